@@ -1,0 +1,31 @@
+# Needs Python 3.11 or newer with venv, and make. Everything else is installed into .venv from the lock.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.installed
+
+.PHONY: site test serve lock browser
+
+site: $(READY)
+	$(BIN)/homes build
+
+serve: $(READY)
+	$(BIN)/homes serve
+
+test: $(READY) browser
+	$(BIN)/pytest
+
+browser: $(READY)
+	sh tests/chromium.sh
+
+# The lock first, with hashes; then the project itself, built with the backend that the lock holds.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# For maintainers, after a change of pyproject.toml; needs uv. Versions already in the lock stay.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras \
+		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
