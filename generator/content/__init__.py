@@ -1,0 +1,1 @@
+"""Bytes to values: what was written, and the line and column where each word stands."""

@@ -1,0 +1,97 @@
+"""The one way from Markdown to HTML: CommonMark with tables, no raw HTML, then an allowlist over the result."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+_TAGS = {
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "a", "img",
+    "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "div",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "class", "target"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "ol": {"start"},
+    "div": {"class", "tabindex"},
+}
+_SCHEMES = {"https", "mailto", "tel"}
+_DEEPEST_HEADING = 6
+
+Illustrate = Callable[[str, str], str | None]
+"""From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML that is safe to place in a page, and the same words as plain text for search and summaries."""
+
+    html: str
+    text: str
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def photo_names(source: str) -> tuple[str, ...]:
+    """The files that `source` shows as images, in order."""
+    tokens = (child for token in _parser().parse(source) for child in token.children or ())
+    return tuple(token.attrs["src"] for token in tokens if token.type == "image")
+
+
+def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
+    """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
+    tokens = _parser().parse(source)
+    words: list[str] = []
+    for token in tokens:
+        _lower_heading(token)
+        for child in token.children or ():
+            _mend_inline(child, illustrate, words)
+        if token.type == "inline":
+            words.append("\n")
+    dirty = _parser().renderer.render(tokens, _parser().options, {})
+    clean = nh3.clean(
+        _scrollable_tables(dirty),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+    return Rendered(clean, re.sub(r"[ \t]+", " ", "".join(words)).strip())
+
+
+def _lower_heading(token) -> None:
+    if token.type in ("heading_open", "heading_close"):
+        token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST_HEADING)}"
+
+
+def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None:
+    if token.type == "image":
+        picture = illustrate(token.attrs["src"], token.content) if illustrate else None
+        token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
+    elif token.type in ("text", "code_inline"):
+        words.append(token.content)
+    elif token.type in ("softbreak", "hardbreak"):
+        words.append(" ")
+    elif token.type == "link_open" and str(token.attrs.get("href", "")).startswith("https:"):
+        token.attrs["class"] = "outside"
+
+
+def _scrollable_tables(markup: str) -> str:
+    """A wide table scrolls by itself instead of widening a phone's page."""
+    markup = markup.replace("<table>", '<div class="table" tabindex="0"><table>')
+    return markup.replace("</table>", "</table></div>")
+
+
+def plain(text: str) -> str:
+    """Escapes one line of text for HTML."""
+    return html.escape(text, quote=True)

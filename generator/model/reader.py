@@ -1,0 +1,156 @@
+"""From marked nodes to records, driven by the terms alone; every slip becomes a finding with its spot and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from generator.content.marked import Mapping, Node, Scalar, Sequence
+from generator.diagnostics import Finding, Misread, Place, Severity
+from generator.model.kinds import Kind
+from generator.model.terms import Keyed, Many, Record, Term, terms
+
+Marks = dict[str, tuple[int, int]]
+"""Dotted field path (`staff.part_time`, `services[2].schedule`) → 1-based line and column."""
+
+
+@dataclass
+class Reader:
+    """Reads one file's nodes. `marks` remembers where each field stood; `findings` what was wrong."""
+
+    path: str
+    home: str | None = None
+    marks: Marks = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def record(self, node: Node | None, of: type, at: str = "", label: str = "") -> Any:
+        """A record of class `of` from a mapping node, or None where the node is no mapping."""
+        if not isinstance(node, Mapping):
+            self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
+            return None
+        known = terms(of)
+        by_name = {name: attribute for attribute, t in known.items() for name in (t.key, t.label)}
+        values: dict[str, Any] = {}
+        for key, child in node.entries:
+            attribute = by_name.get(str(key.text).strip())
+            if attribute is None:
+                self._unknown(key, at, by_name)
+            elif attribute in values:
+                self._twice(key, known[attribute], at)
+            else:
+                values[attribute] = self._field(child, known[attribute], at, key)
+        self._required(node, known, values, at)
+        return of(**values)
+
+    def records(self, node: Node | None, of: type, at: str = "") -> tuple:
+        """A tuple of records from a file that is a list; a file with nothing in it is an empty list."""
+        if node is None:
+            return ()
+        return self._many(node, Many(Record(of), most=20_000), at, "")
+
+    def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
+        where = f"{at}.{t.key}" if at else t.key
+        spot = key if isinstance(node, Scalar) and node.text is None else node
+        self.marks[where] = (spot.line, spot.column)
+        value = self._value(node, t.kind, where, t.label)
+        if value is None:
+            return t.kind.absent if not isinstance(t.kind, Keyed) else {}
+        return value
+
+    def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
+        if isinstance(node, Scalar) and node.text is None:
+            return None
+        if isinstance(kind, Record):
+            return self.record(node, kind.of, at, label)
+        if isinstance(kind, Many):
+            return self._many(node, kind, at, label)
+        if isinstance(kind, Keyed):
+            return self._keyed(node, kind, at, label)
+        return self._scalar(node, kind, at, label)
+
+    def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
+        if not isinstance(node, Scalar):
+            self._shape(node, at, label, "这里应该只有一个值", f"写成{kind.how}；文字里有 [ ] {{ }} 或冒号时加引号")
+            return None
+        try:
+            return kind.read(node.text)
+        except Misread as error:
+            self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
+            return None
+
+    def _many(self, node: Node, kind: Many, at: str, label: str) -> tuple:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        if isinstance(node, Mapping) and not isinstance(kind.of, Record):
+            self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
+            return ()
+        if len(items) > kind.most:
+            self._report(Severity.ERROR, f"有 {len(items)} 项，超过 {kind.most} 项", "移走旧的内容", node, at, label)
+            return ()
+        values = []
+        for number, item in enumerate(items):
+            where = f"{at}[{number}]"
+            self.marks[where] = (item.line, item.column)
+            value = self._value(item, kind.of, where, label)
+            if value is not None:
+                values.append(value)
+            elif isinstance(item, Scalar) and item.text is None:
+                self._report(Severity.NOTICE, f"第 {number + 1} 项是空的", "删掉这个“-”，或补上内容", item, where, label)
+        return tuple(values)
+
+    def _keyed(self, node: Node, kind: Keyed, at: str, label: str) -> dict:
+        if not isinstance(node, Mapping):
+            self._shape(node, at, label, "这里应该是几个“名称: 内容”", "照样例写，每行一个")
+            return {}
+        values: dict = {}
+        for key, child in node.entries:
+            name = self._scalar(key, kind.by, at, label)
+            if name is None:
+                continue
+            where = f"{at}.{name}"
+            self.marks[where] = (key.line, key.column)
+            if name in values:
+                self._report(Severity.ERROR, f"“{name}”写了两次", "只留一处", key, where, label)
+                continue
+            value = self._value(child, kind.of, where, label)
+            if value is not None:
+                values[name] = value
+        return values
+
+    def _required(self, node: Mapping, known: dict[str, Term], values: dict[str, Any], at: str) -> None:
+        for attribute, t in known.items():
+            if t.required and values.get(attribute) in (None, "", ()):
+                where = f"{at}.{t.key}" if at else t.key
+                if any(f.field == where for f in self.findings):
+                    continue
+                line, column = self.marks.get(where, (node.line, node.column))
+                how = getattr(t.kind, "how", "")
+                self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
+
+    def _unknown(self, key: Scalar, at: str, names: Iterable[str]) -> None:
+        near = get_close_matches(str(key.text), list(names), 1, cutoff=0.5)
+        hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
+        where = f"{at}.{key.text}" if at else str(key.text)
+        self._report(Severity.NOTICE, f"不认识字段“{key.text}”，没有用它", hint, key, where, "")
+
+    def _twice(self, key: Scalar, t: Term, at: str) -> None:
+        where = f"{at}.{t.key}" if at else t.key
+        first = self.marks.get(where, (0, 0))[0]
+        self._report(Severity.ERROR, f"写了两次，第一次在第 {first} 行", "只留一处", key, where, t.label)
+
+    def _shape(self, node: Node | None, at: str, label: str, message: str, remedy: str) -> None:
+        line, column = (node.line, node.column) if node else (1, 1)
+        if isinstance(node, Scalar) and node.text and "：" in node.text:
+            name = node.text.partition("：")[0].strip()
+            message, remedy = f"“{name[:20]}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{name[:20]}: "
+            before = node.text.partition("：")[0]
+            line, column = (line, column + len(before)) if "\n" not in before else (line, column)
+        self._add(Severity.ERROR, message, remedy, line, column, at, label)
+
+    def _report(self, severity: Severity, message: str, remedy: str, node: Node, at: str, label: str) -> None:
+        self._add(severity, message, remedy, node.line, node.column, at, label)
+
+    def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
+        place = Place(self.path, line, column)
+        self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
