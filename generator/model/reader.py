@@ -90,7 +90,7 @@ class Reader:
             return ()
         values = []
         for number, item in enumerate(items):
-            where = f"{at}[{number}]"
+            where = f"{at}[{len(values)}]"  # as the tuple will count it
             self.marks[where] = (item.line, item.column)
             value = self._value(item, kind.of, where, label)
             if value is not None:

@@ -1,0 +1,236 @@
+"""The federation's own files: city, districts, recognition, reviews, withdrawals, holidays, synonyms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model import vocabulary as words
+from generator.model.home import ITEM, PHONE
+from generator.model.kinds import Choice, Day, Identity, Number, Slug, Text, WebAddress, Whole, YesNo
+from generator.model.terms import Keyed, Many, Record, term
+
+
+@dataclass(frozen=True)
+class Host:
+    name: str | None = term("主办单位", Text(60), required=True, public=True, example="北京市妇女联合会")
+    contact: str | None = term("联系方式", Text(80), public=True, example="010-0000 1233")
+
+
+@dataclass(frozen=True)
+class Policy:
+    title: str | None = term("文件名称", Text(80), public=True)
+    document: str | None = term("文号", Text(40), public=True)
+    issued: dt.date | None = term("印发日期", Day(), public=True)
+
+
+@dataclass(frozen=True)
+class Hotline:
+    name: str | None = term("名称", Text(40), required=True, public=True)
+    phone: str | None = term("号码", PHONE, required=True, public=True)
+
+
+@dataclass(frozen=True)
+class Quota:
+    """四（示范）1: city plaques of a year, and about how many a district."""
+
+    city: int | None = term("全市", Whole(1, 10_000, "个"), example="160")
+    per_district: int | None = term("每区", Whole(1, 1_000, "个"), example="10")
+    tolerance: int | None = term("上下浮动", Whole(0, 1_000, "个"), example="2")
+
+
+@dataclass(frozen=True)
+class CityFunding:
+    per_woman: float | None = term("人均", Number(0, 1000, "元/年"), example="2")
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str | None = term("网址", WebAddress(), public=True, example="https://example.org/")
+    icp: str | None = term("ICP 备案号", Text(60), public=True)
+    police: str | None = term("公安备案号", Text(60), public=True)
+    identifier: str | None = term("网站标识码", Text(60), public=True)
+
+
+@dataclass(frozen=True)
+class Publish:
+    standing: str | None = term(
+        "公开达标情况", Choice({"met-only": "只公开达标项", "full": "全部公开", "none": "不公开"}), example="met-only"
+    )
+
+
+@dataclass(frozen=True)
+class City:
+    """city.yml."""
+
+    name: str | None = term("城市", Text(20), required=True, public=True, example="北京市")
+    federation: str | None = term("妇联", Text(40), required=True, public=True, example="北京市妇女联合会")
+    host: Host | None = term("主办", Record(Host), public=True)
+    policy: Policy | None = term("政策文件", Record(Policy), public=True)
+    hotlines: tuple[Hotline, ...] = term("热线", Many(Record(Hotline), 20), public=True)
+    quota: Quota | None = term("示范名额", Record(Quota))
+    funding: CityFunding | None = term("经费标准", Record(CityFunding))
+    coordinates: str | None = term("默认坐标系", Choice(words.DATUMS), example="wgs84")
+    sample: bool | None = term("示例内容", YesNo(), public=True, example="是")
+    site: Site | None = term("网站", Record(Site), public=True)
+    publish: Publish | None = term("公开范围", Record(Publish))
+
+
+@dataclass(frozen=True)
+class Street:
+    slug: str | None = term("代号", Slug(), required=True, public=True, example="maizidian")
+    name: str | None = term("名称", Text(30), required=True, public=True, example="麦子店街道")
+    kind: str | None = term("类别", Choice(words.STREET_KINDS), public=True, example="street")
+    phone: str | None = term("电话", PHONE, public=True)
+
+
+@dataclass(frozen=True)
+class DistrictFunding:
+    female_residents: int | None = term("常住妇女人口", Whole(unit="人"), example="1780000")
+    allocation: float | None = term("区级划拨", Number(0, 1e10, "元/年"), example="3700000")
+    year: int | None = term("年度", Whole(1990, 2200), example="2026")
+
+
+@dataclass(frozen=True)
+class Issued:
+    issued: dt.date | None = term("印发日期", Day(), required=True, example="2026-03-01")
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """What a district asks beyond the city's standard: a raised parameter, or an advice made a duty. Never less."""
+
+    minimum: float | None = term("最少", Number(), public=True, example="24")
+    per: float | None = term("每人", Number(), public=True)
+    months: float | None = term("月数", Number(), public=True)
+    duty: bool | None = term("必须做到", YesNo(), public=True, example="是")
+
+
+@dataclass(frozen=True)
+class District:
+    """districts/<district>/district.yml; `slug` is the folder's name."""
+
+    name: str | None = term("名称", Text(20), required=True, public=True, example="朝阳区")
+    code: str | None = term("区划代码", Text(6), required=True, example='"110105"')
+    streets: tuple[Street, ...] = term("街道乡镇", Many(Record(Street), 80), public=True)
+    funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
+    assessment: Issued | None = term("考核标准", Record(Issued))
+    plan: Issued | None = term("实施方案", Record(Issued))
+    standard: dict[str, Refinement] = term("本区标准", Keyed(Text(60), Record(Refinement)), public=True)
+    weights: dict[str, float] = term("权重", Keyed(Choice(words.HAVES), Number(0, 100)))
+    slug: str = ""
+
+    def street(self, slug: str | None) -> Street | None:
+        return next((street for street in self.streets if street.slug == slug), None)
+
+
+@dataclass(frozen=True)
+class Opinion:
+    date: dt.date | None = term("日期", Day())
+    text: str | None = term("意见", Text(200))
+
+
+@dataclass(frozen=True)
+class Application:
+    """附件2: the steps of an application, in order."""
+
+    home: str | None = term("妇女之家", Identity(), required=True)
+    applied: dt.date | None = term("申报日期", Day())
+    street_party_opinion: Opinion | None = term("乡镇（街道）党（工）委意见", Record(Opinion))
+    district_opinion: Opinion | None = term("区妇联意见", Record(Opinion))
+    papers: dt.date | None = term("材料审核", Day())
+    spot_check: dt.date | None = term("实地抽查", Day())
+    city_opinion: Opinion | None = term("市妇联意见", Record(Opinion))
+    result: float | None = term("得分", Number(0, 1000))
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """四（示范）4: what a district decided in the following year about a plaque."""
+
+    home: str | None = term("妇女之家", Identity(), required=True)
+    level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
+    decision: str | None = term("决定", Choice(words.DECISIONS), required=True)
+    decided_on: dt.date | None = term("决定日期", Day(), required=True)
+    document: str | None = term("文号", Text(60))
+    reason: str | None = term("原因", Text(200))
+    substitute: str | None = term("递补", Identity())
+
+
+@dataclass(frozen=True)
+class Filed:
+    results: dt.date | None = term("考核结果备案", Day())
+    city_roster: dt.date | None = term("市级名册备案", Day())
+    district_roster: dt.date | None = term("区级名册备案", Day())
+
+
+@dataclass(frozen=True)
+class Round:
+    """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
+
+    level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
+    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True)
+    document: str | None = term("文号", Text(60), public=True)
+    decided_on: dt.date | None = term("决定日期", Day())
+    applications: tuple[Application, ...] = term("申报", Many(Record(Application), 1000))
+    recognised: tuple[str, ...] = term("认定", Many(Identity(), 1000), public=True)
+    reserves: tuple[str, ...] = term("候补", Many(Identity(), 1000))
+    renewals: tuple[Renewal, ...] = term("重新认定", Many(Record(Renewal), 1000))
+    filed: Filed | None = term("备案", Record(Filed))
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class FamilyHonour:
+    """recognition/<year>-families.yml: a family honoured above its home's own level."""
+
+    home: str | None = term("妇女之家", Identity(), required=True)
+    family: str | None = term("家庭编号", Slug(), required=True)
+    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), required=True)
+    document: str | None = term("文号", Text(60))
+
+
+@dataclass(frozen=True)
+class Review:
+    """reviews/<district>.yml: one finding of the detectors, cleared with a reason by a reviewer."""
+
+    home: str | None = term("妇女之家", Identity(), required=True)
+    path: str | None = term("位置", Text(200), required=True)
+    rule: str | None = term("规则", Text(60), required=True)
+    text: str | None = term("文字", Text(200), required=True)
+    reason: str | None = term("理由", Text(200), required=True)
+    by_role: str | None = term("审核岗位", Text(40), required=True)
+    on: dt.date | None = term("日期", Day(), required=True)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """withdrawals.yml: a consent taken back. It counts whatever the build's date."""
+
+    home: str | None = term("妇女之家", Identity(), required=True)
+    consent: str | None = term("同意书编号", Text(40), required=True)
+    on: dt.date | None = term("撤回日期", Day(), required=True)
+
+
+@dataclass(frozen=True)
+class Holiday:
+    name: str | None = term("节日", Text(20), required=True)
+    from_: dt.date | None = term("开始", Day(), required=True, key="from")
+    to: dt.date | None = term("结束", Day())
+
+
+@dataclass(frozen=True)
+class HolidayYear:
+    """holidays.yml: one year's public holidays and make-up working days."""
+
+    year: int | None = term("年度", Whole(1990, 2200), required=True)
+    holidays: tuple[Holiday, ...] = term("放假", Many(Record(Holiday), 30))
+    workdays: tuple[dt.date, ...] = term("调休上班", Many(Day(), 30))
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """synonyms.yml: residents' own words for items of service."""
+
+    words: tuple[str, ...] = term("说法", Many(Text(20), 50), required=True, example="[找工作]")
+    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), required=True, example="[work.policy]")

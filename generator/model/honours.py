@@ -1,0 +1,50 @@
+"""families.yml and consents.yml: the honour roll, and who agreed to what until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model import vocabulary as words
+from generator.model.home import Photo
+from generator.model.kinds import Choice, Day, Slug, Text, Whole, YesNo
+from generator.model.terms import Many, Record, term
+
+
+@dataclass(frozen=True)
+class FamilyPhoto(Photo):
+    """A family's picture; it stands or goes with the family's own consent."""
+
+
+@dataclass(frozen=True)
+class Family:
+    id: str | None = term("编号", Slug(), required=True, public=True, example="zhang-2026")
+    family: str | None = term("家庭", Text(40), required=True, public=True, example="张××家庭")
+    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True, example="2026")
+    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home")
+    titles: tuple[str, ...] = term("称号", Many(Text(20), 10), public=True, example="[孝老爱亲]")
+    motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
+    story: str | None = term("事迹", Text(8000, lines=True), public=True)
+    photo: FamilyPhoto | None = term("照片", Record(FamilyPhoto), public=True)
+    consent: str | None = term("同意书编号", Text(40), example="C-2026-014")
+    revoked: dt.date | None = term("撤销日期", Day())
+
+
+@dataclass(frozen=True)
+class Consent:
+    """In force from `obtained` to `until` inclusive unless withdrawn; minors need a guardian. Never published."""
+
+    id: str | None = term("编号", Text(40), required=True, example="C-2026-014")
+    obtained: dt.date | None = term("取得日期", Day(), required=True, example="2026-04-02")
+    scope: tuple[str, ...] = term("范围", Many(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]")
+    adults: int | None = term("成年人", Whole(0, 1000, "人"), example="2")
+    minors: int | None = term("未成年人", Whole(0, 1000, "人"), example="1")
+    guardian: bool | None = term("监护人同意", YesNo(), example="是")
+    until: dt.date | None = term("有效期至", Day(), example="2029-04-01")
+    withdrawn: dt.date | None = term("撤回日期", Day())
+
+    def covers(self, scope: str, on: dt.date) -> bool:
+        """Whether this consent lets `scope` be published on the day `on`. A withdrawal counts whatever the day."""
+        in_time = self.obtained <= on and (self.until is None or on <= self.until)
+        guarded = not self.minors or bool(self.guardian)
+        return scope in self.scope and in_time and guarded and self.withdrawn is None

@@ -1,0 +1,152 @@
+"""ledger.yml: what is kept, how many, when (四（二）7 and 附件1). Dates and counts only, no names; never published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.kinds import Day, Whole
+from generator.model.terms import Many, Record, term
+
+_DATES = Many(Day(), 200)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    work: tuple[dt.date, ...] = term("工作例会", _DATES, example="[2026-01-12, 2026-02-10]")
+    council: tuple[dt.date, ...] = term("妇女代表议事会议", _DATES)
+    congress: tuple[dt.date, ...] = term("妇女代表会议（妇女大会）", _DATES)
+    volunteers: tuple[dt.date, ...] = term("志愿者队伍会议", _DATES)
+
+
+@dataclass(frozen=True)
+class SuperiorReports:
+    party: tuple[dt.date, ...] = term("向同级党组织汇报", _DATES)
+    federation: tuple[dt.date, ...] = term("向上级妇联汇报", _DATES)
+
+
+@dataclass(frozen=True)
+class Contacts:
+    women: int | None = term("联系妇女", Whole(unit="人"), example="131")
+    fewest: int | None = term("代表最少联系", Whole(unit="人"), example="10")
+    book_checked: tuple[dt.date, ...] = term("检查联系册", _DATES)
+    training: tuple[dt.date, ...] = term("代表学习培训", _DATES)
+    opinions: tuple[dt.date, ...] = term("反映意见", _DATES)
+
+
+@dataclass(frozen=True)
+class Publicity:
+    plan: dt.date | None = term("宣传培训计划", Day())
+
+
+@dataclass(frozen=True)
+class Volunteers:
+    records: dt.date | None = term("志愿服务台账", Day())
+
+
+@dataclass(frozen=True)
+class Rights:
+    plan: dt.date | None = term("权益保障工作计划", Day())
+    training: tuple[dt.date, ...] = term("维权培训", _DATES)
+    petitions_reported: tuple[dt.date, ...] = term("信访情况上报", _DATES, help="没有受理也要报，零报告算")
+    archived: dt.date | None = term("材料归档", Day())
+    incidents_reported: tuple[dt.date, ...] = term("重要事件上报", _DATES, help="零报告算")
+
+
+@dataclass(frozen=True)
+class Care:
+    visits: tuple[dt.date, ...] = term("走访困难妇女", _DATES)
+
+
+@dataclass(frozen=True)
+class Selection:
+    date: dt.date | None = term("日期", Day(), required=True, example="2026-05-15")
+    households: int | None = term("户数", Whole(unit="户"), required=True, example="12")
+
+
+@dataclass(frozen=True)
+class FamilyWork:
+    plan: dt.date | None = term("家庭工作计划", Day())
+    summary: dt.date | None = term("家庭工作总结", Day())
+    data_reported: tuple[dt.date, ...] = term("数据报送", _DATES)
+    selected: tuple[Selection, ...] = term("推出“最美家庭”", Many(Record(Selection), 60))
+
+
+@dataclass(frozen=True)
+class System:
+    synced: dt.date | None = term("信息管理系统更新", Day())
+
+
+@dataclass(frozen=True)
+class Roster:
+    updated: dt.date | None = term("更新日期", Day(), example="2026-03-01")
+    count: int | None = term("人数", Whole(), help="没有就写 0", example="2110")
+
+
+@dataclass(frozen=True)
+class Rosters:
+    """名册类, 四（二）7（2）."""
+
+    women: Roster | None = term("妇女群众名册", Record(Roster))
+    representatives: Roster | None = term("妇女代表名册", Record(Roster))
+    village_representatives: Roster | None = term("女村民代表名册", Record(Roster), help="只有村要")
+    party_members: Roster | None = term("女党员名册", Record(Roster))
+    volunteers: Roster | None = term("巾帼志愿者名册", Record(Roster))
+    hardship: Roster | None = term("困难妇女儿童名册", Record(Roster))
+    left_behind: Roster | None = term("留守儿童和妇女名册", Record(Roster))
+    talents: Roster | None = term("各类妇女人才名册", Record(Roster))
+    groups: Roster | None = term("妇女组织和文体活动队伍名册", Record(Roster))
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    updated: dt.date | None = term("更新日期", Day(), example="2026-10-30")
+
+
+@dataclass(frozen=True)
+class Records:
+    """记录类, 四（二）7（3）."""
+
+    diary: KeptRecord | None = term("妇情日记", Record(KeptRecord))
+    meetings: KeptRecord | None = term("会议记录", Record(KeptRecord))
+    study: KeptRecord | None = term("学习记录", Record(KeptRecord))
+    activities: KeptRecord | None = term("活动记录", Record(KeptRecord))
+    opinions: KeptRecord | None = term("妇情民意台账", Record(KeptRecord))
+    assistance: KeptRecord | None = term("扶贫助困记录", Record(KeptRecord))
+    petitions: KeptRecord | None = term("来信来访来电记录", Record(KeptRecord))
+
+
+@dataclass(frozen=True)
+class General:
+    """综合类, 四（二）7（4）."""
+
+    plan: dt.date | None = term("年度工作计划", Day())
+    summary: dt.date | None = term("年度工作总结", Day())
+    superior_documents: dt.date | None = term("上级文件及材料", Day())
+    materials: dt.date | None = term("本地资料和图片", Day())
+
+
+@dataclass(frozen=True)
+class Other:
+    """其他类, 四（二）7（5）."""
+
+    honours: dt.date | None = term("荣誉资料", Day())
+    cases: dt.date | None = term("典型资料", Day())
+    materials: dt.date | None = term("其他资料", Day())
+
+
+@dataclass(frozen=True)
+class Ledger:
+    meetings: Meetings | None = term("会议", Record(Meetings))
+    reports: SuperiorReports | None = term("汇报", Record(SuperiorReports))
+    contacts: Contacts | None = term("联系妇女群众", Record(Contacts))
+    publicity: Publicity | None = term("宣传培训", Record(Publicity))
+    volunteers: Volunteers | None = term("志愿服务", Record(Volunteers))
+    rights: Rights | None = term("维权保障", Record(Rights))
+    care: Care | None = term("困难帮扶", Record(Care))
+    family: FamilyWork | None = term("家庭建设", Record(FamilyWork))
+    system: System | None = term("信息管理系统", Record(System))
+    rosters: Rosters | None = term("名册类", Record(Rosters))
+    records: Records | None = term("记录类", Record(Records))
+    general: General | None = term("综合类", Record(General))
+    other: Other | None = term("其他类", Record(Other))

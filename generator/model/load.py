@@ -1,0 +1,279 @@
+"""The whole content folder as typed things: the city, its districts, each home, and what the federation decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.content.intake import PhotoFile, Snapshot
+from generator.diagnostics import Finding, Place, Severity
+from generator.model import federation, writings
+from generator.model.files import Files, place
+from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
+from generator.model.home import Profile
+from generator.model.honours import Consent, Family
+from generator.model.kinds import LONGEST_SLUG, SLUG
+from generator.model.ledger import Ledger
+from generator.model.reader import Marks
+from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
+_HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
+_HOME_FOLDERS = ("activities", "regulations", "photos")
+
+
+@dataclass(frozen=True)
+class Home:
+    """One home's folder, read. `consents` is None where consents.yml is unreadable: nothing that needs one is published."""
+
+    identity: str
+    profile: Profile
+    consents: tuple[Consent, ...] | None = ()
+    ledger: Ledger | None = None
+    intro: Introduction | None = None
+    brand: Brand | None = None
+    families: tuple[Family, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    regulations: tuple[AdoptedRegulation, ...] = ()
+    regulation_texts: dict[str, RegulationText] = field(default_factory=dict)
+    photo_files: dict[str, PhotoFile] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
+
+    @property
+    def district(self) -> str:
+        return self.identity.partition("/")[0]
+
+    @property
+    def slug(self) -> str:
+        return self.identity.partition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        return f"homes/{self.identity}"
+
+    def place(self, file: str, at: str = "") -> Place:
+        """Where `at` stands in `file` of this home's folder, for a finding."""
+        return place(self.marks, f"{self.folder}/{file}", at)
+
+    def consent(self, number: str | None) -> Consent | None:
+        return next((c for c in self.consents or () if c.id == number), None)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that was read. Homes whose home.yml can't be used are in `left_out`; `findings` say why."""
+
+    city: City
+    districts: dict[str, District]
+    homes: dict[str, Home]
+    left_out: tuple[str, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    family_honours: tuple[tuple[int, FamilyHonour], ...] = ()
+    brands: dict[str, Brand] = field(default_factory=dict)
+    features: tuple[Feature, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    holidays: tuple[HolidayYear, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    marks: dict[str, Marks] = field(default_factory=dict)
+    photo_files: dict[str, PhotoFile] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def place(self, path: str, at: str = "") -> Place:
+        return place(self.marks, path, at)
+
+
+class CityUnreadable(Exception):
+    """city.yml is missing or broken, so nothing can be built. `findings` say where."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__("city.yml")
+        self.findings = findings
+
+
+def load(snapshot: Snapshot, progress: Callable[[str], None] = lambda home: None) -> Content:
+    """Reads every file of the snapshot. Raises `CityUnreadable`; any other broken file costs only what it feeds."""
+    files = Files(snapshot)
+    city = files.record("city.yml", City)
+    if city is None:
+        missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
+        raise CityUnreadable(files.findings or [missing])
+    withdrawals = files.records("withdrawals.yml", Withdrawal)
+    districts = _districts(files)
+    homes, left_out = {}, []
+    for identity in snapshot.homes:
+        home = _home(files, identity, districts, withdrawals)
+        progress(identity)
+        if home:
+            homes[identity] = home
+        else:
+            left_out.append(identity)
+    return Content(
+        city, districts, homes, tuple(left_out),
+        rounds=tuple(_rounds(files)),
+        family_honours=tuple(_family_honours(files)),
+        brands=_district_brands(files, districts),
+        features=tuple(_features(files)),
+        reviews=tuple(r for path in snapshot.under("reviews", ".yml") for r in files.records(path, Review)),
+        withdrawals=withdrawals,
+        holidays=files.records("holidays.yml", HolidayYear),
+        synonyms=files.records("synonyms.yml", Synonym),
+        marks=files.marks, photo_files=snapshot.photos,
+        findings=(*snapshot.findings, *files.findings),
+    )  # fmt: skip
+
+
+def _districts(files: Files) -> dict[str, District]:
+    found = {}
+    for path in sorted(files.snapshot.texts):
+        parts = path.split("/")
+        if len(parts) == 3 and parts[0] == "districts" and parts[2] == "district.yml":
+            district = files.record(path, District, slug=parts[1])
+            if district:
+                found[parts[1]] = district
+    return found
+
+
+def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, Brand]:
+    """`<district>` → 一区一品, `<district>/<street>` → 一镇一品; the level is where the file lies."""
+    brands = {}
+    for slug in districts:
+        for path in files.snapshot.under(f"districts/{slug}", ".md"):
+            name = path.rpartition("/")[2].removesuffix(".md")
+            level, key = ("district", slug) if name == "brand" else ("street", f"{slug}/{name}")
+            brand = files.writing(path, Brand, level=level)
+            if brand:
+                brands[key] = brand
+    return brands
+
+
+def _home(files: Files, identity: str, districts: dict[str, District], withdrawals: tuple[Withdrawal, ...]) -> Home | None:
+    folder = f"homes/{identity}"
+    problem = _unusable(files, identity, districts)
+    if problem:
+        files.findings.append(problem)
+        return None
+    profile = files.record(f"{folder}/home.yml", Profile)
+    if profile is None:
+        return None
+    paths = [path for path in files.snapshot.texts if path.startswith(f"{folder}/")]
+    _note_strangers(files, identity, paths)
+    regulation_texts = {
+        path.rpartition("/")[2].removesuffix(".md"): text
+        for path in files.snapshot.under(f"{folder}/regulations", ".md")
+        if (text := files.writing(path, RegulationText))
+    }
+    return Home(
+        identity,
+        profile,
+        _consents(files, identity, withdrawals),
+        files.record(f"{folder}/ledger.yml", Ledger),
+        files.writing(f"{folder}/intro.md", Introduction),
+        files.writing(f"{folder}/brand.md", Brand),
+        files.records(f"{folder}/families.yml", Family),
+        tuple(_activities(files, folder)),
+        files.records(f"{folder}/regulations.yml", AdoptedRegulation),
+        regulation_texts,
+        {p.rpartition("/")[2]: f for p, f in files.snapshot.photos.items() if p.startswith(f"{folder}/photos/")},
+        {path: files.marks[path] for path in paths if path in files.marks},
+    )
+
+
+def _unusable(files: Files, identity: str, districts: dict[str, District]) -> Finding | None:
+    """Why a folder can't be a home before any of its fields is read, or None."""
+    path = f"homes/{identity}"
+    district, _, slug = identity.partition("/")
+    where = Place(path)
+    for name in (district, slug):
+        if not SLUG.fullmatch(name) or len(name) > LONGEST_SLUG:
+            remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
+            return Finding(Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity)
+    if district not in districts:
+        remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
+        return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
+    if f"{path}/home.yml" not in files.snapshot.texts:
+        where = Place(f"{path}/home.yml")
+        return Finding(Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity)
+    return None
+
+
+def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
+    folder = f"homes/{identity}/"
+    for path in [*paths, *(p for p in files.snapshot.others if p.startswith(folder))]:
+        inside = path.removeprefix(folder)
+        if inside not in _HOME_FILES and inside.split("/")[0] not in _HOME_FOLDERS:
+            message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
+            files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
+
+
+def _consents(files: Files, identity: str, withdrawals: tuple[Withdrawal, ...]) -> tuple[Consent, ...] | None:
+    path = f"homes/{identity}/consents.yml"
+    consents = files.records(path, Consent)
+    if path in files.broken or "withdrawals.yml" in files.broken:
+        return None
+    withdrawn = {w.consent: w.on for w in withdrawals if w.home == identity}
+    return tuple(_withdraw(consent, withdrawn) for consent in consents)
+
+
+def _withdraw(consent: Consent, withdrawn: dict[str, dt.date]) -> Consent:
+    on = consent.withdrawn or withdrawn.get(consent.id)
+    return Consent(**{**vars(consent), "withdrawn": on})
+
+
+def _activities(files: Files, folder: str) -> list[Activity]:
+    found = []
+    for path in files.snapshot.under(f"{folder}/activities", ".md"):
+        activity = _dated(files, path, Activity)
+        if activity:
+            found.append(activity)
+    return sorted(found, key=lambda a: (a.date, a.slug))
+
+
+def _dated(files: Files, path: str, of: type):
+    """An activity or feature: its file name is its date and its slug, and both must agree with the front matter."""
+    name = path.rpartition("/")[2]
+    found = _DATED.fullmatch(name)
+    if not found:
+        _misnamed(files, path, f"文件名“{name}”不合规则", "写成 2026-11-20-dongji-jiankang.md：日期-拼音.md")
+        return None
+    value = files.writing(path, of, slug=found[2])
+    if value and value.date.isoformat() != found[1]:
+        spot = place(files.marks, path, "date")
+        message = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
+        files.findings.append(Finding(Severity.NOTICE, message, "改成一样的；现在按字段里的日期", spot, "date", "日期", "house.date"))
+    return value
+
+
+def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
+    parts = path.split("/")
+    home = "/".join(parts[1:3]) if parts[0] == "homes" else None
+    files.findings.append(Finding(Severity.ERROR, message, remedy, Place(path), rule="house.file-name", home=home))
+
+
+def _rounds(files: Files) -> list[Round]:
+    found = []
+    for path in files.snapshot.under("recognition", ".yml"):
+        name = _ROUND.fullmatch(path.rpartition("/")[2])
+        if not name:
+            _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml 或 2026-families.yml")
+        elif name[2] != "families":
+            value = files.record(path, Round, by=name[2])
+            if value:
+                found.append(value)
+    return sorted(found, key=lambda r: (r.year, r.by))
+
+
+def _family_honours(files: Files) -> list[tuple[int, FamilyHonour]]:
+    paths = [p for p in files.snapshot.under("recognition", "-families.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
+    return [(int(path.rpartition("/")[2][:4]), honour) for path in paths for honour in files.records(path, FamilyHonour)]
+
+
+def _features(files: Files) -> list[Feature]:
+    found = [_dated(files, path, Feature) for path in files.snapshot.under("press", ".md")]
+    return sorted((f for f in found if f), key=lambda f: (f.date, f.slug))
+
+
+__all__ = ["CityUnreadable", "Content", "Home", "federation", "load", "writings"]
