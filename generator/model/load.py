@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from generator.content.intake import PhotoFile, Snapshot
 from generator.diagnostics import Finding, Place, Severity
-from generator.model import federation, writings
 from generator.model.files import Files, place
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
 from generator.model.home import Profile
@@ -157,7 +157,7 @@ def _home(files: Files, identity: str, districts: dict[str, District], withdrawa
         files.findings.append(problem)
         return None
     profile = files.record(f"{folder}/home.yml", Profile)
-    if profile is None:
+    if profile is None or _nowhere(files, identity, profile, districts):
         return None
     paths = [path for path in files.snapshot.texts if path.startswith(f"{folder}/")]
     _note_strangers(files, identity, paths)
@@ -198,6 +198,22 @@ def _unusable(files: Files, identity: str, districts: dict[str, District]) -> Fi
         where = Place(f"{path}/home.yml")
         return Finding(Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity)
     return None
+
+
+def _nowhere(files: Files, identity: str, profile: Profile, districts: dict[str, District]) -> bool:
+    """Whether the home names a street that its district does not have: no page could list it."""
+    district = districts[identity.partition("/")[0]]
+    if district.street(profile.street):
+        return False
+    spot = place(files.marks, f"homes/{identity}/home.yml", "street")
+    known = [f"{s.slug}（{s.name}）" for s in district.streets]
+    near = get_close_matches(profile.street, [s.slug for s in district.streets], 1)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
+    remedy = f"{hint}可以写：{'、'.join(known[:30])}"
+    finding = Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
+    files.findings.append(finding)
+    return True
 
 
 def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
@@ -275,5 +291,3 @@ def _features(files: Files) -> list[Feature]:
     found = [_dated(files, path, Feature) for path in files.snapshot.under("press", ".md")]
     return sorted((f for f in found if f), key=lambda f: (f.date, f.slug))
 
-
-__all__ = ["CityUnreadable", "Content", "Home", "federation", "load", "writings"]
