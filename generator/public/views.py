@@ -1,0 +1,369 @@
+"""What the public may see: one frozen view a kind of thing, each field named here and nothing else let out.
+
+Addresses are relative to the site's root and end in `/` (`homes/chaoyang/zaoying-beili/`); pages turn them into relative links.
+Prose fields hold Markdown source; a page renders them. Photos are named by `key`, the path in the content folder, under which
+the media room offers a `Picture`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from generator.model.hours import DaySet, Schedule
+from generator.model.kinds import Span
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads. `address` is empty where there is no page."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoView:
+    """A photo that may be shown. `press`: it may also go into media packs."""
+
+    key: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    taken: dt.date | None = None
+    press: bool = False
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One encoded size of a picture: its address from the root, width in pixels and media type."""
+
+    address: str
+    width: int
+    type: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A published photo: `variants` smallest first, `fallback` a JPEG; pixels of the largest; `colour` its mean as #rrggbb."""
+
+    variants: tuple[Variant, ...]
+    fallback: Variant
+    width: int
+    height: int
+    colour: str
+
+
+@dataclass(frozen=True)
+class BadgeView:
+    """A plaque that is held today. `years` are those in which it was given or renewed, oldest first."""
+
+    level: str
+    label: str
+    year: int
+    years: tuple[int, ...]
+    held_to: dt.date
+    document: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class HoursLine:
+    days: DaySet
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class ClosureView:
+    start: dt.date
+    end: dt.date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Degrees, WGS-84."""
+
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    address: str = ""
+    point: Point | None = None
+    transit: str = ""
+    phone: str = ""
+    mobile: str = ""
+    hours: tuple[HoursLine, ...] = ()
+    closures: tuple[ClosureView, ...] = ()
+    notice: str = ""
+    notice_until: dt.date | None = None
+    accessibility: tuple[str, ...] = ()
+    checked_on: dt.date | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """`item` and `function` are codes; the labels are Chinese. `audience` holds (code, label)."""
+
+    item: str
+    item_label: str
+    function: str
+    function_label: str
+    title: str
+    description: str = ""
+    audience: tuple[tuple[str, str], ...] = ()
+    schedule: Schedule | None = None
+    booking: str = ""
+    fee: str = ""
+
+
+@dataclass(frozen=True)
+class TeamView:
+    name: str
+    field: str = ""
+    members: str = ""
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """The director by name and post; of the deputies only posts and how many. Numbers are words: “少于 5” hides small ones."""
+
+    director: str = ""
+    director_title: str = ""
+    deputies: tuple[str, ...] = ()
+    full_time: int | None = None
+    part_time: int | None = None
+    teams: tuple[TeamView, ...] = ()
+
+
+@dataclass(frozen=True)
+class VenueView:
+    shared_with: str = ""
+    area: float | None = None
+    rooms: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HaveView:
+    """One of the seven haves. `met` is None where the city publishes only what is met and this is not."""
+
+    have: str
+    label: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class FamilyView:
+    """A family as far as its consent goes. `level` above `home` only as the federation's list says."""
+
+    id: str
+    address: str
+    name: str
+    year: int
+    level: str
+    level_label: str
+    titles: tuple[str, ...]
+    home: Link
+    district: Link
+    street: Link
+    motto: str = ""
+    story: str = ""
+    photo: PhotoView | None = None
+
+
+@dataclass(frozen=True)
+class ActivityView:
+    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date."""
+
+    slug: str
+    address: str
+    title: str
+    date: dt.date
+    home: Link
+    district: Link
+    street: Link
+    past: bool
+    span: Span | None = None
+    place: str = ""
+    item: str = ""
+    item_label: str = ""
+    function: str = ""
+    audience: tuple[tuple[str, str], ...] = ()
+    participants: str = ""
+    signup: str = ""
+    kind_label: str = ""
+    summary: str = ""
+    body: str = ""
+    photos: tuple[PhotoView, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class MentionView:
+    title: str
+    outlet: str = ""
+    date: dt.date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class BrandView:
+    """`level` is home, street or district; `owner` whose brand it is."""
+
+    title: str
+    level: str
+    level_label: str
+    address: str
+    owner: Link
+    district: Link
+    functions: tuple[tuple[str, str], ...] = ()
+    since: int | None = None
+    summary: str = ""
+    results: tuple[tuple[str, str], ...] = ()
+    contact: str = ""
+    photos: tuple[PhotoView, ...] = ()
+    mentions: tuple[MentionView, ...] = ()
+    story: str = ""
+
+
+@dataclass(frozen=True)
+class RegulationView:
+    """One adopted regulation. `standard` is its code among the six, empty for the home's own; `text` is local text."""
+
+    title: str
+    address: str
+    standard: str = ""
+    adopted: dt.date | None = None
+    on_wall: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A home near by, great-circle metres away."""
+
+    home: Link
+    metres: int
+
+
+@dataclass(frozen=True)
+class HomeView:
+    identity: str
+    address: str
+    name: str
+    kind: str
+    kind_label: str
+    street: Link
+    district: Link
+    also_known_as: tuple[str, ...] = ()
+    founded: str = ""
+    summary: str = ""
+    closed_on: dt.date | None = None
+    closed_reason: str = ""
+    successor: Link | None = None
+    federation: str = ""
+    party: str = ""
+    office: OfficeView = OfficeView()
+    services: tuple[ServiceView, ...] = ()
+    staff: StaffView = StaffView()
+    venue: VenueView = VenueView()
+    introduction: str = ""
+    photos: tuple[PhotoView, ...] = ()
+    brand: BrandView | None = None
+    families: tuple[FamilyView, ...] = ()
+    activities: tuple[ActivityView, ...] = ()
+    regulations: tuple[RegulationView, ...] = ()
+    badges: tuple[BadgeView, ...] = ()
+    haves: tuple[HaveView, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """Codes of the functions it serves, in the policy's order."""
+        served = {service.function for service in self.services}
+        return tuple(code for code in ("rights", "work", "family", "care") if code in served)
+
+
+@dataclass(frozen=True)
+class StreetView:
+    slug: str
+    name: str
+    address: str
+    kind: str
+    kind_label: str
+    district: Link
+    phone: str = ""
+    homes: tuple[HomeView, ...] = ()
+    brand: BrandView | None = None
+
+
+@dataclass(frozen=True)
+class DistrictView:
+    """`asks_more`: what the district asks beyond the city's standard, as sentences."""
+
+    slug: str
+    name: str
+    address: str
+    streets: tuple[StreetView, ...] = ()
+    homes: tuple[HomeView, ...] = ()
+    brand: BrandView | None = None
+    asks_more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FeatureView:
+    slug: str
+    address: str
+    title: str
+    date: dt.date
+    subtitle: str = ""
+    summary: str = ""
+    author: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    homes: tuple[Link, ...] = ()
+    brand: Link | None = None
+    photos: tuple[PhotoView, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class CityView:
+    """What every page's header and footer say."""
+
+    name: str
+    federation: str
+    host: str
+    contact: str = ""
+    policy: str = ""
+    hotlines: tuple[tuple[str, str], ...] = ()
+    sample: bool = False
+    url: str = ""
+    icp: str = ""
+    police: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole city as the public sees it at `moment` (Beijing). `redirects`: old address → new address."""
+
+    moment: dt.datetime
+    city: CityView
+    homes: tuple[HomeView, ...]
+    districts: tuple[DistrictView, ...]
+    families: tuple[FamilyView, ...] = ()
+    brands: tuple[BrandView, ...] = ()
+    activities: tuple[ActivityView, ...] = ()
+    features: tuple[FeatureView, ...] = ()
+    holidays: tuple = ()
+    synonyms: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    redirects: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> dt.date:
+        return self.moment.date()
