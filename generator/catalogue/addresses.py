@@ -1,0 +1,77 @@
+"""Where everything lives on the site, and what would live in the same place: all collisions are reported together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.diagnostics import Finding, Severity
+from generator.model.load import Content, Home
+
+
+def home(identity: str) -> str:
+    return f"homes/{identity}/"
+
+
+def family(identity: str, family_id: str) -> str:
+    return f"homes/{identity}/families/{family_id}/"
+
+
+def activity(identity: str, date, slug: str) -> str:
+    return f"homes/{identity}/activities/{date:%Y-%m-%d}-{slug}/"
+
+
+def brand(identity: str) -> str:
+    return f"homes/{identity}/brand/"
+
+
+def regulation(identity: str, name: str) -> str:
+    return f"homes/{identity}/regulations/{name}/"
+
+
+def badge(identity: str, level: str) -> str:
+    return f"homes/{identity}/badge-{level}/"
+
+
+def standard_regulation(code: str) -> str:
+    return f"standard/regulations/{code}/"
+
+
+def rule(rule_id: str) -> str:
+    return f"standard/{rule_id.replace('.', '-')}/"
+
+
+def district(slug: str) -> str:
+    return f"districts/{slug}/"
+
+
+def street(district_slug: str, slug: str) -> str:
+    return f"districts/{district_slug}/{slug}/"
+
+
+def feature(date, slug: str) -> str:
+    return f"press/{date:%Y-%m-%d}-{slug}/"
+
+
+def redirects(content: Content) -> tuple[dict[str, str], list[Finding]]:
+    """Old address → new for every `formerly` that nobody else claims, and a finding for each claim that collides."""
+    claims: dict[str, list[tuple[Home, int]]] = defaultdict(list)
+    for one in content.homes.values():
+        for number, old in enumerate(one.profile.formerly):
+            claims[old].append((one, number))
+    moved, findings = {}, []
+    for old, claimants in sorted(claims.items()):
+        living = old in content.homes or old in content.left_out
+        if not living and len(claimants) == 1:
+            moved[home(old)] = home(claimants[0][0].identity)
+            continue
+        owners = [c.identity for c, _ in claimants] + ([f"{old}（现有的妇女之家）"] if living else [])
+        findings += [_collision(one, number, old, owners) for one, number in claimants]
+    return moved, findings
+
+
+def _collision(one: Home, number: int, old: str, owners: list[str]) -> Finding:
+    others = "、".join(owner for owner in owners if owner != one.identity) or "同一份清单里的另一行"
+    message = f"曾用代号“{old}”还被别处占用：{others}"
+    remedy = "核对是谁用过这个代号，只留一处；改好之前不做跳转"
+    where = one.place("home.yml", f"formerly[{number}]")
+    return Finding(Severity.ERROR, message, remedy, where, f"formerly[{number}]", "曾用代号", "house.address", home=one.identity)
