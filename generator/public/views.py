@@ -134,8 +134,8 @@ class StaffView:
     director: str = ""
     director_title: str = ""
     deputies: tuple[str, ...] = ()
-    full_time: int | None = None
-    part_time: int | None = None
+    full_time: str = ""
+    part_time: str = ""
     teams: tuple[TeamView, ...] = ()
 
 

@@ -1,0 +1,172 @@
+"""The public site as a whole: homes with their neighbours, districts and streets, what is coming, features past their embargo."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.catalogue import addresses
+from generator.catalogue.places import nearest
+from generator.model import vocabulary as words
+from generator.model.kinds import Span
+from generator.model.load import Content
+from generator.public.home import HomeViewer, Judged, brand_view
+from generator.public.views import (
+    BrandView, CityView, DistrictView, FeatureView, HomeView, Link, Neighbour, PhotoView, Site, StreetView,
+)  # fmt: skip
+
+NEIGHBOURS = 3
+NEIGHBOURHOOD = 20_000  # metres
+
+
+def site(content: Content, judged: Iterable[Judged], moves: dict[str, str], asks_more: dict[str, tuple[str, ...]], moment: dt.datetime) -> Site:
+    """The public view at `moment` (aware, Beijing). `asks_more`: district → what it asks beyond the city's, in sentences."""
+    today = moment.date()
+    homes = _with_neighbours([HomeViewer(content, one, today).view() for one in judged])
+    open_homes = [home for home in homes if home.closed_on is None]
+    brands = _area_brands(content)
+    districts = tuple(_district(content, slug, open_homes, brands, asks_more.get(slug, ())) for slug in _in_code_order(content))
+    return Site(
+        moment=moment,
+        city=_city(content),
+        homes=tuple(homes),
+        districts=districts,
+        families=tuple(sorted((f for h in homes for f in h.families), key=_family_order)),
+        brands=(*brands.values(), *(h.brand for h in open_homes if h.brand)),
+        activities=tuple(sorted((a for h in open_homes for a in h.activities), key=lambda a: (a.date, a.span or _LATE, a.address, a.title))),
+        features=_features(content, homes, moment),
+        holidays=content.holidays,
+        synonyms=tuple((s.words, s.items) for s in content.synonyms),
+        redirects=moves,
+    )  # fmt: skip
+
+
+_LATE = Span(24 * 60, 24 * 60 + 1)  # activities without a time come last in their day
+_LEVELS = list(words.FAMILY_LEVELS)
+
+
+def _family_order(family) -> tuple:
+    return (-family.year, -_LEVELS.index(family.level), family.home.address, family.id)
+
+
+def _in_code_order(content: Content) -> list[str]:
+    return sorted(content.districts, key=lambda slug: (content.districts[slug].code, slug))
+
+
+def _with_neighbours(homes: list[HomeView]) -> list[HomeView]:
+    by_address = {home.address: home for home in homes}
+    points = {
+        home.address: (home.office.point.longitude, home.office.point.latitude)
+        for home in homes
+        if home.office.point and home.closed_on is None
+    }
+    near = nearest(points, NEIGHBOURS, NEIGHBOURHOOD)
+    return [
+        dataclasses.replace(
+            home,
+            neighbours=tuple(
+                Neighbour(Link(by_address[other].name, other), round(far)) for far, other in near.get(home.address, ())
+            ),
+        )
+        for home in homes
+    ]
+
+
+def _area_brands(content: Content) -> dict[str, BrandView]:
+    """`<district>` or `<district>/<street>` → brand; it is read on the district's or the street's own page."""
+    shown = {}
+    for key, brand in content.brands.items():
+        slug, _, street_slug = key.partition("/")
+        district = content.districts[slug]
+        home = Link(district.name, addresses.district(slug))
+        owner, address = home, addresses.district(slug)
+        if street_slug:
+            street = district.street(street_slug)
+            if street is None:
+                continue
+            address = addresses.street(slug, street_slug)
+            owner = Link(street.name, address)
+        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, (), brand.body)
+    return shown
+
+
+def _district(content: Content, slug: str, homes: list[HomeView], brands: dict[str, BrandView], asks_more: tuple[str, ...]) -> DistrictView:
+    district = content.districts[slug]
+    own = Link(district.name, addresses.district(slug))
+    by_street: dict[str, list[HomeView]] = defaultdict(list)
+    for home in homes:
+        if home.district.address == own.address:
+            by_street[home.street.address].append(home)
+    streets = []
+    for street in district.streets:
+        address = addresses.street(slug, street.slug)
+        kind = street.kind or "street"
+        streets.append(
+            StreetView(
+                street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone or "",
+                tuple(by_street[address]), brands.get(f"{slug}/{street.slug}"),
+            )
+        )  # fmt: skip
+    all_homes = tuple(home for street in streets for home in street.homes)
+    return DistrictView(slug, district.name, own.address, tuple(streets), all_homes, brands.get(slug), asks_more)
+
+
+def _features(content: Content, homes: list[HomeView], moment: dt.datetime) -> tuple[FeatureView, ...]:
+    """Newest first; a feature whose embargo has not ended at `moment` does not exist."""
+    by_identity = {home.identity: home for home in homes}
+    photos = {photo.key: photo for home in homes for photo in home.photos}
+    shown = [
+        _feature(content, feature, by_identity, photos)
+        for feature in content.features
+        if feature.embargo is None or feature.embargo <= moment
+    ]
+    return tuple(reversed(shown))
+
+
+def _feature(content: Content, feature, homes: dict[str, HomeView], photos: dict[str, PhotoView]) -> FeatureView:
+    keys = ("homes/{}/{}/photos/{}".format(*name.split("/", 2)) for name in feature.photos)
+    return FeatureView(
+        slug=feature.slug,
+        address=addresses.feature(feature.date, feature.slug),
+        title=feature.title,
+        date=feature.date,
+        subtitle=feature.subtitle or "",
+        summary=feature.summary or "",
+        author=feature.author or "",
+        source=feature.source or "",
+        tags=feature.tags,
+        homes=tuple(Link(homes[one].name, homes[one].address) for one in feature.homes if one in homes),
+        brand=_feature_brand(content, feature.brand, homes),
+        photos=tuple(photos[key] for key in keys if key in photos),
+        body=feature.body,
+    )
+
+
+def _feature_brand(content: Content, named: str | None, homes: dict[str, HomeView]) -> Link | None:
+    if named in homes and homes[named].brand:
+        return Link(homes[named].brand.title, homes[named].brand.address)
+    if named in content.brands:
+        slug, _, street = named.partition("/")
+        address = addresses.street(slug, street) if street else addresses.district(slug)
+        return Link(content.brands[named].title, f"{address}#brand")
+    return None
+
+
+def _city(content: Content) -> CityView:
+    city = content.city
+    place = city.site
+    return CityView(
+        name=city.name,
+        federation=city.federation,
+        host=city.host.name if city.host else city.federation,
+        contact=(city.host and city.host.contact) or "",
+        policy=(city.policy and city.policy.title) or "",
+        hotlines=tuple((h.name, h.phone) for h in city.hotlines),
+        sample=bool(city.sample),
+        url=(place and place.url) or "",
+        icp=(place and place.icp) or "",
+        police=(place and place.police) or "",
+        identifier=(place and place.identifier) or "",
+    )

@@ -1,0 +1,54 @@
+"""What a consent lets out today. Everything about people that is published passes through here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.home import Photo
+from generator.model.honours import Family
+from generator.model.load import Home
+
+UNNAMED = "某某家庭"
+_FEW = 5
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The parts of a family that may be seen; none of them: the entry goes."""
+
+    name: bool
+    story: bool
+    photo: bool
+
+    @property
+    def anything(self) -> bool:
+        return self.name or self.story or self.photo
+
+
+def family(home: Home, entry: Family, on: dt.date) -> Covered:
+    """What the family's consent covers on the day `on`."""
+    return Covered(*(_covers(home, entry.consent, scope, on) for scope in ("name", "story", "photo")))
+
+
+def photo(home: Home, entry: Photo, on: dt.date) -> bool:
+    """Whether a listed photo may be shown: nobody in it, or a consent in force."""
+    return entry.people in (None, "none") or _covers(home, entry.consent, "photo", on)
+
+
+def mobile(home: Home, on: dt.date) -> str:
+    """The office's mobile number while its consent covers it, else nothing."""
+    entry = home.profile.office.mobile if home.profile.office else None
+    return entry.number if entry and _covers(home, entry.consent, "mobile", on) else ""
+
+
+def _covers(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
+    consent = home.consent(number) if number else None
+    return bool(consent and consent.covers(scope, on))
+
+
+def people(count: int | None) -> str:
+    """A number of people as it may be published: under five it is not told."""
+    if not count:
+        return ""
+    return "少于 5" if count < _FEW else f"{count:,}"
