@@ -1,0 +1,71 @@
+"""A page before it is written, and the shell that MkDocs and Material made for each depth."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.public.views import Link
+
+
+@dataclass(frozen=True)
+class Page:
+    """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`."""
+
+    address: str
+    title: str
+    description: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: tuple[Link, ...] = ()
+    data: Mapping[str, Any] | None = None
+    listed: bool = True
+
+    @property
+    def depth(self) -> int:
+        return self.address.count("/")
+
+    @property
+    def file(self) -> str:
+        return f"{self.address}index.html"
+
+
+TITLE, DESCRIPTION, HEAD, MAIN = (f"@@{slot}@@" for slot in ("TITLE", "DESCRIPTION", "HEAD", "MAIN"))
+SLOTS = (TITLE, DESCRIPTION, HEAD, MAIN)
+
+
+class ShellBroken(ValueError):
+    """The theme's main.html lost one of the places that pages are put into."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """For each depth the chrome cut at its slots: alternating fixed text and slot names."""
+
+    pieces: Mapping[int, tuple[str, ...]]
+
+    @classmethod
+    def cut(cls, rendered: Mapping[int, str]) -> Shell:
+        """Cuts the sentinel pages. Raises `ShellBroken` if a slot is missing or stands twice (the title may)."""
+        return cls({depth: _cut(text) for depth, text in rendered.items()})
+
+    def fill(self, depth: int, title: str, description: str, head: str, main: str) -> str:
+        """A whole page. `title` and `description` are plain text, `head` and `main` are HTML."""
+        values = {TITLE: html.escape(title), DESCRIPTION: html.escape(description), HEAD: head, MAIN: main}
+        return "".join(values.get(piece, piece) for piece in self.pieces[depth])
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    pieces = [text]
+    for slot in SLOTS:
+        if slot not in text:
+            raise ShellBroken(f"theme/main.html: {slot}")
+        pieces = [part for piece in pieces for part in _around(piece, slot)]
+    return tuple(pieces)
+
+
+def _around(piece: str, slot: str) -> list[str]:
+    parts = piece.split(slot)
+    return [part for pair in zip(parts, [slot] * (len(parts) - 1) + [""], strict=True) for part in pair if part]

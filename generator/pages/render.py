@@ -1,0 +1,84 @@
+"""Renders pages with our own templates: autoescape on, undefined names are errors, every link relative to its page."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.content import markdown
+from generator.pages.assets import Assets
+from generator.pages.page import Page, Shell
+from generator.pages.words import FILTERS
+from generator.public.views import PhotoView, Picture, Site
+
+
+class Renderer:
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker)."""
+
+    def __init__(self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture]):
+        self._shell, self._assets, self._site, self._pictures = shell, assets, site, pictures
+        self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= FILTERS
+        self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
+
+    def html(self, page: Page) -> str:
+        """The whole page. Template errors are the theme's, and raise."""
+        root = "../" * page.depth
+
+        def url(address: str) -> str:
+            return root + address if address else root or "./"
+
+        def asset(name: str) -> str:
+            return root + self._assets.addresses[name]
+
+        def prose(source: str, folder: str = "") -> Markup:
+            return Markup(markdown.render(source, lambda name, alt: self._illustration(url, folder, name, alt)).html)
+
+        main = self._environment.get_template(page.template).render(
+            page.context, page=page, url=url, asset=asset, prose=prose
+        )
+        return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main)
+
+    def picture(self, photo: PhotoView | None) -> Picture | None:
+        """The picture made from a photo, or None where there is none (refused, or built without photos)."""
+        return self._pictures.get(photo.key) if photo else None
+
+    def _title(self, page: Page) -> str:
+        return f"{page.title} - {self._site.city.name}妇女之家" if page.address else page.title
+
+    def _head(self, page: Page) -> str:
+        parts = []
+        if self._site.city.url:
+            parts.append(f'<link rel="canonical" href="{html.escape(self._site.city.url.rstrip("/"))}/{page.address}">')
+        if not page.listed:
+            parts.append('<meta name="robots" content="noindex">')
+        if page.data:
+            text = json.dumps(page.data, ensure_ascii=False, sort_keys=True)
+            safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+            parts.append(f'<script type="application/ld+json">{safe}</script>')
+        return "\n".join(parts)
+
+    def _illustration(self, url, folder: str, name: str, alt: str) -> str | None:
+        """A photo inside prose: only one that its home lists and may show."""
+        photo = self._photos.get(f"{folder}/{name.removeprefix('photos/')}")
+        picture = self.picture(photo)
+        if not picture:
+            return None
+        sources = ", ".join(f"{url(v.address)} {v.width}w" for v in picture.variants)
+        return (
+            f'<img src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
+            f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
+        )

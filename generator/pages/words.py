@@ -1,0 +1,60 @@
+"""How dates, numbers and names are written on the pages: the filters of every template."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from markupsafe import Markup, escape
+
+from generator.model.hours import WEEKDAYS
+
+
+def long_date(day: dt.date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def month_day(day: dt.date) -> str:
+    return f"{day.month} 月 {day.day} 日"
+
+
+def weekday(day: dt.date) -> str:
+    return "周" + WEEKDAYS[day.weekday()]
+
+
+def leaf_month(day: dt.date) -> str:
+    return f"{day.month}月"
+
+
+def leaf_day(day: dt.date) -> str:
+    return str(day.day)
+
+
+def spoken_month(text: str) -> str:
+    """`2012-03` → 2012 年 3 月."""
+    year, _, month = text.partition("-")
+    return f"{year} 年" + (f" {int(month)} 月" if month else "")
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def distance(metres: float) -> str:
+    """650 米, 1.1 公里; no more exact than a walker needs."""
+    return f"{round(metres / 10) * 10} 米" if metres < 995 else f"{metres / 1000:.1f} 公里"
+
+
+def tel(phone: str) -> str:
+    return "tel:" + re.sub(r"[^\d+]", "", phone)
+
+
+def breakable(name: str) -> Markup:
+    """A name that may break before 妇女之家, and nowhere inside it."""
+    return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
+
+
+FILTERS = {
+    f.__name__: f
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, breakable)
+} | {"clock": str}
