@@ -12,7 +12,11 @@ from generator.public.views import Link
 
 @dataclass(frozen=True)
 class Page:
-    """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`."""
+    """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
+
+    `data` is its JSON-LD; `listed` false keeps it out of search engines and the site map; `folder` is where photos named in
+    its prose lie.
+    """
 
     address: str
     title: str
@@ -22,6 +26,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     data: Mapping[str, Any] | None = None
     listed: bool = True
+    folder: str = ""
 
     @property
     def depth(self) -> int:

@@ -44,8 +44,8 @@ class Renderer:
         def asset(name: str) -> str:
             return root + self._assets.addresses[name]
 
-        def prose(source: str, folder: str = "") -> Markup:
-            return Markup(markdown.render(source, lambda name, alt: self._illustration(url, folder, name, alt)).html)
+        def prose(source: str) -> Markup:
+            return Markup(markdown.render(source, lambda name, alt: self._illustration(url, page.folder, name, alt)).html)
 
         main = self._environment.get_template(page.template).render(
             page.context, page=page, url=url, asset=asset, prose=prose

@@ -1,0 +1,104 @@
+"""The front page, and a page for each district and street."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
+
+_COMING = 6
+_HONOURS = 4
+_BRANDS = 3
+
+
+def front(site: Site) -> Page:
+    """The city's front page."""
+    homes = [home for district in site.districts for home in district.homes]
+    return Page(
+        "",
+        f"{site.city.name}妇女之家：您想找什么帮助？",
+        f"在{site.city.name}找到身边的妇女之家：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
+        "front.html",
+        {
+            "figures": _figures(homes),
+            "coming": _coming(site.activities),
+            "honours": tuple(_varied((f for f in site.families if f.story and f.motto), _HONOURS)),
+            "brands": tuple(_varied((b for b in site.brands if b.level == "home" and b.photos), _BRANDS)),
+            "function_counts": _function_counts(homes),
+        },
+    )
+
+
+def _varied(things, most: int) -> Iterator:
+    """The first thing of each district, so that no district fills the front page."""
+    seen: set[str] = set()
+    for thing in things:
+        if thing.district.address not in seen and len(seen) < most:
+            seen.add(thing.district.address)
+            yield thing
+
+
+def districts(site: Site) -> Iterator[Page]:
+    """A page for each district and each of its streets and towns."""
+    for district in site.districts:
+        yield _district(site, district)
+        yield from (_street(district, street) for street in district.streets)
+
+
+def _district(site: Site, district: DistrictView) -> Page:
+    return Page(
+        district.address,
+        f"{district.name}的妇女之家",
+        f"{district.name}有 {len(district.homes)} 家妇女之家，按街道乡镇查找地址、电话、开放时间和服务。",
+        "district.html",
+        {
+            "district": district,
+            "figures": _figures(district.homes),
+            "coming": _coming(a for home in district.homes for a in home.activities),
+            "roster": roster(district.homes),
+        },
+    )
+
+
+def _street(district: DistrictView, street: StreetView) -> Page:
+    return Page(
+        street.address,
+        f"{street.name}的妇女之家",
+        f"{district.name}{street.name}有 {len(street.homes)} 家妇女之家：地址、电话、开放时间和服务。",
+        "street.html",
+        {"street": street, "coming": _coming(a for home in street.homes for a in home.activities)},
+        (Link(district.name, district.address),),
+    )
+
+
+def _figures(homes) -> dict[str, int]:
+    """Counts that a page shows in its band of figures."""
+    return {
+        "homes": len(homes),
+        "weekend": sum(any(day > 4 for line in home.office.hours for day in line.days.days) for home in homes),
+        "city": sum(any(badge.level == "city" for badge in home.badges) for home in homes),
+        "district": sum(any(badge.level == "district" for badge in home.badges) for home in homes),
+    }
+
+
+def _coming(activities) -> tuple[ActivityView, ...]:
+    coming = [a for a in activities if not a.past and not a.cancelled]
+    return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_COMING]
+
+
+def _function_counts(homes) -> dict[str, int]:
+    counts = Counter(function for home in homes for function in home.functions)
+    return {function: counts[function] for function in words.FUNCTIONS}
+
+
+def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:
+    """Level → its holders today: (home, badge, street)."""
+    return {
+        level: tuple(
+            (Link(home.name, home.address), badge, home.street) for home in homes for badge in home.badges if badge.level == level
+        )
+        for level in words.RECOGNITION_LEVELS
+    }

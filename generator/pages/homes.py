@@ -1,0 +1,152 @@
+"""A home's own pages: its profile, families, activities, brand, regulations, and where its badges are answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.model.hours import WEEKDAYS
+from generator.pages.page import Page
+from generator.pages.words import long_date
+from generator.public.views import ActivityView, FamilyView, HomeView, Link, Site
+
+_SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SIBLINGS = 3
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page that stands below `homes/`."""
+    for home in site.homes:
+        yield _profile(site, home)
+        yield from (_family(site, home, family) for family in home.families)
+        yield from (_activity(home, activity) for activity in home.activities if activity.address)
+        if home.brand:
+            yield _brand(home)
+        yield from (_regulation(home, r) for r in home.regulations if r.text)
+        yield from _badges(home)
+
+
+def _folder(home: HomeView) -> str:
+    return f"homes/{home.identity}/photos"
+
+
+def _trail(home: HomeView) -> tuple[Link, ...]:
+    return (home.district, home.street, Link(home.name, home.address))
+
+
+def _profile(site: Site, home: HomeView) -> Page:
+    helps = "、".join(dict.fromkeys(service.title for service in home.services))
+    parts = (home.summary, helps and f"能帮您：{helps}", home.office.address and f"地址：{home.office.address}")
+    return Page(
+        home.address,
+        home.name,
+        "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
+        "home.html",
+        {"home": home},
+        _trail(home)[:2],
+        _structured(site, home),
+        listed=home.closed_on is None,
+        folder=_folder(home),
+    )
+
+
+def _structured(site: Site, home: HomeView) -> dict:
+    """schema.org has no community centre: a government office with its services."""
+    data: dict = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOffice",
+        "name": home.name,
+        "parentOrganization": {"@type": "GovernmentOrganization", "name": site.city.federation},
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": "CN",
+            "addressRegion": site.city.name,
+            "addressLocality": home.district.name,
+            "streetAddress": home.office.address,
+        },
+    }
+    if home.office.phone:
+        data["telephone"] = home.office.phone
+    if home.office.point:
+        point = home.office.point
+        data["geo"] = {"@type": "GeoCoordinates", "longitude": round(point.longitude, 6), "latitude": round(point.latitude, 6)}
+    data["openingHoursSpecification"] = [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [_SCHEMA_DAYS[day] for day in line.days.days],
+            "opens": f"{span.start // 60:02d}:{span.start % 60:02d}",
+            "closes": f"{span.end // 60:02d}:{span.end % 60:02d}",
+        }
+        for line in home.office.hours
+        for span in line.spans
+    ]
+    return data
+
+
+def _family(site: Site, home: HomeView, family: FamilyView) -> Page:
+    others = [f for f in home.families if f.id != family.id]
+    others += [f for f in site.families if f.home != family.home and f.year == family.year][: _SIBLINGS - len(others[:_SIBLINGS])]
+    kicker = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
+    return Page(
+        family.address,
+        f"{family.name}：{family.motto}" if family.motto else f"{family.name}（{family.year}）",
+        f"{home.name}的{kicker}{'，' + '、'.join(family.titles) if family.titles else ''}。{family.motto}",
+        "family.html",
+        {"family": family, "home": home, "others": tuple(others[:_SIBLINGS])},
+        (*_trail(home)[1:], Link("最美家庭", "families/")),
+        folder=_folder(home),
+    )
+
+
+def _activity(home: HomeView, activity: ActivityView) -> Page:
+    day = f"{long_date(activity.date)}周{WEEKDAYS[activity.date.weekday()]}"
+    return Page(
+        activity.address,
+        activity.title,
+        activity.summary or f"{day}，{home.name}：{activity.title}。",
+        "activity.html",
+        {"activity": activity, "home": home},
+        (*_trail(home)[1:], Link("活动", "activities/")),
+        folder=_folder(home),
+    )
+
+
+def _brand(home: HomeView) -> Page:
+    brand = home.brand
+    return Page(
+        brand.address,
+        brand.title,
+        brand.summary or f"{home.name}的特色活动：{brand.title}",
+        "brand.html",
+        {"brand": brand, "home": home},
+        (*_trail(home)[1:], Link("品牌", "brands/")),
+        folder=_folder(home),
+    )
+
+
+def _regulation(home: HomeView, regulation) -> Page:
+    return Page(
+        regulation.address,
+        f"{regulation.title}（{home.name}）",
+        f"{home.name}的{regulation.title}",
+        "regulation.html",
+        {"home": home, "regulation": regulation},
+        _trail(home)[1:],
+        folder=_folder(home),
+    )
+
+
+def _badges(home: HomeView) -> Iterator[Page]:
+    """A badge's address keeps answering for ever, so every home has one for each level."""
+    held = {badge.level: badge for badge in home.badges}
+    for level, label in words.RECOGNITION_LEVELS.items():
+        yield Page(
+            addresses.badge(home.identity, level),
+            f"{home.name}是不是{label}“示范妇女之家”",
+            f"查一查{home.name}今天是否在{label}“示范妇女之家”名单上。",
+            "badge.html",
+            {"home": home, "level": level, "level_label": label, "badge": held.get(level)},
+            _trail(home)[1:],
+            listed=False,
+        )
