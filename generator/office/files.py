@@ -1,0 +1,44 @@
+"""Every kind of file in the content folder: its pattern, its record, what it is for. Schemas and the reference come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
+from generator.model.home import Profile
+from generator.model.honours import Consent, Family
+from generator.model.ledger import Ledger
+from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """`name` names its schema, `pattern` where it lies, `listed` whether the file is a list of records."""
+
+    name: str
+    pattern: str
+    record: type
+    purpose: str
+    listed: bool = False
+
+
+FILES = (
+    FileKind("home", "homes/<区>/<家>/home.yml", Profile, "妇女之家的基本信息、服务、人员、场所、照片"),
+    FileKind("consents", "homes/<区>/<家>/consents.yml", Consent, "谁同意公开什么、到什么时候。不会发布", True),
+    FileKind("ledger", "homes/<区>/<家>/ledger.yml", Ledger, "台账：存了什么、多少、什么时候。不会发布"),
+    FileKind("intro", "homes/<区>/<家>/intro.md", Introduction, "介绍，正文用 Markdown"),
+    FileKind("brand", "homes/<区>/<家>/brand.md", Brand, "特色活动和品牌；区和街道的品牌也用它"),
+    FileKind("families", "homes/<区>/<家>/families.yml", Family, "“最美家庭”光荣榜", True),
+    FileKind("activity", "homes/<区>/<家>/activities/<日期>-<拼音>.md", Activity, "一次活动一个文件"),
+    FileKind("regulations", "homes/<区>/<家>/regulations.yml", AdoptedRegulation, "采用了哪些制度", True),
+    FileKind("regulation", "homes/<区>/<家>/regulations/<名称>.md", RegulationText, "自己定的制度的正文"),
+    FileKind("city", "city.yml", City, "全市的设置"),
+    FileKind("district", "districts/<区>/district.yml", District, "一个区：街道、经费、更严的标准"),
+    FileKind("recognition", "recognition/<年>-city.yml、<年>-<区>.yml", Round, "示范妇女之家的认定和重新认定"),
+    FileKind("family-honours", "recognition/<年>-families.yml", FamilyHonour, "本家以上级别的“最美家庭”", True),
+    FileKind("feature", "press/<日期>-<拼音>.md", Feature, "新闻稿"),
+    FileKind("reviews", "reviews/<区>.yml", Review, "审核后放行的内容", True),
+    FileKind("withdrawals", "withdrawals.yml", Withdrawal, "撤回的同意书", True),
+    FileKind("holidays", "holidays.yml", HolidayYear, "放假和调休", True),
+    FileKind("synonyms", "synonyms.yml", Synonym, "居民的说法对应的服务事项", True),
+)

@@ -1,0 +1,97 @@
+"""`homes new`: a new home's folder, valid from the first minute, commented in Chinese, made from the terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.model.federation import District
+from generator.model.home import Profile
+from generator.model.honours import Consent, Family
+from generator.model.ledger import Ledger
+from generator.model.terms import Keyed, Many, Record, Term, terms
+from generator.model.vocabulary import REGULATIONS
+from generator.model.writings import AdoptedRegulation, Brand
+
+_FILLED = ("name", "kind", "street")
+
+
+def create(content: Path, identity: str, district: District) -> list[Path]:
+    """Writes the files of a new home and returns them. Raises `FileExistsError` where the folder is there already."""
+    folder = content / "homes" / identity
+    folder.mkdir(parents=True)
+    written = []
+    for name, text in _files(district).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
+    for name in ("activities", "photos"):
+        (folder / name).mkdir()
+    return written
+
+
+def _files(district: District) -> dict[str, str]:
+    return {
+        "home.yml": _profile(district),
+        "consents.yml": _list("同意书：谁同意公开什么、到什么时候。这个文件不会发布。", Consent),
+        "families.yml": _list("“最美家庭”光荣榜。每户都要有一份 consents.yml 里的同意书，否则不会出现在网站上。", Family),
+        "regulations.yml": _regulations(),
+        "ledger.yml": _ledger(),
+        "intro.md": "<!-- 介绍：写几段话，说说这里是什么样的地方。这一行不会显示，可以删掉。 -->\n",
+        "brand.md.example": _brand(),
+    }
+
+
+def _profile(district: District) -> str:
+    streets = "、".join(f"{s.slug} {s.name}" for s in district.streets)
+    head = [
+        "# 妇女之家的基本信息。“#”后面是说明，不会显示。",
+        "# 去掉一行前面的“# ”再填写，就会用上这个字段；不填的留着不动。",
+        "# 冒号要用英文的“:”，后面空一格。写好后运行 homes check 看有没有问题。",
+        "name: 新的妇女之家            # 名称，必填",
+        "kind: community               # 类别，必填：community 社区、village 村、street 街道、township 乡镇、other 其他",
+        f"street: {district.streets[0].slug if district.streets else ''}   # 所在街道乡镇，必填：{streets}",
+        "",
+    ]
+    rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in _sample(t, 0)]
+    return "\n".join([*head, *(f"# {line}" for line in rest)]) + "\n"
+
+
+def _sample(t: Term, indent: int) -> list[str]:
+    """Lines that show how a field is written, as they would stand uncommented."""
+    pad = "  " * indent
+    note = f"   # {t.label}" + ("，必填" if t.required else "") + (f"：{t.help}" if t.help else "")
+    kind: Any = t.kind
+    if isinstance(kind, Record):
+        return [f"{pad}{t.key}:{note}", *(line for inner in terms(kind.of).values() for line in _sample(inner, indent + 1))]
+    if isinstance(kind, Many) and isinstance(kind.of, Record):
+        lines = [line for inner in terms(kind.of.of).values() for line in _sample(inner, indent + 2)]
+        first = f"{pad}  - {lines[0].lstrip()}"
+        return [f"{pad}{t.key}:{note}", first, *lines[1:]]
+    if isinstance(kind, Keyed):
+        return [f"{pad}{t.key}: {{}}{note}"]
+    return [f"{pad}{t.key}: {t.example}{note}"]
+
+
+def _list(purpose: str, record: type) -> str:
+    lines = [line for t in terms(record).values() for line in _sample(t, 1)]
+    return "\n".join([f"# {purpose}", "# 每一项这样写（去掉行首的“# ”）：", *(f"# {line}" for line in [f"- {lines[0].lstrip()}", *lines[1:]])]) + "\n"
+
+
+def _regulations() -> str:
+    names = {t.key: t.label for t in terms(AdoptedRegulation).values()}
+    lines = [f"# - {{regulation: {code}, adopted: 2026-01-10, on_wall: 是}}   # {label}" for code, label in REGULATIONS.items()]
+    head = f"# 采用了哪些制度：{names['adopted']}、是否{names['on_wall']}。通过一项，就去掉那一行前面的“# ”并改日期。"
+    return "\n".join([head, *lines]) + "\n"
+
+
+def _ledger() -> str:
+    head = ["# 台账：只记日期和数目，不写任何人的姓名。这个文件不会发布。", "# 做完一件事，去掉那一行前面的“# ”，填上日期。"]
+    return "\n".join([*head, *(f"# {line}" for t in terms(Ledger).values() for line in _sample(t, 0))]) + "\n"
+
+
+def _brand() -> str:
+    lines = [line for t in terms(Brand).values() for line in _sample(t, 0)]
+    body = ["---", "", "改名为 brand.md，把上面的字段填好，在这里写品牌的故事：怎么开始的，谁在做，帮到了谁。"]
+    return "\n".join(["---", *lines, *body]) + "\n"

@@ -1,0 +1,90 @@
+"""JSON Schema of every file and the field reference in the guide, both made from the terms."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.model.terms import Keyed, Many, Record, Term, terms
+from generator.office.files import FILES, FileKind
+
+
+def schemas() -> dict[str, str]:
+    """File name → JSON Schema (draft 2020-12) as text. Every field may be written in English or in Chinese."""
+    return {f"{kind.name}.schema.json": json.dumps(_file(kind), ensure_ascii=False, indent=1) + "\n" for kind in FILES}
+
+
+def _file(kind: FileKind) -> dict:
+    one = _record(kind.record)
+    body = {"type": ["array", "null"], "items": one} if kind.listed else one
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.pattern, "description": kind.purpose} | body
+
+
+def _record(record: type) -> dict:
+    properties, required = {}, []
+    for t in terms(record).values():
+        schema = {"title": t.label} | ({"description": t.help} if t.help else {}) | _optional(_value(t.kind), t)
+        properties[t.key] = schema
+        properties[t.label] = schema
+        if t.required:
+            required.append({"anyOf": [{"required": [t.key]}, {"required": [t.label]}]})
+    return {"type": "object", "properties": properties} | ({"allOf": required} if required else {})
+
+
+def _optional(schema: dict, t: Term) -> dict:
+    return schema if t.required else {"anyOf": [schema, {"type": "null"}]}
+
+
+def _value(kind: Any) -> dict:
+    if isinstance(kind, Record):
+        return _record(kind.of)
+    if isinstance(kind, Many):
+        one = _value(kind.of)
+        return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.most}, one]}
+    if isinstance(kind, Keyed):
+        return {"type": "object", "additionalProperties": _value(kind.of)}
+    return kind.schema()
+
+
+def reference() -> str:
+    """The field reference as Markdown: a table a file and a table a nested record."""
+    parts = ["# 字段参考\n", "每个字段可以写英文名，也可以写中文名。“公开”表示可能出现在网站上；其余的只供检查。\n"]
+    seen: set[type] = set()
+    for kind in FILES:
+        parts += [f"## {kind.pattern}\n", f"{kind.purpose}。" + ("文件是一个列表，每项的字段：" if kind.listed else "") + "\n"]
+        parts += _tables(kind.record, seen, "###")
+    return "\n".join(parts)
+
+
+def _tables(record: type, seen: set[type], level: str) -> list[str]:
+    if record in seen:
+        return []
+    seen.add(record)
+    rows = ["| 字段 | 中文名 | 写法 | 必填 | 公开 |", "|---|---|---|---|---|"]
+    nested: list[tuple[Term, type]] = []
+    for t in terms(record).values():
+        inner = _inner(t.kind)
+        if inner:
+            nested.append((t, inner))
+        rows.append(f"| `{t.key}` | {t.label} | {_how(t)} | {'是' if t.required else ''} | {'是' if t.public else ''} |")
+    parts = ["\n".join(rows) + "\n"]
+    for t, inner in nested:
+        tables = _tables(inner, seen, level)
+        if tables:
+            parts += [f"{level} {t.label}（`{t.key}`）\n", *tables]
+    return parts
+
+
+def _inner(kind: Any) -> type | None:
+    if isinstance(kind, Many | Keyed):
+        return _inner(kind.of)
+    return kind.of if isinstance(kind, Record) else None
+
+
+def _how(t: Term) -> str:
+    kind = t.kind
+    listed = isinstance(kind, Many)
+    inner = kind.of if listed or isinstance(kind, Keyed) else kind
+    words = "见下表" if isinstance(inner, Record) else inner.how
+    parts = [("列表，每项：" if listed else "") + words, t.help, f"例：`{t.example}`" if t.example else ""]
+    return "。".join(part for part in parts if part).replace("|", "｜")

@@ -1,0 +1,119 @@
+"""The seam to MkDocs and Material: they render hand-written pages and, once for each depth, the shell of all data pages.
+
+The only module that imports MkDocs. Whoever follows Material is a change here and in theme/.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator import pipeline
+from generator.model.kinds import BEIJING
+from generator.model.load import CityUnreadable
+from generator.pages import assets, page
+from generator.pages.words import long_date
+from generator.pipeline import Order, Reading
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+DEEPEST = 8  # folders below the root that a page can lie in
+
+
+class HomesConfig(Config):
+    """`content`: the folder of homes, beside mkdocs.yml."""
+
+    content = config_options.Type(str, default="content")
+
+
+class HomesPlugin(BasePlugin[HomesConfig]):
+    """Hands the shell in and takes the data pages out.
+
+    `reading` is given by `homes build`, which also publishes by itself; a plain `mkdocs build` reads the content here and
+    writes the data pages beside the hand-written ones.
+    """
+
+    reading: Reading | None = None
+    publishes = True
+    shell: page.Shell
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        if self.publishes:
+            order = Order(content=root / self.config.content, moment=dt.datetime.now(BEIJING))
+            try:
+                self.reading = pipeline.read(order)
+            except CityUnreadable as error:
+                raise PluginError("\n".join(map(str, error.findings))) from None
+        city = self.reading.site.city
+        config.site_name = f"{city.name}妇女之家"
+        config.site_url = city.url or config.site_url
+        config.theme.static_templates -= {"sitemap.xml"}
+        self.theme = root / "theme"
+        self.assets = assets.gather(self.theme)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Only hand-written pages and what lies beside them: the theme's files are published by us, Material's not at all."""
+        docs = Path(config.docs_dir)
+        return Files([file for file in files if file.src_dir and Path(file.src_dir) == docs])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
+
+    def on_env(self, env, *, config: MkDocsConfig, files: Files):
+        env.globals |= {
+            "city": self.reading.site.city,
+            "data_date": long_date(self.reading.site.today),
+            "asset": self.assets.addresses.__getitem__,
+            "footer_pages": [(f.page.title, f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
+        }
+        self.shell = page.Shell.cut({depth: self._sentinel(env, config, files, depth) for depth in range(DEEPEST)})
+        return env
+
+    def _sentinel(self, env, config: MkDocsConfig, files: Files, depth: int) -> str:
+        file = File.generated(config, "x/" * depth + "index.md", content="")
+        blank = MkDocsPage(None, file, config)
+        blank.title, blank.content, blank.toc = page.TITLE, page.MAIN, []
+        blank.meta = {"description": page.DESCRIPTION, "head": page.HEAD}
+        root = "/".join([".."] * depth) or "."
+        context = get_context(self.nav, files, config, blank, base_url=root)
+        return env.get_template("main.html").render(context)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.publishes:
+            pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir))
+
+
+def shell_and_pages(reading: Reading, project: Path, scratch: Path) -> tuple[page.Shell, assets.Assets]:
+    """Runs MkDocs for `homes build`: hand-written pages go into `scratch`, the shell and the theme's assets are returned.
+
+    Raises `MkDocsException` with MkDocs's own message.
+    """
+    docs = reading.order.content / "pages"
+    if not docs.is_dir():
+        docs = scratch.parent / "no-pages"
+        docs.mkdir(exist_ok=True)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(scratch))
+    plugin: HomesPlugin = config.plugins["homes"]
+    plugin.reading, plugin.publishes = reading, False
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    return plugin.shell, plugin.assets
+
+
+__all__ = ["HomesPlugin", "MkDocsException", "shell_and_pages"]

@@ -1,0 +1,51 @@
+"""Spans of time that the rules count in: the year up to a day, whole months, quarters and half-years within it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days from `first` to `last`, both included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __contains__(self, day: dt.date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+    def among(self, days: Iterable[dt.date]) -> list[dt.date]:
+        return [day for day in days if day in self]
+
+    def periods(self, months: int) -> list[Window]:
+        """The calendar periods of `months` months (1, 3 or 6) that lie wholly within the window."""
+        found = []
+        year, month = self.first.year, (self.first.month - 1) // months * months + 1
+        while dt.date(year, month, 1) <= self.last:
+            end_month = month + months - 1
+            period = Window(dt.date(year, month, 1), dt.date(year, end_month, calendar.monthrange(year, end_month)[1]))
+            if period.first in self and period.last in self:
+                found.append(period)
+            year, month = (year + 1, 1) if end_month == 12 else (year, end_month + 1)
+        return found
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day `months` earlier, or the last day of that month where it is shorter."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_to(on: dt.date, months: float) -> Window:
+    """The `months` months up to and including `on`."""
+    return Window(months_before(on, int(months)) + dt.timedelta(days=1), on)
+
+
+def year_to(on: dt.date) -> Window:
+    """The twelve months up to and including `on`: a year in the sense of every rule."""
+    return months_to(on, 12)

@@ -1,0 +1,61 @@
+"""Chinese names of fields, taken from their terms, so that a remedy says which file and which field."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.model.federation import City, District, Round
+from generator.model.home import Profile
+from generator.model.honours import Consent, Family
+from generator.model.ledger import Ledger
+from generator.model.terms import Keyed, Many, Record, terms
+from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+
+RECORDS = {
+    "home.yml": Profile,
+    "consents.yml": Consent,
+    "ledger.yml": Ledger,
+    "families.yml": Family,
+    "regulations.yml": AdoptedRegulation,
+    "brand.md": Brand,
+    "intro.md": Introduction,
+    "city.yml": City,
+    "district.yml": District,
+}
+_FOLDERS = {"activities": Activity, "regulations": RegulationText, "press": Feature, "recognition": Round, "districts": Brand}
+
+
+def record_of(file: str) -> type | None:
+    """The record that a file holds, by its name or the folder it lies in."""
+    parts = file.split("/")
+    return RECORDS.get(parts[-1]) or next((_FOLDERS[part] for part in parts if part in _FOLDERS), None)
+
+
+@cache
+def labels(record: type | None, field: str) -> tuple[str, ...]:
+    """The labels along a dotted path: `reports.party` → 汇报, 向同级党组织汇报."""
+    found: list[str] = []
+    for name in re.sub(r"\[\d+\]", "", field).split("."):
+        if name == "body":
+            found.append("正文")
+        by_key = {t.key: t for t in terms(record).values()} if record else {}
+        if name not in by_key:
+            continue
+        found.append(by_key[name].label)
+        kind = by_key[name].kind
+        while isinstance(kind, Many | Keyed):
+            kind = kind.of
+        record = kind.of if isinstance(kind, Record) else None
+    return tuple(found)
+
+
+def label(file: str, field: str) -> str:
+    """The label of one field; empty where the path leads to none."""
+    return next(reversed(labels(record_of(file), field)), "")
+
+
+def spot(file: str, *fields: str) -> str:
+    """`ledger.yml 的“汇报—向同级党组织汇报”（reports.party）`."""
+    named = (f"“{'—'.join(labels(record_of(file), field))}”（{field}）" for field in fields)
+    return f"{file} 的{'、'.join(named)}" if fields else file

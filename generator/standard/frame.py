@@ -1,0 +1,135 @@
+"""What a rule is, what it is asked about, and what it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from generator.model.load import Home
+from generator.model.writings import Activity
+from generator.standard.calendar import Window, months_to, year_to
+
+STRICTER_WHEN_LESS = frozenset({"months"})
+"""Parameters of which a smaller figure asks for more: something must have been done within so many months."""
+
+
+class Outcome(StrEnum):
+    """`NOT_ASSESSED`: nothing was recorded. Silence is never `MET`."""
+
+    MET = "met"
+    UNMET = "unmet"
+    NOT_ASSESSED = "not-assessed"
+    NOT_APPLICABLE = "not-applicable"
+
+    @property
+    def label(self) -> str:
+        return {"met": "达到", "unmet": "未达到", "not-assessed": "没有记录，未评", "not-applicable": "不适用"}[self.value]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the rule weighs in a score."""
+        return self is not Outcome.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule's answer. `message` says what was found, with figures; `remedy`, `file` and `field` default to the rule's."""
+
+    outcome: Outcome
+    message: str = ""
+    remedy: str = ""
+    file: str = ""
+    field: str = ""
+
+
+MET = Verdict(Outcome.MET)
+
+
+def unmet(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
+    return Verdict(Outcome.UNMET, message, remedy, file, field)
+
+
+def silent(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
+    """Nothing was recorded."""
+    return Verdict(Outcome.NOT_ASSESSED, message, remedy, file, field)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One demand of the standard.
+
+    `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name its
+    parameters (`{minimum:g}`). `ours` names the parameters whose figure the policy does not give (本站口径). `file` and
+    `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    title: str
+    check: Callable[..., Verdict]
+    have: str = ""
+    reads: str = ""
+    met_when: str = ""
+    remedy: str = ""
+    file: str = ""
+    field: str = ""
+    advice: bool = False
+    parameters: Mapping[str, float] = field(default_factory=dict, hash=False)
+    ours: tuple[str, ...] = ()
+    weight: float = 1
+
+    def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
+        """When it is met, in words, with these parameters or its own."""
+        return self.met_when.format(**(self.parameters | dict(parameters or {})))
+
+    @property
+    def clause(self) -> str:
+        """All its clauses in one line."""
+        return "，".join(self.clauses)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A home as a rule sees it: on the day `on`, with the rule's parameters as its district set them."""
+
+    home: Home
+    on: dt.date
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def year(self) -> Window:
+        return year_to(self.on)
+
+    def within(self, parameter: str = "months") -> Window:
+        return months_to(self.on, self.parameters[parameter])
+
+    @cached_property
+    def held(self) -> tuple[Activity, ...]:
+        """Activities held by the day, ever."""
+        return tuple(a for a in self.home.activities if a.counts(self.on))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Activities held within the year."""
+        return tuple(a for a in self.held if a.date in self.year)
+
+    def noted(self, path: str):
+        """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
+        value = self.home.ledger
+        for name in path.split("."):
+            if value is None:
+                return None
+            value = getattr(value, name)
+        return value
+
+    def dates(self, path: str) -> tuple[dt.date, ...]:
+        """A list of dates in the ledger, up to the day."""
+        return tuple(day for day in self.noted(path) or () if day <= self.on)
+
+    def day(self, path: str) -> dt.date | None:
+        """A date in the ledger, if it had come by the day: a later one tells nothing of this day."""
+        value = self.noted(path)
+        return value if value is not None and value <= self.on else None
