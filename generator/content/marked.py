@@ -89,7 +89,7 @@ class _Builder:
             raise Misplaced("用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column)
 
     def _scalar(self, event, line: int, column: int) -> Scalar:
-        plain = event.style is None
+        plain = not event.style  # None from the Python parser, "" from libyaml
         text = event.value
         if plain and text in _ABSENT:
             self._note_swallowed_comment(text, line)
