@@ -1,0 +1,1 @@
+"""The sample city's photographs: drawn, never taken, so nobody is in them."""
