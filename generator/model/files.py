@@ -30,9 +30,7 @@ class Files:
         if text is None:
             return None
         reader = self._reader(path)
-        root = self._parse(text, reader)
-        if root is None and not reader.findings:
-            self._fail(reader, "文件是空的", "照 homes new 生成的样例填写，或删掉这个文件", 1, 1)
+        root = self._parse(text, reader) or self._unwritten(text, reader)
         value = reader.record(root, of) if root else None
         return self._judge(reader, value, given)
 
@@ -56,10 +54,20 @@ class Files:
         except marked.Misplaced as error:
             self._fail(reader, error.message, error.remedy, error.line, error.column)
             return self._judge(reader, None, {})
-        root = self._parse(split.head, reader, first_line=2) if split.head.strip() else marked.Mapping((), 1, 1)
+        root = self._parse(split.head, reader, first_line=2)
         body = self._body(split, reader)
+        if root is None and not reader.findings:
+            if not body:
+                return None  # as homes new leaves it: nothing written yet
+            root = marked.Mapping((), 1, 1)
         value = reader.record(root, of) if root else None
         return self._judge(reader, value, {**given, "body": body})
+
+    def _unwritten(self, text: str, reader: Reader) -> marked.Mapping | None:
+        """A file of comments alone is a record with nothing in it; an empty file is a mistake."""
+        if not text.strip():
+            self._fail(reader, "文件是空的", "照 homes new 生成的样例填写，或删掉这个文件", 1, 1)
+        return None if reader.findings else marked.Mapping((), 1, 1)
 
     def _text(self, path: str) -> str | None:
         data = self.snapshot.texts.get(path)

@@ -38,8 +38,8 @@ def _files(district: District) -> dict[str, str]:
         "families.yml": _list("“最美家庭”光荣榜。每户都要有一份 consents.yml 里的同意书，否则不会出现在网站上。", Family),
         "regulations.yml": _regulations(),
         "ledger.yml": _ledger(),
-        "intro.md": "<!-- 介绍：写几段话，说说这里是什么样的地方。这一行不会显示，可以删掉。 -->\n",
-        "brand.md.example": _brand(),
+        "intro.md": "---\n# 介绍。在下面写几段话，说说这里是什么样的地方。两条横线之间的说明不会显示。\n---\n",
+        "brand.md": _brand(),
     }
 
 
@@ -93,5 +93,5 @@ def _ledger() -> str:
 
 def _brand() -> str:
     lines = [line for t in terms(Brand).values() for line in _sample(t, 0)]
-    body = ["---", "", "改名为 brand.md，把上面的字段填好，在这里写品牌的故事：怎么开始的，谁在做，帮到了谁。"]
-    return "\n".join(["---", *lines, *body]) + "\n"
+    head = ["# 特色活动和品牌。去掉行首的“# ”填写字段；在第二条横线下面写品牌的故事：怎么开始的，谁在做，帮到了谁。"]
+    return "\n".join(["---", *head, *(f"# {line}" for line in lines), "---"]) + "\n"

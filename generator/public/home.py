@@ -141,7 +141,7 @@ class HomeViewer:
             ),
             notice=notice.text if lasting else "",
             notice_until=notice.until if lasting else None,
-            accessibility=office.accessibility,
+            accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=office.checked_on,
             stale=bool(office.checked_on and self.today - office.checked_on > FRESH),
         )

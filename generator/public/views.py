@@ -90,6 +90,8 @@ class Point:
 
 @dataclass(frozen=True)
 class OfficeView:
+    """`accessibility` in Chinese; `stale`: nobody has checked these facts for a year."""
+
     address: str = ""
     point: Point | None = None
     transit: str = ""

@@ -1,0 +1,218 @@
+"""The commands. They print and set the exit status: 0 done, 1 nothing to publish or an error found, 2 usage, 75 busy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from generator import pipeline, serve
+from generator.catalogue.assessment import Assessment
+from generator.content import intake
+from generator.diagnostics import Finding, Misread, Severity
+from generator.model.federation import District
+from generator.model.files import Files
+from generator.model.kinds import BEIJING, Identity, Moment
+from generator.model.load import CityUnreadable
+from generator.office import findings, scaffold, schema
+from generator.pipeline import BuildFailed, Order
+from generator.store import AnotherBuild
+
+BUSY = 75
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class BeijingTime(click.ParamType):
+    """A date or a Beijing time, read as the content's own dates are."""
+
+    name = "时间"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return Moment().read(value)
+        except Misread as error:
+            self.fail(f"{error.message}。{error.remedy}", param, ctx)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(BEIJING).replace(second=0, microsecond=0)
+
+
+def content_option(function):
+    help = "内容文件夹"
+    return click.option("--content", type=_FOLDER, default=Path("content"), show_default=True, help=help)(function)
+
+
+def moment_option(function):
+    help = "按哪一天（或北京时间）来判断和发布；默认是现在"
+    return click.option("--as-of", "moment", type=BeijingTime(), default=_now, metavar="WHEN", help=help)(function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="womens-homes", message="%(version)s")
+def main() -> None:
+    """妇女之家公开主页：检查内容，生成网站。
+
+    例：homes check && homes build
+    """
+
+
+@main.command()
+@click.argument("identity", metavar="<区>/<家>")
+@content_option
+def new(identity: str, content: Path) -> None:
+    """新建一个妇女之家的文件夹，里面的说明都是中文。
+
+    例：homes new chaoyang/zaoying-beili
+    """
+    try:
+        Identity().read(identity)
+        path = f"districts/{identity.partition('/')[0]}/district.yml"
+        district = Files(intake.take(content)).record(path, District)
+        if district is None:
+            raise Misread(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
+        written = scaffold.create(content, identity, district)
+    except Misread as error:
+        _stop(f"{error.message}。{error.remedy}", 2)
+    except FileExistsError:
+        _stop(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
+    except OSError as error:
+        _stop(f"写不进去：{error.filename}（{error.strerror}）。检查文件夹的权限和磁盘空间", 1)
+    for file in written:
+        click.echo(file)
+    click.echo("填好以后，运行 homes check 看有没有问题。")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@content_option
+@moment_option
+@click.option("--format", "form", type=click.Choice(list(findings.FORMATS)), default="text", show_default=True, help="输出格式")
+def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str) -> None:
+    """检查内容：格式、隐私、建设标准。只看某几个文件或文件夹，就把它们写在后面。
+
+    例：homes check content/homes/chaoyang/zaoying-beili
+    """
+    try:
+        with _progress("检查") as step:
+            assessment = pipeline.assess(Order(content, moment), step)
+    except CityUnreadable as error:
+        _stop("\n".join(map(str, error.findings)), 1)
+    chosen = [finding for finding in assessment.findings if _asked(finding, paths, content)]
+    click.echo(findings.FORMATS[form](assessment, chosen))
+    sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))
+
+
+def _asked(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
+    """Whether the finding lies under one of the paths, given from here or from the content folder."""
+    place = Path(finding.place.path)
+    return not paths or any(
+        (content / place).resolve().is_relative_to(path.resolve()) or place.is_relative_to(path) for path in paths
+    )
+
+
+@main.command()
+@content_option
+@click.option("--site", type=_FOLDER, default=Path("site"), show_default=True, help="网站放在哪个文件夹")
+@moment_option
+@click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help="同时用几个进程；默认和处理器一样多")
+@click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
+@click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
+def build(content: Path, site: Path, moment: dt.datetime, workers: int | None, no_photos: bool, fresh: bool) -> None:
+    """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
+
+    例：homes build --as-of 2026-12-31
+    """
+    order = Order(content, moment, site, workers, not no_photos, fresh)
+    try:
+        with _progress("生成") as step:
+            outcome = pipeline.build(order, _project(), step)
+    except CityUnreadable as error:
+        _stop("\n".join(map(str, error.findings)), 1)
+    except AnotherBuild:
+        _stop("另一个生成正在进行，等它结束再试", BUSY)
+    except BuildFailed as error:
+        _stop(str(error), 1)
+    _report(outcome)
+
+
+def _report(outcome: pipeline.Outcome) -> None:
+    assessment: Assessment = outcome.reading.assessment
+    for finding in outcome.problems:
+        click.echo(str(finding), err=True)
+    out = [identity for identity, one in assessment.homes.items() if one.standing is None]
+    click.echo(f"{outcome.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
+    click.echo(f"发布 {len(assessment.homes) - len(out)} 家，沿用旧版 0 家，没有发布 {len(out)} 家" + (f"：{'、'.join(out)}" if out else "") + "。")
+    click.echo(f"详情见 {outcome.report}" if outcome.report else "")
+    if assessment.homes and len(out) == len(assessment.homes):
+        sys.exit(1)
+
+
+@main.command(name="serve")
+@content_option
+@click.option("--only", metavar="<区>/<家>", help="只看这一家，启动更快")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 是任选一个空的")
+def serve_command(content: Path, only: str | None, port: int) -> None:
+    """在本机预览网站；存一下文件，页面就更新。按 Ctrl+C 结束。
+
+    例：homes serve --only chaoyang/zaoying-beili
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="homes-") as folder:
+            serve.run(content, _project(), Path(folder) / "site", only, port, click.echo)
+    except CityUnreadable as error:
+        _stop("\n".join(map(str, error.findings)), 1)
+    except (BuildFailed, OSError) as error:
+        _stop(str(error), 1)
+
+
+@main.command(name="schema")
+@click.option("--out", type=_FOLDER, default=None, help="写到哪个文件夹；不写就列出有哪些")
+def schema_command(out: Path | None) -> None:
+    """每种文件的 JSON Schema，编辑器用它提示字段。
+
+    例：homes schema --out .schemas
+    """
+    made = schema.schemas()
+    if out is None:
+        click.echo("\n".join(made))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (out / name).write_text(text, encoding="utf-8")
+        click.echo(out / name)
+
+
+def _project() -> Path:
+    """Where mkdocs.yml and theme/ lie: this folder, else the checkout that the package was installed from."""
+    here = Path.cwd()
+    return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parent.parent
+
+
+class _progress:
+    """A line that counts homes on a terminal; silent anywhere else."""
+
+    def __init__(self, verb: str):
+        self.verb, self.count, self.shown = verb, 0, sys.stderr.isatty()
+
+    def __enter__(self):
+        return self.step
+
+    def step(self, what: str) -> None:
+        self.count += 1
+        if self.shown:
+            click.echo(f"\r\033[K{self.verb} {self.count}　{what}", err=True, nl=False)
+
+    def __exit__(self, *_) -> None:
+        if self.shown and self.count:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _stop(message: str, status: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(status)

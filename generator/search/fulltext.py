@@ -1,0 +1,85 @@
+"""The full-text index: Pagefind's plain binary over one stub page a home, a space round every Han character.
+
+Asked with a quoted phrase spaced the same way, it finds exactly the homes that say the words, and none beside.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pagefind_bin
+
+from generator.content.markdown import render
+from generator.public.views import HomeView, Site
+
+FOLDER = "search/fulltext/"
+_HAN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_NEEDED = re.compile(r"(pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*|.*\.pf_meta|index/.*|fragment/.*)")
+
+
+class IndexingFailed(RuntimeError):
+    """Pagefind ended with an error; the message is its own last line."""
+
+
+def spaced(text: str) -> str:
+    """Every Han character apart, as the index holds them and as it must be asked."""
+    return re.sub(r" {2,}", " ", _HAN.sub(r" \1 ", text)).strip()
+
+
+def index(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Addresses and bytes of the index's files. Raises `IndexingFailed`."""
+    with TemporaryDirectory(prefix="homes-index-") as folder:
+        stubs, out = Path(folder) / "stubs", Path(folder) / "out"
+        for home in site.homes:
+            if home.closed_on is None:
+                stub = stubs / home.address / "index.html"
+                stub.parent.mkdir(parents=True)
+                stub.write_text(_stub(home), encoding="utf-8")
+        if not stubs.exists():
+            return
+        _run(stubs, out)
+        for path in sorted(out.rglob("*")):
+            name = path.relative_to(out).as_posix()
+            if path.is_file() and _NEEDED.fullmatch(name):
+                yield FOLDER + name, path.read_bytes()
+
+
+def _run(stubs: Path, out: Path) -> None:
+    binary = Path(pagefind_bin.__file__).parent / "pagefind"
+    command = [str(binary), "--site", str(stubs), "--output-path", str(out), "--force-language", "unknown", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise IndexingFailed((done.stderr or done.stdout).strip().rpartition("\n")[2])
+
+
+def _stub(home: HomeView) -> str:
+    body = "\n".join(f"<p>{html.escape(spaced(part))}</p>" for part in _texts(home) if part)
+    name = html.escape(spaced(home.name))
+    return f'<!doctype html><html lang="unknown"><head><title>{name}</title></head><body><h1>{name}</h1>\n{body}</body></html>'
+
+
+def _texts(home: HomeView) -> Iterator[str]:
+    """What a home says, most telling first."""
+    yield f"{home.district.name} {home.street.name} {' '.join(home.also_known_as)} {home.summary}"
+    for service in home.services:
+        schedule = service.schedule.text if service.schedule else ""
+        audience = " ".join(label for _, label in service.audience)
+        yield f"{service.title}。{service.function_label} {service.item_label}。{service.description} {audience} {schedule}"
+    yield f"{home.office.address} {home.office.transit} {' '.join(home.office.accessibility)}"
+    yield f"{home.staff.director} {home.staff.director_title} {' '.join(home.staff.deputies)} {' '.join(t.name for t in home.staff.teams)}"
+    yield f"{' '.join(home.venue.rooms)} {' '.join(home.venue.equipment)} {home.venue.shared_with}"
+    yield render(home.introduction).text
+    if home.brand:
+        yield f"{home.brand.title}。{home.brand.summary}"
+        yield render(home.brand.story).text
+    for family in home.families:
+        yield f"{family.name} {' '.join(family.titles)} {family.motto}"
+        yield render(family.story).text
+    for activity in home.activities:
+        yield f"{activity.title}。{activity.summary}"
+        yield render(activity.body).text
