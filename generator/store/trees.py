@@ -1,0 +1,200 @@
+"""The state folder `.homes-<site name>/` and the switch. `site` is a link to one of the two trees in it, `a` or `b`."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.store import manifest
+from generator.store.cache import Cache
+from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
+from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder
+from generator.store.staging import Slot, Tree, remove_file
+
+_SLOTS = ("a", "b")
+
+
+class State:
+    """What is kept between builds of one site. All that writes asks for the lock to be held."""
+
+    def __init__(self, site: Path, folder: Path):
+        self.site = site
+        self.folder = folder
+        self.cache = Cache(folder / "cache")
+        self._locked = False
+
+    @classmethod
+    def beside(cls, site: Path) -> State:
+        """The state of the site at `site`: a folder beside it, made when the lock is first taken."""
+        site = Path(os.path.abspath(site))  # not resolved: the last part is our link
+        return cls(site, site.parent / f".homes-{site.name}")
+
+    @contextmanager
+    def lock(self) -> Iterator[State]:
+        """Holds the site for one build; raises AnotherBuild at once when it is held. The kernel frees it on any death.
+
+        Forked workers hold it too: they write into the tree, so the next build must not start before they are gone.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "lock", "a+") as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                stream.seek(0)
+                raise AnotherBuild(stream.read(20).strip()) from None
+            stream.truncate(0)
+            print(os.getpid(), file=stream, flush=True)
+            self._locked = True
+            try:
+                self._clear_scratch()
+                yield self
+            finally:
+                self._locked = False
+
+    @property
+    def live(self) -> Slot | None:
+        """The tree that `site` leads to; None when there is none yet. Raises SiteTaken when `site` is not ours."""
+        try:
+            target = os.readlink(self.site)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            if self.site.is_dir() and not any(self.site.iterdir()):
+                return None
+            raise self._taken("已有一个不是由本程序生成的文件或文件夹") from None
+        for slot in self._slots():
+            if target == self._link_to(slot):
+                return slot if slot.root.is_dir() else None
+        raise self._taken(f"是一个链接，指向别处（{target}）")
+
+    @contextmanager
+    def staging(self) -> Iterator[Tree]:
+        """The tree that is not live, marked as being updated until its `finish`. Raises SiteTaken before any work."""
+        self._need_lock()
+        live, slot = self.live, self._idle()
+        live_entries = live.entries() if live else None
+        known = slot.entries()
+        replace_durably(slot.marker, b"")
+        remove_durably(slot.release, slot.shelved)
+        if not slot.root.is_dir() or slot.root.is_symlink():
+            remove_tree(slot.root)
+            known = {}
+        elif known is None:  # cut off, or never built by us: believe the files alone
+            known = manifest.measure(slot.root)
+        yield Tree(slot, self._scratch, live.root if live else None, live_entries or {}, known)
+
+    def switch(self, tree: Tree, withdrawals: Collection[str] = ()) -> None:
+        """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
+
+        `withdrawals`: one text for each consent withdrawn up to now. A tree from before any of them is emptied of all
+        that the new release no longer shows, and never comes back.
+        """
+        self._need_lock()
+        if not tree.finished or tree.slot.marker.exists():
+            raise RuntimeError("a tree must be finished before it goes live")
+        before = self.live
+        replace_durably(tree.slot.release, json.dumps(sorted(withdrawals), ensure_ascii=False).encode())
+        self._turn(tree.slot)
+        if before is not None and before != tree.slot and not _knows(before, tree.slot):
+            _purge(before, tree.entries)
+
+    def seed(self) -> None:
+        """After a first release: fills the empty other tree with links, so that the next build costs its change alone."""
+        self._need_lock()
+        live, idle = self.live, self._idle()
+        if live is None or idle.release.exists() or idle.manifest.exists():
+            return
+        with self.staging() as tree:
+            for path in live.entries() or {}:
+                tree.keep(path)
+            tree.finish()
+
+    def rollback(self) -> None:
+        """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched."""
+        self._need_lock()
+        live, other = self.live, self._idle()
+        if live is None or not other.release.exists() or other.marker.exists():
+            raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
+        if not _knows(other, live):
+            raise NoRelease("上一版之后有人撤回了同意，不能再退回去。", "改正内容，运行 homes build 重新生成。")
+        entries = manifest.read(other.manifest) or manifest.read(other.shelved)
+        if entries is None or manifest.measure(other.root) != entries:
+            raise NoRelease("上一版的文件不完整，不能退回。", "运行 homes build 重新生成。")
+        self._turn(other)
+
+    def forget(self) -> None:
+        """`--fresh`: drops the cache, the manifests and the tree that is not live. The live one stays as it is."""
+        self._need_lock()
+        live, idle = self.live, self._idle()
+        if live is not None and live.manifest.exists():
+            os.replace(live.manifest, live.shelved)
+        replace_durably(idle.marker, b"")
+        remove_durably(idle.release, idle.shelved, idle.manifest)
+        remove_tree(idle.root)
+        remove_durably(idle.marker)
+        remove_tree(self.cache.folder)
+
+    def _slots(self) -> tuple[Slot, Slot]:
+        return Slot(_SLOTS[0], self.folder), Slot(_SLOTS[1], self.folder)
+
+    def _idle(self) -> Slot:
+        live = self.live
+        return next(slot for slot in self._slots() if slot != live)
+
+    def _link_to(self, slot: Slot) -> str:
+        return f"{self.folder.name}/{slot.name}"  # relative: site and state may move together
+
+    def _turn(self, slot: Slot) -> None:
+        """Renaming a link over the old one is the one step that visitors see."""
+        temporary = self._scratch / "link"
+        os.symlink(self._link_to(slot), temporary)
+        if self.site.is_dir() and not self.site.is_symlink():
+            self.site.rmdir()  # empty, or `live` would have refused it
+        os.replace(temporary, self.site)
+        sync_folder(self.site.parent)
+
+    @property
+    def _scratch(self) -> Path:
+        return self.folder / "tmp"
+
+    def _clear_scratch(self) -> None:
+        remove_tree(self._scratch)
+        self._scratch.mkdir()
+
+    def _need_lock(self) -> None:
+        if not self._locked:
+            raise RuntimeError("take the lock first: with state.lock(): …")
+
+    def _taken(self, what: str) -> SiteTaken:
+        return SiteTaken(f"{self.site} {what}，未作改动。", "把它移走或改名，或用 --site 指定另一个位置。")
+
+
+def _withdrawals(slot: Slot) -> set[str]:
+    try:
+        return set(json.loads(slot.release.read_bytes()))
+    except (OSError, ValueError):
+        return set()
+
+
+def _knows(slot: Slot, newer: Slot) -> bool:
+    """Whether the release in `slot` was made in the knowledge of every withdrawal that `newer` knows."""
+    return _withdrawals(newer) <= _withdrawals(slot)
+
+
+def _purge(slot: Slot, entries: manifest.Entries) -> None:
+    """Takes out of a tree what is not the same in the live release."""
+    old = slot.entries()
+    replace_durably(slot.marker, b"")
+    remove_durably(slot.release, slot.shelved)
+    if old is None:
+        remove_tree(slot.root)
+        return
+    left = {path: entry for path, entry in old.items() if entries.get(path) == entry}
+    for path in old.keys() - left.keys():
+        remove_file(slot.root, path)
+    manifest.write(slot.manifest, left.values())
+    remove_durably(slot.marker)
