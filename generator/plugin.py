@@ -9,6 +9,7 @@ import datetime as dt
 import logging
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -26,7 +27,7 @@ from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
 from generator.pages import assets, page
 from generator.pages.words import long_date
-from generator.pipeline import Order, Reading
+from generator.pipeline import Order, PagesBroken, Reading
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 DEEPEST = 8  # folders below the root that a page can lie in
@@ -98,22 +99,23 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir))
 
 
-def shell_and_pages(reading: Reading, project: Path, scratch: Path) -> tuple[page.Shell, assets.Assets]:
-    """Runs MkDocs for `homes build`: hand-written pages go into `scratch`, the shell and the theme's assets are returned.
+def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
+    """Runs MkDocs for `homes build`: the shell, the theme's own files, and the hand-written pages by path.
 
-    Raises `MkDocsException` with MkDocs's own message.
+    Raises `PagesBroken` with MkDocs's own message.
     """
-    docs = reading.order.content / "pages"
-    if not docs.is_dir():
-        docs = scratch.parent / "no-pages"
-        docs.mkdir(exist_ok=True)
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(scratch))
-    plugin: HomesPlugin = config.plugins["homes"]
-    plugin.reading, plugin.publishes = reading, False
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    return plugin.shell, plugin.assets
-
-
-__all__ = ["HomesPlugin", "MkDocsException", "shell_and_pages"]
+    with TemporaryDirectory(prefix="homes-pages-") as folder:
+        docs, out = reading.order.content.absolute() / "pages", Path(folder) / "out"
+        if not docs.is_dir():
+            docs = Path(folder) / "none"
+            docs.mkdir()
+        try:
+            config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
+            plugin: HomesPlugin = config.plugins["homes"]
+            plugin.reading, plugin.publishes = reading, False
+            mkdocs_build(config)
+        except MkDocsException as error:
+            raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error
+        written = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    return plugin.shell, plugin.assets, written

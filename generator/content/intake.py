@@ -33,6 +33,7 @@ class Snapshot:
     """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty."""
 
     root: Path
+    only: str | None = None
     texts: dict[str, bytes] = field(default_factory=dict)
     photos: dict[str, PhotoFile] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -44,9 +45,12 @@ class Snapshot:
         return sorted(p for p in self.texts if p.rpartition("/")[0] == folder and p.endswith(ending))
 
 
-def take(root: Path) -> Snapshot:
-    """Reads everything under `root` but `pages/`, which is MkDocs's own. Missing folders are simply empty."""
-    snapshot = Snapshot(root)
+def take(root: Path, only: str | None = None) -> Snapshot:
+    """Reads everything under `root` but `pages/`, which is MkDocs's own; of the homes only the identity `only`, if given.
+
+    Missing folders are simply empty.
+    """
+    snapshot = Snapshot(root, only=only)
     for entry in _listing(root, snapshot, ""):
         if entry.name != "pages":
             _visit(entry, entry.name, snapshot)
@@ -61,7 +65,8 @@ def home_of(path: str) -> str | None:
 
 
 def _visit(entry: os.DirEntry, path: str, snapshot: Snapshot) -> None:
-    if entry.name.startswith("."):
+    home = home_of(path)
+    if entry.name.startswith(".") or (home and snapshot.only not in (None, home)):
         return
     if _UNSAFE_NAME.search(entry.name):
         _report(snapshot, path.encode("unicode_escape").decode(), "文件名里有看不见的字符", "重新起一个名字")

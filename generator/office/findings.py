@@ -61,7 +61,7 @@ def _home(one) -> dict:
         "meets_standard": standing.meets_standard,
         "score": standing.score,
         "haves": {have: outcome.value for have, outcome in standing.haves.items()},
-        "rules": {rule: verdict.outcome.value for rule, verdict in standing.rules.items()},
+        "rules": {rule: outcome.value for rule, outcome in standing.outcomes.items()},
         "recognition": {level: r and {"year": r.year, "status": r.status} for level, r in recognitions.items()},
     }
 

@@ -1,1 +1,24 @@
 """Public views to pages: one module a kind of page, our own templates with autoescape, the shell around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.pages import areas, homes, honours, lists, standard
+from generator.pages.page import Page
+from generator.public.views import Site
+
+
+def every_page(site: Site) -> Iterator[Page]:
+    """All data pages of the site."""
+    yield areas.front(site)
+    yield from areas.districts(site)
+    yield from homes.pages(site)
+    yield from honours.families(site)
+    yield honours.brands(site)
+    yield honours.demonstration(site)
+    yield lists.activities(site)
+    yield from lists.press(site)
+    yield lists.search(site)
+    yield lists.parts(site)
+    yield from standard.pages(site)

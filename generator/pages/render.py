@@ -52,6 +52,16 @@ class Renderer:
         )
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main)
 
+    def redirect(self, old: str, new: str) -> bytes:
+        """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
+        link = "../" * old.count("/") + new
+        text = (
+            f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>地址变了</title><meta name="robots" content="noindex">'
+            f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
+            f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
+        )
+        return text.encode()
+
     def picture(self, photo: PhotoView | None) -> Picture | None:
         """The picture made from a photo, or None where there is none (refused, or built without photos)."""
         return self._pictures.get(photo.key) if photo else None

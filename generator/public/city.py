@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 
 from generator.catalogue import addresses
+from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
 from generator.model.kinds import Span
 from generator.model.load import Content
-from generator.public.home import HomeViewer, Judged, brand_view
+from generator.public.home import HomeViewer, brand_view
 from generator.public.views import (
     BrandView, CityView, DistrictView, FeatureView, HomeView, Link, Neighbour, PhotoView, Site, StreetView,
 )  # fmt: skip
@@ -21,13 +21,13 @@ NEIGHBOURS = 3
 NEIGHBOURHOOD = 20_000  # metres
 
 
-def site(content: Content, judged: Iterable[Judged], moves: dict[str, str], asks_more: dict[str, tuple[str, ...]], moment: dt.datetime) -> Site:
-    """The public view at `moment` (aware, Beijing). `asks_more`: district → what it asks beyond the city's, in sentences."""
-    today = moment.date()
-    homes = _with_neighbours([HomeViewer(content, one, today).view() for one in judged])
+def site(assessment: Assessment) -> Site:
+    """The public view of the city as it was judged."""
+    content, moment = assessment.content, assessment.moment
+    homes = _with_neighbours([HomeViewer(content, one, moment.date()).view() for one in assessment.usable])
     open_homes = [home for home in homes if home.closed_on is None]
     brands = _area_brands(content)
-    districts = tuple(_district(content, slug, open_homes, brands, asks_more.get(slug, ())) for slug in _in_code_order(content))
+    districts = tuple(_district(content, slug, open_homes, brands, assessment.asks_more[slug]) for slug in _in_code_order(content))
     return Site(
         moment=moment,
         city=_city(content),
@@ -39,7 +39,7 @@ def site(content: Content, judged: Iterable[Judged], moves: dict[str, str], asks
         features=_features(content, homes, moment),
         holidays=content.holidays,
         synonyms=tuple((s.words, s.items) for s in content.synonyms),
-        redirects=moves,
+        redirects=assessment.redirects,
     )  # fmt: skip
 
 

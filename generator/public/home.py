@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import addresses
+from generator.catalogue.assessment import Judged
 from generator.catalogue.places import to_wgs84
 from generator.model import vocabulary as words
 from generator.model.home import Photo
@@ -17,20 +17,8 @@ from generator.public.views import (
     PhotoView, Point, RegulationView, ServiceView, StaffView, TeamView, VenueView,
 )  # fmt: skip
 from generator.standard.frame import Outcome
-from generator.standard.recognition import Recognition
-from generator.standard.standing import Standing
 
 FRESH = dt.timedelta(days=366)  # how long checked facts count as fresh
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A home with all that is known of it at the build's date."""
-
-    home: Home
-    standing: Standing
-    withheld: frozenset[str]
-    recognitions: Mapping[str, Recognition]
 
 
 @dataclass(frozen=True)

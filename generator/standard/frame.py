@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -77,7 +78,7 @@ class Rule:
     file: str = ""
     field: str = ""
     advice: bool = False
-    parameters: Mapping[str, float] = field(default_factory=dict, hash=False)
+    parameters: Mapping[str, float] = dataclasses.field(default_factory=dict, hash=False)
     ours: tuple[str, ...] = ()
     weight: float = 1
 
@@ -97,7 +98,7 @@ class Case:
 
     home: Home
     on: dt.date
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def year(self) -> Window:

@@ -1,0 +1,23 @@
+"""Public holidays and make-up working days, from which a page tells at the moment of viewing whether a home is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from generator.public.views import Site
+
+ADDRESS = "assets/holidays.json"
+
+
+def table(site: Site) -> bytes:
+    """`{"years": [2026], "off": {"2026-10-01": "国庆节"}, "on": ["2026-10-10"]}`."""
+    off = {}
+    for year in site.holidays:
+        for holiday in year.holidays:
+            last = holiday.to or holiday.from_
+            days = ((holiday.from_ + dt.timedelta(days=n)) for n in range((last - holiday.from_).days + 1))
+            off |= {day.isoformat(): holiday.name for day in days}
+    on = sorted(day.isoformat() for year in site.holidays for day in year.workdays)
+    document = {"years": sorted(year.year for year in site.holidays), "off": off, "on": on}
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,229 @@
+"""The whole build: take a snapshot, load, judge, let out what may be seen, write it, look at it, switch.
+
+It alone uses workers and the store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue.assessment import Assessment, judge
+from generator.content import intake
+from generator.content.intake import PhotoFile, home_of
+from generator.diagnostics import Finding, Misread, Place, Severity
+from generator.feeds import holidays, sitemap
+from generator.media import badges, photos
+from generator.model.load import load
+from generator.pages import every_page
+from generator.pages.assets import Assets
+from generator.pages.page import Shell
+from generator.pages.render import Renderer
+from generator.public import city
+from generator.public.views import Picture, Site, Variant
+from generator.publish import checks, release
+from generator.search import fulltext, names
+from generator.search.fulltext import IndexingFailed
+from generator.store import AnotherBuild, Cache, State, Trouble
+from generator.workers import Workers
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes."""
+
+    content: Path
+    moment: dt.datetime
+    site: Path = Path("site")
+    workers: int | None = None
+    photos: bool = True
+    fresh: bool = False
+    only: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The content, judged, and what the public may see of it."""
+
+    order: Order
+    assessment: Assessment
+    site: Site
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did. `problems`: photos that could not be used."""
+
+    reading: Reading
+    pages: int
+    written: int
+    seconds: float
+    problems: tuple[Finding, ...]
+
+
+class BuildFailed(Exception):
+    """Nothing was published; the message says in Chinese why, and the site is the one before."""
+
+
+class PagesBroken(BuildFailed):
+    """MkDocs refused the hand-written pages or the theme."""
+
+
+def assess(order: Order, step: Step = lambda home: None) -> Assessment:
+    """Reads and judges the content. Raises `CityUnreadable`."""
+    return judge(load(intake.take(order.content, order.only), step), order.moment)
+
+
+def read(order: Order, step: Step = lambda home: None) -> Reading:
+    """Content, judged and made public. Raises `CityUnreadable`."""
+    assessment = assess(order, step)
+    return Reading(order, assessment, city.site(assessment))
+
+
+def build(order: Order, project: Path, step: Step = lambda home: None) -> Outcome:
+    """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
+    from generator.plugin import shell_and_pages  # MkDocs costs a third of a second that `check` need not wait for
+
+    started = time.monotonic()
+    state = State.beside(order.site)
+    try:
+        with state.lock(), Workers(order.workers) as workers:
+            if order.fresh:
+                state.forget()
+            reading = read(order, step)
+            shell, assets, pages = shell_and_pages(reading, project)
+            media = _media(reading, state.cache, workers)
+            with state.staging() as tree:
+                for path, source in media.files.items():
+                    tree.link(path, source)
+                for path, data in _files(reading, shell, project / "theme", assets, pages, media.pictures):
+                    tree.write(path, data)
+                _look(tree)
+                tree.write(release.CHECKSUMS, release.checksums(tree.entries))
+                stats = tree.finish()
+            state.switch(tree, [f"{w.home} {w.consent}" for w in reading.assessment.content.withdrawals])
+            state.seed()
+    except AnotherBuild:
+        raise
+    except (Trouble, IndexingFailed) as error:
+        raise BuildFailed(str(error)) from error
+    except OSError as error:
+        raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
+    count = sum(path.endswith(".html") for path in tree.entries)
+    return Outcome(reading, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
+
+
+def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path) -> None:
+    """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own."""
+    with Workers() as workers:
+        media = _media(reading, Cache(folder.parent / f".homes-{folder.name}" / "cache"), workers)
+    files = {path: source.read_bytes() for path, source in media.files.items()}
+    for path, data in (*files.items(), *_files(reading, shell, theme, assets, {}, media.pictures)):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _files(
+    reading: Reading, shell: Shell, theme: Path, assets: Assets, written: dict[str, bytes], pictures: dict[str, Picture]
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of the site but its pictures. `written` are MkDocs's pages; a data page goes first."""
+    site = reading.site
+    yield from assets.files.items()
+    renderer = Renderer(theme, shell, assets, site, pictures)
+    listed = [address.removesuffix("index.html") for address in written if address.endswith("index.html")]
+    taken = set()
+    for page in every_page(site):
+        taken.add(page.file)
+        if page.listed:
+            listed.append(page.address)
+        yield page.file, renderer.html(page).encode()
+    yield from ((path, data) for path, data in written.items() if path not in taken)
+    yield from ((f"{old}index.html", renderer.redirect(old, new)) for old, new in site.redirects.items())
+    yield from _badge_files(site)
+    yield names.ADDRESS, names.names(site)
+    yield holidays.ADDRESS, holidays.table(site)
+    yield from fulltext.index(site)
+    if site.city.url:
+        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(listed))
+
+
+def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    for home in site.homes:
+        for badge in home.badges:
+            drawing = badges.draw(badge.level, badge.label, badge.year, home.name, badge.address)
+            yield f"{badge.address}badge.svg", drawing.encode()
+
+
+@dataclass(frozen=True)
+class _Media:
+    """Pictures by photo key, the cached files they are made of by address, and photos that could not be used."""
+
+    pictures: dict[str, Picture]
+    files: dict[str, Path]
+    problems: tuple[Finding, ...]
+
+
+def _media(reading: Reading, cache: Cache, workers: Workers) -> _Media:
+    """Makes every size of every photo that may be shown, each once as long as it is used."""
+    known = reading.assessment.content.photo_files
+    wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
+    pictures, files, problems = {}, {}, []
+    for key, made in zip(wanted, workers.map(lambda file: _made(file, cache), wanted.values()), strict=True):
+        if isinstance(made, Misread):
+            problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
+            continue
+        pictures[key], own = made
+        files |= own
+    return _Media(pictures, files, tuple(problems))
+
+
+def _shown_photos(site: Site) -> set[str]:
+    families = {family.photo.key for family in site.families if family.photo}
+    return families | {photo.key for home in site.homes for photo in home.photos}
+
+
+def _made(file: PhotoFile, cache: Cache) -> tuple[Picture, dict[str, Path]] | Misread:
+    """The picture of one photo, from the cache or new; runs in a worker."""
+    try:
+        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        return _cached(digest, cache) or _encoded(file, digest, cache)
+    except Misread as error:
+        return error
+    except OSError as error:
+        return Misread(f"照片读不出来（{error.strerror}）", "检查文件的读取权限，或重新上传")
+
+
+def _encoded(file: PhotoFile, digest: str, cache: Cache) -> tuple[Picture, dict[str, Path]]:
+    encoded = photos.encode(file.path)
+    sizes = []
+    for width, form, data in encoded.files:
+        name = f"{digest[:20]}-{width}.{'jpg' if form == 'image/jpeg' else 'webp'}"
+        cache.put("photo", _key(name), data)
+        sizes.append([name, width, form])
+    facts = {"sizes": sizes, "width": encoded.width, "height": encoded.height, "colour": encoded.colour}
+    cache.put("picture", _key(digest), json.dumps(facts, sort_keys=True).encode())
+    return _cached(digest, cache)
+
+
+def _cached(digest: str, cache: Cache) -> tuple[Picture, dict[str, Path]] | None:
+    kept = cache.get("picture", _key(digest))
+    if kept is None:
+        return None
+    facts = json.loads(kept.read_bytes())
+    sources = {f"media/{name}": cache.get("photo", _key(name)) for name, _, _ in facts["sizes"]}
+    if None in sources.values():
+        return None
+    *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources
+
+
+def _key(name: str) -> str:
+    return f"{name.replace('.', '_')}-{photos.RECIPE}"

@@ -1,0 +1,89 @@
+"""What a district owes: its allocation, its own assessment and plan, a home in every street. In no home's haves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.federation import District
+from generator.model.load import Content
+from generator.standard.fields import label, spot
+from generator.standard.frame import MET, Rule, Verdict, silent, unmet
+
+
+@dataclass(frozen=True)
+class DistrictCase:
+    """A district as its rules see it."""
+
+    content: Content
+    district: District
+    on: dt.date
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+def _funding(case: DistrictCase) -> Verdict:
+    funding = case.district.funding
+    if funding is None or (funding.female_residents is None and funding.allocation is None):
+        return silent("没有写区级划拨的经费")
+    for name in ("female_residents", "allocation"):
+        if getattr(funding, name) is None:
+            return unmet(f"没有写“{label('district.yml', f'funding.{name}')}”", field=f"funding.{name}")
+    per, women = case.parameters["per_woman"], funding.female_residents
+    gap = per * women - funding.allocation
+    if gap <= 0:
+        return MET
+    told = f"区级划拨 {funding.allocation:,.0f} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {per * women:,.0f} 元（还差 {gap:,.0f} 元）"
+    return unmet(told, field="funding.allocation")
+
+
+def _issued(name: str, noun: str):
+    def check(case: DistrictCase) -> Verdict:
+        paper = getattr(case.district, name)
+        return MET if paper and paper.issued <= case.on else silent(f"没有{noun}的印发日期")
+
+    return check
+
+
+def _coverage(case: DistrictCase) -> Verdict:
+    streets = case.district.streets
+    if not streets:
+        return silent("没有写街道乡镇")
+    homes = (h for h in case.content.homes.values() if h.district == case.district.slug)
+    covered = {h.profile.street for h in homes if not (h.profile.closed and h.profile.closed.on <= case.on)}
+    without = [street.name for street in streets if street.slug not in covered]
+    if not without:
+        return MET
+    return unmet(f"{len(streets)} 个街道乡镇里有 {len(without)} 个没有妇女之家：{'、'.join(without[:20])}")
+
+
+RULES = (
+    Rule(
+        "funding.district", ("四（二）3",), "区级划拨经费", _funding,
+        reads="district.yml 里的常住妇女人口和区级划拨",
+        met_when="区级划拨不低于常住妇女人均 {per_woman:g} 元",
+        remedy=f"足额划拨后更新 {spot('district.yml', 'funding.allocation', 'funding.female_residents')}",
+        file="district.yml", field="funding", parameters={"per_woman": 2},
+    ),
+    Rule(
+        "district.assessment", ("四（二）5（3）",), "考核标准", _issued("assessment", "考核标准"),
+        reads="district.yml 里考核标准的印发日期",
+        met_when="区妇联印发了详细的“妇女之家”考核标准",
+        remedy=f"印发后填写 {spot('district.yml', 'assessment.issued')}",
+        file="district.yml", field="assessment", advice=True,
+    ),
+    Rule(
+        "district.plan", ("五3",), "实施方案", _issued("plan", "实施方案"),
+        reads="district.yml 里实施方案的印发日期",
+        met_when="区妇联印发了具体可操作的实施方案",
+        remedy=f"印发后填写 {spot('district.yml', 'plan.issued')}",
+        file="district.yml", field="plan", advice=True,
+    ),
+    Rule(
+        "district.coverage", ("三",), "街道乡镇全覆盖", _coverage,
+        reads="每个街道乡镇有没有正在开放的妇女之家",
+        met_when="每个街道乡镇都有妇女之家",
+        remedy="在没有妇女之家的街道乡镇建立妇女之家，用 homes new 建立它的文件夹",
+        file="district.yml", field="streets", advice=True,
+    ),
+)  # fmt: skip

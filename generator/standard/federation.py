@@ -1,0 +1,60 @@
+"""What the districts and the city owe, judged on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.diagnostics import Finding
+from generator.model.federation import District
+from generator.model.load import Content
+from generator.standard import district as districts
+from generator.standard import recognition_rules, refinement
+from generator.standard.fields import label
+from generator.standard.frame import Outcome, Verdict
+from generator.standard.standing import severity_of
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Verdicts by rule, and what they find in the federation's files."""
+
+    verdicts: dict[str, Verdict]
+    findings: tuple[Finding, ...]
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        return {id: verdict.outcome for id, verdict in self.verdicts.items()}
+
+
+def assess_district(content: Content, district: District, on: dt.date) -> Judgement:
+    """The district's own rules, and an error for each slip of its refinement."""
+    per_woman = content.city.funding.per_woman if content.city.funding else None
+    verdicts, findings = {}, list(refinement.findings(content, district))
+    path = f"districts/{district.slug}/district.yml"
+    for rule in districts.RULES:
+        parameters = dict(rule.parameters)
+        if "per_woman" in parameters and per_woman is not None:
+            parameters["per_woman"] = per_woman
+        verdict = verdicts[rule.id] = rule.check(districts.DistrictCase(content, district, on, parameters))
+        severity = severity_of(rule, verdict.outcome)
+        if severity:
+            at = verdict.field or rule.field
+            message, remedy = f"{district.name}{rule.title}：{verdict.message}", verdict.remedy or rule.remedy
+            findings.append(Finding(severity, message, remedy, content.place(path, at), at, label(path, at), rule.id, rule.clause))
+    return Judgement(verdicts, tuple(findings))
+
+
+def assess_city(content: Content, on: dt.date) -> Judgement:
+    """The rules of recognition over all rounds. One verdict a rule; a finding for each slip, at its line in recognition/."""
+    verdicts, findings = {}, []
+    case = recognition_rules.RoundsCase(content, on)
+    for rule in recognition_rules.RULES:
+        verdicts[rule.id], slips = recognition_rules.judge(rule, case)
+        for slip in slips:
+            severity = slip.severity or severity_of(rule, Outcome.UNMET)
+            place = content.place(slip.path, slip.field)
+            told = (slip.message, slip.remedy or rule.remedy)
+            named = label(slip.path, slip.field)
+            findings.append(Finding(severity, *told, place, slip.field, named, rule.id, rule.clause))
+    return Judgement(verdicts, tuple(findings))

@@ -1,0 +1,34 @@
+"""有经费保障, 四（二）3: the home's own side of it."""
+
+from __future__ import annotations
+
+from generator.standard.fields import label, spot
+from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
+
+
+def _home(case: Case) -> Verdict:
+    funding = case.home.profile.funding
+    names = ("female_residents", "annual_budget", "in_party_budget")
+    values = {name: getattr(funding, name, None) for name in names}
+    missing = [name for name in names if values[name] is None]
+    if len(missing) == len(names):
+        return silent("没有写经费情况")
+    if missing:
+        said = "、".join(f"“{label('home.yml', f'funding.{name}')}”" for name in missing)
+        return unmet(f"没有写{said}", field=f"funding.{missing[0]}")
+    if not values["annual_budget"]:
+        return unmet("工作经费是 0 元", field="funding.annual_budget")
+    if not values["in_party_budget"]:
+        return unmet("工作经费没有纳入基层党组织工作经费", field="funding.in_party_budget")
+    return MET
+
+
+RULES = (
+    Rule(
+        "funding.home", ("四（二）3",), "工作经费", _home, "funding",
+        reads="home.yml 里的常住妇女人口、工作经费、是否纳入党组织经费",
+        met_when="写明常住妇女人口和年度工作经费，经费纳入基层党组织工作经费",
+        remedy=f"填写 {spot('home.yml', 'funding.female_residents', 'funding.annual_budget', 'funding.in_party_budget')}",
+        file="home.yml", field="funding",
+    ),
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""有台账资料, 四（二）7."""
+
+from __future__ import annotations
+
+from generator.model.ledger import Records, Rosters
+from generator.model.terms import terms
+from generator.standard.fields import label, spot
+from generator.standard.frame import MET, Case, Outcome, Rule, Verdict, silent, unmet
+from generator.standard.mechanism import six_adopted
+from generator.standard.recorded import within_months
+
+_VILLAGES_ONLY = "village_representatives"
+
+
+def _rosters(case: Case) -> Verdict:
+    village = case.home.profile.kind == "village"
+    return _kept(case, "rosters", [name for name in terms(Rosters) if village or name != _VILLAGES_ONLY])
+
+
+def _records(case: Case) -> Verdict:
+    return _kept(case, "records", list(terms(Records)))
+
+
+def _kept(case: Case, part: str, names: list[str]) -> Verdict:
+    """Each of these was updated within the year. One updated only after the day tells nothing of the day."""
+    paths = [f"{part}.{name}" for name in names]
+    dates = {path: case.noted(f"{path}.updated") for path in paths}
+    if not any(dates.values()):
+        return silent(f"没有{label('ledger.yml', part)}的记录")
+    lacking = [path for path, day in dates.items() if day is None or day < case.year.first]
+    if lacking:
+        said = "、".join(label("ledger.yml", path) for path in lacking)
+        told = f"{len(paths)} 种里有 {len(lacking)} 种一年内没有更新：{said}"
+        return unmet(told, f"更新后，填写 ledger.yml 里这几种的“更新日期”（如 {lacking[0]}.updated）", field=lacking[0])
+    later = [path for path, day in dates.items() if day > case.on]
+    if later:
+        return silent(f"“{label('ledger.yml', later[0])}”的更新日期晚于 {case.on}", field=f"{later[0]}.updated")
+    return MET
+
+
+def _general(case: Case) -> Verdict:
+    verdict = within_months("general.plan", "general.summary")(case)
+    if verdict.outcome is Outcome.UNMET:
+        return verdict
+    kept = {path: case.day(path) for path in ("general.superior_documents", "general.materials")}
+    if verdict.outcome is Outcome.NOT_ASSESSED and not any(kept.values()):
+        return silent("没有综合类的记录")
+    for path, day in kept.items():
+        if day is None:
+            return unmet(f"没有“{label('ledger.yml', path)}”的日期", field=path)
+    return unmet("没有年度工作计划和总结的日期", field="general.plan") if verdict is not MET else MET
+
+
+def _other(case: Case) -> Verdict:
+    if case.day("other.honours"):
+        return MET
+    if case.day("other.cases") or case.day("other.materials"):
+        return unmet("其他类里没有荣誉资料", field="other.honours")
+    return silent("没有其他类的记录")
+
+
+RULES = (
+    Rule(
+        "ledger.rules", ("四（二）7（1）",), "制度类", six_adopted, "ledger",
+        reads="regulations.yml 里六项制度的通过日期",
+        met_when="六项制度都已通过（不要求每年更新）",
+        remedy="在 regulations.yml 里每项制度一条，填写“制度”（regulation）和“通过日期”（adopted）",
+        file="regulations.yml",
+    ),
+    Rule(
+        "ledger.rosters", ("四（二）7（2）",), "名册类", _rosters, "ledger",
+        reads="ledger.yml 里每种名册的更新日期（女村民代表名册只有村要）",
+        met_when="每种名册一年内更新过（“一年”是本站口径）",
+        remedy=f"填写 {spot('ledger.yml', 'rosters')}里每种名册的“更新日期”和“人数”，没有就写 0；不要写姓名",
+        file="ledger.yml", field="rosters", ours=("year",),
+    ),
+    Rule(
+        "ledger.records", ("四（二）7（3）",), "记录类", _records, "ledger",
+        reads="ledger.yml 里每种记录的更新日期",
+        met_when="每种记录一年内更新过（“一年”是本站口径）",
+        remedy=f"填写 {spot('ledger.yml', 'records')}里每种记录的“更新日期”",
+        file="ledger.yml", field="records", ours=("year",),
+    ),
+    Rule(
+        "ledger.general", ("四（二）7（4）",), "综合类", _general, "ledger",
+        reads="ledger.yml 里年度计划、年度总结、上级文件、本地资料的日期",
+        met_when="{months:g} 个月内有年度工作计划和总结（月数是本站口径），并存有上级文件和本地资料",
+        remedy=f"填写 {spot('ledger.yml', 'general.plan', 'general.summary', 'general.superior_documents', 'general.materials')}",
+        file="ledger.yml", field="general", parameters={"months": 15}, ours=("months",),
+    ),
+    Rule(
+        "ledger.other", ("四（二）7（5）",), "其他类", _other, "ledger",
+        reads="ledger.yml 里荣誉资料的日期",
+        met_when="至少存有荣誉资料",
+        remedy=f"填写 {spot('ledger.yml', 'other.honours')}",
+        file="ledger.yml", field="other",
+    ),
+)  # fmt: skip

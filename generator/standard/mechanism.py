@@ -1,0 +1,139 @@
+"""有长效机制, 四（二）5: meetings, reports, activities, regulations, the information system."""
+
+from __future__ import annotations
+
+from generator.model.vocabulary import FUNCTIONS, REGULATIONS, function_of
+from generator.standard.fields import label, spot
+from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
+from generator.standard.recorded import day_of, each_period, few
+
+
+def _meetings(case: Case) -> Verdict:
+    work, congress = case.dates("meetings.work"), (*case.dates("meetings.congress"), *case.dates("meetings.council"))
+    if not work and not congress:
+        return silent("没有会议的记录")
+    if not case.year.among(work):
+        return unmet("一年内没有工作例会", field="meetings.work")
+    if not case.year.among(congress):
+        return unmet("一年内没有妇女代表会议（妇女大会），也没有妇女代表议事会议", field="meetings.congress")
+    return MET
+
+
+def _reports(case: Case) -> Verdict:
+    reports = {path: case.dates(path) for path in ("reports.party", "reports.federation")}
+    if not any(reports.values()):
+        return silent("没有汇报的记录")
+    for path, days in reports.items():
+        verdict = few(len(case.year.among(days)), case.parameters["minimum"], label("ledger.yml", path))
+        if verdict is not MET:
+            return unmet(verdict.message, field=path)
+    return MET
+
+
+def _activities(case: Case) -> Verdict:
+    if not case.held:
+        return silent("没有办过的活动的记录")
+    return few(len(case.activities), case.parameters["minimum"], "有活动")
+
+
+def _four_functions(case: Case) -> Verdict:
+    services = case.home.profile.services
+    if not services and not case.held:
+        return silent("没有服务，也没有办过的活动的记录")
+    items = [s.item for s in services] + [a.item for a in case.activities if a.item]
+    missing = [name for code, name in FUNCTIONS.items() if code not in map(function_of, items)]
+    if not missing:
+        return MET
+    return unmet(f"四项功能里，{'、'.join(missing)}既没有服务，一年内也没有活动（还差 {len(missing)} 项）")
+
+
+def adopted(case: Case) -> tuple[str, ...]:
+    """Codes of those of the six regulations that were adopted by the day."""
+    return tuple(r.regulation for r in case.home.regulations if r.regulation and r.adopted and r.adopted <= case.on)
+
+
+def six_adopted(case: Case) -> Verdict:
+    """Whether all six regulations of 附件1 are adopted."""
+    if not case.home.regulations:
+        return silent("没有制度的记录")
+    missing = [name for code, name in REGULATIONS.items() if code not in adopted(case)]
+    return unmet(f"六项制度里还没有通过：{'、'.join(missing)}") if missing else MET
+
+
+def _regulations(case: Case) -> Verdict:
+    verdict = six_adopted(case)
+    if verdict is not MET:
+        return verdict
+    for number, regulation in enumerate(case.home.regulations):
+        if regulation.regulation and regulation.on_wall is False:
+            name, field = REGULATIONS[regulation.regulation], f"[{number}].on_wall"
+            return unmet(f"“{name}”没有上墙", f"张贴后，把 regulations.yml 里它的“上墙”（on_wall）写成“是”", field=field)
+    return MET
+
+
+def _system(case: Case) -> Verdict:
+    synced = case.day("system.synced")
+    if synced is None:
+        return silent("没有信息管理系统更新的记录")
+    return MET if synced in case.year else unmet(f"最近一次更新信息管理系统是 {day_of(synced)}，已超过一年")
+
+
+RULES = (
+    Rule(
+        "mechanism.monthly-meeting", ("附件1 一2",), "工作例会", each_period("meetings.work", 1, "工作例会"), "mechanism",
+        reads="ledger.yml 里工作例会的日期",
+        met_when="一年里每个完整的月都开过工作例会（原则上）",
+        remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work')}",
+        file="ledger.yml", field="meetings.work", advice=True,
+    ),
+    Rule(
+        "mechanism.council", ("附件1 一2",), "妇女代表议事会议",
+        each_period("meetings.council", 6, "妇女代表议事会议"), "mechanism",
+        reads="ledger.yml 里妇女代表议事会议的日期",
+        met_when="一年里每个完整的半年都开过妇女代表议事会议（原则上）",
+        remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.council')}",
+        file="ledger.yml", field="meetings.council", advice=True,
+    ),
+    Rule(
+        "mechanism.meetings", ("四（二）5（1）",), "定期召开会议", _meetings, "mechanism",
+        reads="ledger.yml 里工作例会、妇女代表会议（妇女大会）和议事会议的日期",
+        met_when="一年内开过工作例会，也开过妇女代表会议（妇女大会）或议事会议",
+        remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work', 'meetings.congress', 'meetings.council')}",
+        file="ledger.yml", field="meetings", advice=True, ours=("year",),
+    ),
+    Rule(
+        "mechanism.reports", ("四（二）5（3）", "附件1 一3"), "主动汇报工作", _reports, "mechanism",
+        reads="ledger.yml 里向同级党组织、上级妇联汇报的日期",
+        met_when="一年内向同级党组织和上级妇联各汇报不少于 {minimum:g} 次",
+        remedy=f"汇报后把日期补进 {spot('ledger.yml', 'reports.party', 'reports.federation')}",
+        file="ledger.yml", field="reports", parameters={"minimum": 2},
+    ),
+    Rule(
+        "mechanism.activities", ("四（二）5（1）", "附件1 一4"), "活动经常化", _activities, "mechanism",
+        reads="activities/ 里已经办过、没有取消的活动",
+        met_when="一年内的活动不少于 {minimum:g} 次（次数是本站口径）",
+        remedy="办过的活动每次在 activities/ 里写一个文件，文件名如 2026-11-20-dongji-jiankang.md，填写“标题”“日期”“服务事项”",
+        file="activities", parameters={"minimum": 4}, ours=("minimum",),
+    ),
+    Rule(
+        "mechanism.four-functions", ("四（一）", "附件1 一4"), "四项基本功能", _four_functions, "mechanism",
+        reads="home.yml 里的服务，activities/ 里一年内的活动，各属哪项功能",
+        met_when="维护权益、创业就业、家庭建设、困难帮扶每项都有服务，或一年内有活动",
+        remedy=f"在 {spot('home.yml', 'services')}里补上这项功能的服务，或在 activities/ 里写上办过的活动并填“服务事项”",
+        file="home.yml", field="services",
+    ),
+    Rule(
+        "mechanism.regulations", ("四（二）5（2）", "附件1"), "六项规章制度", _regulations, "mechanism",
+        reads="regulations.yml 里六项制度的通过日期和是否上墙",
+        met_when="六项制度都已通过，没有一项标明没有上墙",
+        remedy="在 regulations.yml 里每项制度一条，填写“制度”（regulation）和“通过日期”（adopted）",
+        file="regulations.yml",
+    ),
+    Rule(
+        "mechanism.information-system", ("四（二）5（2）",), "信息管理系统", _system, "mechanism",
+        reads="ledger.yml 里信息管理系统更新的日期",
+        met_when="一年内在“北京市‘妇女之家’信息管理系统”里更新过（“一年”是本站口径）",
+        remedy=f"在系统里更新后，填写 {spot('ledger.yml', 'system.synced')}",
+        file="ledger.yml", field="system.synced", ours=("year",),
+    ),
+)  # fmt: skip

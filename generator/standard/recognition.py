@@ -1,0 +1,198 @@
+"""The life of a plaque by its dates (四（示范）): given, held, awaiting, renewed, delisted, filled from the reserves.
+
+Pure: the same rounds and the same day give the same badges. A finding never removes a badge; only a decision does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.model.federation import Renewal, Round
+from generator.model.load import Content
+
+Status = Literal["held", "awaiting", "delisted"]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """A home's plaque of one level as of a day.
+
+    `year` is the round that gave it, `years` those in which it was given or renewed, oldest first. `since` is the day of the
+    decision; `held_to` the last day that it is or was held, unless renewed. `document` is the latest decision's.
+    """
+
+    home: str
+    level: str
+    year: int
+    years: tuple[int, ...]
+    since: dt.date
+    held_to: dt.date
+    status: Status
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One renewal of a round, and whether it had its effect. `taken` is the substitute who got the place."""
+
+    round: Round
+    number: int
+    renewal: Renewal
+    effect: bool
+    taken: str | None = None
+    due: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Lives:
+    """All plaques as of a day, by home and level, and what became of each decision of a renewal up to it."""
+
+    badges: dict[str, dict[str, Recognition]]
+    decisions: tuple[Decision, ...]
+
+
+def badges(content: Content, on: dt.date) -> dict[str, dict[str, Recognition]]:
+    """Identity → level → plaque, for every home that was ever given one by `on`, those awaiting or delisted included."""
+    return replay(content, on).badges
+
+
+def replay(content: Content, on: dt.date) -> Lives:
+    """Goes through all decisions up to `on` in the order of their dates."""
+    return _Replay(content.rounds, formerly(content), on).run()
+
+
+def gives(round: Round) -> str | None:
+    """The level a round's plaques have: the city's own file gives the city's, a district's the district's, else none."""
+    if round.by == "city":
+        return "city" if round.level == "city" else None
+    return "district" if round.level == "district" else None
+
+
+def path_of(round: Round) -> str:
+    return f"recognition/{round.year}-{round.by}.yml"
+
+
+def formerly(content: Content) -> dict[str, str]:
+    """Old identity → present one, where just one home of the same district claims it and no folder has it any more."""
+    claims: dict[str, set[str]] = {}
+    for identity, home in content.homes.items():
+        for old in home.profile.formerly:
+            if old.partition("/")[0] == home.district:
+                claims.setdefault(old, set()).add(identity)
+    known = content.homes.keys() | set(content.left_out)
+    return {old: next(iter(new)) for old, new in claims.items() if len(new) == 1 and old not in known}
+
+
+class _Replay:
+    """Walks the decisions; `held` are the plaques so far, by level and home."""
+
+    def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date):
+        self.rounds, self.renamed, self.on = rounds, renamed, on
+        self.held: dict[tuple[str, str], Recognition] = {}
+        self.decisions: list[Decision] = []
+
+    def run(self) -> Lives:
+        given = {r.decided_on for r in self.rounds if r.decided_on}
+        reviewed = {renewal.decided_on for r in self.rounds for renewal in r.renewals}
+        for day in sorted(day for day in given | reviewed if day <= self.on):
+            self._review(day)
+            self._give(day)
+        found: dict[str, dict[str, Recognition]] = {}
+        for (level, home), plaque in sorted(self.held.items()):
+            late = plaque.status == "held" and plaque.held_to < self.on
+            found.setdefault(home, {})[level] = replace(plaque, status="awaiting") if late else plaque
+        return Lives(found, tuple(self.decisions))
+
+    def _name(self, home: str | None) -> str | None:
+        return self.renamed.get(home, home) if home else None
+
+    def _give(self, day: dt.date) -> None:
+        for round in self.rounds:
+            level = gives(round)
+            if level is None or round.decided_on != day:
+                continue
+            for home in map(self._name, round.recognised):
+                if level == "city" or home.partition("/")[0] == round.by:
+                    self.held[level, home] = _given(home, level, round.year, day, round.document or "")
+
+    def _review(self, day: dt.date) -> None:
+        """The renewals of one day. Places are filled once all of the day's delistings are known."""
+        vacated: list[Decision] = []
+        for round in self.rounds:
+            for number, renewal in enumerate(round.renewals):
+                if renewal.decided_on == day:
+                    decision = self._decide(round, number, renewal)
+                    vacated += [decision] if decision.effect and renewal.decision == "delisted" else []
+                    self.decisions.append(decision)
+        self._fill(vacated, day)
+
+    def _decide(self, round: Round, number: int, renewal: Renewal) -> Decision:
+        home = self._name(renewal.home)
+        plaque = self.held.get((renewal.level, home))
+        why = ""
+        if round.by != home.partition("/")[0]:
+            why = "不是这个妇女之家所在的区作的决定"
+        elif plaque is None or plaque.status == "delisted":
+            why = "它没有这一级的牌匾"
+        elif renewal.decision == "renewed" and round.year <= plaque.years[-1]:
+            why = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
+        if why:
+            return Decision(round, number, renewal, False, why=why)
+        self.held[renewal.level, home] = _renewed(plaque, round, renewal) if renewal.decision == "renewed" else _ended(plaque, renewal)
+        return Decision(round, number, renewal, True)
+
+    def _fill(self, vacated: list[Decision], day: dt.date) -> None:
+        """Gives each vacated place to its substitute while substitutes come in the reserves' order, whatever the files' order."""
+        waiting = list(vacated)
+        while waiting:
+            queue = {id(d): self._next_reserve(d, day) for d in waiting}
+            served = next((d for d in waiting if d.renewal.substitute and self._name(d.renewal.substitute) == queue[id(d)]), None)
+            if served is None:
+                break
+            waiting.remove(served)
+            home, level = queue[id(served)], served.renewal.level
+            document = served.renewal.document or ""
+            self.held[level, home] = _given(home, level, served.round.year, day, document)
+            self._settle(served, replace(served, taken=home, due=home))
+        for decision in waiting:
+            self._settle(decision, replace(decision, due=queue[id(decision)]))
+
+    def _settle(self, old: Decision, new: Decision) -> None:
+        self.decisions[next(i for i, d in enumerate(self.decisions) if d is old)] = new
+
+    def _next_reserve(self, decision: Decision, day: dt.date) -> str | None:
+        """The first reserve in line: of the round before, else of the latest earlier one, else of the same year."""
+        level, by = decision.renewal.level, decision.round.by
+        rounds = [
+            r for r in self.rounds
+            if gives(r) == level and r.reserves and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
+        ]  # fmt: skip
+        earlier = [r for r in rounds if r.year < decision.round.year]
+        chosen = max(earlier, key=lambda r: r.year, default=None) or max(
+            (r for r in rounds if r.year == decision.round.year), key=lambda r: r.year, default=None
+        )
+        for home in map(self._name, chosen.reserves if chosen else ()):
+            plaque = self.held.get((level, home))
+            holds = plaque and plaque.status == "held" and plaque.held_to >= day
+            if not holds and not (plaque and plaque.since >= chosen.decided_on):
+                return home
+        return None
+
+
+def _given(home: str, level: str, year: int, day: dt.date, document: str) -> Recognition:
+    return Recognition(home, level, year, (year,), day, dt.date(year + 1, 12, 31), "held", document)
+
+
+def _renewed(plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
+    held_to = dt.date(round.year + 1, 12, 31)
+    document = renewal.document or plaque.document
+    return replace(plaque, years=(*plaque.years, round.year), held_to=held_to, document=document)
+
+
+def _ended(plaque: Recognition, renewal: Renewal) -> Recognition:
+    last = min(plaque.held_to, renewal.decided_on - dt.timedelta(days=1))
+    return replace(plaque, status="delisted", held_to=last)

@@ -1,0 +1,363 @@
+"""The rules of the demonstration homes, 四（示范）, over all rounds of recognition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Severity
+from generator.model.federation import Application, Quota, Renewal, Round
+from generator.model.load import Content
+from generator.standard.calendar import year_to
+from generator.standard.fields import label
+from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
+from generator.standard.recognition import Lives, gives, path_of, replay
+from generator.standard.standing import Standing, assess
+
+DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One thing wrong in a recognition file. `severity` is given where it is not the rule's own."""
+
+    path: str
+    field: str
+    message: str
+    remedy: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a rule found; `assessed` is false where nothing recorded lets it be judged."""
+
+    slips: tuple[Slip, ...] = ()
+    assessed: bool = True
+
+
+@dataclass(frozen=True)
+class RoundsCase:
+    """All rounds as the city's rules see them on a day."""
+
+    content: Content
+    on: dt.date
+
+    @cached_property
+    def lives(self) -> Lives:
+        return replay(self.content, self.on)
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        return self.content.rounds
+
+    @property
+    def decided(self) -> tuple[Round, ...]:
+        """Rounds decided by the day, whose file may decide for its level."""
+        return tuple(r for r in self.rounds if gives(r) and r.decided_on and r.decided_on <= self.on)
+
+    @cached_property
+    def quota(self) -> Quota:
+        given = self.content.city.quota or Quota()
+        return Quota(**{name: getattr(given, name) or value for name, value in vars(DEFAULT_QUOTA).items()})
+
+    @cached_property
+    def known(self) -> set[str]:
+        """Identities that a folder has, or had before a rename."""
+        old = (name for home in self.content.homes.values() for name in home.profile.formerly)
+        return {*self.content.homes, *self.content.left_out, *old}
+
+    def name(self, home: str) -> str:
+        found = self.content.homes.get(home)
+        return f"{found.profile.name}（{home}）" if found else home
+
+
+def judge(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[Slip, ...]]:
+    """One verdict over all rounds, and each slip with its place."""
+    review: Review = rule.check(case)
+    if review.slips:
+        more = f"（共 {len(review.slips)} 处）" if len(review.slips) > 1 else ""
+        return unmet(review.slips[0].message + more, rule.remedy), review.slips
+    return (MET if review.assessed else silent("没有可以评的认定记录")), ()
+
+
+def _reviewed(check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[RoundsCase], object]) -> Callable[[RoundsCase], Review]:
+    """A check that yields its slips, not assessed while `of` finds nothing to judge."""
+    return lambda case: Review(tuple(check(case)), bool(of(case)))
+
+
+def _meets_standard(case: RoundsCase) -> Review:
+    """Decisions of the last year alone: a ledger keeps two years, and a decision is judged by the year before it."""
+    slips, unsure, judged = [], False, False
+    for path, field, home, day in _honoured(case):
+        district = case.content.districts.get(home.partition("/")[0])
+        if home not in case.content.homes or district is None:
+            continue
+        judged = True
+        then = assess(case.content.homes[home], district, day)
+        lacking, later = _lacking(case, home, then)
+        unsure |= later
+        if lacking:
+            told = f"{case.name(home)}在决定当日（{day}）没有达到：{'、'.join(lacking)}"
+            slips.append(Slip(path, field, told))
+    return Review(tuple(slips), judged and not unsure)
+
+
+def _honoured(case: RoundsCase) -> Iterator[tuple[str, str, str, dt.date]]:
+    """Path, field, home and day of each recognition and renewal decided within the year."""
+    year = year_to(case.on)
+    for round in case.rounds:
+        if gives(round) and round.decided_on in year:
+            for number, home in enumerate(round.recognised):
+                yield path_of(round), f"recognised[{number}]", home, round.decided_on
+        for number, renewal in enumerate(round.renewals):
+            if renewal.decision == "renewed" and renewal.decided_on in year:
+                yield path_of(round), f"renewals[{number}]", renewal.home, renewal.decided_on
+
+
+def _lacking(case: RoundsCase, home: str, then: Standing) -> tuple[list[str], bool]:
+    """Titles of what was missing on the day, and whether some records have been renewed since, so that none can tell."""
+    now = assess(case.content.homes[home], case.content.districts[home.partition("/")[0]], case.on)
+    lacking, later = [], False
+    for rule in then.duties_missed:
+        silent_then = then.verdicts[rule.id].outcome is Outcome.NOT_ASSESSED
+        if silent_then and now.verdicts[rule.id].outcome is not Outcome.NOT_ASSESSED:
+            later = True
+        else:
+            lacking.append(rule.title)
+    if then.verdicts["facilities.in-use"].outcome is not Outcome.MET and "经常使用、管理有序" not in lacking:
+        lacking.append("经常使用、管理有序")
+    return lacking, later
+
+
+def _quota_city(case: RoundsCase) -> Iterator[Slip]:
+    for round in _city_rounds(case):
+        found = len(set(round.recognised))
+        if found > case.quota.city:
+            over = found - case.quota.city
+            told = f"{round.year} 年认定市级“示范妇女之家” {found} 个，最多 {case.quota.city} 个（多 {over} 个）"
+            yield Slip(path_of(round), "recognised", told)
+
+
+def _quota_per_district(case: RoundsCase) -> Iterator[Slip]:
+    about, tolerance = case.quota.per_district, case.quota.tolerance
+    for round in _city_rounds(case):
+        counts = Counter(home.partition("/")[0] for home in set(round.recognised))
+        for slug, district in case.content.districts.items():
+            if abs(counts[slug] - about) > tolerance:
+                bounds = f"{max(0, about - tolerance)}–{about + tolerance}"
+                told = f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，每个区 {about} 个左右（{bounds} 个）"
+                yield Slip(path_of(round), "recognised", told)
+
+
+def _city_rounds(case: RoundsCase) -> list[Round]:
+    """The city's rounds that name homes, those still to be decided included: a quota is best seen before."""
+    return [r for r in case.rounds if gives(r) == "city" and r.recognised]
+
+
+_STEPS = {
+    "city": ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion"),
+    "district": ("applied", "papers"),
+}
+
+
+def _procedure(case: RoundsCase) -> Iterator[Slip]:
+    for round in case.rounds:
+        level = gives(round)
+        if level is None or not round.recognised:
+            continue
+        if round.decided_on is None:
+            yield Slip(path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）")
+        elif round.decided_on <= case.on:
+            yield from _round_procedure(case, round, level)
+
+
+def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Slip]:
+    applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
+    for number, home in enumerate(round.recognised):
+        if home not in applications:
+            remedy = "在“申报”（applications）里补上它的一条"
+            yield Slip(path_of(round), f"recognised[{number}]", f"{case.name(home)}没有申报记录", remedy)
+            continue
+        at, application = applications[home]
+        for field, message in _out_of_order(application, round, level):
+            yield Slip(path_of(round), f"applications[{at}].{field}", f"{case.name(home)}：{message}")
+
+
+def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:
+    before, before_label = None, ""
+    for step in _STEPS[level]:
+        named = label("recognition/x.yml", f"applications.{step}")
+        value = getattr(application, step)
+        if getattr(value, "text", None) and "不同意" in value.text:
+            yield step, f"“{named}”是不同意，不能认定"
+        day = value if value is None or isinstance(value, dt.date) else value.date
+        if day is None:
+            yield step, f"没有“{named}”的日期"
+            continue
+        if before and day < before:
+            yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）"
+        if day > round.decided_on:
+            yield step, f"“{named}”（{day}）晚于决定日期（{round.decided_on}）"
+        before, before_label = day, named
+    check = application.spot_check
+    if check and not (application.applied or check) <= check <= round.decided_on:
+        yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间"
+
+
+def _yearly_review(case: RoundsCase) -> Iterator[Slip]:
+    """A plaque whose time ran out with no decision, and decisions that were not the district's to make or came to nothing."""
+    paths = {path_of(r) for r in case.rounds}
+    for home, levels in case.lives.badges.items():
+        for level, plaque in levels.items():
+            if plaque.status == "awaiting":
+                due = f"recognition/{plaque.held_to.year}-{home.partition('/')[0]}.yml"
+                word = "市级" if level == "city" else "区级"
+                told = f"{case.name(home)}的{word}牌匾到 {plaque.held_to} 为止，{plaque.held_to.year} 年没有重新认定，也没有摘牌"
+                yield Slip(due, "renewals" if due in paths else "", told)
+    for decision in case.lives.decisions:
+        if not decision.effect:
+            told = f"{case.name(decision.renewal.home)}的这条重新认定不起作用：{decision.why}"
+            yield Slip(path_of(decision.round), f"renewals[{decision.number}]", told)
+
+
+def _substitution(case: RoundsCase) -> Iterator[Slip]:
+    for decision in case.lives.decisions:
+        renewal, place = decision.renewal, f"renewals[{decision.number}].substitute"
+        if renewal.decision == "renewed" and renewal.substitute:
+            yield Slip(path_of(decision.round), place, "重新认定的没有空出名额，不能递补", "删掉“递补”")
+        elif decision.effect and renewal.decision == "delisted" and decision.taken is None:
+            told = _not_filled(case, renewal, decision.due)
+            if told:
+                yield Slip(path_of(decision.round), place, *told)
+
+
+def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[str, str] | None:
+    if renewal.substitute and due:
+        told = f"递补的是{case.name(renewal.substitute)}，按候补次序应该是{case.name(due)}；不按次序的递补不起作用"
+        return told, f"改成 {due}"
+    if renewal.substitute:
+        return f"{case.name(renewal.substitute)}不在候补名单里，递补不起作用", "只从同一级的候补名单里依次递补"
+    if due:
+        return f"{case.name(renewal.home)}摘牌后没有递补，候补里轮到{case.name(due)}", f"填写 substitute: {due}"
+    return None
+
+
+def _filed(case: RoundsCase) -> Iterator[Slip]:
+    for round in _to_file(case):
+        names = ("results", "city_roster", "district_roster")
+        filed = {name: getattr(round.filed, name, None) for name in names}
+        missing = [name for name, day in filed.items() if day is None or day > case.on]
+        if missing:
+            said = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
+            district = case.content.districts.get(round.by)
+            yield Slip(path_of(round), "filed", f"{district.name if district else round.by} {round.year} 年还没有报备：{said}")
+
+
+def _to_file(case: RoundsCase) -> list[Round]:
+    """A district's rounds in which something was decided by the day."""
+    decided = [r for r in case.rounds if gives(r) == "district"]
+    return [
+        r for r in decided
+        if (r.decided_on and r.decided_on <= case.on) or any(renewal.decided_on <= case.on for renewal in r.renewals)
+    ]  # fmt: skip
+
+
+def _known_home(case: RoundsCase) -> Iterator[Slip]:
+    for round in case.rounds:
+        path = path_of(round)
+        if gives(round) is None or (round.by != "city" and round.by not in case.content.districts):
+            remedy = "市级写在 <年>-city.yml，区级写在 <年>-<区>.yml，“级别”和文件名要一致"
+            yield Slip(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
+        named = [(f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))]
+        for at, home in [*named, *_others(round)]:
+            if home not in case.known:
+                yield Slip(path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR)
+            elif round.by != "city" and home.partition("/")[0] != round.by:
+                yield Slip(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
+        yield from _twice(path, named)
+        yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
+
+
+def _others(round: Round) -> Iterator[tuple[str, str]]:
+    yield from ((f"applications[{n}].home", a.home) for n, a in enumerate(round.applications))
+    for n, renewal in enumerate(round.renewals):
+        yield f"renewals[{n}].home", renewal.home
+        if renewal.substitute:
+            yield f"renewals[{n}].substitute", renewal.substitute
+
+
+def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[Slip]:
+    seen: set[str] = set()
+    for at, home in named:
+        if home in seen:
+            yield Slip(path, at, f"“{home}”同一年同一级写了两次", "只留一处", Severity.ERROR)
+        seen.add(home)
+
+
+RULES = (
+    Rule(
+        "recognition.meets-standard", ("四（示范）2",), "先达标，再示范", _meets_standard,
+        reads="一年内认定和重新认定的妇女之家，按决定当日评七有、品牌和设施使用",
+        met_when="认定和重新认定的妇女之家在决定当日都达到“七有”，品牌有效，设施经常使用",
+        remedy="核对它的台账；没有达到的不认定、不重新认定",
+        file="recognition",
+    ),
+    Rule(
+        "recognition.quota-city", ("四（示范）1",), "市级名额", _reviewed(_quota_city, _city_rounds),
+        reads="每年 recognition/<年>-city.yml 的认定名单",
+        met_when="市级“示范妇女之家”一年不超过 {city:g} 个",
+        remedy="减少到名额以内，其余列入候补",
+        file="recognition", parameters={"city": DEFAULT_QUOTA.city},
+    ),
+    Rule(
+        "recognition.quota-city-per-district", ("四（示范）1",), "每区名额",
+        _reviewed(_quota_per_district, _city_rounds),
+        reads="每年 recognition/<年>-city.yml 的认定名单",
+        met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；区级没有名额",
+        remedy="与市妇联核对各区的名额",
+        file="recognition", advice=True,
+        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, ours=("tolerance",),
+    ),
+    Rule(
+        "recognition.procedure", ("四（示范）3", "附件2"), "申报程序",
+        _reviewed(_procedure, lambda case: case.decided),
+        reads="recognition/ 里每个认定的申报和各步的日期",
+        met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；区级：申报、材料审核后决定；抽查可有可无",
+        remedy="补上这一步的日期，或核对日期的先后",
+        file="recognition",
+    ),
+    Rule(
+        "recognition.yearly-review", ("四（示范）4",), "次年重新认定",
+        _reviewed(_yearly_review, lambda case: case.lives.badges),
+        reads="每块牌匾和各区 recognition/<年>-<区>.yml 的重新认定",
+        met_when="上一年的市区两级牌匾，次年由所在区重新认定或摘牌",
+        remedy="由所在区在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
+        file="recognition",
+    ),
+    Rule(
+        "recognition.substitution", ("四（示范）4",), "依次递补",
+        _reviewed(_substitution, lambda case: [d for d in case.lives.decisions if d.renewal.decision == "delisted"]),
+        reads="摘牌的决定、递补的妇女之家和同级的候补名单",
+        met_when="摘牌空出的名额由同级候补依次递补",
+        remedy="按候补名单的次序填写“递补”（substitute）",
+        file="recognition",
+    ),
+    Rule(
+        "recognition.filed", ("四（示范）4",), "备案", _reviewed(_filed, _to_file),
+        reads="各区 recognition/<年>-<区>.yml 的备案日期",
+        met_when="考核结果和市区两级名册都已报市妇联备案",
+        remedy="报备后填写“备案”（filed）里的 results、city_roster、district_roster",
+        file="recognition",
+    ),
+    Rule(
+        "recognition.known-home", (), "名单可核对", _reviewed(_known_home, lambda case: case.rounds),
+        reads="recognition/ 里写到的每个妇女之家",
+        met_when="写到的妇女之家都存在，同一年同一级只写一次",
+        remedy="核对妇女之家的代号",
+        file="recognition",
+    ),
+)  # fmt: skip

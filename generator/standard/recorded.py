@@ -1,0 +1,103 @@
+"""Checks that many rules share: something done often enough, kept recently enough, or simply there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from generator.standard.calendar import Window
+from generator.standard.fields import label
+from generator.standard.frame import MET, Case, Verdict, silent, unmet
+
+Check = Callable[[Case], Verdict]
+
+
+def day_of(date: dt.date) -> str:
+    return f"{date.year} 年 {date.month} 月 {date.day} 日"
+
+
+def few(found: int, least: float, noun: str, unit: str = "次", span: str = "一年内") -> Verdict:
+    """Met when `found` reaches `least`; the message says how many are missing."""
+    if found >= least:
+        return MET
+    return unmet(f"{span}{noun} {found} {unit}，至少要 {least:g} {unit}（还差 {least - found:g} {unit}）")
+
+
+def in_year(path: str) -> Check:
+    """At least one date of the ledger's list `path` within the year."""
+    noun = label("ledger.yml", path)
+
+    def check(case: Case) -> Verdict:
+        days = case.dates(path)
+        if not days:
+            return silent(f"没有“{noun}”的记录")
+        if case.year.among(days):
+            return MET
+        return unmet(f"最近一次“{noun}”是 {day_of(max(days))}，已超过一年")
+
+    return check
+
+
+def each_period(path: str, months: int, noun: str) -> Check:
+    """A date of the ledger's list `path` in each whole calendar period of the year."""
+    name = {1: "月", 3: "季度", 6: "半年"}[months]
+
+    def check(case: Case) -> Verdict:
+        days = case.dates(path)
+        if not days:
+            return silent(f"没有{noun}的记录")
+        missed = [period for period in case.year.periods(months) if not period.among(days)]
+        if not missed:
+            return MET
+        spans = "、".join(_period(period, months) for period in missed)
+        return unmet(f"一年内有 {len(missed)} 个{name}没有{noun}：{spans}")
+
+    return check
+
+
+def _period(period: Window, months: int) -> str:
+    year, month = period.first.year, period.first.month
+    if months == 1:
+        return f"{year} 年 {month} 月"
+    return f"{year} 年第 {(month + 2) // 3} 季度" if months == 3 else f"{year} 年{'上' if month == 1 else '下'}半年"
+
+
+def within_months(*paths: str) -> Check:
+    """Each dated document of the ledger was made within the rule's `months`."""
+
+    def check(case: Case) -> Verdict:
+        days = {path: case.day(path) for path in paths}
+        if not any(days.values()):
+            return silent("、".join(f"“{label('ledger.yml', path)}”" for path in paths) + "没有记录")
+        for path, day in days.items():
+            named = label("ledger.yml", path)
+            if day is None:
+                return unmet(f"没有“{named}”的日期", field=path)
+            if day not in case.within():
+                months = case.parameters["months"]
+                return unmet(f"“{named}”是 {day_of(day)} 的，已超过 {months:g} 个月", field=path)
+        return MET
+
+    return check
+
+
+def noted(path: str) -> Check:
+    """A date of the ledger that has come: the thing is kept."""
+    named = label("ledger.yml", path)
+
+    def check(case: Case) -> Verdict:
+        return MET if case.day(path) else silent(f"没有“{named}”的记录")
+
+    return check
+
+
+def held_of_item(item: str, noun: str) -> Check:
+    """Enough activities of one item within the year."""
+
+    def check(case: Case) -> Verdict:
+        if not case.held:
+            return silent("没有办过的活动的记录")
+        found = sum(a.item == item for a in case.activities)
+        return few(found, case.parameters["minimum"], noun, "场")
+
+    return check

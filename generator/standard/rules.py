@@ -1,0 +1,23 @@
+"""All rules in the policy's order, made by joining what each module declares."""
+
+from __future__ import annotations
+
+from generator.standard import district, recognition_rules
+from generator.standard.frame import Rule
+from generator.standard.haves import HOME_RULES
+
+DISTRICT_RULES: tuple[Rule, ...] = district.RULES
+RECOGNITION_RULES: tuple[Rule, ...] = recognition_rules.RULES
+RULES: tuple[Rule, ...] = (*HOME_RULES, *DISTRICT_RULES, *RECOGNITION_RULES)
+BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
+
+
+def citing(clause: str) -> tuple[Rule, ...]:
+    """The rules that cite a clause, a part of it, or the item it is a part of."""
+    return tuple(rule for rule in RULES if any(_meets(cited, clause) for cited in rule.clauses))
+
+
+def _meets(cited: str, clause: str) -> bool:
+    if "附件1" in (cited, clause):
+        return cited == clause
+    return clause.startswith(cited) or cited.startswith(clause)

@@ -1,0 +1,120 @@
+"""Where a home stands on a day: each rule's verdict, the seven haves, whether it meets the standard, and its score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.diagnostics import Finding, Severity
+from generator.model.federation import District
+from generator.model.load import Home
+from generator.model.vocabulary import HAVES
+from generator.standard.fields import label
+from generator.standard.frame import Case, Outcome, Rule, Verdict
+from generator.standard.refinement import Refined, refine
+from generator.standard.haves import HOME_RULES
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`score` is null without the district's weights. `rules` are as the district asks them."""
+
+    home: str
+    on: dt.date
+    verdicts: dict[str, Verdict]
+    haves: dict[str, Outcome]
+    score: float | None
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = field(default=HOME_RULES, repr=False)
+
+    @property
+    def meets_standard(self) -> bool:
+        """“七有”达标."""
+        return all(outcome is Outcome.MET for outcome in self.haves.values())
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Rule id → outcome."""
+        return {id: verdict.outcome for id, verdict in self.verdicts.items()}
+
+    @property
+    def duties_missed(self) -> tuple[Rule, ...]:
+        """Duties that are not met, whether unmet or not assessed."""
+        missed = (Outcome.UNMET, Outcome.NOT_ASSESSED)
+        return tuple(r for r in self.rules if not r.advice and self.verdicts[r.id].outcome in missed)
+
+
+def assess(home: Home, district: District, on: dt.date) -> Standing:
+    """Judges a home by its district's standard as of `on`. A home closed by then gets no findings."""
+    refined = _refined(_Key(district))
+    verdicts = {rule.id: rule.check(Case(home, on, rule.parameters)) for rule in refined.rules}
+    haves = {have: _have(have, refined.rules, verdicts) for have in HAVES}
+    closed = home.profile.closed is not None and home.profile.closed.on <= on
+    findings = () if closed else tuple(_findings(home, refined.rules, verdicts))
+    return Standing(home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules)
+
+
+class _Key:
+    """A district by its identity, so that its refinement is worked out once for all its homes."""
+
+    def __init__(self, district: District):
+        self.district = district
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.district is other.district
+
+    def __hash__(self) -> int:
+        return id(self.district)
+
+
+@lru_cache(maxsize=64)
+def _refined(key: _Key) -> Refined:
+    return refine(key.district)
+
+
+def _duties(have: str, rules: Iterable[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.have == have and not rule.advice]
+
+
+def _have(have: str, rules: Iterable[Rule], verdicts: dict[str, Verdict]) -> Outcome:
+    outcomes = {verdicts[rule.id].outcome for rule in _duties(have, rules)}
+    if Outcome.UNMET in outcomes:
+        return Outcome.UNMET
+    return Outcome.NOT_ASSESSED if Outcome.NOT_ASSESSED in outcomes else Outcome.MET
+
+
+def _score(refined: Refined, verdicts: dict[str, Verdict]) -> float | None:
+    if refined.weights is None:
+        return None
+    total = 0.0
+    for have, weight in refined.weights.items():
+        duties = [(rule.weight, verdicts[rule.id].outcome) for rule in _duties(have, refined.rules)]
+        applicable = sum(w for w, outcome in duties if outcome.counts)
+        met = sum(w for w, outcome in duties if outcome is Outcome.MET)
+        total += weight * met / applicable if applicable else weight
+    return round(total, 1)
+
+
+def _findings(home: Home, rules: Iterable[Rule], verdicts: dict[str, Verdict]) -> Iterable[Finding]:
+    for rule in rules:
+        severity = severity_of(rule, verdicts[rule.id].outcome)
+        if severity:
+            yield found(home, rule, verdicts[rule.id], severity)
+
+
+def severity_of(rule: Rule, outcome: Outcome) -> Severity | None:
+    """How a rule's outcome is told: an unmet duty, an advice, or a notice that a duty was not recorded."""
+    if outcome is Outcome.UNMET:
+        return Severity.ADVICE if rule.advice else Severity.UNMET
+    return Severity.NOTICE if outcome is Outcome.NOT_ASSESSED and not rule.advice else None
+
+
+def found(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
+    """A verdict as a finding, at the place where the home would write it."""
+    file = verdict.file or rule.file
+    at = verdict.field or (rule.field if file == rule.file else "")
+    message = f"{rule.title}：{verdict.message}"
+    place = home.place(file, at)
+    return Finding(severity, message, verdict.remedy or rule.remedy, place, at, label(file, at), rule.id, rule.clause, home.identity)
