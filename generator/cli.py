@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import click
@@ -131,7 +132,7 @@ def build(content: Path, site: Path, moment: dt.datetime, workers: int | None, n
     order = Order(content, moment, site, workers, not no_photos, fresh)
     try:
         with _progress("生成") as step:
-            outcome = pipeline.build(order, _project(), step)
+            outcome = pipeline.build(order, _project() / "theme", _engine(), step)
     except CityUnreadable as error:
         _stop("\n".join(map(str, error.findings)), 1)
     except AnotherBuild:
@@ -148,7 +149,7 @@ def _report(outcome: pipeline.Outcome) -> None:
     out = [identity for identity, one in assessment.homes.items() if one.standing is None]
     click.echo(f"{outcome.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
     click.echo(f"发布 {len(assessment.homes) - len(out)} 家，沿用旧版 0 家，没有发布 {len(out)} 家" + (f"：{'、'.join(out)}" if out else "") + "。")
-    click.echo(f"详情见 {outcome.report}" if outcome.report else "")
+    click.echo("每家的问题和改法，运行 homes check 查看。")
     if assessment.homes and len(out) == len(assessment.homes):
         sys.exit(1)
 
@@ -164,7 +165,8 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     """
     try:
         with tempfile.TemporaryDirectory(prefix="homes-") as folder:
-            serve.run(content, _project(), Path(folder) / "site", only, port, click.echo)
+            site = Path(folder) / "site"
+            serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
     except CityUnreadable as error:
         _stop("\n".join(map(str, error.findings)), 1)
     except (BuildFailed, OSError) as error:
@@ -186,6 +188,12 @@ def schema_command(out: Path | None) -> None:
     for name, text in made.items():
         (out / name).write_text(text, encoding="utf-8")
         click.echo(out / name)
+
+
+def _engine() -> pipeline.Engine:
+    from generator.plugin import shell_and_pages  # MkDocs takes a third of a second to import; only a build needs it
+
+    return partial(shell_and_pages, project=_project())
 
 
 def _project() -> Path:

@@ -57,6 +57,10 @@ class Reading:
     site: Site
 
 
+Engine = Callable[[Reading], tuple[Shell, Assets, dict[str, bytes]]]
+"""MkDocs, held by the plugin: the shell, the theme's own files, and the hand-written pages by path."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a build did. `problems`: photos that could not be used."""
@@ -87,10 +91,8 @@ def read(order: Order, step: Step = lambda home: None) -> Reading:
     return Reading(order, assessment, city.site(assessment))
 
 
-def build(order: Order, project: Path, step: Step = lambda home: None) -> Outcome:
+def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:
     """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
-    from generator.plugin import shell_and_pages  # MkDocs costs a third of a second that `check` need not wait for
-
     started = time.monotonic()
     state = State.beside(order.site)
     try:
@@ -98,12 +100,12 @@ def build(order: Order, project: Path, step: Step = lambda home: None) -> Outcom
             if order.fresh:
                 state.forget()
             reading = read(order, step)
-            shell, assets, pages = shell_and_pages(reading, project)
+            shell, assets, pages = engine(reading)
             media = _media(reading, state.cache, workers)
             with state.staging() as tree:
                 for path, source in media.files.items():
                     tree.link(path, source)
-                for path, data in _files(reading, shell, project / "theme", assets, pages, media.pictures):
+                for path, data in _files(reading, shell, theme, assets, pages, media.pictures):
                     tree.write(path, data)
                 _look(tree)
                 tree.write(release.CHECKSUMS, release.checksums(tree.entries))

@@ -25,6 +25,8 @@ RECORDS = {
 }
 _FOLDERS = {"activities": Activity, "regulations": RegulationText, "press": Feature, "recognition": Round, "districts": Brand}
 
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
 
 def record_of(file: str) -> type | None:
     """The record that a file holds, by its name or the folder it lies in."""
@@ -57,5 +59,5 @@ def label(file: str, field: str) -> str:
 
 def spot(file: str, *fields: str) -> str:
     """`ledger.yml 的“汇报—向同级党组织汇报”（reports.party）`."""
-    named = (f"“{'—'.join(labels(record_of(file), field))}”（{field}）" for field in fields)
-    return f"{file} 的{'、'.join(named)}" if fields else file
+    paths = ("—".join(labels(record_of(file), field)).translate(_INNER_QUOTES) for field in fields)
+    return f"{file} 的" + "、".join(f"“{path}”（{field}）" for path, field in zip(paths, fields, strict=True))

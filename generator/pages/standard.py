@@ -1,0 +1,58 @@
+"""The standard as residents and workers read it: one page over all, a page a rule, a page for each of the six regulations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import Link, Site
+from generator.standard.clauses import CLAUSES
+from generator.standard.frame import Rule
+from generator.standard.rules import HOME_RULES, RULES, citing
+
+_HERE = Link("建设标准", "standard/")
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """`standard/` and everything below it."""
+    yield _overview()
+    yield from map(_rule, RULES)
+    yield from (_regulation(code, title) for code, title in words.REGULATIONS.items())
+
+
+def _overview() -> Page:
+    haves = tuple((have, label, tuple(r for r in HOME_RULES if r.have == have)) for have, label in words.HAVES.items())
+    clauses = tuple((c.clause, c.asks, citing(c.clause), c.reason) for c in CLAUSES)
+    return Page(
+        "standard/",
+        "一个妇女之家，该是什么样",
+        "妇女之家的建设标准：四项功能、“七有”、六项制度、示范怎么评，逐条对照。",
+        "standard.html",
+        {"haves": haves, "clauses": clauses},
+    )
+
+
+def _rule(rule: Rule) -> Page:
+    label = words.HAVES.get(rule.have, "")
+    return Page(
+        addresses.rule(rule.id),
+        rule.title,
+        f"{label or '建设标准'}：{rule.sentence()}",
+        "rule.html",
+        {"rule": rule, "have_label": label},
+        (_HERE,),
+    )
+
+
+def _regulation(code: str, title: str) -> Page:
+    ordinal = "一二三四五六"[list(words.REGULATIONS).index(code)]
+    return Page(
+        addresses.standard_regulation(code),
+        title,
+        f"妇女之家的六项制度之{ordinal}：{title}，用我们自己的话说清每一条。",
+        "standard_regulation.html",
+        {"code": code, "title": title, "rules": citing(f"附件1 {ordinal}")},
+        (_HERE,),
+    )

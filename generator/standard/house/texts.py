@@ -1,0 +1,91 @@
+"""Every public text of a home, with the value to withhold should it break a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from generator.model.hours import Schedule
+from generator.model.kinds import Text
+from generator.model.load import Content, Home
+from generator.model.terms import Many, Record, terms
+from generator.standard.frame import Case
+from generator.standard.lasting import activity_file
+
+_NUMBERS_OF_THEIR_OWN = {"home.yml:office.phone", "home.yml:office.mobile.number"}
+
+
+class Words(NamedTuple):
+    """One text. `hide` is the smallest value that can go without it: itself, or the entry that can't do without it."""
+
+    file: str
+    field: str
+    text: str
+    hide: str
+
+
+def of_home(home: Home, on) -> Iterator[Words]:
+    """All public texts in a home's folder, but its telephone numbers, which have rules of their own."""
+    yield from (w for w in _record("home.yml", "", home.profile) if f"{w.file}:{w.field}" not in _NUMBERS_OF_THEIR_OWN)
+    for number, family in enumerate(home.families):
+        yield from _record("families.yml", f"[{number}]", family)
+    for number, regulation in enumerate(home.regulations):
+        yield from _record("regulations.yml", f"[{number}]", regulation)
+    for name, regulation_text in home.regulation_texts.items():
+        yield from _writing(f"regulations/{name}.md", regulation_text)
+    if home.intro:
+        yield from _writing("intro.md", home.intro)
+    if home.brand:
+        yield from _writing("brand.md", home.brand)
+    case = Case(home, on)
+    for activity in home.activities:
+        yield from _writing(activity_file(case, activity), activity)
+
+
+def of_city(content: Content) -> Iterator[Words]:
+    """Public texts of the federation's own writings, with paths in the content folder."""
+    for key, brand in content.brands.items():
+        district, _, street = key.partition("/")
+        yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
+    for feature in content.features:
+        yield from _writing(feature_file(content, feature), feature)
+
+
+def feature_file(content: Content, feature) -> str:
+    path = f"press/{feature.date}-{feature.slug}.md"
+    if path in content.marks:
+        return path
+    ending = f"-{feature.slug}.md"
+    return next((p for p in content.marks if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path)
+
+
+def _writing(file: str, record: Any) -> Iterator[Words]:
+    yield from _record(file, "", record)
+    if record.body:
+        yield Words(file, "body", record.body, f"{file}:body")
+
+
+def _record(file: str, at: str, record: Any) -> Iterator[Words]:
+    for attribute, t in terms(type(record)).items():
+        value = getattr(record, attribute)
+        if not t.public or value is None or value == ():
+            continue
+        field = f"{at}.{t.key}" if at else t.key
+        needed = f"{file}:{at}" if at else file
+        hide = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
+        yield from _value(file, field, value, t.kind, hide)
+
+
+def _value(file: str, field: str, value: Any, kind: Any, hide: str) -> Iterator[Words]:
+    if isinstance(kind, Record):
+        yield from _record(file, field, value)
+    elif isinstance(kind, Many):
+        for number, item in enumerate(value):
+            where = f"{field}[{number}]"
+            yield from _value(file, where, item, kind.of, f"{file}:{where}")
+    elif isinstance(kind, Text):
+        yield Words(file, field, value, hide)
+    elif isinstance(value, Schedule):
+        yield Words(file, field, value.text, hide)
+
+
