@@ -48,17 +48,17 @@ def develop(image: Image.Image, rng: Random) -> Image.Image:
     small = image.resize((image.width // 8, image.height // 8), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(7))
     soft = small.resize(image.size, Image.Resampling.BILINEAR)
     image = Image.blend(image, ImageChops.soft_light(image, soft), .3)
-    corners = Image.radial_gradient("L").resize(image.size).point(lambda v: 255 - max(0, v - 110) * 34 // 145)
+    corners = Image.radial_gradient("L").resize(image.size).point(lambda v: 255 - max(0, v - 120) * 20 // 135)
     image = ImageChops.multiply(image, Image.merge("RGB", (corners,) * 3))
     return ImageChops.add(image, grain(image.size, rng), 1, -128)
 
 
 def grain(size: tuple[int, int], rng: Random, strength: int = 2) -> Image.Image:
-    tile = Image.frombytes("L", (256, 256), rng.randbytes(65536)).filter(ImageFilter.GaussianBlur(.8))
-    tile = tile.point(lambda v: 128 + (v - 128) * strength // 40)
+    tile = Image.frombytes("L", (512, 512), rng.randbytes(512 * 512)).filter(ImageFilter.GaussianBlur(.8))
+    tile = tile.point(lambda v: 128 + (v - 128) * strength // 44)
     sheet = Image.new("L", size, 128)
-    for x in range(0, size[0], 256):
-        for y in range(0, size[1], 256):
+    for x in range(0, size[0], 512):
+        for y in range(0, size[1], 512):
             sheet.paste(tile, (x, y))
     return Image.merge("RGB", (sheet,) * 3)
 

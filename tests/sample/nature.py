@@ -67,13 +67,18 @@ def crown(s: Sheet, x: float, y: float, rx: float, ry: float, tones: tuple[str, 
     return marks
 
 
-def trunk(x: float, base: float, height: float, width: float, colour: str = BARK) -> str:
+def trunk(x: float, base: float, height: float, width: float, colour: str = BARK, branching: bool = True) -> str:
     top, w = base - height, width
     marks = path(f"M{num(x - w)} {num(base)}C{num(x - w * .3)} {num(base - height * .3)} {num(x - w * .5)} {num(base - height * .6)} {num(x - w * .34)} {num(top)}"
                  f"H{num(x + w * .34)}C{num(x + w * .5)} {num(base - height * .6)} {num(x + w * .3)} {num(base - height * .3)} {num(x + w)} {num(base)}z", colour)
     marks += line(f"M{num(x - w * .4)} {num(base - 6)}C{num(x - w * .1)} {num(base - height * .3)} {num(x - w * .3)} {num(base - height * .6)} {num(x - w * .14)} {num(top)}", lighter(colour, .2), w * .26, .7)
-    limbs = f"M{num(x)} {num(top + height * .3)}Q{num(x - w)} {num(top)} {num(x - w * 3)} {num(top - height * .24)}M{num(x)} {num(top + height * .2)}Q{num(x + w)} {num(top)} {num(x + w * 3.2)} {num(top - height * .26)}"
-    return marks + line(limbs, colour, w * .6)
+    return marks + (limbs(x, base, height, width, colour) if branching else "")
+
+
+def limbs(x: float, base: float, height: float, w: float, colour: str) -> str:
+    top = base - height
+    d = f"M{num(x)} {num(top + height * .3)}Q{num(x - w)} {num(top)} {num(x - w * 3)} {num(top - height * .24)}M{num(x)} {num(top + height * .2)}Q{num(x + w)} {num(top)} {num(x + w * 3.2)} {num(top - height * .26)}"
+    return line(d, colour, w * .6)
 
 
 def twigs(s: Sheet, x: float, y: float, length: float, lean: float, depth: int) -> str:
@@ -87,7 +92,7 @@ def twigs(s: Sheet, x: float, y: float, length: float, lean: float, depth: int) 
 
 
 def bare_tree(s: Sheet, x: float, base: float, height: float, width: float, snow: bool = False) -> str:
-    marks, top = trunk(x, base, height * .5, width), base - height * .46
+    marks, top = trunk(x, base, height * .5, width, BARK, False), base - height * .46
     for lean in (-.55, -.12, .4):
         d = twigs(s, x, top, height * .21, lean, 3)
         marks += line(d, BARK, width * .24)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import scenes_craft, scenes_field, scenes_people, scenes_room, scenes_street
+from . import scenes_craft, scenes_field, scenes_other, scenes_people, scenes_room, scenes_street
 from .camera import Traits, develop, raster, save, traits
 from .palette import HOURS, SEASONS, chance, look
 from .sheet import Sheet
@@ -23,7 +23,15 @@ class Scene:
     middle: float = 600
 
 
-GROWING, WARM = SEASONS[:3], SEASONS[:2]
+GROWING = SEASONS[:3]
+BEARING = ("summer", "autumn", "autumn", "spring")
+
+
+def either(*draws: Callable[[Sheet], str]) -> Callable[[Sheet], str]:
+    """One of several arrangements of a scene."""
+    return lambda sheet: sheet.rng.choice(draws)(sheet)
+
+
 SCENES: dict[str, Scene] = {
     "autumn": Scene(scenes_field.autumn, ("autumn",)),
     "bikes": Scene(scenes_street.bikes, GROWING),
@@ -31,9 +39,9 @@ SCENES: dict[str, Scene] = {
     "bridge": Scene(scenes_field.bridge, GROWING),
     "calligraphy": Scene(scenes_craft.calligraphy, hours=DAY),
     "computers": Scene(scenes_room.computers, hours=DAY),
-    "courtyard": Scene(scenes_street.courtyard),
-    "craft": Scene(scenes_craft.craft, hours=DAY),
-    "doorway": Scene(scenes_street.doorway),
+    "courtyard": Scene(scenes_street.courtyard, BEARING, middle=795),
+    "craft": Scene(either(scenes_craft.craft, scenes_other.craft_rows), hours=DAY, middle=560),
+    "doorway": Scene(either(scenes_street.doorway, scenes_other.gate, scenes_other.entrance)),
     "dumplings": Scene(scenes_craft.dumplings, hours=DAY),
     "embroidery": Scene(scenes_craft.embroidery, hours=DAY),
     "fair": Scene(scenes_street.fair, GROWING, DAY),
@@ -42,7 +50,7 @@ SCENES: dict[str, Scene] = {
     "garden": Scene(scenes_field.garden, GROWING),
     "gathering": Scene(scenes_people.gathering, hours=DAY),
     "greenhouse": Scene(scenes_field.greenhouse, hours=DAY),
-    "hall": Scene(scenes_room.hall, hours=DAY),
+    "hall": Scene(either(scenes_room.hall, scenes_other.hall_round), hours=DAY),
     "hutong": Scene(scenes_street.hutong),
     "kitchen": Scene(scenes_room.kitchen, hours=DAY),
     "lake": Scene(scenes_field.lake, GROWING),
@@ -55,12 +63,12 @@ SCENES: dict[str, Scene] = {
     "parade": Scene(scenes_people.parade, ("spring", "winter"), DAY),
     "playroom": Scene(scenes_room.playroom, hours=DAY),
     "quilt": Scene(scenes_craft.quilt, hours=DAY),
-    "reading": Scene(scenes_room.reading, middle=740),
+    "reading": Scene(either(scenes_room.reading, scenes_other.reading_nook), middle=660),
     "sewing": Scene(scenes_room.sewing, hours=DAY),
     "snow": Scene(scenes_street.snow, ("winter",)),
     "stage": Scene(scenes_street.stage, GROWING),
     "storytime": Scene(scenes_people.storytime, hours=DAY),
-    "table": Scene(scenes_room.dining),
+    "table": Scene(either(scenes_room.dining, scenes_other.dining_long)),
     "tea": Scene(scenes_craft.tea, hours=DAY),
     "towers": Scene(scenes_street.towers),
     "village": Scene(scenes_field.village),

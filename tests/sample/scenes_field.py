@@ -185,7 +185,7 @@ def bridge(s: Sheet) -> str:
 
 def greenhouse(s: Sheet) -> str:
     frame, soil, crops = "#C9CFC9", "#8B6B4E", s.rng.choice(("strawberry", "tomato", "lettuce"))
-    marks = rect(0, 0, 1200, 800, s.fade(mix(s.look.sky[0], "#FFFFFF", .45), "#F6F3E4")) + hills(s, 470, 120) + rect(0, 0, 1200, 470, "#FFFFFF", 0, .34)
+    marks = rect(0, 0, 1200, 800, s.fade(mix(s.look.sky[0], "#FFFFFF", .45), "#F6F3E4")) + hills(s, 470, 120) + rect(0, 466, 1200, 334, mix(s.look.grass[0], "#FFFFFF", .4)) + rect(0, 0, 1200, 800, "#FFFFFF", 0, .3)
     for k in range(6):
         t = k / 5
         rx, top, base = 640 - 430 * t, 20 + 250 * t, 800 - 330 * t
@@ -209,7 +209,7 @@ def crop(s: Sheet, kind: str, x: float, y: float, scale: float) -> str:
     marks += "".join(path(blob(dx, dy * tall, 27, 15, t), c) for dx, dy, t, c in ((-30, -16, 30, "#467756"), (30, -16, -30, "#467756"), (-18, -40, 60, "#5C8A5E"), (18, -40, -60, "#5C8A5E"), (0, -30, 90, "#7FA97A"), (-6, -56, 80, "#8DB585")))
     if kind != "lettuce":
         size = 8 if kind == "strawberry" else 11
-        marks += "".join(disc(s.between(-34, 34), -s.between(4, 54) * tall, size, s.rng.choice(("#C9303E", "#D9553E"))) for _ in range(3 if kind == "strawberry" else 4))
+        marks += "".join(disc(s.between(-24, 24), -s.between(8, 52) * tall, size, s.rng.choice(("#C9303E", "#D9553E"))) for _ in range(3 if kind == "strawberry" else 4))
     else:
         marks += path(blob(0, -30, 30, 22, 0), "#B5D08A") + path(blob(-6, -34, 18, 13, 0), "#D3E6A8")
     return group(marks, x, y, 0, scale)

@@ -17,7 +17,7 @@ HAIR = ("#2F2624", "#3B2E2A", "#4A3A33", "#8B8680", "#C9C5BE")
 def from_behind(s: Sheet, x: float, y: float, scale: float, small: bool = False, seat: bool = True) -> str:
     """Someone sitting with the back to us; the seat's feet are on y."""
     coat, hair, skin = s.rng.choice(CLOTHES), s.rng.choice(HAIR[:2] if small else HAIR), s.rng.choice(SKIN)
-    marks = shadow(0, 0, 60, 9)
+    marks = shadow(0, 0, 60, 9) if seat else ""
     if seat:
         marks += line("M-38 0L-30 -60M38 0L30 -60", s.look.wood[2], 9) + rect(-50, -76, 100, 16, s.look.wood[1], 7)
     marks += path("M-54 -72q-8 -96 14 -124q14 -16 40 -16t40 16q22 28 14 124q-54 16 -108 0z", coat) + path("M-54 -72q-8 -96 14 -124q6 -8 18 -12q-14 50 -10 140z", lighter(coat, .22), .6) + path("M20 -206q18 4 24 20q18 40 10 112l-16 3q4 -80 -18 -135z", darker(coat, .18), .7)
@@ -83,9 +83,9 @@ def parade(s: Sheet) -> str:
     marks = sky(s, 560) + hills(s, 500, 200) + house(s, -60, 300, 620, 560, False, .5) + house(s, 640, 300, 640, 560, False, .5, False) + paving(s, 560)
     marks += (bare_tree(s, 600, 590, 480, 26) if s.look.bare else tree(s, 600, 590, 120, 110, "blossom", 18, 150)) + flags(-20, 600, 90, 46, ("#A61E32", "#E4BE6A", "#2E6B52")) + flags(600, 1220, 90, 46, ("#E4BE6A", "#A61E32", "#3F5F80"))
     coats = s.rng.sample(("#B3263B", "#C26A45", "#2E6B52", "#C58A35", "#3F5F80"), 2)
-    marks += "".join(dancer(s, x, 660 + (k % 2) * 10, .68, coats[k % 2], k * 1.3) for k, x in enumerate((180, 400, 800, 1020)))
+    marks += "".join(dancer(s, x, 660 + (k % 2) * 10, .68, coats[k % 2], k * 1.3) for k, x in enumerate((290, 455, 745, 910)))
     marks += drum(s, 600, 716) if s.rng.random() < .5 else dancer(s, 600, 690, .74, coats[0], 2)
-    return marks + "".join(dancer(s, x, 792, 1.02, coats[(k + 1) % 2], k * 1.7 + 1) for k, x in enumerate((210, 985))) + "".join(lantern(x, 340, .5) for x in (116, 384, 826, 1094))
+    return marks + "".join(dancer(s, x, 792, 1.02, coats[(k + 1) % 2], k * 1.7 + 1) for k, x in enumerate((140, 1055))) + "".join(lantern(x, 340, .5) for x in (116, 384, 826, 1094))
 
 
 def drum(s: Sheet, x: float, y: float) -> str:

@@ -89,14 +89,14 @@ def sofa(s: Sheet, x: float, y: float, facing: int, colour: str) -> str:
 
 def lecture(s: Sheet) -> str:
     marks = room(s, 560)
-    marks += window(s, 40, 130, 190, 250, 1) + beam(s, 40, 410, 190, 40) + sign(s, 620, 34, 46)
-    marks += rect(336, 108, 570, 330, "#2B2118", 3, .16) + rect(328, 98, 574, 334, "#4A4741", 4) + rect(338, 108, 554, 314, s.fade("#FFFEF8", "#F2F1E6"))
+    marks += window(s, 40, 130, 190, 250, 1) + beam(s, 40, 410, 190, 40) + sign(s, 615, 50, 40)
+    marks += rect(336, 118, 570, 330, "#2B2118", 3, .16) + rect(328, 108, 574, 334, "#4A4741", 4) + rect(338, 118, 554, 314, s.fade("#FFFEF8", "#F2F1E6"))
     tone = s.look.second
     marks += rect(372, 140, 230, 20, tone, 3) + "".join(rect(372, 186 + k * 36, s.between(150, 240), 10, "#B9B5AA", 4) + disc(360, 191 + k * 36, 5, s.look.accent) for k in range(5))
     marks += rosette(746, 262, 98, s.rng.randrange(6), s.look.accent, "#FBFAF2") if s.rng.random() < .5 else "".join(rect(660 + k * 44, 380 - h, 30, h, c, 3) for k, (h, c) in enumerate(((90, tone), (140, s.look.accent), (120, "#C58A35"), (190, tone), (160, "#5E7F8C"))))
-    marks += rect(380, 480, 0, 0, "none") + rect(1000, 330, 120, 236, s.look.wood[1], 4) + poly(((986, 330), (1134, 330), (1118, 306), (1002, 306)), s.look.wood[0]) + disc(1060, 430, 28, s.look.accent) + rosette(1060, 430, 24, 2, "#FBF3E2", s.look.accent)
+    marks += rect(1000, 330, 120, 236, s.look.wood[1], 4) + poly(((986, 330), (1134, 330), (1118, 306), (1002, 306)), s.look.wood[0]) + disc(1060, 430, 28, s.look.accent) + rosette(1060, 430, 24, 2, "#FBF3E2", s.look.accent)
     marks += line("M1040 306q-6 -40 -34 -46", "#3F4643", 4) + oval(1004, 258, 10, 7, "#3F4643") + pot(950, 572, 1.1, green(s))
-    marks += poly(((620, 0), (660, 0), (892, 108), (338, 108)), "#FFFBE8", .16)
+    marks += poly(((372, 432), (858, 432), (1010, 560), (230, 560)), "#FFFBE8", .2)
     for y, scale, count in ((640, .78, 6), (726, 1.0, 6), (850, 1.34, 5)):
         for k in range(count):
             marks += chair_back(s, 600 + (k - (count - 1) / 2) * 140 * scale, y, scale, s.look.accent if (k + count) % 5 else darker(s.look.accent, .12))
@@ -117,7 +117,7 @@ def kitchen(s: Sheet) -> str:
     marks += rect(70, 434, 230, 18, lighter(dark, .3), 4) + oval(130, 424, 44, 20, "#E8E0C8") + oval(210, 428, 32, 13, "#C9503E") + path("M206 414q6 -14 14 -12", "#47705A") + line("M240 436l50 -14", "#BFC4C2", 9)
     marks += "".join(oval(100 + k * 22, 430, 9, 6, "#7FA36B") for k in range(3)) + jar(360, 446, "#C58A35") + jar(404, 446, s.look.accent) + pot(760, 446, .7, green(s))
     marks += line("M1120 205H820", "#8B867C", 4) + "".join(line(f"M{850 + k * 58} 205v50", "#8B867C", 4) + oval(850 + k * 58, 276, 16, 22, ("#B9B9B2", "#C79C55", "#B9B9B2", "#C79C55")[k]) for k in range(4))
-    return marks + pendant(s, 600, 66, 0.1, s.look.accent) + oval(600, 770, 300, 24, mix(s.look.accent, "#FFF3E0", .5), .7)
+    return marks + oval(600, 770, 300, 24, mix(s.look.accent, "#FFF3E0", .5), .7)
 
 
 def wok(x: float, y: float, scale: float) -> str:

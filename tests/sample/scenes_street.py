@@ -30,7 +30,7 @@ def courtyard(s: Sheet) -> str:
     marks += tree(s, 1060, 712, 172, 150, fruit, s.rng.randint(11, 18), 130) if s.rng.random() < .75 else tree(s, 190, 700, 165, 150, fruit, 14, 130)
     marks += stone_table(s, s.between(520, 600), 756, 1.05)
     marks += pot(330, 700, 1.0, "#47705A") + pot(270, 724, 1.25, "#3E6A4E") + ("" if s.rng.random() < .5 else pot(200, 700, .9, "#5C8A5E", "#8B867C"))
-    return marks + scattered(s, 880, 1200, 700, 790, s.look.leaves[1:3], 14)
+    return marks + ("" if winter else scattered(s, 880, 1200, 700, 790, s.look.leaves[1:3], 14))
 
 
 def doorway(s: Sheet) -> str:
@@ -72,7 +72,7 @@ def hutong(s: Sheet) -> str:
     marks += poly(((0, 720), (500, 530), (560, 530), (330, 800), (0, 800)), "#2B2118", .12)
     marks += lantern(330, 300, .62) + lantern(908, 330, .5) + bicycle(790, 690, .82, s.look.second) + pot(130, 740, 1.1, "#47705A") + pot(60, 770, 1.3, "#5C8A5E", "#8B867C")
     marks += (bare_tree(s, 1060, 700, 520, 28) if winter else tree(s, 1070, 712, 200, 150, s.rng.choice(("", "persimmon", "jujube")) if s.look.season == "autumn" else "", 14, 330))
-    return marks + scattered(s, 500, 1180, 600, 780, s.look.leaves[1:3], 20) + (flags(250, 960, 230, 26, ("#A61E32", "#C58A35", "#2E6B52"), 12) if s.rng.random() < .3 else "")
+    return marks + ("" if winter else scattered(s, 500, 1180, 600, 780, s.look.leaves[1:3], 20)) + (flags(250, 960, 230, 26, ("#A61E32", "#C58A35", "#2E6B52"), 12) if s.rng.random() < .3 else "")
 
 
 def towers(s: Sheet) -> str:
@@ -118,7 +118,14 @@ def board(s: Sheet) -> str:
         marks += rect(x + 3, y + 5, 164, 146, "#2B2118", 3, .12) + rect(x, y, 164, 146, "#FFFDF6", 3) + rect(x + 10, y + 10, 144, 86, ground_tones[s.rng.randrange(4)], 2)
         marks += family(s, x + 82, y + 96) + rect(x + 24, y + 108, 116, 8, s.look.accent, 4, .75) + rect(x + 40, y + 124, 84, 6, "#B9AD98", 3)
     marks += poly(((300, 250), (420, 250), (250, 596), (218, 596), (218, 440)), "#FFFFFF", .3) + poly(((470, 250), (500, 250), (330, 596), (300, 596)), "#FFFFFF", .22)
-    return marks + "".join(disc(x, 190, 17, "#E4BE6A") + rosette(x, 190, 15, 1, "#E4BE6A", red) for x in (262, 938)) + (flowers(s, 240, 960, 676, 44, ("#D8787A", "#E4BE6A", "#A61E32"), 24) if outside and not s.look.bare else "")
+    marks += "".join(disc(x, 190, 17, "#E4BE6A") + rosette(x, 190, 15, 1, "#E4BE6A", red) for x in (262, 938))
+    return marks + (flower_bed(s) if outside and not s.look.bare else "")
+
+
+def flower_bed(s: Sheet) -> str:
+    """A bed with a stone edge in front of the board."""
+    marks = path("M150 744Q600 700 1050 744l-20 22Q600 736 170 766z", "#8B6B4E") + flowers(s, 190, 1010, 690, 46, ("#D8787A", "#E4BE6A", "#A61E32", "#FBF3E2"), 60)
+    return marks + path("M140 744Q600 796 1060 744v18Q600 818 140 762z", "#B9B2A5")
 
 
 def family(s: Sheet, x: float, y: float) -> str:
@@ -141,7 +148,7 @@ def stage(s: Sheet) -> str:
     marks += line("M600 632V500M580 634H620", "#3F4643", 5) + group(rect(-8, -24, 16, 30, "#3F4643", 8), 606, 498, 24) + "".join(rect(x, 500, 60, 130, "#3A3A3A", 5) + disc(x + 30, 594, 22, "#55534F") + disc(x + 30, 538, 14, "#55534F") for x in (196, 944))
     marks += rect(520, 688, 160, 20, s.look.wood[1]) + rect(500, 708, 200, 22, s.look.wood[0]) + flags(20, 600, 90, 46, ("#A61E32", "#C58A35", "#2E6B52", "#3F5F80")) + flags(600, 1180, 90, 46, ("#C58A35", "#3F5F80", "#A61E32", "#2E6B52"))
     marks += paving(s, 730, "#D6CCBB") + "".join(stool(s, 120 + k * 138, 800, 1.05, s.look.accent if k % 3 else s.look.second) for k in range(8))
-    return marks + "".join(pot(x, 690, .75, "#47705A") for x in (150, 1050)) + flowers(s, 220, 480, 690, 8, ("#D8787A", "#E4BE6A"), 12) + flowers(s, 720, 980, 690, 8, ("#D8787A", "#E4BE6A"), 12)
+    return marks + "".join(pot(x, 690, .75, "#47705A") for x in (150, 1050))
 
 
 def canopy(x: float, y: float, w: float, colour: str, other: str, base: float) -> str:
@@ -195,12 +202,14 @@ def market(s: Sheet) -> str:
 
 
 def snow(s: Sheet) -> str:
+    share = s.rng.choice((.36, .42, .5))
+    door = 380 + 880 * share
     marks = rect(0, 0, 1200, 640, s.fade(mix(s.look.sky[0], "#C9D3DA", .6), mix(s.look.sky[1], "#F3EFE8", .5))) + hills(s, 420, 220, "#A9B8BE")
-    marks += grey_wall(s, -10, 400, 420, 220, True) + house(s, 380, 330, 880, 620, True, s.rng.choice((.42, .5, .56)))
+    marks += grey_wall(s, -10, 400, 420, 220, True) + house(s, 380, 330, 880, 620, True, share)
     marks += rect(0, 620, 1200, 180, s.fade("#E6EAEC", "#FFFFFF")) + path("M0 634q200 -26 420 -4t420 0t380 -6V660H0z", "#FFFFFF", .8)
-    marks += poly(((700, 640), (800, 640), (900, 800), (610, 800)), "#D9CFBE") + line("".join(f"M{690 - k * 22} {660 + k * 34}h{110 + k * 48}" for k in range(5)), "#C3B8A4", 2.5, .7)
+    marks += poly(((door - 50, 632), (door + 50, 632), (760, 800), (480, 800)), "#D9CFBE") + line("".join(f"M{num(door - 54 - (door - 424) * k * .19)} {654 + k * 30}h{112 + k * 32}" for k in range(5)), "#C3B8A4", 2.5, .7)
     marks += bare_tree(s, 190, 700, 520, 30, True) + (fruit_snow(s) if s.rng.random() < .6 else "") + pine(s, 1120, 720, 330, True)
-    marks += stone_table(s, 430, 748, .95, True) + "".join(lantern(x, 380, .62, s.look.hour == "dusk") for x in (s.between(640, 660), 880)) + broom(940, 700)
+    marks += stone_table(s, 330, 750, .85, True) + "".join(lantern(x, 378, .58, s.look.hour == "dusk") for x in (door - 107, door + 107)) + broom(940, 720)
     marks += path("M980 752q60 -40 130 0t110 10V800H960z", "#FFFFFF") + oval(1090, 772, 120, 16, "#C9D3DA", .35) + snowman(s, 1000, 764)
     return marks + snowfall(s, s.rng.choice((0, 60, 150)))
 

@@ -43,11 +43,11 @@ class Sheet:
 
     def air(self) -> str:
         """The hour's light over everything."""
-        side = {"morning": ("#FFF1C9", .2), "noon": ("#FFFFFF", .1), "afternoon": ("#FFD796", .26), "dusk": ("#F7A867", .3)}
+        side = {"morning": ("#FFF1C9", .13), "noon": ("#FFFFFF", .06), "afternoon": ("#FFD796", .18), "dusk": ("#F7A867", .24)}
         colour, strength = side[self.look.hour]
         marks = rect(0, 0, WIDTH, HEIGHT, self.fade(colour, colour, strength, 0, across=True))
         if self.look.hour == "dusk":
-            marks += rect(0, 0, WIDTH, HEIGHT, self.fade("#2E2F52", "#4A3048", .26, .16))
+            marks += rect(0, 0, WIDTH, HEIGHT, self.fade("#2E2F52", "#4A3048", .19, .1))
         return marks
 
     def svg(self, body: str, crop: tuple[float, float, float, float], width: int, height: int) -> str:
