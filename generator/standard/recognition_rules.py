@@ -323,7 +323,7 @@ RULES = (
         parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, ours=("tolerance",),
     ),
     Rule(
-        "recognition.procedure", ("四（示范）3", "附件2"), "申报程序",
+        "recognition.procedure", ("四（示范）3", "附件2 各级意见"), "申报程序",
         _reviewed(_procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
         met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；区级：申报、材料审核后决定；抽查可有可无",

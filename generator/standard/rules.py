@@ -18,6 +18,6 @@ def citing(clause: str) -> tuple[Rule, ...]:
 
 
 def _meets(cited: str, clause: str) -> bool:
-    if "附件1" in (cited, clause):
+    if cited == "附件1":  # the six regulations as a whole, not each of their points
         return cited == clause
     return clause.startswith(cited) or cited.startswith(clause)

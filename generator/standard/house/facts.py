@@ -1,0 +1,161 @@
+"""The plain facts of a home: place, telephone, hours, numbers, references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from generator.model.load import Content, Home
+from generator.model.vocabulary import FAMILY_LEVELS
+from generator.standard.calendar import year_to
+from generator.standard.frame import Case
+from generator.standard.house.consents import permits, why_not
+from generator.standard.house.frame import Slip
+from generator.standard.lasting import activity_file
+
+WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
+"""The city's bounding box in degrees."""
+_DAYS = "一二三四五六日"
+_PHONE = re.compile(
+    r"0\d{2,3}-?\d{7,8}|\(0\d{2,3}\)\d{7,8}|[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4}|[48]00-?\d{4}-?\d{3}|1[0-2]\d{1,4}|9\d{4,5}"
+)
+
+
+def location(home: Home, content: Content) -> Iterator[Slip]:
+    where = home.profile.office and home.profile.office.location
+    if not where:
+        return
+    if not (WEST <= where.longitude <= EAST and SOUTH <= where.latitude <= NORTH):
+        told = f"位置（{where.longitude:g}，{where.latitude:g}）不在北京市范围里"
+        remedy = f"核对经度（{WEST}–{EAST}）和纬度（{SOUTH}–{NORTH}），看看是不是写反了"
+        yield Slip("house.location", "home.yml", "office.location", told, remedy, ("home.yml:office.location",))
+    elif not (where.datum or content.city.coordinates):
+        remedy = "填写“坐标系”（datum）：wgs84、gcj02 或 bd09"
+        yield Slip("house.location", "home.yml", "office.location", "没有写坐标系", remedy, ("home.yml:office.location",))
+
+
+def telephone(home: Home) -> Iterator[Slip]:
+    phone = home.profile.office and home.profile.office.phone
+    if phone and not is_office_phone(phone):
+        remedy = "写座机（如 010-0000 1234）、400 电话或服务短号；手机号写到“手机”（office.mobile）里并填同意书编号"
+        yield Slip("house.phone", "home.yml", "office.phone", f"“{phone}”不是座机、400 或服务短号", remedy, ("home.yml:office.phone",))
+
+
+def is_office_phone(text: str) -> bool:
+    """Whether each number in a telephone field is a landline, a 400 number or a short service number."""
+    plain = unicodedata.normalize("NFKC", text).replace("(0", "(0")
+    for part in re.split(r"[、,，;；/或]+", plain):
+        number = re.sub(r"(转|分机|ext\.?)[\s\d]+$", "", part.strip(), flags=re.IGNORECASE)
+        number = re.sub(r"[\s–—]+", "", number)
+        if not (_PHONE.fullmatch(number) or _PHONE.fullmatch(re.sub(r"-\d{1,5}$", "", number))):
+            return False
+    return True
+
+
+def mobile(home: Home, on: dt.date) -> Iterator[Slip]:
+    entry = home.profile.office and home.profile.office.mobile
+    if entry and not permits(home, entry.consent, "mobile", on):
+        remedy = "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号"
+        told = f"手机号不能公开：{why_not(home, entry.consent, 'mobile', on)}"
+        yield Slip("house.mobile-consent", "home.yml", "office.mobile", told, remedy, ("home.yml:office.mobile",))
+
+
+def hours(home: Home) -> Iterator[Slip]:
+    lines = home.profile.office.hours if home.profile.office else ()
+    spans = [(n, day, span) for n, line in enumerate(lines) for day in line.days.days for span in line.open]
+    told: set[int] = set()
+    for (_, day, one), (number, other, two) in combinations(spans, 2):
+        if day == other and one.start < two.end and two.start < one.end and number not in told:
+            told.add(number)
+            message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
+            yield Slip("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
+
+
+def checked(home: Home, on: dt.date) -> Iterator[Slip]:
+    day = home.profile.office and home.profile.office.checked_on
+    if day not in year_to(on):
+        told = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
+        yield Slip("house.checked", "home.yml", "office.checked_on", told, "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）")
+
+
+def division(home: Home, content: Content) -> Iterator[Slip]:
+    code, district = home.profile.division, content.districts[home.district]
+    if code and not (re.fullmatch(r"\d{12}", code) and code.startswith(district.code)):
+        remedy = f"写 12 位数字，以 {district.code} 开头"
+        yield Slip("house.division", "home.yml", "division", f"“{code}”不是{district.name}的区划代码", remedy)
+
+
+def unique(home: Home) -> Iterator[Slip]:
+    regulations = [r.regulation or r.title for r in home.regulations]
+    for number, regulation in enumerate(home.regulations):
+        if not (regulation.regulation or regulation.title):
+            remedy = "填写“制度”（regulation），自己定的制度写“标题”（title）"
+            hide = (f"regulations.yml:[{number}]",)
+            yield Slip("house.reference", "regulations.yml", f"[{number}]", "没有写是哪项制度", remedy, hide)
+    yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", hide=False)
+    yield from _twice("families.yml", [f.id for f in home.families], "id")
+    yield from _twice("regulations.yml", regulations, "regulation")
+
+
+def _twice(file: str, names: list[str | None], key: str, hide: bool = True) -> Iterator[Slip]:
+    for number, name in enumerate(names):
+        if name and name in names[:number]:
+            hidden = (f"{file}:[{number}]",) if hide else ()
+            yield Slip("house.unique", file, f"[{number}].{key}", f"“{name}”写了两次", "改成不同的，或只留一处", hidden)
+
+
+def references(home: Home, content: Content) -> Iterator[Slip]:
+    closed = home.profile.closed
+    if closed and closed.successor and closed.successor not in known_homes(content):
+        told, hide = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
+        yield Slip("house.reference", "home.yml", "closed.successor", told, "核对接替的妇女之家的代号：<区>/<妇女之家>", hide)
+    for number, regulation in enumerate(home.regulations):
+        name = (regulation.file or "").removesuffix(".md")
+        if name and name not in home.regulation_texts:
+            told = f"regulations/ 里没有 {regulation.file}，或它读不出来"
+            yield Slip("house.reference", "regulations.yml", f"[{number}].file", told, "核对文件名，或补上这个文件")
+    for file, field, consent in _consents_named(home):
+        if home.consents is not None and not any(c.id == consent for c in home.consents):
+            yield Slip("house.reference", file, field, f"consents.yml 里没有同意书 {consent}", "核对编号，或在 consents.yml 里登记")
+
+
+def known_homes(content: Content) -> set[str]:
+    return content.homes.keys() | set(content.left_out)
+
+
+def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
+    mobile = home.profile.office and home.profile.office.mobile
+    if mobile and mobile.consent:
+        yield "home.yml", "office.mobile.consent", mobile.consent
+    for number, photo in enumerate(home.profile.photos):
+        if photo.consent:
+            yield "home.yml", f"photos[{number}].consent", photo.consent
+    for number, family in enumerate(home.families):
+        if family.consent:
+            yield "families.yml", f"[{number}].consent", family.consent
+
+
+def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
+    """Above the home's own level only with the federation's list; and no more than the consent covers."""
+    listed = {(h.family, h.level) for year, h in content.family_honours if h.home == home.identity and year <= on.year}
+    for number, family in enumerate(home.families):
+        at = f"[{number}]"
+        if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
+            told = f"“{family.family}”写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
+            remedy = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
+            yield Slip("house.family-level", "families.yml", f"{at}.level", told, remedy, (f"families.yml:{at}.level",))
+        covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
+        if not covered:
+            told = f"“{family.family}”不能公开：{why_not(home, family.consent, 'name', on)}"
+            remedy = "请家庭签同意书并在 consents.yml 里登记"
+            hide = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
+            yield Slip("house.family-consent", "families.yml", at, told, remedy, hide)
+
+
+def files_of_activities(home: Home, on: dt.date) -> dict[str, str]:
+    """Slug and date of each activity → its file in the folder."""
+    case = Case(home, on)
+    return {f"{a.date}-{a.slug}": activity_file(case, a) for a in home.activities}

@@ -1,0 +1,161 @@
+"""All rules of our own over one home, or over the federation's own writings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from generator.diagnostics import Finding, Place
+from generator.model.federation import Review
+from generator.model.load import Content, Home
+from generator.standard.fields import label
+from generator.standard.house import detectors, facts, photos, texts
+from generator.standard.house.frame import Inspection, Slip
+from generator.standard.house.rules import BY_ID
+
+
+def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
+    """Judges a home's folder by the rules of our own as of `on`."""
+    slips = [*_of_home(home, content, on)]
+    found = tuple(_finding(home.place(s.file, s.field), f"{home.folder}/{s.file}", s, home.identity) for s in slips)
+    withheld = {name for slip in slips for name in slip.hide} | set(_uncovered(home, on))
+    return Inspection(found, frozenset(withheld))
+
+
+def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
+    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of streets."""
+    return city_inspection(content, on).findings
+
+
+def city_inspection(content: Content, on: dt.date) -> Inspection:
+    """The same with what is withheld; its names are those of paths in the content folder."""
+    slips = [*_of_city(content, on)]
+    found = tuple(_finding(content.place(s.file, s.field), s.file, s, None) for s in slips)
+    return Inspection(found, frozenset(name for slip in slips for name in slip.hide))
+
+
+def _finding(place: Place, path: str, slip: Slip, home: str | None) -> Finding:
+    severity = slip.severity or BY_ID[slip.rule].severity
+    return Finding(severity, slip.message, slip.remedy, place, slip.field, label(path, slip.field), slip.rule, "", home)
+
+
+def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
+    yield from facts.location(home, content)
+    yield from facts.telephone(home)
+    yield from facts.mobile(home, on)
+    yield from facts.hours(home)
+    if not (home.profile.closed and home.profile.closed.on <= on):
+        yield from facts.checked(home, on)
+    yield from facts.division(home, content)
+    yield from facts.unique(home)
+    yield from facts.references(home, content)
+    yield from facts.families(home, content, on)
+    yield from photos.listed(home, on)
+    yield from photos.of_families(home, on)
+    yield from photos.named(home, on)
+    office = home.profile.office
+    reviews = [r for r in _reviews(_Reviews(content.reviews)).get(home.identity, ()) if r.on <= on]
+    yield from _hygiene(texts.of_home(home, on), reviews, f"{home.folder}/", office.address if office else "")
+
+
+def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
+    address = _bare(office or "")
+    for text in words:
+        for hit in detectors.hits(text.text):
+            if hit.rule == "house.flat-address" and (
+                (text.file, text.field) == ("home.yml", "office.address") or (address and _bare(hit.text) in address)
+            ):
+                continue
+            if any(_clears(review, text, hit, folder) for review in reviews):
+                continue
+            told, remedy = detectors.TOLD[hit.rule]
+            yield Slip(hit.rule, text.file, text.field, f"{told}：“{_masked(hit)}”", remedy, (text.hide,))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s,，\-]", "", text)
+
+
+def _masked(hit: detectors.Hit) -> str:
+    """Numbers are not repeated whole in reports."""
+    if hit.rule in ("house.identity-number", "house.bank-card", "house.mobile"):
+        return f"{hit.text[:3]}…{hit.text[-2:]}"
+    return hit.text
+
+
+def _clears(review: Review, text: texts.Words, hit: detectors.Hit, folder: str) -> bool:
+    """A review names the rule, the file (with or without its field) and words that still stand there and hold the hit."""
+    path = review.path.removeprefix("content/").removeprefix(folder)
+    quoted = _bare(review.text)
+    here = path in (text.file, f"{text.file}:{text.field}") and review.rule == hit.rule
+    return here and _bare(hit.text) in quoted and quoted in _bare(text.text)
+
+
+class _Reviews:
+    """The reviews of one content, by which they are sorted out once."""
+
+    def __init__(self, reviews: tuple[Review, ...]):
+        self.reviews = reviews
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reviews) and self.reviews is other.reviews
+
+    def __hash__(self) -> int:
+        return id(self.reviews)
+
+
+@lru_cache(maxsize=2)
+def _reviews(key: _Reviews) -> dict[str, list[Review]]:
+    found: dict[str, list[Review]] = {}
+    for review in key.reviews:
+        found.setdefault(review.home, []).append(review)
+    return found
+
+
+def _uncovered(home: Home, on: dt.date) -> Iterator[str]:
+    """What a family's consent does not cover, without a finding: that it is less than all is the family's right."""
+    for number, family in enumerate(home.families):
+        for scope, field in (("name", "family"), ("story", "story"), ("photo", "photo")):
+            if not facts.permits(home, family.consent, scope, on):
+                yield f"families.yml:[{number}].{field}"
+                if scope == "photo" and family.photo:
+                    yield f"photos/{family.photo.file}"
+
+
+def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
+    known = facts.known_homes(content)
+    for feature in content.features:
+        file = texts.feature_file(content, feature)
+        for number, home in enumerate(feature.homes):
+            if home not in known:
+                hide = (f"{file}:homes[{number}]",)
+                yield Slip("house.reference", file, f"homes[{number}]", f"没有“{home}”这个妇女之家", "核对代号：<区>/<妇女之家>", hide)
+        if feature.brand and not _has_brand(content, feature.brand):
+            told, hide = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
+            yield Slip("house.reference", file, "brand", told, "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>", hide)
+        for number, photo in enumerate(feature.photos):
+            yield from _press_photo(content, file, number, photo, on)
+    for slug, district in content.districts.items():
+        file = f"districts/{slug}/district.yml"
+        for number, street in enumerate(district.streets):
+            at = f"streets[{number}].phone"
+            if street.phone and not facts.is_office_phone(street.phone):
+                told = f"“{street.phone}”不是座机、400 或服务短号"
+                yield Slip("house.phone", file, at, told, "写座机或服务短号", (f"{file}:{at}",))
+    yield from _hygiene(texts.of_city(content), [], "", None)
+
+
+def _has_brand(content: Content, brand: str) -> bool:
+    home = content.homes.get(brand)
+    return brand in content.brands or (home is not None and home.brand is not None)
+
+
+def _press_photo(content: Content, file: str, number: int, photo: str, on: dt.date) -> Iterator[Slip]:
+    identity, _, name = photo.rpartition("/")
+    home = content.homes.get(identity)
+    if home is None or name not in home.photo_files:
+        at = f"photos[{number}]"
+        told, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
+        yield Slip("house.reference", file, at, told, remedy, (f"{file}:{at}",))

@@ -1,0 +1,39 @@
+"""Files that must not lie in a home's folder at all: rosters, petitions, diaries, lists of families in hardship."""
+
+from __future__ import annotations
+
+import re
+
+from generator.content.intake import Snapshot, home_of
+from generator.diagnostics import Finding, Place, Severity
+
+_KNOWN = re.compile(
+    r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md|photos/[^/]+\.(jpe?g|png|webp)",
+    re.IGNORECASE,
+)
+_ROSTER = re.compile(r"名册|花名册|名单|身份证|户口|户籍|登记表|通讯录|huamingce|mingce|mingdan|roster|namelist", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"信访|上访|来访|来信|来电|妇情|日记|困难|贫困|低保|留守|单亲|台账|petition|diary|hardship|xinfang|riji|kunnan|taizhang",
+    re.IGNORECASE,
+)
+
+
+def strays(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
+    """Identity → why the home is left out: one finding for each roster-like file in its folder."""
+    found: dict[str, list[Finding]] = {}
+    for path in sorted({*snapshot.texts, *snapshot.photos, *snapshot.others}):
+        home = home_of(path)
+        if home and is_stray(path.removeprefix(f"homes/{home}/")):
+            message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个妇女之家先不公开"
+            remedy = "把它移到单位内部的电脑里保存，从这个文件夹里删掉"
+            found.setdefault(home, []).append(
+                Finding(Severity.ERROR, message, remedy, Place(path), rule="house.roster-file", home=home)
+            )
+    return {home: tuple(findings) for home, findings in found.items()}
+
+
+def is_stray(inside: str) -> bool:
+    """Whether a file, by its path in a home's folder, is one that must not lie there."""
+    if _KNOWN.fullmatch(inside):
+        return inside.startswith("photos/") and bool(_ROSTER.search(inside))
+    return bool(_ROSTER.search(inside) or _PRIVATE.search(inside))
