@@ -1,0 +1,64 @@
+"""A small city on disk that tests change file by file, and read through the real intake and loader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.catalogue.assessment import Assessment
+from generator.model.kinds import BEIJING
+from generator.pipeline import Order
+
+CITY = """name: 北京市
+federation: 北京市妇女联合会
+hotlines: [{name: 妇女维权公益服务热线, phone: "12338"}]
+sample: true
+"""
+DISTRICT = """name: 朝阳区
+code: "110105"
+streets:
+  - {slug: maizidian, name: 麦子店街道, kind: street}
+  - {slug: wangjing, name: 望京街道, kind: street}
+"""
+HOME = """name: 枣营北里社区妇女之家
+kind: community
+street: maizidian
+"""
+DAY = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)
+
+
+class Folder:
+    """A content folder of one city, one district and the homes `chaoyang/zaoying-beili` and `chaoyang/bystander`."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.write("city.yml", CITY)
+        self.write("districts/chaoyang/district.yml", DISTRICT)
+        self.write("homes/chaoyang/bystander/home.yml", HOME.replace("枣营北里", "霞光里"))
+        self.home("home.yml", HOME)
+
+    def write(self, path: str, data: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return file
+
+    def home(self, name: str, data: str | bytes, identity: str = "chaoyang/zaoying-beili") -> Path:
+        return self.write(f"homes/{identity}/{name}", data)
+
+    def assess(self, moment: dt.datetime = DAY) -> Assessment:
+        return pipeline.assess(Order(self.root, moment))
+
+    def site(self, moment: dt.datetime = DAY):
+        return pipeline.read(Order(self.root, moment)).site
+
+    def view(self, identity: str = "chaoyang/zaoying-beili", moment: dt.datetime = DAY):
+        return next(home for home in self.site(moment).homes if home.identity == identity)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "content")

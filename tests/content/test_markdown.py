@@ -1,0 +1,51 @@
+import pytest
+
+from generator.content.markdown import photo_names, render
+
+
+def test_headings_start_below_the_pages_own():
+    assert render("# 一\n\n## 二").html == "<h2>一</h2>\n<h3>二</h3>\n"
+
+
+def test_tables_scroll_by_themselves():
+    made = render("| 年 | 户 |\n|---|---|\n| 2026 | 12 |").html
+    assert made.startswith('<div class="table" tabindex="0"><table>')
+    assert "<td>12</td>" in made
+
+
+HOSTILE = {
+    "script_tag": "<script>alert(1)</script>",
+    "handler_img": '<img src=x onerror="alert(1)">',
+    "link_javascript": "[x](javascript:alert(1))",
+    "link_data": "[x](data:text/html,<script>alert(1)</script>)",
+    "link_entity": "[x](&#106;avascript:alert(1))",
+    "autolink_javascript": "<javascript:alert(1)>",
+    "iframe_tag": "<iframe src=//evil.example></iframe>",
+    "svg_tag": "<svg/onload=alert(1)>",
+    "style_attribute": '<p style="position:fixed">x</p>',
+    "image_foreign": "![x](https://evil.example/x.png)",
+    "reference_link": "[x][1]\n\n[1]: javascript:alert(1)",
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_active_comes_through(source):
+    made = render(source).html
+    for word in ("<script", "<img", "<iframe", "<svg", "<style", 'href="javascript', 'href="data', "<p style"):
+        assert word not in made
+
+
+def test_http_links_go_and_https_links_are_marked_outside():
+    made = render("[a](http://example.org) [b](https://example.org/)").html
+    assert 'href="http:' not in made
+    assert '<a href="https://example.org/" class="outside" rel="noopener noreferrer nofollow">b</a>' in made
+
+
+def test_pictures_are_what_the_illustrator_gives():
+    made = render("![门](front.jpg)", lambda name, alt: f'<img src="m/{name}" alt="{alt}">').html
+    assert '<img src="m/front.jpg" alt="门">' in made
+    assert photo_names("![门](front.jpg) 和 ![院](yard.jpg)") == ("front.jpg", "yard.jpg")
+
+
+def test_plain_text_has_the_words_and_no_markup():
+    assert render("**律师**坐班\n\n- 周三").text.split() == ["律师坐班", "周三"]
