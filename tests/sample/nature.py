@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin, sqrt
 
-from .primitives import (blob, darker, disc, group, lighter, line, mix, num, oval, path, rect, shadow, wave)
+from .primitives import blob, darker, disc, group, lighter, line, mix, num, oval, path, rect, shadow, wave
 from .sheet import Sheet
 
 BARK = "#6B4B38"
@@ -32,7 +32,8 @@ def hills(s: Sheet, base: float, height: float, colour: str = "", layers: int = 
         share = (k + 1) / (layers + .6)
         y = base - height * (1 - (k + .2) / layers)
         ridge = wave(-80, 1280, y, height * .42, s.between(210, 330), s.between(0, 6))
-        marks += path(f"{ridge}V{num(base + 60)}H-80z", s.fade(mix(haze, near, share * .8), mix(haze, near, share * .45)))
+        marks += (path(f"{ridge}V{num(base + 60)}H-80z",
+                       s.fade(mix(haze, near, share * .8), mix(haze, near, share * .45))))
     return marks
 
 
@@ -62,29 +63,36 @@ def crown(s: Sheet, x: float, y: float, rx: float, ry: float, tones: tuple[str, 
         for _ in range(round(count * max(.5, min(1.6, rx * ry / 22000)))):
             a, q = s.rng.random() * 2 * pi, sqrt(s.rng.random()) * spread
             size = s.between(.75, 1.3) * leaf
-            d += blob(x + dx * rx + cos(a) * q * rx, y + dy * ry + sin(a) * q * ry, 21 * size, 12.5 * size, s.rng.random() * 180)
+            d += (blob(x + dx * rx + cos(a) * q * rx, y + dy * ry + sin(a) * q * ry, 21 * size, 12.5 * size,
+                       s.rng.random() * 180))
         marks += path(d, tone)
     return marks
 
 
 def trunk(x: float, base: float, height: float, width: float, colour: str = BARK, branching: bool = True) -> str:
     top, w = base - height, width
-    marks = path(f"M{num(x - w)} {num(base)}C{num(x - w * .3)} {num(base - height * .3)} {num(x - w * .5)} {num(base - height * .6)} {num(x - w * .34)} {num(top)}"
-                 f"H{num(x + w * .34)}C{num(x + w * .5)} {num(base - height * .6)} {num(x + w * .3)} {num(base - height * .3)} {num(x + w)} {num(base)}z", colour)
-    marks += line(f"M{num(x - w * .4)} {num(base - 6)}C{num(x - w * .1)} {num(base - height * .3)} {num(x - w * .3)} {num(base - height * .6)} {num(x - w * .14)} {num(top)}", lighter(colour, .2), w * .26, .7)
+    marks = (path(f"M{num(x - w)} {num(base)}C{num(x - w * .3)} {num(base - height * .3)} {num(x - w * .5)}"
+                  f" {num(base - height * .6)}"
+                  f" {num(x - w * .34)} {num(top)}" f"H{num(x + w * .34)}C{num(x + w * .5)} {num(base - height * .6)}"
+                  f" {num(x + w * .3)} {num(base - height * .3)} {num(x + w)} {num(base)}z", colour))
+    marks += (line(f"M{num(x - w * .4)} {num(base - 6)}C{num(x - w * .1)} {num(base - height * .3)} {num(x - w * .3)}"
+                   f" {num(base - height * .6)} {num(x - w * .14)} {num(top)}",
+                   lighter(colour, .2), w * .26, .7))
     return marks + (limbs(x, base, height, width, colour) if branching else "")
 
 
 def limbs(x: float, base: float, height: float, w: float, colour: str) -> str:
     top = base - height
-    d = f"M{num(x)} {num(top + height * .3)}Q{num(x - w)} {num(top)} {num(x - w * 3)} {num(top - height * .24)}M{num(x)} {num(top + height * .2)}Q{num(x + w)} {num(top)} {num(x + w * 3.2)} {num(top - height * .26)}"
+    d = (f"M{num(x)} {num(top + height * .3)}Q{num(x - w)} {num(top)} {num(x - w * 3)} {num(top - height * .24)}"
+         f"M{num(x)} {num(top + height * .2)}Q{num(x + w)} {num(top)} {num(x + w * 3.2)} {num(top - height * .26)}")
     return line(d, colour, w * .6)
 
 
 def twigs(s: Sheet, x: float, y: float, length: float, lean: float, depth: int) -> str:
     """The path data of a bare branch and what grows from it."""
     ex, ey = x + sin(lean) * length, y - cos(lean) * length
-    d = f"M{num(x)} {num(y)}Q{num(x + sin(lean) * length * .4 + s.between(-8, 8))} {num(y - cos(lean) * length * .6)} {num(ex)} {num(ey)}"
+    d = (f"M{num(x)} {num(y)}Q{num(x + sin(lean) * length * .4 + s.between(-8, 8))} {num(y - cos(lean) * length * .6)}"
+         f" {num(ex)} {num(ey)}")
     if depth:
         for side in (-1, 1):
             d += twigs(s, ex, ey, length * s.between(.62, .8), lean + side * s.between(.25, .6), depth - 1)
@@ -101,8 +109,8 @@ def bare_tree(s: Sheet, x: float, base: float, height: float, width: float, snow
     return marks
 
 
-FRUIT = {"pomegranate": ("#AE2438", 11), "persimmon": ("#DE7A2C", 10), "apple": ("#C23B36", 9), "jujube": ("#9C3A2A", 6),
-         "blossom": ("#F3C3C4", 7), "pear": ("#E8C766", 9)}
+FRUIT = {"pomegranate": ("#AE2438", 11), "persimmon": ("#DE7A2C", 10), "apple": ("#C23B36", 9),
+         "jujube": ("#9C3A2A", 6), "blossom": ("#F3C3C4", 7), "pear": ("#E8C766", 9)}
 
 
 def fruits(s: Sheet, x: float, y: float, rx: float, ry: float, kind: str, count: int) -> str:
@@ -125,18 +133,23 @@ def tree(s: Sheet, x: float, base: float, rx: float, ry: float, fruit: str = "",
     width, y = rx * .13 + 4, base - stem - ry * .72
     marks = shadow(x + rx * .12, base, rx * .8, rx * .1)
     if s.look.bare and not tones:
-        return marks + bare_tree(s, x, base, stem + ry * 1.3, width) + (fruits(s, x, y, rx * .7, ry * .7, fruit, count // 2) if fruit == "persimmon" else "")
+        return (marks + bare_tree(s, x, base, stem + ry * 1.3, width)
+                + (fruits(s, x, y, rx * .7, ry * .7, fruit, count // 2) if fruit == "persimmon" else ""))
     marks += trunk(x, base, stem, width) + crown(s, x, y, rx, ry, tones or s.look.leaves, max(.7, min(1.15, rx / 150)))
     return marks + (fruits(s, x, y, rx, ry, fruit, count) if fruit else "")
 
 
 def pine(s: Sheet, x: float, base: float, height: float, snow: bool = False) -> str:
-    w, marks = height * .27, shadow(x, base, height * .26, height * .035) + rect(x - height * .025, base - height * .2, height * .05, height * .2, BARK)
+    w, marks = height * .27, shadow(x, base, height * .26, height * .035) + rect(x - height * .025,
+        base - height * .2, height * .05, height * .2, BARK)
     for k in range(4):
         y, half = base - height * (.14 + k * .2), w * (1 - k * .2)
         tip = y - height * .32
-        marks += path(f"M{num(x)} {num(tip)}L{num(x + half)} {num(y)}Q{num(x)} {num(y + height * .05)} {num(x - half)} {num(y)}z", mix("#2F5546", "#5C8068", k * .16))
-        marks += path(f"M{num(x)} {num(tip)}L{num(x - half)} {num(y)}Q{num(x - half * .5)} {num(y + height * .03)} {num(x - half * .2)} {num(y + height * .02)}z", "#FFFFFF" if snow else "#86A68A", .75 if snow else .4)
+        marks += (path(f"M{num(x)} {num(tip)}L{num(x + half)} {num(y)}Q{num(x)} {num(y + height * .05)} {num(x - half)}"
+                       f" {num(y)}z", mix("#2F5546", "#5C8068", k * .16)))
+        marks += (path(f"M{num(x)} {num(tip)}L{num(x - half)} {num(y)}Q{num(x - half * .5)} {num(y + height * .03)}"
+                       f" {num(x - half * .2)} {num(y + height * .02)}z",
+                       "#FFFFFF" if snow else "#86A68A", .75 if snow else .4))
     return marks
 
 
@@ -153,11 +166,15 @@ def flowers(s: Sheet, x0: float, x1: float, y: float, depth: float, colours: tup
         fy, r = y + near * depth, 5 + near * 5
         stems += f"M{num(x)} {num(fy)}v{num(r * 3.4)}"
         colour = s.rng.choice(colours)
-        heads += path("".join(blob(x + cos(a * pi / 2.5) * r * .8, fy + sin(a * pi / 2.5) * r * .8, r * .62, r * .62, 0) for a in range(5)), colour) + disc(x, fy, r * .4, "#F4D27A")
+        heads += (path("".join(blob(x + cos(a * pi / 2.5) * r * .8, fy + sin(a * pi / 2.5) * r * .8, r * .62,
+                                      r * .62, 0)
+                                 for a in range(5)), colour)
+                  + disc(x, fy, r * .4, "#F4D27A"))
     return line(stems, "#5E8C5A", 2.5) + heads
 
 
-def scattered(s: Sheet, x0: float, x1: float, y0: float, y1: float, colours: tuple[str, ...], count: int, size: float = 7) -> str:
+def scattered(s: Sheet, x0: float, x1: float, y0: float, y1: float, colours: tuple[str, ...], count: int,
+              size: float = 7) -> str:
     """Fallen leaves or petals lying on the ground."""
     return "".join(path("".join(blob(s.between(x0, x1), s.between(y0, y1), size, size * .42, s.rng.random() * 180)
                                 for _ in range(count // len(colours))), c, .9) for c in colours)
@@ -173,13 +190,18 @@ def pot(x: float, y: float, scale: float = 1, leaf: str = "#4B7859", clay: str =
     """A plant in a clay pot standing at (x, y)."""
     marks = shadow(4, 2, 34, 6)
     for k, (dx, dy) in enumerate(((-30, -92), (-12, -118), (12, -122), (31, -90), (-18, -84), (18, -86), (0, -96))):
-        marks += path(f"M0 -44Q{num(dx * 1.6)} {num((dy - 44) * .5)} {dx} {dy}Q{num(dx * .1)} {num((dy - 44) * .5)} 0 -44z", leaf if k % 2 else lighter(leaf, .22))
-    marks += path("M-26 -44h52l-7 44h-38z", clay) + path("M-26 -44h18l-3 44h-8z", lighter(clay, .2)) + rect(-30, -54, 60, 13, darker(clay, .12), 3)
+        marks += (path(f"M0 -44Q{num(dx * 1.6)} {num((dy - 44) * .5)} {dx} {dy}Q{num(dx * .1)} {num((dy - 44) * .5)}"
+                       " 0 -44z", leaf if k % 2 else lighter(leaf, .22)))
+    marks += (path("M-26 -44h52l-7 44h-38z", clay) + path("M-26 -44h18l-3 44h-8z", lighter(clay, .2))
+              + rect(-30, -54, 60, 13, darker(clay, .12), 3))
     return group(marks, x, y, 0, scale)
 
 
 def tuft(x: float, y: float, size: float, colour: str) -> str:
-    return line("".join(f"M{num(x + k * size * .14)} {num(y)}q{num(k * size * .12)} {num(-size * .5)} {num(k * size * .3)} {num(-size * (1 - abs(k) * .16))}" for k in (-2, -1, 0, 1, 2)), colour, size * .09)
+    return (line("".join(f"M{num(x + k * size * .14)} {num(y)}q{num(k * size * .12)} {num(-size * .5)}"
+                         f" {num(k * size * .3)}"
+                         f" {num(-size * (1 - abs(k) * .16))}"
+                         for k in (-2, -1, 0, 1, 2)), colour, size * .09))
 
 
 def tufts(s: Sheet, y0: float, y1: float, count: int, colour: str = "") -> str:
@@ -192,6 +214,7 @@ def tufts(s: Sheet, y0: float, y1: float, count: int, colour: str = "") -> str:
 
 def water(s: Sheet, y: float, bottom: float) -> str:
     marks = rect(0, y, 1200, bottom - y, s.fade(mix(s.look.sky[1], "#7FA3A6", .45), mix(s.look.sky[0], "#5C8890", .5)))
-    d = "".join(f"M{num(x)} {num(y + 14 + k * k * .5)}h{num(40 + k * 8)}" for k in range(1, int(sqrt((bottom - y) * 2)) - 1)
-                for x in (s.between(0, 360), s.between(380, 760), s.between(780, 1140)))
+    d = ("".join(f"M{num(x)} {num(y + 14 + k * k * .5)}h{num(40 + k * 8)}"
+                 for k in range(1, int(sqrt((bottom - y) * 2)) - 1) for x in (s.between(0, 360), s.between(380,
+                     760), s.between(780, 1140))))
     return marks + line(d, "#FFFDF4", 2.4, .4) + oval(300, y + 60, 150, 40, s.glow(s.look.beam, .7))

@@ -23,7 +23,8 @@ BEAMS = {"morning": "#FFF3CE", "noon": "#FFFBEA", "afternoon": "#FFE9B0", "dusk"
 WALLS = ("#EFE2CB", "#E3E8DA", "#E2E7E6", "#F2DFCB", "#F1E6C8", "#F3EEE2", "#E9DCC6")
 WOODS = (("#BC8452", "#9A6A45", "#74492E"), ("#D6AC78", "#B98A55", "#8F6439"),
          ("#98604A", "#7A4835", "#583024"), ("#CDB691", "#AB9270", "#80684B"))
-FLOORS = (("#C79F74", "#B4895D"), ("#CFC7B8", "#BBB2A1"), ("#C48E6A", "#AF7853"), ("#B9A58C", "#A38E74"), ("#D8CDBB", "#C5B8A2"))
+FLOORS = (("#C79F74", "#B4895D"), ("#CFC7B8", "#BBB2A1"), ("#C48E6A", "#AF7853"), ("#B9A58C", "#A38E74"),
+          ("#D8CDBB", "#C5B8A2"))
 ACCENTS = ("#A61E32", "#2E6B52", "#3F5F80", "#C58A35", "#C26A45", "#7A5A86")
 CLOTHES = ("#A61E32", "#2E6B52", "#3F5F80", "#C58A35", "#C26A45", "#7A5A86", "#5E7F8C", "#8C5B4A", "#D9A79A", "#6F8F62")
 BOOKS = ("#A33A3A", "#47705A", "#C69A4E", "#56718A", "#E9DDC4", "#8A5B43", "#D7C7A8", "#7B94A6", "#C97F62")

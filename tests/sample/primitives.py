@@ -19,7 +19,8 @@ def attributes(opacity: float, extra: str) -> str:
 
 def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, o: float = 1, extra: str = "") -> str:
     corner = f' rx="{num(r)}"' if r else ""
-    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" fill="{fill}"{corner}{attributes(o, extra)}/>'
+    return (f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" fil'
+            f'l="{fill}"{corner}{attributes(o, extra)}/>')
 
 
 def path(d: str, fill: str, o: float = 1, extra: str = "") -> str:
@@ -35,7 +36,8 @@ def disc(x: float, y: float, r: float, fill: str, o: float = 1) -> str:
 
 
 def ring(x: float, y: float, r: float, stroke: str, width: float = 3, o: float = 1) -> str:
-    return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(r)}" fill="none" stroke="{stroke}" stroke-width="{num(width)}"{attributes(o, "")}/>'
+    return (f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(r)}" fill="none" stroke="{stroke}" stroke-widt'
+            f'h="{num(width)}"{attributes(o, "")}/>')
 
 
 def oval(x: float, y: float, rx: float, ry: float, fill: str, o: float = 1, turn: float = 0) -> str:
@@ -96,7 +98,8 @@ def around(body: str, count: int, start: float = 0) -> str:
 def petal(inner: float, outer: float, width: float, fill: str) -> str:
     """A leaf pointing up from the origin, between two distances."""
     middle = (inner + outer) / 2
-    return path(f"M0 {num(-outer)}Q{num(width)} {num(-middle)} 0 {num(-inner)}Q{num(-width)} {num(-middle)} 0 {num(-outer)}z", fill)
+    return (path(f"M0 {num(-outer)}Q{num(width)} {num(-middle)} 0 {num(-inner)}Q{num(-width)} {num(-middle)}"
+                 f" 0 {num(-outer)}z", fill))
 
 
 def rosette(x: float, y: float, r: float, kind: int, cut: str = "#A61E32", ground: str = "#FBF3E2") -> str:
@@ -107,7 +110,8 @@ def rosette(x: float, y: float, r: float, kind: int, cut: str = "#A61E32", groun
     body += around(disc(0, -r * .84, r * .055, ground), n * 2, 90 / n)
     body += around(petal(r * .3, r * .7, w, ground) + petal(r * .4, r * .6, w * .42, cut), n)
     body += around(petal(r * .52, r * .68, r * .05, ground), n, 180 / n) + disc(0, 0, r * .25, ground)
-    heart = (around(petal(0, r * .21, r * .1, cut), 6), around(disc(0, -r * .13, r * .07, cut), 5) + disc(0, 0, r * .05, cut),
+    heart = (around(petal(0, r * .21, r * .1, cut), 6), around(disc(0, -r * .13, r * .07, cut), 5)
+             + disc(0, 0, r * .05, cut),
              disc(0, 0, r * .17, cut) + around(petal(r * .05, r * .14, r * .03, ground), 8))
     return group(body + heart[kind % 3], x, y)
 

@@ -24,18 +24,21 @@ class Sheet:
 
     def glow(self, colour: str, opacity: float = .8) -> str:
         """A paint strongest in the middle, nothing at the edge."""
-        return self._gradient("radialGradient", "", ((0, colour, opacity), (.45, colour, opacity * .38), (1, colour, 0)))
+        return self._gradient("radialGradient", "", ((0, colour, opacity), (.45, colour, opacity * .38),
+                                                     (1, colour, 0)))
 
     def _gradient(self, kind: str, direction: str, stops: tuple[tuple[float, str, float], ...]) -> str:
         name = f"p{len(self.defs)}"
-        marks = "".join(f'<stop offset="{at:g}" stop-color="{colour}" stop-opacity="{opacity:g}"/>' for at, colour, opacity in stops)
+        marks = "".join(f'<stop offset="{at:g}" stop-color="{colour}" stop-opacity="{opacity:g}"/>' for at, colour,
+                        opacity in stops)
         self.defs.append(f'<{kind} id="{name}" {direction}>{marks}</{kind}>')
         return f"url(#{name})"
 
     def word(self, x: float, y: float, size: float, text: str, fill: str, gap: float = 0) -> str:
         """Text centred on x with its base at y; reads rightly on a mirrored sheet too."""
         turned = f' transform="translate({num(2 * x)} 0) scale(-1 1)"' if self.look.mirror else ""
-        return (f'<text x="{num(x + gap / 2)}" y="{num(y)}" font-size="{num(size)}" font-weight="700" font-family="{FAMILY}"'
+        return (f'<text x="{num(x + gap / 2)}" y="{num(y)}" font-size="{num(size)}" font-weight="700" font-fami'
+                f'ly="{FAMILY}"'
                 f' letter-spacing="{num(gap)}" text-anchor="middle" fill="{fill}"{turned}>{text}</text>')
 
     def between(self, low: float, high: float) -> float:
@@ -43,7 +46,8 @@ class Sheet:
 
     def air(self) -> str:
         """The hour's light over everything."""
-        side = {"morning": ("#FFF1C9", .13), "noon": ("#FFFFFF", .06), "afternoon": ("#FFD796", .18), "dusk": ("#F7A867", .24)}
+        side = {"morning": ("#FFF1C9", .13), "noon": ("#FFFFFF", .06), "afternoon": ("#FFD796", .18),
+                "dusk": ("#F7A867", .24)}
         colour, strength = side[self.look.hour]
         marks = rect(0, 0, WIDTH, HEIGHT, self.fade(colour, colour, strength, 0, across=True))
         if self.look.hour == "dusk":
