@@ -19,8 +19,7 @@ from generator.model.files import Files
 from generator.model.kinds import BEIJING, Identity, Moment
 from generator.model.load import CityUnreadable
 from generator.office import findings, scaffold, schema
-from generator.pipeline import BuildFailed, Order
-from generator.store import AnotherBuild
+from generator.pipeline import AnotherBuild, BuildFailed, Order
 
 BUSY = 75
 _FOLDER = click.Path(path_type=Path, file_okay=False)

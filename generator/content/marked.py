@@ -91,8 +91,9 @@ class _Builder:
     def _scalar(self, event, line: int, column: int) -> Scalar:
         plain = not event.style  # None from the Python parser, "" from libyaml
         text = event.value
-        if plain and text in _ABSENT:
+        if plain:
             self._note_swallowed_comment(text, line)
+        if not text.strip() or (plain and text in _ABSENT):
             text = None
         return Scalar(text, line, column)
 

@@ -15,7 +15,7 @@ def _there(name: str, no: str) -> Callable[[Case], Verdict]:
     def check(case: Case) -> Verdict:
         answer = getattr(case.home.profile.facilities, name, None)
         if answer is None:
-            return silent(f"没有写有没有“{label('home.yml', f'facilities.{name}')}”")
+            return silent(f"没有写这一项：{label('home.yml', f'facilities.{name}')}")
         return MET if answer else unmet(no)
 
     return check

@@ -39,16 +39,20 @@ def _kept(case: Case, part: str, names: list[str]) -> Verdict:
 
 
 def _general(case: Case) -> Verdict:
-    verdict = within_months("general.plan", "general.summary")(case)
-    if verdict.outcome is Outcome.UNMET:
-        return verdict
-    kept = {path: case.day(path) for path in ("general.superior_documents", "general.materials")}
-    if verdict.outcome is Outcome.NOT_ASSESSED and not any(kept.values()):
+    papers = within_months("general.plan", "general.summary")(case)
+    kept = {path: case.noted(path) for path in ("general.superior_documents", "general.materials")}
+    written = any(kept.values()) or case.noted("general.plan") or case.noted("general.summary")
+    if not written:
         return silent("没有综合类的记录")
-    for path, day in kept.items():
-        if day is None:
+    if papers.outcome is Outcome.UNMET:
+        return papers
+    for path in ("general.plan", *kept):
+        if case.noted(path) is None:
             return unmet(f"没有“{label('ledger.yml', path)}”的日期", field=path)
-    return unmet("没有年度工作计划和总结的日期", field="general.plan") if verdict is not MET else MET
+    later = next((path for path, day in kept.items() if day > case.on), None)
+    if later:
+        return silent(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later)
+    return papers
 
 
 def _other(case: Case) -> Verdict:

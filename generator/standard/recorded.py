@@ -63,20 +63,21 @@ def _period(period: Window, months: int) -> str:
 
 
 def within_months(*paths: str) -> Check:
-    """Each dated document of the ledger was made within the rule's `months`."""
+    """Each dated document of the ledger was made within the rule's `months`. A later one tells nothing of the day."""
 
     def check(case: Case) -> Verdict:
-        days = {path: case.day(path) for path in paths}
+        days = {path: case.noted(path) for path in paths}
         if not any(days.values()):
             return silent("、".join(f"“{label('ledger.yml', path)}”" for path in paths) + "没有记录")
+        window = case.within()
         for path, day in days.items():
             named = label("ledger.yml", path)
             if day is None:
                 return unmet(f"没有“{named}”的日期", field=path)
-            if day not in case.within():
-                months = case.parameters["months"]
-                return unmet(f"“{named}”是 {day_of(day)} 的，已超过 {months:g} 个月", field=path)
-        return MET
+            if day < window.first:
+                return unmet(f"“{named}”是 {day_of(day)} 的，已超过 {case.parameters['months']:g} 个月", field=path)
+        later = next((path for path, day in days.items() if day > case.on), None)
+        return silent(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later) if later else MET
 
     return check
 

@@ -100,7 +100,7 @@ class Tree:
         # A link to the live tree's file keeps its time of change, so that browsers' caches stay good.
         if self._live_entries.get(path) == entry and self._link(path, f"{self._live}/{path}", _holds(data)):
             return entry
-        self._replace(path, self._spill(data))
+        self._place(path, lambda target: _create(target, data))
         return entry
 
     def link(self, path: str, source: Path) -> Entry:
@@ -123,10 +123,11 @@ class Tree:
         return entry
 
     def record(self, entries: Iterable[Entry]) -> None:
-        """Takes in what a forked worker wrote. Raises BadPath for a path written twice or in another case."""
+        """Takes in what workers wrote, forked or not. Raises BadPath for a path written twice or in another case."""
         for entry in entries:
-            self._taken.add(entry.path)
-            self._entries[entry.path] = entry
+            if self._entries.get(entry.path) is not entry:  # the same object: this process took it in when it wrote
+                self._taken.add(entry.path)
+                self._entries[entry.path] = entry
 
     def finish(self) -> Stats:
         """Removes what was not taken, brings everything to disk, writes the manifest and takes the mark off."""
@@ -151,43 +152,33 @@ class Tree:
             gone=tuple(sorted(self._live_entries.keys() - self._entries.keys())),
         )
 
-    def _temporary(self) -> str:
-        return f"{self._scratch}/{os.getpid()}-{next(self._numbers)}"
-
-    def _spill(self, data: bytes) -> str:
-        temporary = self._temporary()
-        with open(temporary, "xb", buffering=0) as stream:
-            view = memoryview(data)
-            while view:
-                view = view[stream.write(view) :]
-        return temporary
-
     def _link(self, path: str, source: str, fits: Callable[[str], bool]) -> bool:
-        """Links `source` to `path` if it `fits`; whether it did."""
+        """Links `source` to `path` if it is there and `fits`; whether it did."""
         try:
             if not fits(source):
                 return False
-            link_or_copy(source, temporary := self._temporary())
+            self._place(path, lambda target: link_or_copy(source, target))
         except (FileNotFoundError, NotADirectoryError):
             return False
-        self._replace(path, temporary)
         return True
 
-    def _replace(self, path: str, temporary: str) -> None:
+    def _place(self, path: str, create: Callable[[str], None]) -> None:
+        """Brings a new file to `path`. Over an old one by renaming, so that other links to that keep their bytes."""
         target = f"{self.root}/{path}"
         self._make_folder(path.rpartition("/")[0])
+        if path not in self._known:
+            try:
+                # Where nothing lies, at once: half the cost, and a file cut short here lies in a marked tree.
+                return create(target)
+            except FileExistsError:
+                pass
+        temporary = f"{self._scratch}/{os.getpid()}-{next(self._numbers)}"
+        create(temporary)
         try:
             os.replace(temporary, target)
         except IsADirectoryError:  # an address that became a file: nothing below it can be in this release
             remove_tree(Path(target))
             os.replace(temporary, target)
-        if path not in self._known:
-            return
-        # Renaming one name of a file over another of the same file does nothing, and leaves the first.
-        try:
-            os.unlink(temporary)
-        except FileNotFoundError:
-            pass
 
     def _make_folder(self, folder: str) -> None:
         if folder in self._folders:
@@ -199,9 +190,24 @@ class Tree:
             os.mkdir(target)
         except FileExistsError:
             if os.path.islink(target) or not os.path.isdir(target):
-                remove_tree(Path(target))
-                os.mkdir(target)
+                _turn_into_folder(target)
         self._folders.add(folder)
+
+
+def _create(target: str, data: bytes) -> None:
+    with open(target, "xb", buffering=0) as stream:
+        view = memoryview(data)
+        while view:
+            view = view[stream.write(view) :]
+
+
+def _turn_into_folder(target: str) -> None:
+    """A file became an address. Another worker may be doing the same, and its folder must stand."""
+    try:
+        os.unlink(target)
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        pass
+    os.makedirs(target, exist_ok=True)
 
 
 def remove_file(root: Path, path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,15 +102,17 @@ class State:
         if before is not None and before != tree.slot and not _knows(before, tree.slot):
             _purge(before, tree.entries)
 
-    def seed(self) -> None:
-        """After a first release: fills the empty other tree with links, so that the next build costs its change alone."""
+    def seed(self, across: Callable[..., Iterable] = map) -> None:
+        """After a first release: fills the empty other tree with links, so that the next build costs its change alone.
+
+        `across` is the `map` of workers: making the folders is most of the cost.
+        """
         self._need_lock()
         live, idle = self.live, self._idle()
         if live is None or idle.release.exists() or idle.manifest.exists():
             return
         with self.staging() as tree:
-            for path in live.entries() or {}:
-                tree.keep(path)
+            tree.record(filter(None, across(tree.keep, live.entries() or {})))
             tree.finish()
 
     def rollback(self) -> None:

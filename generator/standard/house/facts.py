@@ -11,10 +11,8 @@ from itertools import combinations
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.calendar import year_to
-from generator.standard.frame import Case
 from generator.standard.house.consents import permits, why_not
 from generator.standard.house.frame import Slip
-from generator.standard.lasting import activity_file
 
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
@@ -46,7 +44,7 @@ def telephone(home: Home) -> Iterator[Slip]:
 
 def is_office_phone(text: str) -> bool:
     """Whether each number in a telephone field is a landline, a 400 number or a short service number."""
-    plain = unicodedata.normalize("NFKC", text).replace("(0", "(0")
+    plain = unicodedata.normalize("NFKC", text)
     for part in re.split(r"[、,，;；/或]+", plain):
         number = re.sub(r"(转|分机|ext\.?)[\s\d]+$", "", part.strip(), flags=re.IGNORECASE)
         number = re.sub(r"[\s–—]+", "", number)
@@ -153,9 +151,3 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
             remedy = "请家庭签同意书并在 consents.yml 里登记"
             hide = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
             yield Slip("house.family-consent", "families.yml", at, told, remedy, hide)
-
-
-def files_of_activities(home: Home, on: dt.date) -> dict[str, str]:
-    """Slug and date of each activity → its file in the folder."""
-    case = Case(home, on)
-    return {f"{a.date}-{a.slug}": activity_file(case, a) for a in home.activities}

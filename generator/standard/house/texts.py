@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-from generator.model.hours import Schedule
+from generator.model.hours import Schedule, When
 from generator.model.kinds import Text
 from generator.model.load import Content, Home
-from generator.model.terms import Many, Record, terms
+from generator.model.terms import Many, Record, Term, terms
 from generator.standard.frame import Case
 from generator.standard.lasting import activity_file
 
@@ -24,7 +26,7 @@ class Words(NamedTuple):
     hide: str
 
 
-def of_home(home: Home, on) -> Iterator[Words]:
+def of_home(home: Home, on: dt.date) -> Iterator[Words]:
     """All public texts in a home's folder, but its telephone numbers, which have rules of their own."""
     yield from (w for w in _record("home.yml", "", home.profile) if f"{w.file}:{w.field}" not in _NUMBERS_OF_THEIR_OWN)
     for number, family in enumerate(home.families):
@@ -65,10 +67,21 @@ def _writing(file: str, record: Any) -> Iterator[Words]:
         yield Words(file, "body", record.body, f"{file}:body")
 
 
+@cache
+def _public(record: type) -> tuple[tuple[str, Term], ...]:
+    """Fields that may be seen and can hold words."""
+    known = terms(record).items()
+    return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), Text | When | Record))
+
+
+def _innermost(kind: Any) -> Any:
+    return kind.of if isinstance(kind, Many) else kind
+
+
 def _record(file: str, at: str, record: Any) -> Iterator[Words]:
-    for attribute, t in terms(type(record)).items():
+    for attribute, t in _public(type(record)):
         value = getattr(record, attribute)
-        if not t.public or value is None or value == ():
+        if not value:
             continue
         field = f"{at}.{t.key}" if at else t.key
         needed = f"{file}:{at}" if at else file
@@ -83,9 +96,7 @@ def _value(file: str, field: str, value: Any, kind: Any, hide: str) -> Iterator[
         for number, item in enumerate(value):
             where = f"{field}[{number}]"
             yield from _value(file, where, item, kind.of, f"{file}:{where}")
-    elif isinstance(kind, Text):
-        yield Words(file, field, value, hide)
-    elif isinstance(value, Schedule):
-        yield Words(file, field, value.text, hide)
+    else:
+        yield Words(file, field, value.text if isinstance(value, Schedule) else value, hide)
 
 
