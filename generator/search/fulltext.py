@@ -5,7 +5,9 @@ Asked with a quoted phrase spaced the same way, it finds exactly the homes that 
 
 from __future__ import annotations
 
+import gzip
 import html
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -43,10 +45,20 @@ def index(site: Site) -> Iterator[tuple[str, bytes]]:
         if not stubs.exists():
             return
         _run(stubs, out)
+        yield FOLDER + "homes.json", _numbers(site, out)
         for path in sorted(out.rglob("*")):
             name = path.relative_to(out).as_posix()
             if path.is_file() and _NEEDED.fullmatch(name):
                 yield FOLDER + name, path.read_bytes()
+
+
+def _numbers(site: Site, out: Path) -> bytes:
+    """Pagefind's id of each home, in the order of the name list: a hit is known without fetching its fragment."""
+    ids = {}
+    for path in out.glob("fragment/*.pf_fragment"):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        ids[fragment["url"].strip("/") + "/"] = path.stem
+    return json.dumps([ids.get(home.address) for home in site.homes if home.closed_on is None], separators=(",", ":")).encode()
 
 
 def _run(stubs: Path, out: Path) -> None:
