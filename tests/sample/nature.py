@@ -27,6 +27,8 @@ def cloud(x: float, y: float, scale: float) -> str:
 def hills(s: Sheet, base: float, height: float, colour: str = "", layers: int = 3) -> str:
     """Ranges one behind another, the far ones in the haze."""
     near, haze = colour or mix(s.look.leaves[0], s.look.leaves[1], .4), s.look.sky[1]
+    if s.look.hour == "dusk":
+        near = mix(near, "#6F7F9F", .55)
     marks = ""
     for k in range(layers):
         share = (k + 1) / (layers + .6)

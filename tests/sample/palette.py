@@ -17,7 +17,7 @@ LEAVES = {
 GRASS = {"spring": ("#A9C48C", "#8DB078"), "summer": ("#8FB27F", "#739C6B"),
          "autumn": ("#CDBB84", "#B5A26C"), "winter": ("#D3CCB8", "#BDB59E")}
 SKIES = {"morning": ("#CFE0E4", "#FBF1DC"), "noon": ("#B9D5E2", "#EEF3EC"),
-         "afternoon": ("#D5DFD9", "#FBE6C0"), "dusk": ("#8C9DB3", "#F2BE8E")}
+         "afternoon": ("#D5DFD9", "#FBE6C0"), "dusk": ("#96A9C2", "#F7CBA0")}
 BEAMS = {"morning": "#FFF3CE", "noon": "#FFFBEA", "afternoon": "#FFE9B0", "dusk": "#FFC98A"}
 
 WALLS = ("#EFE2CB", "#E3E8DA", "#E2E7E6", "#F2DFCB", "#F1E6C8", "#F3EEE2", "#E9DCC6")

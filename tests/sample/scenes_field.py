@@ -200,9 +200,7 @@ def village(s: Sheet) -> str:
                        s.fade(s.look.grass[1], s.look.grass[0], .85, 0)))
     marks += (path("M640 800q-60 -90 20 -150t-30 -100q-40 -30 -20 -50h24q-6 24 40 52t20 98t70 150z", "#E0D2B4")
               + pine(s, 500, 770, 240, s.look.bare) + bush(s, 740, 790, 150))
-    return (marks
-            + ("".join(path(f"M{x} {y}q-14 -40 10 -70t-6 -70q26 30 10 70t2 70z", "#FFFFFF", .4) for x,
-                       y in ((230, 400), (930, 390))) if s.look.hour == "dusk" or s.look.bare else ""))
+    return marks
 
 
 def great_wall(s: Sheet) -> str:

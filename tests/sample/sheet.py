@@ -51,7 +51,7 @@ class Sheet:
         colour, strength = side[self.look.hour]
         marks = rect(0, 0, WIDTH, HEIGHT, self.fade(colour, colour, strength, 0, across=True))
         if self.look.hour == "dusk":
-            marks += rect(0, 0, WIDTH, HEIGHT, self.fade("#2E2F52", "#4A3048", .19, .1))
+            marks += rect(0, 0, WIDTH, HEIGHT, self.fade("#2E2F52", "#4A3048", .13, .07))
         return marks
 
     def svg(self, body: str, crop: tuple[float, float, float, float], width: int, height: int) -> str:
