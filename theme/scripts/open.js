@@ -1,0 +1,119 @@
+/* What is true at the moment of viewing, in Beijing's time whatever the phone's: open or not, today's hours, what is over. */
+(function () {
+  "use strict";
+  var DAY = 864e5, NAMES = "一二三四五六日", holidays = { off: {}, on: [] };
+  var here = document.currentScript.src;
+
+  function now() {                                              /* a date whose UTC fields are Beijing's clock */
+    return new Date(Date.now() + 8 * 36e5);
+  }
+  function iso(date) { return date.toISOString().slice(0, 10); }
+  function weekday(date) { return (date.getUTCDay() + 6) % 7; }
+  function clock(minutes) { return Math.floor(minutes / 60) + ":" + ("0" + minutes % 60).slice(-2); }
+  function json(element, name) { var text = element.getAttribute(name); return text ? JSON.parse(text) : []; }
+
+  function works(date) {
+    var day = iso(date);
+    return holidays.on.indexOf(day) >= 0 || (weekday(date) < 5 && !holidays.off[day]);
+  }
+  function spans(lines, date) {                                 /* the day's opening hours, earliest first */
+    var found = [];
+    lines.forEach(function (line) {
+      if (line[1] ? works(date) : line[0].indexOf(weekday(date)) >= 0) found = found.concat(line[2]);
+    });
+    return found.sort(function (a, b) { return a[0] - b[0]; });
+  }
+  function closed(closures, date) {
+    var day = iso(date);
+    return closures.filter(function (one) { return one[0] <= day && day <= one[1]; })[0];
+  }
+  function near(date, today) {
+    var days = Math.round((Date.parse(iso(date)) - Date.parse(iso(today))) / DAY);
+    if (days < 2) return ["今天", "明天"][days];
+    if (days < 7) return "周" + NAMES[weekday(date)];
+    return (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日";
+  }
+  function next(lines, closures, today) {
+    for (var ahead = 1; ahead < 22; ahead++) {
+      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) ? [] : spans(lines, date);
+      if (hours.length) return near(date, today) + " " + clock(hours[0][0]) + " 开";
+    }
+    return "";
+  }
+  function state(lines, closures, today) {                      /* [state, words] */
+    var minute = today.getUTCHours() * 60 + today.getUTCMinutes(), shut = closed(closures, today);
+    if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "")];
+    var hours = spans(lines, today), later = next(lines, closures, today), holiday = holidays.off[iso(today)];
+    var then = later ? "，" + later : "";
+    if (!hours.length) return ["shut", "今天休息" + then];
+    if (holiday) return ["shut", holiday + "放假，来之前先打电话"];   /* its sign doesn't say what holidays change */
+    for (var n = 0; n < hours.length; n++) {
+      if (minute < hours[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(hours[n][0]) + " 开"];
+      if (minute < hours[n][1]) {
+        var soon = hours[n][1] - minute <= 30;
+        return [soon ? "soon" : "open", (soon ? "快关门了，" : "正在开放，") + clock(hours[n][1]) + " 关门"];
+      }
+    }
+    return ["shut", "今天已关门" + then];
+  }
+
+  function chips(today) {
+    document.querySelectorAll(".open-chip[data-hours]").forEach(function (chip) {
+      var lines = json(chip, "data-hours"), closures = json(chip, "data-closures");
+      if (!lines.length && !closed(closures, today)) return;
+      var found = state(lines, closures, today);
+      chip.setAttribute("data-state", found[0]);
+      chip.textContent = found[1];
+    });
+  }
+  function week(today) {
+    document.querySelectorAll("[data-week]").forEach(function (row) {
+      var line = json(row, "data-week"), applies = line[1] ? works(today) : line[0].indexOf(weekday(today)) >= 0;
+      if (applies) row.setAttribute("aria-current", "date"); else row.removeAttribute("aria-current");
+    });
+  }
+  function services(today) {                                    /* data-next: [days, working, nth week or 0, start or -1] */
+    var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
+    document.querySelectorAll("[data-next]").forEach(function (place) {
+      var when = json(place, "data-next");
+      for (var ahead = 0; ahead < 40; ahead++) {
+        var date = new Date(today.getTime() + ahead * DAY);
+        var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
+        if (when[2] && Math.ceil(date.getUTCDate() / 7) !== when[2]) fits = false;
+        if (!ahead && when[3] >= 0 && minute > when[3]) fits = false;
+        if (!fits) continue;
+        var day = near(date, today), sign = "周" + NAMES[weekday(date)];
+        place.textContent = "下次：" + day + (day === sign ? "" : " " + sign);
+        return;
+      }
+    });
+  }
+  function activities(today) {
+    var day = iso(today), minute = today.getUTCHours() * 60 + today.getUTCMinutes();
+    document.querySelectorAll("[data-day]").forEach(function (one) {
+      if (one.classList.contains("off")) return;
+      var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number), on = one.getAttribute("data-day");
+      var over = on < day || (on === day && minute >= span[1]), live = on === day && !over && minute >= span[0];
+      var words = one.querySelector("[data-state]:not(.open-chip)"), beside = one.querySelector("[data-near]");
+      var days = Math.round((Date.parse(on) - Date.parse(day)) / DAY);
+      var known = over && one.classList.contains("past");
+      one.classList.toggle("past", over);
+      one.classList.toggle("today", on === day && !over);
+      if (beside) beside.textContent = over ? "" : ["今天", "明天"][days] || "";
+      if (!words || known) return;
+      if (over) words.textContent = "已经办过了";
+      else if (live && one.hasAttribute("data-span")) words.textContent = "正在进行，" + clock(span[1]) + " 结束";
+    });
+  }
+  function tell() {
+    var today = now();
+    chips(today); week(today); services(today); activities(today);
+  }
+  tell();
+  setInterval(tell, 60000);
+  document.addEventListener("visibilitychange", tell);
+  if (document.querySelector("[data-hours],[data-next],[data-week]")) fetch(new URL("holidays.json", here))
+    .then(function (answer) { return answer.json(); })
+    .then(function (table) { holidays = table; tell(); })
+    .catch(function () { /* without the table every day is an ordinary one */ });
+})();
