@@ -23,10 +23,9 @@ from generator.model.load import load
 from generator.pages import every_page
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
-from generator.pages.render import Renderer
+from generator.pages.render import PageFailed, Renderer
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
-from generator.publish import checks, release
 from generator.search import fulltext, names
 from generator.search.fulltext import IndexingFailed
 from generator.store import AnotherBuild, Cache, State, Trouble
@@ -107,14 +106,12 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
                     tree.link(path, source)
                 for path, data in _files(reading, shell, theme, assets, pages, media.pictures):
                     tree.write(path, data)
-                _look(tree)
-                tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
             state.switch(tree, [f"{w.home} {w.consent}" for w in reading.assessment.content.withdrawals])
             state.seed()
     except AnotherBuild:
         raise
-    except (Trouble, IndexingFailed) as error:
+    except (Trouble, IndexingFailed, PageFailed) as error:
         raise BuildFailed(str(error)) from error
     except OSError as error:
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error

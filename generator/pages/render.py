@@ -17,6 +17,13 @@ from generator.pages.words import FILTERS
 from generator.public.views import PhotoView, Picture, Site
 
 
+class PageFailed(RuntimeError):
+    """A template could not render a page; says in Chinese which, and what it said."""
+
+    def __init__(self, address: str, template: str, reason: str):
+        super().__init__(f"页面 {address} 生成不了：theme/templates/{template} 说“{reason}”。改好模板再运行一次")
+
+
 class Renderer:
     """Turns a `Page` into the bytes of its file. One for a build (or for each worker)."""
 
@@ -35,7 +42,7 @@ class Renderer:
         self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
 
     def html(self, page: Page) -> str:
-        """The whole page. Template errors are the theme's, and raise."""
+        """The whole page. Raises `PageFailed` where the theme's template goes wrong."""
         root = "../" * page.depth
 
         def url(address: str) -> str:
@@ -47,9 +54,11 @@ class Renderer:
         def prose(source: str) -> Markup:
             return Markup(markdown.render(source, lambda name, alt: self._illustration(url, page.folder, name, alt)).html)
 
-        main = self._environment.get_template(page.template).render(
-            page.context, page=page, url=url, asset=asset, prose=prose
-        )
+        try:
+            template = self._environment.get_template(page.template)
+            main = template.render(page.context, page=page, url=url, asset=asset, prose=prose)
+        except jinja2.TemplateError as error:
+            raise PageFailed(f"/{page.address}", page.template, str(error)) from error
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main)
 
     def redirect(self, old: str, new: str) -> bytes:
