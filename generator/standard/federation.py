@@ -12,6 +12,7 @@ from generator.standard import district as districts
 from generator.standard import recognition_rules, refinement
 from generator.standard.fields import label
 from generator.standard.frame import Outcome, Verdict
+from generator.standard.rounds import RoundsCase
 from generator.standard.standing import severity_of
 
 
@@ -48,7 +49,7 @@ def assess_district(content: Content, district: District, on: dt.date) -> Judgem
 def assess_city(content: Content, on: dt.date) -> Judgement:
     """The rules of recognition over all rounds. One verdict a rule; a finding for each slip, at its line in recognition/."""
     verdicts, findings = {}, []
-    case = recognition_rules.RoundsCase(content, on)
+    case = RoundsCase(content, on)
     for rule in recognition_rules.RULES:
         verdicts[rule.id], slips = recognition_rules.judge(rule, case)
         for slip in slips:

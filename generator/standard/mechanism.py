@@ -67,7 +67,7 @@ def _regulations(case: Case) -> Verdict:
     for number, regulation in enumerate(case.home.regulations):
         if regulation.regulation and regulation.on_wall is False:
             name, field = REGULATIONS[regulation.regulation], f"[{number}].on_wall"
-            return unmet(f"“{name}”没有上墙", f"张贴后，把 regulations.yml 里它的“上墙”（on_wall）写成“是”", field=field)
+            return unmet(f"“{name}”没有上墙", "张贴后，把 regulations.yml 里它的“上墙”（on_wall）写成“是”", field=field)
     return MET
 
 

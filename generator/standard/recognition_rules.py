@@ -5,74 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from generator.diagnostics import Severity
-from generator.model.federation import Application, Quota, Renewal, Round
-from generator.model.load import Content
+from generator.model.federation import Application, Renewal, Round
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
-from generator.standard.recognition import Lives, gives, path_of, replay
+from generator.standard.recognition import gives, path_of
+from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip
 from generator.standard.standing import Standing, assess
-
-DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
-
-
-@dataclass(frozen=True)
-class Slip:
-    """One thing wrong in a recognition file. `severity` is given where it is not the rule's own."""
-
-    path: str
-    field: str
-    message: str
-    remedy: str = ""
-    severity: Severity | None = None
-
-
-@dataclass(frozen=True)
-class Review:
-    """What a rule found; `assessed` is false where nothing recorded lets it be judged."""
-
-    slips: tuple[Slip, ...] = ()
-    assessed: bool = True
-
-
-@dataclass(frozen=True)
-class RoundsCase:
-    """All rounds as the city's rules see them on a day."""
-
-    content: Content
-    on: dt.date
-
-    @cached_property
-    def lives(self) -> Lives:
-        return replay(self.content, self.on)
-
-    @property
-    def rounds(self) -> tuple[Round, ...]:
-        return self.content.rounds
-
-    @property
-    def decided(self) -> tuple[Round, ...]:
-        """Rounds decided by the day, whose file may decide for its level."""
-        return tuple(r for r in self.rounds if gives(r) and r.decided_on and r.decided_on <= self.on)
-
-    @cached_property
-    def quota(self) -> Quota:
-        given = self.content.city.quota or Quota()
-        return Quota(**{name: getattr(given, name) or value for name, value in vars(DEFAULT_QUOTA).items()})
-
-    @cached_property
-    def known(self) -> set[str]:
-        """Identities that a folder has, or had before a rename."""
-        old = (name for home in self.content.homes.values() for name in home.profile.formerly)
-        return {*self.content.homes, *self.content.left_out, *old}
-
-    def name(self, home: str) -> str:
-        found = self.content.homes.get(home)
-        return f"{found.profile.name}（{home}）" if found else home
 
 
 def judge(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[Slip, ...]]:

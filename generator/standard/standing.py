@@ -13,8 +13,8 @@ from generator.model.load import Home
 from generator.model.vocabulary import HAVES
 from generator.standard.fields import label
 from generator.standard.frame import Case, Outcome, Rule, Verdict
-from generator.standard.refinement import Refined, refine
 from generator.standard.haves import HOME_RULES
+from generator.standard.refinement import Refined, refine
 
 
 @dataclass(frozen=True)

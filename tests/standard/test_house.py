@@ -1,0 +1,288 @@
+"""Rules of our own over real folders: what is found, where, and what it keeps from being published."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.content.intake import take
+from generator.standard.house import HOUSE_RULES, city_inspection, inspect, permits, strays
+
+from .folder import GONE, JPEG, ON, build, home_of
+
+PHOTO = {"file": "front.jpg", "caption": "正门", "alt": "大门", "credit": "妇联"}
+ID = "11010519491231002X"
+_OFFICE, _STORY, _BODY = "home.yml:office", "families.yml:[0].story", "brand.md:body"
+
+
+def _photo(**more) -> dict:
+    return {"home.yml:photos[0]": PHOTO | more}
+
+
+def _words(field: str, text: str) -> dict:
+    return {field: text}
+
+
+# rule → reason → (edits, what is withheld; None: the rule finds nothing, (): found but nothing withheld)
+_CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
+    "house.unique": {
+        "distinct": ({}, None),
+        "family_twice": (
+            {"families.yml:[1]": {"id": "zhang-2026", "family": "张", "year": 2026, "consent": "C-1"}}, ("families.yml:[1]",),
+        ),
+        "consent_twice": (
+            {"consents.yml:[1]": {"id": "C-1", "obtained": "2026-01-01", "scope": ["name"]}},
+            ("families.yml:[0].family", "families.yml:[0].story", "families.yml:[0]"),
+        ),
+        "regulation_twice": ({"regulations.yml:[6]": {"regulation": "rights", "adopted": "2026-01-01"}}, ("regulations.yml:[6]",)),
+    },
+    "house.reference": {
+        "all_there": ({}, None),
+        "successor": ({"home.yml:closed": {"on": "2026-08-01", "successor": "chaoyang/nowhere"}}, ("home.yml:closed.successor",)),
+        "brand_photo": ({"brand.md:photos": ["gone.jpg"]}, ("photos/gone.jpg",)),
+        "body_image": ({_BODY: "![x](gone.jpg)"}, ("photos/gone.jpg",)),
+        "regulation_text": ({"regulations.yml:[6]": {"title": "借阅", "file": "library.md"}}, ()),
+        "regulation_text_there": (
+            {"regulations.yml:[6]": {"title": "借阅", "file": "library.md"}, "regulations/library.md": {"body": "一人一本。"}}, None,
+        ),
+        "consent": (_photo(people="adults", consent="C-9"), ("home.yml:photos[0]", "photos/front.jpg")),
+        "unnamed_regulation": ({"regulations.yml:[6]": {"adopted": "2026-01-01"}}, ("regulations.yml:[6]",)),
+    },
+    "house.location": {
+        "inside": ({}, None),
+        "citys_datum": ({f"{_OFFICE}.location.datum": GONE}, None),
+        "no_datum": ({f"{_OFFICE}.location.datum": GONE, "city.yml:coordinates": GONE}, ("home.yml:office.location",)),
+        "swapped": ({f"{_OFFICE}.location": {"longitude": 39.9, "latitude": 89}}, ("home.yml:office.location",)),
+        "elsewhere": ({f"{_OFFICE}.location.longitude": 121.4}, ("home.yml:office.location",)),
+    },
+    "house.hours": {
+        "morning_and_afternoon": ({}, None),
+        "same_line": ({f"{_OFFICE}.hours[0].open": ["9:00-12:00", "11:30-13:00"]}, ()),
+        "other_line": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:00-19:00"]}}, ()),
+        "touching": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:30-19:00"]}}, None),
+        "other_day": ({f"{_OFFICE}.hours[1]": {"days": "周六", "open": ["9:00-19:00"]}}, None),
+    },
+    "house.phone": {
+        "landline": ({}, None),
+        "extension": ({f"{_OFFICE}.phone": "010-00001234 转 801"}, None),
+        "two": ({f"{_OFFICE}.phone": "010-00001234、010-00001235"}, None),
+        "four_hundred": ({f"{_OFFICE}.phone": "400-000-1234"}, None),
+        "service": ({f"{_OFFICE}.phone": "12338"}, None),
+        "mobile": ({f"{_OFFICE}.phone": "14200012345"}, ("home.yml:office.phone",)),
+        "mobile_among": ({f"{_OFFICE}.phone": "010-00001234、142 0001 2345"}, ("home.yml:office.phone",)),
+        "words": ({f"{_OFFICE}.phone": "问居委会"}, ("home.yml:office.phone",)),
+    },
+    "house.checked": {
+        "a_month_ago": ({}, None),
+        "never": ({f"{_OFFICE}.checked_on": GONE}, ()),
+        "too_long_ago": ({f"{_OFFICE}.checked_on": "2025-11-23"}, ()),
+        "closed": ({f"{_OFFICE}.checked_on": GONE, "home.yml:closed": {"on": "2026-01-01"}}, None),
+    },
+    "house.photo-text": {
+        "all": ({}, None),
+        "no_alt": ({"home.yml:photos[0].alt": GONE}, ()),
+        "no_caption": ({"home.yml:photos[0].caption": GONE}, ()),
+        "no_credit": ({"home.yml:photos[0].credit": GONE}, ()),
+        "family_needs_no_caption": (
+            {"families.yml:[0].photo": {"file": "f.jpg", "alt": "全家", "credit": "妇联"}, "photos/f.jpg": JPEG}, None,
+        ),
+        "family_without_alt": (
+            {"families.yml:[0].photo": {"file": "f.jpg", "credit": "妇联"}, "photos/f.jpg": JPEG}, (),
+        ),
+    },
+    "house.photo-file": {
+        "jpeg": ({}, None),
+        "missing": ({"photos/front.jpg": GONE}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "gif_in_disguise": ({"photos/front.jpg": b"GIF89a" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "heic_in_disguise": ({"photos/front.jpg": b"\0\0\0\x18ftypheic" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "gif": ({"home.yml:photos[0].file": "a.gif", "photos/a.gif": b"GIF89a"}, ("home.yml:photos[0]", "photos/a.gif")),
+        "familys": ({"families.yml:[0].photo": {"file": "f.jpg", "alt": "全家", "credit": "妇联"}}, ("families.yml:[0].photo", "photos/f.jpg")),
+    },
+    "house.photo-people": {
+        "nobody": ({}, None),
+        "consent": (_photo(people="adults", consent="C-1"), None),
+        "no_consent": (_photo(people="adults"), ("home.yml:photos[0]", "photos/front.jpg")),
+        "not_said": ({"home.yml:photos[0].people": GONE}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "expired": (_photo(people="adults", consent="C-1") | {"consents.yml:[0].until": "2026-11-22"}, ("photos/front.jpg",)),
+        "withdrawn": (
+            _photo(people="adults", consent="C-1")
+            | {"withdrawals.yml": [{"home": "chaoyang/zaoying-beili", "consent": "C-1", "on": "2027-01-01"}]},
+            ("photos/front.jpg",),
+        ),
+        "other_scope": (_photo(people="adults", consent="C-1") | {"consents.yml:[0].scope": ["name"]}, ("photos/front.jpg",)),
+        "consent_of_no_minors": (_photo(people="minors", consent="C-1"), ("photos/front.jpg",)),
+        "minors_without_guardian": (
+            _photo(people="minors", consent="C-1") | {"consents.yml:[0].minors": 1}, ("photos/front.jpg",),
+        ),
+        "minors_with_guardian": (
+            _photo(people="minors", consent="C-1") | {"consents.yml:[0].minors": 1, "consents.yml:[0].guardian": True}, None,
+        ),
+        "consents_unreadable": (_photo(people="adults", consent="C-1") | {"consents.yml": "- id: ["}, ("photos/front.jpg",)),
+        "not_listed": ({"photos/other.jpg": JPEG, "brand.md:photos": ["other.jpg"]}, ("photos/other.jpg",)),
+    },
+    "house.mobile-consent": {
+        "none": ({}, None),
+        "agreed": ({f"{_OFFICE}.mobile": {"number": "14200012345", "consent": "C-1"}}, None),
+        "not_agreed": (
+            {f"{_OFFICE}.mobile": {"number": "14200012345", "consent": "C-1"}, "consents.yml:[0].scope": ["name"]},
+            ("home.yml:office.mobile",),
+        ),
+    },
+    "house.family-consent": {
+        "agreed": ({}, None),
+        "name_alone": ({"consents.yml:[0].scope": ["name"]}, None),
+        "none": ({"families.yml:[0].consent": GONE}, ("families.yml:[0]",)),
+    },
+    "house.family-level": {
+        "own": ({}, None),
+        "listed": (
+            {"families.yml:[0].level": "capital",
+             "recognition/2026-families.yml": [{"home": "chaoyang/zaoying-beili", "family": "zhang-2026", "level": "capital"}]}, None,
+        ),
+        "not_listed": ({"families.yml:[0].level": "capital"}, ("families.yml:[0].level",)),
+        "listed_lower": (
+            {"families.yml:[0].level": "national",
+             "recognition/2026-families.yml": [{"home": "chaoyang/zaoying-beili", "family": "zhang-2026", "level": "capital"}]},
+            ("families.yml:[0].level",),
+        ),
+    },
+    "house.division": {
+        "districts": ({}, None),
+        "anothers": ({"home.yml:division": "110108023004"}, ()),
+        "too_short": ({"home.yml:division": "110105"}, ()),
+    },
+    "house.identity-number": {
+        "in_a_story": (_words(_STORY, f"身份证{ID}。"), ("families.yml:[0].story",)),
+        "broken_up": (_words(_STORY, "110105 19491231 002x"), ("families.yml:[0].story",)),
+        "full_width": (_words(_STORY, "１１０１０５１９４９１２３１００２Ｘ"), ("families.yml:[0].story",)),
+        "wrong_check_digit": (_words(_STORY, "110105194912310021"), None),
+        "in_a_name_field_takes_the_entry": (_words("home.yml:staff.volunteer_teams[0].name", ID), ("home.yml:staff.volunteer_teams[0]",)),
+    },
+    "house.mobile": {
+        "plain": (_words(_BODY, "请打14200012345。"), ("brand.md:body",)),
+        "broken_up": (_words(_BODY, "请打 142-0001-2345"), ("brand.md:body",)),
+        "with_country": (_words(_BODY, "+86 142 0001 2345"), ("brand.md:body",)),
+        "in_chinese": (_words(_BODY, "一四二零零零一二三四五"), ("brand.md:body",)),
+        "in_sign_up": (_words("activities/2026-03-08-pufa.md:signup", "14200012345"), ("activities/2026-03-08-pufa.md:signup",)),
+        "in_a_title_takes_the_file": (_words("activities/2026-03-08-pufa.md:title", "14200012345"), ("activities/2026-03-08-pufa.md",)),
+        "in_its_own_field": ({f"{_OFFICE}.mobile": {"number": "14200012345", "consent": "C-1"}}, None),
+        "landline": (_words(_BODY, "请打 010-00001234，时间 2026-03-08 14:00-16:00"), None),
+        "longer_number": (_words(_BODY, "编号 9142000123456"), None),
+    },
+    "house.bank-card": {
+        "plain": (_words(_BODY, "账号6222020200112233445"), None),
+        "luhn": (_words(_BODY, "账号 4111 1111 1111 1111"), ("brand.md:body",)),
+        "dates": (_words(_BODY, "2026-03-08 2026-03-16"), None),
+    },
+    "house.flat-address": {
+        "home": (_words(_STORY, "住在枣营北里3号楼2单元501室。"), ("families.yml:[0].story",)),
+        "chinese": (_words(_STORY, "家在五号楼三单元二零一"), ("families.yml:[0].story",)),
+        "building_and_flat": (_words(_STORY, "5号楼 301 室"), ("families.yml:[0].story",)),
+        "building_alone": (_words(_STORY, "在3号楼前的花园。"), None),
+        "the_homes_own": (_words("activities/2026-03-08-pufa.md:place", "1号楼101室"), None),
+        "office_address": ({}, None),
+    },
+    "house.child": {
+        "name": (_words(_STORY, "女儿叫张小雨，今年上学。"), ("families.yml:[0].story",)),
+        "school": (_words(_STORY, "在枣营小学三年级2班。"), ("families.yml:[0].story",)),
+        "school_alone": (_words(_STORY, "和枣营小学一起办活动。"), None),
+        "no_name": (_words(_STORY, "孩子叫苦也不放弃，孩子报名参加。"), None),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "edits", "withheld"),
+    [(rule, *case) for rule, cases in _CASES.items() for case in cases.values()],
+    ids=[f"{rule}_{reason}" for rule, cases in _CASES.items() for reason in cases],
+)
+def test_house_rule(tmp_path, rule, edits, withheld):
+    content = build(tmp_path, edits)
+    inspection = inspect(home_of(content), content, ON)
+    own = [finding for finding in inspection.findings if finding.rule == rule]
+    assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
+    assert set(withheld or ()) <= inspection.withheld
+    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice"}.get(rule, "error")
+    for finding in own:
+        assert finding.severity == severity and finding.message and finding.remedy and finding.home
+
+
+def test_every_house_rule_has_both_cases():
+    elsewhere = {"house.roster-file"}
+    assert _CASES.keys() | elsewhere == {rule.id for rule in HOUSE_RULES}
+    for rule, cases in _CASES.items():
+        assert any(withheld is not None for _, withheld in cases.values()), rule
+        assert any(withheld is None for _, withheld in cases.values()), rule
+
+
+def test_good_home_is_clean(tmp_path):
+    content = build(tmp_path)
+    inspection = inspect(home_of(content), content, ON)
+    assert inspection.findings == () and inspection.withheld == frozenset()
+
+
+def test_numbers_are_not_repeated_whole(tmp_path):
+    content = build(tmp_path, _words(_STORY, ID))
+    (finding,) = inspect(home_of(content), content, ON).findings
+    assert ID not in str(finding) and finding.place.line
+
+
+def test_withheld_hides_what_lies_beneath(tmp_path):
+    content = build(tmp_path, {"photos/front.jpg": GONE})
+    inspection = inspect(home_of(content), content, ON)
+    assert inspection.hides("home.yml", "photos[0]") and inspection.hides("home.yml", "photos[0].alt")
+    assert inspection.hides("photos/front.jpg") and not inspection.hides("home.yml", "photos")
+
+
+_REVIEW = {
+    "home": "chaoyang/zaoying-beili", "path": "homes/chaoyang/zaoying-beili/families.yml", "rule": "house.child",
+    "text": "女儿叫张小雨", "reason": "本人和监护人同意", "by_role": "审核", "on": "2026-06-01",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "cleared"),
+    [
+        ({}, True), ({"path": "families.yml"}, True), ({"text": "女儿叫张小雨，今年上学。"}, True), ({"text": "女儿叫张大雨"}, False),
+        ({"rule": "house.mobile"}, False), ({"path": "brand.md"}, False), ({"on": "2026-12-01"}, False), ({"home": "chaoyang/x"}, False),
+    ],
+    ids=["cleared", "short_path", "whole_sentence", "other_text", "other_rule", "other_file", "later", "other_home"],
+)  # fmt: skip
+def test_review_clears_one_finding_for_that_text(tmp_path, change, cleared):
+    content = build(tmp_path, {_STORY: "女儿叫张小雨，今年上学。", "reviews/chaoyang.yml": [_REVIEW | change]})
+    inspection = inspect(home_of(content), content, ON)
+    assert (inspection.findings == ()) == cleared
+    assert inspection.hides("families.yml", "[0].story") != cleared
+
+
+def test_double_consent_permits_nothing(tmp_path):
+    content = build(tmp_path, {"consents.yml:[1]": {"id": "C-1", "obtained": "2026-01-01", "scope": ["name"]}})
+    assert not permits(home_of(content), "C-1", "name", ON)
+
+
+@pytest.mark.parametrize(
+    ("name", "out"),
+    [("妇女名册.xlsx", True), ("信访记录.docx", True), ("activities/困难家庭.xls", True), ("photos/名册.jpg", True), ("妇情日记.md", True),
+     ("方案.docx", False), ("photos/kunnan-bangfu.jpg", False), ("activities/2026-03-08-xinfang-jiedai.md", False)],
+)  # fmt: skip
+def test_roster_file_leaves_the_home_out(tmp_path, name, out):
+    content = {name: JPEG if name.startswith("photos") else "x"}
+    build(tmp_path, content)
+    found = strays(take(tmp_path))
+    assert bool(found) == out
+    if out:
+        assert found["chaoyang/zaoying-beili"][0].rule == "house.roster-file"
+
+
+def test_federations_own_writings(tmp_path):
+    feature = {"title": "专题", "date": "2026-11-01", "homes": ["chaoyang/nowhere"], "photos": ["chaoyang/zaoying-beili/gone.jpg"],
+               "brand": "chaoyang/maizidian", "body": "电话14200012345"}  # fmt: skip
+    edits = {
+        "press/2026-11-01-x.md": feature,
+        "districts/chaoyang/brand.md": {"title": "区品牌", "body": "电话14200012345"},
+        "districts/chaoyang/district.yml:streets[0].phone": "14200012345",
+    }
+    inspection = city_inspection(build(tmp_path, edits), ON)
+    assert {"press/2026-11-01-x.md:homes[0]", "press/2026-11-01-x.md:photos[0]", "press/2026-11-01-x.md:brand",
+            "press/2026-11-01-x.md:body", "districts/chaoyang/brand.md:body",
+            "districts/chaoyang/district.yml:streets[0].phone"} == inspection.withheld  # fmt: skip
+    assert all(finding.home is None for finding in inspection.findings)
