@@ -90,7 +90,7 @@ def fair(s: Sheet) -> str:
     marks = (sky(s, 600)
              + "".join(tower(s, x, 560, 120, s.rng.randint(9, 14), c, .45, 24)
                        for x, c in ((30, "#C9B79C"), (210, "#B7C0BC"), (860, "#D9B48E"), (1040, "#C9B79C")))
-             + tree(s, 560, 560, 90, 80) + tree(s, 690, 560, 100, 86) + paving(s, 560))
+             + paving(s, 560))
     marks += (flags(0, 600, 60, 40, ("#A61E32", "#C58A35", "#2E6B52"))
               + flags(600, 1200, 60, 40, ("#3F5F80", "#A61E32", "#C58A35")))
     for k, x in enumerate((40, 430, 820)):

@@ -37,7 +37,7 @@ class Sheet:
     def word(self, x: float, y: float, size: float, text: str, fill: str, gap: float = 0) -> str:
         """Text centred on x with its base at y; reads rightly on a mirrored sheet too."""
         turned = f' transform="translate({num(2 * x)} 0) scale(-1 1)"' if self.look.mirror else ""
-        return (f'<text x="{num(x + gap / 2)}" y="{num(y)}" font-size="{num(size)}" font-weight="700" font-fami'
+        return (f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}" font-weight="700" font-fami'
                 f'ly="{FAMILY}"'
                 f' letter-spacing="{num(gap)}" text-anchor="middle" fill="{fill}"{turned}>{text}</text>')
 
