@@ -5,7 +5,7 @@
   var sentence = box.querySelector(".sentence"), list = box.querySelector(".results"), count = box.querySelector(".search__count");
   var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
   var CHOICES = ["district", "street", "item", "badge"], SWITCHES = ["weekend", "step-free"];
-  var city = null, homes = [], chosen = {}, shown = PAGE, found = [], asked = 0, fulltext = null, excerpts = {};
+  var city = null, homes = [], chosen = {}, shown = PAGE, found = [], asked = 0, fulltext = null;
 
   /* ---- the name list ---- */
   function unpack(data) {
@@ -102,6 +102,7 @@
   }
 
   /* ---- filters ---- */
+  function control(name) { return sentence.elements.namedItem(name); }
   function fits(home, but) {
     return (but === "district" || !chosen.district || home.district[0] === chosen.district)
       && (but === "district" || but === "street" || !chosen.street || home.street[1] === chosen.street)
@@ -120,14 +121,14 @@
   }
   function counts(matching) {
     function having(but, test) { return matching.filter(function (home) { return fits(home, but) && test(home); }).length; }
-    options(sentence.elements.district, "全市", city.districts.map(function (d) {
+    options(control("district"), "全市", city.districts.map(function (d) {
       return [d[0], d[1], having("district", function (h) { return h.district === d; })];
     }));
     var streets = city.streets.filter(function (s) { return city.districts[s[0]][0] === chosen.district; });
-    options(sentence.elements.street, chosen.district ? "各街道乡镇" : "哪儿都行", streets.map(function (s) {
+    options(control("street"), chosen.district ? "各街道乡镇" : "哪儿都行", streets.map(function (s) {
       return [s[1], s[2], having("street", function (h) { return h.street === s; })];
     }));
-    sentence.elements.street.parentNode.hidden = !chosen.district;
+    control("street").parentNode.hidden = !chosen.district;
     var items = [];
     Object.keys(city.functions).forEach(function (code) {
       items.push([code, city.functions[code], having("item", function (h) { return offers(h, code); })]);
@@ -136,16 +137,16 @@
           items.push([item[0], "　" + item[1], having("item", function (h) { return offers(h, item[0]); })]);
       });
     });
-    options(sentence.elements.item, "什么服务都行", items);
-    options(sentence.elements.badge, "示范不示范", [["city", "市级示范"], ["district", "区级示范"]].map(function (row) {
+    options(control("item"), "什么服务都行", items);
+    options(control("badge"), "示范不示范", [["city", "市级示范"], ["district", "区级示范"]].map(function (row) {
       return row.concat(having("badge", function (h) { return flag(h, row[0]); }));
     }));
     SWITCHES.forEach(function (name) {
-      var chip = sentence.elements[name];
+      var chip = control(name);
       chip.setAttribute("aria-pressed", chosen[name] ? "true" : "false");
       chip.querySelector("small").textContent = having(name, function (h) { return flag(h, name); });
     });
-    sentence.elements.clear.hidden = !CHOICES.concat(SWITCHES).some(function (name) { return chosen[name]; });
+    control("clear").hidden = !CHOICES.concat(SWITCHES).some(function (name) { return chosen[name]; });
   }
 
   /* ---- showing ---- */
@@ -180,15 +181,13 @@
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (item) { return element("li", {}, [item[1]]); }));
   }
   function excerpt(hit, place) {                                 /* Pagefind's excerpt is HTML: only its words and marks are taken */
-    (excerpts[hit.home.number] || hit.text.data()).then ? hit.text.data().then(function (data) { excerpts[hit.home.number] = data; write(data); }) : write(excerpts[hit.home.number]);
-    function write(data) {
+    hit.text.data().then(function (data) {
       place.textContent = "";
       new DOMParser().parseFromString(data.excerpt, "text/html").body.childNodes.forEach(function (node) {
         var words = close(node.textContent);
         place.append(node.nodeName === "MARK" ? element("mark", {}, [words.trim()]) : words);
       });
-      place.normalize();
-    }
+    });
   }
   function row(hit, words) {
     var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]);
