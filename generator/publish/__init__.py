@@ -1,0 +1,1 @@
+"""The look at what was written, and what a release carries with it."""

@@ -90,6 +90,16 @@ class Tree:
         """What was taken so far, by path."""
         return self._entries
 
+    @property
+    def changed(self) -> list[str]:
+        """Paths taken so far that are new or have other bytes than in the live release, sorted."""
+        return sorted(entry.path for entry in self._entries.values() if self._live_entries.get(entry.path) != entry)
+
+    @property
+    def gone(self) -> list[str]:
+        """Paths of the live release that were not taken, sorted: once all is taken, what this release drops."""
+        return sorted(self._live_entries.keys() - self._entries.keys())
+
     def write(self, path: str, data: bytes) -> Entry:
         """Puts `data` at `path`. Bytes that lie there already stay untouched. Raises BadPath."""
         paths.check(path)
@@ -148,8 +158,8 @@ class Tree:
             size=sum(entry.size for entry in entries),
             written=sum(self._known.get(entry.path) != entry for entry in entries),
             removed=removed,
-            changed=tuple(sorted(entry.path for entry in entries if self._live_entries.get(entry.path) != entry)),
-            gone=tuple(sorted(self._live_entries.keys() - self._entries.keys())),
+            changed=tuple(self.changed),
+            gone=tuple(self.gone),
         )
 
     def _link(self, path: str, source: str, fits: Callable[[str], bool]) -> bool:
