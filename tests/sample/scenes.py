@@ -114,10 +114,11 @@ def seen(identity: str, file: str) -> tuple[Look, Random]:
 
 def frame(scene: Scene, rng: Random, mirror: bool, close: bool) -> tuple[float, float, float, float]:
     """The part of the sheet in the picture: the second photograph of a scene is taken from nearer."""
-    zoom, aside = (1.2 + .2 * rng.random(), 240 * (rng.random() - .5)) if close else (1 + .1 * rng.random(), 0)
+    zoom, aside = (1.12 + .13 * rng.random(), 240 * (rng.random() - .5)) if close else (1 + .1 * rng.random(), 0)
     w, h = WIDTH / zoom, HEIGHT / zoom
+    top = (HEIGHT - h) * (.3 if close else .6)  # never into a sign on the wall
     middle = (WIDTH - scene.middle if mirror else scene.middle) + aside
-    return min(WIDTH - w, max(0, middle - w / 2)), (HEIGHT - h) * .6, w, h
+    return min(WIDTH - w, max(0, middle - w / 2)), top, w, h
 
 
 def drawing(identity: str, file: str, first: bool = False) -> tuple[str, Traits | None]:
