@@ -83,8 +83,9 @@ class Rule:
     weight: float = 1
 
     def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
-        """When it is met, in words, with these parameters or its own."""
-        return self.met_when.format(**(self.parameters | dict(parameters or {})))
+        """When it is met, in words, with these parameters or its own. A district's duty is none “in principle” any more."""
+        said = self.met_when.format(**(self.parameters | dict(parameters or {})))
+        return said if self.advice else said.replace("（原则上）", "")
 
     @property
     def clause(self) -> str:

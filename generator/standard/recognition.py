@@ -142,7 +142,8 @@ class _Replay:
             why = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
         if why:
             return Decision(round, number, renewal, False, why=why)
-        self.held[renewal.level, home] = _renewed(plaque, round, renewal) if renewal.decision == "renewed" else _ended(plaque, renewal)
+        renewed = renewal.decision == "renewed"
+        self.held[renewal.level, home] = _renewed(plaque, round, renewal) if renewed else _ended(plaque, renewal)
         return Decision(round, number, renewal, True)
 
     def _fill(self, vacated: list[Decision], day: dt.date) -> None:

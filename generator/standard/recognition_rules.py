@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from generator.diagnostics import Severity
-from generator.model.federation import Application, Renewal, Round
+from generator.model.federation import Renewal, Round
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
+from generator.standard.procedure import procedure
 from generator.standard.recognition import gives, path_of
 from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip
 from generator.standard.standing import Standing, assess
@@ -33,7 +34,8 @@ def _reviewed(check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[Round
 def _meets_standard(case: RoundsCase) -> Review:
     """Decisions of the last year alone: a ledger keeps two years, and a decision is judged by the year before it."""
     slips, unsure, judged = [], False, False
-    for path, field, home, day in _honoured(case):
+    for path, field, named, day in _honoured(case):
+        home = case.present(named)
         district = case.content.districts.get(home.partition("/")[0])
         if home not in case.content.homes or district is None:
             continue
@@ -97,56 +99,6 @@ def _quota_per_district(case: RoundsCase) -> Iterator[Slip]:
 def _city_rounds(case: RoundsCase) -> list[Round]:
     """The city's rounds that name homes, those still to be decided included: a quota is best seen before."""
     return [r for r in case.rounds if gives(r) == "city" and r.recognised]
-
-
-_STEPS = {
-    "city": ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion"),
-    "district": ("applied", "papers"),
-}
-
-
-def _procedure(case: RoundsCase) -> Iterator[Slip]:
-    for round in case.rounds:
-        level = gives(round)
-        if level is None or not round.recognised:
-            continue
-        if round.decided_on is None:
-            yield Slip(path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）")
-        elif round.decided_on <= case.on:
-            yield from _round_procedure(case, round, level)
-
-
-def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Slip]:
-    applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
-    for number, home in enumerate(round.recognised):
-        if home not in applications:
-            remedy = "在“申报”（applications）里补上它的一条"
-            yield Slip(path_of(round), f"recognised[{number}]", f"{case.name(home)}没有申报记录", remedy)
-            continue
-        at, application = applications[home]
-        for field, message in _out_of_order(application, round, level):
-            yield Slip(path_of(round), f"applications[{at}].{field}", f"{case.name(home)}：{message}")
-
-
-def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:
-    before, before_label = None, ""
-    for step in _STEPS[level]:
-        named = label("recognition/x.yml", f"applications.{step}")
-        value = getattr(application, step)
-        if getattr(value, "text", None) and "不同意" in value.text:
-            yield step, f"“{named}”是不同意，不能认定"
-        day = value if value is None or isinstance(value, dt.date) else value.date
-        if day is None:
-            yield step, f"没有“{named}”的日期"
-            continue
-        if before and day < before:
-            yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）"
-        if day > round.decided_on:
-            yield step, f"“{named}”（{day}）晚于决定日期（{round.decided_on}）"
-        before, before_label = day, named
-    check = application.spot_check
-    if check and not (application.applied or check) <= check <= round.decided_on:
-        yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间"
 
 
 def _yearly_review(case: RoundsCase) -> Iterator[Slip]:
@@ -265,7 +217,7 @@ RULES = (
     ),
     Rule(
         "recognition.procedure", ("四（示范）3", "附件2 各级意见"), "申报程序",
-        _reviewed(_procedure, lambda case: case.decided),
+        _reviewed(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
         met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；区级：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",

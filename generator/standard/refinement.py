@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.diagnostics import Finding, Severity
@@ -39,7 +40,7 @@ class Refined:
     rules: tuple[Rule, ...] = HOME_RULES
     weights: dict[str, float] | None = None
     slips: tuple[Slip, ...] = ()
-    raised: tuple[str, ...] = field(default=())
+    raised: tuple[str, ...] = ()
 
 
 def refine(district: District) -> Refined:
@@ -72,7 +73,8 @@ def asks_more(district: District) -> tuple[str, ...]:
     for rule in refined.rules:
         if rule.id in refined.raised:
             note = "（本区定为必须做到）" if _OF_HOMES[rule.id].advice and not rule.advice else ""
-            sentences.append(f"{rule.title}：{rule.sentence()}{note}")
+            own = re.sub("（[^（）]*本站口径）", "", rule.sentence()) if rule.parameters else rule.sentence()
+            sentences.append(f"{rule.title}：{own}{note}")
     return tuple(sentences)
 
 
@@ -86,6 +88,9 @@ def _unknown(id: str) -> Slip:
 
 def _refined(rule: Rule, wish: Refinement, slips: list[Slip]) -> Rule:
     raised = dict(rule.parameters)
+    if wish == Refinement():
+        known = "、".join([*rule.parameters, "duty"])
+        slips.append(Slip(f"standard.{rule.id}", f"“{rule.title}”没有写出认得的要求", f"可以写：{known}"))
     for name, value in _figures(wish):
         at, city = f"standard.{rule.id}.{name}", rule.parameters.get(name)
         if city is None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.diagnostics import Severity
 from generator.model.federation import Quota, Round
 from generator.model.load import Content
-from generator.standard.recognition import Lives, gives, replay
+from generator.standard.recognition import Lives, formerly, gives, replay
 
 DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
 
@@ -64,6 +64,14 @@ class RoundsCase:
         old = (name for home in self.content.homes.values() for name in home.profile.formerly)
         return {*self.content.homes, *self.content.left_out, *old}
 
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        return formerly(self.content)
+
+    def present(self, home: str) -> str:
+        """The identity of today of a home that a round names, maybe by an old one."""
+        return self._renamed.get(home, home)
+
     def name(self, home: str) -> str:
-        found = self.content.homes.get(home)
+        found = self.content.homes.get(self.present(home))
         return f"{found.profile.name}（{home}）" if found else home

@@ -15,6 +15,7 @@ from generator.standard.fields import label
 from generator.standard.frame import Case, Outcome, Rule, Verdict
 from generator.standard.haves import HOME_RULES
 from generator.standard.refinement import Refined, refine
+from generator.standard.same import Same
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Standing:
 
 def assess(home: Home, district: District, on: dt.date) -> Standing:
     """Judges a home by its district's standard as of `on`. A home closed by then gets no findings."""
-    refined = _refined(_Key(district))
+    refined = _refined(Same(district))
     verdicts = {rule.id: rule.check(Case(home, on, rule.parameters)) for rule in refined.rules}
     haves = {have: _have(have, refined.rules, verdicts) for have in HAVES}
     closed = home.profile.closed is not None and home.profile.closed.on <= on
@@ -56,22 +57,9 @@ def assess(home: Home, district: District, on: dt.date) -> Standing:
     return Standing(home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules)
 
 
-class _Key:
-    """A district by its identity, so that its refinement is worked out once for all its homes."""
-
-    def __init__(self, district: District):
-        self.district = district
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.district is other.district
-
-    def __hash__(self) -> int:
-        return id(self.district)
-
-
 @lru_cache(maxsize=64)
-def _refined(key: _Key) -> Refined:
-    return refine(key.district)
+def _refined(key: Same) -> Refined:
+    return refine(key.of)
 
 
 def _duties(have: str, rules: Iterable[Rule]) -> list[Rule]:
@@ -116,5 +104,5 @@ def found(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Findi
     file = verdict.file or rule.file
     at = verdict.field or (rule.field if file == rule.file else "")
     message = f"{rule.title}：{verdict.message}"
-    place = home.place(file, at)
-    return Finding(severity, message, verdict.remedy or rule.remedy, place, at, label(file, at), rule.id, rule.clause, home.identity)
+    remedy = verdict.remedy or rule.remedy
+    return Finding(severity, message, remedy, home.place(file, at), at, label(file, at), rule.id, rule.clause, home.identity)

@@ -89,6 +89,7 @@ def test_asks_more_in_words(tmp_path):
     _, district = _refined(tmp_path, {"mechanism.activities": {"minimum": 24}, "mechanism.monthly-meeting": {"duty": True}})
     said = asks_more(district)
     assert any("24" in line for line in said) and any("本区定为必须做到" in line for line in said) and len(said) == 2
+    assert not any("原则上" in line or "本站口径" in line for line in said)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,9 @@ def test_asks_more_in_words(tmp_path):
         ({"team.contacts": {"minimum": 5}}, ("5", "市里没有")),
         ({"mechanism.activites": {"minimum": 9}}, ("mechanism.activites",)),
         ({"district.plan": {"duty": True}}, ("district.plan",)),
+        ({"team.contacts": {"maximum": 5}}, ("妇女代表联系群众",)),
     ],
-    ids=["minimum_weaker", "months_weaker", "duty_weaker", "per_weaker", "parameter_unknown", "rule_unknown", "not_a_homes"],
+    ids=["minimum_weaker", "months_weaker", "duty_weaker", "per_weaker", "parameter_unknown", "rule_unknown", "not_a_homes", "no_known_parameter"],
 )
 def test_weaker_or_unknown_is_an_error_without_effect(tmp_path, standard, named):
     content, district = _refined(tmp_path, standard)

@@ -277,3 +277,16 @@ def test_brand_and_use_are_needed_for_a_plaque(tmp_path):
     content = replayed(tmp_path, rounds, **{"home.yml:facilities.in_use": GONE, "brand.md": GONE})
     told = next(f.message for f in assess_city(content, ON).findings if f.rule == "recognition.meets-standard")
     assert "有特色品牌" in told and "经常使用" in told
+
+
+def test_opening_a_round_reads_only_its_past(tmp_path):
+    """The same rounds and day give the same badges, whatever comes later."""
+    rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, "delisted", "2026-12-10"))}
+    before = badges(replayed(tmp_path / "a", {"2025-city": rounds["2025-city"]}), ON)
+    assert badges(replayed(tmp_path / "b", rounds), ON) == before
+
+
+def test_renamed_home_is_judged_under_its_present_name(tmp_path):
+    rounds = {"2026-city": city_round(2026, ("chaoyang/old-name",), decided="2026-11-20")}
+    content = replayed(tmp_path, rounds, **{"home.yml:formerly": ["chaoyang/old-name"], "home.yml:venue": GONE})
+    assert outcome(content, "meets-standard") == "unmet"

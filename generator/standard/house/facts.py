@@ -13,6 +13,7 @@ from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.calendar import year_to
 from generator.standard.house.consents import permits, why_not
 from generator.standard.house.frame import Slip
+from generator.standard.house.index import index
 
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
@@ -107,7 +108,7 @@ def _twice(file: str, names: list[str | None], key: str, hide: bool = True) -> I
 
 def references(home: Home, content: Content) -> Iterator[Slip]:
     closed = home.profile.closed
-    if closed and closed.successor and closed.successor not in known_homes(content):
+    if closed and closed.successor and closed.successor not in index(content).homes:
         told, hide = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
         yield Slip("house.reference", "home.yml", "closed.successor", told, "核对接替的妇女之家的代号：<区>/<妇女之家>", hide)
     for number, regulation in enumerate(home.regulations):
@@ -118,10 +119,6 @@ def references(home: Home, content: Content) -> Iterator[Slip]:
     for file, field, consent in _consents_named(home):
         if home.consents is not None and not any(c.id == consent for c in home.consents):
             yield Slip("house.reference", file, field, f"consents.yml 里没有同意书 {consent}", "核对编号，或在 consents.yml 里登记")
-
-
-def known_homes(content: Content) -> set[str]:
-    return content.homes.keys() | set(content.left_out)
 
 
 def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
@@ -138,7 +135,7 @@ def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
 
 def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     """Above the home's own level only with the federation's list; and no more than the consent covers."""
-    listed = {(h.family, h.level) for year, h in content.family_honours if h.home == home.identity and year <= on.year}
+    listed = {(family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year}
     for number, family in enumerate(home.families):
         at = f"[{number}]"
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:

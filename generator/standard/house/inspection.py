@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from generator.diagnostics import Finding, Place
 from generator.model.federation import Review
@@ -13,6 +12,7 @@ from generator.model.load import Content, Home
 from generator.standard.fields import label
 from generator.standard.house import detectors, facts, photos, texts
 from generator.standard.house.frame import Inspection, Slip
+from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
 
 
@@ -56,7 +56,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from photos.of_families(home, on)
     yield from photos.named(home, on)
     office = home.profile.office
-    reviews = [r for r in _reviews(_Reviews(content.reviews)).get(home.identity, ()) if r.on <= on]
+    reviews = [review for review in index(content).reviews.get(home.identity, ()) if review.on <= on]
     yield from _hygiene(texts.of_home(home, on), reviews, f"{home.folder}/", office.address if office else "")
 
 
@@ -93,27 +93,6 @@ def _clears(review: Review, text: texts.Words, hit: detectors.Hit, folder: str) 
     return here and _bare(hit.text) in quoted and quoted in _bare(text.text)
 
 
-class _Reviews:
-    """The reviews of one content, by which they are sorted out once."""
-
-    def __init__(self, reviews: tuple[Review, ...]):
-        self.reviews = reviews
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Reviews) and self.reviews is other.reviews
-
-    def __hash__(self) -> int:
-        return id(self.reviews)
-
-
-@lru_cache(maxsize=2)
-def _reviews(key: _Reviews) -> dict[str, list[Review]]:
-    found: dict[str, list[Review]] = {}
-    for review in key.reviews:
-        found.setdefault(review.home, []).append(review)
-    return found
-
-
 def _uncovered(home: Home, on: dt.date) -> Iterator[str]:
     """What a family's consent does not cover, without a finding: that it is less than all is the family's right."""
     for number, family in enumerate(home.families):
@@ -125,7 +104,7 @@ def _uncovered(home: Home, on: dt.date) -> Iterator[str]:
 
 
 def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
-    known = facts.known_homes(content)
+    known = index(content).homes
     for feature in content.features:
         file = texts.feature_file(content, feature)
         for number, home in enumerate(feature.homes):
@@ -144,7 +123,8 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             if street.phone and not facts.is_office_phone(street.phone):
                 told = f"“{street.phone}”不是座机、400 或服务短号"
                 yield Slip("house.phone", file, at, told, "写座机或服务短号", (f"{file}:{at}",))
-    yield from _hygiene(texts.of_city(content), [], "", None)
+    reviews = [review for review in content.reviews if review.on <= on]
+    yield from _hygiene(texts.of_city(content), reviews, "", None)
 
 
 def _has_brand(content: Content, brand: str) -> bool:

@@ -8,7 +8,8 @@ from generator.content.intake import Snapshot, home_of
 from generator.diagnostics import Finding, Place, Severity
 
 _KNOWN = re.compile(
-    r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md|photos/[^/]+\.(jpe?g|png|webp)",
+    r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md"
+    r"|photos/[^/]+\.(jpe?g|png|webp)",
     re.IGNORECASE,
 )
 _ROSTER = re.compile(r"名册|花名册|名单|身份证|户口|户籍|登记表|通讯录|huamingce|mingce|mingdan|roster|namelist", re.IGNORECASE)

@@ -1,0 +1,37 @@
+"""What the inspection of every home looks up in the whole content, sorted out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.model.federation import Review
+from generator.model.load import Content
+from generator.standard.recognition import formerly
+from generator.standard.same import Same
+
+
+@dataclass
+class Index:
+    """`reviews` by the home they name; `honours` by home: (family, level, year) as the federation listed them."""
+
+    homes: set[str]
+    reviews: dict[str, list[Review]] = field(default_factory=dict)
+    honours: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+
+
+def index(content: Content) -> Index:
+    return _index(Same(content))
+
+
+@lru_cache(maxsize=2)
+def _index(key: Same) -> Index:
+    content: Content = key.of
+    renamed = formerly(content)
+    found = Index(content.homes.keys() | set(content.left_out))
+    for review in content.reviews:
+        found.reviews.setdefault(renamed.get(review.home, review.home), []).append(review)
+    for year, honour in content.family_honours:
+        home = renamed.get(honour.home, honour.home)
+        found.honours.setdefault(home, []).append((honour.family, honour.level, year))
+    return found

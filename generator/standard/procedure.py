@@ -1,0 +1,61 @@
+"""The steps of an application, in their order and before the decision: 四（示范）3 and 附件2."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.model.federation import Application, Round
+from generator.standard.fields import label
+from generator.standard.recognition import gives, path_of
+from generator.standard.rounds import RoundsCase, Slip
+
+_STEPS = {
+    "city": ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion"),
+    "district": ("applied", "papers"),
+}
+
+
+def procedure(case: RoundsCase) -> Iterator[Slip]:
+    """What is missing or out of order among the applications of those recognised."""
+    for round in case.rounds:
+        level = gives(round)
+        if level is None or not round.recognised:
+            continue
+        if round.decided_on is None:
+            yield Slip(path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）")
+        elif round.decided_on <= case.on:
+            yield from _round_procedure(case, round, level)
+
+
+def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Slip]:
+    applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
+    for number, home in enumerate(round.recognised):
+        if home not in applications:
+            remedy = "在“申报”（applications）里补上它的一条"
+            yield Slip(path_of(round), f"recognised[{number}]", f"{case.name(home)}没有申报记录", remedy)
+            continue
+        at, application = applications[home]
+        for field, message in _out_of_order(application, round, level):
+            yield Slip(path_of(round), f"applications[{at}].{field}", f"{case.name(home)}：{message}")
+
+
+def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:
+    before, before_label = None, ""
+    for step in _STEPS[level]:
+        named = label("recognition/x.yml", f"applications.{step}")
+        value = getattr(application, step)
+        if getattr(value, "text", None) and "不同意" in value.text:
+            yield step, f"“{named}”是不同意，不能认定"
+        day = value if value is None or isinstance(value, dt.date) else value.date
+        if day is None:
+            yield step, f"没有“{named}”的日期"
+            continue
+        if before and day < before:
+            yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）"
+        if day > round.decided_on:
+            yield step, f"“{named}”（{day}）晚于决定日期（{round.decided_on}）"
+        before, before_label = day, named
+    check = application.spot_check
+    if check and not (application.applied or check) <= check <= round.decided_on:
+        yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间"
