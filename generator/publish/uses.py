@@ -93,7 +93,8 @@ def _read(tag: str) -> _Tag | None:
     if not (match := _TAG.fullmatch(tag)):
         return None
     attributes = [
-        (name.lower(), html.unescape(double or single or bare)) for name, double, single, bare in _ATTRIBUTE.findall(match[2])
+        (attribute.lower(), html.unescape(double or single or bare))
+        for attribute, double, single, bare in _ATTRIBUTE.findall(match[2])
     ]
     name = match[1].lower()
     # A self-closed script is whole in SVG and open in HTML: the parser knows.
