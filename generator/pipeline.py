@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.catalogue.assessment import Assessment, judge
 from generator.content import intake
@@ -26,9 +27,10 @@ from generator.pages.page import Shell
 from generator.pages.render import PageFailed, Renderer
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
+from generator.publish import checks, release
 from generator.search import fulltext, names
 from generator.search.fulltext import IndexingFailed
-from generator.store import AnotherBuild, Cache, State, Trouble
+from generator.store import AnotherBuild, Cache, State, Stats, Tree, Trouble
 from generator.workers import Workers
 
 Step = Callable[[str], None]
@@ -106,7 +108,9 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
                     tree.link(path, source)
                 for path, data in _files(reading, shell, theme, assets, pages, media.pictures):
                     tree.write(path, data)
+                tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
+            _look(tree, stats, reading.site.city.url, workers)
             state.switch(tree, [f"{w.home} {w.consent}" for w in reading.assessment.content.withdrawals])
             state.seed()
     except AnotherBuild:
@@ -117,6 +121,15 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
     count = sum(path.endswith(".html") for path in tree.entries)
     return Outcome(reading, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
+
+
+def _look(tree: Tree, stats: Stats, url: str, workers: Workers) -> None:
+    """Stops the release where a written file should not go out. Pages that did not change are read again only if some went."""
+    suspects = tree.entries if stats.gone else stats.changed
+    problems = checks.look(tree.root, suspects, tree.entries, urlsplit(url).path or "/", workers.map)
+    if problems:
+        told = "\n".join(map(str, problems[:20]))
+        raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
 
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path) -> None:

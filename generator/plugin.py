@@ -85,6 +85,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         self.shell = page.Shell.cut({depth: self._sentinel(env, config, files, depth) for depth in range(DEEPEST)})
         return env
 
+    def on_template_context(self, context, *, template_name: str, config: MkDocsConfig):
+        """404.html is answered at any address, so it alone names files from the server's root: `/` or `/sub-path/`."""
+        context["base_url"] = context["base_url"].rstrip("/")
+        return context
+
     def _sentinel(self, env, config: MkDocsConfig, files: Files, depth: int) -> str:
         file = File.generated(config, "x/" * depth + "index.md", content="")
         blank = MkDocsPage(None, file, config)

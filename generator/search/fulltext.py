@@ -76,22 +76,26 @@ def _stub(home: HomeView) -> str:
 
 
 def _texts(home: HomeView) -> Iterator[str]:
-    """What a home says, most telling first."""
-    yield f"{home.district.name} {home.street.name} {' '.join(home.also_known_as)} {home.summary}"
+    """What a home says, most telling first; an excerpt reads as a sentence."""
+    yield _listed(home.district.name + home.street.name, *home.also_known_as, home.summary)
     for service in home.services:
-        schedule = service.schedule.text if service.schedule else ""
-        audience = " ".join(label for _, label in service.audience)
-        yield f"{service.title}。{service.function_label} {service.item_label}。{service.description} {audience} {schedule}"
-    yield f"{home.office.address} {home.office.transit} {' '.join(home.office.accessibility)}"
-    yield f"{home.staff.director} {home.staff.director_title} {' '.join(home.staff.deputies)} {' '.join(t.name for t in home.staff.teams)}"
-    yield f"{' '.join(home.venue.rooms)} {' '.join(home.venue.equipment)} {home.venue.shared_with}"
+        when = service.schedule.text if service.schedule else ""
+        yield _listed(service.title, service.description, when, service.item_label, service.function_label)
+    yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
+    yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
+    yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
     yield render(home.introduction).text
     if home.brand:
-        yield f"{home.brand.title}。{home.brand.summary}"
+        yield _listed(home.brand.title, home.brand.summary)
         yield render(home.brand.story).text
     for family in home.families:
-        yield f"{family.name} {' '.join(family.titles)} {family.motto}"
+        yield _listed(family.name, *family.titles, family.motto)
         yield render(family.story).text
     for activity in home.activities:
-        yield f"{activity.title}。{activity.summary}"
+        yield _listed(activity.title, activity.summary)
         yield render(activity.body).text
+
+
+def _listed(*parts: str) -> str:
+    words = "，".join(part.rstrip("。，") for part in parts if part)
+    return f"{words}。" if words else ""

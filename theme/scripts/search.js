@@ -74,7 +74,12 @@
 
   /* ---- full text: each word as a quoted phrase, a space round every Han character, the answers intersected ---- */
   function spaced(text) { return text.replace(/([\u3400-\u9fff\uf900-\ufaff])/g, " $1 ").replace(/ {2,}/g, " ").trim(); }
-  function close(text) { return text.replace(/([\u3400-\u9fff\uf900-\ufaff，。、：；？！“”（）《》—…]) +(?=[\u3400-\u9fff\uf900-\ufaff，。、：；？！“”（）《》—…0-9])/g, "$1").replace(/([0-9]) +(?=[\u3400-\u9fff])/g, "$1"); }
+  function close(text) {                                         /* the marks of a phrase become one, Han characters stand together again */
+    var han = "[\\u3400-\\u9fff\\uf900-\\ufaff，。、：；？！“”（）《》—…]", mark = "[\u0001\u0002]?";
+    return text.replace(/\u0002\s*\u0001/g, " ").replace(/\.(?=\s|$)/g, "。")
+      .replace(new RegExp("(" + han + mark + ") +(?=" + mark + han + "|" + mark + "[0-9])", "g"), "$1")
+      .replace(new RegExp("([0-9]" + mark + ") +(?=" + mark + han + ")", "g"), "$1");
+  }
   function index() {
     if (!fulltext) fulltext = Promise.all([
       import(new URL(box.dataset.fulltext + "pagefind.js", location.href).href),
@@ -138,7 +143,7 @@
       });
     });
     options(control("item"), "什么服务都行", items);
-    options(control("badge"), "示范不示范", [["city", "市级示范"], ["district", "区级示范"]].map(function (row) {
+    options(control("badge"), "示范不示范都看", [["city", "只看市级示范"], ["district", "只看区级示范"]].map(function (row) {
       return row.concat(having("badge", function (h) { return flag(h, row[0]); }));
     }));
     SWITCHES.forEach(function (name) {
@@ -182,11 +187,17 @@
   }
   function excerpt(hit, place) {                                 /* Pagefind's excerpt is HTML: only its words and marks are taken */
     hit.text.data().then(function (data) {
-      place.textContent = "";
+      var text = "";
       new DOMParser().parseFromString(data.excerpt, "text/html").body.childNodes.forEach(function (node) {
-        var words = close(node.textContent);
-        place.append(node.nodeName === "MARK" ? element("mark", {}, [words.trim()]) : words);
+        text += node.nodeName === "MARK" ? "\u0001" + node.textContent + "\u0002" : node.textContent;
       });
+      place.textContent = "";
+      close(text).split("\u0001").forEach(function (part, number) {
+        var both = part.split("\u0002");
+        if (number) place.append(element("mark", {}, [both[0]]), both[1] || "");
+        else place.append("……" + part.replace(/^[，。、：；？！.\s]+/, ""));
+      });
+      place.append("……");
     });
   }
   function row(hit, words) {
