@@ -31,7 +31,11 @@ _Problem = tuple[str, str]  # rule, what
 
 
 def look(
-    root: Path, changed: Iterable[str], published: Collection[str], base: str = "/", across: Callable[..., Iterable] = map
+    root: Path,
+    changed: Iterable[str],
+    published: Collection[str],
+    base: str = "/",
+    across: Callable[..., Iterable] = map,
 ) -> list[Finding]:
     """Reads the `changed` files below `root`; `published` are all paths of the release. Nothing found: an empty list.
 
@@ -39,6 +43,7 @@ def look(
     A page that did not change is not read again: pass all pages when files that others may link to have gone.
     """
     paths = sorted(changed)
+    base = base.rstrip("/") + "/"
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
     places: dict[_Problem, list[str]] = {}
     for path, problems in zip(paths, across(lambda path: _file(root, path, published, base), paths), strict=True):

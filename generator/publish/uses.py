@@ -134,7 +134,7 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
         elif attribute in ("href", "xlink:href"):
             passive = name == "link" and set(values.get("rel", "").lower().split()) <= _PASSIVE
             yield from _address(value, fetched=name not in ("a", "area") and not passive)
-        elif attribute == "content" and values.get("http-equiv", "").lower() == "refresh" and (to := _REFRESH.match(value)):
+        elif (name, attribute) == ("meta", "content") and "http-equiv" in values and (to := _REFRESH.match(value)):
             yield from _address(to[1], fetched=True)
         elif _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
             yield Use(Kind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")

@@ -41,7 +41,7 @@ def write(file: Path, entries: Iterable[Entry]) -> None:
 
 
 def measure(root: str | os.PathLike) -> dict[str, Entry]:
-    """What really lies under `root`, every byte read. What is no readable regular file (a link, say) has no checksum."""
+    """What really lies under `root`, every byte read. What is no readable regular file (a link, say) has no sum."""
     found: dict[str, Entry] = {}
     _measure(os.fspath(root), "", found)
     return found

@@ -28,11 +28,11 @@ def problems(root: Path, text: str | bytes, path: str = PAGE, base: str = "/") -
 @pytest.mark.parametrize(
     "text",
     [
-        '<!doctype html><html lang="zh"><link rel="stylesheet" href="../../a.css"><script src="../../a.js" defer></script>',
+        '<!doctype html><html lang="zh"><link rel="stylesheet" href="../../a.css">',
         '<a href="../..">首页</a><a href="../../">首页</a><a href="./">这里</a><a href=".">这里</a><a href="#main">下面</a>',
         '<a href="../../search/?q=%E5%90%8D#top">找</a><a href="?page=2">下一页</a><a href="../../%E5%90%8D.html">名</a>',
-        '<a href="https://example.com/">外站链接可以点</a><a href="tel:01000000001">打电话</a><a href="mailto:a@example.com">信</a>',
-        '<img src="photo.webp" srcset="photo.webp 480w,photo.webp 960w, photo.webp 1440w" alt="a > b < c">',
+        '<a href="https://example.com/">外站</a><a href="tel:01000000001">打电话</a><a href="mailto:a@example.com">信</a>',
+        '<img src="photo.webp" srcset="photo.webp 480w,photo.webp 960w, photo.webp 1x" alt="a > b < c">',
         "<img src='photo.webp' alt=''><img src=photo.webp><!-- <img src=none.webp onclick=x> -->",
         '<img src="data:image/png;base64,AAAA"><svg><use href="../../i.svg#phone"/><use href="#own"/></svg>',
         '<script type="application/ld+json">{"url": "https://example.com/", "a": "1 < 2"}</script>',
@@ -102,7 +102,7 @@ def test_styles_and_drawings_are_read_too(tmp_path: Path):
     assert problems(tmp_path, "a { background: url(i.svg) } b { fill: url(#x) }", "site.css") == []
     assert problems(tmp_path, "a { background: url(none.svg) }", "site.css") == ["publish.link"]
     assert problems(tmp_path, "@font-face { src: url(https://example.com/f) }", "site.css") == ["publish.foreign"]
-    assert problems(tmp_path, '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><path/></svg>', "d.svg") == []
+    assert problems(tmp_path, '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "d.svg") == []
     assert problems(tmp_path, "<svg><script>x()</script></svg>", "d.svg") == ["publish.script"]
     assert problems(tmp_path, '<svg><image xlink:href="https://example.com/a.png"/></svg>', "d.svg") == ["publish.foreign"]
 
@@ -123,7 +123,7 @@ def test_text_must_be_utf8(tmp_path: Path):
 
 def test_only_the_lost_page_builds_on_the_sites_path(tmp_path: Path):
     good, bad = '<a href="/women/search/">找</a>', '<a href="/women/none/">无</a>'
-    assert problems(tmp_path, good, "404.html", "/women/") == []
+    assert problems(tmp_path, good, "404.html", "/women") == []
     assert problems(tmp_path, bad, "404.html", "/women/") == ["publish.link"]
     assert problems(tmp_path, good, "404.html", "/other/") == ["publish.shape"]
     assert problems(tmp_path, '<a href="/search/">找</a>', "404.html") == []

@@ -26,7 +26,8 @@ from generator.workers import Workers
 
 def page(number, turn):
     shown = turn if number % 3 else 0
-    return f"homes/{number % 7}/{number}-{turn % 2 if number % 11 == 0 else 0}/index.html", f"{number} {shown}".encode() * 50
+    odd = turn % 2 if number % 11 == 0 else 0
+    return f"homes/{number % 7}/{number}-{odd}/index.html", f"{number} {shown}".encode() * 50
 
 state, pages, count = State.beside(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3])
 first = int(sys.argv[4])
