@@ -132,10 +132,10 @@ def _look(tree: Tree, stats: Stats, url: str, workers: Workers) -> None:
         raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
 
 
-def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path) -> None:
+def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own."""
     with Workers() as workers:
-        media = _media(reading, Cache(folder.parent / f".homes-{folder.name}" / "cache"), workers)
+        media = _media(reading, Cache(state), workers)
     files = {path: source.read_bytes() for path, source in media.files.items()}
     for path, data in (*files.items(), *_files(reading, shell, theme, assets, {}, media.pictures)):
         target = folder / path

@@ -25,11 +25,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator import pipeline
 from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
+from generator.office import schema
 from generator.pages import assets, page
 from generator.pages.words import long_date
 from generator.pipeline import Order, PagesBroken, Reading
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+_GUIDE, _FIELDS = "guide/index.md", "guide/fields.md"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
 
 
@@ -69,7 +71,10 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Only hand-written pages and what lies beside them: the theme's files are published by us, Material's not at all."""
         docs = Path(config.docs_dir)
-        return Files([file for file in files if file.src_dir and Path(file.src_dir) == docs])
+        own = Files([file for file in files if file.src_dir and Path(file.src_dir) == docs])
+        if own.get_file_from_path(_GUIDE):
+            own.append(File.generated(config, _FIELDS, content=schema.reference()))
+        return own
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
@@ -101,7 +106,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
-            pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir))
+            state = Path(config.config_file_path).parent / ".homes-mkdocs"  # `mkdocs serve` builds into a new folder each time
+            pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
 
 
 def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
