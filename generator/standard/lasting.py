@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from generator.model.load import Home
 from generator.model.writings import Activity
 from generator.standard.fields import spot
 from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
 from generator.standard.recorded import day_of, few, held_of_item, in_year, noted, within_months
 
 
-def activity_file(case: Case, activity: Activity) -> str:
+def activity_file(home: Home, activity: Activity) -> str:
     """The activity's file in its home's folder, also where its date and its name disagree."""
     name = f"activities/{activity.date}-{activity.slug}.md"
-    if f"{case.home.folder}/{name}" in case.home.marks:
+    if f"{home.folder}/{name}" in home.marks:
         return name
     ending = f"-{activity.slug}.md"
-    found = (path.removeprefix(f"{case.home.folder}/") for path in case.home.marks if path.endswith(ending))
+    found = (path.removeprefix(f"{home.folder}/") for path in home.marks if path.endswith(ending))
     return next((path for path in found if len(path) == len(name)), name)
 
 
@@ -33,7 +34,7 @@ def _activity_records(case: Case) -> Verdict:
     if not bare:
         return MET
     said = f"一年内 {len(case.activities)} 次活动，有 {len(bare)} 次没有记录，如“{bare[0].title}”"
-    return unmet(said, file=activity_file(case, bare[0]), field="record")
+    return unmet(said, file=activity_file(case.home, bare[0]), field="record")
 
 
 def _chosen(case: Case) -> list:

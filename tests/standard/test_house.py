@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.content.intake import take
-from generator.standard.house import HOUSE_RULES, city_inspection, inspect, permits, strays
+from generator.standard.house import HOUSE_RULES, city_inspection, inspect, permits, redact, strays
 
 from .folder import GONE, JPEG, ON, build, home_of
 
@@ -184,6 +184,9 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
     "house.child": {
         "name": (_words(_STORY, "女儿叫张小雨，今年上学。"), ("families.yml:[0].story",)),
         "school": (_words(_STORY, "在枣营小学三年级2班。"), ("families.yml:[0].story",)),
+        "school_and_class_alone": (_words(_STORY, "在枣营小学1班。"), ("families.yml:[0].story",)),
+        "kindergarten": (_words(_STORY, "上了枣营幼儿园大班。"), ("families.yml:[0].story",)),
+        "small_classes": (_words(_STORY, "社区学校实行小班教学，坐3路班车。"), None),
         "school_alone": (_words(_STORY, "和枣营小学一起办活动。"), None),
         "no_name": (_words(_STORY, "孩子叫苦也不放弃，孩子报名参加。"), None),
     },
@@ -286,3 +289,33 @@ def test_federations_own_writings(tmp_path):
             "press/2026-11-01-x.md:body", "districts/chaoyang/brand.md:body",
             "districts/chaoyang/district.yml:streets[0].phone"} == inspection.withheld  # fmt: skip
     assert all(finding.home is None for finding in inspection.findings)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [edits for cases in _CASES.values() for edits, withheld in cases.values() if withheld],
+    ids=[f"{rule}_{reason}" for rule, cases in _CASES.items() for reason, (_, withheld) in cases.items() if withheld],
+)
+def test_redacted_home_has_nothing_left_to_withhold(tmp_path, edits):
+    content = build(tmp_path, edits)
+    home = home_of(content)
+    redacted = redact(home, inspect(home, content, ON).withheld)
+    again = inspect(redacted, content, ON)
+    gone = {"house.reference", "house.family-consent"}  # a writing still names a photo that is not there any more
+    left = [f for f in again.findings if f.severity != "advice" and f.rule not in gone and "consents.yml" not in f.place.path]
+    assert not left, list(map(str, left))
+
+
+def test_redaction_takes_no_more_than_it_must(tmp_path):
+    content = build(tmp_path, {"families.yml:[0].motto": "电话14200012345", "home.yml:also_known_as": ["好家", "14200012345"]})
+    home = home_of(content)
+    redacted = redact(home, inspect(home, content, ON).withheld)
+    assert redacted.families[0].motto is None and redacted.families[0].story == home.families[0].story
+    assert redacted.profile.also_known_as == ("好家",) and redacted.profile.name == home.profile.name
+    assert redacted.brand is home.brand and redact(home, frozenset()) is home
+
+
+def test_name_that_may_not_be_shown(tmp_path):
+    content = build(tmp_path, {"home.yml:name": "联系14200012345"})
+    home = home_of(content)
+    assert redact(home, inspect(home, content, ON).withheld).profile.name == "妇女之家"

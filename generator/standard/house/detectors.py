@@ -18,6 +18,7 @@ class Hit(NamedTuple):
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九幺○Ｘ", "0012345678910X")
 _RUN = re.compile(r"\d+[xX]?(?:[ \-–—.·_/]{1,2}\d+[xX]?)*")
+_LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 _NUMERAL = r"[\d〇零一二三四五六七八九幺○]"
 _LONG = re.compile(rf"{_NUMERAL}(?:[ \-–—.·_/－　]{{0,2}}{_NUMERAL}){{10}}")  # as long as a mobile number, the shortest of all
 _UNIT = "[0-9〇零一二三四五六七八九十百A-Za-z甲乙丙丁]{1,4}"
@@ -30,7 +31,7 @@ _CHILD = re.compile(
 _COUNT = "[0-9〇零一二三四五六七八九十]{1,3}"
 _SCHOOL = re.compile(
     r"[\u4e00-\u9fff0-9]{1,15}(?:小学|中学|幼儿园|学校|附小|附中|一中|二中|高中|初中|实验班)[^。！？；\n]{0,10}?"
-    rf"(?:{_COUNT}\s*(?:年级)?\s*[（(]?\s*{_COUNT}?\s*[)）]?\s*班|[大中小]{_COUNT}?班|(?:初|高){_COUNT}[^。\n]{{0,4}}班)"
+    rf"(?:{_COUNT}\s*(?:年级)?\s*[（(]?\s*(?:{_COUNT})?\s*[)）]?|[大中小](?:{_COUNT})?)\s*班(?!化|教|课|车|次)"
 )
 
 
@@ -62,15 +63,25 @@ def _numbers(text: str, run: re.Match) -> Iterator[Hit]:
     groups = list(re.finditer(r"\d+[xX]?", run.group()))
     at = 0
     while at < len(groups):
-        for end in range(min(len(groups), at + 19), at, -1):
-            parts = [g.group() for g in groups[at:end]]
-            rule = number_kind("".join(parts), [len(p) for p in parts])
-            if rule:
-                start, stop = run.start() + groups[at].start(), run.start() + groups[end - 1].end()
-                yield Hit(rule, text[start:stop])
-                at = end - 1
-                break
+        found = _longest_from(groups, at)
+        if found:
+            rule, last = found
+            yield Hit(rule, text[run.start() + groups[at].start() : run.start() + groups[last].end()])
+            at = last
         at += 1
+
+
+def _longest_from(groups: list[re.Match], at: int) -> tuple[str, int] | None:
+    """The rule that the longest number from the group `at` on breaks, and its last group."""
+    digits, sizes, found = "", [], None
+    for last in range(at, len(groups)):
+        digits += groups[last].group()
+        sizes.append(len(groups[last].group()))
+        if len(digits) > _MOST_DIGITS:
+            break
+        rule = number_kind(digits, sizes) if len(digits) >= _LEAST_DIGITS else None
+        found = (rule, last) if rule else found
+    return found
 
 
 def number_kind(digits: str, groups: list[int]) -> str | None:

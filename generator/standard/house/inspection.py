@@ -53,11 +53,11 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.references(home, content)
     yield from facts.families(home, content, on)
     yield from photos.listed(home, on)
-    yield from photos.of_families(home, on)
-    yield from photos.named(home, on)
+    yield from photos.of_families(home)
+    yield from photos.named(home)
     office = home.profile.office
     reviews = [review for review in index(content).reviews.get(home.identity, ()) if review.on <= on]
-    yield from _hygiene(texts.of_home(home, on), reviews, f"{home.folder}/", office.address if office else "")
+    yield from _hygiene(texts.of_home(home), reviews, f"{home.folder}/", office.address if office else "")
 
 
 def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:

@@ -10,7 +10,6 @@ from generator.content.intake import LARGEST_PHOTO, PHOTO_ENDINGS, PhotoFile
 from generator.content.markdown import photo_names
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
-from generator.standard.frame import Case
 from generator.standard.house.consents import consent_named, permits, why_not
 from generator.standard.house.frame import Slip
 from generator.standard.lasting import activity_file
@@ -31,7 +30,7 @@ def listed(home: Home, on: dt.date) -> Iterator[Slip]:
         yield from _people(home, number, on, hide)
 
 
-def of_families(home: Home, on: dt.date) -> Iterator[Slip]:
+def of_families(home: Home) -> Iterator[Slip]:
     """A family's picture stands or goes with the family's own consent, silently where that leaves pictures out."""
     for number, family in enumerate(home.families):
         if family.photo:
@@ -43,10 +42,10 @@ def of_families(home: Home, on: dt.date) -> Iterator[Slip]:
                 yield _wordless(file, "families.yml", at, missing)
 
 
-def named(home: Home, on: dt.date) -> Iterator[Slip]:
+def named(home: Home) -> Iterator[Slip]:
     """Photos that writings name: in front matter, and as images in their text."""
     registered = {photo.file for photo in home.profile.photos} | {f.photo.file for f in home.families if f.photo}
-    for file, field, name in _names(home, on):
+    for file, field, name in _names(home):
         if name in registered:
             continue
         if name not in home.photo_files:
@@ -58,10 +57,9 @@ def named(home: Home, on: dt.date) -> Iterator[Slip]:
             yield Slip("house.photo-people", file, field, told, remedy, (f"photos/{name}",))
 
 
-def _names(home: Home, on: dt.date) -> Iterator[tuple[str, str, str]]:
-    case = Case(home, on)
+def _names(home: Home) -> Iterator[tuple[str, str, str]]:
     writings = [("intro.md", home.intro), ("brand.md", home.brand)]
-    writings += [(activity_file(case, a), a) for a in home.activities]
+    writings += [(activity_file(home, a), a) for a in home.activities]
     writings += [(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()]
     for file, writing in writings:
         if writing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,7 +10,6 @@ from generator.model.hours import Schedule, When
 from generator.model.kinds import Text
 from generator.model.load import Content, Home
 from generator.model.terms import Many, Record, Term, terms
-from generator.standard.frame import Case
 from generator.standard.lasting import activity_file
 
 _NUMBERS_OF_THEIR_OWN = {"home.yml:office.phone", "home.yml:office.mobile.number"}
@@ -26,7 +24,7 @@ class Words(NamedTuple):
     hide: str
 
 
-def of_home(home: Home, on: dt.date) -> Iterator[Words]:
+def of_home(home: Home) -> Iterator[Words]:
     """All public texts in a home's folder, but its telephone numbers, which have rules of their own."""
     yield from (w for w in _record("home.yml", "", home.profile) if f"{w.file}:{w.field}" not in _NUMBERS_OF_THEIR_OWN)
     for number, family in enumerate(home.families):
@@ -39,9 +37,8 @@ def of_home(home: Home, on: dt.date) -> Iterator[Words]:
         yield from _writing("intro.md", home.intro)
     if home.brand:
         yield from _writing("brand.md", home.brand)
-    case = Case(home, on)
     for activity in home.activities:
-        yield from _writing(activity_file(case, activity), activity)
+        yield from _writing(activity_file(home, activity), activity)
 
 
 def of_city(content: Content) -> Iterator[Words]:

@@ -1,0 +1,66 @@
+"""A home without what must not be published: whoever reads it can't let out what is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from generator.model.load import Home
+from generator.model.terms import terms
+from generator.standard.lasting import activity_file
+
+UNNAMED = "妇女之家"
+"""Shown for a home whose own name is withheld."""
+
+
+def redact(home: Home, withheld: frozenset[str]) -> Home:
+    """The home without the values that `withheld` names (as in `Slip`). Entries close up: indexes are new ones."""
+    if not withheld:
+        return home
+    cut = _Cut(withheld)
+    profile = cut.record("home.yml", home.profile)
+    activities = (cut.writing(activity_file(home, a), a) for a in home.activities)
+    texts = {name: cut.writing(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()}
+    return dataclasses.replace(
+        home,
+        profile=profile if profile.name else dataclasses.replace(profile, name=UNNAMED),
+        intro=cut.writing("intro.md", home.intro),
+        brand=cut.writing("brand.md", home.brand),
+        families=cut.items("families.yml", "", home.families),
+        activities=tuple(a for a in activities if a),
+        regulations=cut.items("regulations.yml", "", home.regulations),
+        regulation_texts={name: text for name, text in texts.items() if text},
+        photo_files={name: file for name, file in home.photo_files.items() if f"photos/{name}" not in withheld},
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Cut:
+    withheld: frozenset[str]
+
+    def writing(self, file: str, value: Any) -> Any:
+        """A Markdown file's record, or None where the whole file is withheld."""
+        if value is None or file in self.withheld:
+            return None
+        bare = dataclasses.replace(value, body="") if f"{file}:body" in self.withheld else value
+        return self.record(file, bare)
+
+    def record(self, file: str, value: Any, at: str = "") -> Any:
+        if not any(name.startswith(f"{file}:{at}") for name in self.withheld):
+            return value
+        changed = {}
+        for attribute, t in terms(type(value)).items():
+            old, field = getattr(value, attribute), f"{at}.{t.key}" if at else t.key
+            new = t.kind.absent if f"{file}:{field}" in self.withheld else self.value(file, old, field)
+            if new is not old:
+                changed[attribute] = new
+        return dataclasses.replace(value, **changed) if changed else value
+
+    def value(self, file: str, value: Any, at: str) -> Any:
+        if isinstance(value, tuple):
+            return self.items(file, at, value)
+        return self.record(file, value, at) if dataclasses.is_dataclass(value) and terms(type(value)) else value
+
+    def items(self, file: str, at: str, values: tuple) -> tuple:
+        kept = [(f"{at}[{number}]", value) for number, value in enumerate(values)]
+        return tuple(self.value(file, value, where) for where, value in kept if f"{file}:{where}" not in self.withheld)
