@@ -6,6 +6,7 @@ import datetime as dt
 
 from generator.model.honours import Consent
 from generator.model.load import Home
+from generator.model.vocabulary import CONSENT_SCOPES
 
 
 def consent_named(home: Home, number: str | None) -> Consent | None:
@@ -38,4 +39,4 @@ def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
         return f"同意书 {number} 从 {consent.obtained} 起才有效"
     if consent.until and on > consent.until:
         return f"同意书 {number} 到 {consent.until} 已过期"
-    return f"同意书 {number} 没有同意公开这一项"
+    return f"同意书 {number} 没有同意公开{CONSENT_SCOPES[scope]}"

@@ -115,7 +115,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             told, hide = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
             yield Slip("house.reference", file, "brand", told, "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>", hide)
         for number, photo in enumerate(feature.photos):
-            yield from _press_photo(content, file, number, photo, on)
+            yield from _press_photo(content, file, number, photo)
     for slug, district in content.districts.items():
         file = f"districts/{slug}/district.yml"
         for number, street in enumerate(district.streets):
@@ -132,7 +132,7 @@ def _has_brand(content: Content, brand: str) -> bool:
     return brand in content.brands or (home is not None and home.brand is not None)
 
 
-def _press_photo(content: Content, file: str, number: int, photo: str, on: dt.date) -> Iterator[Slip]:
+def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterator[Slip]:
     identity, _, name = photo.rpartition("/")
     home = content.homes.get(identity)
     if home is None or name not in home.photo_files:
