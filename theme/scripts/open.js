@@ -35,7 +35,7 @@
   }
   function next(lines, closures, today) {
     for (var ahead = 1; ahead < 22; ahead++) {
-      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) ? [] : spans(lines, date);
+      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) || holidays.off[iso(date)] ? [] : spans(lines, date);
       if (hours.length) return near(date, today) + " " + clock(hours[0][0]) + " 开";
     }
     return "";
@@ -81,7 +81,7 @@
         var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
         if (when[2] && Math.ceil(date.getUTCDate() / 7) !== when[2]) fits = false;
         if (!ahead && when[3] >= 0 && minute > when[3]) fits = false;
-        if (!fits) continue;
+        if (!fits || holidays.off[iso(date)]) continue;
         var day = near(date, today), sign = "周" + NAMES[weekday(date)];
         place.textContent = "下次：" + day + (day === sign ? "" : " " + sign);
         return;
