@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,11 +21,11 @@ from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.feeds import holidays, sitemap
 from generator.media import badges, photos
-from generator.model.load import load
+from generator.model.load import Content, load
 from generator.pages import every_page
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
-from generator.pages.render import PageFailed, Renderer
+from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
 from generator.publish import checks, release
@@ -106,17 +107,22 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             with state.staging() as tree:
                 for path, source in media.files.items():
                     tree.link(path, source)
-                for path, data in _files(reading, shell, theme, assets, pages, media.pictures):
+                for path, data in _others(reading.site, assets, pages):
                     tree.write(path, data)
+                render = Renderer(theme, shell, assets, reading.site, media.pictures).html
+                tree.record(workers.map(lambda page: tree.write(page.file, render(page)), every_page(reading.site)))
                 tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
             _look(tree, stats, reading.site.city.url, workers)
-            state.switch(tree, [f"{w.home} {w.consent}" for w in reading.assessment.content.withdrawals])
-            state.seed()
+            state.switch(tree, _withdrawn(reading.assessment.content))
+            state.seed(workers.map)
+            _prune(state.cache, media)
     except AnotherBuild:
         raise
     except (Trouble, IndexingFailed, PageFailed) as error:
         raise BuildFailed(str(error)) from error
+    except BrokenProcessPool as error:
+        raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
     except OSError as error:
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
     count = sum(path.endswith(".html") for path in tree.entries)
@@ -136,35 +142,30 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own."""
     with Workers() as workers:
         media = _media(reading, Cache(state), workers)
-    files = {path: source.read_bytes() for path, source in media.files.items()}
-    for path, data in (*files.items(), *_files(reading, shell, theme, assets, {}, media.pictures)):
+    render = Renderer(theme, shell, assets, reading.site, media.pictures).html
+    pictures = ((path, source.read_bytes()) for path, source in media.files.items())
+    data_pages = ((page.file, render(page)) for page in every_page(reading.site))
+    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {})):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
 
-def _files(
-    reading: Reading, shell: Shell, theme: Path, assets: Assets, written: dict[str, bytes], pictures: dict[str, Picture]
-) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file of the site but its pictures. `written` are MkDocs's pages; a data page goes first."""
-    site = reading.site
+def _others(site: Site, assets: Assets, written: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; a data page goes first."""
     yield from assets.files.items()
-    renderer = Renderer(theme, shell, assets, site, pictures)
-    listed = [address.removesuffix("index.html") for address in written if address.endswith("index.html")]
-    taken = set()
-    for page in every_page(site):
-        taken.add(page.file)
-        if page.listed:
-            listed.append(page.address)
-        yield page.file, renderer.html(page).encode()
+    pages = list(every_page(site))
+    taken = {page.file for page in pages}
     yield from ((path, data) for path, data in written.items() if path not in taken)
-    yield from ((f"{old}index.html", renderer.redirect(old, new)) for old, new in site.redirects.items())
+    yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
     yield from _badge_files(site)
     yield names.ADDRESS, names.names(site)
     yield holidays.ADDRESS, holidays.table(site)
     yield from fulltext.index(site)
     if site.city.url:
-        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(listed))
+        listed = [page.address for page in pages if page.listed]
+        listed += [path.removesuffix("index.html") for path in written if path.endswith("index.html")]
+        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(set(listed)))
 
 
 def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -174,12 +175,19 @@ def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
             yield f"{badge.address}badge.svg", drawing.encode()
 
 
+def _withdrawn(content: Content) -> list[str]:
+    """One text for each consent taken back: no release from before may come back."""
+    own = [f"{home.identity} {c.id}" for home in content.homes.values() for c in home.consents or () if c.withdrawn]
+    return sorted({*own, *(f"{w.home} {w.consent}" for w in content.withdrawals)})
+
+
 @dataclass(frozen=True)
 class _Media:
     """Pictures by photo key, the cached files they are made of by address, and photos that could not be used."""
 
     pictures: dict[str, Picture]
     files: dict[str, Path]
+    digests: frozenset[str]
     problems: tuple[Finding, ...]
 
 
@@ -187,14 +195,21 @@ def _media(reading: Reading, cache: Cache, workers: Workers) -> _Media:
     """Makes every size of every photo that may be shown, each once as long as it is used."""
     known = reading.assessment.content.photo_files
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
-    pictures, files, problems = {}, {}, []
+    pictures, files, digests, problems = {}, {}, set(), []
     for key, made in zip(wanted, workers.map(lambda file: _made(file, cache), wanted.values()), strict=True):
         if isinstance(made, Misread):
             problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
             continue
-        pictures[key], own = made
+        pictures[key], own, digest = made
         files |= own
-    return _Media(pictures, files, tuple(problems))
+        digests.add(digest)
+    return _Media(pictures, files, frozenset(digests), tuple(problems))
+
+
+def _prune(cache: Cache, media: _Media) -> None:
+    """A photo that is shown no more leaves the cache with its release."""
+    cache.prune("photo", [_key(path.removeprefix("media/")) for path in media.files])
+    cache.prune("picture", media.digests)
 
 
 def _shown_photos(site: Site) -> set[str]:
@@ -202,7 +217,11 @@ def _shown_photos(site: Site) -> set[str]:
     return families | {photo.key for home in site.homes for photo in home.photos}
 
 
-def _made(file: PhotoFile, cache: Cache) -> tuple[Picture, dict[str, Path]] | Misread:
+Made = tuple[Picture, dict[str, Path], str]
+"""A photo's picture, its cached files by address, and its own key in the cache."""
+
+
+def _made(file: PhotoFile, cache: Cache) -> Made | Misread:
     """The picture of one photo, from the cache or new; runs in a worker."""
     try:
         digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
@@ -213,7 +232,7 @@ def _made(file: PhotoFile, cache: Cache) -> tuple[Picture, dict[str, Path]] | Mi
         return Misread(f"照片读不出来（{error.strerror}）", "检查文件的读取权限，或重新上传")
 
 
-def _encoded(file: PhotoFile, digest: str, cache: Cache) -> tuple[Picture, dict[str, Path]]:
+def _encoded(file: PhotoFile, digest: str, cache: Cache) -> Made:
     encoded = photos.encode(file.path)
     sizes = []
     for width, form, data in encoded.files:
@@ -225,7 +244,7 @@ def _encoded(file: PhotoFile, digest: str, cache: Cache) -> tuple[Picture, dict[
     return _cached(digest, cache)
 
 
-def _cached(digest: str, cache: Cache) -> tuple[Picture, dict[str, Path]] | None:
+def _cached(digest: str, cache: Cache) -> Made | None:
     kept = cache.get("picture", _key(digest))
     if kept is None:
         return None
@@ -234,7 +253,7 @@ def _cached(digest: str, cache: Cache) -> tuple[Picture, dict[str, Path]] | None
     if None in sources.values():
         return None
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources, _key(digest)
 
 
 def _key(name: str) -> str:

@@ -41,7 +41,7 @@ class Renderer:
         self._environment.filters |= FILTERS
         self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
 
-    def html(self, page: Page) -> str:
+    def html(self, page: Page) -> bytes:
         """The whole page. Raises `PageFailed` where the theme's template goes wrong."""
         root = "../" * page.depth
 
@@ -59,17 +59,7 @@ class Renderer:
             main = template.render(page.context, page=page, url=url, asset=asset, prose=prose)
         except jinja2.TemplateError as error:
             raise PageFailed(f"/{page.address}", page.template, str(error)) from error
-        return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main)
-
-    def redirect(self, old: str, new: str) -> bytes:
-        """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
-        link = "../" * old.count("/") + new
-        text = (
-            f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>地址变了</title><meta name="robots" content="noindex">'
-            f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
-            f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
-        )
-        return text.encode()
+        return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main).encode()
 
     def picture(self, photo: PhotoView | None) -> Picture | None:
         """The picture made from a photo, or None where there is none (refused, or built without photos)."""
@@ -101,3 +91,14 @@ class Renderer:
             f'<img src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
             f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
         )
+
+
+def redirect(old: str, new: str) -> bytes:
+    """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
+    link = "../" * old.count("/") + new
+    text = (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>地址变了</title><meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
+        f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
+    )
+    return text.encode()
