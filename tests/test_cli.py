@@ -1,0 +1,332 @@
+"""The commands as a person or a script meets them: help, exit statuses, formats, and never a traceback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.content.intake import take
+from generator.office.files import FILES
+
+SAMPLE = Path(__file__).parent.parent / "content"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+RECORD = {"home", "path", "line", "column", "field", "rule", "severity", "message", "remedy", "clause"}
+HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
+BROKEN = {
+    "empty": b"",
+    "binary": bytes(range(256)),
+    "cut-in-a-character": HOME.encode()[:-1] + "社".encode()[:2],
+    "not-a-mapping": b"- name\n",
+    "full-width-colon": "name：x\n".encode(),
+    "bomb": (HOME + "also_known_as: &a [x]\nphotos: [*a, *a]\n").encode(),
+    "deep": (HOME + "venue: " + "{a: " * 500 + "x" + "}" * 500).encode(),
+    "tag": (HOME + "summary: !!python/object/apply:os.system [id]\n").encode(),
+    "nul": (HOME + "summary: a\0b\n").encode(),
+    "list-for-text": (HOME + "summary: [一, {二: 三}]\n").encode(),
+    "text-for-list": (HOME + "services: 法律咨询\nstaff: 王秀兰\noffice: 一层\n").encode(),
+    "huge-number": (HOME + "staff: {full_time: " + "9" * 5000 + "}\n").encode(),
+    "unknown-street": HOME.replace("maizidian", "nowhere").encode(),
+    "two-documents": (HOME + "---\n" + HOME).encode(),
+}
+
+
+def homes(*arguments: object) -> Result:
+    """Runs a command in this process. An exception that reaches the shell as a traceback fails the test here."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def checked(folder, *arguments: object) -> dict:
+    """What `check --format json` says on the tests' day."""
+    return json.loads(homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "json", *arguments).stdout)
+
+
+# ---- help and usage
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_the_help_of_every_command_shows_an_example(command):
+    result = homes(command, "--help")
+    assert result.exit_code == 0
+    assert f"例：homes {command}" in result.stdout
+    assert CHINESE.search(main.commands[command].get_short_help_str())
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_option_says_in_chinese_what_it_is_for(command):
+    silent = [p.name for p in main.commands[command].params if p.param_type_name == "option" and not CHINESE.search(p.help or "")]
+    assert silent == []
+
+
+@pytest.mark.parametrize("line", ["chekc", "check --formt json", "check --format xml", "new", "build --workers 0"])
+def test_wrong_usage_is_2(line):
+    assert homes(*line.split()).exit_code == 2
+
+
+# ---- new
+
+
+def test_a_new_home_is_free_of_errors_from_the_first_minute(folder):
+    result = homes("new", "chaoyang/xin-jia", "--content", folder.root)
+    assert result.exit_code == 0
+    written = {path.relative_to(folder.root).as_posix() for path in (folder.root / "homes/chaoyang/xin-jia").rglob("*") if path.is_file()}
+    assert {f"homes/chaoyang/xin-jia/{name}" for name in ("home.yml", "consents.yml", "ledger.yml")} <= written
+    assert all(path in result.stdout for path in written)
+    report = checked(folder)
+    mine = [finding for finding in report["findings"] if finding["home"] == "chaoyang/xin-jia"]
+    assert [f for f in mine if f["severity"] == "error"] == []
+    assert report["homes"]["chaoyang/xin-jia"]["status"] == "published"
+
+
+def test_a_second_new_changes_nothing(folder):
+    assert homes("new", "chaoyang/xin-jia", "--content", folder.root).exit_code == 0
+    file = folder.home("home.yml", HOME, "chaoyang/xin-jia")
+    again = homes("new", "chaoyang/xin-jia", "--content", folder.root)
+    assert again.exit_code == 2
+    assert "已经有了" in again.stderr
+    assert file.read_text() == HOME
+
+
+@pytest.mark.parametrize(
+    "identity",
+    ["chaoyang", "chaoyang/", "/x", "chaoyang/a/b", "chaoyang/新家", "Chaoyang/x", "../chaoyang/x", "chaoyang/..", "nowhere/x"]
+    + ["chaoyang/" + "a" * 61],
+)
+def test_a_bad_identity_or_district_is_told_and_nothing_is_written(folder, identity):
+    before = sorted(folder.root.parent.rglob("*"))
+    result = homes("new", identity, "--content", folder.root)
+    assert result.exit_code == 2
+    assert CHINESE.search(result.stderr)
+    assert sorted(folder.root.parent.rglob("*")) == before
+
+
+# ---- check
+
+
+def test_check_is_0_without_errors_and_1_with_one(folder):
+    assert homes("check", "--content", folder.root).exit_code == 0
+    folder.home("home.yml", HOME.replace("community", "小区"))
+    result = homes("check", "--content", folder.root)
+    assert result.exit_code == 1
+    assert "homes/chaoyang/zaoying-beili/home.yml:2:7: 错误" in result.stdout
+
+
+def test_check_of_a_broken_city_names_the_spot(folder):
+    folder.write("city.yml", "name：北京市\n")
+    result = homes("check", "--content", folder.root, "--format", "json")
+    assert result.exit_code == 1
+    assert "city.yml:1:5" in result.stderr
+
+
+def test_check_of_no_folder_at_all(tmp_path):
+    result = homes("check", "--content", tmp_path / "none")
+    assert result.exit_code == 1
+    assert CHINESE.search(result.stderr)
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("name", ["home.yml", "consents.yml", "families.yml", "ledger.yml", "intro.md", "activities/2026-01-01-x.md"])
+def test_no_broken_file_brings_down_a_check(folder, name, data):
+    folder.home(name, data)
+    report = checked(folder)
+    assert report["homes"]["chaoyang/bystander"]["status"] == "published"
+    named = [f for f in report["findings"] if f["path"] == f"homes/chaoyang/zaoying-beili/{name}"]
+    assert name == "intro.md" or data == b"" or named
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["districts/chaoyang/district.yml", "withdrawals.yml", "holidays.yml", "synonyms.yml", "reviews/chaoyang.yml"]
+    + ["recognition/2026-city.yml", "recognition/2026-families.yml", "press/2026-11-01-x.md"],
+)
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
+def test_no_broken_file_of_the_federation_brings_down_a_check(folder, path, data):
+    folder.write(path, data)
+    report = checked(folder)
+    assert set(report["homes"]) == {"chaoyang/bystander", "chaoyang/zaoying-beili"}
+
+
+def test_json_is_the_contract(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 1}\nsummry: x\n")
+    folder.home("home.yml", "name: 坏的\n", "chaoyang/huai-de")
+    report = checked(folder)
+    assert list(report) == ["as_of", "findings", "homes", "districts", "city"]
+    assert report["as_of"] == "2026-11-23T00:00+08:00"
+    assert {frozenset(finding) for finding in report["findings"]} == {frozenset(RECORD)}
+    assert {finding["severity"] for finding in report["findings"]} <= {"error", "unmet", "advice", "notice"}
+    assert all(finding["message"] and CHINESE.search(finding["message"]) for finding in report["findings"])
+    home = report["homes"]["chaoyang/zaoying-beili"]
+    assert set(home) == {"status", "meets_standard", "score", "haves", "rules", "recognition"}
+    assert list(home["haves"]) == ["venue", "team", "funding", "facilities", "mechanism", "brand", "ledger"]
+    assert home["recognition"] == {"city": None, "district": None}
+    assert set(report["districts"]["chaoyang"]) == {"rules", "homes", "meeting_standard"}
+    assert report["districts"]["chaoyang"]["homes"] == 3
+    assert set(report["city"]) == {"rules"}
+
+
+def test_an_unreadable_home_is_listed_with_nulls(folder):
+    folder.home("home.yml", b"\xff\xfe")
+    home = checked(folder)["homes"]["chaoyang/zaoying-beili"]
+    assert home == {"status": "left-out"} | dict.fromkeys(["meets_standard", "score", "haves", "rules", "recognition"])
+
+
+def test_places_are_as_people_count_them(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    report = checked(folder)
+    error = next(f for f in report["findings"] if f["severity"] == "error")
+    assert (error["path"], error["line"], error["column"]) == ("homes/chaoyang/zaoying-beili/home.yml", 4, 20)
+    assert error["field"] == "staff.full_time"
+
+
+def test_a_missing_file_has_no_line_and_a_missing_field_its_parents(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 1}\n")
+    found = [f for f in checked(folder)["findings"] if f["home"] == "chaoyang/zaoying-beili"]
+    ledger = [f for f in found if f["path"].endswith("/ledger.yml")]
+    assert ledger and all(f["line"] is None and f["column"] is None for f in ledger)
+    director = next(f for f in found if f["field"] == "staff.director")
+    assert director["line"] == 4
+
+
+def test_sarif_and_github_say_the_same_as_json(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 一个}\nsummry: 50%，约：一半\n")
+    found = checked(folder)["findings"]
+    sarif = json.loads(homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "sarif").stdout)
+    run = sarif["runs"][0]
+    assert (sarif["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]] == [f["path"] for f in found]
+    assert {r["ruleId"] for r in run["results"] if "ruleId" in r} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert [r["locations"][0]["physicalLocation"].get("region", {}).get("startLine") for r in run["results"]] == [f["line"] for f in found]
+    lines = homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "github").stdout.splitlines()
+    pattern = re.compile(r"::(error|warning|notice) file=([^,:]+)(?:,line=(\d+),col=(\d+))?,title=[^:,]*::.+")
+    parsed = [pattern.fullmatch(line) for line in lines]
+    assert [(p[2], p[3] and int(p[3])) for p in parsed] == [(f["path"], f["line"]) for f in found]
+    assert [p[1] == "error" for p in parsed] == [f["severity"] == "error" for f in found]
+
+
+def test_a_path_narrows_the_findings_and_the_exit_status(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    mine, other = "homes/chaoyang/zaoying-beili", "homes/chaoyang/bystander"
+    assert {f["home"] for f in checked(folder, folder.root / mine)["findings"]} == {"chaoyang/zaoying-beili"}
+    assert {f["path"] for f in checked(folder, folder.root / mine / "home.yml")["findings"]} == {f"{mine}/home.yml"}
+    assert {f["home"] for f in checked(folder, mine, other)["findings"]} == {"chaoyang/zaoying-beili", "chaoyang/bystander"}
+    assert homes("check", folder.root / mine, "--content", folder.root).exit_code == 1
+    assert homes("check", folder.root / other, "--content", folder.root).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "written,read",
+    [
+        ("2026-11-23", "2026-11-23T00:00+08:00"),
+        ("2026/3/8", "2026-03-08T00:00+08:00"),
+        ("2026年3月8日", "2026-03-08T00:00+08:00"),
+        ("2026-11-25T09:30", "2026-11-25T09:30+08:00"),
+        ("2026-11-25 9:30", "2026-11-25T09:30+08:00"),
+    ],
+)
+def test_as_of_is_a_date_or_a_beijing_time(folder, written, read):
+    result = homes("check", "--content", folder.root, "--as-of", written, "--format", "json")
+    assert json.loads(result.stdout)["as_of"] == read
+
+
+@pytest.mark.parametrize("written", ["昨天", "2026-02-30", "2026-11-25T25:00", "11/23", ""])
+def test_a_moment_that_is_none_is_told_and_is_2(folder, written):
+    result = homes("check", "--content", folder.root, "--as-of", written)
+    assert result.exit_code == 2
+    assert CHINESE.search(result.stderr)
+
+
+def test_without_as_of_it_is_now_in_beijing(folder):
+    told = dt.datetime.fromisoformat(json.loads(homes("check", "--content", folder.root, "--format", "json").stdout)["as_of"])
+    assert told.utcoffset() == dt.timedelta(hours=8)
+    assert abs(dt.datetime.now(dt.UTC) - told) < dt.timedelta(minutes=2)
+
+
+def test_text_ends_in_a_count(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    last = homes("check", "--content", folder.root).stdout.splitlines()[-1]
+    assert last.startswith("共 2 家，能发布 ") and "错误 1" in last
+
+
+# ---- schema
+
+
+class Editor(yaml.SafeLoader):
+    """YAML 1.2's core schema, as editors read it: numbers and true/false; dates, times and yes/no stay text."""
+
+
+Editor.yaml_implicit_resolvers = {}
+Editor.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?[0-9]+$"), list("-+0123456789"))
+Editor.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789"))
+Editor.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), list("tf"))
+Editor.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
+
+KINDS = {
+    "city": r"city\.yml",
+    "district": r"districts/[^/]+/district\.yml",
+    "brand": r"districts/[^/]+/[^/]+\.md|homes/[^/]+/[^/]+/brand\.md",
+    "family-honours": r"recognition/\d{4}-families\.yml",
+    "recognition": r"recognition/\d{4}-(?!families)[a-z-]+\.yml",
+    "feature": r"press/[^/]+\.md",
+    "reviews": r"reviews/[^/]+\.yml",
+    "activity": r"homes/[^/]+/[^/]+/activities/[^/]+\.md",
+    "regulation": r"homes/[^/]+/[^/]+/regulations/[^/]+\.md",
+    "intro": r"homes/[^/]+/[^/]+/intro\.md",
+}
+KINDS |= {name: rf"homes/[^/]+/[^/]+/{name}\.yml" for name in ("home", "consents", "ledger", "families", "regulations")}
+KINDS |= {name: rf"{name}\.yml" for name in ("withdrawals", "holidays", "synonyms")}
+
+
+def as_an_editor_reads(path: str, data: bytes):
+    """A YAML file, or the front matter of a Markdown file."""
+    text = data.decode("utf-8-sig")
+    if path.endswith(".md"):
+        return yaml.load(text.split("---", 2)[1], Editor) or {} if text.startswith("---") else {}
+    return yaml.load(text, Editor) or []
+
+
+def test_every_file_of_the_sample_keeps_to_its_schema(tmp_path):
+    """An editor that warns of what we accept would teach people to ignore it."""
+    assert homes("schema", "--out", tmp_path).exit_code == 0
+    validators = {p.name.removesuffix(".schema.json"): jsonschema.Draft202012Validator(json.loads(p.read_text())) for p in tmp_path.iterdir()}
+    assert set(validators) == {kind.name for kind in FILES}
+    wrong, seen = [], set()
+    for path, data in take(SAMPLE).texts.items():
+        name = next((name for name, pattern in KINDS.items() if re.fullmatch(pattern, path)), None)
+        assert name, f"{path} has no schema"
+        seen.add(name)
+        wrong += [f"{path}: {e.json_path} {e.message[:200]}" for e in validators[name].iter_errors(as_an_editor_reads(path, data))]
+    assert wrong == []
+    assert seen >= set(KINDS) - {"withdrawals", "reviews", "family-honours", "regulation"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        {},
+        {"name": "x", "kind": "小区", "street": "a"},
+        {"name": "x", "kind": "community", "street": "A B"},
+        {"name": "x", "kind": "社区", "street": "a", "staff": {"full_time": -1}},
+        {"name": "x", "kind": "社区", "street": "a", "photos": [{"caption": "没有文件"}]},
+    ],
+)
+def test_the_schema_refuses_a_wrong_home(tmp_path, wrong):
+    homes("schema", "--out", tmp_path)
+    schema = json.loads((tmp_path / "home.schema.json").read_text())
+    assert not jsonschema.Draft202012Validator(schema).is_valid(wrong)
+    assert jsonschema.Draft202012Validator(schema).is_valid({"名称": "x", "类别": "社区", "street": "a"})
+
+
+def test_schema_without_a_folder_lists_them():
+    assert homes("schema").stdout.split() == [f"{kind.name}.schema.json" for kind in FILES]
