@@ -32,7 +32,7 @@ def _record(record: type) -> dict:
 
 
 def _optional(schema: dict, t: Term) -> dict:
-    return schema if t.required else {"anyOf": [schema, {"type": "null"}]}
+    return schema if t.required else {"anyOf": [schema, {"enum": [None, ""]}]}
 
 
 def _value(kind: Any) -> dict:
