@@ -90,8 +90,8 @@ class Identity(Kind):
     def read(self, text: str) -> str:
         text = one_line(text)
         parts = text.split("/")
-        slugs = parts[:2]
-        if not self.least <= len(parts) <= self.most or not all(SLUG.fullmatch(part) for part in slugs) or not parts[-1]:
+        slugs = all(SLUG.fullmatch(part) and len(part) <= LONGEST_SLUG for part in parts[:2])
+        if not self.least <= len(parts) <= self.most or not slugs or not parts[-1]:
             raise Misread(f"“{text[:60]}”不是一个妇女之家的代号", f"写成{self.how}")
         return text
 
