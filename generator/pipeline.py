@@ -31,6 +31,7 @@ from generator.public.views import Picture, Site, Variant
 from generator.publish import checks, release
 from generator.search import fulltext, names
 from generator.search.fulltext import IndexingFailed
+from generator.standard import house
 from generator.store import AnotherBuild, Cache, State, Stats, Tree, Trouble
 from generator.workers import Workers
 
@@ -84,7 +85,8 @@ class PagesBroken(BuildFailed):
 
 def assess(order: Order, step: Step = lambda home: None) -> Assessment:
     """Reads and judges the content. Raises `CityUnreadable`."""
-    return judge(load(intake.take(order.content, order.only), step), order.moment)
+    snapshot = intake.take(order.content, order.only)
+    return judge(load(snapshot, step), house.strays(snapshot), order.moment)
 
 
 def read(order: Order, step: Step = lambda home: None) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,24 +17,24 @@ from generator.standard.standing import Standing, assess
 
 @dataclass(frozen=True)
 class Judged:
-    """A home with what is known of it at the moment; `home` and `standing` are None where its home.yml can't be used.
-
-    `withheld` names values that must not be published, as `<file>:<dotted path>`.
-    """
+    """A home with what is known of it at the moment; `home` and `standing` are None where its folder can't be used."""
 
     identity: str
     home: Home | None = None
     standing: Standing | None = None
-    withheld: frozenset[str] = frozenset()
     recognitions: Mapping[str, Recognition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """The city judged at `moment` (aware, Beijing). `findings` are in the order of files and lines."""
+    """The city judged at `moment` (aware, Beijing). `findings` are in the order of files and lines.
+
+    `publishable` is the content without what the rules of our own withhold: public views are made from it alone.
+    """
 
     moment: dt.datetime
     content: Content
+    publishable: Content
     homes: dict[str, Judged]
     district_rules: dict[str, dict[str, str]]
     city_rules: dict[str, str]
@@ -47,26 +48,28 @@ class Assessment:
         return tuple(one for _, one in sorted(self.homes.items()) if one.home)
 
 
-def judge(content: Content, moment: dt.datetime) -> Assessment:
-    """Judges everything as of `moment`."""
+def judge(content: Content, stray: Mapping[str, tuple[Finding, ...]], moment: dt.datetime) -> Assessment:
+    """Judges everything as of `moment`. `stray`: homes left out for files that may not lie in their folders, and why."""
     today = moment.date()
+    content = _without(content, stray)
     plaques = recognition.badges(content, today)
-    findings = list(content.findings)
+    findings = [*content.findings, *(finding for found in stray.values() for finding in found)]
     homes = {identity: Judged(identity) for identity in content.left_out}
+    publishable = {}
     for identity, home in content.homes.items():
         standing = assess(home, content.districts[home.district], today)
         inspection = house.inspect(home, content, today)
         findings += [*standing.findings, *inspection.findings]
-        homes[identity] = Judged(identity, home, standing, inspection.withheld, plaques.get(identity, {}))
+        homes[identity] = Judged(identity, home, standing, plaques.get(identity, {}))
+        publishable[identity] = house.redact(home, inspection.withheld)
     districts = {slug: federation.assess_district(content, d, today) for slug, d in content.districts.items()}
-    city = federation.assess_city(content, today)
+    city, own = federation.assess_city(content, today), house.city_inspection(content, today)
     redirects, collisions = addresses.redirects(content)
-    for judgement in (*districts.values(), city):
-        findings += judgement.findings
-    findings += [*collisions, *house.inspect_city(content, today)]
+    findings += [*(f for judgement in (*districts.values(), city) for f in judgement.findings), *collisions, *own.findings]
     return Assessment(
         moment,
         content,
+        house.redact_city(dataclasses.replace(content, homes=publishable), own.withheld),
         homes,
         {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
         {rule: outcome.value for rule, outcome in city.outcomes.items()},
@@ -74,3 +77,10 @@ def judge(content: Content, moment: dt.datetime) -> Assessment:
         redirects,
         {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
     )
+
+
+def _without(content: Content, homes: Mapping[str, object]) -> Content:
+    """The content with these homes left out, as if they could not be read."""
+    kept = {identity: home for identity, home in content.homes.items() if identity not in homes}
+    left_out = tuple(sorted({*content.left_out, *(content.homes.keys() - kept.keys())}))
+    return dataclasses.replace(content, homes=kept, left_out=left_out)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generator.content.intake import PhotoFile, Snapshot
+from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.files import Files, place
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
@@ -169,7 +169,7 @@ def _home(files: Files, identity: str, districts: dict[str, District], withdrawa
     return Home(
         identity,
         profile,
-        _consents(files, identity, withdrawals),
+        _consents(files, {identity, *profile.formerly}, folder, withdrawals),
         files.record(f"{folder}/ledger.yml", Ledger),
         files.writing(f"{folder}/intro.md", Introduction),
         files.writing(f"{folder}/brand.md", Brand),
@@ -225,12 +225,15 @@ def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
             files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
 
 
-def _consents(files: Files, identity: str, withdrawals: tuple[Withdrawal, ...]) -> tuple[Consent, ...] | None:
-    path = f"homes/{identity}/consents.yml"
+def _consents(
+    files: Files, identities: set[str], folder: str, withdrawals: tuple[Withdrawal, ...]
+) -> tuple[Consent, ...] | None:
+    """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
+    path = f"{folder}/consents.yml"
     consents = files.records(path, Consent)
     if path in files.broken or "withdrawals.yml" in files.broken:
         return None
-    withdrawn = {w.consent: w.on for w in withdrawals if w.home == identity}
+    withdrawn = {w.consent: w.on for w in withdrawals if w.home in identities}
     return tuple(_withdraw(consent, withdrawn) for consent in consents)
 
 
@@ -257,16 +260,21 @@ def _dated(files: Files, path: str, of: type):
         return None
     value = files.writing(path, of, slug=found[2])
     if value and value.date.isoformat() != found[1]:
-        spot = place(files.marks, path, "date")
-        message = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
-        files.findings.append(Finding(Severity.NOTICE, message, "改成一样的；现在按字段里的日期", spot, "date", "日期", "house.date"))
+        _disagree(files, path, "date", "日期", f"日期 {value.date} 和文件名里的 {found[1]} 不一样")
+        return None
     return value
 
 
 def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
-    parts = path.split("/")
-    home = "/".join(parts[1:3]) if parts[0] == "homes" else None
-    files.findings.append(Finding(Severity.ERROR, message, remedy, Place(path), rule="house.file-name", home=home))
+    finding = Finding(Severity.ERROR, message, remedy, Place(path), rule="house.file-name", home=home_of(path))
+    files.findings.append(finding)
+
+
+def _disagree(files: Files, path: str, at: str, label: str, message: str) -> None:
+    """A file whose name says another date than its fields: two files could claim one address."""
+    spot, home = place(files.marks, path, at), home_of(path)
+    finding = Finding(Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home)
+    files.findings.append(finding)
 
 
 def _rounds(files: Files) -> list[Round]:
@@ -277,7 +285,9 @@ def _rounds(files: Files) -> list[Round]:
             _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml 或 2026-families.yml")
         elif name[2] != "families":
             value = files.record(path, Round, by=name[2])
-            if value:
+            if value and value.year != int(name[1]):
+                _disagree(files, path, "year", "年度", f"年度 {value.year} 和文件名里的 {name[1]} 不一样")
+            elif value:
                 found.append(value)
     return sorted(found, key=lambda r: (r.year, r.by))
 

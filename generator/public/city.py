@@ -23,8 +23,10 @@ NEIGHBOURHOOD = 20_000  # metres
 
 def site(assessment: Assessment) -> Site:
     """The public view of the city as it was judged."""
-    content, moment = assessment.content, assessment.moment
-    homes = _with_neighbours([HomeViewer(content, one, moment.date()).view() for one in assessment.usable])
+    content, moment = assessment.publishable, assessment.moment
+    honours = _honours(content)
+    viewers = (HomeViewer(content, content.homes[j.identity], j, honours, moment.date()) for j in assessment.usable)
+    homes = _with_neighbours([viewer.view() for viewer in viewers])
     open_homes = [home for home in homes if home.closed_on is None]
     brands = _area_brands(content)
     districts = tuple(_district(content, slug, open_homes, brands, assessment.asks_more[slug]) for slug in _in_code_order(content))
@@ -45,6 +47,12 @@ def site(assessment: Assessment) -> Site:
 
 _LATE = Span(24 * 60, 24 * 60 + 1)  # activities without a time come last in their day
 _LEVELS = list(words.FAMILY_LEVELS)
+
+
+def _honours(content: Content) -> dict[tuple[str, str], str]:
+    """(home, family) → the highest level that the federation's lists give it."""
+    listed = sorted(content.family_honours, key=lambda row: _LEVELS.index(row[1].level))
+    return {(honour.home, honour.family): honour.level for _, honour in listed}
 
 
 def _family_order(family) -> tuple:
@@ -88,7 +96,7 @@ def _area_brands(content: Content) -> dict[str, BrandView]:
                 continue
             address = addresses.street(slug, street_slug)
             owner = Link(street.name, address)
-        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, (), brand.body)
+        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, ())
     return shown
 
 

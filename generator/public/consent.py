@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.load import Home
+from generator.standard.house import permits
 
 UNNAMED = "某某家庭"
 _FEW = 5
@@ -28,23 +29,18 @@ class Covered:
 
 def family(home: Home, entry: Family, on: dt.date) -> Covered:
     """What the family's consent covers on the day `on`."""
-    return Covered(*(_covers(home, entry.consent, scope, on) for scope in ("name", "story", "photo")))
+    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo")))
 
 
 def photo(home: Home, entry: Photo, on: dt.date) -> bool:
     """Whether a listed photo may be shown: nobody in it, or a consent in force."""
-    return entry.people in (None, "none") or _covers(home, entry.consent, "photo", on)
+    return entry.people == "none" or permits(home, entry.consent, "photo", on)
 
 
 def mobile(home: Home, on: dt.date) -> str:
     """The office's mobile number while its consent covers it, else nothing."""
     entry = home.profile.office.mobile if home.profile.office else None
-    return entry.number if entry and _covers(home, entry.consent, "mobile", on) else ""
-
-
-def _covers(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
-    consent = home.consent(number) if number else None
-    return bool(consent and consent.covers(scope, on))
+    return entry.number if entry and permits(home, entry.consent, "mobile", on) else ""
 
 
 def people(count: int | None) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Judged
 from generator.catalogue.places import to_wgs84
 from generator.model import vocabulary as words
-from generator.model.home import Photo
+from generator.model.home import Photo, Service
+from generator.model.honours import Family
 from generator.model.load import Content, Home
+from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
     ActivityView, BadgeView, BrandView, ClosureView, FamilyView, HaveView, HomeView, HoursLine, Link, MentionView, OfficeView,
@@ -18,37 +22,19 @@ from generator.public.views import (
 )  # fmt: skip
 from generator.standard.frame import Outcome
 
+_LEVELS = list(words.FAMILY_LEVELS)
 FRESH = dt.timedelta(days=366)  # how long checked facts count as fresh
 
 
 @dataclass(frozen=True)
 class HomeViewer:
-    """Makes the views of one home as of the day `today`."""
+    """Makes the views of one publishable home as of the day `today`. `honours`: (home, family) → level above its own."""
 
     content: Content
+    home: Home
     judged: Judged
+    honours: Mapping[tuple[str, str], str]
     today: dt.date
-
-    @property
-    def home(self) -> Home:
-        return self.judged.home
-
-    def hidden(self, file: str, at: str = "") -> bool:
-        """Whether a house rule withholds this value or anything it is part of."""
-        withheld = self.judged.withheld
-        if f"{file}:" in withheld or file in withheld:
-            return True
-        while at:
-            if f"{file}:{at}" in withheld:
-                return True
-            at = at[: max(at.rfind("."), at.rfind("["), 0)]
-        return False
-
-    def shown(self, value, file: str, at: str):
-        """The value, or nothing of its kind (empty text, empty list, None) where it is withheld."""
-        if value is None:
-            return ""
-        return type(value)() if self.hidden(file, at) else value
 
     @property
     def link(self) -> Link:
@@ -78,7 +64,7 @@ class HomeViewer:
             district=self.district,
             also_known_as=profile.also_known_as,
             founded=profile.founded or "",
-            summary=self.shown(profile.summary, "home.yml", "summary"),
+            summary=profile.summary or "",
             closed_on=closed.on if closed and closed.on <= self.today else None,
             closed_reason=(closed.reason or "") if closed else "",
             successor=self._successor(),
@@ -89,7 +75,7 @@ class HomeViewer:
             staff=self._staff(),
             venue=self._venue(),
             introduction=self._introduction(),
-            photos=tuple(self.photos().values()),
+            photos=tuple(self.photos.values()),
             brand=self._brand(),
             families=self._families(),
             activities=self._activities(),
@@ -100,7 +86,7 @@ class HomeViewer:
 
     def _successor(self) -> Link | None:
         closed = self.home.profile.closed
-        if not closed or self.hidden("home.yml", "closed.successor"):
+        if not closed:
             return None
         successor = self.content.homes.get(closed.successor)
         return Link(successor.profile.name, addresses.home(successor.identity)) if successor else None
@@ -110,20 +96,19 @@ class HomeViewer:
         if office is None:
             return OfficeView()
         point = None
-        if office.location and not self.hidden("home.yml", "office.location"):
+        if office.location:
             place = office.location
             datum = place.datum or self.content.city.coordinates or "wgs84"
             point = Point(*to_wgs84(place.longitude, place.latitude, datum))
-        notice = office.notice if office.notice and not self.hidden("home.yml", "office.notice") else None
+        notice = office.notice
         lasting = notice and (notice.until is None or notice.until >= self.today)
-        hidden_hours = self.hidden("home.yml", "office.hours")
         return OfficeView(
-            address=self.shown(office.address, "home.yml", "office.address"),
+            address=office.address or "",
             point=point,
-            transit=self.shown(office.transit, "home.yml", "office.transit"),
-            phone=self.shown(office.phone, "home.yml", "office.phone"),
-            mobile="" if self.hidden("home.yml", "office.mobile") else consent.mobile(self.home, self.today),
-            hours=() if hidden_hours else tuple(HoursLine(line.days, line.open) for line in office.hours),
+            transit=office.transit or "",
+            phone=office.phone or "",
+            mobile=consent.mobile(self.home, self.today),
+            hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
             closures=tuple(
                 ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today
             ),
@@ -135,45 +120,22 @@ class HomeViewer:
         )
 
     def _services(self) -> tuple[ServiceView, ...]:
-        shown = []
-        for number, service in enumerate(self.home.profile.services):
-            at = f"services[{number}]"
-            if self.hidden("home.yml", at):
-                continue
-            function = words.function_of(service.item)
-            shown.append(
-                ServiceView(
-                    service.item,
-                    words.ITEMS[service.item],
-                    function,
-                    words.FUNCTIONS[function],
-                    self.shown(service.title, "home.yml", f"{at}.title") or words.ITEMS[service.item],
-                    self.shown(service.description, "home.yml", f"{at}.description"),
-                    audience_labels(service.audience),
-                    None if self.hidden("home.yml", f"{at}.schedule") else service.schedule,
-                    self.shown(service.booking, "home.yml", f"{at}.booking"),
-                    self.shown(service.fee, "home.yml", f"{at}.fee"),
-                )
-            )
-        return tuple(shown)
+        return tuple(map(_service, self.home.profile.services))
 
     def _staff(self) -> StaffView:
         staff = self.home.profile.staff
         if staff is None:
             return StaffView()
-        director = staff.director if not self.hidden("home.yml", "staff.director") else None
-        teams = (
-            TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.people(t.members))
-            for number, t in enumerate(staff.volunteer_teams)
-            if not self.hidden("home.yml", f"staff.volunteer_teams[{number}]")
-        )
+        director = staff.director
         return StaffView(
             director=(director and director.name) or "",
             director_title=(director and director.title) or "",
             deputies=tuple(d.title for d in staff.deputies if d.title),
             full_time=consent.people(staff.full_time),
             part_time=consent.people(staff.part_time),
-            teams=tuple(teams),
+            teams=tuple(
+                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.people(t.members)) for t in staff.volunteer_teams
+            ),
         )
 
     def _venue(self) -> VenueView:
@@ -186,17 +148,13 @@ class HomeViewer:
         )
 
     def _introduction(self) -> str:
-        return self.home.intro.body if self.home.intro and not self.hidden("intro.md", "body") else ""
+        return self.home.intro.body if self.home.intro else ""
 
+    @cached_property
     def photos(self) -> dict[str, PhotoView]:
         """File name → view of every listed photo that may be shown."""
-        shown = {}
-        for number, photo in enumerate(self.home.profile.photos):
-            if consent.photo(self.home, photo, self.today) and not self.hidden("home.yml", f"photos[{number}]"):
-                view = self._photo(photo)
-                if view:
-                    shown[photo.file] = view
-        return shown
+        allowed = (photo for photo in self.home.profile.photos if consent.photo(self.home, photo, self.today))
+        return {photo.file: view for photo in allowed if (view := self._photo(photo))}
 
     def _photo(self, photo: Photo) -> PhotoView | None:
         file = self.home.photo_files.get(photo.file)
@@ -206,43 +164,30 @@ class HomeViewer:
         return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, photo.use == "press")
 
     def _named_photos(self, names: tuple[str, ...]) -> tuple[PhotoView, ...]:
-        shown = self.photos()
-        return tuple(shown[name] for name in names if name in shown)
+        return tuple(self.photos[name] for name in names if name in self.photos)
 
     def _brand(self) -> BrandView | None:
         brand = self.home.brand
-        if brand is None or self.hidden("brand.md"):
+        if brand is None:
             return None
         address = addresses.brand(self.home.identity)
-        story = "" if self.hidden("brand.md", "body") else brand.body
-        return brand_view(brand, "home", address, self.link, self.district, self._named_photos(brand.photos), story)
+        return brand_view(brand, "home", address, self.link, self.district, self._named_photos(brand.photos))
 
     def _families(self) -> tuple[FamilyView, ...]:
-        listed = {
-            (honour.family, year): honour.level
-            for year, honour in self.content.family_honours
-            if honour.home == self.home.identity
-        }
         shown = []
-        for number, entry in enumerate(self.home.families):
+        for entry in self.home.families:
             covered = consent.family(self.home, entry, self.today)
             revoked = entry.revoked and entry.revoked <= self.today
-            if covered.anything and not revoked and not self.hidden("families.yml", f"[{number}]"):
-                level = listed.get((entry.id, entry.year), "home")
-                shown.append(self._family(entry, number, covered, level))
-        order = list(words.FAMILY_LEVELS)
-        return tuple(sorted(shown, key=lambda f: (-f.year, -order.index(f.level), f.id)))
+            if covered.anything and not revoked:
+                shown.append(self._family(entry, covered))
+        return tuple(sorted(shown, key=lambda f: (-f.year, -_LEVELS.index(f.level), f.id)))
 
-    def _family(self, entry, number: int, covered: consent.Covered, level: str) -> FamilyView:
-        at = f"[{number}]"
-        photo = None
-        if covered.photo and entry.photo and not self.hidden("families.yml", f"{at}.photo"):
-            photo = self._photo(entry.photo)
-        named = covered.name and not self.hidden("families.yml", f"{at}.family")
+    def _family(self, entry: Family, covered: consent.Covered) -> FamilyView:
+        level = self.honours.get((self.home.identity, entry.id), "home")
         return FamilyView(
             id=entry.id,
             address=addresses.family(self.home.identity, entry.id),
-            name=entry.family if named else consent.UNNAMED,
+            name=(covered.name and entry.family) or consent.UNNAMED,
             year=entry.year,
             level=level,
             level_label=words.FAMILY_LEVELS[level],
@@ -250,24 +195,18 @@ class HomeViewer:
             home=self.link,
             district=self.district,
             street=self.street,
-            motto=self.shown(entry.motto, "families.yml", f"{at}.motto"),
-            story=self.shown(entry.story, "families.yml", f"{at}.story") if covered.story else "",
-            photo=photo,
+            motto=entry.motto or "",
+            story=(covered.story and entry.story) or "",
+            photo=self._photo(entry.photo) if covered.photo and entry.photo else None,
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:
-        shown = []
-        for activity in self.home.activities:
-            file = f"activities/{activity.date:%Y-%m-%d}-{activity.slug}.md"
-            if not self.hidden(file):
-                shown.append(self._activity(activity, file))
-        return tuple(shown)
+        return tuple(map(self._activity, self.home.activities))
 
-    def _activity(self, activity, file: str) -> ActivityView:
-        body = "" if self.hidden(file, "body") else activity.body
-        signup = self.shown(activity.signup, file, "signup")
+    def _activity(self, activity: Activity) -> ActivityView:
+        signup = activity.signup or ""
         past = activity.date < self.today
-        has_page = bool(body) or (bool(signup) and not past)
+        has_page = bool(activity.body) or (bool(signup) and not past)
         function = words.function_of(activity.item) if activity.item else ""
         return ActivityView(
             slug=activity.slug,
@@ -279,7 +218,7 @@ class HomeViewer:
             street=self.street,
             past=past,
             span=activity.time,
-            place=self.shown(activity.place, file, "place"),
+            place=activity.place or "",
             item=activity.item or "",
             item_label=words.ITEMS.get(activity.item, ""),
             function=function,
@@ -287,21 +226,20 @@ class HomeViewer:
             participants=consent.people(activity.participants),
             signup=signup,
             kind_label=words.ACTIVITY_KINDS.get(activity.kind, ""),
-            summary=self.shown(activity.summary, file, "summary"),
-            body=body,
+            summary=activity.summary or "",
+            body=activity.body,
             photos=self._named_photos(activity.photos),
             cancelled=bool(activity.cancelled),
         )
 
     def _regulations(self) -> tuple[RegulationView, ...]:
         shown = []
-        for number, entry in enumerate(self.home.regulations):
+        for entry in self.home.regulations:
             stem = (entry.file or "").removesuffix(".md")
             own = self.home.regulation_texts.get(stem)
-            hidden = self.hidden("regulations.yml", f"[{number}]") or self.hidden(f"regulations/{stem}.md", "body")
             text = "\n\n".join(part for part in (entry.additions, own.body if own else "") if part)
             title = words.REGULATIONS.get(entry.regulation) or entry.title or (own and own.title)
-            if not title or hidden:
+            if not title:
                 continue
             name = entry.regulation or stem
             address = addresses.regulation(self.home.identity, name) if text else ""
@@ -328,11 +266,27 @@ class HomeViewer:
         return tuple(HaveView(have, label, met[have] or (False if policy == "full" else None)) for have, label in words.HAVES.items())
 
 
+def _service(service: Service) -> ServiceView:
+    function = words.function_of(service.item)
+    return ServiceView(
+        service.item,
+        words.ITEMS[service.item],
+        function,
+        words.FUNCTIONS[function],
+        service.title or words.ITEMS[service.item],
+        service.description or "",
+        audience_labels(service.audience),
+        service.schedule,
+        service.booking or "",
+        service.fee or "",
+    )
+
+
 def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, words.AUDIENCES[code]) for code in codes)
 
 
-def brand_view(brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...], story: str) -> BrandView:
+def brand_view(brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...]) -> BrandView:
     """The view of a brand of any level."""
     return BrandView(
         title=brand.title,
@@ -348,5 +302,5 @@ def brand_view(brand, level: str, address: str, owner: Link, district: Link, pho
         contact=brand.contact or "",
         photos=photos,
         mentions=tuple(MentionView(m.title, m.outlet or "", m.date, m.url or "") for m in brand.featured_in),
-        story=story,
+        story=brand.body,
     )

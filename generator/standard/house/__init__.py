@@ -3,8 +3,8 @@
 from generator.standard.house.consents import permits
 from generator.standard.house.frame import HouseRule, Inspection
 from generator.standard.house.inspection import city_inspection, inspect, inspect_city
-from generator.standard.house.redaction import redact
+from generator.standard.house.redaction import redact, redact_city
 from generator.standard.house.rules import HOUSE_RULES
 from generator.standard.house.strays import strays
 
-__all__ = ["HOUSE_RULES", "HouseRule", "Inspection", "city_inspection", "inspect", "inspect_city", "permits", "redact", "strays"]
+__all__ = ["HOUSE_RULES", "HouseRule", "Inspection", "city_inspection", "inspect", "inspect_city", "permits", "redact", "redact_city", "strays"]

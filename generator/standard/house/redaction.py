@@ -1,11 +1,11 @@
-"""A home without what must not be published: whoever reads it can't let out what is not there."""
+"""Content without what must not be published: whoever reads it can't let out what is not there."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from generator.model.load import Home
+from generator.model.load import Content, Home
 from generator.model.terms import terms
 from generator.standard.lasting import activity_file
 
@@ -32,6 +32,26 @@ def redact(home: Home, withheld: frozenset[str]) -> Home:
         regulation_texts={name: text for name, text in texts.items() if text},
         photo_files={name: file for name, file in home.photo_files.items() if f"photos/{name}" not in withheld},
     )
+
+
+def redact_city(content: Content, withheld: frozenset[str]) -> Content:
+    """The federation's own texts without the values that `withheld` names, by paths in the content folder."""
+    if not withheld:
+        return content
+    cut = _Cut(withheld)
+    features = (cut.writing(f"press/{f.date:%Y-%m-%d}-{f.slug}.md", f) for f in content.features)
+    brands = {key: cut.writing(_brand_file(key), brand) for key, brand in content.brands.items()}
+    return dataclasses.replace(
+        content,
+        features=tuple(f for f in features if f),
+        brands={key: brand for key, brand in brands.items() if brand},
+        districts={slug: cut.record(f"districts/{slug}/district.yml", d) for slug, d in content.districts.items()},
+    )
+
+
+def _brand_file(key: str) -> str:
+    district, _, street = key.partition("/")
+    return f"districts/{district}/{street or 'brand'}.md"
 
 
 @dataclasses.dataclass(frozen=True)
