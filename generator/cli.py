@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sys
 import tempfile
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from generator.model.files import Files
 from generator.model.kinds import BEIJING, Identity, Moment
 from generator.model.load import CityUnreadable
 from generator.office import findings, scaffold, schema
+from generator.office.reports import home as home_report
+from generator.office.reports import terminal, writing
 from generator.pipeline import AnotherBuild, BuildFailed, Order
 
 BUSY = 75
@@ -187,6 +191,49 @@ def schema_command(out: Path | None) -> None:
     for name, text in made.items():
         (out / name).write_text(text, encoding="utf-8")
         click.echo(out / name)
+
+
+@main.command(name="report")
+@content_option
+@moment_option
+@click.option("--out", type=_FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里")
+@click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
+def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
+    """建设标准的报告：每家要做的事和期限、各区排名、全市进度、附件2。不对外公开。
+
+    例：homes report --home chaoyang/zaoying-beili
+    """
+    try:
+        if identity:
+            click.echo(_one_home(content, moment, identity), nl=False)
+            return
+        writing.may_hold_reports(out, content)
+        with _progress("检查") as step:
+            assessment = pipeline.assess(Order(content, moment), step)
+        with _progress("写报告") as step:
+            written = writing.write(assessment, out, step)
+    except CityUnreadable as error:
+        _stop("\n".join(map(str, error.findings)), 1)
+    except writing.OutOfPlace as error:
+        _stop(str(error), 2)
+    except OSError as error:
+        _stop(f"写不进去：{error.filename}（{error.strerror}）。检查文件夹的权限和磁盘空间", 1)
+    click.echo(f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}")
+
+
+def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
+    """The text of one home's report; stops with 2 where there is no such home."""
+    known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
+    if identity not in known:
+        near = get_close_matches(identity, known, 1, 0.4)
+        _stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
+    assessment = pipeline.assess(Order(content, moment, only=identity))
+    judged = assessment.homes[identity]
+    own = [finding for finding in assessment.findings if finding.home == identity]
+    if judged.home is None:
+        return "".join(f"{finding}\n" for finding in own)
+    made = home_report.report(judged, assessment.content.districts[judged.home.district], own)
+    return terminal.text(made, shutil.get_terminal_size().columns)
 
 
 def _engine() -> pipeline.Engine:

@@ -1,0 +1,138 @@
+"""附件2, the application for a “示范妇女之家”, filled from what the home and the round have recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.federation import Application, Opinion, Round
+from generator.model.load import Home
+from generator.model.vocabulary import FUNCTIONS, RECOGNITION_LEVELS
+from generator.office.reports.home import HomeReport
+from generator.standard.frame import Case
+
+
+@dataclass(frozen=True)
+class Form:
+    """The annex's fields. `conditions` are paragraphs on the seven haves; `opinions` are (who, text, date)."""
+
+    level: str
+    year: int
+    home: Home
+    report: HomeReport
+    conditions: list[tuple[str, str]]
+    brand: list[str]
+    opinions: list[tuple[str, str, dt.date | None]]
+
+    @property
+    def file(self) -> str:
+        """`<year>/附件2-<level>-<district>_<home>.html`; an identity has no underscore, so that no two forms meet."""
+        level = next(code for code, label in RECOGNITION_LEVELS.items() if label == self.level)
+        return f"{self.year}/附件2-{level}-{self.home.identity.replace('/', '_')}.html"
+
+
+def form(report: HomeReport, round: Round, application: Application) -> Form:
+    """The form of one application, as of the report's day."""
+    home = report.judged.home
+    names = ("乡镇（街道）党（工）委意见", "区妇联意见", "市妇联意见")
+    given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
+    opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
+    return Form(
+        RECOGNITION_LEVELS[round.level], round.year, home, report,
+        [(name, text) for name, text in _conditions(Case(home, report.today)) if text], _brand(home), opinions,
+    )  # fmt: skip
+
+
+def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]:
+    if opinion is None or opinion.date is None or opinion.date > on:
+        return "", None
+    return opinion.text or "", opinion.date
+
+
+def _conditions(case: Case) -> list[tuple[str, str]]:
+    """The seven haves as the annex's “规范化建设情况”, from figures alone; what nobody recorded is not said."""
+    return [
+        ("活动场所", _venue(case)),
+        ("骨干力量", _team(case)),
+        ("服务设施", _facilities(case)),
+        ("长效机制", _mechanism(case)),
+        ("台账资料", _ledger(case)),
+    ]
+
+
+def _sentence(*parts: str | None) -> str:
+    said = "，".join(part for part in parts if part)
+    return f"{said}。" if said else ""
+
+
+def _venue(case: Case) -> str:
+    venue, office = case.home.profile.venue, case.home.profile.office
+    if venue is None:
+        return ""
+    rooms = f"设有{'、'.join(venue.rooms)}" if venue.rooms else ""
+    shared = f"与{venue.shared_with}共用" if venue.shared_with else "自有场所"
+    return _sentence(office and office.address, shared, venue.area and f"面积 {venue.area:g} 平方米", rooms)
+
+
+def _team(case: Case) -> str:
+    staff = case.home.profile.staff
+    if staff is None:
+        return ""
+    teams = [f"{t.name}（{t.members} 人）" if t.members is not None else t.name for t in staff.volunteer_teams]
+    women = case.noted("contacts.women")
+    return _sentence(
+        staff.representatives and f"妇女代表 {staff.representatives} 人",
+        women and f"联系妇女 {women} 人",
+        f"巾帼志愿服务队 {len(teams)} 支：{'、'.join(teams)}" if teams else "",
+    )
+
+
+def _facilities(case: Case) -> str:
+    facilities = case.home.profile.facilities
+    if facilities is None:
+        return ""
+    names = {
+        "sign": "醒目标识", "plaque": "“妇女之家”牌子", "emblem": "妇联徽", "rules_on_wall": "上墙制度",
+        "honour_board": "“最美家庭”光荣榜", "publicity_board": "宣传栏", "recommendation_box": "推荐箱",
+    }  # fmt: skip
+    there = "、".join(name for key, name in names.items() if getattr(facilities, key))
+    equipment = "、".join(facilities.equipment)
+    return _sentence(there and f"有{there}", equipment and f"设施设备：{equipment}")
+
+
+def _mechanism(case: Case) -> str:
+    counted = {
+        "meetings.work": "工作例会", "meetings.council": "妇女代表议事会议", "meetings.congress": "妇女代表会议（妇女大会）",
+        "reports.party": "向同级党组织汇报", "reports.federation": "向上级妇联汇报",
+    }  # fmt: skip
+    times = {name: len(case.year.among(case.dates(path))) for path, name in counted.items()}
+    meetings = "、".join(f"{name} {count} 次" for name, count in times.items() if count)
+    chosen = [s for s in case.noted("family.selected") or () if s.date in case.year]
+    families = f"推出“最美家庭” {sum(s.households for s in chosen)} 户" if chosen else ""
+    held = f"开展活动 {len(case.activities)} 次" if case.activities else ""
+    done = [part for part in (meetings, held, families) if part]
+    adopted = sum(1 for r in case.home.regulations if r.regulation and r.adopted and r.adopted <= case.on)
+    return _sentence(adopted and f"通过规章制度 {adopted} 项") + (f"一年来，{_sentence(*done)}" if done else "")
+
+
+def _ledger(case: Case) -> str:
+    kept = {name: case.noted(name) for name in ("rosters", "records")}
+    counts = {name: sum(value is not None for value in vars(part).values()) for name, part in kept.items() if part}
+    return _sentence(
+        counts.get("rosters") and f"名册 {counts['rosters']} 种", counts.get("records") and f"记录 {counts['records']} 种",
+        case.day("general.plan") and "有年度工作计划", case.day("general.summary") and "有年度工作总结",
+        case.day("other.honours") and "存有荣誉资料",
+    )  # fmt: skip
+
+
+def _brand(home: Home) -> list[str]:
+    brand = home.brand
+    if brand is None:
+        return []
+    since = f"始于 {brand.since} 年" if brand.since else ""
+    functions = "、".join(FUNCTIONS[code] for code in brand.functions)
+    lines = [_sentence(f"“{brand.title}”", since, functions and f"属于{functions}")]
+    lines += [brand.summary] if brand.summary else []
+    lines += [_sentence("、".join(f"{r.label} {r.value}" for r in brand.results))] if brand.results else []
+    outlets = "、".join(f"{m.outlet or ''}《{m.title}》" for m in brand.featured_in)
+    return lines + ([f"媒体报道：{outlets}。"] if outlets else [])

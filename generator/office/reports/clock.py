@@ -1,0 +1,107 @@
+"""The duty clock: until when what a home has recorded is enough, worked out by asking the rules about later days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.model.load import Home
+from generator.model.writings import Activity
+from generator.standard.calendar import months_before
+from generator.standard.fields import label
+from generator.standard.frame import Case, Outcome, Rule, Verdict
+from generator.standard.standing import Standing
+
+_YEAR = 12
+_MONTH_ENDS = 16  # as long as the longest time that a record is good for, and one more
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rule met today that on `day` would no longer be met, were nothing new recorded; doing it on that day is in time.
+
+    `verdict` is the answer of that day. `record` is the recorded day whose time is then up, `of` what it records; both
+    are empty where a calendar period ends instead.
+    """
+
+    rule: Rule
+    day: dt.date
+    verdict: Verdict
+    record: dt.date | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class _Watching(Case):
+    """A case that notes which dates its rule looked at."""
+
+    looked_at: dict[str, Any] = field(default_factory=dict)
+
+    def noted(self, path: str) -> Any:
+        value = super().noted(path)
+        self.looked_at[label("ledger.yml", path.removesuffix(".updated"))] = value
+        return value
+
+    @cached_property
+    def held(self) -> tuple[Activity, ...]:
+        self.looked_at["活动"] = self.home.activities
+        return super().held
+
+
+def clock(home: Home, standing: Standing) -> tuple[Due, ...]:
+    """What falls due for each rule that is met, soonest first. Nothing once the home is closed."""
+    dues = (due for rule in standing.rules if (due := _due(home, rule, standing)))
+    closed = home.profile.closed
+    living = (due for due in dues if closed is None or due.day < closed.on)
+    return tuple(sorted(living, key=lambda due: due.day))
+
+
+def _due(home: Home, rule: Rule, standing: Standing) -> Due | None:
+    if standing.verdicts[rule.id].outcome is not Outcome.MET:
+        return None
+    watching = _Watching(home, standing.on, rule.parameters)
+    rule.check(watching)
+    changes = dict(_changes(watching.looked_at, standing.on, {_YEAR, int(rule.parameters.get("months", _YEAR))}))
+    if not changes:
+        return None
+    for day in sorted({*changes, *_month_ends(standing.on)}):
+        verdict = rule.check(Case(home, day, rule.parameters))
+        if verdict.outcome is not Outcome.MET:
+            return Due(rule, day, verdict, *changes.get(day, (None, "")))
+    return None
+
+
+def _changes(looked_at: dict[str, Any], today: dt.date, months: Iterable[int]) -> Iterator[tuple[dt.date, tuple]]:
+    """Later days on which a recorded day arrives or gets too old, each with that day and what it records."""
+    for of, value in looked_at.items():
+        for recorded in _days(value):
+            for day in (recorded, *(later for n in months for later in _months_after(recorded, n))):
+                if day > today:
+                    yield day, (recorded, of)
+
+
+def _months_after(day: dt.date, months: int) -> tuple[dt.date, dt.date]:
+    """The days on which a record leaves a window of so many months: in short months it is the day after."""
+    later = months_before(day, -months)
+    return later, later + _ONE_DAY
+
+
+def _days(value: Any) -> Iterator[dt.date]:
+    if isinstance(value, dt.date):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _days(one)
+    else:
+        yield from (day for name in ("date", "record") if isinstance(day := getattr(value, name, None), dt.date))
+
+
+def _month_ends(today: dt.date) -> Iterator[dt.date]:
+    """Last days of months from today's on, without today: on each a month, quarter or half-year becomes whole."""
+    first = today.replace(day=1)
+    ends = (months_before(first, -n) - _ONE_DAY for n in range(1, _MONTH_ENDS + 1))
+    return (day for day in ends if day > today)

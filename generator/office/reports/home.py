@@ -1,0 +1,141 @@
+"""One home's report: the sentence, the to-do list, the seven haves, every rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.catalogue.assessment import Judged
+from generator.diagnostics import Finding
+from generator.model.federation import District
+from generator.model.vocabulary import HAVES, HOME_KINDS, RECOGNITION_LEVELS
+from generator.office.reports.tasks import AHEAD, Kind, Row, Task, headline, rows, tasks_of
+from generator.standard.frame import Outcome, Rule, Verdict
+from generator.standard.recognition import Recognition
+
+MARKS = {Outcome.MET: "✓", Outcome.UNMET: "✗", Outcome.NOT_ASSESSED: "○", Outcome.NOT_APPLICABLE: "－"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule, its verdict, and until when it stays met with what is recorded (None: for good, or not met)."""
+
+    rule: Rule
+    verdict: Verdict
+    due: dt.date | None
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.verdict.outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class HaveLine:
+    """One of the seven, with its rules and how many duties are missing."""
+
+    name: str
+    outcome: Outcome
+    rules: tuple[RuleLine, ...]
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.outcome]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Titles of duties that are not met."""
+        missed = (Outcome.UNMET, Outcome.NOT_ASSESSED)
+        return tuple(line.rule.title for line in self.rules if not line.rule.advice and line.verdict.outcome in missed)
+
+
+@dataclass(frozen=True)
+class HomeReport:
+    """`urgent` are the lines of what is wrong now or due within ninety days, `later` what falls due after that."""
+
+    identity: str
+    judged: Judged
+    today: dt.date
+    district: str
+    street: str
+    kind: str
+    tasks: tuple[Task, ...]
+    headline: str
+    first: tuple[Row, ...]
+    urgent: tuple[Row, ...]
+    later: tuple[Task, ...]
+    haves: tuple[HaveLine, ...]
+    badges: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.judged.home.profile.name
+
+    @property
+    def closed(self) -> bool:
+        closing = self.judged.home.profile.closed
+        return closing is not None and closing.on <= self.today
+
+    @property
+    def haves_met(self) -> int:
+        return sum(have.outcome is Outcome.MET for have in self.haves)
+
+    def days_left(self, day: dt.date) -> int:
+        return (day - self.today).days
+
+    def stages(self) -> list[tuple[str, list[Row]]]:
+        """The to-do lines under the headings that a worker reads them by; empty ones left out."""
+        found: dict[str, list[Row]] = {}
+        for row in self.urgent:
+            found.setdefault(_stage(row.tasks[0], self.today), []).append(row)
+        return list(found.items())
+
+
+def _stage(task: Task, today: dt.date) -> str:
+    if task.kind is Kind.ERROR:
+        return "先改正：写错了，或不能公开"
+    if task.kind is Kind.DUTY:
+        if task.due is None:
+            return "现在就差的"
+        return "30 天内到期" if task.within(30, today) else "90 天内到期"
+    return "建议做到（不影响达标和得分）" if task.kind is Kind.ADVICE else "提示"
+
+
+def report(judged: Judged, district: District, findings: Iterable[Finding]) -> HomeReport:
+    """The report of a home that has a standing; `findings` are all that name it."""
+    home, standing = judged.home, judged.standing
+    today, profile = standing.on, home.profile
+    tasks = tasks_of(home, standing, findings)
+    urgent = rows(task for task in tasks if task.due is None or task.within(AHEAD, today))
+    later = tuple(task for task in tasks if task.due and not task.within(AHEAD, today))
+    sentence, first = headline(standing, urgent, profile.closed and profile.closed.on)
+    street = district.street(profile.street)
+    return HomeReport(
+        home.identity, judged, today, district.name, street.name if street else profile.street, HOME_KINDS[profile.kind],
+        tasks, sentence, first, urgent, later, _haves(judged, tasks),
+        tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
+    )  # fmt: skip
+
+
+def _haves(judged: Judged, tasks: Iterable[Task]) -> tuple[HaveLine, ...]:
+    standing = judged.standing
+    dues = {task.rule: task.due for task in tasks if task.due}
+    return tuple(
+        HaveLine(
+            name,
+            standing.haves[have],
+            tuple(RuleLine(r, standing.verdicts[r.id], dues.get(r.id)) for r in standing.rules if r.have == have),
+        )
+        for have, name in HAVES.items()
+    )
+
+
+def badge_text(plaque: Recognition, today: dt.date) -> str:
+    """A plaque and what is to become of it, in words."""
+    given = f"{RECOGNITION_LEVELS[plaque.level]}示范（{plaque.year} 年认定"
+    if plaque.status == "delisted":
+        return f"{given}，已摘牌）"
+    if plaque.status == "awaiting":
+        return f"{given}，{plaque.held_to} 已到期，等区妇联重新认定，现在不能挂牌）"
+    days = (plaque.held_to - today).days
+    return f"{given}，到 {plaque.held_to}，还有 {days} 天；{plaque.held_to.year} 年内由区妇联重新认定）"

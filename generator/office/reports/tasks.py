@@ -1,0 +1,258 @@
+"""What a home has to do, most urgent first: what is wrong now, and what falls due, with where to write it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.diagnostics import Finding, Severity
+from generator.model.load import Home
+from generator.model.vocabulary import HAVES
+from generator.office.reports.clock import Due, clock
+from generator.standard.calendar import months_before
+from generator.standard.fields import labels, record_of
+from generator.standard.frame import Outcome
+from generator.standard.house import facts
+from generator.standard.house.consents import permits
+from generator.standard.house.rules import BY_ID as HOUSE_RULES
+from generator.standard.recorded import day_of
+from generator.standard.standing import Standing, found, severity_of
+
+SOON, AHEAD, FAR = 30, 90, 456
+"""Days: what falls due within them is urgent, to be planned, or still worth naming (fifteen months)."""
+
+
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+class Kind(StrEnum):
+    """How binding a task is."""
+
+    ERROR = "error"
+    DUTY = "duty"
+    ADVICE = "advice"
+    NOTICE = "notice"
+
+    @property
+    def label(self) -> str:
+        return {"error": "必须改正", "duty": "必须做到", "advice": "建议", "notice": "提示"}[self.value]
+
+
+_KINDS = {Severity.ERROR: Kind.ERROR, Severity.UNMET: Kind.DUTY, Severity.ADVICE: Kind.ADVICE, Severity.NOTICE: Kind.NOTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `due` is None where it is wrong already; `file` lies in the home's folder; `silent`: not recorded."""
+
+    rule: str
+    title: str
+    kind: Kind
+    due: dt.date | None
+    message: str
+    remedy: str
+    file: str = ""
+    line: int | None = None
+    label: str = ""
+    clause: str = ""
+    have: str = ""
+    silent: bool = False
+
+    @property
+    def where(self) -> str:
+        """`ledger.yml 第 14 行“会议—工作例会”`."""
+        line = f" 第 {self.line} 行" if self.line else ""
+        return f"{self.file}{line}" + (f"“{self.label.translate(_INNER_QUOTES)}”" if self.label else "")
+
+    @property
+    def remedy_here(self) -> str:
+        """The remedy where its file has just been named."""
+        return self.remedy.replace(f"{self.file} 的", "").replace(f"在 {self.file} 里", "")
+
+    def within(self, days: int, today: dt.date) -> bool:
+        """Whether it falls due within so many days; False for what is wrong now."""
+        return self.due is not None and (self.due - today).days <= days
+
+
+def tasks_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tuple[Task, ...]:
+    """All tasks of a home. `findings` are all of the home's; those of the standard are read from the standing instead."""
+    closed = home.profile.closed is not None and home.profile.closed.on <= standing.on
+    house = [_of_finding(home, f) for f in findings if f.rule not in standing.verdicts]
+    if closed:
+        return tuple(task for task in house if task.kind is Kind.ERROR)
+    now = list(_now(home, standing))
+    later = [*(_of_due(home, due) for due in clock(home, standing)), *_house_dues(home, standing.on)]
+    return tuple(sorted([*house, *now, *later], key=_Urgency(standing, now)))
+
+
+class _Urgency:
+    """Errors, duties missed (those of the have nearest to being met first), duties due by date, then advice the same way."""
+
+    def __init__(self, standing: Standing, now: list[Task]):
+        self._on = standing.on
+        self._missing = Counter(task.have for task in now if task.kind is Kind.DUTY)
+        self._order = {rule.id: number for number, rule in enumerate(standing.rules)}
+
+    def __call__(self, task: Task) -> tuple:
+        if task.due is None:
+            stage = {Kind.ERROR: 0, Kind.DUTY: 1, Kind.ADVICE: 4, Kind.NOTICE: 6}[task.kind]
+        elif task.within(AHEAD, self._on):
+            stage = {Kind.DUTY: 2, Kind.ADVICE: 5}.get(task.kind, 6)
+        else:
+            stage = 7
+        near = self._missing[task.have] if stage == 1 else 0
+        return stage, task.due or self._on, near, self._order.get(task.rule, len(self._order)), task.file, task.line or 0, task.message
+
+
+def _now(home: Home, standing: Standing) -> Iterator[Task]:
+    for rule in standing.rules:
+        verdict = standing.verdicts[rule.id]
+        severity = severity_of(rule, verdict.outcome)
+        if severity:
+            silent = verdict.outcome is Outcome.NOT_ASSESSED
+            kind = Kind.ADVICE if rule.advice else Kind.DUTY
+            yield _task(home, found(home, rule, verdict, severity), rule.title, kind, None, verdict.message, rule.have, silent)
+
+
+def _of_due(home: Home, due: Due) -> Task:
+    rule, verdict = due.rule, due.verdict
+    finding = found(home, rule, verdict, Severity.ADVICE if rule.advice else Severity.UNMET)
+    kind = Kind.ADVICE if rule.advice else Kind.DUTY
+    return _task(home, finding, rule.title, kind, due.day, _why(due), rule.have)
+
+
+def _why(due: Due) -> str:
+    """What happens on the day, in words."""
+    if due.record is None:
+        return f"现在达到；到这天还没有新的记录，就是{due.verdict.message}"
+    if due.record >= due.day:
+        return f"{day_of(due.record)}的{due.of}过后要补记录，不然就是{due.verdict.message}"
+    return f"现在达到；{day_of(due.record)}的{due.of}到这天过期，没有新的就是{due.verdict.message}"
+
+
+def _task(home: Home, finding: Finding, title: str, kind: Kind, due: dt.date | None, message: str, have: str, silent: bool = False) -> Task:
+    file = finding.place.path.removeprefix(f"{home.folder}/")
+    label = "—".join(labels(record_of(file), finding.field))
+    return Task(
+        finding.rule, title, kind, due, message, finding.remedy, file, finding.place.line, label, finding.clause, have, silent
+    )
+
+
+def _of_finding(home: Home, finding: Finding) -> Task:
+    rule = HOUSE_RULES.get(finding.rule)
+    return _task(home, finding, rule.title if rule else "文件写法", _KINDS[finding.severity], None, finding.message, "")
+
+
+def _house_dues(home: Home, on: dt.date) -> Iterator[Task]:
+    office = home.profile.office
+    if office and office.checked_on and not any(facts.checked(home, on)):
+        day = next(day for day in _year_after(office.checked_on) if any(facts.checked(home, day)))
+        told = f"上次核对是 {day_of(office.checked_on)}，到这天就满一年"
+        remedy = "核对地址、电话和开放时间后，更新“核对日期”（office.checked_on）"
+        yield _house_task(home, "house.checked", Kind.ADVICE, day, told, remedy, "office.checked_on")
+    if office and office.notice and office.notice.until and office.notice.until >= on:
+        told, remedy = f"门口通知“{office.notice.text}”到这天为止，之后不再显示", "还要挂就改“截止日期”，不用了就删掉"
+        yield _house_task(home, "house.notice", Kind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期")
+    yield from _consents_ending(home, on)
+
+
+def _year_after(day: dt.date) -> Iterator[dt.date]:
+    later = months_before(day, -12)
+    yield from (later, later + dt.timedelta(days=1))
+
+
+def _consents_ending(home: Home, on: dt.date) -> Iterator[Task]:
+    """Consents in force whose end would take something off the site."""
+    for number, consent in enumerate(home.consents or ()):
+        if consent.until is None or (consent.until - on).days > FAR:
+            continue
+        after = consent.until + dt.timedelta(days=1)
+        ending = [
+            name for name, scope in _consented(home, consent.id)
+            if permits(home, consent.id, scope, on) and not permits(home, consent.id, scope, after)
+        ]  # fmt: skip
+        if ending:
+            told = f"同意书 {consent.id} 到 {day_of(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
+            place = home.place("consents.yml", f"[{number}].until")
+            remedy = "请本人（孩子还要监护人）续签，在 consents.yml 里登记新的一份，并改用新的编号"
+            yield Task(
+                "house.consent", "同意书到期", Kind.NOTICE, consent.until, told, remedy, "consents.yml", place.line, "有效期至"
+            )
+
+
+def _consented(home: Home, number: str) -> Iterator[tuple[str, str]]:
+    """What a consent covers, named, with the scope that it takes."""
+    mobile = home.profile.office and home.profile.office.mobile
+    if mobile and mobile.consent == number:
+        yield "手机号", "mobile"
+    for family in home.families:
+        if family.consent == number:
+            yield from ((family.family, scope) for scope in ("name", "story", "photo"))
+    for photo in home.profile.photos:
+        if photo.consent == number:
+            yield f"照片“{photo.caption or photo.file}”", "photo"
+
+
+def _house_task(
+    home: Home, rule: str, kind: Kind, due: dt.date, message: str, remedy: str, field: str, title: str = "信息核对过"
+) -> Task:
+    place = home.place("home.yml", field)
+    label = "—".join(labels(record_of("home.yml"), field))
+    return Task(rule, title, kind, due, message, remedy, "home.yml", place.line, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a to-do list: a task, or several records of one file that were never written down."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def grouped(self) -> bool:
+        return len(self.tasks) > 1
+
+    @property
+    def text(self) -> str:
+        """What is to be done, in half a sentence."""
+        if not self.grouped:
+            return f"{self.tasks[0].title}：{self.tasks[0].message}"
+        titles = "、".join(task.title for task in self.tasks[:3])
+        more = "等" if len(self.tasks) > 3 else ""
+        return f"在 {self.tasks[0].file} 里补上 {len(self.tasks)} 项（{titles}{more}）"
+
+
+_GROUP = 2
+
+
+def rows(tasks: Iterable[Task]) -> tuple[Row, ...]:
+    """To-do lines in order; unrecorded duties of one file become one line, where the first of them stood."""
+    tasks = tuple(tasks)
+    files = Counter(task.file for task in tasks if task.silent)
+    made: dict[object, list[Task]] = {}
+    for task in tasks:
+        key = task.file if task.silent and files[task.file] >= _GROUP else id(task)
+        made.setdefault(key, []).append(task)
+    return tuple(Row(tuple(group)) for group in made.values())
+
+
+_COUNT = " 一两三四五六七"
+
+
+def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
+    """The one sentence at the top, and the up to three lines that it tells to do first."""
+    if closed and closed <= standing.on:
+        return f"这个妇女之家已于 {day_of(closed)}关闭，不再考核。", lines[:3]
+    missing = [HAVES[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
+    first = tuple(row for row in lines if row.tasks[0].kind in (Kind.ERROR, Kind.DUTY))[:3]
+    things = f"这{_COUNT[len(first)]}件事" if len(first) > 1 else "这件事"
+    if missing:
+        lacking = f"七有里差{_COUNT[len(missing)]}样：{'、'.join(missing)}" if len(missing) < len(HAVES) else "七有还一样都没有达到"
+        return f"{lacking}。先做{things}：", first
+    if not first:
+        return "七有都达到了，90 天内也没有必须做的事到期。", ()
+    if first[0].tasks[0].kind is Kind.ERROR:
+        return f"七有都达到了，但写的内容有要改的地方。先做{things}：", first
+    return f"七有都达到了。接下来 90 天别忘了{things}：", first

@@ -1,0 +1,206 @@
+"""Writes the reports into their own folder: pages for people, tables for Excel. None of it is for the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from generator.catalogue.assessment import Assessment, Judged
+from generator.diagnostics import Finding
+from generator.model.vocabulary import HAVES
+from generator.office.reports import annex, city, district, home
+from generator.office.reports.area import HomeLine, Tally, line_of
+from generator.office.reports.home import HomeReport
+from generator.office.reports.rounds import year_of
+from generator.office.reports.tables import Table
+from generator.standard.haves import HOME_RULES
+from generator.standard.recorded import day_of
+from generator.standard.rounds import RoundsCase
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WRITTEN = ".written"
+"""Lists what the last run wrote, so that the next one takes away what is no more."""
+
+
+class OutOfPlace(ValueError):
+    """The folder lies where reports must not go; the message says why, in Chinese."""
+
+
+def may_hold_reports(out: Path, content: Path) -> None:
+    """Raises `OutOfPlace` for a folder in the content, in a site, or in the state beside a site."""
+    resolved = out.resolve()
+    if resolved.is_relative_to(content.resolve()):
+        raise OutOfPlace(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
+    for folder in {*_upward(out.absolute()), *_upward(resolved)}:
+        if folder.name in ("site", "site-mkdocs") or folder.name.startswith(".homes-") or _is_site(folder):
+            raise OutOfPlace(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
+
+
+def _upward(path: Path) -> Iterator[Path]:
+    yield path
+    yield from path.parents
+
+
+def _is_site(folder: Path) -> bool:
+    return bool(folder.name) and (folder.parent / f".homes-{folder.name}").exists()
+
+
+def reports(assessment: Assessment) -> Iterator[tuple[Judged, HomeReport]]:
+    """Each home's report, one after the other, by identity."""
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in assessment.findings:
+        findings[finding.home].append(finding)
+    for judged in assessment.usable:
+        yield judged, home.report(judged, assessment.content.districts[judged.home.district], findings[judged.identity])
+
+
+@dataclass
+class _Folder:
+    """The folder of the reports, and which files of it are this run's."""
+
+    root: Path
+    environment: jinja2.Environment
+    written: set[str] = field(default_factory=set)
+
+    def page(self, file: str, template: str, **context: Any) -> None:
+        path = self._path(file)
+        text = self.environment.get_template(template).render(context, root="../" * file.count("/"))
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def table(self, file: str, head: list[str]) -> Table:
+        return Table(self._path(file), head)
+
+    def _path(self, file: str) -> Path:
+        self.written.add(file)
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def tidy(self) -> None:
+        """Removes what an earlier run wrote and this one did not, and notes what is here now."""
+        note = self.root / _WRITTEN
+        before = set(note.read_text(encoding="utf-8").splitlines()) if note.is_file() else set()
+        for file in before - self.written:
+            gone = (self.root / file).resolve()
+            if gone.is_relative_to(self.root.resolve()):
+                gone.unlink(missing_ok=True)
+        note.write_text("".join(f"{file}\n" for file in sorted(self.written)), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Written:
+    """How much was written."""
+
+    homes: int
+    forms: int
+    files: int
+
+
+def write(assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None) -> Written:
+    """Writes every report into `out`. Raises `OSError`."""
+    case = RoundsCase(assessment.content, assessment.moment.date())
+    folder = _Folder(out, _environment(assessment))
+    tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
+    lines: dict[str, list[HomeLine]] = defaultdict(list)
+    applied = _applications(assessment, case)
+    homes = forms = 0
+    with ExitStack() as stack:
+        tables = _Tables(*(stack.enter_context(table) for table in _tables(folder)))
+        for judged, one in reports(assessment):
+            slug = judged.home.district
+            tallies[slug].add(one)
+            if not one.closed:
+                lines[slug].append(line_of(one))
+            folder.page(f"homes/{one.identity}.html", "home.html", report=one)
+            tables.add(one)
+            for round, application in applied[one.identity]:
+                form = annex.form(one, round, application)
+                folder.page(form.file, "annex.html", form=form)
+                forms += 1
+            homes += 1
+            step(one.identity)
+    _areas(assessment, case, folder, tallies, lines)
+    folder.tidy()
+    return Written(homes, forms, len(folder.written))
+
+
+def _areas(assessment: Assessment, case: RoundsCase, folder: _Folder, tallies: dict[str, Tally], lines: dict) -> None:
+    whole, found = Tally(), []
+    for slug, tally in tallies.items():
+        whole.join(tally)
+        one = district.report(assessment, case, slug, tally, lines[slug])
+        folder.page(f"districts/{slug}.html", "district.html", report=one)
+        found.append(one)
+    folder.page("index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city)
+
+
+def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tuple]]:
+    """Today's identity → (round, application) of the year's rounds, in the files' order."""
+    found: dict[str, list[tuple]] = defaultdict(list)
+    year = year_of(case)
+    for round in assessment.content.rounds:
+        if round.year == year:
+            for application in {a.home: a for a in reversed(round.applications)}.values():
+                found[case.present(application.home)].append((round, application))
+    return found
+
+
+def _tables(folder: _Folder) -> Iterator[Table]:
+    home_head = ["代号", "名称", "区", "街道乡镇", "类别", "区划代码", "电话", "得分", *HAVES.values(), "七有达标", "示范", "已关闭"]
+    yield folder.table("homes.csv", home_head)
+    yield folder.table("rules.csv", ["代号", "名称", "区", *(f"{rule.title}（{rule.id}）" for rule in HOME_RULES)])
+    yield folder.table(
+        "todos.csv",
+        ["代号", "名称", "区", "街道乡镇", "期限", "还有几天", "性质", "七有", "标准", "情况", "怎么做", "文件", "行", "字段", "依据", "规则"],
+    )
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The three tables that take a home's rows as its report is made."""
+
+    homes: Table
+    rules: Table
+    todos: Table
+
+    def add(self, one: HomeReport) -> None:
+        home, standing = one.judged.home, one.judged.standing
+        office = home.profile.office
+        self.homes.row(
+            [one.identity, one.name, one.district, one.street, one.kind, home.profile.division, office and office.phone]
+            + [standing.score, *(outcome.label for outcome in standing.haves.values())]
+            + ["是" if standing.meets_standard else "否", "；".join(one.badges), "是" if one.closed else "否"]
+        )
+        self.rules.row([one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)])
+        for task in one.tasks:
+            left = one.days_left(task.due) if task.due else None
+            self.todos.row(
+                [one.identity, one.name, one.district, one.street, task.due or "现在", left, task.kind.label]
+                + [HAVES.get(task.have, ""), task.title, task.message, task.remedy]
+                + [f"homes/{one.identity}/{task.file}", task.line, task.label, task.clause, task.rule]
+            )
+
+
+def _environment(assessment: Assessment) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
+    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date(), "HAVES": HAVES}
+    return environment
+
+
+def _day(value: dt.date | None) -> str:
+    return day_of(value) if value else "—"
