@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, Severity
@@ -42,7 +44,25 @@ class Snapshot:
 
     def under(self, folder: str, ending: str = "") -> list[str]:
         """Sorted paths of the text files directly in `folder`."""
-        return sorted(p for p in self.texts if p.rpartition("/")[0] == folder and p.endswith(ending))
+        return sorted(path for path in self._folders.get(folder, ()) if path.endswith(ending))
+
+    def of_home(self, identity: str) -> list[str]:
+        """Sorted paths of all files, of any kind, in a home's folder and below it."""
+        return self._homes.get(identity, [])
+
+    @cached_property
+    def _folders(self) -> dict[str, list[str]]:
+        folders = defaultdict(list)
+        for path in self.texts:
+            folders[path.rpartition("/")[0]].append(path)
+        return folders
+
+    @cached_property
+    def _homes(self) -> dict[str, list[str]]:
+        homes = defaultdict(list)
+        for path in sorted((*self.texts, *self.photos, *self.others)):
+            homes[home_of(path)].append(path)
+        return homes
 
 
 def take(root: Path, only: str | None = None) -> Snapshot:

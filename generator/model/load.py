@@ -159,8 +159,9 @@ def _home(files: Files, identity: str, districts: dict[str, District], withdrawa
     profile = files.record(f"{folder}/home.yml", Profile)
     if profile is None or _nowhere(files, identity, profile, districts):
         return None
-    paths = [path for path in files.snapshot.texts if path.startswith(f"{folder}/")]
+    paths = files.snapshot.of_home(identity)
     _note_strangers(files, identity, paths)
+    pictures = (path for path in paths if path.startswith(f"{folder}/photos/") and path in files.snapshot.photos)
     regulation_texts = {
         path.rpartition("/")[2].removesuffix(".md"): text
         for path in files.snapshot.under(f"{folder}/regulations", ".md")
@@ -177,7 +178,7 @@ def _home(files: Files, identity: str, districts: dict[str, District], withdrawa
         tuple(_activities(files, folder)),
         files.records(f"{folder}/regulations.yml", AdoptedRegulation),
         regulation_texts,
-        {p.rpartition("/")[2]: f for p, f in files.snapshot.photos.items() if p.startswith(f"{folder}/photos/")},
+        {path.rpartition("/")[2]: files.snapshot.photos[path] for path in pictures},
         {path: files.marks[path] for path in paths if path in files.marks},
     )
 
@@ -218,7 +219,7 @@ def _nowhere(files: Files, identity: str, profile: Profile, districts: dict[str,
 
 def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
     folder = f"homes/{identity}/"
-    for path in [*paths, *(p for p in files.snapshot.others if p.startswith(folder))]:
+    for path in paths:
         inside = path.removeprefix(folder)
         if inside not in _HOME_FILES and inside.split("/")[0] not in _HOME_FOLDERS:
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"

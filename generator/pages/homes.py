@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby, islice
+from operator import attrgetter
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
@@ -17,9 +19,10 @@ _SIBLINGS = 3
 
 def pages(site: Site) -> Iterator[Page]:
     """Every page that stands below `homes/`."""
+    foremost = {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
     for home in site.homes:
         yield _profile(site, home)
-        yield from (_family(site, home, family) for family in home.families)
+        yield from (_family(home, family, foremost[family.year]) for family in home.families)
         yield from (_activity(home, activity) for activity in home.activities if activity.address)
         if home.brand:
             yield _brand(home)
@@ -84,9 +87,9 @@ def _structured(site: Site, home: HomeView) -> dict:
     return data
 
 
-def _family(site: Site, home: HomeView, family: FamilyView) -> Page:
-    others = [f for f in home.families if f.id != family.id]
-    others += [f for f in site.families if f.home != family.home and f.year == family.year][: _SIBLINGS - len(others[:_SIBLINGS])]
+def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]) -> Page:
+    """`foremost`: the year's most honoured families, read next where the home has none of its own."""
+    others = [f for f in dict.fromkeys((*home.families, *foremost)) if f.address != family.address]
     kicker = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
     return Page(
         family.address,
