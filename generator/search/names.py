@@ -6,7 +6,7 @@ import json
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 from generator.model import vocabulary as words
 from generator.public.views import HomeView, Site
@@ -14,6 +14,9 @@ from generator.public.views import HomeView, Site
 ADDRESS = "search/names.json"
 FLAGS = ("city", "district", "step-free", "weekend")
 _SUFFIX = re.compile(r"(社区|村|街道|地区|镇|乡)?妇女之家$")
+# As names of places are read, where everyday words are read otherwise: 长辛店, 影都花园, 朝阳门.
+load_single_dict({ord(letter): sound for letter, sound in {"长": "cháng", "都": "dū", "什": "shí", "佛": "fó"}.items()})
+load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], ["hǎi"]], "大栅栏": [["dà"], ["shí"], ["làn"]]})
 
 
 def names(site: Site) -> bytes:
