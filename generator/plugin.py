@@ -31,7 +31,7 @@ from generator.pages.words import long_date
 from generator.pipeline import Order, PagesBroken, Reading
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-_GUIDE, _FIELDS = "guide/index.md", "guide/fields.md"  # the field reference stands beside the guide, where there is one
+_GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
 
 
@@ -73,7 +73,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         docs = Path(config.docs_dir)
         own = Files([file for file in files if file.src_dir and Path(file.src_dir) == docs])
         if own.get_file_from_path(_GUIDE):
-            own.append(File.generated(config, _FIELDS, content=schema.reference()))
+            for name, text in schema.reference().items():
+                own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
         return own
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -46,14 +46,16 @@ def _value(kind: Any) -> dict:
     return kind.schema()
 
 
-def reference() -> str:
-    """The field reference as Markdown: a table a file and a table a nested record."""
-    parts = ["# 字段参考\n", "每个字段可以写英文名，也可以写中文名。“公开”表示可能出现在网站上；其余的只供检查。\n"]
-    seen: set[type] = set()
+def reference() -> dict[str, str]:
+    """The field reference as Markdown pages: `index.md` and a page for each kind of file, with a table a record."""
+    rows = [f"- [{kind.purpose}]({kind.name}.md)：`{kind.pattern}`" for kind in FILES]
+    intro = "每个字段可以写英文名，也可以写中文名。“公开”表示可能出现在网站上；其余的只供检查。"
+    pages = {"index.md": "\n".join(["# 字段参考\n", f"{intro}\n", *rows]) + "\n"}
     for kind in FILES:
-        parts += [f"## {kind.pattern}\n", f"{kind.purpose}。" + ("文件是一个列表，每项的字段：" if kind.listed else "") + "\n"]
-        parts += _tables(kind.record, seen, "###")
-    return "\n".join(parts)
+        listed = "文件是一个列表，每项的字段：" if kind.listed else ""
+        head = f"# {kind.purpose.partition('。')[0]}\n\n`{kind.pattern}`\n\n{kind.purpose}。{listed}\n"
+        pages[f"{kind.name}.md"] = "\n".join([head, *_tables(kind.record, set(), "##")])
+    return pages
 
 
 def _tables(record: type, seen: set[type], level: str) -> list[str]:

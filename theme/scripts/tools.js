@@ -54,6 +54,9 @@
     speechSynthesis.onvoiceschanged = offer;
     addEventListener("pagehide", function () { speechSynthesis.cancel(); });
   }
+  addEventListener("beforeprint", function () {                 /* paper can't be unfolded */
+    document.querySelectorAll("details").forEach(function (part) { part.open = true; });
+  });
   document.querySelectorAll(".masthead nav a").forEach(function (link) {
     if (location.pathname.indexOf(link.pathname) === 0) link.setAttribute("aria-current", location.pathname === link.pathname ? "page" : "true");
   });
