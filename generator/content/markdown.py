@@ -82,7 +82,16 @@ def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None
         words.append(token.content)
     elif token.type in ("softbreak", "hardbreak"):
         words.append(" ")
-    elif token.type == "link_open" and str(token.attrs.get("href", "")).startswith("https:"):
+    elif token.type == "link_open":
+        _mend_link(token)
+
+
+def _mend_link(token) -> None:
+    """Only a whole address leads somewhere: a relative one means another place on every page that shows the text."""
+    scheme = str(token.attrs.get("href", "")).partition(":")[0].lower()
+    if scheme not in _SCHEMES:
+        token.attrs.pop("href", None)
+    elif scheme == "https":
         token.attrs["class"] = "outside"
 
 
