@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from generator.content.text import forbidden_character
 from generator.diagnostics import Misread
 
 DEEPEST = 12
@@ -207,7 +208,7 @@ def _in_chinese(error: yaml.YAMLError, lines: list[str]) -> Misplaced:
     if colon:
         return colon_error(*colon)
     if "special characters are not allowed" in problem or "control characters" in problem:
-        return Misplaced("有看不见的控制字符", "删掉这一处，重新输入", line, column)
+        return _forbidden(lines) or Misplaced("有看不见的控制字符", "删掉这一处，重新输入", line, column)
     if "mapping values are not allowed" in problem:
         return Misplaced("这一行多了一个英文冒号，或者缩进没对齐", "内容里有冒号时给整句加引号；同一层的字段左边要对齐", line, column)
     if "quoted scalar" in str(getattr(error, "context", "")):
@@ -221,6 +222,15 @@ def _in_chinese(error: yaml.YAMLError, lines: list[str]) -> Misplaced:
     if "found character that cannot start any token" in problem:
         return Misplaced("这个字符不能放在内容的开头", "给内容加上英文引号", line, column)
     return Misplaced("这里的格式读不懂", "看看这一行和上一行：冒号、缩进、“- ”要和样例一样", line, column)
+
+
+def _forbidden(lines: list[str]) -> Misplaced | None:
+    """The first character that may not stand in a file; libyaml itself names no line."""
+    for number, line in enumerate(lines, start=1):
+        found = forbidden_character(line)
+        if found:
+            return Misplaced(f"有{found[1]}", "删掉这一处，重新输入", number, found[0] + 1)
+    return None
 
 
 def text_only(node: Node | None) -> str | None:
