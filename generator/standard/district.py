@@ -30,11 +30,17 @@ def _funding(case: DistrictCase) -> Verdict:
         if getattr(funding, name) is None:
             return unmet(f"没有写“{label('district.yml', f'funding.{name}')}”", field=f"funding.{name}")
     per, women = case.parameters["per_woman"], funding.female_residents
-    gap = per * women - funding.allocation
+    gap = round(per * women - funding.allocation, 2)
     if gap <= 0:
         return MET
-    told = f"区级划拨 {funding.allocation:,.0f} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {per * women:,.0f} 元（还差 {gap:,.0f} 元）"
+    given, asked, short = map(_yuan, (funding.allocation, per * women, gap))
+    told = f"区级划拨 {given} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {asked} 元（还差 {short} 元）"
     return unmet(told, field="funding.allocation")
+
+
+def _yuan(amount: float) -> str:
+    """An amount with its 分, where it has any."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def _issued(name: str, noun: str):

@@ -17,6 +17,9 @@ _CASES = {
         "two_yuan_each": ({}, "met"),
         "gap": ({f"{FILE}:funding.allocation": 1999}, "unmet"),
         "city_asks_more": ({"city.yml:funding": {"per_woman": 2.5}}, "unmet"),
+        "to_the_fen": (
+            {f"{FILE}:funding": {"female_residents": 3, "allocation": 6.6}, "city.yml:funding": {"per_woman": 2.2}}, "met",
+        ),
         "no_allocation": ({f"{FILE}:funding.allocation": GONE}, "unmet"),
         "nothing": ({f"{FILE}:funding": GONE}, "not-assessed"),
     },
@@ -57,6 +60,12 @@ def test_gap_is_told_in_yuan(tmp_path):
     content = build(tmp_path, {f"{FILE}:funding.allocation": 1500})
     found = next(f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district")
     assert "还差 500 元" in found.message and found.place.line
+
+
+def test_gap_under_a_yuan_is_told_in_fen(tmp_path):
+    content = build(tmp_path, {f"{FILE}:funding.female_residents": 1000, f"{FILE}:funding.allocation": 1999.5})
+    found = next(f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district")
+    assert "区级划拨 1,999.50 元" in found.message and "还差 0.50 元" in found.message
 
 
 def _refined(root, standard, **more):
