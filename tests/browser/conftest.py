@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+
+from generator import pipeline
+from generator.cli import main
+from generator.model.kinds import BEIJING
+from generator.pipeline import Order
+from generator.public.views import HomeView, Site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Quiet, and deaf to every host but this one: what a page asks of another is recorded, and goes nowhere.
@@ -74,3 +87,130 @@ def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callabl
     yield open_
     for context in contexts:
         context.close()
+
+
+SAMPLE = Path(__file__).parents[2] / "content"
+MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
+BASE = "/a/b/"
+WITH_PHOTOS = 3  # homes of the sample whose photos are used; the others show paper-cuts
+# Homes of our own, beside the sample's: their hours, names and words are known here.
+MOON = """name: 月亮湾社区妇女之家
+also_known_as: [弯月之家]
+kind: community
+street: {street}
+office:
+  address: 月亮湾 1 号楼
+  phone: 010-0000 0001
+  hours:
+    - {{days: 周一至周五, open: ["9:00-11:30", "13:30-17:30"]}}
+    - {{days: 周六, open: ["9:00-11:30"]}}
+  closed: [{{from: 2026-12-07, to: 2026-12-08, reason: 盘点}}]
+services:
+  - {{item: rights.mediation, title: 夜话调解, schedule: 每周三 14:00-16:00}}
+"""
+STAR = """name: 摘星台村妇女之家
+kind: village
+street: {street}
+office:
+  hours: [{{days: 工作日, open: "8:30-17:00"}}]
+"""
+CLOSED = "name: 旧巷社区妇女之家\nkind: community\nstreet: {street}\nclosed: {{on: 2026-08-01, reason: 社区合并}}\n"
+STORY = "---\ntitle: 月光船\n---\n孩子们把一张旧报纸叠成月光船，放在**窗台**上等妈妈下班。\n"
+COMING = "---\ntitle: 灯下补衣\ndate: 2026-12-20\ntime: 14:00-16:00\nsignup: 电话预约\n---\n"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The built sample: its public view, the folder it lies in, and the address of its root."""
+
+    site: Site
+    folder: Path
+    root: str
+    own: str
+
+    def home(self, name: str) -> HomeView:
+        return next(home for home in self.site.homes if home.name == name)
+
+    @property
+    def open_homes(self) -> list[HomeView]:
+        return [home for home in self.site.homes if home.closed_on is None]
+
+
+class _UnderASubPath(SimpleHTTPRequestHandler):
+    """The site below `BASE`; at any other address its 404 page, as a web server is set up to do."""
+
+    def send_head(self):
+        path = urlsplit(self.path).path
+        target = Path(self.directory, path.removeprefix(BASE))
+        if path.startswith(BASE) and (target.is_file() or (target / "index.html").is_file()):
+            self.path = "/" + self.path.removeprefix(BASE)
+            return super().send_head()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        return open(Path(self.directory, "404.html"), "rb")
+
+    def log_message(self, *_) -> None:
+        pass
+
+
+def _copied_sample(content: Path) -> str:
+    """Copies the sample, with the photos of a few homes and three homes of our own; returns the district of these."""
+    shutil.copytree(SAMPLE, content)
+    folders = sorted(path for path in content.glob("homes/*/*/photos") if any(path.iterdir()))
+    for folder in folders[WITH_PHOTOS:]:
+        shutil.rmtree(folder)
+    city = yaml.load((content / "city.yml").read_text(), yaml.BaseLoader) | {"site": {"url": f"https://example.org{BASE}"}}
+    (content / "city.yml").write_text(yaml.safe_dump(city, allow_unicode=True))
+    file = min(content.glob("districts/*/district.yml"))
+    street = yaml.load(file.read_text(), yaml.BaseLoader)["streets"][0]["slug"]
+    for slug, profile in {"yueliang-wan": MOON, "zhaixing-tai": STAR, "jiuxiang": CLOSED}.items():
+        home = content / "homes" / file.parent.name / slug
+        (home / "activities").mkdir(parents=True)
+        (home / "home.yml").write_text(profile.format(street=street))
+    moon = content / "homes" / file.parent.name / "yueliang-wan"
+    (moon / "brand.md").write_text(STORY)
+    (moon / "activities/2026-12-20-buyi.md").write_text(COMING)
+    return file.parent.name
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The sample content and our own homes, built once and served below `/a/b/`."""
+    folder = tmp_path_factory.mktemp("sample")
+    content, site = folder / "content", folder / "site"
+    own = _copied_sample(content)
+    arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
+    result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    server = ThreadingHTTPServer((OWN_HOST, 0), partial(_UnderASubPath, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    view = pipeline.read(Order(content, MOMENT)).site
+    yield Sample(view, site, f"http://{OWN_HOST}:{server.server_port}{BASE}", own)
+    server.shutdown()
+
+
+@pytest.fixture
+def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
+    """`visit(address, width=360, at=None, **context_options)`: the page at `address`, loaded, the clock standing at `at`.
+
+    Fails the test at its end if any page asked another host for anything, missed a file or had an error in its scripts.
+    """
+    trouble: list[str] = []
+
+    def visit_(address: str, width: int = 360, at: dt.datetime | None = None, **options: object) -> Page:
+        page = open_page(width, **options)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" and not _lost(said) else None)
+        page.on("response", lambda one: trouble.append(one.url) if one.status > 399 and one.url != page.url else None)
+        if at:
+            page.clock.set_fixed_time(at)
+        page.goto(sample.root + address)
+        return page
+
+    def _lost(said) -> bool:
+        return "404" in said.text and "/no/such/" in said.location["url"]
+
+    yield visit_
+    assert foreign_requests == []
+    assert [one for one in trouble if "/no/such/" not in one] == []
