@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,7 +57,7 @@ class RoundsCase:
     @cached_property
     def quota(self) -> Quota:
         given = self.content.city.quota or Quota()
-        return Quota(**{name: getattr(given, name) or value for name, value in vars(DEFAULT_QUOTA).items()})
+        return dataclasses.replace(DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None})
 
     @cached_property
     def known(self) -> set[str]:

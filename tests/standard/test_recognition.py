@@ -256,6 +256,14 @@ def test_rule_of_the_rounds(tmp_path, rule, rounds, expected):
     assert all(f.severity == severity and f.home is None and f.place.path.startswith("recognition/") and f.remedy for f in own)
 
 
+def test_tolerance_of_none_is_a_tolerance(tmp_path):
+    recognised = [f"{district}/h-{n}" for district, found in (("chaoyang", 10), ("haidian", 11)) for n in range(found)]
+    rounds = {"2025-city": city_round(2025, recognised)}
+    strict = replayed(tmp_path / "none", rounds, **{"city.yml:quota": {"tolerance": 0}})
+    assert outcome(strict, "quota-city-per-district") == "unmet"
+    assert outcome(replayed(tmp_path / "default", rounds), "quota-city-per-district") == "met"
+
+
 def test_every_rule_of_the_rounds_passes_and_fails_somewhere():
     from generator.standard.recognition_rules import RULES
 
