@@ -169,7 +169,7 @@ def _known_home(case: RoundsCase) -> Iterator[Slip]:
         for at, home in [*named, *_others(round)]:
             if home not in case.known:
                 yield Slip(path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR)
-            elif round.by != "city" and home.partition("/")[0] != round.by:
+            elif round.by != "city" and home.partition("/")[0] != round.by and at not in _across(round):
                 yield Slip(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
@@ -181,6 +181,11 @@ def _others(round: Round) -> Iterator[tuple[str, str]]:
         yield f"renewals[{n}].home", renewal.home
         if renewal.substitute:
             yield f"renewals[{n}].substitute", renewal.substitute
+
+
+def _across(round: Round) -> set[str]:
+    """Fields that may name another district's home: the city's reserves stand in one order for all districts."""
+    return {f"renewals[{n}].substitute" for n, renewal in enumerate(round.renewals) if renewal.level == "city"}
 
 
 def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[Slip]:

@@ -115,6 +115,18 @@ def test_two_places_of_one_day_are_filled_in_order(tmp_path):
     assert outcome(content, "substitution") == "met"
 
 
+@pytest.mark.parametrize(("level", "gets", "known"), [("city", "held", "met")])
+def test_the_citys_reserves_alone_run_across_districts(tmp_path, level, gets, known):
+    other = "haidian/epsilon"
+    given = city_round(2025, reserves=[other]) | {"level": level}
+    delisting = renewal(A, "delisted", "2026-11-10", level, substitute=other)
+    rounds = {f"2025-{'city' if level == 'city' else 'chaoyang'}": given, "2026-chaoyang": district_round(2026, delisting)}
+    homes = {f"homes/{other}/home.yml": {"name": other, "kind": "community", "street": "yanyuan"}}
+    content = replayed(tmp_path, rounds, **homes)
+    assert status(content, "2026-11-10", other, level) == gets
+    assert outcome(content, "known-home") == known
+
+
 def test_reserves_of_its_own_level(tmp_path):
     rounds = {
         "2025-chaoyang": district_round(2025, decided_on="2025-12-01", recognised=[A], reserves=[B]),
