@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -44,7 +45,12 @@ def _parser() -> MarkdownIt:
 def photo_names(source: str) -> tuple[str, ...]:
     """The files that `source` shows as images, in order."""
     tokens = (child for token in _parser().parse(source) for child in token.children or ())
-    return tuple(token.attrs["src"] for token in tokens if token.type == "image")
+    return tuple(_photo(token.attrs["src"]) for token in tokens if token.type == "image")
+
+
+def _photo(address: str) -> str:
+    """The name of a photo, as it lies in photos/, from the address that an image was given."""
+    return unquote(address).removeprefix("./").removeprefix("../").removeprefix("photos/")
 
 
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
@@ -76,7 +82,7 @@ def _lower_heading(token) -> None:
 
 def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None:
     if token.type == "image":
-        picture = illustrate(token.attrs["src"], token.content) if illustrate else None
+        picture = illustrate(_photo(token.attrs["src"]), token.content) if illustrate else None
         token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
     elif token.type in ("text", "code_inline"):
         words.append(token.content)

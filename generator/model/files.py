@@ -109,7 +109,8 @@ class Files:
             self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, len(before) - before.rfind("\n"))
         if len(split.body) > LONGEST_BODY:
             self._fail(reader, f"正文有 {len(split.body)} 个字，超过 {LONGEST_BODY} 个", "分成几篇", split.body_line, 1)
-        reader.marks["body"] = (split.body_line, 1)
+        blank = split.body[: len(split.body) - len(split.body.lstrip())]
+        reader.marks["body"] = (split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
         return many_lines(split.body)
 
     def _judge(self, reader: Reader, value: Any, given: dict[str, Any]) -> Any:

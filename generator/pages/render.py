@@ -82,7 +82,7 @@ class Renderer:
 
     def _illustration(self, url, folder: str, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
-        photo = self._photos.get(f"{folder}/{name.removeprefix('photos/')}")
+        photo = self._photos.get(f"{folder}/{name}")
         picture = self.picture(photo)
         if not picture:
             return None

@@ -28,3 +28,23 @@ def test_a_control_character_is_pointed_at(folder, character):
 def test_a_control_character_in_front_matter_is_pointed_at(folder):
     folder.home("activities/2026-11-20-yishi.md", MEETING.replace("议事", "议\a事") + "来了九个人。\n")
     assert spots(folder, "activities/2026-11-20-yishi.md", "house.shape") == [(2, 9)]
+
+
+BODIES = {
+    "body_bare": ("intro.md", "第一段。\n\n电话是 13800138000。\n", (3, 5)),
+    "body_first-line": ("intro.md", "电话是 13800138000。\n", (1, 5)),
+    "body_blank-lines": ("intro.md", "\n\n  电话是 13800138000。\n", (3, 7)),
+    "body_after-front-matter": ("activities/2026-11-20-yishi.md", f"{MEETING}\n来了九个人。\n有事打 13800138000\n", (7, 5)),
+    "body_crlf-and-mark": ("intro.md", "\ufeff第一段。\r\n\r\n电话是 13800138000。\r\n", (3, 5)),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "spot"), BODIES.values(), ids=BODIES)
+def test_a_number_in_a_text_is_pointed_at(folder, path, text, spot):
+    folder.home(path, text)
+    assert spots(folder, path, "house.mobile") == [spot]
+
+
+def test_a_picture_in_a_text_is_pointed_at(folder):
+    folder.home("intro.md", "第一段。\n\n看看![门](men.jpg)和![窗](chuang.jpg)\n")
+    assert spots(folder, "intro.md", "house.reference") == [(3, 8), (3, 22)]

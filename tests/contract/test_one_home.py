@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.content.markdown import render
+from generator.content.markdown import photo_names, render
 
 LINKS = {
     "link_absolute": "[表格](/files/form.xls)",
@@ -37,3 +37,24 @@ def test_links_of_one_home_stop_no_build(folder):
     others = (built(folder) / "homes/chaoyang/bystander/index.html").read_bytes()
     folder.home("intro.md", "\n\n".join(LINKS.values()))
     assert (built(folder) / "homes/chaoyang/bystander/index.html").read_bytes() == others
+
+
+PICTURES = {
+    "name_bare": "men.jpg",
+    "name_in-photos": "photos/men.jpg",
+    "name_from-a-folder": "../photos/men.jpg",
+    "name_here": "./photos/men.jpg",
+}
+
+
+@pytest.mark.parametrize("address", PICTURES.values(), ids=PICTURES)
+def test_a_picture_is_the_same_one_to_the_check_and_to_the_page(address):
+    seen = []
+    render(f"![门]({address})", lambda name, alt: seen.append(name))
+    assert seen == ["men.jpg"] == list(photo_names(f"![门]({address})"))
+
+
+def test_a_picture_may_have_a_chinese_name():
+    seen = []
+    render("![门](大门.jpg)", lambda name, alt: seen.append(name))
+    assert seen == ["大门.jpg"] == list(photo_names("![门](大门.jpg)"))

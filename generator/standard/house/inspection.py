@@ -38,7 +38,17 @@ def city_inspection(content: Content, on: dt.date) -> Inspection:
 
 def _finding(place: Place, path: str, slip: Slip, home: str | None) -> Finding:
     severity = slip.severity or BY_ID[slip.rule].severity
-    return Finding(severity, slip.message, slip.remedy, place, slip.field, label(path, slip.field), slip.rule, "", home)
+    spot = _after(place, slip.before)
+    return Finding(severity, slip.message, slip.remedy, spot, slip.field, label(path, slip.field), slip.rule, "", home)
+
+
+def _after(start: Place, before: str) -> Place:
+    """The spot that follows `before` in a text that begins at `start`."""
+    if not before or start.line is None:
+        return start
+    lines = before.count("\n")
+    column = len(before) - before.rfind("\n") if lines else start.column + len(before)
+    return Place(start.path, start.line + lines, column)
 
 
 def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
@@ -71,7 +81,8 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
             if any(_clears(review, text, hit, folder) for review in reviews):
                 continue
             told, remedy = detectors.TOLD[hit.rule]
-            yield Slip(hit.rule, text.file, text.field, f"{told}：“{_masked(hit)}”", remedy, (text.hide,))
+            before = text.text.partition(hit.text)[0] if text.field == "body" else ""
+            yield Slip(hit.rule, text.file, text.field, f"{told}：“{_masked(hit)}”", remedy, (text.hide,), before=before)
 
 
 def _bare(text: str) -> str:

@@ -45,34 +45,39 @@ def of_families(home: Home) -> Iterator[Slip]:
 def named(home: Home) -> Iterator[Slip]:
     """Photos that writings name: in front matter, and as images in their text."""
     registered = {photo.file for photo in home.profile.photos} | {f.photo.file for f in home.families if f.photo}
-    for file, field, name in _names(home):
+    for file, field, name, before in _names(home):
         if name in registered:
             continue
         if name not in home.photo_files:
-            told = f"photos/ 里没有 {name[:60]}"
-            yield Slip("house.reference", file, field, told, "核对文件名（大小写也要一样），或把照片放进 photos/", (f"photos/{name}",))
+            told, remedy = f"photos/ 里没有 {name[:60]}", "核对文件名（大小写也要一样），或把照片放进 photos/"
+            yield Slip("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
         else:
             remedy = "在 home.yml 的“照片”（photos）里登记它：说明、替代文字、摄影、有没有人"
             told = f"照片 {name} 没有在 home.yml 登记，不知道里面有没有人"
-            yield Slip("house.photo-people", file, field, told, remedy, (f"photos/{name}",))
+            yield Slip("house.photo-people", file, field, told, remedy, (f"photos/{name}",), before=before)
 
 
-def _names(home: Home) -> Iterator[tuple[str, str, str]]:
+def _names(home: Home) -> Iterator[tuple[str, str, str, str]]:
+    """File, field and name of each photo named, and the text of a body before it."""
     writings = [("intro.md", home.intro), ("brand.md", home.brand)]
     writings += [(activity_file(home, a), a) for a in home.activities]
     writings += [(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()]
     for file, writing in writings:
         if writing:
-            yield from ((file, f"photos[{n}]", name) for n, name in enumerate(getattr(writing, "photos", ())))
-            yield from ((file, "body", name) for name in _images(writing.body))
+            yield from ((file, f"photos[{n}]", name, "") for n, name in enumerate(getattr(writing, "photos", ())))
+            yield from ((file, "body", name, _before(writing.body, name)) for name in _images(writing.body))
     for number, family in enumerate(home.families):
-        yield from (("families.yml", f"[{number}].story", name) for name in _images(family.story))
+        yield from (("families.yml", f"[{number}].story", name, "") for name in _images(family.story))
 
 
-def _images(source: str | None) -> list[str]:
-    if not source or "![" not in source:
-        return []
-    return [name.removeprefix("./").removeprefix("photos/").removeprefix("../photos/") for name in photo_names(source)]
+def _before(body: str, name: str) -> str:
+    """The text before a photo's name, where it is written as it is."""
+    before, found, _ = body.partition(name)
+    return before if found else ""
+
+
+def _images(source: str | None) -> tuple[str, ...]:
+    return photo_names(source) if source and "![" in source else ()
 
 
 def _people(home: Home, number: int, on: dt.date, hide: tuple[str, ...]) -> Iterator[Slip]:
