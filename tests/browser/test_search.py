@@ -1,0 +1,295 @@
+"""Finding a home, in the browser, against the public views read by brute force: none missing, none beside."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections import Counter
+
+import pytest
+
+from generator.content.markdown import render
+from generator.model import vocabulary as words
+
+MOON = "月亮湾社区妇女之家"
+HAN = re.compile(r"[\u4e00-\u9fff]{12,}")
+SETTLED = """() => { const said = document.querySelector('.search__count').textContent;
+  return said && !/还在找|正在找/.test(said); }"""
+ROWS = """() => [...document.querySelectorAll('.results > li')].map(row => [
+  /homes\\/([^/]+\\/[^/]+)\\/$/.exec(row.querySelector('h2 a').href)[1], !!row.querySelector('.said')])"""
+
+
+def rows(page) -> dict[str, bool]:
+    """Identity → found in full text, of every result; presses 再看 until all are shown."""
+    page.wait_for_function(SETTLED)
+    while page.locator(".search__more").is_visible():
+        page.locator(".search__more button").click()
+    found = page.evaluate(ROWS)
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+def ask(page, text: str) -> dict[str, bool]:
+    page.locator("#q").fill(text)
+    return rows(page)
+
+
+def told(page) -> int:
+    """The number that the status line says."""
+    said = re.search(r"\d+", page.locator(".search__count").inner_text())
+    return int(said[0]) if said else 0
+
+
+def choose(page, name: str, value: str) -> None:
+    page.locator(f"select[name={name}]").select_option(value)
+
+
+def counted(page, name: str) -> dict[str, int]:
+    """Value → count, of every option that has one."""
+    options = page.locator(f"select[name={name}] option").evaluate_all("all => all.map(one => [one.value, one.textContent])")
+    return {value: int(text.rpartition(" ")[2]) for value, text in options if value}
+
+
+@pytest.fixture
+def search(visit):
+    page = visit("search/")
+    rows(page)
+    return page
+
+
+@pytest.fixture(scope="module")
+def said(sample) -> dict[str, str]:
+    """Identity → everything that a home says in public, as plain text."""
+    return {home.identity: "\n".join(_words(home)) for home in sample.open_homes}
+
+
+def _words(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _words(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            inner = getattr(value, field.name)
+            if field.name in ("introduction", "story", "body"):
+                yield render(inner).text
+            elif field.name not in ("neighbours", "regulations", "home", "address") or isinstance(inner, str):
+                yield from _words(inner)
+
+
+def saying(said: dict[str, str], *phrases: str) -> set[str]:
+    return {identity for identity, text in said.items() if all(phrase in text for phrase in phrases)}
+
+
+# ---- by name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["月亮", "亮湾", "月湾", "月亮湾社区", "yueliangwan", "yuelia", "YueLiang", "ylw", "弯月", "弯月之家", "“月亮湾。”", "　月亮湾 ", "月亮湾？"],
+)
+def test_a_name_is_found_as_people_type_it(search, sample, typed):
+    assert next(iter(ask(search, typed))) == sample.home(MOON).identity
+
+
+def test_any_home_is_found_by_two_characters_of_its_name(search, sample):
+    for home in sample.open_homes[:: max(1, len(sample.open_homes) // 8)]:
+        name = home.name
+        for typed in (name[:2], name[1:3], name[0] + name[2]):
+            assert home.identity in ask(search, typed), typed
+
+
+def test_the_example_on_the_page_works(search, sample):
+    hint = search.locator("#search-hint").inner_text()
+    initials, name = re.search(r"([a-z]{3,})\s*就是([\u4e00-\u9fff]+)", hint).groups()
+    named = {home.identity for home in sample.open_homes if name in home.name}
+    assert named and named <= set(ask(search, initials))
+
+
+def test_a_street_gives_all_its_homes(search, sample):
+    street = max((s for d in sample.site.districts for s in d.streets), key=lambda s: len(s.homes))
+    assert {home.identity for home in street.homes} <= set(ask(search, street.name))
+
+
+# ---- by what it does
+
+
+def test_a_residents_word_finds_the_service(search, sample):
+    for said, items in sample.site.synonyms[::5]:
+        offering = {h.identity for h in sample.open_homes if {s.item for s in h.services} & set(items)}
+        assert offering <= set(ask(search, said[0])), said[0]
+        assert search.locator(".search__meant").is_visible()
+
+
+def test_a_directors_post_finds_every_home_whose_director_has_it(search, sample):
+    posts = Counter(home.staff.director_title for home in sample.open_homes if home.staff.director_title)
+    asked = ["妇联主席", posts.most_common()[0][0], posts.most_common()[-1][0]]
+    for post in asked:
+        having = {home.identity for home in sample.open_homes if post in home.staff.director_title}
+        assert having, post
+        assert having <= set(ask(search, post)), post
+
+
+def test_words_of_a_brands_story_find_exactly_the_homes_that_say_them(search, sample, said):
+    stories = [home for home in sample.open_homes if home.brand and HAN.search(render(home.brand.story).text)]
+    asked = ["旧报纸叠成月光船", "放在窗台上等妈妈"]
+    for home in stories[:: max(1, len(stories) // 5)]:
+        run = HAN.search(render(home.brand.story).text)[0]
+        asked += [run[2:9], run[1:12]]
+    for phrase in asked:
+        saying_it = saying(said, phrase)
+        assert saying_it
+        assert {identity for identity, by_text in ask(search, phrase).items() if by_text} == saying_it, phrase
+
+
+def test_common_words_miss_no_home(search, said):
+    pairs = Counter(itertools.chain.from_iterable({run[at : at + 2] for run in re.findall("[\u4e00-\u9fff]{2,}", text) for at in range(len(run) - 1)} for text in said.values()))
+    half = len(said) / 2
+    for phrase in sorted(pair for pair, homes in pairs.items() if half / 2 < homes < half)[:: max(1, len(pairs) // 400)][:6]:
+        found = {identity for identity, by_text in ask(search, phrase).items() if by_text}
+        assert saying(said, phrase) <= found, phrase
+
+
+def test_two_words_are_both_meant(search, sample, said):
+    assert list(ask(search, "月亮湾 旧报纸")) == [sample.home(MOON).identity]
+    assert ask(search, "摘星台 旧报纸") == {}
+    both = {identity for identity, by_text in ask(search, "老人 周三").items() if by_text}
+    assert both == saying(said, "老人", "周三")
+
+
+def test_the_words_found_are_shown_and_marked(search):
+    ask(search, "旧报纸叠成月光船")
+    search.wait_for_function("document.querySelector('.said mark')")
+    assert "旧报纸叠成月光船" in search.locator(".said").first.inner_text().replace(" ", "")
+
+
+def test_no_result_says_what_to_do_instead(search, sample):
+    assert ask(search, "天外飞来的石头狮子") == {}
+    none = search.locator(".search__none")
+    assert none.is_visible()
+    assert none.locator(".district-tile").count() == len(sample.site.districts)
+    assert "没有找到" in search.locator(".search__count").inner_text()
+    ask(search, "月亮湾")
+    assert not none.is_visible()
+
+
+# ---- filters
+
+
+def test_counts_are_those_of_the_homes(search, sample):
+    homes = sample.open_homes
+    assert told(search) == len(homes)
+    by_district = Counter(home.district.address.split("/")[1] for home in homes)
+    assert counted(search, "district") == {d.slug: by_district[d.slug] for d in sample.site.districts}
+    expected = {}
+    for function in words.FUNCTIONS:
+        expected[function] = sum(function in home.functions for home in homes)
+        for item, label in words.ITEMS.items():
+            if item.startswith(f"{function}.") and label != words.FUNCTIONS[function]:
+                expected[item] = sum(any(s.item == item for s in home.services) for home in homes)
+    assert counted(search, "item") == expected
+    held = Counter(level for home in homes for level in {badge.level for badge in home.badges})
+    assert counted(search, "badge") == {"city": held["city"], "district": held["district"]}
+
+
+def test_filters_narrow_together_and_lie_in_the_address(search, sample):
+    district = max(sample.site.districts, key=lambda d: len(d.homes))
+    choose(search, "district", district.slug)
+    assert set(rows(search)) == {home.identity for home in district.homes}
+    streets = {street.slug: len(street.homes) for street in district.streets}
+    assert counted(search, "street") == streets
+    item = Counter(s.item for home in district.homes for s in home.services).most_common()[-1][0]
+    choose(search, "item", item)
+    both = {home.identity for home in district.homes if any(s.item == item for s in home.services)}
+    assert set(rows(search)) == both and told(search) == len(both)
+    assert f"district={district.slug}" in search.url and f"item={item}" in search.url
+    search.reload()
+    assert set(rows(search)) == both
+    search.locator(".results h2 a").first.click()
+    search.wait_for_url("**/homes/**")
+    search.go_back()
+    assert set(rows(search)) == both
+    assert search.locator("select[name=district]").input_value() == district.slug
+    search.go_forward()
+    assert "/homes/" in search.url
+
+
+def test_switches_show_only_what_they_say(search, sample):
+    search.locator("button[name=weekend]").click()
+    weekend = {home.identity for home in sample.open_homes if any(d > 4 for line in home.office.hours for d in line.days.days)}
+    assert set(rows(search)) == weekend
+    search.locator("button[name=step-free]").click()
+    label = words.ACCESSIBILITY["step-free"]
+    assert set(rows(search)) == {h.identity for h in sample.open_homes if h.identity in weekend and label in h.office.accessibility}
+    assert search.locator("button[name=weekend]").get_attribute("aria-pressed") == "true"
+
+
+def test_clearing_brings_every_home_back(search, sample):
+    choose(search, "district", sample.own)
+    choose(search, "badge", "city")
+    rows(search)
+    search.locator("button[name=clear]").click()
+    rows(search)
+    assert told(search) == len(sample.open_homes)
+    assert search.url.endswith("/search/")
+    assert not search.locator("button[name=clear]").is_visible()
+
+
+def test_an_address_with_a_state_can_be_sent_on(visit, sample):
+    page = visit(f"search/?q=月亮湾&district={sample.own}")
+    assert list(rows(page)) == [sample.home(MOON).identity]
+    assert page.locator("#q").input_value() == "月亮湾"
+
+
+# ---- without a mouse, without scripts, from elsewhere
+
+
+def test_with_the_keyboard_alone(visit, sample):
+    page = visit("search/")
+    rows(page)
+    focus(page, "one => one.id === 'q'")
+    page.keyboard.type("ylw")
+    page.keyboard.press("Enter")
+    rows(page)
+    focus(page, "one => one.matches('.results h2 a')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(sample.root + sample.home(MOON).address)
+
+
+def focus(page, test: str) -> None:
+    """Presses Tab until the focused element passes the test."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"({test})(document.activeElement)"):
+            return
+    raise AssertionError(f"not reached by the keyboard: {test}")
+
+
+def test_without_scripts_it_leads_by_district(visit, sample):
+    page = visit("search/?q=月亮湾", java_script_enabled=False)
+    tiles = page.locator("noscript .district-tile, .search__plain .district-tile")
+    assert tiles.count() == len(sample.site.districts)
+    assert tiles.first.is_visible()
+    assert not page.locator(".sentence").is_visible()
+    tiles.first.click()
+    page.wait_for_url("**/districts/*/")
+
+
+@pytest.mark.parametrize("address", ["", "no/such/page/"])
+def test_a_question_asked_elsewhere_is_answered_here(visit, sample, address):
+    page = visit(address)
+    page.locator("#main input[name=q]").fill("月亮湾")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert list(rows(page))[0] == sample.home(MOON).identity
+
+
+def test_typing_changes_the_answer_and_leaves_no_older_one(search, sample):
+    """The slower full-text answer to an earlier word must not overwrite a later one."""
+    search.locator("#q").press_sequentially("旧报纸月亮湾", delay=30)
+    search.locator("#q").fill("摘星台")
+    assert list(rows(search))[0] == sample.home("摘星台村妇女之家").identity
+    search.wait_for_timeout(500)
+    assert sample.home(MOON).identity not in rows(search)
