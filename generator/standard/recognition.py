@@ -177,6 +177,8 @@ class _Replay:
             (r for r in rounds if r.year == decision.round.year), key=lambda r: r.year, default=None
         )
         for home in map(self._name, chosen.reserves if chosen else ()):
+            if level != "city" and home.partition("/")[0] != by:
+                continue
             plaque = self.held.get((level, home))
             holds = plaque and plaque.status == "held" and plaque.held_to >= day
             if not holds and not (plaque and plaque.since >= chosen.decided_on):

@@ -115,7 +115,7 @@ def test_two_places_of_one_day_are_filled_in_order(tmp_path):
     assert outcome(content, "substitution") == "met"
 
 
-@pytest.mark.parametrize(("level", "gets", "known"), [("city", "held", "met")])
+@pytest.mark.parametrize(("level", "gets", "known"), [("city", "held", "met"), ("district", None, "unmet")])
 def test_the_citys_reserves_alone_run_across_districts(tmp_path, level, gets, known):
     other = "haidian/epsilon"
     given = city_round(2025, reserves=[other]) | {"level": level}
