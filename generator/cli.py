@@ -229,6 +229,9 @@ def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
         _stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
     assessment = pipeline.assess(Order(content, moment, only=identity))
     judged = assessment.homes[identity]
+    if judged.home and judged.home.profile.closed:  # whoever takes over has to be there to be found
+        assessment = pipeline.assess(Order(content, moment))
+        judged = assessment.homes[identity]
     own = [finding for finding in assessment.findings if finding.home == identity]
     if judged.home is None:
         return "".join(f"{finding}\n" for finding in own)

@@ -130,7 +130,7 @@ def line_of(report: HomeReport) -> HomeLine:
     errors = sum(task.kind is Kind.ERROR for task in report.tasks)
     return HomeLine(
         report.identity, report.name, report.street, standing.score, tuple(standing.haves.values()),
-        standing.meets_standard, report.badges, len(duties), errors,
+        standing.meets_standard, report.badge_notes, len(duties), errors,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from generator.catalogue.assessment import Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import Quota
 from generator.model.load import Home
+from generator.model.vocabulary import DECISIONS
 from generator.office.reports import rounds
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
@@ -49,7 +50,11 @@ class CityReport:
 
     @property
     def delisted(self) -> list[rounds.DecisionLine]:
-        return [line for line in self.decisions if line.decision == "摘牌"]
+        return [line for line in self.decisions if line.decision == DECISIONS["delisted"]]
+
+    @property
+    def renewed(self) -> list[rounds.DecisionLine]:
+        return [line for line in self.decisions if line.decision == DECISIONS["renewed"]]
 
 
 def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: list[DistrictReport]) -> CityReport:

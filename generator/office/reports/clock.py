@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.model.load import Home
@@ -100,8 +100,9 @@ def _days(value: Any) -> Iterator[dt.date]:
         yield from (day for name in ("date", "record") if isinstance(day := getattr(value, name, None), dt.date))
 
 
-def _month_ends(today: dt.date) -> Iterator[dt.date]:
+@lru_cache(maxsize=8)
+def _month_ends(today: dt.date) -> tuple[dt.date, ...]:
     """Last days of months from today's on, without today: on each a month, quarter or half-year becomes whole."""
     first = today.replace(day=1)
     ends = (months_before(first, -n) - _ONE_DAY for n in range(1, _MONTH_ENDS + 1))
-    return (day for day in ends if day > today)
+    return tuple(day for day in ends if day > today)

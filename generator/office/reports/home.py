@@ -66,6 +66,7 @@ class HomeReport:
     later: tuple[Task, ...]
     haves: tuple[HaveLine, ...]
     badges: tuple[str, ...]
+    badge_notes: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -114,6 +115,7 @@ def report(judged: Judged, district: District, findings: Iterable[Finding]) -> H
         home.identity, judged, today, district.name, street.name if street else profile.street, HOME_KINDS[profile.kind],
         tasks, sentence, first, urgent, later, _haves(judged, tasks),
         tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
+        tuple(badge_note(plaque) for plaque in judged.recognitions.values()),
     )  # fmt: skip
 
 
@@ -128,6 +130,12 @@ def _haves(judged: Judged, tasks: Iterable[Task]) -> tuple[HaveLine, ...]:
         )
         for have, name in HAVES.items()
     )
+
+
+def badge_note(plaque: Recognition) -> str:
+    """A plaque in a few words, for a table."""
+    state = {"held": f"到 {plaque.held_to}", "awaiting": "待重新认定", "delisted": "已摘牌"}[plaque.status]
+    return f"{RECOGNITION_LEVELS[plaque.level]} {plaque.year} 年，{state}"
 
 
 def badge_text(plaque: Recognition, today: dt.date) -> str:

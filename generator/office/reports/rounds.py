@@ -54,6 +54,7 @@ class PlaqueLine:
 
     home: str
     name: str
+    district: str
     level: str
     plaque: Recognition
     days_left: int
@@ -65,7 +66,9 @@ class DecisionLine:
 
     home: str
     name: str
+    district: str
     level: str
+    effect: bool
     decision: str
     decided_on: dt.date
     document: str
@@ -124,25 +127,30 @@ def name(case: RoundsCase, home: str) -> str:
     return found.profile.name if found else home
 
 
+def _district(case: RoundsCase, home: str) -> str:
+    slug = home.partition("/")[0]
+    return case.content.districts[slug].name if slug in case.content.districts else slug
+
+
 def outstanding(case: RoundsCase, year: int, district: str = "") -> tuple[PlaqueLine, ...]:
     """Plaques that the year's review has still to decide, and those whose time ran out undecided; soonest first."""
     found = [
-        PlaqueLine(home, name(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.held_to - case.on).days)
+        PlaqueLine(home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.held_to - case.on).days)
         for home, levels in case.lives.badges.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
         and (plaque.status == "awaiting" or (plaque.status == "held" and plaque.held_to.year == year))
     ]
-    return tuple(sorted(found, key=lambda line: (line.days_left, line.level, line.home)))
+    return tuple(sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, line.home)))
 
 
 def decisions(case: RoundsCase, year: int, district: str = "") -> tuple[DecisionLine, ...]:
     """Renewals and delistings that the rounds of the year hold, up to the day."""
     return tuple(
         DecisionLine(
-            d.renewal.home, name(case, d.renewal.home), RECOGNITION_LEVELS[d.renewal.level], DECISIONS[d.renewal.decision],
-            d.renewal.decided_on, d.renewal.document or "", d.renewal.reason or "",
-            name(case, d.taken) if d.taken else "", _note(case, d),
+            d.renewal.home, name(case, d.renewal.home), _district(case, d.renewal.home),
+            RECOGNITION_LEVELS[d.renewal.level], d.effect, DECISIONS[d.renewal.decision], d.renewal.decided_on,
+            d.renewal.document or "", d.renewal.reason or "", name(case, d.taken) if d.taken else "", _note(case, d),
         )
         for d in case.lives.decisions
         if d.round.year == year and (not district or d.round.by == district)

@@ -64,8 +64,26 @@ class Task:
     @property
     def where(self) -> str:
         """`ledger.yml 第 14 行“会议—工作例会”`."""
-        line = f" 第 {self.line} 行" if self.line else ""
-        return f"{self.file}{line}" + (f"“{self.label.translate(_INNER_QUOTES)}”" if self.label else "")
+        return self.file_and_line + self.field
+
+    @property
+    def file_and_line(self) -> str:
+        """`ledger.yml 第 14 行`, or the folder that a file is still to be put in."""
+        return f"{self.file} 第 {self.line} 行" if self.line else self.file_or_folder
+
+    @property
+    def file_or_folder(self) -> str:
+        return self.file if "." in self.file else f"{self.file}/ 文件夹"
+
+    @property
+    def field(self) -> str:
+        """`“会议—工作例会”`, or nothing where no field is meant."""
+        return f"“{self.label.translate(_INNER_QUOTES)}”" if self.label else ""
+
+    @property
+    def field_unless_told(self) -> str:
+        """The field where the remedy does not name it."""
+        return "" if self.field[1:-1] in self.remedy or self.label.rpartition("—")[2] in self.remedy else self.field
 
     @property
     def remedy_here(self) -> str:
@@ -127,10 +145,10 @@ def _of_due(home: Home, due: Due) -> Task:
 def _why(due: Due) -> str:
     """What happens on the day, in words."""
     if due.record is None:
-        return f"现在达到；到这天还没有新的记录，就是{due.verdict.message}"
+        return f"现在达到；到这天还没有新的记录，就会是：{due.verdict.message}"
     if due.record >= due.day:
-        return f"{day_of(due.record)}的{due.of}过后要补记录，不然就是{due.verdict.message}"
-    return f"现在达到；{day_of(due.record)}的{due.of}到这天过期，没有新的就是{due.verdict.message}"
+        return f"{day_of(due.record)}的{due.of}过后要补记录，不然就会是：{due.verdict.message}"
+    return f"现在达到；{day_of(due.record)}的{due.of}到这天过期，没有新的就会是：{due.verdict.message}"
 
 
 def _task(home: Home, finding: Finding, title: str, kind: Kind, due: dt.date | None, message: str, have: str, silent: bool = False) -> Task:
@@ -216,12 +234,14 @@ class Row:
 
     @property
     def text(self) -> str:
-        """What is to be done, in half a sentence."""
+        """What is to be done, in a sentence."""
+        first = self.tasks[0]
         if not self.grouped:
-            return f"{self.tasks[0].title}：{self.tasks[0].message}"
+            told = first.message if first.title in first.message else f"{first.title}：{first.message}"
+            return f"{day_of(first.due)}前，{told}" if first.due else told
         titles = "、".join(task.title for task in self.tasks[:3])
         more = "等" if len(self.tasks) > 3 else ""
-        return f"在 {self.tasks[0].file} 里补上 {len(self.tasks)} 项（{titles}{more}）"
+        return f"在 {first.file_or_folder}里补上 {len(self.tasks)} 项（{titles}{more}）"
 
 
 _GROUP = 2

@@ -176,7 +176,7 @@ class _Tables:
         self.homes.row(
             [one.identity, one.name, one.district, one.street, one.kind, home.profile.division, office and office.phone]
             + [standing.score, *(outcome.label for outcome in standing.haves.values())]
-            + ["是" if standing.meets_standard else "否", "；".join(one.badges), "是" if one.closed else "否"]
+            + ["是" if standing.meets_standard else "否", "；".join(one.badge_notes), "是" if one.closed else "否"]
         )
         self.rules.row([one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)])
         for task in one.tasks:
@@ -198,7 +198,7 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
-    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date(), "HAVES": HAVES}
+    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date(), "HAVES": HAVES, "HOME_RULES": HOME_RULES}
     return environment
 
 
