@@ -203,6 +203,10 @@ _ALL = {
             {"2025-city": GOOD | {"applications": [GOOD["applications"][0] | {"district_opinion": {"date": "2025-11-20", "text": "不同意"}}]}},
             "unmet",
         ),
+        "no_dissent": (
+            {"2025-city": GOOD | {"applications": [GOOD["applications"][0] | {"district_opinion": {"date": "2025-11-20", "text": "无不同意见"}}]}},
+            "met",
+        ),
         "spot_check_out_of_time": ({"2025-city": GOOD | {"applications": [GOOD["applications"][0] | {"spot_check": "2026-01-20"}]}}, "unmet"),
         "district_needs_less": (
             {"2025-chaoyang": district_round(
