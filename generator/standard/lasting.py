@@ -50,9 +50,12 @@ def _yearly(case: Case) -> Verdict:
 
 
 def _fresh(case: Case) -> Verdict:
-    days = [s.date for s in _chosen(case) if s.households]
-    if not days:
+    chosen = _chosen(case)
+    if not chosen:
         return silent("没有推出“最美家庭”的记录")
+    days = [s.date for s in chosen if s.households]
+    if not days:
+        return unmet("记录里推出的“最美家庭”都是 0 户")
     if max(days) in case.within():
         return MET
     return unmet(f"最近一次推出“最美家庭”是 {day_of(max(days))}，已超过 {case.parameters['months']:g} 个月")

@@ -222,6 +222,7 @@ CASES: dict[str, Cases] = {
     },
     "honour.fresh": {
         "five_months": ({}, MET),
+        "no_household": ({"ledger.yml:family.selected[0].households": 0}, UNMET),
         "six_months_to_the_day": ({"ledger.yml:family.selected[0].date": "2026-05-24"}, MET),
         "older": ({"ledger.yml:family.selected[0].date": "2026-05-23"}, UNMET),
         "nothing": ({"ledger.yml:family.selected": GONE}, SILENT),
