@@ -48,3 +48,20 @@ def test_a_number_in_a_text_is_pointed_at(folder, path, text, spot):
 def test_a_picture_in_a_text_is_pointed_at(folder):
     folder.home("intro.md", "第一段。\n\n看看![门](men.jpg)和![窗](chuang.jpg)\n")
     assert spots(folder, "intro.md", "house.reference") == [(3, 8), (3, 22)]
+
+
+CONSENT = "- {id: C-1, obtained: 2026-04-02, scope: [mobile], adults: 1, until: 2029-04-01}\n"
+UNREADABLE = {
+    "consents_broken": ("homes/chaoyang/zaoying-beili/consents.yml", CONSENT.replace("}", "")),
+    "withdrawals_broken": ("withdrawals.yml", "- {home: chaoyang/zaoying-beili\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), UNREADABLE.values(), ids=UNREADABLE)
+def test_nobody_is_asked_again_for_a_file_that_is_broken(folder, path, text):
+    folder.home("home.yml", f'{HOME}office: {{mobile: {{number: "14200012345", consent: C-1}}}}\n')
+    folder.home("consents.yml", CONSENT)
+    folder.write(path, text)
+    found = next(f for f in folder.assess().findings if f.rule == "house.mobile-consent")
+    assert path.rpartition("/")[2] in found.message
+    assert found.remedy == "先改好读不出来的那个文件"

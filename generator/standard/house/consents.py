@@ -24,7 +24,7 @@ def permits(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
 def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     """In Chinese why `permits` says no."""
     if home.consents is None:
-        return "consents.yml 读不出来"
+        return "consents.yml 或全市的 withdrawals.yml 读不出来，没法核对同意书"
     if not number:
         return "没有写同意书编号"
     consent = consent_named(home, number)
@@ -40,3 +40,8 @@ def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     if consent.until and on > consent.until:
         return f"同意书 {number} 到 {consent.until} 已过期"
     return f"同意书 {number} 没有同意公开{CONSENT_SCOPES[scope]}"
+
+
+def what_to_do(home: Home, otherwise: str) -> str:
+    """What to do for a consent: first of all mend the files that tell of them; nobody need be asked again for that."""
+    return "先改好读不出来的那个文件" if home.consents is None else otherwise

@@ -11,7 +11,7 @@ from itertools import combinations
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.calendar import year_to
-from generator.standard.house.consents import permits, why_not
+from generator.standard.house.consents import permits, what_to_do, why_not
 from generator.standard.house.frame import Slip
 from generator.standard.house.index import index
 
@@ -57,9 +57,9 @@ def is_office_phone(text: str) -> bool:
 def mobile(home: Home, on: dt.date) -> Iterator[Slip]:
     entry = home.profile.office and home.profile.office.mobile
     if entry and not permits(home, entry.consent, "mobile", on):
-        remedy = "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号"
+        how = what_to_do(home, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号")
         told = f"手机号不能公开：{why_not(home, entry.consent, 'mobile', on)}"
-        yield Slip("house.mobile-consent", "home.yml", "office.mobile", told, remedy, ("home.yml:office.mobile",))
+        yield Slip("house.mobile-consent", "home.yml", "office.mobile", told, how, ("home.yml:office.mobile",))
 
 
 def hours(home: Home) -> Iterator[Slip]:
@@ -140,11 +140,11 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
         at = f"[{number}]"
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
             told = f"“{family.family}”写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
-            remedy = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
-            yield Slip("house.family-level", "families.yml", f"{at}.level", told, remedy, (f"families.yml:{at}.level",))
+            how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
+            yield Slip("house.family-level", "families.yml", f"{at}.level", told, how, (f"families.yml:{at}.level",))
         covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
         if not covered:
             told = f"“{family.family}”不能公开：{why_not(home, family.consent, 'name', on)}"
-            remedy = "请家庭签同意书并在 consents.yml 里登记"
+            how = what_to_do(home, "请家庭签同意书并在 consents.yml 里登记")
             hide = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
-            yield Slip("house.family-consent", "families.yml", at, told, remedy, hide)
+            yield Slip("house.family-consent", "families.yml", at, told, how, hide)

@@ -10,7 +10,7 @@ from generator.content.intake import LARGEST_PHOTO, PHOTO_ENDINGS, PhotoFile
 from generator.content.markdown import photo_names
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
-from generator.standard.house.consents import consent_named, permits, why_not
+from generator.standard.house.consents import consent_named, permits, what_to_do, why_not
 from generator.standard.house.frame import Slip
 from generator.standard.lasting import activity_file
 
@@ -96,8 +96,8 @@ def _people(home: Home, number: int, on: dt.date, hide: tuple[str, ...]) -> Iter
         reason = f"同意书 {photo.consent} 里没有未成年人"
     if reason:
         told = f"照片 {photo.file} {PEOPLE.get(photo.people, '可能有人')}，不能公开：{reason}"
-        remedy = "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
-        yield Slip("house.photo-people", "home.yml", at, told, remedy, hide)
+        how = what_to_do(home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片")
+        yield Slip("house.photo-people", "home.yml", at, told, how, hide)
 
 
 def _wordless(file: str, where: str, at: str, missing: list[str]) -> Slip:
