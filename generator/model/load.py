@@ -192,6 +192,9 @@ def _unusable(files: Files, identity: str, districts: dict[str, District]) -> Fi
         if not SLUG.fullmatch(name) or len(name) > LONGEST_SLUG:
             remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
             return Finding(Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity)
+    if district not in districts and f"districts/{district}/district.yml" in files.broken:
+        message, remedy = f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了", "请市、区妇联先改好它"
+        return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
     if district not in districts:
         remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
         return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)

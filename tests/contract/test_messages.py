@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.diagnostics import Severity
 from tests.conftest import HOME
 
 OWN = "chaoyang/zaoying-beili"
@@ -65,3 +66,18 @@ def test_nobody_is_asked_again_for_a_file_that_is_broken(folder, path, text):
     found = next(f for f in folder.assess().findings if f.rule == "house.mobile-consent")
     assert path.rpartition("/")[2] in found.message
     assert found.remedy == "先改好读不出来的那个文件"
+
+
+def test_press_is_not_blamed_for_a_home_that_is_left_out(folder):
+    story = "---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [{0}]\nbrand: {0}\nphotos: [{0}/men.jpg]\n---\n正文。\n"
+    folder.write("press/2026-11-01-jiao.md", story.format(OWN))
+    folder.home("home.yml", HOME.replace("kind:", "kind："))
+    found = [f for f in folder.assess().findings if f.place.path.startswith("press/")]
+    assert [(f.field, f.severity) for f in found] == [("brand", Severity.NOTICE), ("photos[0]", Severity.NOTICE)]
+    assert all(OWN in f.message for f in found)
+
+
+def test_homes_of_a_district_that_is_broken_say_so(folder):
+    folder.write("districts/chaoyang/district.yml", "name: [朝阳区\n")
+    found = [f for f in folder.assess().findings if f.home == OWN]
+    assert ["districts/chaoyang/district.yml" in f.message for f in found] == [True]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.diagnostics import Finding, Place
+from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Review
 from generator.model.load import Content, Home
 from generator.standard.fields import label
@@ -124,7 +124,8 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
                 yield Slip("house.reference", file, f"homes[{number}]", f"没有“{home}”这个妇女之家", "核对代号：<区>/<妇女之家>", hide)
         if feature.brand and not _has_brand(content, feature.brand):
             told, hide = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
-            yield Slip("house.reference", file, "brand", told, "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>", hide)
+            remedy = "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
+            yield _unless_out(content, feature.brand, Slip("house.reference", file, "brand", told, remedy, hide))
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
     for slug, district in content.districts.items():
@@ -149,4 +150,12 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
     if home is None or name not in home.photo_files:
         at = f"photos[{number}]"
         told, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
-        yield Slip("house.reference", file, at, told, remedy, (f"{file}:{at}",))
+        yield _unless_out(content, identity, Slip("house.reference", file, at, told, remedy, (f"{file}:{at}",)))
+
+
+def _unless_out(content: Content, identity: str, slip: Slip) -> Slip:
+    """A home that is left out for now is no slip of whoever refers to it."""
+    if identity not in content.left_out:
+        return slip
+    told, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个妇女之家的错误，就会显示"
+    return slip._replace(message=told, remedy=remedy, severity=Severity.NOTICE)
