@@ -97,7 +97,8 @@
           answer.results.forEach(function (result) {
             var number = engine.homes.indexOf(result.id);
             times[number] = (times[number] || 0) + 1;
-            hits[number] = { score: (hits[number] ? hits[number].score : 0) + result.score, data: result.data };
+            /* the answer itself is kept: Pagefind forgets the words of one that is collected */
+            hits[number] = { score: (hits[number] ? hits[number].score : 0) + result.score, answer: result };
           });
         });
         Object.keys(hits).forEach(function (number) { if (times[number] < words.length || number < 0) delete hits[number]; });
@@ -186,7 +187,7 @@
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (item) { return element("li", {}, [item[1]]); }));
   }
   function excerpt(hit, place) {                                 /* Pagefind's excerpt is HTML: only its words and marks are taken */
-    hit.text.data().then(function (data) {
+    hit.text.answer.data().then(function (data) {
       var text = "";
       new DOMParser().parseFromString(data.excerpt, "text/html").body.childNodes.forEach(function (node) {
         text += node.nodeName === "MARK" ? "\u0001" + node.textContent + "\u0002" : node.textContent;
