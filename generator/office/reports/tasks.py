@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,11 +70,16 @@ class Task:
     @property
     def file_and_line(self) -> str:
         """`ledger.yml 第 14 行`, or the folder that a file is still to be put in."""
-        return f"{self.file} 第 {self.line} 行" if self.line else self.file_or_folder
+        if "." not in self.file:
+            return f"{self.file}/ 文件夹"
+        return f"{self.file} 第 {self.line} 行" if self.line else self.file
 
     @property
-    def file_or_folder(self) -> str:
-        return self.file if "." in self.file else f"{self.file}/ 文件夹"
+    def inside(self) -> str:
+        """`ledger.yml 里`; a file that is not there yet has no line."""
+        if "." not in self.file:
+            return f"{self.file}/ 文件夹里"
+        return f"{self.file} 里" if self.line else f"{self.file}（还没有，先新建）里"
 
     @property
     def field(self) -> str:
@@ -88,7 +94,7 @@ class Task:
     @property
     def remedy_here(self) -> str:
         """The remedy where its file has just been named."""
-        return self.remedy.replace(f"{self.file} 的", "").replace(f"在 {self.file} 里", "")
+        return re.sub(f" ?{re.escape(self.file)} 的|在 {re.escape(self.file)} 里", "", self.remedy)
 
     def within(self, days: int, today: dt.date) -> bool:
         """Whether it falls due within so many days; False for what is wrong now."""
@@ -241,7 +247,7 @@ class Row:
             return f"{day_of(first.due)}前，{told}" if first.due else told
         titles = "、".join(task.title for task in self.tasks[:3])
         more = "等" if len(self.tasks) > 3 else ""
-        return f"在 {first.file_or_folder}里补上 {len(self.tasks)} 项（{titles}{more}）"
+        return f"在 {first.inside}补上 {len(self.tasks)} 项（{titles}{more}）"
 
 
 _GROUP = 2

@@ -91,7 +91,7 @@ def _score(report: HomeReport) -> str:
 def _row(row: Row, columns: int) -> Iterator[str]:
     first = row.tasks[0]
     if row.grouped:
-        yield from _hung("· ", f"在 {first.file_or_folder}里补上 {len(row.tasks)} 项记录：", columns)
+        yield from _hung("· ", f"在 {first.inside}补上 {len(row.tasks)} 项记录：", columns)
         for task in row.tasks:
             yield from _hung("    - ", f"{task.title}　{task.remedy_here}（{task.clause}）", columns)
         return
