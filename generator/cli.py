@@ -106,9 +106,9 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
         with _progress("检查") as step:
             assessment = pipeline.assess(Order(content, moment), step)
     except CityUnreadable as error:
-        told = findings.FORMATS[form](unjudged(error.homes, moment), error.findings)
-        click.echo(told, err=form == "text")
-        sys.exit(1)
+        if form != "text":
+            click.echo(findings.FORMATS[form](unjudged(error.homes, moment), error.findings))
+        _stop("\n".join(map(str, error.findings)), 1)
     chosen = [finding for finding in assessment.findings if _asked(finding, paths, content)]
     click.echo(findings.FORMATS[form](assessment, chosen))
     sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.catalogue import addresses
@@ -46,6 +46,21 @@ class Assessment:
     def usable(self) -> tuple[Judged, ...]:
         """Homes that can be published, by identity."""
         return tuple(one for _, one in sorted(self.homes.items()) if one.home)
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """What stands in an assessment's place where city.yml can't be read: the homes by name, and nothing known of them."""
+
+    moment: dt.datetime
+    homes: dict[str, Judged]
+    district_rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    city_rules: dict[str, str] = field(default_factory=dict)
+
+
+def unjudged(homes: Iterable[str], moment: dt.datetime) -> Unjudged:
+    """All of `homes` left out."""
+    return Unjudged(moment, {identity: Judged(identity) for identity in homes})
 
 
 def judge(content: Content, stray: Mapping[str, tuple[Finding, ...]], moment: dt.datetime) -> Assessment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -87,11 +87,12 @@ class Content:
 
 
 class CityUnreadable(Exception):
-    """city.yml is missing or broken, so nothing can be built. `findings` say where."""
+    """city.yml is missing or broken, so nothing can be built. `findings` say where; `homes` are those that wait for it."""
 
-    def __init__(self, findings: list[Finding]):
+    def __init__(self, findings: list[Finding], homes: Iterable[str]):
         super().__init__("city.yml")
         self.findings = findings
+        self.homes = tuple(homes)
 
 
 def load(snapshot: Snapshot, progress: Callable[[str], None] = lambda home: None) -> Content:
@@ -100,7 +101,7 @@ def load(snapshot: Snapshot, progress: Callable[[str], None] = lambda home: None
     city = files.record("city.yml", City)
     if city is None:
         missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
-        raise CityUnreadable(files.findings or [missing])
+        raise CityUnreadable(files.findings or [missing], snapshot.homes)
     withdrawals = files.records("withdrawals.yml", Withdrawal)
     districts = _districts(files)
     homes, left_out = {}, []

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from generator.catalogue.assessment import Assessment
+from generator.catalogue.assessment import Assessment, Unjudged
 from generator.diagnostics import Finding, Severity
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "notice", Severity.NOTICE: "notice"}
 
 
-def as_text(assessment: Assessment, chosen: Iterable[Finding]) -> str:
+Judgement = Assessment | Unjudged
+
+
+def as_text(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
     chosen = list(chosen)
     counts = "，".join(
@@ -24,7 +27,7 @@ def as_text(assessment: Assessment, chosen: Iterable[Finding]) -> str:
     return "\n".join([*map(str, chosen), total])
 
 
-def as_json(assessment: Assessment, chosen: Iterable[Finding]) -> str:
+def as_json(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """The contract's object; every home folder is listed, an unreadable one with nulls."""
     document = {
         "as_of": assessment.moment.isoformat(timespec="minutes"),
@@ -66,7 +69,7 @@ def _home(one) -> dict:
     }
 
 
-def _district(assessment: Assessment, slug: str) -> dict:
+def _district(assessment: Judgement, slug: str) -> dict:
     homes = [one for identity, one in assessment.homes.items() if identity.startswith(f"{slug}/")]
     return {
         "rules": assessment.district_rules[slug],
@@ -75,7 +78,7 @@ def _district(assessment: Assessment, slug: str) -> dict:
     }
 
 
-def as_github(assessment: Assessment, chosen: Iterable[Finding]) -> str:
+def as_github(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """Workflow commands; `%`, line breaks and, in properties, `:` and `,` are escaped as GitHub asks."""
     lines = []
     for finding in chosen:
@@ -95,7 +98,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(assessment: Assessment, chosen: Iterable[Finding]) -> str:
+def as_sarif(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """SARIF 2.1.0."""
     chosen = list(chosen)
     rules = sorted({finding.rule for finding in chosen if finding.rule})
@@ -114,7 +117,7 @@ def _result(finding: Finding) -> dict:
     return result | ({"ruleId": finding.rule} if finding.rule else {})
 
 
-FORMATS: dict[str, Callable[[Assessment, Iterable[Finding]], str]] = {
+FORMATS: dict[str, Callable[[Judgement, Iterable[Finding]], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

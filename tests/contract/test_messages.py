@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
 from generator.diagnostics import Severity
 from tests.conftest import HOME
 
@@ -81,3 +85,21 @@ def test_homes_of_a_district_that_is_broken_say_so(folder):
     folder.write("districts/chaoyang/district.yml", "name: [朝阳区\n")
     found = [f for f in folder.assess().findings if f.home == OWN]
     assert ["districts/chaoyang/district.yml" in f.message for f in found] == [True]
+
+
+CITIES = {"city_missing": None, "city_broken": "name: [北京市\n"}
+
+
+@pytest.mark.parametrize("text", CITIES.values(), ids=CITIES)
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "text"])
+def test_a_city_that_cant_be_read_is_told_in_the_form_asked_for(folder, form, text):
+    (folder.root / "city.yml").unlink() if text is None else folder.write("city.yml", text)
+    result = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", form])
+    assert result.exit_code == 1
+    assert "city.yml" in result.output
+    if form == "json":
+        told = json.loads(result.stdout)
+        assert list(told) == ["as_of", "findings", "homes", "districts", "city"]
+        assert told["homes"][OWN] == {"meets_standard": None, "score": None, "haves": None, "rules": None, "recognition": None, "status": "left-out"}
+    if form == "sarif":
+        assert json.loads(result.stdout)["runs"][0]["results"][0]["level"] == "error"
