@@ -206,7 +206,7 @@ def test_a_district_sees_its_standard_its_ranking_and_its_gap(city, tmp_path):
 
 
 def test_the_same_score_is_the_same_place():
-    line = lambda name, score: area.HomeLine(name, name, "", score, (), False, (), 0, 0)  # noqa: E731
+    line = lambda name, score: area.HomeLine(name, name, "", score, (), False, (), (), 0)  # noqa: E731
     places = area.ranked([line("a", 90.0), line("b", 95.0), line("c", 90.0), line("d", 80.0)])
     assert [(place, one.identity) for place, one in places] == [(1, "b"), (2, "a"), (2, "c"), (4, "d")]
     assert [place for place, _ in area.ranked([line("a", None), line("b", None)])] == [None, None]
@@ -214,12 +214,12 @@ def test_the_same_score_is_the_same_place():
 
 def test_the_city_sees_the_round(city, tmp_path):
     case = RoundsCase(city.assess(DAY).content, DAY.date())
-    waiting = rounds.outstanding(case, 2026)
+    waiting = rounds.outstanding(case)
     assert [(line.home, line.level, line.days_left) for line in waiting] == [(BARE, "市级", 183)]
     view = next(rounds.view(case, r) for r in case.rounds if r.year == 2026 and r.by == "city")
     assert view.done == (1, 1, 0, 0, 0, 0)  # the district's opinion of December has not come yet
     case = RoundsCase(city.assess(NIGHT).content, NIGHT.date())
-    assert rounds.outstanding(case, 2026) == ()
+    assert rounds.outstanding(case) == ()
     decision = rounds.decisions(case, 2026)[0]
     assert (decision.decision, decision.reason, decision.substitute) == ("摘牌", "示范作用不够突出", "枣营北里社区妇女之家")
     text = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text(encoding="utf-8")

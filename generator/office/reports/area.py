@@ -15,7 +15,7 @@ from generator.standard.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class HomeLine:
-    """What a list of homes shows of one. `place` is set by `ranked`."""
+    """What a list of homes shows of one. `dues` are its duties that fall due within thirty days: (day, title)."""
 
     identity: str
     name: str
@@ -24,7 +24,7 @@ class HomeLine:
     haves: tuple[Outcome, ...]
     meets: bool
     badges: tuple[str, ...]
-    soon: int
+    dues: tuple[tuple[dt.date, str], ...]
     errors: int
 
     @property
@@ -126,11 +126,11 @@ def advice_missed(standing: Standing) -> list[str]:
 def line_of(report: HomeReport) -> HomeLine:
     """A home as its district's lists show it."""
     standing = report.judged.standing
-    duties = [task for task in report.tasks if task.kind is Kind.DUTY and task.within(SOON, report.today)]
+    dues = tuple((t.due, t.title) for t in report.tasks if t.kind is Kind.DUTY and t.within(SOON, report.today))
     errors = sum(task.kind is Kind.ERROR for task in report.tasks)
     return HomeLine(
         report.identity, report.name, report.street, standing.score, tuple(standing.haves.values()),
-        standing.meets_standard, report.badge_notes, len(duties), errors,
+        standing.meets_standard, report.badge_notes, dues, errors,
     )  # fmt: skip
 
 

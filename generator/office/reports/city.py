@@ -70,7 +70,7 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         assessment, case.on, year, tally,
         [DistrictLine(d, held[d.district.slug, "city"], held[d.district.slug, "district"]) for d in districts],
         [rounds.view(case, r) for r in of_year], case.quota, _by_district(assessment, case, named), len(named),
-        rounds.outstanding(case, year), rounds.decisions(case, year), _visits(assessment, case.on, year),
+        rounds.outstanding(case), rounds.decisions(case, year), _visits(assessment, case.on, year),
         [(rule, assessment.city_rules[rule.id]) for rule in RULES],
         [f for f in assessment.findings if f.home is None and (f.rule.startswith("recognition.") or "/" not in f.place.path)],
     )  # fmt: skip

@@ -70,6 +70,11 @@ class DistrictReport:
     findings: list[Finding]
 
     @property
+    def soon(self) -> list[tuple[dt.date, str, HomeLine]]:
+        """Duties of all homes that fall due within thirty days, by date: (day, title, home)."""
+        return sorted(((day, title, line) for _, line in self.places for day, title in line.dues), key=lambda due: (due[0], due[2].identity))
+
+    @property
     def homes_by_street(self) -> list[tuple[str, int]]:
         counts = {street.name: 0 for street in self.district.streets}
         for _, line in self.places:
@@ -92,7 +97,7 @@ def report(assessment: Assessment, case: RoundsCase, slug: str, tally: Tally, li
         money_of(assessment, district), [street.name for street in district.streets if street.name not in used],
         [(rule, outcomes[rule.id]) for rule in districts.RULES],
         rounds.view(case, own) if own else None,
-        rounds.outstanding(case, year, slug), rounds.decisions(case, year, slug),
+        rounds.outstanding(case, slug), rounds.decisions(case, year, slug),
         [f for f in assessment.findings if f.home is None and _concerns(f.place.path, slug)],
     )  # fmt: skip
 

@@ -132,14 +132,14 @@ def _district(case: RoundsCase, home: str) -> str:
     return case.content.districts[slug].name if slug in case.content.districts else slug
 
 
-def outstanding(case: RoundsCase, year: int, district: str = "") -> tuple[PlaqueLine, ...]:
-    """Plaques that the year's review has still to decide, and those whose time ran out undecided; soonest first."""
+def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
+    """Plaques that are to be decided in the day's year, and those whose time ran out undecided; soonest first."""
     found = [
         PlaqueLine(home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.held_to - case.on).days)
         for home, levels in case.lives.badges.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
-        and (plaque.status == "awaiting" or (plaque.status == "held" and plaque.held_to.year == year))
+        and (plaque.status == "awaiting" or (plaque.status == "held" and plaque.held_to.year == case.on.year))
     ]
     return tuple(sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, line.home)))
 
