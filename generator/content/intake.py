@@ -17,7 +17,7 @@ LARGEST_PHOTO = 20 * 1024 * 1024  # bytes
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\\]")
+_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp)$|conflict|冲突|副本", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ def _visit(entry: os.DirEntry, path: str, snapshot: Snapshot) -> None:
     if entry.name.startswith(".") or (home and snapshot.only not in (None, home)):
         return
     if _UNSAFE_NAME.search(entry.name):
-        _report(snapshot, path.encode("unicode_escape").decode(), "文件名里有看不见的字符", "重新起一个名字")
+        _report(snapshot, _UNSAFE_NAME.sub(_escaped, path), "文件名里有看不见的字符或乱码", "重新起一个名字")
     elif entry.is_symlink():
         _report(snapshot, path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
         _list_home(path, snapshot)
@@ -103,6 +103,10 @@ def _visit(entry: os.DirEntry, path: str, snapshot: Snapshot) -> None:
             _visit(child, f"{path}/{child.name}", snapshot)
     else:
         _read(Path(entry.path), path, snapshot)
+
+
+def _escaped(found: re.Match) -> str:
+    return found.group().encode("unicode_escape").decode()
 
 
 def _list_home(path: str, snapshot: Snapshot) -> None:

@@ -88,15 +88,17 @@ class Reader:
         if len(items) > kind.most:
             self._report(Severity.ERROR, f"有 {len(items)} 项，超过 {kind.most} 项", "移走旧的内容", node, at, label)
             return ()
-        values = []
+        values, failed = [], 0
         for number, item in enumerate(items):
-            where = f"{at}[{len(values)}]"  # as the tuple will count it
+            where = f"{at}[{len(values) + failed}]"  # as the tuple will count it, which leaves out empty items
             self.marks[where] = (item.line, item.column)
             value = self._value(item, kind.of, where, label)
             if value is not None:
                 values.append(value)
             elif isinstance(item, Scalar) and item.text is None:
                 self._report(Severity.NOTICE, f"第 {number + 1} 项是空的", "删掉这个“-”，或补上内容", item, where, label)
+            else:
+                failed += 1
         return tuple(values)
 
     def _keyed(self, node: Node, kind: Keyed, at: str, label: str) -> dict:
@@ -122,13 +124,17 @@ class Reader:
         for attribute, t in known.items():
             if t.required and values.get(attribute) in (None, "", ()):
                 where = f"{at}.{t.key}" if at else t.key
-                if any(f.field == where for f in self.findings):
+                if any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
                     continue
                 line, column = self.marks.get(where, (node.line, node.column))
                 how = getattr(t.kind, "how", "")
                 self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
 
     def _unknown(self, key: Scalar, at: str, names: Iterable[str]) -> None:
+        name, colon, _ = str(key.text).partition("：")
+        if colon and name.strip() in names:
+            self._shape(key, at, "", "", "")
+            return
         near = get_close_matches(str(key.text), list(names), 1, cutoff=0.5)
         hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
         where = f"{at}.{key.text}" if at else str(key.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -103,3 +104,41 @@ def test_a_city_that_cant_be_read_is_told_in_the_form_asked_for(folder, form, te
         assert told["homes"][OWN] == {"meets_standard": None, "score": None, "haves": None, "rules": None, "recognition": None, "status": "left-out"}
     if form == "sarif":
         assert json.loads(result.stdout)["runs"][0]["results"][0]["level"] == "error"
+
+
+def test_a_file_name_in_another_encoding_is_shown_escaped(folder):
+    photos = folder.root / f"homes/{OWN}/photos"
+    photos.mkdir()
+    open(os.fsencode(photos) + b"/" + "大门.jpg".encode("gb18030"), "wb").close()
+    result = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", "json"])
+    assert not result.exception or isinstance(result.exception, SystemExit)
+    assert [f["path"] for f in json.loads(result.stdout)["findings"] if f["rule"] == "house.file"] == [
+        f"homes/{OWN}/photos/\\udcb4\\udcf3\\udcc3\\udcc5.jpg"
+    ]
+
+
+COLONS = {
+    "colon_first-key": ("name：枣营北里\nkind: community\n", (1, 5)),
+    "colon_beneath": (f"{HOME}office:\n  phone：010-0000 1234\n", (5, 8)),
+    "colon_in-braces": (f"{HOME}office: {{phone：010-0000 1234}}\n", (4, 15)),
+    "colon_in-a-list": (f"{HOME}services:\n  - item：rights.reception\n    title: x\n", (5, 9)),
+    "colon_label": (f"{HOME}成立时间：2012-03\n", (4, 5)),
+}
+
+
+@pytest.mark.parametrize(("text", "spot"), COLONS.values(), ids=COLONS)
+def test_a_full_width_colon_after_a_key_says_what_to_type(folder, text, spot):
+    folder.home("home.yml", text)
+    found = [f for f in folder.assess().findings if f.home == OWN and f.rule == "house.shape"]
+    assert [(f.place.line, f.place.column, f.severity) for f in found] == [(*spot, Severity.ERROR)]
+    assert found[0].remedy.startswith("换成英文冒号加一个空格")
+
+
+def test_a_list_with_a_bad_item_is_told_once_and_by_its_number(folder):
+    folder.home("home.yml", f"{HOME}formerly: [老名字, chaoyang/lao, 也是]\n")
+    folder.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [names], until: 2029-04-01}\n")
+    fields = {(f.place.path.rpartition("/")[2], f.field) for f in folder.assess().findings if f.severity is Severity.ERROR}
+    assert fields == {("home.yml", "formerly[0]"), ("home.yml", "formerly[2]")}
+    folder.home("home.yml", HOME)
+    fields = [f.field for f in folder.assess().findings if f.place.path.endswith("consents.yml")]
+    assert fields == ["[0].scope[0]"]
