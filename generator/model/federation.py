@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
@@ -128,6 +129,11 @@ class District:
 class Opinion:
     date: dt.date | None = term("日期", Day())
     text: str | None = term("意见", Text(200))
+
+    @property
+    def refuses(self) -> bool:
+        """不同意; “无不同意见” is no refusal."""
+        return re.search("不同意(?!见)", self.text or "") is not None
 
 
 @dataclass(frozen=True)

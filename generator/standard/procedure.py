@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
-from generator.model.federation import Application, Round
+from generator.model.federation import Application, Opinion, Round
 from generator.standard.fields import label
 from generator.standard.recognition import gives, path_of
 from generator.standard.rounds import RoundsCase, Slip
@@ -41,17 +40,12 @@ def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Sli
             yield Slip(path_of(round), f"applications[{at}].{field}", f"{case.name(home)}：{message}")
 
 
-def _against(opinion: str | None) -> bool:
-    """“无不同意见” is no refusal."""
-    return re.search("不同意(?!见)", opinion or "") is not None
-
-
 def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:
     before, before_label = None, ""
     for step in _STEPS[level]:
         named = label("recognition/x.yml", f"applications.{step}")
         value = getattr(application, step)
-        if _against(getattr(value, "text", None)):
+        if isinstance(value, Opinion) and value.refuses:
             yield step, f"“{named}”是不同意，不能认定"
         day = value if value is None or isinstance(value, dt.date) else value.date
         if day is None:

@@ -112,8 +112,7 @@ def _step(value: dt.date | Opinion | None, on: dt.date) -> str:
     day = value.date if isinstance(value, Opinion) else value
     if day is None or day > on:
         return ""
-    refused = isinstance(value, Opinion) and value.text and "不同意" in value.text
-    return f"{day}（不同意）" if refused else str(day)
+    return f"{day}（不同意）" if isinstance(value, Opinion) and value.refuses else str(day)
 
 
 def _filed(round: Round, name: str, on: dt.date) -> dt.date | None:
