@@ -80,7 +80,8 @@ def test_wrong_usage_is_2(line):
 def test_a_new_home_is_free_of_errors_from_the_first_minute(folder):
     result = homes("new", "chaoyang/xin-jia", "--content", folder.root)
     assert result.exit_code == 0
-    written = {path.relative_to(folder.root).as_posix() for path in (folder.root / "homes/chaoyang/xin-jia").rglob("*") if path.is_file()}
+    files = (path for path in (folder.root / "homes/chaoyang/xin-jia").rglob("*") if path.is_file())
+    written = {path.relative_to(folder.root).as_posix() for path in files}
     assert {f"homes/chaoyang/xin-jia/{name}" for name in ("home.yml", "consents.yml", "ledger.yml")} <= written
     assert all(path in result.stdout for path in written)
     report = checked(folder)
@@ -136,7 +137,9 @@ def test_check_of_no_folder_at_all(tmp_path):
 
 
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
-@pytest.mark.parametrize("name", ["home.yml", "consents.yml", "families.yml", "ledger.yml", "intro.md", "activities/2026-01-01-x.md"])
+@pytest.mark.parametrize(
+    "name", ["home.yml", "consents.yml", "families.yml", "ledger.yml", "intro.md", "activities/2026-01-01-x.md"]
+)
 def test_no_broken_file_brings_down_a_check(folder, name, data):
     folder.home(name, data)
     report = checked(folder)
@@ -204,9 +207,10 @@ def test_sarif_and_github_say_the_same_as_json(folder):
     sarif = json.loads(homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "sarif").stdout)
     run = sarif["runs"][0]
     assert (sarif["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
-    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]] == [f["path"] for f in found]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [place["artifactLocation"]["uri"] for place in places] == [f["path"] for f in found]
+    assert [place.get("region", {}).get("startLine") for place in places] == [f["line"] for f in found]
     assert {r["ruleId"] for r in run["results"] if "ruleId" in r} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert [r["locations"][0]["physicalLocation"].get("region", {}).get("startLine") for r in run["results"]] == [f["line"] for f in found]
     lines = homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "github").stdout.splitlines()
     pattern = re.compile(r"::(error|warning|notice) file=([^,:]+)(?:,line=(\d+),col=(\d+))?,title=[^:,]*::.+")
     parsed = [pattern.fullmatch(line) for line in lines]
@@ -298,14 +302,16 @@ def as_an_editor_reads(path: str, data: bytes):
 def test_every_file_of_the_sample_keeps_to_its_schema(tmp_path):
     """An editor that warns of what we accept would teach people to ignore it."""
     assert homes("schema", "--out", tmp_path).exit_code == 0
-    validators = {p.name.removesuffix(".schema.json"): jsonschema.Draft202012Validator(json.loads(p.read_text())) for p in tmp_path.iterdir()}
+    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text()) for path in tmp_path.iterdir()}
+    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in schemas.items()}
     assert set(validators) == {kind.name for kind in FILES}
     wrong, seen = [], set()
     for path, data in take(SAMPLE).texts.items():
         name = next((name for name, pattern in KINDS.items() if re.fullmatch(pattern, path)), None)
         assert name, f"{path} has no schema"
         seen.add(name)
-        wrong += [f"{path}: {e.json_path} {e.message[:200]}" for e in validators[name].iter_errors(as_an_editor_reads(path, data))]
+        errors = validators[name].iter_errors(as_an_editor_reads(path, data))
+        wrong += [f"{path}: {error.json_path} {error.message[:200]}" for error in errors]
     assert wrong == []
     assert seen >= set(KINDS) - {"withdrawals", "reviews", "family-honours", "regulation"}
 

@@ -8,9 +8,9 @@ WIDTHS = (360, 1440)
 # One page of each kind, found in the sample by what it must have.
 KINDS = {
     "front": lambda s: "",
-    "home-rich": lambda s: max(s.open_homes, key=lambda h: (len(h.services) + len(h.families) + len(h.activities), h.address)).address,
+    "home-rich": lambda s: max(s.open_homes, key=lambda h: (len(h.services + h.families + h.activities), h.address)).address,
     "home-thin": lambda s: min(s.open_homes, key=lambda h: (len(h.services) + len(h.introduction), h.address)).address,
-    "home-photos": lambda s: next(h.address for h in s.open_homes if (s.folder / h.address / "index.html").read_text().count("<picture") > 1),
+    "home-photos": lambda s: next(h.address for h in s.open_homes if _pictures(s, h) > 1),
     "home-badge": lambda s: next(h.address for h in s.open_homes if h.badges),
     "home-closed": lambda s: s.home("旧巷社区妇女之家").address,
     "badge": lambda s: next(b.address for h in s.open_homes for b in h.badges),
@@ -38,6 +38,14 @@ KINDS = {
     "parts": lambda s: "about/parts/",
     "lost": lambda s: "no/such/page/at/all/",
 }
+
+
+def _pictures(sample, home) -> int:
+    return (sample.folder / home.address / "index.html").read_text().count("<picture")
+
+
+ELDER = """size => { const root = document.documentElement;
+  if (size) root.setAttribute("data-elder", size); else root.removeAttribute("data-elder"); }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What sticks out of the screen, unless it lies in something that scrolls by itself or is cut off on purpose.
 STICKING_OUT = """() => {
@@ -54,13 +62,15 @@ STICKING_OUT = """() => {
 }"""
 
 
-def overflowing(page) -> dict:
-    """Width → what is wider than the page, at the widths that matter."""
+def overflowing(page, *sizes: str) -> dict:
+    """(Width, size of the elder mode) → what is wider than the page."""
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 780})
-        if page.evaluate(OVERFLOW) > 0 or page.evaluate(STICKING_OUT):
-            found[width] = page.evaluate(STICKING_OUT)
+        for size in sizes:
+            page.evaluate(ELDER, size)
+            if page.evaluate(OVERFLOW) > 0 or page.evaluate(STICKING_OUT):
+                found[width, size] = page.evaluate(STICKING_OUT)
     return found
 
 
@@ -74,10 +84,10 @@ def test_a_page_fits_and_is_named(visit, sample, kind):
     assert page.locator("html").get_attribute("lang").startswith("zh")
     if kind != "lost":
         assert page.locator("meta[name=description]").get_attribute("content").strip()
-    assert overflowing(page) == {}
+    assert overflowing(page, "", "1", "2") == {}
     page.goto(f"{sample.root}{address}{'&' if '?' in address else '?'}elder=3")
     assert page.locator("html").get_attribute("data-elder") == "3"
-    assert overflowing(page) == {}
+    assert overflowing(page, "3") == {}
 
 
 def test_the_404_page_finds_its_way_at_any_depth(visit, sample):

@@ -149,7 +149,8 @@ def test_words_of_a_brands_story_find_exactly_the_homes_that_say_them(search, sa
 def test_common_words_miss_no_home(search, said):
     """Pairs of characters that between a quarter and half of the homes say: where an index would lose some."""
     homes_saying = Counter(pair for text in said.values() for pair in {text[at : at + 2] for at in range(len(text) - 1)})
-    common = sorted(pair for pair, count in homes_saying.items() if len(said) / 4 < count < len(said) / 2 and HAN.fullmatch(pair * 6))
+    often = (pair for pair, count in homes_saying.items() if len(said) / 4 < count < len(said) / 2)
+    common = sorted(pair for pair in often if HAN.fullmatch(pair * 6))
     assert len(common) > 20
     for phrase in common[:: len(common) // 6]:
         found = {identity for identity, by_text in ask(search, phrase).items() if by_text}
@@ -227,7 +228,8 @@ def test_switches_show_only_what_they_say(search, sample):
     assert set(rows(search)) == weekend
     search.locator("button[name=step-free]").click()
     label = words.ACCESSIBILITY["step-free"]
-    assert set(rows(search)) == {h.identity for h in sample.open_homes if h.identity in weekend and label in h.office.accessibility}
+    step_free = {home.identity for home in sample.open_homes if label in home.office.accessibility}
+    assert set(rows(search)) == weekend & step_free
     assert search.locator("button[name=weekend]").get_attribute("aria-pressed") == "true"
 
 

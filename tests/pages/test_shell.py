@@ -39,7 +39,7 @@ def test_a_frame_without_a_slot_is_refused_by_name(slot):
         Shell.cut({0: FRAME.replace(slot, "")})
 
 
-@pytest.mark.parametrize("address,depth,file", [("", 0, "index.html"), ("about/", 1, "about/index.html"), ("a/b/c/", 3, "a/b/c/index.html")])
-def test_a_page_knows_its_depth_and_file(address, depth, file):
+@pytest.mark.parametrize("address,depth", [("", 0), ("about/", 1), ("a/b/c/", 3)])
+def test_a_page_knows_its_depth_and_file(address, depth):
     page = Page(address, "t", "d", "x.html")
-    assert (page.depth, page.file) == (depth, file)
+    assert (page.depth, page.file) == (depth, f"{address}index.html")

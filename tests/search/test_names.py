@@ -75,7 +75,8 @@ def test_a_closed_home_is_not_listed(folder):
 
 def test_a_badge_is_a_flag(folder):
     folder.home("home.yml", HOME)
-    folder.write("recognition/2025-city.yml", "level: city\nyear: 2025\ndecided_on: 2025-12-18\nrecognised: [chaoyang/zaoying-beili]\n")
+    decision = "level: city\nyear: 2025\ndecided_on: 2025-12-18\nrecognised: [chaoyang/zaoying-beili]\n"
+    folder.write("recognition/2025-city.yml", decision)
     document = listed(folder)
     bit = document["flags"].index("city")
     assert {home[0]: home[4] >> bit & 1 for home in document["homes"]} == {"bystander": 0, "zaoying-beili": 1}
