@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generator.content.intake import PhotoFile, Snapshot, home_of
+from generator.content.intake import PHOTO_ENDINGS, PhotoFile, Snapshot, home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.files import Files, place
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
@@ -22,7 +22,7 @@ from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
-_HOME_FOLDERS = ("activities", "regulations", "photos")
+_HOME_FOLDERS = ("activities", "regulations")
 
 
 @dataclass(frozen=True)
@@ -224,10 +224,17 @@ def _nowhere(files: Files, identity: str, profile: Profile, districts: dict[str,
 def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
     folder = f"homes/{identity}/"
     for path in paths:
-        inside = path.removeprefix(folder)
-        if inside not in _HOME_FILES and inside.split("/")[0] not in _HOME_FOLDERS:
+        if not _has_a_place(path.removeprefix(folder)):
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
             files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
+
+
+def _has_a_place(inside: str) -> bool:
+    """Whether a file, by its path in a home's folder, is one that is read."""
+    folder, _, name = inside.rpartition("/")
+    if folder == "photos":
+        return name.lower().endswith(PHOTO_ENDINGS)
+    return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 
 def _consents(

@@ -142,3 +142,36 @@ def test_a_list_with_a_bad_item_is_told_once_and_by_its_number(folder):
     folder.home("home.yml", HOME)
     fields = [f.field for f in folder.assess().findings if f.place.path.endswith("consents.yml")]
     assert fields == ["[0].scope[0]"]
+
+
+UNUSED = {
+    "activity_plain-text": "activities/2026-11-20-yishi.txt",
+    "activity_in-a-folder": "activities/2026/2026-11-20-yishi.md",
+    "activity_capitals": "activities/2026-11-20-yishi.MD",
+    "photos_gif": "photos/men.gif",
+    "home_other-ending": "brand.yaml",
+}
+
+
+@pytest.mark.parametrize("path", UNUSED.values(), ids=UNUSED)
+def test_a_file_that_is_not_read_is_named(folder, path):
+    folder.home(path, MEETING)
+    found = [f for f in folder.assess().findings if f.rule == "house.file"]
+    assert [(f.place.path, f.severity) for f in found] == [(f"homes/{OWN}/{path}", Severity.NOTICE)]
+
+
+WITHDRAWN = {
+    "withdrawal_of-no-home": (f"{OWN}i", "C-1", (1, 10), Severity.ERROR),
+    "withdrawal_of-no-consent": (OWN, "C-2", (1, 43), Severity.NOTICE),
+    "withdrawal_good": (OWN, "C-1", None, None),
+    "withdrawal_by-an-old-name": ("chaoyang/lao-zaoying", "C-1", None, None),
+}
+
+
+@pytest.mark.parametrize(("home", "consent", "spot", "severity"), WITHDRAWN.values(), ids=WITHDRAWN)
+def test_a_withdrawal_that_takes_nothing_back_is_told(folder, home, consent, spot, severity):
+    folder.home("home.yml", f"{HOME}formerly: [chaoyang/lao-zaoying]\n")
+    folder.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [name], adults: 1, until: 2029-04-01}\n")
+    folder.write("withdrawals.yml", f"- {{home: {home}, consent: {consent}, on: 2026-05-05}}\n")
+    found = [f for f in folder.assess().findings if f.place.path == "withdrawals.yml"]
+    assert [((f.place.line, f.place.column), f.severity) for f in found] == ([(spot, severity)] if spot else [])

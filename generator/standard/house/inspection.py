@@ -14,6 +14,7 @@ from generator.standard.house import detectors, facts, photos, texts
 from generator.standard.house.frame import Inspection, Slip
 from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
+from generator.standard.recognition import formerly
 
 
 def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
@@ -128,6 +129,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             yield _unless_out(content, feature.brand, Slip("house.reference", file, "brand", told, remedy, hide))
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
+    yield from _withdrawals(content)
     for slug, district in content.districts.items():
         file = f"districts/{slug}/district.yml"
         for number, street in enumerate(district.streets):
@@ -137,6 +139,21 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
                 yield Slip("house.phone", file, at, told, "写座机或服务短号", (f"{file}:{at}",))
     reviews = [review for review in content.reviews if review.on <= on]
     yield from _hygiene(texts.of_city(content), reviews, "", None)
+
+
+def _withdrawals(content: Content) -> Iterator[Slip]:
+    """A withdrawal with a slip in it takes nothing back, and nobody would notice."""
+    known, renamed, file = index(content).homes, formerly(content), "withdrawals.yml"
+    for number, entry in enumerate(content.withdrawals):
+        identity = renamed.get(entry.home, entry.home)
+        home = content.homes.get(identity)
+        if identity not in known:
+            told, remedy = f"没有“{entry.home}”这个妇女之家，这条撤回没有起作用", "核对代号：<区>/<妇女之家>"
+            yield Slip("house.reference", file, f"[{number}].home", told, remedy)
+        elif home and home.consents is not None and home.consent(entry.consent) is None:
+            told = f"{entry.home} 的 consents.yml 里没有同意书 {entry.consent}"
+            remedy = "核对编号；同意书已经从 consents.yml 里删掉的，不用再管"
+            yield Slip("house.reference", file, f"[{number}].consent", told, remedy, severity=Severity.NOTICE)
 
 
 def _has_brand(content: Content, brand: str) -> bool:

@@ -7,7 +7,7 @@ from generator.standard.house.frame import HouseRule
 
 HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule("house.unique", "编号不重复", "同意书、家庭、制度的编号在一个妇女之家里不重复；重复的同意书一份也不算数"),
-    HouseRule("house.reference", "写到的都存在", "照片、同意书、制度正文、接替的妇女之家、报道里的妇女之家都要存在"),
+    HouseRule("house.reference", "写到的都存在", "照片、同意书、制度正文、接替的妇女之家、报道和撤回里的妇女之家都要存在"),
     HouseRule("house.location", "位置在北京", "经纬度在北京市范围里，并写明坐标系"),
     HouseRule("house.hours", "开放时间不重叠", "同一天的开放时间不互相重叠"),
     HouseRule("house.phone", "电话是座机", "电话是座机、400 或服务短号；手机号写在“手机”里并取得同意"),
