@@ -72,7 +72,8 @@ class DistrictReport:
     @property
     def soon(self) -> list[tuple[dt.date, str, HomeLine]]:
         """Duties of all homes that fall due within thirty days, by date: (day, title, home)."""
-        return sorted(((day, title, line) for _, line in self.places for day, title in line.dues), key=lambda due: (due[0], due[2].identity))
+        dues = ((day, title, line) for _, line in self.places for day, title in line.dues)
+        return sorted(dues, key=lambda due: (due[0], due[2].identity))
 
     @property
     def homes_by_street(self) -> list[tuple[str, int]]:
@@ -118,6 +119,5 @@ def money_of(assessment: Assessment, district: District) -> Money | None:
 
 def _concerns(path: str, slug: str) -> bool:
     name = path.rpartition("/")[2]
-    return path.startswith(f"districts/{slug}/") or (
-        path.startswith("recognition/") and name[5:] == f"{slug}.yml"
-    ) or path == f"reviews/{slug}.yml"
+    round = path.startswith("recognition/") and name[5:] == f"{slug}.yml"
+    return round or path.startswith(f"districts/{slug}/") or path == f"reviews/{slug}.yml"

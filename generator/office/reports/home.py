@@ -10,7 +10,8 @@ from generator.catalogue.assessment import Judged
 from generator.diagnostics import Finding
 from generator.model.federation import District
 from generator.model.vocabulary import HAVES, HOME_KINDS, RECOGNITION_LEVELS
-from generator.office.reports.tasks import AHEAD, Kind, Row, Task, headline, rows, tasks_of
+from generator.office.reports.tasks import AHEAD, Kind, Task, tasks_of
+from generator.office.reports.todo import Row, headline, rows
 from generator.standard.frame import Outcome, Rule, Verdict
 from generator.standard.recognition import Recognition
 

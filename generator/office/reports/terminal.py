@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.office.reports.home import HomeReport
-from generator.office.reports.tasks import Row, Task
+from generator.office.reports.tasks import Task
+from generator.office.reports.todo import Row
 from generator.standard.frame import Outcome
 
 _NARROWEST = 40

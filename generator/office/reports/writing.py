@@ -198,7 +198,8 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
-    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date(), "HAVES": HAVES, "HOME_RULES": HOME_RULES}
+    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date()}
+    environment.globals |= {"HAVES": HAVES, "HOME_RULES": HOME_RULES}
     return environment
 
 

@@ -1,0 +1,70 @@
+"""A home's to-do list as it is read: lines in order, and the one sentence at the top."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.vocabulary import HAVES
+from generator.office.reports.tasks import Kind, Task
+from generator.standard.frame import Outcome
+from generator.standard.recorded import day_of
+from generator.standard.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a to-do list: a task, or several records of one file that were never written down."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def grouped(self) -> bool:
+        return len(self.tasks) > 1
+
+    @property
+    def text(self) -> str:
+        """What is to be done, in a sentence."""
+        first = self.tasks[0]
+        if not self.grouped:
+            told = first.message if first.title in first.message else f"{first.title}：{first.message}"
+            return f"{day_of(first.due)}前，{told}" if first.due else told
+        titles = "、".join(task.title for task in self.tasks[:3])
+        more = "等" if len(self.tasks) > 3 else ""
+        return f"在 {first.inside}补上 {len(self.tasks)} 项（{titles}{more}）"
+
+
+_GROUP = 2
+
+
+def rows(tasks: Iterable[Task]) -> tuple[Row, ...]:
+    """To-do lines in order; unrecorded duties of one file become one line, where the first of them stood."""
+    tasks = tuple(tasks)
+    files = Counter(task.file for task in tasks if task.silent)
+    made: dict[object, list[Task]] = {}
+    for task in tasks:
+        key = task.file if task.silent and files[task.file] >= _GROUP else id(task)
+        made.setdefault(key, []).append(task)
+    return tuple(Row(tuple(group)) for group in made.values())
+
+
+_COUNT = " 一两三四五六七"
+
+
+def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
+    """The one sentence at the top, and the up to three lines that it tells to do first."""
+    if closed and closed <= standing.on:
+        return f"这个妇女之家已于 {day_of(closed)}关闭，不再考核。", lines[:3]
+    missing = [HAVES[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
+    first = tuple(row for row in lines if row.tasks[0].kind in (Kind.ERROR, Kind.DUTY))[:3]
+    things = f"这{_COUNT[len(first)]}件事" if len(first) > 1 else "这件事"
+    if missing:
+        lacking = f"七有里差{_COUNT[len(missing)]}样：{'、'.join(missing)}" if len(missing) < len(HAVES) else "七有还一样都没有达到"
+        return f"{lacking}。先做{things}：", first
+    if not first:
+        return "七有都达到了，90 天内也没有必须做的事到期。", ()
+    if first[0].tasks[0].kind is Kind.ERROR:
+        return f"七有都达到了，但写的内容有要改的地方。先做{things}：", first
+    return f"七有都达到了。接下来 90 天别忘了{things}：", first
