@@ -35,6 +35,7 @@ _STYLE_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@impo
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
+_WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -136,7 +137,7 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
             yield from _address(value, fetched=name not in ("a", "area") and not passive)
         elif (name, attribute) == ("meta", "content") and "http-equiv" in values and (to := _REFRESH.match(value)):
             yield from _address(to[1], fetched=True)
-        elif _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
+        elif attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
             yield Use(Kind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")
 
 
