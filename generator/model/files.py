@@ -128,11 +128,16 @@ class Files:
         self.findings.append(Finding(severity, message, remedy, Place(path), rule="house.shape", home=home_of(path)))
 
 
-def place(marks: dict[str, Marks], path: str, at: str) -> Place:
-    """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is missing."""
+def place(marks: dict[str, Marks], path: str, at: str, key: bool = False) -> Place:
+    """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is missing.
+
+    What is wrong with a value is shown at the value; what a rule finds in a field, with `key`, at the field's name.
+    """
     known = marks.get(path)
     if known is None:
         return Place(path)
+    if key and f"{at}:" in known:
+        return Place(path, *known[f"{at}:"])
     while at and at not in known:
         at = at[: max(at.rfind("."), at.rfind("["), 0)]
     return Place(path, *known.get(at, (1, 1)))

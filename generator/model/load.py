@@ -54,9 +54,9 @@ class Home:
     def folder(self) -> str:
         return f"homes/{self.identity}"
 
-    def place(self, file: str, at: str = "") -> Place:
-        """Where `at` stands in `file` of this home's folder, for a finding."""
-        return place(self.marks, f"{self.folder}/{file}", at)
+    def place(self, file: str, at: str = "", key: bool = False) -> Place:
+        """Where `at` stands in `file` of this home's folder, for a finding: its value, or its key."""
+        return place(self.marks, f"{self.folder}/{file}", at, key)
 
     def consent(self, number: str | None) -> Consent | None:
         return next((c for c in self.consents or () if c.id == number), None)
@@ -82,8 +82,8 @@ class Content:
     photo_files: dict[str, PhotoFile] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
-    def place(self, path: str, at: str = "") -> Place:
-        return place(self.marks, path, at)
+    def place(self, path: str, at: str = "", key: bool = False) -> Place:
+        return place(self.marks, path, at, key)
 
 
 class CityUnreadable(Exception):

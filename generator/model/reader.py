@@ -13,7 +13,7 @@ from generator.model.kinds import Kind
 from generator.model.terms import Keyed, Many, Record, Term, terms
 
 Marks = dict[str, tuple[int, int]]
-"""Dotted field path (`staff.part_time`, `services[2].schedule`) → 1-based line and column."""
+"""Dotted field path (`staff.part_time`, `services[2].schedule`) → 1-based line and column of its value; with a colon, of its key."""
 
 
 @dataclass
@@ -52,6 +52,7 @@ class Reader:
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
+        self.marks[f"{where}:"] = (key.line, key.column)
         spot = key if isinstance(node, Scalar) and node.text is None else node
         self.marks[where] = (spot.line, spot.column)
         value = self._value(node, t.kind, where, t.label)
@@ -142,7 +143,7 @@ class Reader:
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key
-        first = self.marks.get(where, (0, 0))[0]
+        first = self.marks[f"{where}:"][0]
         self._report(Severity.ERROR, f"写了两次，第一次在第 {first} 行", "只留一处", key, where, t.label)
 
     def _shape(self, node: Node | None, at: str, label: str, message: str, remedy: str) -> None:

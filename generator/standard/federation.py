@@ -42,7 +42,7 @@ def assess_district(content: Content, district: District, on: dt.date) -> Judgem
         if severity:
             at = verdict.field or rule.field
             message, remedy = f"{district.name}{rule.title}：{verdict.message}", verdict.remedy or rule.remedy
-            findings.append(Finding(severity, message, remedy, content.place(path, at), at, label(path, at), rule.id, rule.clause))
+            findings.append(Finding(severity, message, remedy, content.place(path, at, key=True), at, label(path, at), rule.id, rule.clause))
     return Judgement(verdicts, tuple(findings))
 
 
