@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from generator.public.views import (
 from generator.standard.frame import Outcome
 
 _LEVELS = list(words.FAMILY_LEVELS)
+_CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
 FRESH = dt.timedelta(days=366)  # how long checked facts count as fresh
 
 
@@ -191,7 +193,7 @@ class HomeViewer:
             year=entry.year,
             level=level,
             level_label=words.FAMILY_LEVELS[level],
-            titles=entry.titles,
+            titles=entry.titles if level != "home" else tuple(t for t in entry.titles if not _CLAIMS.search(t)),
             home=self.link,
             district=self.district,
             street=self.street,

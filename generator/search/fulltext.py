@@ -78,22 +78,26 @@ def _stub(home: HomeView) -> str:
 def _texts(home: HomeView) -> Iterator[str]:
     """What a home says, most telling first; an excerpt reads as a sentence."""
     yield _listed(home.district.name + home.street.name, *home.also_known_as, home.summary)
+    yield _listed(home.office.notice, *(f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""
-        yield _listed(service.title, service.description, when, service.item_label, service.function_label)
+        yield _listed(service.title, service.description, when, service.booking, service.fee, service.item_label, service.function_label)
     yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
     yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
     yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
     yield render(home.introduction).text
     if home.brand:
-        yield _listed(home.brand.title, home.brand.summary)
+        yield _listed(home.brand.title, home.brand.summary, *(f"{label}{value}" for label, value in home.brand.results))
         yield render(home.brand.story).text
     for family in home.families:
         yield _listed(family.name, *family.titles, family.motto)
         yield render(family.story).text
     for activity in home.activities:
-        yield _listed(activity.title, activity.summary)
+        yield _listed(activity.title, activity.summary, activity.place)
         yield render(activity.body).text
+    for regulation in home.regulations:
+        yield _listed(regulation.title)
+        yield render(regulation.text).text
 
 
 def _listed(*parts: str) -> str:

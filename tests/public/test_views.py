@@ -95,3 +95,11 @@ def test_every_field_of_a_view_comes_from_a_term_that_is_public():
     named = {f.name for view in vars(views).values() if dataclasses.is_dataclass(view) for f in dataclasses.fields(view)}
     private = {t.key for record in (home.Profile, writings.Activity) for t in terms(record).values() if not t.public}
     assert not named & private
+
+
+def test_a_home_gives_its_families_no_title_that_only_the_federation_can_give(folder):
+    folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name]}\n")
+    folder.home("families.yml", "- {id: zhang, family: 张××家庭, year: 2026, titles: [孝老爱亲, 首都最美家庭], consent: C-1}\n")
+    assert folder.view().families[0].titles == ("孝老爱亲",)
+    folder.write("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang, level: capital}\n")
+    assert folder.view().families[0].titles == ("孝老爱亲", "首都最美家庭")

@@ -199,7 +199,7 @@
         else place.append("……" + part.replace(/^[，。、：；？！.\s]+/, ""));
       });
       place.append("……");
-    });
+    }).catch(function () { place.remove(); });                   /* the home is found all the same */
   }
   function row(hit, words) {
     var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]);
