@@ -29,7 +29,7 @@ from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
 from generator.publish import checks, release
-from generator.search import fulltext, names
+from generator.search import fulltext, names, nearby
 from generator.search.fulltext import IndexingFailed
 from generator.standard import house
 from generator.store import AnotherBuild, Cache, State, Stats, Tree, Trouble
@@ -162,6 +162,7 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes]) -> Iterator[t
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
     yield from _badge_files(site)
     yield names.ADDRESS, names.names(site)
+    yield nearby.ADDRESS, nearby.nearby(site)
     yield holidays.ADDRESS, holidays.table(site)
     yield from fulltext.index(site)
     if site.city.url:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, homes, honours, lists, standard
+from generator.pages import areas, homes, honours, lists, nearby, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -20,5 +20,6 @@ def every_page(site: Site) -> Iterator[Page]:
     yield lists.activities(site)
     yield from lists.press(site)
     yield lists.search(site)
+    yield nearby.nearby(site)
     yield lists.parts(site)
     yield from standard.pages(site)

@@ -1,11 +1,11 @@
 /* What is true at the moment of viewing, in Beijing's time whatever the phone's: open or not, today's hours, what is over. */
 (function () {
   "use strict";
-  var DAY = 864e5, NAMES = "一二三四五六日", holidays = { off: {}, on: [] };
+  var DAY = 864e5, NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
   var here = document.currentScript.src;
 
-  function now() {                                              /* a date whose UTC fields are Beijing's clock */
-    return new Date(Date.now() + 8 * 36e5);
+  function beijing(at) {                                        /* a date whose UTC fields are Beijing's clock */
+    return new Date(at + 8 * 36e5);
   }
   function iso(date) { return date.toISOString().slice(0, 10); }
   function weekday(date) { return (date.getUTCDay() + 6) % 7; }
@@ -33,35 +33,44 @@
     if (days < 7) return "周" + NAMES[weekday(date)];
     return (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日";
   }
-  function next(lines, closures, today) {
+  function unsure(lines, date) {                                /* working days of a year whose holidays aren't known */
+    var known = holidays.years;
+    return known && known.indexOf(date.getUTCFullYear()) < 0 && lines.some(function (line) { return line[1]; }) ? "，以通知为准" : "";
+  }
+  function next(lines, closures, today) {                       /* [words, what is unsure about them] */
     for (var ahead = 1; ahead < 22; ahead++) {
       var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) || holidays.off[iso(date)] ? [] : spans(lines, date);
-      if (hours.length) return near(date, today) + " " + clock(hours[0][0]) + " 开";
+      if (hours.length) return ["，" + near(date, today) + " " + clock(hours[0][0]) + " 开", unsure(lines, date)];
     }
-    return "";
+    return ["", ""];
   }
-  function state(lines, closures, today) {                      /* [state, words] */
+  function state(lines, closures, today) {                      /* [state, '' where nothing is known; words] */
     var minute = today.getUTCHours() * 60 + today.getUTCMinutes(), shut = closed(closures, today);
     if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "")];
-    var hours = spans(lines, today), later = next(lines, closures, today), holiday = holidays.off[iso(today)];
-    var then = later ? "，" + later : "";
-    if (!hours.length) return ["shut", "今天休息" + then];
+    if (!lines.length) return ["", "开放时间请打电话问"];
+    var hours = spans(lines, today), holiday = holidays.off[iso(today)], notice = unsure(lines, today), later;
+    function then() { later = next(lines, closures, today); return later[0] + (notice || later[1]); }
+    if (!hours.length) return ["shut", "今天休息" + then()];
     if (holiday) return ["shut", holiday + "放假，来之前先打电话"];   /* its sign doesn't say what holidays change */
     for (var n = 0; n < hours.length; n++) {
-      if (minute < hours[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(hours[n][0]) + " 开"];
+      if (minute < hours[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(hours[n][0]) + " 开" + notice];
       if (minute < hours[n][1]) {
         var soon = hours[n][1] - minute <= 30;
-        return [soon ? "soon" : "open", (soon ? "快关门了，" : "正在开放，") + clock(hours[n][1]) + " 关门"];
+        return [soon ? "soon" : "open", (soon ? "快关门了，" : "正在开放，") + clock(hours[n][1]) + " 关门" + notice];
       }
     }
-    return ["shut", "今天已关门" + then];
+    return ["shut", "今天已关门" + then()];
   }
+  /* The same for other scripts: `at` in milliseconds, now if left out. `homes:told` says that the words may have changed. */
+  window.homesOpen = function (lines, closures, at) {
+    return state(lines, closures, beijing(at === undefined ? Date.now() : at));
+  };
 
   function chips(today) {
     document.querySelectorAll(".open-chip[data-hours]").forEach(function (chip) {
       var lines = json(chip, "data-hours"), closures = json(chip, "data-closures");
-      if (!lines.length && !closed(closures, today)) return;
       var found = state(lines, closures, today);
+      if (!found[0]) return;
       chip.setAttribute("data-state", found[0]);
       chip.textContent = found[1];
     });
@@ -106,13 +115,14 @@
     });
   }
   function tell() {
-    var today = now();
+    var today = beijing(Date.now());
     chips(today); week(today); services(today); activities(today);
+    document.dispatchEvent(new Event("homes:told"));
   }
   tell();
   setInterval(tell, 60000);
   document.addEventListener("visibilitychange", tell);
-  if (document.querySelector("[data-hours],[data-next],[data-week]")) fetch(new URL("holidays.json", here))
+  if (document.querySelector("[data-hours],[data-next],[data-week],[data-holidays]")) fetch(new URL("holidays.json", here))
     .then(function (answer) { return answer.json(); })
     .then(function (table) { holidays = table; tell(); })
     .catch(function () { /* without the table every day is an ordinary one */ });

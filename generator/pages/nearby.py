@@ -1,0 +1,20 @@
+"""The page that finds the nearest home: by the phone's position, or from a street or a community."""
+
+from __future__ import annotations
+
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import Site
+
+# Name in the page's address → label. The functions follow, by their codes.
+_SWITCHES = {"open": "正在开放", "weekend": "周末开门", "step-free": "没有台阶"}
+
+
+def nearby(site: Site) -> Page:
+    return Page(
+        "nearby/",
+        "离我最近的妇女之家",
+        f"从近到远看{site.city.name}的妇女之家：走过去多久，哪家正开着门，能帮什么忙。",
+        "nearby.html",
+        {"switches": _SWITCHES | dict(words.FUNCTIONS)},
+    )
