@@ -1,1 +1,1 @@
-"""What machines read: the site map, the table of holidays."""
+"""What machines read: the site map, the table of holidays, calendars."""

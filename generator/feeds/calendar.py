@@ -1,0 +1,117 @@
+"""Activities for a phone's calendar (RFC 5545): the city's, each home's, and one file an activity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from generator.public.views import ActivityView, HomeView, Site
+
+CITY = "activities/calendar.ics"
+MOST = 500  # the city's soonest: more is no use on a phone
+_LINE = 75  # octets, line break not counted (3.1)
+
+
+def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Addresses and bytes. A home without coming activities has no calendar; the city's is missing when nobody has one."""
+    diary = _Diary(site)
+    coming = [activity for activity in site.activities if not activity.past]
+    if coming:
+        yield CITY, diary.write(f"{site.city.name}妇女之家的活动", coming[:MOST])
+    for home in site.homes:
+        own = [activity for activity in home.activities if not activity.past]
+        if not own or home.closed_on is not None:
+            continue
+        yield of_home(home), diary.write(f"{home.name}的活动", own)
+        yield from ((of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address)
+
+
+def of_home(home: HomeView) -> str:
+    return f"{home.address}calendar.ics"
+
+
+def of_activity(activity: ActivityView) -> str:
+    """Beside the activity's page."""
+    return f"{activity.address.rstrip('/')}.ics"
+
+
+class _Diary:
+    """Writes events of one site."""
+
+    def __init__(self, site: Site):
+        self._city = site.city
+        self._homes = {home.address: home for home in site.homes}
+        # The build's day and not its minute: a build that changes nothing writes the same bytes.
+        self._stamp = _utc(site.today, 0)
+
+    def write(self, name: str, activities: Iterable[ActivityView]) -> bytes:
+        """A whole calendar."""
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//{text(self._city.federation)}//{text('妇女之家')}//ZH",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"X-WR-CALNAME:{text(name)}",
+        ]
+        for activity in activities:
+            lines += self._event(activity, self._homes[activity.home.address])
+        return b"".join(map(folded, [*lines, "END:VCALENDAR"]))
+
+    def _event(self, activity: ActivityView, home: HomeView) -> Iterator[str]:
+        yield "BEGIN:VEVENT"
+        yield f"UID:{activity.date}-{activity.slug}.{home.identity.replace('/', '.')}@womens-homes"
+        yield f"DTSTAMP:{self._stamp}"
+        yield from _when(activity)
+        yield f"SUMMARY:{text(('（取消）' if activity.cancelled else '') + activity.title)}"
+        yield f"STATUS:{'CANCELLED' if activity.cancelled else 'CONFIRMED'}"
+        yield f"SEQUENCE:{int(activity.cancelled)}"
+        if place := "，".join(filter(None, (home.office.address, activity.place))):
+            yield f"LOCATION:{text(place)}"
+        yield f"DESCRIPTION:{text(self._told(activity, home))}"
+        if self._city.url:
+            yield f"URL:{self._city.url.rstrip('/')}/{activity.address or home.address}"
+        yield "END:VEVENT"
+
+    def _told(self, activity: ActivityView, home: HomeView) -> str:
+        rows = (
+            home.name + ("（示例，内容是编的）" if self._city.sample else ""),
+            activity.summary,
+            activity.signup and f"报名：{activity.signup}",
+            home.office.phone and f"电话：{home.office.phone}",
+        )
+        return "\n".join(filter(None, rows))
+
+
+def _when(activity: ActivityView) -> Iterator[str]:
+    """Beijing's hours in UTC; a day without hours is a date, whole in every zone."""
+    if activity.span:
+        yield f"DTSTART:{_utc(activity.date, activity.span.start)}"
+        yield f"DTEND:{_utc(activity.date, activity.span.end)}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{activity.date:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{activity.date + dt.timedelta(days=1):%Y%m%d}"
+
+
+def _utc(day: dt.date, minutes: int) -> str:
+    """`minutes` of a day in Beijing, eight hours ahead of UTC the whole year."""
+    moment = dt.datetime(day.year, day.month, day.day) + dt.timedelta(minutes=minutes, hours=-8)
+    return f"{moment:%Y%m%dT%H%M%SZ}"
+
+
+def text(value: str) -> str:
+    """A TEXT value (3.3.11)."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def folded(line: str) -> bytes:
+    """A content line, cut into lines of 75 octets without cutting a character."""
+    data, cut = line.encode(), []
+    while len(data) > _LINE - bool(cut):
+        end = _LINE - bool(cut)
+        while data[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        cut.append(data[:end])
+        data = data[end:]
+    return b"\r\n ".join([*cut, data]) + b"\r\n"
