@@ -40,6 +40,10 @@ def rule(rule_id: str) -> str:
     return f"standard/{rule_id.replace('.', '-')}/"
 
 
+def service(item: str) -> str:
+    return f"services/{item.replace('.', '-')}/"
+
+
 def district(slug: str) -> str:
     return f"districts/{slug}/"
 

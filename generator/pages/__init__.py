@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, homes, honours, lists, nearby, standard
+from generator.pages import areas, help, homes, honours, lists, nearby, services, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -14,6 +14,8 @@ def every_page(site: Site) -> Iterator[Page]:
     yield areas.front(site)
     yield from areas.districts(site)
     yield from homes.pages(site)
+    yield from services.pages(site)
+    yield help.rights(site)
     yield from honours.families(site)
     yield honours.brands(site)
     yield honours.demonstration(site)

@@ -14,8 +14,8 @@ from generator.public.views import Link
 class Page:
     """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
-    `data` is its JSON-LD; `listed` false keeps it out of search engines and the site map; `folder` is where photos named in
-    its prose lie.
+    `data` is its JSON-LD; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
+    page where a visitor came from; `folder` is where photos named in its prose lie.
     """
 
     address: str
@@ -26,6 +26,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     data: Mapping[str, Any] | None = None
     listed: bool = True
+    quiet: bool = False
     folder: str = ""
 
     @property

@@ -21,7 +21,11 @@ class PageFailed(RuntimeError):
     """A template could not render a page; says in Chinese which, and what it said."""
 
     def __init__(self, address: str, template: str, reason: str):
+        self._parts = (address, template, reason)
         super().__init__(f"页面 {address} 生成不了：theme/templates/{template} 说“{reason}”。改好模板再运行一次")
+
+    def __reduce__(self) -> tuple:
+        return PageFailed, self._parts  # it comes out of a worker pickled
 
 
 class Renderer:
@@ -74,6 +78,8 @@ class Renderer:
             parts.append(f'<link rel="canonical" href="{html.escape(self._site.city.url.rstrip("/"))}/{page.address}">')
         if not page.listed:
             parts.append('<meta name="robots" content="noindex">')
+        if page.quiet:
+            parts.append('<meta name="referrer" content="no-referrer">')
         if page.data:
             text = json.dumps(page.data, ensure_ascii=False, sort_keys=True)
             safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,15 @@
+"""Quiet help: a page that says nothing of itself in a list of visited pages, and can be left at once."""
+
+from __future__ import annotations
+
+from generator.pages import services
+from generator.pages.page import Page
+from generator.public.views import Site
+
+_MOST = 32  # homes
+
+
+def rights(site: Site) -> Page:
+    """Hotlines, what to do first, homes that listen. Title, description and address name no trouble."""
+    offers = services.cut(site, services.offered(site, "rights"), _MOST)
+    return Page("help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True)

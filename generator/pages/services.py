@@ -1,0 +1,146 @@
+"""What a home can do for a resident: the four functions on one page, and a page for each of the twelve items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import DistrictView, HomeView, Link, ServiceView, Site
+
+MOST = 48  # homes on an item's page, so that it stays light in a city of any size
+_WORDS = 16
+_HERE = Link("能帮什么忙", "services/")
+_LEADS = {
+    "rights": "受了委屈有人听，拿不准的事有人给您讲明白。",
+    "work": "想找活儿、学手艺、做点小买卖，来问一问。",
+    "family": "带孩子、顾老人、过日子，有人搭把手。",
+    "care": "日子难的时候，有人想着您。",
+}
+_PLAIN = {
+    "rights.law-education": "法律上的事，用大白话讲给您听。",
+    "rights.reception": "有委屈、有难处，来说一说，有人听，有人记，帮您找到管事的。",
+    "rights.mediation": "家里、邻里闹别扭，请个中间人，坐下来说开。",
+    "rights.safety": "防骗、防火、防煤气，也防人欺负。",
+    "work.policy": "谁家招人，有什么补贴，怎么办，来问就知道。",
+    "work.enterprise": "想靠手艺挣点钱、做点小买卖，有人领路。",
+    "work.transfer": "学门手艺，找份活儿。",
+    "work.technology": "种什么、怎么种，请懂行的人来教。",
+    "family.virtue": "把好家风讲出来，推荐身边的“最美家庭”。",
+    "family.education": "孩子不听话、老看手机，大人坐在一起想办法。",
+    "family.services": "孩子放学没人看，老人看病没人陪，来找帮手。",
+    "care.support": "一个人住、家里有病人、日子紧，来说一声，有人上门看您。",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A home and what it does of one item."""
+
+    home: HomeView
+    services: tuple[ServiceView, ...]
+
+
+@dataclass(frozen=True)
+class DistrictOffers:
+    """A district's offers of one item: how many homes, and those that the page has room for."""
+
+    district: DistrictView
+    total: int
+    shown: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of the twelve items as a resident meets it. `said`: her own words for it; `first`: those that mean it before all others; `homes`: how many do it."""
+
+    code: str
+    label: str
+    address: str
+    plain: str
+    said: tuple[str, ...]
+    first: tuple[str, ...]
+    homes: int
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """`services/` and the items below it."""
+    offers = {code: offered(site, code) for code in words.ITEMS}
+    items = {code: _item(site, code, sum(map(len, offers[code].values()))) for code in words.ITEMS}
+    yield _overview(items)
+    yield from (_page(site, items[code], offers[code]) for code in words.ITEMS)
+
+
+def offered(site: Site, prefix: str) -> dict[str, list[Offer]]:
+    """District's slug → its homes that do the item, or any item of the function, one of each street first."""
+    found = {}
+    for district in site.districts:
+        offers = (Offer(home, tuple(s for s in home.services if prefix in (s.item, s.function))) for home in district.homes)
+        found[district.slug] = _spread([offer for offer in offers if offer.services])
+    return found
+
+
+def cut(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[DistrictOffers, ...]:
+    """The districts that have offers, each with as many as all may show within `most`; at least one."""
+    sizes = [len(found) for found in offers.values()]
+    each = max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
+    return tuple(DistrictOffers(d, len(offers[d.slug]), tuple(offers[d.slug][:each])) for d in site.districts if offers[d.slug])
+
+
+def _spread(offers: list[Offer]) -> list[Offer]:
+    """The first of each street, then the second of each: a short list leaves no street out."""
+    turn: dict[str, int] = {}
+    turns = []
+    for place, offer in enumerate(offers):
+        street = offer.home.street.address
+        turn[street] = turn.get(street, 0) + 1
+        turns.append((turn[street], place))
+    return [offers[place] for _, place in sorted(turns)]
+
+
+def _item(site: Site, code: str, homes: int) -> Item:
+    first = tuple(word for said, items in site.synonyms if items[0] == code for word in said)
+    return Item(code, words.ITEMS[code], addresses.service(code), _PLAIN[code], _said(site, code), first, homes)
+
+
+def _said(site: Site, code: str) -> tuple[str, ...]:
+    """Residents' words for the item; those that mean it before all others come first."""
+    rows = sorted((items.index(code), place, said) for place, (said, items) in enumerate(site.synonyms) if code in items)
+    return tuple(dict.fromkeys(word for _, _, said in rows for word in said))[:_WORDS]
+
+
+def _overview(items: dict[str, Item]) -> Page:
+    functions = tuple(
+        (function, label, _LEADS[function], tuple(item for code, item in items.items() if words.function_of(code) == function))
+        for function, label in words.FUNCTIONS.items()
+    )
+    return Page(
+        "services/",
+        "妇女之家能帮什么忙",
+        "维护权益、创业就业、家庭建设、困难帮扶：来了能得到什么，带什么，要不要钱，哪些家在做。",
+        "services.html",
+        {"functions": functions},
+    )
+
+
+def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
+    function = words.function_of(item.code)
+    label = words.FUNCTIONS[function]
+    given = [service for found in offers.values() for offer in found for service in offer.services]
+    return Page(
+        item.address,
+        item.label,
+        f"{item.plain}在妇女之家能得到什么，带什么，要不要钱，哪些家在做。",
+        "service.html",
+        {
+            "item": item,
+            "function": function,
+            "districts": cut(site, offers, MOST),
+            "asked": item.code if label != item.label else function,
+            "services": len(given),
+            "free": sum(service.fee.startswith("免费") for service in given),
+        },
+        (_HERE, *([Link(label, f"services/#{function}")] if label != item.label else [])),
+    )

@@ -1,0 +1,36 @@
+/* Quiet help: leave at once by the button or by Esc twice, and nobody comes back here by “back”. */
+(function () {
+  "use strict";
+  var link = document.querySelector("[data-exit]"), front = link.href, pressed = 0, store = null;
+  try { store = window.sessionStorage; } catch (refused) { /* private mode */ }
+
+  function leave() {
+    document.body.hidden = true;
+    try { if (store) store.setItem("left", "1"); } catch (refused) { /* full or forbidden */ }
+    try { history.replaceState(null, "", front); } catch (refused) { /* a page opened from a file */ }
+    location.replace(front);
+  }
+  link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - pressed < 1500 && pressed) leave();
+    pressed = event.timeStamp;
+  });
+  document.addEventListener("click", function (event) {         /* a jump within the page would be one more step back to it */
+    var jump = event.target.closest && event.target.closest("a[href^='#']");
+    var target = jump && document.getElementById(jump.getAttribute("href").slice(1));
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    target.scrollIntoView();
+  });
+  function arrived(back) {                                       /* `back`: an earlier visit, still in the history of this tab */
+    try {
+      if (back && store && store.getItem("left")) leave();
+      else if (!back && store) store.removeItem("left");
+    } catch (refused) { /* forbidden */ }
+  }
+  var entry = performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+  arrived(entry && entry.type === "back_forward");
+  window.addEventListener("pageshow", function (event) { if (event.persisted) arrived(true); });
+})();
