@@ -7,7 +7,6 @@
   function leave() {
     document.body.hidden = true;
     try { if (store) store.setItem("left", "1"); } catch (refused) { /* full or forbidden */ }
-    try { history.replaceState(null, "", front); } catch (refused) { /* a page opened from a file */ }
     location.replace(front);
   }
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
