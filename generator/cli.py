@@ -154,7 +154,9 @@ def _report(outcome: pipeline.Outcome) -> None:
     out = [identity for identity, one in assessment.homes.items() if one.standing is None]
     click.echo(f"{outcome.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
     click.echo(f"发布 {len(assessment.homes) - len(out)} 家，沿用旧版 0 家，没有发布 {len(out)} 家" + (f"：{'、'.join(out)}" if out else "") + "。")
-    click.echo("每家的问题和改法，运行 homes check 查看。")
+    report = outcome.state / "findings.txt"
+    report.write_text(findings.as_text(assessment, (*outcome.problems, *assessment.findings)) + "\n", encoding="utf-8")
+    click.echo(f"每家的问题和改法：{_short(report)}")
     if assessment.homes and len(out) == len(assessment.homes):
         sys.exit(1)
 
@@ -251,6 +253,11 @@ def _project() -> Path:
     """Where mkdocs.yml and theme/ lie: this folder, else the checkout that the package was installed from."""
     here = Path.cwd()
     return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parent.parent
+
+
+def _short(path: Path) -> Path:
+    """The path from here, where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 class _progress:

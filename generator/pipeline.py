@@ -66,9 +66,10 @@ Engine = Callable[[Reading], tuple[Shell, Assets, dict[str, bytes]]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `problems`: photos that could not be used."""
+    """What a build did. `problems`: photos that could not be used. `state`: the folder of what is kept between builds."""
 
     reading: Reading
+    state: Path
     pages: int
     written: int
     seconds: float
@@ -128,7 +129,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     except OSError as error:
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
     count = sum(path.endswith(".html") for path in tree.entries)
-    return Outcome(reading, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
+    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
 
 
 def _look(tree: Tree, stats: Stats, url: str, workers: Workers) -> None:
