@@ -176,7 +176,8 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes]) -> Iterator[t
 def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for home in site.homes:
         for badge in home.badges:
-            drawing = badges.draw(badge.level, badge.label, badge.year, home.name, badge.address)
+            address = f"{site.city.url.rstrip('/')}/{badge.address}".lstrip("/")
+            drawing = badges.draw(badge.level, badge.label, badge.year, home.name, address)
             yield f"{badge.address}badge.svg", drawing.encode()
 
 

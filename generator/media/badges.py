@@ -11,7 +11,7 @@ _FONT = "PingFang SC, HarmonyOS Sans SC, Noto Sans CJK SC, Microsoft YaHei, sans
 
 
 def draw(level: str, label: str, year: int, home: str, address: str) -> str:
-    """A 360×400 plaque. `address` is where anyone sees whether it still holds."""
+    """A 360×400 plaque. `address`, written small below, is where anyone sees whether it still holds."""
     ink, ground, line = _COLOURS[level]
     petals = "".join(_petal(angle, line) for angle in range(0, 360, 30))
     title = f"{plain(home)}：{plain(label)}“妇女之家”（{year} 年度）"
@@ -23,7 +23,8 @@ def draw(level: str, label: str, year: int, home: str, address: str) -> str:
 <g fill="{ink}" font-family="{_FONT}" text-anchor="middle" font-weight="700">
 <text x="180" y="252" font-size="44">{plain(label)}</text>
 <text x="180" y="302" font-size="38">妇女之家</text>
-<text x="180" y="350" font-size="28" font-weight="400">{year} 年度</text></g></svg>
+<text x="180" y="342" font-size="26" font-weight="400">{year} 年度</text>
+<text x="180" y="368" font-size="11" font-weight="400">{plain(address)}</text></g></svg>
 """
 
 
