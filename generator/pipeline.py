@@ -24,7 +24,7 @@ from generator.media import badges, photos
 from generator.model.load import Content, load
 from generator.pages import every_page
 from generator.pages.assets import Assets
-from generator.pages.page import Shell
+from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
@@ -105,15 +105,16 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             if order.fresh:
                 state.forget()
             reading = read(order, step)
-            shell, assets, pages = engine(reading)
+            shell, assets, written = engine(reading)
+            pages = list(every_page(reading.site))
             media = _media(reading, state.cache, workers)
             with state.staging() as tree:
                 for path, source in media.files.items():
                     tree.link(path, source)
-                for path, data in _others(reading.site, assets, pages):
+                for path, data in _others(reading.site, assets, written, pages):
                     tree.write(path, data)
                 render = Renderer(theme, shell, assets, reading.site, media.pictures).html
-                tree.record(workers.map(lambda page: tree.write(page.file, render(page)), every_page(reading.site)))
+                tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
                 tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
             _look(tree, stats, reading.site.city.url, workers)
@@ -147,17 +148,17 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         media = _media(reading, Cache(state), workers)
     render = Renderer(theme, shell, assets, reading.site, media.pictures).html
     pictures = ((path, source.read_bytes()) for path, source in media.files.items())
-    data_pages = ((page.file, render(page)) for page in every_page(reading.site))
-    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {})):
+    pages = list(every_page(reading.site))
+    data_pages = ((page.file, render(page)) for page in pages)
+    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
 
-def _others(site: Site, assets: Assets, written: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; a data page goes first."""
     yield from assets.files.items()
-    pages = list(every_page(site))
     taken = {page.file for page in pages}
     yield from ((path, data) for path, data in written.items() if path not in taken)
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())

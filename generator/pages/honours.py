@@ -11,7 +11,7 @@ from generator.pages.areas import roster
 from generator.pages.page import Page
 from generator.public.views import Link, Site
 
-ON_A_PAGE = 48  # families; an honour roll of any size stays light
+ON_A_PAGE = 36  # families; an honour roll of any size stays light
 
 
 def families(site: Site) -> Iterator[Page]:
