@@ -151,7 +151,8 @@ def test_a_home_left_out_is_named_and_the_others_go_out(built):
     assert result.exit_code == 0
     told = result.stdout.splitlines()[-2:]
     assert "发布 1 家" in told[0] and "没有发布 1 家：chaoyang/zaoying-beili" in told[0]
-    assert "homes check" in told[1]
+    report = Path(told[1].partition("：")[2])
+    assert "homes/chaoyang/zaoying-beili/home.yml:3:9: 错误" in report.read_text(encoding="utf-8")
     after = files(site(built))
     assert "homes/chaoyang/bystander/index.html" in after
     assert not any(path.startswith("homes/chaoyang/zaoying-beili/") for path in after)
