@@ -103,13 +103,6 @@ def test_any_home_is_found_by_two_characters_of_its_name(search, sample):
             assert home.identity in ask(search, typed), typed
 
 
-def test_the_example_on_the_page_works(search, sample):
-    hint = search.locator("#search-hint").inner_text()
-    initials, name = re.search(r"([a-z]{3,})\s*就是([\u4e00-\u9fff]+)", hint).groups()
-    named = {home.identity for home in sample.open_homes if name in home.name}
-    assert named and named <= set(ask(search, initials))
-
-
 def test_a_street_gives_all_its_homes(search, sample):
     street = max((s for d in sample.site.districts for s in d.streets), key=lambda s: len(s.homes))
     assert {home.identity for home in street.homes} <= set(ask(search, street.name))
