@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.content.text import forbidden_character
-from generator.diagnostics import Misread
 
 DEEPEST = 12
 MOST_NODES = 20_000
@@ -231,11 +230,3 @@ def _forbidden(lines: list[str]) -> Misplaced | None:
         if found:
             return Misplaced(f"有{found[1]}", "删掉这一处，重新输入", number, found[0] + 1)
     return None
-
-
-def text_only(node: Node | None) -> str | None:
-    """The text of a scalar; None for anything else."""
-    return node.text if isinstance(node, Scalar) else None
-
-
-__all__ = ["Mapping", "Misplaced", "Misread", "Node", "Parsed", "Scalar", "Sequence", "colon_error", "full_width_colon", "parse"]

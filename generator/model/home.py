@@ -6,8 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.hours import DaySet, Days, Schedule, When
-from generator.model.kinds import Choice, Day, FileName, Identity, Month, Number, Slug, Span, Text, TimeSpan, Whole, YesNo
+from generator.model.hours import Days, DaySet, Schedule, When
+from generator.model.kinds import (
+    Choice,
+    Day,
+    FileName,
+    Identity,
+    Month,
+    Number,
+    Slug,
+    Span,
+    Text,
+    TimeSpan,
+    Whole,
+    YesNo,
+)
 from generator.model.terms import Many, Record, term
 
 PHONE = Text(40)

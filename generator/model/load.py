@@ -10,8 +10,8 @@ from difflib import get_close_matches
 
 from generator.content.intake import PHOTO_ENDINGS, PhotoFile, Snapshot, home_of
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.files import Files, place
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
+from generator.model.files import Files, place
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import LONGEST_SLUG, SLUG

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from generator.model import vocabulary as words
 from generator.model.home import AUDIENCE, FUNCTION, ITEM
-from generator.model.kinds import Choice, Day, FileName, Identity, Moment, Span, Text, TimeSpan, WebAddress, Whole, YesNo
+from generator.model.kinds import (
+    Choice,
+    Day,
+    FileName,
+    Identity,
+    Moment,
+    Span,
+    Text,
+    TimeSpan,
+    WebAddress,
+    Whole,
+    YesNo,
+)
 from generator.model.terms import Many, Record, term
 
 

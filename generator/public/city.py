@@ -14,7 +14,16 @@ from generator.model.kinds import Span
 from generator.model.load import Content
 from generator.public.home import HomeViewer, brand_view
 from generator.public.views import (
-    BrandView, CityView, DistrictView, FeatureView, HomeView, Link, Neighbour, PhotoView, Site, StreetView,
+    BrandView,
+    CityView,
+    DistrictView,
+    FeatureView,
+    HomeView,
+    Link,
+    Neighbour,
+    PhotoView,
+    Site,
+    StreetView,
 )  # fmt: skip
 
 NEIGHBOURS = 3

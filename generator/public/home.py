@@ -18,8 +18,24 @@ from generator.model.load import Content, Home
 from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
-    ActivityView, BadgeView, BrandView, ClosureView, FamilyView, HaveView, HomeView, HoursLine, Link, MentionView, OfficeView,
-    PhotoView, Point, RegulationView, ServiceView, StaffView, TeamView, VenueView,
+    ActivityView,
+    BadgeView,
+    BrandView,
+    ClosureView,
+    FamilyView,
+    HaveView,
+    HomeView,
+    HoursLine,
+    Link,
+    MentionView,
+    OfficeView,
+    PhotoView,
+    Point,
+    RegulationView,
+    ServiceView,
+    StaffView,
+    TeamView,
+    VenueView,
 )  # fmt: skip
 from generator.standard.frame import Outcome
 

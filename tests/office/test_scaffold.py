@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from generator.content import intake
 from generator.diagnostics import Severity
 from generator.model.federation import District
-from generator.content import intake
 from generator.model.files import Files
-from generator.model.terms import terms
 from generator.model.home import Profile
+from generator.model.terms import terms
 from generator.office import scaffold
 
 NEW = "chaoyang/xin-jia"

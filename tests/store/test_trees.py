@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.store import AnotherBuild, BadPath, NoRelease, SiteTaken, State
-from generator.store import manifest
+from generator.store import AnotherBuild, BadPath, NoRelease, SiteTaken, State, manifest
 
 
 def build(state: State, files: dict[str, bytes], withdrawals=()):
