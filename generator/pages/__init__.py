@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, help, homes, honours, lists, nearby, services, standard
+from generator.pages import areas, help, homes, honours, lists, nearby, services, sitemap, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -24,4 +24,5 @@ def every_page(site: Site) -> Iterator[Page]:
     yield lists.search(site)
     yield nearby.nearby(site)
     yield lists.parts(site)
+    yield sitemap.sitemap(site)
     yield from standard.pages(site)

@@ -9,7 +9,8 @@ from operator import attrgetter
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.model.hours import WEEKDAYS
-from generator.pages.page import Page
+from generator.pages.maps import maps
+from generator.pages.page import Article, Page
 from generator.pages.words import long_date
 from generator.public.views import ActivityView, FamilyView, HomeView, Link, Site
 
@@ -46,7 +47,7 @@ def _profile(site: Site, home: HomeView) -> Page:
         home.name,
         "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
-        {"home": home},
+        {"home": home, "maps": maps(home)},
         _trail(home)[:2],
         _structured(site, home),
         listed=home.closed_on is None,
@@ -98,6 +99,7 @@ def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]
         "family.html",
         {"family": family, "home": home, "others": tuple(others[:_SIBLINGS])},
         (*_trail(home)[1:], Link("最美家庭", "families/")),
+        article=Article(home.name, keywords=family.titles),
         folder=_folder(home),
     )
 
@@ -111,6 +113,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         "activity.html",
         {"activity": activity, "home": home},
         (*_trail(home)[1:], Link("活动", "activities/")),
+        article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         folder=_folder(home),
     )
 
@@ -124,6 +127,7 @@ def _brand(home: HomeView) -> Page:
         "brand.html",
         {"brand": brand, "home": home},
         (*_trail(home)[1:], Link("品牌", "brands/")),
+        article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         folder=_folder(home),
     )
 
@@ -136,6 +140,7 @@ def _regulation(home: HomeView, regulation) -> Page:
         "regulation.html",
         {"home": home, "regulation": regulation},
         _trail(home)[1:],
+        article=Article(home.name, regulation.adopted),
         folder=_folder(home),
     )
 

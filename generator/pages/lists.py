@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.pages.page import Page
+from generator.pages.page import Article, Page
 from generator.public.views import Link, Site
 
 AHEAD = dt.timedelta(days=120)
@@ -40,6 +40,7 @@ def press(site: Site) -> Iterator[Page]:
             "feature.html",
             {"feature": feature},
             (Link("好做法", "press/"),),
+            article=Article(feature.source or site.city.federation, feature.date, feature.author, feature.tags),
         )
 
 

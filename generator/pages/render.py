@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.content import markdown
+from generator.pages import columns
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.words import FILTERS
@@ -73,7 +74,7 @@ class Renderer:
         return f"{page.title} - {self._site.city.name}妇女之家" if page.address else page.title
 
     def _head(self, page: Page) -> str:
-        parts = []
+        parts = [columns.markup(page, self._site.city)]
         if self._site.city.url:
             parts.append(f'<link rel="canonical" href="{html.escape(self._site.city.url.rstrip("/"))}/{page.address}">')
         if not page.listed:
