@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,6 +34,8 @@ from generator.pipeline import Order, PagesBroken, Reading
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
+# What Material's base writes for its own scripts, which are not shipped: switches above our header, a dialog at the end.
+_LEFT_BEHIND = re.compile(r'<input class="md-toggle".*?(?=<a class="skip")|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
 
 
 class HomesConfig(Config):
@@ -103,12 +106,22 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         blank.meta = {"description": page.DESCRIPTION, "head": page.HEAD}
         root = "/".join([".."] * depth) or "."
         context = get_context(self.nav, files, config, blank, base_url=root)
-        return env.get_template("main.html").render(context)
+        return _bare(env.get_template("main.html").render(context))
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return _bare(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _bare(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
             state = Path(config.config_file_path).parent / ".homes-mkdocs"  # `mkdocs serve` builds into a new folder each time
             pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+
+
+def _bare(written: str) -> str:
+    return _LEFT_BEHIND.sub("", written)
 
 
 def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
