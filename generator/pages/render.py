@@ -61,7 +61,8 @@ class Renderer:
 
         try:
             template = self._environment.get_template(page.template)
-            main = template.render(page.context, page=page, url=url, asset=asset, prose=prose)
+            column = columns.column_of(page.address).name
+            main = template.render(page.context, page=page, column=column, url=url, asset=asset, prose=prose)
         except jinja2.TemplateError as error:
             raise PageFailed(f"/{page.address}", page.template, str(error)) from error
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main).encode()
