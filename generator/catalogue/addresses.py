@@ -16,6 +16,15 @@ def family(identity: str, family_id: str) -> str:
     return f"homes/{identity}/families/{family_id}/"
 
 
+def home_families(identity: str) -> str:
+    return f"homes/{identity}/families/"
+
+
+def families(part: str) -> str:
+    """A part of the city's honour roll: a district's slug, `titles/<slug>`."""
+    return f"families/{part}/"
+
+
 def activity(identity: str, date, slug: str) -> str:
     return f"homes/{identity}/activities/{date:%Y-%m-%d}-{slug}/"
 

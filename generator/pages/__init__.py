@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, help, homes, honours, lists, nearby, services, sitemap, standard
+from generator.pages import areas, families, help, homes, honours, lists, nearby, services, sitemap, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -16,7 +16,7 @@ def every_page(site: Site) -> Iterator[Page]:
     yield from homes.pages(site)
     yield from services.pages(site)
     yield help.rights(site)
-    yield from honours.families(site)
+    yield from families.pages(site)
     yield honours.brands(site)
     yield honours.demonstration(site)
     yield lists.activities(site)

@@ -9,6 +9,7 @@ from operator import attrgetter
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.model.hours import WEEKDAYS
+from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.words import long_date
@@ -23,6 +24,7 @@ def pages(site: Site) -> Iterator[Page]:
     foremost = {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
     for home in site.homes:
         yield _profile(site, home)
+        yield from families.of_home(home)
         yield from (_family(home, family, foremost[family.year]) for family in home.families)
         yield from (_activity(home, activity) for activity in home.activities if activity.address)
         if home.brand:
