@@ -28,7 +28,7 @@ from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
 from generator.public.views import Picture, Site, Variant
-from generator.publish import checks, release
+from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.search.fulltext import IndexingFailed
 from generator.standard import house
@@ -120,6 +120,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             _look(tree, stats, reading.site.city.url, workers)
             state.switch(tree, _withdrawn(reading.assessment.content))
             state.seed(workers.map)
+            for name, text in headers.files():
+                (state.folder / name).write_text(text, encoding="utf-8")
             _prune(state.cache, media)
     except AnotherBuild:
         raise

@@ -30,6 +30,7 @@ from generator.office import schema
 from generator.pages import assets, page
 from generator.pages.words import long_date
 from generator.pipeline import Order, PagesBroken, Reading
+from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
@@ -53,7 +54,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     reading: Reading | None = None
     publishes = True
+    serving = False
     shell: page.Shell
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"  # `mkdocs serve` puts a script of its own into pages
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -87,6 +92,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         env.globals |= {
             "city": self.reading.site.city,
+            "policy": "" if self.serving else headers.policy(),
             "data_date": long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [(f.page.title, f.url) for f in files.documentation_pages() if f.url.count("/") == 1],

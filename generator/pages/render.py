@@ -105,7 +105,7 @@ def redirect(old: str, new: str) -> bytes:
     """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
     link = "../" * old.count("/") + new
     text = (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>地址变了</title><meta name="robots" content="noindex">'
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>地址变了</title><meta name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
         f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
     )
