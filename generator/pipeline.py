@@ -19,7 +19,7 @@ from generator.catalogue.assessment import Assessment, judge
 from generator.content import intake
 from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
-from generator.feeds import calendar, holidays, sitemap
+from generator.feeds import activities, calendar, holidays, sitemap
 from generator.media import badges, photos
 from generator.model.load import Content, load
 from generator.pages import every_page
@@ -168,6 +168,7 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[P
     yield names.ADDRESS, names.names(site)
     yield nearby.ADDRESS, nearby.nearby(site)
     yield holidays.ADDRESS, holidays.table(site)
+    yield from activities.files(site)
     yield from calendar.calendars(site)
     yield from fulltext.index(site)
     if site.city.url:

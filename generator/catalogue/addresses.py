@@ -61,6 +61,11 @@ def street(district_slug: str, slug: str) -> str:
     return f"districts/{district_slug}/{slug}/"
 
 
+def activities(district_slug: str = "") -> str:
+    """The city's activities, or a district's. Below districts/ it could be a street's: `activities` is a slug like any other."""
+    return f"activities/{district_slug}/" if district_slug else "activities/"
+
+
 def feature(date, slug: str) -> str:
     return f"press/{date:%Y-%m-%d}-{slug}/"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, families, help, homes, honours, lists, nearby, services, sitemap, standard
+from generator.pages import activities, areas, families, help, homes, honours, lists, nearby, services, sitemap, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -19,7 +19,7 @@ def every_page(site: Site) -> Iterator[Page]:
     yield from families.pages(site)
     yield honours.brands(site)
     yield honours.demonstration(site)
-    yield lists.activities(site)
+    yield from activities.pages(site)
     yield from lists.press(site)
     yield lists.search(site)
     yield nearby.nearby(site)

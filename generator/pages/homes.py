@@ -106,6 +106,11 @@ def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]
     )
 
 
+def _board(home: HomeView) -> str:
+    """Where its district's activities are."""
+    return addresses.activities(home.identity.partition("/")[0])
+
+
 def _activity(home: HomeView, activity: ActivityView) -> Page:
     day = f"{long_date(activity.date)}周{WEEKDAYS[activity.date.weekday()]}"
     return Page(
@@ -113,8 +118,8 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         activity.title,
         activity.summary or f"{day}，{home.name}：{activity.title}。",
         "activity.html",
-        {"activity": activity, "home": home},
-        (*_trail(home)[1:], Link("活动", "activities/")),
+        {"activity": activity, "home": home, "board": _board(home)},
+        (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         folder=_folder(home),
     )

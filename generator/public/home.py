@@ -220,9 +220,10 @@ class HomeViewer:
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:
-        return tuple(map(self._activity, self.home.activities))
+        office = self._office()
+        return tuple(self._activity(activity, office) for activity in self.home.activities)
 
-    def _activity(self, activity: Activity) -> ActivityView:
+    def _activity(self, activity: Activity, office: OfficeView) -> ActivityView:
         signup = activity.signup or ""
         past = activity.date < self.today
         has_page = bool(activity.body) or (bool(signup) and not past)
@@ -238,6 +239,8 @@ class HomeViewer:
             past=past,
             span=activity.time,
             place=activity.place or "",
+            door=office.address,
+            phone=office.phone or office.mobile,
             item=activity.item or "",
             item_label=words.ITEMS.get(activity.item, ""),
             function=function,

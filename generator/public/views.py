@@ -181,7 +181,10 @@ class FamilyView:
 
 @dataclass(frozen=True)
 class ActivityView:
-    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date."""
+    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
+
+    `door` and `phone` are its home's: the address to walk to, the number to call.
+    """
 
     slug: str
     address: str
@@ -193,6 +196,8 @@ class ActivityView:
     past: bool
     span: Span | None = None
     place: str = ""
+    door: str = ""
+    phone: str = ""
     item: str = ""
     item_label: str = ""
     function: str = ""

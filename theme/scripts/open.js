@@ -147,9 +147,9 @@
     if (list.children.length && daily.length) list.append(made("li", [made("h3", made("b", "平日都有")), made("p", daily.map(function (one) { return one.title; }).join("、"))]));
     place.hidden = !list.children.length;
   }
-  function activities(today) {
+  function activities(today, part) {
     var day = iso(today), minute = today.getUTCHours() * 60 + today.getUTCMinutes();
-    document.querySelectorAll("[data-day]").forEach(function (one) {
+    part.querySelectorAll("[data-day]").forEach(function (one) {
       if (one.classList.contains("off")) return;
       var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number), on = one.getAttribute("data-day");
       var over = on < day || (on === day && minute >= span[1]), live = on === day && !over && minute >= span[0];
@@ -164,9 +164,10 @@
       else if (live && one.hasAttribute("data-span")) words.textContent = "正在进行，" + clock(span[1]) + " 结束";
     });
   }
+  window.homesMark = function (part) { activities(beijing(Date.now()), part); };   /* for what comes into the page later */
   function tell() {
     var today = beijing(Date.now());
-    chips(today); week(today); services(today); activities(today); lasting(today); plan(today);
+    chips(today); week(today); services(today); activities(today, document); lasting(today); plan(today);
     document.dispatchEvent(new Event("homes:told"));
   }
   tell();

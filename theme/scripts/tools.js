@@ -102,6 +102,7 @@
     document.querySelectorAll("[data-listen]").forEach(function (button) { button.hidden = !chineseVoice(); });
   }
   offer();
+  if (/MicroMessenger/i.test(navigator.userAgent)) document.querySelectorAll("[data-wechat]").forEach(function (hint) { hint.hidden = false; });
   if ("speechSynthesis" in window) {
     speechSynthesis.onvoiceschanged = offer;
     addEventListener("pagehide", function () { speechSynthesis.cancel(); });
