@@ -152,7 +152,6 @@
     later.hidden = months.every(function (part) { return part.hidden; });
     past.hidden = !shown.past || !!chosen.day;
     board.querySelector(".notices__gone").hidden = !gone || !!shown.week;
-    board.querySelectorAll(".notices__take").forEach(function (part) { part.hidden = gone; });
     none.hidden = !known || !!(shown.week || total(counts.week));
     none.textContent = !anything() ? "这七天没有排上，往后看看。" : ahead ? "这七天没有合适的，往后看看。" : "没有合适的，少挑一样试试。";
     board.querySelector("[data-range]").textContent = spoken(today) + "到 " + spoken(after(today, WEEK - 1));
