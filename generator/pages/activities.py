@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
@@ -32,6 +32,10 @@ FOR = {
 }
 
 
+Cut = Callable[[list[ActivityView], int], Iterable[ActivityView]]
+"""The activities and how many there is room for → those that are shown."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Activities of a week or month: how many take place, and those that the page has room for."""
@@ -46,28 +50,34 @@ def pages(site: Site) -> Iterator[Page]:
     of_district = defaultdict(list)
     for activity in site.activities:
         of_district[activity.district.address].append(activity)
-    yield _page(site, site.city.name, None, site.activities, of_district)
+    near = {d.slug: sum(not (a.past or a.cancelled) for a in of_district[d.address]) for d in site.districts}
+    yield _page(site, site.city.name, None, site.activities, near)
     for district in site.districts:
-        yield _page(site, district.name, district, of_district[district.address], of_district)
+        yield _page(site, district.name, district, of_district[district.address], near)
 
 
-def spread(activities: Iterable[ActivityView], most: int) -> tuple[ActivityView, ...]:
-    """The soonest of each district, then the second of each, until there are `most`: no district fills a page of the city's."""
-    turn = defaultdict(int)
-    turns = []
-    for place, activity in enumerate(activities):
-        turns.append((turn[activity.district.address], place, activity))
-        turn[activity.district.address] += 1
-    return tuple(activity for _, place, activity in sorted(sorted(turns)[:most], key=lambda row: row[1]))
+def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
+    """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a district out."""
+    left = dict(enumerate(activities))
+    days, districts = Counter(), Counter()
+    chosen = []
+    while left and len(chosen) < most:
+        place, one = min(left.items(), key=lambda row: (days[row[1].date], districts[row[1].district.address], row[0]))
+        days[one.date] += 1
+        districts[one.district.address] += 1
+        chosen.append(place)
+        del left[place]
+    return tuple(activities[place] for place in sorted(chosen))
 
 
-def _page(site: Site, name: str, district: DistrictView | None, activities: Sequence[ActivityView], of_district: dict) -> Page:
-    coming = [a for a in activities if not a.past]
+def _page(site: Site, name: str, district: DistrictView | None, activities: Sequence[ActivityView], near: dict[str, int]) -> Page:
+    """`near`: district's slug → how many are coming."""
+    today, coming = site.today, [a for a in activities if not a.past]
     whole = len(coming) <= MOST
-    first = spread if district is None else lambda found, most: tuple(found[:most])
-    week = [a for a in coming if a.date < site.today + WEEK]
+    first: Cut = spread if district is None else lambda found, most: found[:most]
+    week = [a for a in coming if a.date < today + WEEK]
     this_week = _group(week, len(week) if whole else MOST_THIS_WEEK, first)
-    past = [a for a in reversed(activities) if site.today - BEHIND <= a.date < site.today and not a.cancelled]
+    past = (a for a in reversed(activities) if today - BEHIND <= a.date < today and not a.cancelled)
     return Page(
         addresses.activities(district.slug if district else ""),
         f"{district.name}的活动" if district else "身边的活动",
@@ -78,9 +88,9 @@ def _page(site: Site, name: str, district: DistrictView | None, activities: Sequ
             "coming": sum(not a.cancelled for a in coming),
             "week": this_week,
             "months": _months(coming[len(week) :], len(coming) if whole else MOST - len(this_week.shown), first),
-            "past": tuple(past[:MOST_PAST]),
+            "past": tuple(islice(past, MOST_PAST)),
             "whole": whole,
-            "near": {d.slug: sum(not (a.past or a.cancelled) for a in of_district[d.address]) for d in site.districts},
+            "near": near,
             "functions": words.FUNCTIONS,
             "audiences": FOR,
         },
@@ -88,11 +98,11 @@ def _page(site: Site, name: str, district: DistrictView | None, activities: Sequ
     )
 
 
-def _group(activities: list[ActivityView], room: int, first, month: tuple[int, int] = (0, 0)) -> Group:
+def _group(activities: list[ActivityView], room: int, first: Cut, month: tuple[int, int] = (0, 0)) -> Group:
     return Group(sum(not a.cancelled for a in activities), tuple(first(activities, room)), month)
 
 
-def _months(activities: list[ActivityView], room: int, first) -> tuple[Group, ...]:
+def _months(activities: list[ActivityView], room: int, first: Cut) -> tuple[Group, ...]:
     """By month, the soonest first as far as there is room; months without room say how many they have."""
     groups = []
     for month, found in groupby(activities, key=lambda a: (a.date.year, a.date.month)):

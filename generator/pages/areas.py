@@ -44,9 +44,10 @@ def _varied(things, most: int) -> Iterator:
 
 
 def _this_week(site: Site) -> tuple[ActivityView, ...]:
-    """This week's, of as many districts as there is room for; what comes later where the week has too few."""
+    """This week's, of as many days and districts as there is room for; what comes later where the week has too few."""
     coming = [a for a in site.activities if not a.past and not a.cancelled]
-    week = [a for a in coming if a.date < site.today + WEEK]
+    end = site.today + WEEK
+    week = [a for a in coming if a.date < end]
     return (*spread(week, _COMING), *coming[len(week) :])[:_COMING]
 
 

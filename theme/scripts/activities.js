@@ -110,17 +110,17 @@
   function sum(all, test) { return all.reduce(function (total, one) { return total + (test(one) ? one.number : 0); }, 0); }
 
   /* ---- showing ---- */
-  function fill(part, key, matching, total) {                    /* the part's list, as far as there is room; how many are left over */
+  function fill(part, key, matching, all) {                      /* the part's list, as far as there is room; how many are left over */
     var list = part.querySelector("ol"), most = room[key] || STEP, rest = part.querySelector(".rest"), shown = matching.slice(0, most);
     shown.map(function (one) { return one.make(); }).forEach(function (element, n) {
       if (list.children[n] !== element) list.insertBefore(element, list.children[n] || null);
     });
     while (list.children.length > shown.length) list.removeChild(list.lastChild);
-    var left = matching.length - shown.length, away = total - sum(matching, function (one) { return !one.off; });
+    var left = matching.length - shown.length, away = Math.max(0, all - total(matching));
     if (!known) return;
-    rest.hidden = left + away < 1;
+    rest.hidden = !left && !away;
     if (left) rest.firstChild.textContent = "还有 " + left + " 场，再看 " + Math.min(left, STEP) + " 场";
-    else if (away > 0) rest.firstChild.textContent = "还有 " + away + " 场，点一个区看全";
+    else if (away) rest.firstChild.textContent = "还有 " + away + " 场，点一个区看全";
     rest.firstChild.dataset.more = left ? key : "";
   }
   function split(all, today, minute) {                           /* "week", "past" or a month → those that fit */
