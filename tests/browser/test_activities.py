@@ -8,7 +8,9 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.model import vocabulary as words
 from generator.model.kinds import BEIJING
 from generator.pages.activities import FOR, MOST
@@ -176,6 +178,29 @@ def test_counts_and_sentence_are_those_of_the_activities(visit, sample, kind):
 
 def test_every_audience_has_its_words():
     assert list(FOR) == list(words.AUDIENCES)
+
+
+def test_a_city_with_room_for_all_counts_its_districts_from_its_own_rows(folder, open_page):
+    folder.write("districts/fangshan/district.yml", 'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n')
+    folder.home("home.yml", "name: 清禾园社区妇女之家\nkind: community\nstreet: changyang\n", identity="fangshan/qinghe-yuan")
+    for identity, audience in (("fangshan/qinghe-yuan", "children"), ("chaoyang/zaoying-beili", "elderly")):
+        for day in ("2026-11-23", "2026-11-30"):
+            folder.home(f"activities/{day}-a.md", f"---\ntitle: 读书\ndate: {day}\naudience: [{audience}]\n---\n", identity=identity)
+    site = folder.root.parent / "site"
+    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"])
+    assert result.exit_code == 0, result.output
+    page = open_page()
+    page.clock.set_fixed_time(beijing("2026-11-24T08:00"))
+    page.goto((site / "activities/index.html").as_uri())
+    settled(page)
+
+    def tiles() -> list[str]:
+        return [tile.locator("small").inner_text().split()[0] for tile in page.locator("#where a").all()]
+
+    assert (said(page), tiles()) == ("全市，这七天 2 场，再往后 0 场。", ["1", "1"])
+    page.locator(".picks select").select_option("children")
+    assert (said(page), tiles()) == ("全市，给孩子的，这七天 1 场，再往后 0 场。", ["0", "1"])
+    assert rows(page, "#week") == ["2026-11-30 读书"] and rows(page, "#past") == ["2026-11-23 读书"]
 
 
 def test_a_day_can_be_picked(visit, sample):
