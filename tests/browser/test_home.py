@@ -78,7 +78,7 @@ def test_on_days_it_is_closed_it_offers_nothing(visit, sample):
 
 def test_without_scripts_there_is_no_empty_week(visit, sample):
     page = visit(sample.home(MOON).address, java_script_enabled=False)
-    assert not page.locator("#week").is_visible()
+    assert not page.locator("#seven-days").is_visible()
     assert page.get_by_text("每周三 14:00-16:00").is_visible()
 
 
