@@ -208,4 +208,4 @@ def test_every_picture_says_what_it_shows_or_that_it_is_decoration(visit, sample
 def test_photos_are_there_to_be_seen(visit, sample):
     page = visit(KINDS["home-photos"](sample))
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("[...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)")
+    page.wait_for_function("() => [...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)")

@@ -160,7 +160,7 @@ def test_two_words_are_both_meant(search, sample, said):
 
 def test_the_words_found_are_shown_and_marked(search):
     ask(search, "旧报纸叠成月光船")
-    search.wait_for_function("document.querySelector('.said mark')")
+    search.wait_for_function("() => document.querySelector('.said mark')")
     assert "旧报纸叠成月光船" in search.locator(".said").first.inner_text().replace(" ", "")
 
 
