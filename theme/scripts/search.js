@@ -299,12 +299,15 @@
     field.value = state.get("q") || "";
     FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
     chosen.item = chosen.item || state.get("function") || "";
-    var want = wanted();                                         /* what nobody offers to choose is left aside */
+    var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
+    chosen.item = only || chosen.item;                           /* a function of one item is one choice */
+    /* what nobody offers to choose is left aside */
     if (want.district < 0) chosen.district = "";
     if (want.street < 0) chosen.street = "";
     if (!want.item) chosen.item = "";
     if (!want.named) chosen.audience = "";
     if (!/^([1-7]|weekend|any)$/.test(chosen.day)) chosen.day = "";
+    box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
     shown = PAGE;
   }
   function write(kept) {                                         /* `kept`: the way back leads through it */
