@@ -212,6 +212,27 @@ def test_words_for_a_step_free_way_in(search, sample):
     assert "没有台阶" in search.locator(".search__meant").inner_text()
 
 
+def test_a_place_is_found_by_its_pinyin(search, sample):
+    street = sample.home(MOON).street
+    _, district, slug = street.address.strip("/").split("/")
+    assert identities(home for home in sample.open_homes if home.street == street) <= set(ask(search, slug.replace("-", "")))
+    assert identities(home for home in sample.open_homes if f"/{district}/" in home.address) <= set(ask(search, district))
+
+
+def test_words_for_a_badge(search, sample):
+    held = identities(home for home in sample.open_homes if home.badges)
+    assert held <= set(ask(search, "示范"))
+    city = identities(home for home in sample.open_homes if any(badge.level == "city" for badge in home.badges))
+    assert set(list(ask(search, "市级示范"))[: len(city)]) == city
+
+
+def test_two_needs_in_one_word_are_both_meant(search, sample):
+    both = ({"work.policy", "work.transfer"}, {"family.services", "care.support"})
+    fitting = identities(home for home in sample.open_homes if all(suits(home, items) for items in both))
+    assert fitting <= set(ask(search, "找工作老人"))
+    assert identities(home for home in sample.open_homes if suits(home, both[0])) - set(ask(search, "找工作老人"))
+
+
 def test_a_home_named_like_a_place_is_found_whole(search, sample):
     """枣园东里 in the district of 东城, say: a name is not taken apart."""
     for home in sample.open_homes[::7]:
@@ -266,6 +287,13 @@ def test_words_too_may_be_dropped(visit, sample):
     assert button.inner_text().startswith("不找“天外飞来的石头狮子”")
     button.click()
     assert len(rows(page)) == sum(home.district.address.endswith(f"/{sample.own}/") for home in sample.open_homes)
+
+
+def test_one_of_several_words_may_be_dropped(search, sample):
+    assert ask(search, f"{sample.home(MOON).district.name}石头狮子") == {}
+    search.get_by_role("button", name="不找“石头狮子”").click()
+    assert search.locator("#q").input_value() == sample.home(MOON).district.name
+    assert sample.home(MOON).identity in rows(search)
 
 
 @pytest.mark.parametrize("elder", ["", "elder=1&", "elder=3&"])

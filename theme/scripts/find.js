@@ -22,6 +22,10 @@
     var homes = city.homes.map(function (home) {                 /* what is compared, made once */
       return { name: home.name.toLowerCase(), telling: home.name.replace("妇女之家", ""), aliases: home.aliases.toLowerCase(), pinyin: home.syllables.join("") };
     });
+    var spelt = city.streets.map(function (street) {             /* places are written as they are said, in their addresses */
+      return [street[1], city.districts[street[0]][0]].map(function (slug) { return slug.replace(/-/g, ""); });
+    });
+
     function rank(home, term) {                                    /* smaller is better; 0 is no match */
       var own = homes[home.number], at = own.name.indexOf(term);
       if (at >= 0) return at ? 2 : 1;
@@ -31,6 +35,7 @@
         if (home.initials.indexOf(term) === 0 || own.pinyin.indexOf(term) === 0) return 2;
         if (term.length > 1 && (home.initials.indexOf(term) > 0 || own.pinyin.indexOf(term) > 0)) return 4;
       }
+      if (term.length > 2 && spelt[home.street].some(function (slug) { return slug.indexOf(term) === 0; })) return 5;
       if (city.streets[home.street][2].indexOf(term) >= 0 || city.districts[home.district][1].indexOf(term) >= 0) return 5;
       return inOrder(term, own.telling) ? 6 : 0;
     }
@@ -38,7 +43,7 @@
       return terms.map(function (term) {
         var sense = words.meant(term), ranks = new Uint8Array(city.homes.length);
         city.homes.forEach(function (home) {
-          ranks[home.number] = rank(home, term) || (home.items & sense.items || (sense.stepFree && city.has(home, "step-free")) ? 7 : 0);
+          ranks[home.number] = rank(home, term) || (home.items & sense.items || sense.flags.some(function (flag) { return city.has(home, flag); }) ? 7 : 0);
         });
         return ranks;
       });
@@ -71,17 +76,21 @@
       });
       return fulltext;
     }
-    function text(terms) {                                         /* for each term: number of the home → {score, answer} */
+    function hits(engine, term) {                                /* number of the home → {score, answer} */
+      return engine.search('"' + spaced(term) + '"').then(function (answer) {
+        var found = {};
+        answer.results.forEach(function (result) {
+          /* the answer itself is kept: Pagefind forgets the words of one that is collected */
+          if (engine.number[result.id] !== undefined) found[engine.number[result.id]] = { score: result.score, answer: result };
+        });
+        return found;
+      });
+    }
+    function text(terms) {                                       /* hits of each term; of the known word in it where nobody says it whole */
       return index().then(function (engine) {
         return Promise.all(terms.map(function (term) {
-          return engine.search('"' + spaced(term) + '"').then(function (answer) {
-            var hits = {};
-            answer.results.forEach(function (result) {
-              /* the answer itself is kept: Pagefind forgets the words of one that is collected */
-              if (engine.number[result.id] !== undefined) hits[engine.number[result.id]] = { score: result.score, answer: result };
-            });
-            return hits;
-          });
+          var core = words.meant(term).core;
+          return hits(engine, term).then(function (found) { return core && !Object.keys(found).length ? hits(engine, core) : found; });
         }));
       });
     }

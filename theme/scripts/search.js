@@ -10,7 +10,7 @@
   /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
   var MISSES = { district: 3, street: 2, city: 4, "district-badge": 8, "step-free": 16, open: 32, item: 64, audience: 64, day: 64 };
   var city = null, words = null, finder = null, everyone = 0;
-  var chosen = {}, reading = { terms: [], said: {} }, found = [], rows = [], shown = PAGE, turn = 0;
+  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], rows = [], shown = PAGE, turn = 0;
 
   /* ---- filters ---- */
   function effective(name) {                                     /* what is chosen, else what the words said; `any` sets these aside */
@@ -222,7 +222,7 @@
   function explain() {                                           /* how the words were taken, and the way back */
     var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
     var also = city.items.filter(function (item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
-    if (senses.some(function (sense) { return sense.stepFree; })) also.push(SWITCHES["step-free"]);
+    senses.forEach(function (sense) { sense.flags.forEach(function (flag) { also.push(SWITCHES[flag === "district" ? "district-badge" : flag]); }); });
     meant.textContent = "";
     if (also.length) meant.append("也按" + quoted(also) + "找了。");
     ["day", "open"].forEach(function (name) {
@@ -230,16 +230,20 @@
     });
     meant.hidden = !meant.firstChild;
   }
-  function remedy(sum) {                                         /* one choice to drop, and how many that gives */
-    var without = sum.without, want = wanted(), place = none.querySelector(".search__drop");
-    if (reading.terms.length) without.q = city.homes.filter(function (home) { return !weigh({ home: home, needs: [] }, want).miss; }).length;
-    var names = FILTERS.filter(effective).concat("q").filter(function (name) { return without[name]; });
-    names.sort(function (a, b) { return without[b] - without[a]; });
-    place.textContent = "";
-    names.forEach(function (name) {
-      place.append(element("button", { type: "button", "class": "btn", name: name }, [(name === "q" ? "不找" : "不限") + label(name), element("small", {}, [without[name] + " 家"])]));
+  function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
+    var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
+    reading.terms.forEach(function (term, at) {
+      function rest(all) { return all.filter(function (one, number) { return number !== at; }); }
+      var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) { return !weigh(hit, want).miss; });
+      drops.push(["q", "不找" + quoted([term]), left.length, rest(reading.terms).join(" ")]);
     });
-    none.querySelector(".search__why").textContent = names.length ? "条件太细了。去掉一个，就有："
+    drops = drops.filter(function (drop) { return drop[2]; }).sort(function (a, b) { return b[2] - a[2]; });
+    var place = none.querySelector(".search__drop");
+    place.textContent = "";
+    drops.forEach(function (drop) {
+      place.append(element("button", { type: "button", "class": "btn", name: drop[0], value: drop[3] }, [drop[1], element("small", {}, [drop[2] + " 家"])]));
+    });
+    none.querySelector(".search__why").textContent = drops.length ? "条件太细了。去掉一个，就有："
       : "换一个说法试试：少打几个字，或者去掉几个条件。也可以按区看每一家。";
   }
   function show(waiting) {
@@ -252,7 +256,7 @@
     more.hidden = fitting.length <= shown;
     if (!more.hidden) more.firstElementChild.textContent = "再看 " + Math.min(PAGE, fitting.length - shown) + " 家";
     none.hidden = fitting.length > 0 || waiting;
-    if (!none.hidden) remedy(sum);
+    if (!none.hidden) remedy(sum, want);
     tell(!waiting ? sentence(fitting) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"]);
     explain();
     counts(sum);
@@ -272,18 +276,25 @@
 
   /* ---- asking: the first reading of the words that finds a home is meant ---- */
   function search() {
-    var mine = ++turn, readings = words.readings(field.value), ranks = readings.map(function (one) { return finder.names(one.terms); });
+    var mine = ++turn, readings = words.readings(field.value), ranks = readings.map(function (one) { return finder.names(one.terms); }), texts = [];
     function take(number, hits) {
       reading = readings[number];
-      found = finder.join(reading.terms, ranks[number], hits);
+      answers = { ranks: ranks[number], hits: hits };
+      found = finder.join(reading.terms, answers.ranks, hits);
       return found.length;
+    }
+    function finest() {                                          /* nothing found: the reading of most words, so that one may be dropped */
+      var most = readings.reduce(function (best, one, number) { return one.terms.length > readings[best].terms.length ? number : best; }, 0);
+      take(most, texts[most]);
     }
     function next(number) {                                      /* full text of one reading after the other */
       if (mine !== turn) return;
-      if (number === readings.length) { take(0, []); return show(); }
       finder.text(readings[number].terms).catch(function () { return []; }).then(function (hits) {
         if (mine !== turn) return;
-        if (take(number, hits)) show(); else next(number + 1);
+        texts.push(hits);
+        if (!take(number, hits) && number + 1 < readings.length) return next(number + 1);
+        if (!found.length) finest();
+        show();
       });
     }
     var first = readings.findIndex(function (one, number) { return take(number, []); });
@@ -329,7 +340,7 @@
     var button = event.target.closest("button");
     if (!button) return;
     if (button.name !== "q") choose(button.name, "");
-    else { field.value = ""; changed(true); }
+    else { field.value = button.value; changed(true); }
     told.focus();
   }
 

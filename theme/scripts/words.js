@@ -2,9 +2,10 @@
 (function () {
   "use strict";
   var WEEK = "一二三四五六日", DAY = "(?:每?(?:周|星期|礼拜)[一二三四五六日天末]|双休日|今天|明天|后天)(?:[上下]午|早上|晚上)?";
-  var OPEN = "现在开着|现在开门|现在开放|正在开放|开着门", STEP_FREE = ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"];
+  var OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
+  var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]], ["city", ["市级示范"]], ["district", ["区级示范"]]];
   var LEADING = ["我想", "我要", "想要", "我们", "我", "想", "要", "去", "来", "问问", "问一下", "问", "找个", "找", "在", "附近", "哪里", "哪儿", "哪家", "有没有", "有", "可以", "能", "帮我", "请", "办", "做", "的"];
-  var TRAILING = ["怎么办", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
+  var TRAILING = ["怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
 
   function plain(text) {                                         /* voice input ends in 。 and pasted names carry quotes */
     return text.normalize("NFKC").toLowerCase().replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()·]+/g, " ").trim();
@@ -14,7 +15,7 @@
       .map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("|");
   }
   function places(list) {                                        /* districts and streets as they are spoken: 朝阳, 望京 */
-    var names = {};
+    var names = Object.create(null);
     list.districts.map(function (row) { return row[1]; }).concat(list.streets.map(function (row) { return row[2]; })).forEach(function (name) {
       var spoken = name.replace(/(街道|地区|区|镇|乡)$/, "");
       names[name] = true;
@@ -31,28 +32,33 @@
   function together(one, other) { return one && one !== other && /[67w]/.test(one) && /[67w]/.test(other) ? "weekend" : other; }
 
   window.homesWords = function (list) {
-    var known = {}, place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
+    var known = Object.create(null), place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
     var needs = [].concat.apply(list.items.map(function (item) { return item[1]; }), list.synonyms.map(function (row) { return row[0]; }));
-    var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(STEP_FREE)) + ")"), needed = new RegExp("(" + either(needs) + ")");
+    var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(FLAGS[0][1])) + ")"), needed = new RegExp("(" + either(needs) + ")");
 
     function alike(word, term) { return word === term || (term.length > 1 && (word.indexOf(term) >= 0 || term.indexOf(word) >= 0)); }
-    function meant(term) {                                       /* bit mask of the items that it is a word for; whether it asks for a step-free way in */
+    /* What a term is a word for: `items`, a bit mask; `flags` of homes; `core`, the longest listed word in it. */
+    function meant(term) {
       if (known[term]) return known[term];
       var items = 0;
       list.synonyms.forEach(function (row) {
         if (row[0].some(function (word) { return alike(word, term); })) row[1].forEach(function (code) { items |= list.mask(code); });
       });
       list.items.forEach(function (item, bit) { if (term.length > 1 && item[1].indexOf(term) >= 0) items |= 1 << bit; });
-      return known[term] = { items: items, stepFree: STEP_FREE.some(function (word) { return alike(word, term); }) };
+      return known[term] = {
+        items: items, core: pieces(term, needed).filter(isNeed).sort(function (a, b) { return b.length - a.length; })[0],
+        flags: FLAGS.filter(function (row) { return row[1].some(function (word) { return alike(word, term); }); }).map(function (row) { return row[0]; })
+      };
     }
+    function isNeed(word) { return needs.indexOf(word) >= 0; }
     function named(term) {
       return list.homes.some(function (home) { return home.name.toLowerCase().indexOf(term) >= 0 || home.aliases.toLowerCase().indexOf(term) >= 0; });
     }
-    function sense(term) { return place[term] || meant(term).items || meant(term).stepFree; }
+    function sense(term) { return place[term] || meant(term).items || meant(term).flags.length; }
     function bare(term) {                                        /* 我想去问法律 → 法律; a word that is known is left whole */
       function off(words, at) {
         var word = words.filter(function (one) { return at(one) && term !== one; })[0];
-        if (!word || needs.indexOf(term) >= 0) return false;
+        if (!word || isNeed(term)) return false;
         term = at === starts ? term.slice(word.length) : term.slice(0, -word.length);
         return true;
       }
@@ -67,14 +73,18 @@
     function apart(term, reading) {
       if (named(term)) return reading.terms.push(term);
       var parts = pieces(term, cuts);
-      if (parts.length === 1 && !day.test(term) && !open.test(term)) return reading.terms.push(term);
+      function add(word) {                                       /* 老人理发 are two needs, and both are meant */
+        var needs = pieces(word, needed);
+        reading.terms = reading.terms.concat(needs.every(isNeed) ? needs : word);
+      }
+      if (parts.length === 1 && !day.test(term) && !open.test(term)) return add(term);
       parts.forEach(function (part) {
         if (day.test(part)) return void (reading.said.day = together(reading.said.day, weekday(part)));
         if (open.test(part)) return void (reading.said.open = "1");
         var word = bare(part);
         if (!word) return;
         if (!sense(word) && !named(word)) reading.sure = false;
-        reading.terms.push(word);
+        add(word);
       });
     }
     function looser(terms) {                                     /* each need apart, what is left over without the words between */
