@@ -39,17 +39,18 @@ def names(site: Site) -> bytes:
 
     `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`: [slug, name];
     `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells its own;
-    `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences, days], each different
-    service once. Audiences and days are bit masks in the order of `audiences` and of the week. A service for nobody in
+    `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and `days`, of services,
+    each different one once. Audiences and days are bit masks in the order of `audiences` and of the week. A service for nobody in
     particular is for everyone; one without days of its own is on the days its office is open; a home that names no service has
-    one of no item, for no audience; where no day is known it is on no day: of each, the bit after the last says “none”. `letters` of the names, commonest first, and `sounds`, their
-    pinyin; `endings` of names; `heads`: telephone numbers without their last four characters; `synonyms`: [said, items].
+    one of no item, for no audience; where no day is known it is on no day: of each, the bit after the last says “none”.
+    `letters` of the names, commonest first, and `sounds`, their pinyin; `endings` of names; `heads`: telephone numbers without
+    their last four characters, in the order in which they first come; `synonyms`: [said, items].
 
     Columns, a home after the other, numbers as `columns.pack` writes them: `names`: the letters that tell homes apart
     (+ number of endings), then the ending; `slugs`: 1 + bit mask of the syllables that a hyphen follows, 0 for a slug not made
-    of the name's pinyin; `marks`: bit mask of flags; `open`: number of its hours; `services`: 1 + each offer, then 0; `head`:
-    number of its telephone's head, folded difference from the home before; `tails`: the last four characters as they are,
-    padded with spaces.
+    of the name's pinyin; `marks`: bit mask of flags; `open`: number of its hours; `services`: 1 + each offer, then 0; `when`: the
+    days of each service; `head`: of its telephone, 0 for the next new one, else 1 + how many others came since it last did;
+    `tails`: the last four characters as they are, padded with spaces.
 
     What few have, by number of the home: `slug` and `pinyin` (spaced by syllable) where the columns don't give them, `aliases`,
     `closures`: [from, to, reason] of those to come.
@@ -59,7 +60,8 @@ def names(site: Site) -> bytes:
     sounds = _sounds(stems)
     offers = [_offers(home) for home in homes]
     hours = [json.dumps(list(_lines(home.office.hours))) for home in homes]
-    kinds, ways = _table(offer for each in offers for offer in each), _table(hours)
+    kinds = _table(offer[:2] for each in offers for offer in each)
+    days, ways = _table(offer[2] for each in offers for offer in each), _table(hours)
     slugs = [home.identity.partition("/")[2] for home in homes]
     hyphens = [_hyphens(slug, pinyin(home.name).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
@@ -71,6 +73,7 @@ def names(site: Site) -> bytes:
         "streets": [[number, s.slug, s.name, len(s.homes)] for number, d in enumerate(site.districts) for s in d.streets],
         "hours": [json.loads(way) for way in ways],
         "offers": list(kinds),
+        "days": list(days),
         "letters": "".join(sounds),
         "sounds": " ".join(sounds.values()),
         "endings": ENDINGS,
@@ -79,7 +82,8 @@ def names(site: Site) -> bytes:
         "slugs": pack(0 if mask is None else mask + 1 for mask in hyphens),
         "marks": pack(map(_flags, homes)),
         "open": pack(ways[way] for way in hours),
-        "services": pack(number for each in offers for number in [*(kinds[offer] + 1 for offer in each), 0]),
+        "services": pack(number for each in offers for number in [*(kinds[offer[:2]] + 1 for offer in each), 0]),
+        "when": pack(days[offer[2]] for each in offers for offer in each),
         "slug": {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None},
         "pinyin": {n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _spelt(stems[n], sounds)},
         "aliases": {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as},
@@ -171,11 +175,16 @@ def _closures(home: HomeView, today: dt.date) -> list[list[str]]:
 
 
 def _phones(phones: list[str]) -> dict[str, object]:
-    """`heads`, `head` and `tails`. A home without a telephone keeps the head of the one before it, and has a blank tail."""
-    heads: dict[str, int] = {}
-    steps, before = [], 0
+    """`heads`, `head` and `tails`. A home without a telephone has the head of the one before it, and a blank tail."""
+    heads: list[str] = []
+    recent: list[str] = []
+    steps = []
     for phone in phones:
-        number = heads.setdefault(phone[:-_TAIL], len(heads)) if phone else before
-        steps.append(folded(number - before))
-        before = number
-    return {"heads": list(heads), "head": pack(steps), "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones)}
+        head = phone[:-_TAIL] if phone or not recent else recent[0]
+        steps.append(recent.index(head) + 1 if head in recent else 0)
+        if head in recent:
+            recent.remove(head)
+        else:
+            heads.append(head)
+        recent.insert(0, head)
+    return {"heads": heads, "head": pack(steps), "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones)}

@@ -117,7 +117,7 @@ def _home(dice, stem: str, district_slug: str, district: Link, street: Link, mid
             closures=(ClosureView(dt.date(2026, 12, 1), dt.date(2026, 12, 3), "盘点"),) if dice.random() < 0.01 else (),
             accessibility=(words.ACCESSIBILITY["step-free"],) if dice.random() < 0.4 else (),
         ),
-        services=tuple(_service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice((1, 2, 3, 3, 4, 4, 5, 5, 6, 7))))),
+        services=tuple(_service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice((2, 2, 3, 4, 5, 5, 5, 6, 7, 7, 7, 8))))),
         badges=(badge,) if badge else (),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 
 
@@ -32,6 +31,15 @@ def split(column: list[int], ends) -> list[list[int]]:
     return runs[:-1]
 
 
+def _heads(data: dict) -> list[str]:
+    """The head of each home's telephone."""
+    new, found = iter(data["heads"]), []
+    for since in numbers(data["head"]):
+        recent = list(dict.fromkeys(reversed(found)))
+        found.append(recent[since - 1] if since else next(new))
+    return found
+
+
 def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     """A dict a home: identity, name, street (slug), pinyin, aliases, phone, flags, offers, hours, closures, place."""
     data = json.loads(names)
@@ -41,8 +49,8 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     stems = ["".join(data["letters"][number - first] for number in run[:-1]) for run in runs]
     sounds = dict(zip(data["letters"], data["sounds"].split(" "), strict=True))
     offered = split(numbers(data["services"]), lambda number: number == 0)
-    heads = itertools.accumulate(map(unfolded, numbers(data["head"])))
-    columns = zip(streets, runs, stems, offered, heads, numbers(data["slugs"]), numbers(data["marks"]), numbers(data["open"]), strict=True)
+    when = iter(numbers(data["when"]))
+    columns = zip(streets, runs, stems, offered, _heads(data), numbers(data["slugs"]), numbers(data["marks"]), numbers(data["open"]), strict=True)
     found = []
     for number, (street, run, stem, offers, head, hyphens, marks, way) in enumerate(columns):
         pinyin = data["pinyin"].get(str(number), " ".join(sounds[letter] for letter in stem if sounds[letter]))
@@ -56,9 +64,9 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
                 "street": street[1],
                 "pinyin": pinyin,
                 "aliases": data["aliases"].get(str(number), ""),
-                "phone": data["heads"][head] + tail if tail else "",
+                "phone": head + tail if tail else "",
                 "flags": {flag for bit, flag in enumerate(data["flags"]) if marks >> bit & 1},
-                "offers": [tuple(data["offers"][offer - 1]) for offer in offers[:-1]],
+                "offers": [(*data["offers"][offer - 1], data["days"][next(when)]) for offer in offers[:-1]],
                 "hours": data["hours"][way],
                 "closures": data["closures"].get(str(number), []),
             }

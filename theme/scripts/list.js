@@ -30,20 +30,20 @@
     return sounds.map(function (sound, number) { return sound + (hyphens >> number & 1 ? "-" : ""); }).join("");
   }
   function services(data) {                                      /* [bit of the item, audiences, days] of each service of each home */
-    var offers = data.offers.map(function (offer) { return [1 << offer[0], offer[1], offer[2]]; }), own = [], found = [];
-    numbers(data.services).forEach(function (number) {
-      if (number) return void own.push(offers[number - 1]);
+    var when = numbers(data.when), number = 0, own = [], found = [];
+    numbers(data.services).forEach(function (kind) {
+      if (kind) return void own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]);
       found.push(own);
       own = [];
     });
     return found;
   }
   function phones(data) {
-    var head = 0;
-    return numbers(data.head).map(function (step, number) {
-      var tail = data.tails.substr(number * 4, 4).trim();
-      head += unfolded(step);
-      return tail && data.heads[head] + tail;
+    var recent = [], next = 0;
+    return numbers(data.head).map(function (since, number) {
+      var head = since ? recent.splice(since - 1, 1)[0] : data.heads[next++], tail = data.tails.substr(number * 4, 4).trim();
+      recent.unshift(head);
+      return tail && head + tail;
     });
   }
   function points(data, where) {                                 /* degrees, WGS-84; null where it is unknown */
