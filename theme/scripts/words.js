@@ -33,6 +33,7 @@
 
   window.homesWords = function (list) {
     var known = Object.create(null), place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
+    var names = list.homes.map(function (home) { return (home.name + " " + home.aliases).toLowerCase(); });
     var needs = [].concat.apply(list.items.map(function (item) { return item[1]; }), list.synonyms.map(function (row) { return row[0]; }));
     var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(FLAGS[0][1])) + ")"), needed = new RegExp("(" + either(needs) + ")");
 
@@ -52,7 +53,7 @@
     }
     function isNeed(word) { return needs.indexOf(word) >= 0; }
     function named(term) {
-      return list.homes.some(function (home) { return home.name.toLowerCase().indexOf(term) >= 0 || home.aliases.toLowerCase().indexOf(term) >= 0; });
+      return names.some(function (name) { return name.indexOf(term) >= 0; });
     }
     function sense(term) { return place[term] || meant(term).items || meant(term).flags.length; }
     function bare(term) {                                        /* 我想去问法律 → 法律; a word that is known is left whole */
