@@ -9,8 +9,9 @@ from tests.search import reading
 from tests.search.city import city
 
 HOMES = """([data, where]) => homesList(data, where).homes.map(home => ({
-  identity: home.identity, name: home.name, pinyin: home.syllables.join(" "), aliases: home.aliases, phone: home.phone, closures: home.closures,
-  offers: home.services.map(one => [Math.log2(one[0]), one[1], one[2]]), place: home.point && home.point.map(one => Math.round(one * 1e5)) }))"""
+  identity: home.identity, name: home.name, pinyin: home.syllables.join(" "), aliases: home.aliases, phone: home.phone,
+  closures: home.closures, offers: home.services.map(one => [Math.log2(one[0]), one[1], one[2]]),
+  place: home.point && home.point.map(one => Math.round(one * 1e5)) }))"""
 
 
 def test_the_script_reads_every_home(visit, sample):

@@ -44,6 +44,7 @@ DAYS = "工作日 周六 周二 周三 周五 周四 周一 每天 周日 周二
 DAY_WEIGHTS = (60, 54, 46, 38, 31, 31, 14, 36, 18, 14, 14, 11, 8, 5, 5, 4, 3, 3)
 OPEN = (((540, 690), (810, 1050)), ((510, 690), (810, 1020)), ((540, 720), (840, 1020)), ((510, 720), (780, 1050)), ((540, 1020),), ((480, 690), (840, 1050)), ((540, 690), (840, 1050)))
 OPEN_WEIGHTS = (30, 20, 15, 10, 10, 8, 7)
+SERVICES = (2, 2, 3, 4, 5, 5, 5, 6, 7, 7, 7, 8)  # of a home, as often as each number occurs in the sample
 MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
 
 
@@ -94,7 +95,8 @@ def _street(dice: Random, district: Link, names: list[str], salt: str, taken: se
 
 def _home(dice, stem: str, district_slug: str, district: Link, street: Link, middle: Point, exchanges, taken, phones) -> HomeView:
     syllables = lazy_pinyin(stem)
-    slug = syllables[0] + "".join(("-" if number == 2 and dice.random() < 0.7 else "") + one for number, one in enumerate(syllables) if number)
+    hyphen = "-" if len(syllables) > 2 and dice.random() < 0.7 else ""
+    slug = "".join(syllables[:2]) + hyphen + "".join(syllables[2:])
     while slug in taken:
         slug += "-2"
     taken.add(slug)
@@ -117,7 +119,7 @@ def _home(dice, stem: str, district_slug: str, district: Link, street: Link, mid
             closures=(ClosureView(dt.date(2026, 12, 1), dt.date(2026, 12, 3), "盘点"),) if dice.random() < 0.01 else (),
             accessibility=(words.ACCESSIBILITY["step-free"],) if dice.random() < 0.4 else (),
         ),
-        services=tuple(_service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice((2, 2, 3, 4, 5, 5, 5, 6, 7, 7, 7, 8))))),
+        services=tuple(_service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice(SERVICES)))),
         badges=(badge,) if badge else (),
     )
 

@@ -50,7 +50,8 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     sounds = dict(zip(data["letters"], data["sounds"].split(" "), strict=True))
     offered = split(numbers(data["services"]), lambda number: number == 0)
     when = iter(numbers(data["when"]))
-    columns = zip(streets, runs, stems, offered, _heads(data), numbers(data["slugs"]), numbers(data["marks"]), numbers(data["open"]), strict=True)
+    small = (numbers(data[column]) for column in ("slugs", "marks", "open"))
+    columns = zip(streets, runs, stems, offered, _heads(data), *small, strict=True)
     found = []
     for number, (street, run, stem, offers, head, hyphens, marks, way) in enumerate(columns):
         pinyin = data["pinyin"].get(str(number), " ".join(sounds[letter] for letter in stem if sounds[letter]))

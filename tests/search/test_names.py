@@ -80,7 +80,7 @@ def test_a_service_tells_its_item_for_whom_and_when(folder):
     folder.home("home.yml", HOME[: HOME.index("services:")] + services)
     items, audiences = list(words.ITEMS), list(words.AUDIENCES)
     told = {
-        (items[item], frozenset(code for bit, code in enumerate(audiences) if mask >> bit & 1), frozenset(day for day in range(7) if days >> day & 1))
+        (items[item], frozenset(code for bit, code in enumerate(audiences) if mask >> bit & 1), _days(days))
         for item, mask, days in homes(folder)["chaoyang/zaoying-beili"]["offers"]
     }
     assert told == {
@@ -90,6 +90,10 @@ def test_a_service_tells_its_item_for_whom_and_when(folder):
     }
     none = homes(folder)["chaoyang/bystander"]["offers"]
     assert none == [(len(items), 1 << len(audiences), 1 << 7)]
+
+
+def _days(mask: int) -> frozenset[int]:
+    return frozenset(day for day in range(7) if mask >> day & 1)
 
 
 def test_every_home_is_read_back_as_it_is():
@@ -119,8 +123,9 @@ def test_an_odd_one_is_read_back_too(name, slug, phone):
     site = city(20)
     first = names.listed(site)[0]
     odd = replace(first, name=name, identity=first.identity.split("/")[0] + "/" + slug, office=replace(first.office, phone=phone))
-    districts = [replace(d, streets=tuple(replace(s, homes=tuple(odd if h is first else h for h in s.homes)) for s in d.streets)) for d in site.districts]
-    told = reading.homes(names.names(replace(site, districts=tuple(districts))))
+    streets = [replace(s, homes=tuple(odd if home is first else home for home in s.homes)) for s in site.districts[0].streets]
+    district = replace(site.districts[0], streets=tuple(streets))
+    told = reading.homes(names.names(replace(site, districts=(district, *site.districts[1:]))))
     assert (told[0]["name"], told[0]["identity"], told[0]["phone"]) == (name, odd.identity, phone)
     assert told[0]["pinyin"] == names.pinyin(name)
     assert [home["phone"] for home in told[1:]] == [home.office.phone for home in names.listed(site)[1:]]
@@ -139,7 +144,7 @@ def test_a_badge_is_a_flag(folder):
     folder.home("home.yml", HOME)
     decision = "level: city\nyear: 2025\ndecided_on: 2025-12-18\nrecognised: [chaoyang/zaoying-beili]\n"
     folder.write("recognition/2025-city.yml", decision)
-    assert {identity: "city" in home["flags"] for identity, home in homes(folder).items()} == {"chaoyang/bystander": False, "chaoyang/zaoying-beili": True}
+    assert [identity for identity, home in homes(folder).items() if "city" in home["flags"]] == ["chaoyang/zaoying-beili"]
 
 
 def test_closures_that_are_over_are_left_out(folder):
