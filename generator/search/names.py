@@ -12,6 +12,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 from generator.model import vocabulary as words
+from generator.model.hours import Schedule
 from generator.public.views import HomeView, HoursLine, ServiceView, Site
 from generator.search.columns import folded, pack
 
@@ -20,6 +21,7 @@ FLAGS = ("city", "district", "step-free")
 ENDINGS = tuple(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")) + ("",)
 _ITEMS, _AUDIENCES = list(words.ITEMS), list(words.AUDIENCES)
 _NO_ITEM, _NOBODY, _NO_DAY = len(_ITEMS), 1 << len(_AUDIENCES), 1 << 7
+_ANY_TIME = re.compile("随时|(电话|提前)?预约")  # while the office is open
 _TAIL = 4  # digits of a telephone number that neighbours don't share
 # As names of places are read, where everyday words are read otherwise: 长辛店, 影都花园, 朝阳门.
 load_single_dict({ord(letter): sound for letter, sound in {"长": "cháng", "都": "dū", "什": "shí", "佛": "fó"}.items()})
@@ -41,8 +43,9 @@ def names(site: Site) -> bytes:
     `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells its own;
     `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and `days`, of services,
     each different one once. Audiences and days are bit masks in the order of `audiences` and of the week. A service for nobody in
-    particular is for everyone; one without days of its own is on the days its office is open; a home that names no service has
-    one of no item, for no audience; where no day is known it is on no day: of each, the bit after the last says “none”.
+    particular is for everyone; one without a schedule, or at any time, is on the days its office is open; one whose schedule
+    can't be read is on no day; a home none of whose services has a day has one more of no item and no audience, on the days its
+    office is open. Of each, the one after the last says “none”.
     `letters` of the names, commonest first, and `sounds`, their pinyin; `endings` of names; `heads`: telephone numbers without
     their last four characters, in the order in which they first come; `synonyms`: [said, items].
 
@@ -146,13 +149,18 @@ def _hyphens(slug: str, syllables: list[str]) -> int | None:
 def _offers(home: HomeView) -> list[Offer]:
     open_on = _days(day for line in home.office.hours for day in line.days.days)
     found = sorted({_offer(service, open_on) for service in home.services})
-    return found or [(_NO_ITEM, _NOBODY, open_on)]
+    return found if any(days != _NO_DAY for _, _, days in found) else [*found, (_NO_ITEM, _NOBODY, open_on)]
 
 
 def _offer(service: ServiceView, open_on: int) -> Offer:
     audience = sum(1 << _AUDIENCES.index(code) for code, _ in service.audience) or 1 << _AUDIENCES.index("everyone")
-    own = service.schedule.days if service.schedule else None
-    return _ITEMS.index(service.item), audience, _days(own.days) if own else open_on
+    return _ITEMS.index(service.item), audience, _service_days(service.schedule, open_on)
+
+
+def _service_days(schedule: Schedule | None, open_on: int) -> int:
+    if schedule is None or _ANY_TIME.fullmatch(schedule.text):
+        return open_on
+    return _days(schedule.days.days) if schedule.days else _NO_DAY
 
 
 def _days(days: Iterable[int]) -> int:

@@ -20,16 +20,26 @@ LAW = {"rights.reception", "rights.law-education"}  # what 法律 means in conte
 
 
 def suits(home: HomeView, items: set[str] | None = None, audience: str = "", day: int | None = None) -> bool:
-    """Does one and the same service of the home fit? Day 0 is Monday. One without days of its own is there while the office is open."""
+    """Does one and the same service of the home fit? Day 0 is Monday.
+
+    A service without a schedule, or at any time, is there while the office is open; one whose schedule can't be read is on no day.
+    Where no service has a day and nothing particular is asked for, it is enough that the office is open.
+    """
     open_on = {one for line in home.office.hours for one in line.days.days}
-    if not home.services:
-        return items is None and not audience and (day is None or day in open_on)
+    if items is None and not audience and not any(_days(service, open_on) for service in home.services):
+        return day is None or day in open_on
     return any(
         (items is None or service.item in items)
         and (not audience or not service.audience or {audience, "everyone"} & {code for code, _ in service.audience})
-        and (day is None or day in (service.schedule.days.days if service.schedule and service.schedule.days else open_on))
+        and (day is None or day in _days(service, open_on))
         for service in home.services
     )
+
+
+def _days(service, open_on: set[int]) -> set[int]:
+    if service.schedule is None or service.schedule.text in ("随时", "预约"):
+        return open_on
+    return set(service.schedule.days.days) if service.schedule.days else set()
 
 
 def identities(homes) -> set[str]:

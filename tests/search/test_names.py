@@ -71,10 +71,12 @@ def test_the_list_is_as_documented(folder):
 
 
 def test_a_service_tells_its_item_for_whom_and_when(folder):
-    """Days are those of its schedule; one without is there while the office is open, for everyone where nobody is named."""
+    """Days are those of its schedule; without one, or at any time, those of the office; none where it can't be read."""
     services = """services:
   - {item: rights.reception, audience: [elderly, disabled], schedule: 每月第一个周三 9:00-11:00}
   - {item: rights.reception, schedule: 工作日}
+  - {item: family.virtue}
+  - {item: work.policy, audience: [everyone], schedule: 随时}
   - {item: care.support, audience: [everyone], schedule: 逢五逢十，集上}
 """
     folder.home("home.yml", HOME[: HOME.index("services:")] + services)
@@ -86,10 +88,20 @@ def test_a_service_tells_its_item_for_whom_and_when(folder):
     assert told == {
         ("rights.reception", frozenset({"elderly", "disabled"}), frozenset({2})),
         ("rights.reception", frozenset({"everyone"}), frozenset(range(5))),
-        ("care.support", frozenset({"everyone"}), frozenset({5})),
+        ("family.virtue", frozenset({"everyone"}), frozenset({5})),
+        ("work.policy", frozenset({"everyone"}), frozenset({5})),
+        ("care.support", frozenset({"everyone"}), frozenset()),
     }
     none = homes(folder)["chaoyang/bystander"]["offers"]
     assert none == [(len(items), 1 << len(audiences), 1 << 7)]
+
+
+def test_a_home_whose_services_have_no_day_is_there_while_it_is_open(folder):
+    services = "services: [{item: work.technology, schedule: 下雪天}]\n"
+    folder.home("home.yml", HOME[: HOME.index("services:")] + services)
+    offers = homes(folder)["chaoyang/zaoying-beili"]["offers"]
+    items, nobody = list(words.ITEMS), 1 << len(words.AUDIENCES)
+    assert offers == [(items.index("work.technology"), 1, 1 << 7), (len(items), nobody, 1 << 5)]
 
 
 def _days(mask: int) -> frozenset[int]:

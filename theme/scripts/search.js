@@ -18,7 +18,7 @@
     return value === "any" ? "" : value;
   }
   function place(rows, code) { return rows.findIndex(function (row) { return row[0] === code; }); }
-  function wanted() {                                            /* masks, 0 for any; numbers, -1 for any */
+  function wanted() {                                            /* masks, 0 for any; numbers, -1 for any; what is for everyone is for her too */
     var audience = place(city.audiences, chosen.audience), day = effective("day"), district = place(city.districts, chosen.district);
     return {
       district: district, street: city.streets.findIndex(function (row) { return row[0] === district && row[1] === chosen.street; }),
