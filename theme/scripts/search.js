@@ -181,7 +181,7 @@
         element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/" }, marked(home.name))]),
         now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
-      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name }, [icon("phone"), "打电话"])])
+      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), "打电话"])])
     ]);
   }
 
@@ -214,10 +214,10 @@
     if (!size) return [lead + "一家也没有"];
     return [lead + (what ? "" : " "), size + " 家", effective("open") ? "" : now(opened, size)];
   }
-  function tell(parts) {                                         /* the second is set strong; said again only when it changed */
+  function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
     if (told.textContent === parts.join("")) return;
     told.textContent = "";
-    parts.forEach(function (part, number) { told.append(number === 1 ? element("strong", {}, [part]) : part); });
+    parts.forEach(function (part, number) { told.append(number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { "class": "now" }, [part]) : part); });
   }
   function explain() {                                           /* how the words were taken, and the way back */
     var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
