@@ -26,7 +26,7 @@ def press(site: Site) -> Iterator[Page]:
 
 
 def search(site: Site) -> Page:
-    return Page("search/", "查找妇女之家", f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。", "search.html", listed=False)
+    return Page("search/", "查找妇女之家", f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。", "search.html")
 
 
 def parts(site: Site) -> Page:

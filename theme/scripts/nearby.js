@@ -200,7 +200,7 @@
     if (!again) shown = first(fitting, most);
     tell(sentence(fitting, most));
     counts(most);
-    box.querySelector(".nearby__order time").textContent = clock();
+    box.querySelector(".nearby__clock").textContent = clock();
     list.textContent = "";
     fitting.slice(0, shown).forEach(function (row, number) { list.append(item(row, number)); });
     foot(fitting, most);
@@ -214,7 +214,7 @@
     list.querySelectorAll(".status").forEach(function (old, number) { old.replaceWith(status(rows[number].home)); });
     tell(sentence(rows, rings(near)[2]));
     counts(rings(near)[2]);
-    box.querySelector(".nearby__order time").textContent = clock();
+    box.querySelector(".nearby__clock").textContent = clock();
     draw(rows.slice(0, shown));
   }
 

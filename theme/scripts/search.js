@@ -318,7 +318,6 @@
     if (!want.item) chosen.item = "";
     if (!want.named) chosen.audience = "";
     if (!/^([1-7]|weekend|any)$/.test(chosen.day)) chosen.day = "";
-    box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
     shown = PAGE;
   }
   function write(kept) {                                         /* `kept`: the way back leads through it */
@@ -370,13 +369,13 @@
   addEventListener("popstate", function () { read(); search(); });
   document.addEventListener("homes:told", refresh);
 
+  box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
   fetch(box.dataset.names).then(function (answer) { return answer.json(); }).then(function (data) {
     city = homesList(data);
     words = homesWords(city);
     finder = homesFinder(city, words, box.dataset.fulltext);
     everyone = 1 << place(city.audiences, "everyone");
-    form.hidden = false;
     read();
     search();
-  }).catch(function () { told.textContent = "名单没有取到，请检查网络，再打开一次。"; });
+  }).catch(function () { form.hidden = true; told.textContent = "名单没有取到，请检查网络，再打开一次。"; });
 })();
