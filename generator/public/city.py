@@ -50,8 +50,14 @@ def site(assessment: Assessment) -> Site:
         features=_features(content, homes, moment),
         holidays=content.holidays,
         synonyms=tuple((s.words, s.items) for s in content.synonyms),
-        redirects=assessment.redirects,
+        redirects=_redirects(assessment, content),
     )  # fmt: skip
+
+
+def _redirects(assessment: Assessment, content: Content) -> dict[str, str]:
+    """Without those from a former name that may not be shown: it would be an address."""
+    shown = {addresses.home(old) for home in content.homes.values() for old in home.profile.formerly}
+    return {old: new for old, new in assessment.redirects.items() if old in shown}
 
 
 _LATE = Span(24 * 60, 24 * 60 + 1)  # activities without a time come last in their day

@@ -1,4 +1,4 @@
-"""The look at what was written, before the switch: a site with a broken link or a foreign script never goes live."""
+"""The look at what was written, before the switch: a site with a broken link, a foreign script or a private number never goes live."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.publish import uses
+from generator.publish import privacy, uses
+from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
 _TYPES = re.compile(
@@ -26,6 +27,7 @@ _REMEDIES = {
     Kind.FOREIGN: "改用站内的文件。",
     Kind.SHAPE: "去掉它。",
 }
+_SLIPPED = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
 _Problem = tuple[str, str]  # rule, what
 
@@ -36,17 +38,19 @@ def look(
     published: Collection[str],
     base: str = "/",
     across: Callable[..., Iterable] = map,
+    allowed: Collection[str] = (),
 ) -> list[Finding]:
     """Reads the `changed` files below `root`; `published` are all paths of the release. Nothing found: an empty list.
 
-    `base` is the site's path on its server, which only `404.html` may build upon; `across` the `map` of workers.
+    `base` is the site's path on its server, which only `404.html` may build upon; `across` the `map` of workers;
+    `allowed` the digits of numbers that would be private if they had not been let out.
     A page that did not change is not read again: pass all pages when files that others may link to have gone.
     """
     paths = sorted(changed)
     base = base.rstrip("/") + "/"
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
     places: dict[_Problem, list[str]] = {}
-    for path, problems in zip(paths, across(lambda path: _file(root, path, published, base), paths), strict=True):
+    for path, problems in zip(paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True):
         for problem in problems:
             places.setdefault(problem, []).append(path)
     return [_finding(problem, where) for problem, where in places.items()]
@@ -56,21 +60,24 @@ def _finding(problem: _Problem, places: list[str]) -> Finding:
     """One finding for what is the same in many pages, at the first of them: a slip in the frame is in all."""
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
-    return Finding(Severity.ERROR, what + more, _REMEDIES[rule], Place(places[0]), rule=rule)
+    return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule)
 
 
-def _file(root: Path, path: str, published: Collection[str], base: str) -> list[_Problem]:
+def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[_Problem]:
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):
         return [(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")]
-    if ending not in (".html", ".svg", ".css"):
+    if path == CHECKSUMS or ending not in (*privacy.ENDINGS, ".css"):
         return []
     try:
         text = (root / path).read_bytes().decode()
     except UnicodeDecodeError:
         return [(_ENCODING, "不是 UTF-8 文本")]
-    found = uses.of_style(text) if ending == ".css" else uses.of_markup(text)
-    return sorted(set(_problems(path, found, published, base)))
+    if ending == ".css":
+        return sorted(set(_problems(path, uses.of_style(text), published, base)))
+    private = privacy.private_numbers(path, text, allowed)
+    found = uses.of_markup(text) if ending in (".html", ".svg") else ()
+    return sorted({*_problems(path, found, published, base), *private})
 
 
 def _problems(path: str, found: Iterable[uses.Use], published: Collection[str], base: str) -> Iterator[_Problem]:

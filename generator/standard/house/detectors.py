@@ -1,12 +1,17 @@
-"""What may not stand in a public text: numbers that identify or reach a person, where she lives, a child by name or school."""
+"""What may not stand in a public text: numbers that identify or reach a person, where she lives, a child by name or school.
+
+Disguises don't help: `plain` sees through blanks and marks, other digits, invisible characters and Markdown.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from generator.standard.house import plain
+from generator.standard.house.plain import HIDDEN, JOINTS, NUMERALS, WIDE
 
 
 class Hit(NamedTuple):
@@ -16,85 +21,107 @@ class Hit(NamedTuple):
     text: str
 
 
-_DIGITS = str.maketrans("〇零一二三四五六七八九幺○Ｘ", "0012345678910X")
-_RUN = re.compile(r"\d+[xX]?(?:[ \-–—.·_/]{1,2}\d+[xX]?)*")
+NUMBER_RULES = ("house.identity-number", "house.mobile", "house.bank-card")
+
+_JOINT = rf"[{JOINTS}。]{{1,24}}"
+_RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*")
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
-_NUMERAL = r"[\d〇零一二三四五六七八九幺○]"
-_LONG = re.compile(rf"{_NUMERAL}(?:[ \-–—.·_/－　]{{0,2}}{_NUMERAL}){{10}}")  # as long as a mobile number, the shortest of all
-_UNIT = "[0-9〇零一二三四五六七八九十百A-Za-z甲乙丙丁]{1,4}"
-_FLAT = re.compile(rf"{_UNIT}\s*(?:号楼|楼栋|栋|幢|座|单元)\s*[,，\-]?\s*{_UNIT}\s*(?:单元|门|室|号(?!楼))")
+_LONG = re.compile(rf"(?![0０〇零○])(?:[\d{NUMERALS[3:]}①-⑨OoＯ][{JOINTS}。\s{HIDDEN}{WIDE}]{{0,24}}){{11}}")
+_DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
+
+_HINT = re.compile("[楼樓栋棟幢座元班叫名]")
+_UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
+_FLAT = re.compile(
+    rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?{_UNIT}"
+    r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
+)
 _KIN = "儿子|女儿|孩子|小孩|孙子|孙女|外孙|外孙女|双胞胎|长子|长女|次子|次女"
 _NOT_NAMES = "妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
 _CHILD = re.compile(
-    rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|名为)\s*[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
+    rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|名为)[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
 )
-_COUNT = "[0-9〇零一二三四五六七八九十]{1,3}"
+_COUNT = f"[{NUMERALS}十]{{1,3}}"
 _SCHOOL = re.compile(
-    r"[\u4e00-\u9fff0-9]{1,15}(?:小学|中学|幼儿园|学校|附小|附中|一中|二中|高中|初中|实验班)[^。！？；\n]{0,10}?"
-    rf"(?:{_COUNT}\s*(?:年级)?\s*[（(]?\s*(?:{_COUNT})?\s*[)）]?|[大中小](?:{_COUNT})?)\s*班(?!化|教|课|车|次)"
+    r"(?<=[\u4e00-\u9fff0-9])(?:小学|中学|幼儿园|学校|附小|附中|一中|二中|高中|初中|实验班)[^。！？；\n]{0,10}?"
+    rf"(?:{_COUNT}(?:年级)?(?:{_COUNT})?|[大中小](?:{_COUNT})?)班(?!化|教|课|车|次)"
 )
+_NAMED = re.compile(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, before what it is
 
 
 def hits(text: str) -> Iterator[Hit]:
     """All that the detectors find in one text, each pair of rule and words once."""
-    seen: set[Hit] = set()
-    for hit in _all(text):
-        if hit not in seen:
-            seen.add(hit)
-            yield hit
+    yield from dict.fromkeys(_all(text))
 
 
 def _all(text: str) -> Iterator[Hit]:
     """A quick look first: most texts have nothing that any detector could be about."""
-    if _LONG.search(text):
-        plain = "".join(unicodedata.normalize("NFKC", c)[0] for c in text).translate(_DIGITS)
-        for found in _RUN.finditer(plain):
-            yield from _numbers(text, found)
-    if any(word in text for word in ("号楼", "栋", "幢", "座", "单元")):
-        yield from (Hit("house.flat-address", found.group()) for found in _FLAT.finditer(text))
-    if "叫" in text or "名" in text:
-        yield from (Hit("house.child", found.group()) for found in _CHILD.finditer(text))
-    if "班" in text:
-        yield from (Hit("house.child", found.group()) for found in _SCHOOL.finditer(text))
+    flowing = plain.flowing(text)
+    if _LONG.search(flowing):
+        yield from _numbers(text, flowing)
+    if _HINT.search(flowing):
+        yield from _words(text, flowing)
 
 
-def _numbers(text: str, run: re.Match) -> Iterator[Hit]:
-    """People break numbers up (138 0013 8000): any neighbouring groups of the run may be one number together."""
-    groups = list(re.finditer(r"\d+[xX]?", run.group()))
-    at = 0
-    while at < len(groups):
-        found = _longest_from(groups, at)
-        if found:
-            rule, last = found
-            yield Hit(rule, text[run.start() + groups[at].start() : run.start() + groups[last].end()])
-            at = last
-        at += 1
+def _words(text: str, flowing: str) -> Iterator[Hit]:
+    bare = plain.words(flowing)
+    for rule, pattern in (("house.flat-address", _FLAT), ("house.child", _CHILD), ("house.child", _SCHOOL)):
+        for found in pattern.finditer(bare):
+            start = _NAMED.search(bare, 0, found.start()).start() if pattern is _SCHOOL else found.start()
+            yield Hit(rule, plain.original(text, flowing, start, found.end(), of_words=True))
 
 
-def _longest_from(groups: list[re.Match], at: int) -> tuple[str, int] | None:
+def _numbers(text: str, flowing: str) -> Iterator[Hit]:
+    """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
+    digits = plain.numbers(flowing)
+    for run in _RUN.finditer(digits):
+        groups = list(re.compile(r"\d+[xX]?").finditer(digits, *run.span()))
+        at = 0
+        while at < len(groups):
+            found = _longest_from(digits, groups, at)
+            if found:
+                rule, last = found
+                yield Hit(rule, plain.original(text, flowing, groups[at].start(), groups[last].end(), of_words=False))
+                at = last
+            at += 1
+
+
+def _longest_from(text: str, groups: list[re.Match], at: int) -> tuple[str, int] | None:
     """The rule that the longest number from the group `at` on breaks, and its last group."""
-    digits, sizes, found = "", [], None
+    digits, found = "", None
     for last in range(at, len(groups)):
         digits += groups[last].group()
-        sizes.append(len(groups[last].group()))
         if len(digits) > _MOST_DIGITS:
             break
-        rule = number_kind(digits, sizes) if len(digits) >= _LEAST_DIGITS else None
-        found = (rule, last) if rule else found
+        if len(digits) >= _LEAST_DIGITS and (rule := number_kind(text[groups[at].start() : groups[last].end()])):
+            found = rule, last
     return found
 
 
-def number_kind(digits: str, groups: list[int]) -> str | None:
-    """The rule that a number written in `groups` of digits breaks, or None."""
-    even = len(groups) == 1 or len(set(groups)) == 1
+def number_kind(written: str) -> str | None:
+    """The rule that a number, its groups of digits `written` with joints between them, breaks, or None."""
+    groups = re.findall(r"\d+[xX]?", written)
+    digits = "".join(groups)
     if is_identity_number(digits):
         return "house.identity-number"
-    if re.fullmatch(r"(86)?1[3-9]\d{9}", digits) and (even or len(groups) <= 4):
+    if re.fullmatch(r"(00)?(86)?1[3-9]\d{9}", digits) and _is_one(written, groups, 4) and not _DAY.search(written):
         return "house.mobile"
-    fours = all(size == 4 for size in groups[:-1]) and groups[-1] <= 4
-    if re.fullmatch(r"\d{16,19}", digits) and (even or fours) and luhn(digits):
+    if is_bank_card(digits) and _is_one(written, groups, 2) and not _DECIMAL.fullmatch(written):
         return "house.bank-card"
     return None
+
+
+def _is_one(written: str, groups: list[str], most: int) -> bool:
+    """Whether groups of digits are one number broken up, and no row of several: at most `most` of them, or a pattern."""
+    sizes = [len(group) for group in groups]
+    alike = len({joint.strip() for joint in re.findall(r"\D+", written.rstrip("xX"))}) == 1
+    fours = all(size == 4 for size in sizes[:-1]) and sizes[-1] <= 4
+    return len(groups) <= most or fours or alike or 2 * sizes.count(1) >= len(sizes)
+
+
+def digits_of(number: str) -> str:
+    """The digits alone, by which two writings of one number are the same; without the country's code."""
+    return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"\W|_", "", plain.numbers(plain.flowing(number))).upper())
 
 
 def is_identity_number(digits: str) -> bool:
@@ -107,6 +134,11 @@ def is_identity_number(digits: str) -> bool:
         return False
     total = sum(int(d) * (2 ** (17 - i) % 11) for i, d in enumerate(digits[:17]))
     return 1850 <= born.year <= 2200 and "10X98765432"[total % 11] == digits[17].upper()
+
+
+def is_bank_card(digits: str) -> bool:
+    """16 to 19 digits with a right check digit (Luhn), the first that of a bank (ISO/IEC 7812): serial numbers begin otherwise."""
+    return re.fullmatch(r"(?:[3-6]|95|2[2-7])\d+", digits) is not None and 16 <= len(digits) <= 19 and luhn(digits)
 
 
 def luhn(digits: str) -> bool:
@@ -122,3 +154,8 @@ TOLD: dict[str, tuple[str, str]] = {
     "house.child": ("像是写了孩子的姓名、学校或班级", "去掉孩子的姓名、学校和班级，或请审核人员在 reviews/ 里写明理由后放行"),
 }
 """Rule → what was found and what to do, in Chinese."""
+
+
+def masked(hit: Hit) -> str:
+    """The words as a report may repeat them: of a number no more than its ends."""
+    return f"{hit.text[:3]}…{hit.text[-2:]}" if hit.rule in NUMBER_RULES else hit.text

@@ -37,6 +37,12 @@ def city_inspection(content: Content, on: dt.date) -> Inspection:
     return Inspection(found, frozenset(name for slip in slips for name in slip.hide))
 
 
+def cleared_numbers(content: Content, on: dt.date) -> set[str]:
+    """The digits of numbers that a reviewer has cleared by the day `on`."""
+    reviews = [review for review in content.reviews if review.rule in detectors.NUMBER_RULES and review.on <= on]
+    return {detectors.digits_of(hit.text) for review in reviews for hit in detectors.hits(review.text)}
+
+
 def _finding(place: Place, path: str, slip: Slip, home: str | None) -> Finding:
     severity = slip.severity or BY_ID[slip.rule].severity
     spot = _after(place, slip.before)
@@ -74,35 +80,37 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
 def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
     address = _bare(office or "")
     for text in words:
-        for hit in detectors.hits(text.text):
-            if hit.rule == "house.flat-address" and (
-                (text.file, text.field) == ("home.yml", "office.address") or (address and _bare(hit.text) in address)
-            ):
-                continue
-            if any(_clears(review, text, hit, folder) for review in reviews):
-                continue
-            told, remedy = detectors.TOLD[hit.rule]
-            before = text.text.partition(hit.text)[0] if text.field == "body" else ""
-            yield Slip(hit.rule, text.file, text.field, f"{told}：“{_masked(hit)}”", remedy, (text.hide,), before=before)
+        told: set[tuple[str, str]] = set()
+        for reading in text.readings:
+            for hit in detectors.hits(reading):
+                if hit.rule == "house.flat-address" and (
+                    (text.file, text.field) == ("home.yml", "office.address") or (address and _bare(hit.text) in address)
+                ):
+                    continue
+                same = (hit.rule, detectors.digits_of(hit.text))
+                if same in told or any(_clears(review, text, reading, hit, folder) for review in reviews):
+                    continue
+                told.add(same)
+                yield _hit(text, hit)
+
+
+def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
+    told, remedy = detectors.TOLD[hit.rule]
+    before, written, _ = text.text.partition(hit.text) if text.field == "body" else ("", "", "")
+    hidden = (text.hide,)
+    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”", remedy, hidden, before=before if written else "")
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s,，\-]", "", text)
 
 
-def _masked(hit: detectors.Hit) -> str:
-    """Numbers are not repeated whole in reports."""
-    if hit.rule in ("house.identity-number", "house.bank-card", "house.mobile"):
-        return f"{hit.text[:3]}…{hit.text[-2:]}"
-    return hit.text
-
-
-def _clears(review: Review, text: texts.Words, hit: detectors.Hit, folder: str) -> bool:
+def _clears(review: Review, text: texts.Words, reading: str, hit: detectors.Hit, folder: str) -> bool:
     """A review names the rule, the file (with or without its field) and words that still stand there and hold the hit."""
     path = review.path.removeprefix("content/").removeprefix(folder)
     quoted = _bare(review.text)
     here = path in (text.file, f"{text.file}:{text.field}") and review.rule == hit.rule
-    return here and _bare(hit.text) in quoted and quoted in _bare(text.text)
+    return here and _bare(hit.text) in quoted and quoted in _bare(reading)
 
 
 def _uncovered(home: Home, on: dt.date) -> Iterator[str]:

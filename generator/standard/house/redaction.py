@@ -35,7 +35,7 @@ def redact(home: Home, withheld: frozenset[str]) -> Home:
 
 
 def redact_city(content: Content, withheld: frozenset[str]) -> Content:
-    """The federation's own texts without the values that `withheld` names, by paths in the content folder."""
+    """The federation's own files without the values that `withheld` names, by paths in the content folder."""
     if not withheld:
         return content
     cut = _Cut(withheld)
@@ -43,6 +43,7 @@ def redact_city(content: Content, withheld: frozenset[str]) -> Content:
     brands = {key: cut.writing(_brand_file(key), brand) for key, brand in content.brands.items()}
     return dataclasses.replace(
         content,
+        city=cut.record("city.yml", content.city),
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
         districts={slug: cut.record(f"districts/{slug}/district.yml", d) for slug, d in content.districts.items()},

@@ -1,11 +1,13 @@
-"""Files that must not lie in a home's folder at all: rosters, petitions, diaries, lists of families in hardship."""
+"""What leaves a home out at once: rosters, petitions, diaries, lists of families in hardship lying in its folder; a private number as its name."""
 
 from __future__ import annotations
 
 import re
 
 from generator.content.intake import Snapshot, home_of
+from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Place, Severity
+from generator.standard.house import detectors
 
 _KNOWN = re.compile(
     r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md"
@@ -20,8 +22,13 @@ _PRIVATE = re.compile(
 
 
 def strays(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
-    """Identity → why the home is left out: one finding for each roster-like file in its folder."""
+    """Identity → why the home is left out: one finding for each roster-like file in its folder, or for the folder's name."""
     found: dict[str, list[Finding]] = {}
+    for identity in snapshot.homes:
+        for hit in detectors.hits(identity.replace("/", BREAK)):
+            message = f"文件夹名就是网址，里面{detectors.TOLD[hit.rule][0]}：“{detectors.masked(hit)}”"
+            place = Place(f"homes/{identity}")
+            found.setdefault(identity, []).append(Finding(Severity.ERROR, message, "换一个文件夹名", place, rule=hit.rule, home=identity))
     for path in sorted({*snapshot.texts, *snapshot.photos, *snapshot.others}):
         home = home_of(path)
         if home and is_stray(path.removeprefix(f"homes/{home}/")):

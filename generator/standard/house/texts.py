@@ -1,18 +1,23 @@
-"""Every public text of a home, with the value to withhold should it break a rule."""
+"""Every public text of a home, names in addresses included, with the value to withhold should it break a rule."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.content.markdown import render
+from generator.content.markup import said
 from generator.model.hours import Schedule, When
-from generator.model.kinds import Text
+from generator.model.kinds import FileName, Identity, Slug, Text, WebAddress
 from generator.model.load import Content, Home
 from generator.model.terms import Many, Record, Term, terms
 from generator.standard.lasting import activity_file
 
 _NUMBERS_OF_THEIR_OWN = {"home.yml:office.phone", "home.yml:office.mobile.number"}
+_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[")  # what a page may show in other words: entities, links
 
 
 class Words(NamedTuple):
@@ -22,6 +27,14 @@ class Words(NamedTuple):
     field: str
     text: str
     hide: str
+    markdown: bool = False
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The text as it is written and, where that may differ, as a page shows it."""
+        if not _OTHERWISE.search(self.text):
+            return (self.text,)
+        return self.text, said(render(self.text).html) if self.markdown else html.unescape(self.text)
 
 
 def of_home(home: Home) -> Iterator[Words]:
@@ -42,7 +55,9 @@ def of_home(home: Home) -> Iterator[Words]:
 
 
 def of_city(content: Content) -> Iterator[Words]:
-    """Public texts of the federation's own writings, with paths in the content folder."""
+    """Public texts of the federation's own files, with paths in the content folder."""
+    own = (words for words in _record("city.yml", "", content.city) if words.hide != "city.yml")  # it can't do without a name
+    yield from (words for words in own if not (words.field.startswith("hotlines") and words.field.endswith("phone")))
     for key, brand in content.brands.items():
         district, _, street = key.partition("/")
         yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
@@ -59,16 +74,21 @@ def feature_file(content: Content, feature) -> str:
 
 
 def _writing(file: str, record: Any) -> Iterator[Words]:
+    if "/" in file:  # its name is its address
+        yield Words(file, "", file.rpartition("/")[2], file)
     yield from _record(file, "", record)
     if record.body:
-        yield Words(file, "body", record.body, f"{file}:body")
+        yield Words(file, "body", record.body, f"{file}:body", markdown=True)
+
+
+_WORDED = (Text, When, Record, FileName, Slug, Identity, WebAddress)
 
 
 @cache
 def _public(record: type) -> tuple[tuple[str, Term], ...]:
     """Fields that may be seen and can hold words."""
     known = terms(record).items()
-    return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), Text | When | Record))
+    return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), _WORDED))
 
 
 def _innermost(kind: Any) -> Any:
@@ -94,6 +114,6 @@ def _value(file: str, field: str, value: Any, kind: Any, hide: str) -> Iterator[
             where = f"{field}[{number}]"
             yield from _value(file, where, item, kind.of, f"{file}:{where}")
     else:
-        yield Words(file, field, value.text if isinstance(value, Schedule) else value, hide)
+        yield Words(file, field, value.text if isinstance(value, Schedule) else value, hide, markdown=getattr(kind, "lines", False))
 
 

@@ -1,0 +1,83 @@
+"""Text as people read it through its disguises: 壹叁捌, １３８, 1 3 8, 138<br> and **138** are the same digits to a reader.
+
+`original` leads back to the text as it was written, for that is what messages quote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+NUMERALS = "0-9〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖"
+"""All that stands for one digit once `_plain` has been over it, for character classes."""
+JOINTS = r" \-‐‑–—―−_.·•・‧/\\*`~^()\[\]【】"
+"""What people put between the digits of one number, for character classes."""
+HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\u20e3\ufe00-\ufe0f"
+"""What nobody sees; the commonest of it, for a first quick look."""
+WIDE = "\u3000\uff08\uff09\uff0a\uff0d\uff0e\uff0f\uff3b\uff3c\uff3d\uff3e\uff3f\uff5e"
+"""The joints, full-width."""
+
+_DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {"×": "X"}
+_SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n \t]|[-*+>|#]|\d+[.)])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,40}>")
+_LETTER_O = re.compile(rf"(?<=\d)(?:[{JOINTS}]*[Oo]+)+(?![A-Za-z])")
+
+
+class _Table(dict):
+    """For `str.translate`: each character is looked at once, when it first comes. None: it is not there at all."""
+
+    def __init__(self, digits: bool, joints: bool):
+        super().__init__()
+        self._digits, self._dropped = digits, re.compile(f"[{JOINTS}]") if joints else None
+
+    def __missing__(self, code: int) -> str | None:
+        plain = _plain(chr(code), self._digits)
+        self[code] = None if plain and self._dropped and self._dropped.fullmatch(plain) else plain
+        return self[code]
+
+
+def _plain(character: str, digits: bool) -> str | None:
+    """Invisible characters and marks laid over others go; look-alikes become what they look like."""
+    kind = unicodedata.category(character)
+    if kind in ("Cf", "Mn", "Me"):
+        return None
+    if kind == "Zs":
+        return " "
+    like = unicodedata.normalize("NFKC", character)
+    like = like if len(like) == 1 else character
+    number = unicodedata.digit(like, None)
+    if number is not None:
+        return str(number)
+    return _DIGITS.get(like, like) if digits else like
+
+
+_NUMBERS = _Table(digits=True, joints=False)
+_WORDS = _Table(digits=False, joints=True)
+
+
+def flowing(text: str) -> str:
+    """The text, as long as before, with a blank for each break inside a paragraph and for each tag written out."""
+    if "<" in text:
+        text = _TAG.sub(lambda tag: " " * len(tag.group()), text)
+    return _SOFT_BREAK.sub(" ", text) if "\n" in text else text
+
+
+def numbers(flowing_text: str) -> str:
+    """All digits as 0–9, a letter O among them too."""
+    plain = flowing_text.translate(_NUMBERS)
+    if "O" in plain or "o" in plain:
+        plain = _LETTER_O.sub(lambda found: re.sub("[Oo]", "0", found.group()), plain)
+    return plain
+
+
+def words(flowing_text: str) -> str:
+    """The letters alone, without blanks and marks between them; numerals stay as they are written."""
+    return flowing_text.translate(_WORDS)
+
+
+def original(text: str, flowing_text: str, start: int, end: int, of_words: bool) -> str:
+    """The part of `text` that became `start` to `end` of `words` (`of_words`) or `numbers` of it."""
+    table = _WORDS if of_words else _NUMBERS
+    kept: Iterable[int] = [at for at, character in enumerate(flowing_text) if table[ord(character)] is not None]
+    return text[kept[start] : kept[end - 1] + 1]
