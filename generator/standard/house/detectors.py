@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.standard.house import plain
@@ -24,7 +24,8 @@ class Hit(NamedTuple):
 NUMBER_RULES = ("house.identity-number", "house.mobile", "house.bank-card")
 
 _JOINT = rf"[{JOINTS}。]{{1,24}}"
-_RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*")
+_RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*(?:{_JOINT}[xX](?![A-Za-z]))?")
+_GROUP = re.compile(r"\d+[xX]?|[xX]")
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 _LONG = re.compile(rf"(?![0０〇零○])(?:[\d{NUMERALS[3:]}①-⑨OoＯ][{JOINTS}。\s{HIDDEN}{WIDE}]{{0,24}}){{11}}")
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -35,9 +36,10 @@ _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
 _FLAT = re.compile(
     rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?{_UNIT}"
     r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
+    rf"(?:[,，、]?{_UNIT}(?:门|室))?"
 )
 _KIN = "儿子|女儿|孩子|小孩|孙子|孙女|外孙|外孙女|双胞胎|长子|长女|次子|次女"
-_NOT_NAMES = "妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
+_NOT_NAMES = "不|没|妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
 _CHILD = re.compile(
     rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|名为)[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
 )
@@ -49,18 +51,16 @@ _SCHOOL = re.compile(
 _NAMED = re.compile(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, before what it is
 
 
-def hits(text: str) -> Iterator[Hit]:
-    """All that the detectors find in one text, each pair of rule and words once."""
-    yield from dict.fromkeys(_all(text))
+def hits(text: str) -> Iterable[Hit]:
+    """All that the detectors find in one text, each pair of rule and words once.
 
-
-def _all(text: str) -> Iterator[Hit]:
-    """A quick look first: most texts have nothing that any detector could be about."""
-    flowing = plain.flowing(text)
-    if _LONG.search(flowing):
-        yield from _numbers(text, flowing)
-    if _HINT.search(flowing):
-        yield from _words(text, flowing)
+    A quick look first: most texts have nothing that any detector could be about.
+    """
+    flowing = plain.flowing(text) if "\n" in text or "<" in text else text
+    long, hint = _LONG.search(flowing), _HINT.search(flowing)
+    if not long and not hint:
+        return ()
+    return dict.fromkeys((*(_numbers(text, flowing) if long else ()), *(_words(text, flowing) if hint else ())))
 
 
 def _words(text: str, flowing: str) -> Iterator[Hit]:
@@ -75,7 +75,7 @@ def _numbers(text: str, flowing: str) -> Iterator[Hit]:
     """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
     digits = plain.numbers(flowing)
     for run in _RUN.finditer(digits):
-        groups = list(re.compile(r"\d+[xX]?").finditer(digits, *run.span()))
+        groups = list(_GROUP.finditer(digits, *run.span()))
         at = 0
         while at < len(groups):
             found = _longest_from(digits, groups, at)
@@ -100,13 +100,13 @@ def _longest_from(text: str, groups: list[re.Match], at: int) -> tuple[str, int]
 
 def number_kind(written: str) -> str | None:
     """The rule that a number, its groups of digits `written` with joints between them, breaks, or None."""
-    groups = re.findall(r"\d+[xX]?", written)
+    groups = _GROUP.findall(written)
     digits = "".join(groups)
     if is_identity_number(digits):
         return "house.identity-number"
     if re.fullmatch(r"(00)?(86)?1[3-9]\d{9}", digits) and _is_one(written, groups, 4) and not _DAY.search(written):
         return "house.mobile"
-    if is_bank_card(digits) and _is_one(written, groups, 2) and not _DECIMAL.fullmatch(written):
+    if is_bank_card(digits) and _is_one(written, groups, 3) and not _DECIMAL.fullmatch(written):
         return "house.bank-card"
     return None
 

@@ -80,18 +80,17 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
 def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
     address = _bare(office or "")
     for text in words:
-        told: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], detectors.Hit] = {}
         for reading in text.readings:
             for hit in detectors.hits(reading):
                 if hit.rule == "house.flat-address" and (
                     (text.file, text.field) == ("home.yml", "office.address") or (address and _bare(hit.text) in address)
                 ):
                     continue
-                same = (hit.rule, detectors.digits_of(hit.text))
-                if same in told or any(_clears(review, text, reading, hit, folder) for review in reviews):
-                    continue
-                told.add(same)
-                yield _hit(text, hit)
+                if not any(_clears(review, text, reading, hit, folder) for review in reviews):
+                    found.setdefault((hit.rule, detectors.digits_of(hit.text)), hit)
+        if found:
+            yield from (_hit(text, hit) for hit in found.values())
 
 
 def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:

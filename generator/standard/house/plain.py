@@ -58,9 +58,7 @@ _WORDS = _Table(digits=False, joints=True)
 
 def flowing(text: str) -> str:
     """The text, as long as before, with a blank for each break inside a paragraph and for each tag written out."""
-    if "<" in text:
-        text = _TAG.sub(lambda tag: " " * len(tag.group()), text)
-    return _SOFT_BREAK.sub(" ", text) if "\n" in text else text
+    return _SOFT_BREAK.sub(" ", _TAG.sub(lambda tag: " " * len(tag.group()), text))
 
 
 def numbers(flowing_text: str) -> str:

@@ -32,7 +32,7 @@ class Words(NamedTuple):
     @property
     def readings(self) -> tuple[str, ...]:
         """The text as it is written and, where that may differ, as a page shows it."""
-        if not _OTHERWISE.search(self.text):
+        if not ("[" in self.text or "&" in self.text) or not _OTHERWISE.search(self.text):
             return (self.text,)
         return self.text, said(render(self.text).html) if self.markdown else html.unescape(self.text)
 

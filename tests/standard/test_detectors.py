@@ -1,0 +1,156 @@
+"""Every kind of private number and word in every disguise, and none seen in two hundred ordinary paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.standard.house import detectors, inspect, strays
+from generator.standard.house.texts import Words
+
+from .folder import JPEG, ON, build, home_of
+
+PLANTED = {
+    "house.identity-number": "11010519491231002X",
+    "house.mobile": "14200012345",
+    "house.bank-card": "6222000000001234560",
+    "house.flat-address": "3号楼2单元501室",
+    "house.child": "女儿叫张小雨",
+    "house.child school": "枣营小学三年级2班",
+}
+WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+LOWER = str.maketrans("0123456789", "〇一二三四五六七八九")
+BANKERS = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
+
+
+def split(text: str, joint: str, size: int = 4) -> str:
+    """In groups of `size`, or of one for words, as people would write them."""
+    size = size if text[0].isdigit() and text[-1] in "0123456789X" else 1
+    return joint.join(text[at : at + size] for at in range(0, len(text), size))
+
+
+def mixed(text: str) -> str:
+    third = len(text) // 3
+    return text[:third].translate(LOWER) + "\u3000" + text[third : 2 * third].translate(WIDE) + "-" + text[2 * third :].translate(BANKERS)
+
+
+DISGUISES = {
+    "plain": [lambda t: t],
+    "separators": [
+        *(lambda t, j=j: split(t, j) for j in (" ", "-", "\u3000", "\n", "\u200b", "\u00a0", "\u2060", "\ufe0f")),
+        *(lambda t, j=j: split(t, j) for j in (".", "·", "－", "—", " - ", "_", "/", "  ")),
+        lambda t: split(t, " ", 1),
+        lambda t: split(t, " ", 2),
+        lambda t: split(t, "\u200b", 1),
+        lambda t: split(t, "-", 3),
+    ],
+    "full-width": [lambda t: t.translate(WIDE), lambda t: split(t.translate(WIDE), "\u3000")],
+    "chinese": [
+        lambda t: t.translate(LOWER),
+        lambda t: t.translate(BANKERS),
+        lambda t: t.replace("1", "幺"),
+        lambda t: t.translate(LOWER).replace("〇", "○"),
+        lambda t: t[0] + t[1:].replace("0", "O"),
+        lambda t: t[0] + t[1:].replace("0", "o"),
+    ],
+    "mixed": [mixed, lambda t: split(mixed(t), " ")],
+    "markdown": [
+        lambda t: f"**{t[:3]}**{t[3:]}",
+        lambda t: f"**{t[:3]}** {t[3:]}",
+        lambda t: f"{t[:3]}*{t[3:6]}*{t[6:]}",
+        lambda t: f"{t[:3]}<br>{t[3:]}",
+        lambda t: f"<b>{t[:3]}</b> <i>{t[3:]}</i>",
+        lambda t: f"{t[:3]}\\-{t[3:]}",
+        lambda t: f"`{t[:3]}` `{t[3:]}`",
+        lambda t: "".join(f"&#{ord(c)};" for c in t),
+        lambda t: f"{t[:3]}&nbsp;{t[3:]}",
+        lambda t: f"[{t[:3]}](https://example.org/){t[3:]}",
+        lambda t: f"{t[:3]}[{t[3:6]}](https://example.org/ '说明'){t[6:]}",
+        lambda t: f"{t[:3]}  \n{t[3:]}",
+    ],
+}  # fmt: skip
+CASES = [(rule, name, number) for rule in PLANTED for name, ways in DISGUISES.items() for number in range(len(ways))]
+
+
+def found(text: str, markdown: bool = True) -> set[str]:
+    readings = Words("intro.md", "body", text, "intro.md:body", markdown).readings
+    return {hit.rule for reading in readings for hit in detectors.hits(reading)}
+
+
+@pytest.mark.parametrize(("rule", "disguise", "number"), CASES, ids=[f"{r}-{d}-{n}" for r, d, n in CASES])
+def test_every_disguise_is_seen_through(rule, disguise, number):
+    words = DISGUISES[disguise][number](PLANTED[rule])
+    assert found(f"大家都知道，{words}，不用多说。") == {rule.partition(" ")[0]}
+
+
+ORDINARY = Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_ordinary_prose_has_no_hit():
+    assert len(ORDINARY) >= 200
+    assert [(text, hit) for text in ORDINARY for hit in detectors.hits(text)] == []
+    assert list(detectors.hits("\n\n".join(ORDINARY))) == []
+    assert list(detectors.hits("\n".join(ORDINARY))) == []
+
+
+def test_a_hit_quotes_the_words_as_they_were_written():
+    text = "联系 １４２\u3000０００1-二三四五，谢谢。住３号楼 2 单元 501 室。"
+    assert [hit.text for hit in detectors.hits(text)] == ["１４２\u3000０００1-二三四五", "３号楼 2 单元 501 室"]
+
+
+NUMBER = "14200012345"
+EVERYWHERE = {
+    "summary": ({"home.yml:summary": NUMBER}, "home.yml:summary"),
+    "service": ({"home.yml:services[0].description": f"打{NUMBER}"}, "home.yml:services[0].description"),
+    "schedule": ({"home.yml:services[0].schedule": f"打{NUMBER}约"}, "home.yml:services[0].schedule"),
+    "transit": ({"home.yml:office.transit": f"打{NUMBER}"}, "home.yml:office.transit"),
+    "notice": ({"home.yml:office.notice": {"text": f"打{NUMBER}"}}, "home.yml:office.notice"),
+    "alt": ({"home.yml:photos[0].alt": NUMBER}, "home.yml:photos[0].alt"),
+    "caption": ({"home.yml:photos[0].caption": NUMBER}, "home.yml:photos[0].caption"),
+    "credit": ({"home.yml:photos[0].credit": NUMBER}, "home.yml:photos[0].credit"),
+    "photo's name": ({"home.yml:photos[0].file": f"{NUMBER}.jpg", f"photos/{NUMBER}.jpg": JPEG}, "home.yml:photos[0]"),
+    "director's post": ({"home.yml:staff.director.title": f"主席 {NUMBER}"}, "home.yml:staff.director.title"),
+    "former identity": ({"home.yml:formerly": [f"chaoyang/h-{NUMBER}"]}, "home.yml:formerly[0]"),
+    "family's id": ({"families.yml:[0].id": f"zhang-{NUMBER}"}, "families.yml:[0]"),
+    "family's photo": ({"families.yml:[0].photo": {"file": f"{NUMBER}.jpg", "alt": "全家", "credit": "妇联"}}, "families.yml:[0].photo"),
+    "regulation": ({"regulations.yml:[0].additions": f"有事打{NUMBER}"}, "regulations.yml:[0].additions"),
+    "regulation's name": ({f"regulations/{NUMBER}.md": {"title": "借阅", "body": "一人一本。"}}, f"regulations/{NUMBER}.md"),
+    "activity's name": ({f"activities/2026-11-01-{NUMBER}.md": {"title": "议事", "date": "2026-11-01", "body": "谈。"}},
+                        f"activities/2026-11-01-{NUMBER}.md"),
+    "mention": ({"brand.md:featured_in": [{"title": "报道", "url": f"https://example.org/{NUMBER}"}]}, "brand.md:featured_in[0].url"),
+    "result": ({"brand.md:results": [{"label": "电话", "value": NUMBER}]}, "brand.md:results[0]"),
+    "link": ({"brand.md:body": f"[打电话](tel:+86-{NUMBER})"}, "brand.md:body"),
+    "title of a link": ({"brand.md:body": f'[打电话](https://example.org/ "{NUMBER}")'}, "brand.md:body"),
+    "code": ({"brand.md:body": f"```\n{NUMBER}\n```"}, "brand.md:body"),
+    "alt in text": ({"brand.md:body": f"![{NUMBER}](front.jpg)"}, "brand.md:body"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "hidden"), EVERYWHERE.values(), ids=EVERYWHERE)
+def test_every_place_that_is_shown_is_looked_at(tmp_path, edits, hidden):
+    content = build(tmp_path, edits)
+    inspection = inspect(home_of(content), content, ON)
+    assert hidden in inspection.withheld
+    told = [finding for finding in inspection.findings if finding.rule == "house.mobile"]
+    assert len(told) == 1 and NUMBER not in str(told[0]).replace(f"{NUMBER}.", "") and told[0].severity == "error"
+
+
+def test_a_folder_named_by_a_number_leaves_its_home_out(tmp_path):
+    from generator.content.intake import take
+
+    build(tmp_path, {f"homes/chaoyang/h-{NUMBER}/home.yml": {"name": "某妇女之家", "kind": "community", "street": "maizidian"}})
+    (left_out,) = strays(take(tmp_path)).values()
+    assert [finding.rule for finding in left_out] == ["house.mobile"]
+
+
+def test_a_home_cannot_clear_itself(tmp_path):
+    """Reviews count only where the federation keeps them; whatever a home writes about them is nothing."""
+    review = {"home": "chaoyang/zaoying-beili", "path": "brand.md", "rule": "house.mobile", "text": NUMBER, "reason": "可以",
+              "by_role": "自己", "on": "2026-06-01"}  # fmt: skip
+    for where in ("reviews.yml", "reviews/chaoyang.yml", "home.yml:reviews", "consents.yml:[0].reviews"):
+        content = build(tmp_path / where.replace("/", "-").replace(":", "-"), {"brand.md:body": f"打{NUMBER}", f"homes/chaoyang/zaoying-beili/{where}": [review]})
+        home = home_of(content)
+        assert "brand.md:body" in inspect(home, content, ON).withheld, where
+    content = build(tmp_path / "cleared", {"brand.md:body": f"打{NUMBER}", "reviews/chaoyang.yml": [review]})
+    assert "brand.md:body" not in inspect(home_of(content), content, ON).withheld
