@@ -21,12 +21,12 @@ from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.feeds import activities, calendar, holidays, sitemap
 from generator.media import badges, photos
-from generator.model.load import Content, load
+from generator.model.load import load
 from generator.pages import every_page
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
-from generator.public import city
+from generator.public import city, consent
 from generator.public.views import Picture, Site, Variant
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
@@ -118,7 +118,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
                 tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
             _look(tree, stats, reading, workers)
-            state.switch(tree, _withdrawn(reading.assessment.content))
+            state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
             state.seed(workers.map)
             for name, text in headers.files():
                 (state.folder / name).write_text(text, encoding="utf-8")
@@ -186,12 +186,6 @@ def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
             address = f"{site.city.url.rstrip('/')}/{badge.address}".lstrip("/")
             drawing = badges.draw(badge.level, badge.label, badge.year, home.name, address)
             yield f"{badge.address}badge.svg", drawing.encode()
-
-
-def _withdrawn(content: Content) -> list[str]:
-    """One text for each consent taken back: no release from before may come back."""
-    own = [f"{home.identity} {c.id}" for home in content.homes.values() for c in home.consents or () if c.withdrawn]
-    return sorted({*own, *(f"{w.home} {w.consent}" for w in content.withdrawals)})
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.home import Photo
 from generator.model.honours import Family
-from generator.model.load import Home
+from generator.model.load import Content, Home
 from generator.standard.house import permits
 
 UNNAMED = "某某家庭"
@@ -41,6 +42,18 @@ def mobile(home: Home, on: dt.date) -> str:
     """The office's mobile number while its consent covers it, else nothing."""
     entry = home.profile.office.mobile if home.profile.office else None
     return entry.number if entry and permits(home, entry.consent, "mobile", on) else ""
+
+
+def in_force(content: Content, on: dt.date) -> dict[str, str]:
+    """Every consent in force on `on`, with its scopes, as one text → its last day (ISO), empty where it has none."""
+    return {text: until for home in content.homes.values() for text, until in _of_home(home, on)}
+
+
+def _of_home(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
+    for entry in home.consents or ():
+        scopes = sorted(scope for scope in entry.scope if permits(home, entry.id, scope, on))
+        if scopes:
+            yield " ".join((home.identity, entry.id, *scopes)), entry.until.isoformat() if entry.until else ""
 
 
 def people(count: int | None) -> str:

@@ -18,7 +18,7 @@ class Slot:
     """One of the two places for a tree, with the files that speak of it. The order of writing them is the safety:
 
     `.updating` stands before the first byte of the tree changes and goes after all of them are on disk;
-    `.release` (which withdrawals the tree knows) goes before an update and comes right before the switch.
+    `.release` (which consents the tree rests on) goes before an update and comes right before the switch.
     """
 
     name: str

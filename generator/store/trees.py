@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,19 +88,19 @@ class State:
             known = manifest.measure(slot.root)
         yield Tree(slot, self._scratch, live.root if live else None, live_entries or {}, known)
 
-    def switch(self, tree: Tree, withdrawals: Collection[str] = ()) -> None:
+    def switch(self, tree: Tree, leave: Mapping[str, str]) -> None:
         """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
 
-        `withdrawals`: one text for each consent withdrawn up to now. A tree from before any of them is emptied of all
-        that the new release no longer shows, and never comes back.
+        `leave`: one text for each consent in force that the release rests on → its last day (ISO), empty where it has none.
+        A tree that rests on any that the new release has not is emptied of all that is not shown any more, and never comes back.
         """
         self._need_lock()
         if not tree.finished or tree.slot.marker.exists():
             raise RuntimeError("a tree must be finished before it goes live")
         before = self.live
-        replace_durably(tree.slot.release, json.dumps(sorted(withdrawals), ensure_ascii=False).encode())
+        replace_durably(tree.slot.release, json.dumps(leave, ensure_ascii=False, sort_keys=True).encode())
         self._turn(tree.slot)
-        if before is not None and before != tree.slot and not _knows(before, tree.slot):
+        if before is not None and before != tree.slot and not _may_follow(tree.slot, before):
             _purge(before, tree.entries)
 
     def seed(self, across: Callable[..., Iterable] = map) -> None:
@@ -115,14 +116,17 @@ class State:
             tree.record(filter(None, across(tree.keep, live.entries() or {})))
             tree.finish()
 
-    def rollback(self) -> None:
-        """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched."""
+    def rollback(self, on: dt.date) -> None:
+        """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
+
+        Never to one that shows what a consent covered which was withdrawn, lessened or has ended by the day `on`.
+        """
         self._need_lock()
         live, other = self.live, self._idle()
         if live is None or not other.release.exists() or other.marker.exists():
             raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
-        if not _knows(other, live):
-            raise NoRelease("上一版之后有人撤回了同意，不能再退回去。", "改正内容，运行 homes build 重新生成。")
+        if not _may_follow(live, other, on):
+            raise NoRelease("上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。")
         entries = manifest.read(other.manifest) or manifest.read(other.shelved)
         if entries is None or manifest.measure(other.root) != entries:
             raise NoRelease("上一版的文件不完整，不能退回。", "运行 homes build 重新生成。")
@@ -175,16 +179,20 @@ class State:
         return SiteTaken(f"{self.site} {what}，未作改动。", "把它移走或改名，或用 --site 指定另一个位置。")
 
 
-def _withdrawals(slot: Slot) -> set[str]:
+def _leave(slot: Slot) -> dict[str, str] | None:
+    """What the release rests on, as in `switch`; None where nobody can tell."""
     try:
-        return set(json.loads(slot.release.read_bytes()))
-    except (OSError, ValueError):
-        return set()
+        return dict(json.loads(slot.release.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
-def _knows(slot: Slot, newer: Slot) -> bool:
-    """Whether the release in `slot` was made in the knowledge of every withdrawal that `newer` knows."""
-    return _withdrawals(newer) <= _withdrawals(slot)
+def _may_follow(newer: Slot, older: Slot, on: dt.date = dt.date.min) -> bool:
+    """Whether every consent that `older` rests on is one that `newer` has too, and lasts on the day `on`."""
+    had, has = _leave(older), _leave(newer)
+    if had is None or has is None:
+        return False
+    return all(consent in has and (not has[consent] or has[consent] >= on.isoformat()) for consent in had)
 
 
 def _purge(slot: Slot, entries: manifest.Entries) -> None:

@@ -153,6 +153,6 @@ def test_checksums_read_as_sha256sum_writes_them(tmp_path: Path):
         tree.write("a/名.html", b"a")
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         tree.finish()
-        state.switch(tree)
+        state.switch(tree, {})
     assert (state.site / release.CHECKSUMS).read_text().splitlines()[0].endswith("  a/名.html")
     subprocess.run(["sha256sum", "--strict", "--quiet", "-c", release.CHECKSUMS], cwd=state.site, check=True)

@@ -38,7 +38,7 @@ for turn in range(first, first + int(sys.argv[5])):
             tree.record(workers.map(lambda number: tree.write(*page(number, turn)), range(pages)))
             tree.write("turn.txt", str(turn).encode())
             tree.finish()
-        state.switch(tree, [f"x {n}" for n in range(turn // 2)])
+        state.switch(tree, {f"x {n}": "" for n in range(turn // 2, 99)})
         state.seed()
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 
 from generator.store import AnotherBuild, BadPath, NoRelease, SiteTaken, State, manifest
 
+DAY = dt.date(2026, 11, 25)
 
-def build(state: State, files: dict[str, bytes], withdrawals=()):
+
+def build(state: State, files: dict[str, bytes], leave={}):
     with state.lock(), state.staging() as tree:
         for path, data in files.items():
             tree.write(path, data)
         stats = tree.finish()
-        state.switch(tree, withdrawals)
+        state.switch(tree, leave)
     return stats
 
 
@@ -73,11 +76,11 @@ def test_a_shared_file_is_never_written_in_place(state: State, tmp_path: Path):
         tree.link("p.webp", photo)
         tree.write("index.html", b"1")
         tree.finish()
-        state.switch(tree)
+        state.switch(tree, {})
     with state.lock(), state.staging() as tree:
         assert tree.keep("p.webp") and tree.keep("index.html")
         tree.finish()
-        state.switch(tree)
+        state.switch(tree, {})
     assert photo.stat().st_nlink == 3
     build(state, {"p.webp": b"other", "index.html": b"2"})
     assert photo.read_bytes() == b"photo"
@@ -139,7 +142,7 @@ def test_a_second_build_is_refused_at_once(state: State):
 
 
 def test_nothing_is_done_without_the_lock(state: State):
-    for act in (state.forget, state.rollback, state.seed, lambda: state.staging().__enter__()):
+    for act in (state.forget, lambda: state.rollback(DAY), state.seed, lambda: state.staging().__enter__()):
         with pytest.raises(RuntimeError):
             act()
 
@@ -181,7 +184,7 @@ def test_an_unfinished_tree_never_goes_live_and_is_repaired(state: State):
         tree.write("index.html", b"3")
         tree.write("half.html", b"half")
         with pytest.raises(RuntimeError):
-            state.switch(tree)
+            state.switch(tree, {})
     (state.folder / "a/stray/deep").mkdir(parents=True)
     (state.folder / "a/stray/deep/file").write_bytes(b"stray")
     (state.folder / "a/homes/a/index.html").write_bytes(b"torn")
@@ -196,22 +199,22 @@ def test_rollback_goes_one_back_and_forth(state: State):
     build(state, ONE)
     build(state, ONE | {"index.html": b"2"})
     with state.lock():
-        state.rollback()
+        state.rollback(DAY)
         assert read(state.site) == ONE
-        state.rollback()
+        state.rollback(DAY)
     assert read(state.site)["index.html"] == b"2"
 
 
 def test_rollback_is_refused_without_a_whole_release(state: State):
     with state.lock(), pytest.raises(NoRelease):
-        state.rollback()
+        state.rollback(DAY)
     build(state, ONE)
     with state.lock(), pytest.raises(NoRelease):
-        state.rollback()
+        state.rollback(DAY)
     build(state, ONE | {"index.html": b"2"})
     (state.folder / "a/index.html").write_bytes(b"eno")
     with state.lock(), pytest.raises(NoRelease):
-        state.rollback()
+        state.rollback(DAY)
     assert read(state.site)["index.html"] == b"2"
 
 
@@ -222,20 +225,62 @@ def test_rollback_never_takes_a_tree_that_was_not_released(state: State):
         tree.write("index.html", b"failed its checks")
         tree.finish()
     with state.lock(), pytest.raises(NoRelease):
-        state.rollback()
+        state.rollback(DAY)
 
 
-def test_a_withdrawal_empties_the_tree_before_and_bars_it(state: State):
-    build(state, ONE | {"zhang.html": b"zhang"})
-    build(state, ONE, withdrawals=["chaoyang/x C-2026-014"])
+ZHANG = {"chaoyang/x C-2026-014 name": "2026-12-31"}
+LESS = {
+    "withdrawn": {},
+    "of another scope": {"chaoyang/x C-2026-014 story": "2026-12-31"},
+}
+
+
+@pytest.mark.parametrize("left", LESS.values(), ids=LESS)
+def test_a_consent_taken_back_empties_the_tree_before_and_bars_it(state: State, left: dict):
+    build(state, ONE | {"zhang.html": b"zhang"}, leave=ZHANG)
+    build(state, ONE, leave=left)
     assert "zhang.html" not in read(state.folder / "a")
     with state.lock(), pytest.raises(NoRelease):
-        state.rollback()
-    build(state, ONE | {"index.html": b"3"}, withdrawals=["chaoyang/x C-2026-014"])
+        state.rollback(DAY)
+    build(state, ONE | {"index.html": b"3"}, leave=left)
     assert read(state.site) == ONE | {"index.html": b"3"}
     with state.lock():
-        state.rollback()
+        state.rollback(DAY)
     assert read(state.site) == ONE
+
+
+@pytest.mark.parametrize(("last_day", "returns"), [("2026-11-24", False), ("2026-11-25", True), ("2026-11-26", True), ("", True)])
+def test_a_consent_that_ended_since_bars_the_release_before(state: State, last_day: str, returns: bool):
+    """Both releases were made while it lasted; nobody has built since."""
+    leave = {"chaoyang/x C-2026-014 name": last_day}
+    build(state, ONE | {"zhang.html": b"zhang"}, leave=leave)
+    build(state, ONE | {"zhang.html": b"zhang", "index.html": b"2"}, leave=leave)
+    if returns:
+        with state.lock():
+            state.rollback(DAY)
+    else:
+        with state.lock(), pytest.raises(NoRelease, match="到期"):
+            state.rollback(DAY)
+    assert (read(state.site)["index.html"] == b"one") is returns
+
+
+def test_a_consent_made_longer_lets_the_release_before_return(state: State):
+    build(state, ONE, leave={"x C-1 name": "2026-11-01"})
+    build(state, ONE | {"index.html": b"2"}, leave={"x C-1 name": "2027-11-01", "x C-2 name": ""})
+    with state.lock():
+        state.rollback(DAY)
+        with pytest.raises(NoRelease):  # forth again: what is live does not know the consent that came later
+            state.rollback(DAY)
+
+
+@pytest.mark.parametrize("record", [b"", b"[1]", b"null", None])
+def test_a_release_that_cannot_say_what_it_rests_on_never_returns(state: State, record: bytes | None):
+    build(state, ONE)
+    build(state, ONE | {"index.html": b"2"})
+    file = state.folder / "a.release"
+    file.unlink() if record is None else file.write_bytes(record)
+    with state.lock(), pytest.raises(NoRelease):
+        state.rollback(DAY)
 
 
 def test_seed_fills_the_other_tree_once(state: State):
@@ -243,7 +288,7 @@ def test_seed_fills_the_other_tree_once(state: State):
     with state.lock():
         state.seed()
         with pytest.raises(NoRelease):
-            state.rollback()
+            state.rollback(DAY)
     assert read(state.folder / "b") == ONE
     stats = build(state, ONE | {"index.html": b"2"})
     assert stats.written == 1
@@ -264,10 +309,10 @@ def test_fresh_forgets_all_but_the_live_site_and_can_still_roll_back(state: Stat
         assert tree.keep("index.html") is None
         tree.write("index.html", b"3")
         tree.finish()
-        state.switch(tree)
+        state.switch(tree, {})
     assert read(state.site) == {"index.html": b"3"}
     with state.lock():
-        state.rollback()
+        state.rollback(DAY)
     assert read(state.site)["index.html"] == b"2"
     build(state, ONE)
     (state.folder / "b/index.html").write_bytes(b"changed by hand")
