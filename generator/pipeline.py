@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.search.fulltext import IndexingFailed
 from generator.standard import house
-from generator.store import AnotherBuild, Cache, State, Stats, Tree, Trouble
+from generator.store import AnotherBuild, Cache, State, Trouble
 from generator.workers import Workers
 
 Step = Callable[[str], None]
@@ -117,7 +117,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
                 tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
                 tree.write(release.CHECKSUMS, release.checksums(tree.entries))
                 stats = tree.finish()
-            _look(tree, stats, reading, workers)
+            # Pages that did not change are read again only if some went.
+            _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
             state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
             state.seed(workers.map)
             for name, text in headers.files():
@@ -135,22 +136,23 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
 
 
-def _look(tree: Tree, stats: Stats, reading: Reading, workers: Workers) -> None:
-    """Stops the release where a written file should not go out. Pages that did not change are read again only if some went."""
-    suspects = tree.entries if stats.gone else stats.changed
+def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
+    """Stops the release where a written file should not go out."""
     site, base = reading.site, urlsplit(reading.site.city.url).path or "/"
-    shown = {house.digits_of(number) for number in (*(home.office.mobile for home in site.homes), *(phone for _, phone in site.city.hotlines))}
-    allowed = shown | house.cleared_numbers(reading.assessment.content, site.today)
-    problems = checks.look(tree.root, suspects, tree.entries, base, workers.map, allowed)
+    shown = (*(home.office.mobile for home in site.homes), *(phone for _, phone in site.city.hotlines))
+    allowed = {house.digits_of(number) for number in shown} | house.cleared_numbers(reading.assessment.content, site.today)
+    problems = checks.look(root, suspects, published, base, workers.map, allowed)
     if problems:
         told = "\n".join(map(str, problems[:20]))
         raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
 
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
-    """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own."""
+    """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
+    cache = Cache(state)
     with Workers() as workers:
-        media = _media(reading, Cache(state), workers)
+        media = _media(reading, cache, workers)
+    _prune(cache, media)
     render = Renderer(theme, shell, assets, reading.site, media.pictures).html
     pictures = ((path, source.read_bytes()) for path, source in media.files.items())
     pages = list(every_page(reading.site))
@@ -159,6 +161,9 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    with Workers() as workers:
+        _look(reading, folder, written, written, workers)
 
 
 def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page]) -> Iterator[tuple[str, bytes]]:

@@ -29,7 +29,7 @@ from generator.model.load import CityUnreadable
 from generator.office import schema
 from generator.pages import assets, page
 from generator.pages.words import long_date
-from generator.pipeline import Order, PagesBroken, Reading
+from generator.pipeline import BuildFailed, Order, PagesBroken, Reading
 from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -123,7 +123,10 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
             state = Path(config.config_file_path).parent / ".homes-mkdocs"  # `mkdocs serve` builds into a new folder each time
-            pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+            try:
+                pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+            except BuildFailed as error:
+                raise PluginError(str(error)) from None
 
 
 def _bare(written: str) -> str:

@@ -38,6 +38,11 @@ def photo(home: Home, entry: Photo, on: dt.date) -> bool:
     return entry.people == "none" or permits(home, entry.consent, "photo", on)
 
 
+def in_packs(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
+    """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by `number`."""
+    return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
+
+
 def mobile(home: Home, on: dt.date) -> str:
     """The office's mobile number while its consent covers it, else nothing."""
     entry = home.profile.office.mobile if home.profile.office else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.terms import terms
 from generator.standard.lasting import activity_file
@@ -26,7 +27,7 @@ def redact(home: Home, withheld: frozenset[str]) -> Home:
         profile=profile if profile.name else dataclasses.replace(profile, name=UNNAMED),
         intro=cut.writing("intro.md", home.intro),
         brand=cut.writing("brand.md", home.brand),
-        families=cut.items("families.yml", "", home.families),
+        families=cut.items("families.yml", "", tuple(_called(f, f"families.yml:[{n}].family" in withheld) for n, f in enumerate(home.families))),
         activities=tuple(a for a in activities if a),
         regulations=cut.items("regulations.yml", "", home.regulations),
         regulation_texts={name: text for name, text in texts.items() if text},
@@ -53,6 +54,27 @@ def redact_city(content: Content, withheld: frozenset[str]) -> Content:
 def _brand_file(key: str) -> str:
     district, _, street = key.partition("/")
     return f"districts/{district}/{street or 'brand'}.md"
+
+
+def _called(family: Family, nameless: bool) -> Family:
+    """A family whose name is withheld is called by it nowhere else, neither 张秀兰家庭 nor 张秀兰."""
+    if not nameless:
+        return family
+    photo = family.photo
+    if photo:
+        words = {key: _unnamed(getattr(photo, key), family.family) for key in ("alt", "caption", "credit")}
+        photo = dataclasses.replace(photo, **words)
+    motto, story = _unnamed(family.motto, family.family), _unnamed(family.story, family.family)
+    titles = tuple(_unnamed(title, family.family) for title in family.titles)
+    return dataclasses.replace(family, motto=motto, story=story, titles=titles, photo=photo)
+
+
+def _unnamed(text: str | None, name: str) -> str | None:
+    person = name.removesuffix("家庭").strip()
+    for called, instead in ((name, "某某家庭"), (person, "某某")):
+        if text and len(called) > 1:
+            text = text.replace(called, instead)
+    return text
 
 
 @dataclasses.dataclass(frozen=True)
