@@ -1,0 +1,31 @@
+"""Everything that a build let out, as text: pages, data, feeds, drawings, the unpacked search index, and the names of all files."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+PACKED = (".pf_index", ".pf_meta", ".pf_fragment", ".pf_filter")
+
+
+def everything(root: Path) -> dict[str, str]:
+    """Path → the path and all text in that file, lower case and without blanks (the index holds one round each letter)."""
+    return {path.relative_to(root).as_posix(): _plain(f"{path.relative_to(root)} {_text(path)}") for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    if path.suffix in PACKED or data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    return data.decode("utf-8", "replace")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text).lower()
+
+
+def holding(files: dict[str, str], word: str) -> list[str]:
+    """The files that hold the word."""
+    word = _plain(word)
+    return [path for path, text in files.items() if word in text]
