@@ -12,15 +12,15 @@ BREAK = "¶"
 _SILENT = re.compile(r"<(script|style)\b(?![^>]*json).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:strong|em|code|b|i|a|wbr)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
-_CARRIED = re.compile(r'(?<! d)(?<!points)(?<!viewBox)(?<!transform)(?<!srcset)="([^"]{11,})')  # shorter holds no number
+_CARRIED = re.compile(r'="([^"]{11,})')  # shorter holds no number
+_LINE = re.compile(r"<br ?/?>")
+_SAYS_NOTHING = re.compile(r"[Mm][\d .-]|\.\.?/")  # the coordinates of an outline; an address of our own
 
 
 def said(markup: str) -> str:
     """All of it as one text; `BREAK` stands for each tag but those inside a line, and between what tags carry."""
-    carried = _CARRIED.findall(markup)
-    if "<br" in markup:
-        markup = markup.replace("<br>", " ").replace("<br/>", " ").replace("<br />", " ")
-    flowing = _TAG.sub(BREAK, _INLINE.sub("", _SILENT.sub("", markup)))
+    carried = (words for words in _CARRIED.findall(markup) if not _SAYS_NOTHING.match(words))
+    flowing = _TAG.sub(BREAK, _INLINE.sub("", _LINE.sub(" ", _SILENT.sub("", markup))))
     text = BREAK.join((flowing, *carried))
     text = html.unescape(text) if "&" in text else text
     return unquote(text) if "%" in text else text
