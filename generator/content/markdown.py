@@ -24,6 +24,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"https", "mailto", "tel"}
 _DEEPEST_HEADING = 6
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # what an editor hides must not be spelt out
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""
@@ -55,7 +56,7 @@ def _photo(address: str) -> str:
 
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
-    tokens = _parser().parse(source)
+    tokens = _parser().parse(_COMMENT.sub("", source))
     words: list[str] = []
     for token in tokens:
         _lower_heading(token)

@@ -220,23 +220,23 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Holiday:
-    name: str | None = term("节日", Text(20), required=True)
-    from_: dt.date | None = term("开始", Day(), required=True, key="from")
-    to: dt.date | None = term("结束", Day())
+    name: str | None = term("节日", Text(20), required=True, public=True)
+    from_: dt.date | None = term("开始", Day(), required=True, public=True, key="from")
+    to: dt.date | None = term("结束", Day(), public=True)
 
 
 @dataclass(frozen=True)
 class HolidayYear:
     """holidays.yml: one year's public holidays and make-up working days."""
 
-    year: int | None = term("年度", Whole(1990, 2200), required=True)
-    holidays: tuple[Holiday, ...] = term("放假", Many(Record(Holiday), 30))
-    workdays: tuple[dt.date, ...] = term("调休上班", Many(Day(), 30))
+    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True)
+    holidays: tuple[Holiday, ...] = term("放假", Many(Record(Holiday), 30), public=True)
+    workdays: tuple[dt.date, ...] = term("调休上班", Many(Day(), 30), public=True)
 
 
 @dataclass(frozen=True)
 class Synonym:
     """synonyms.yml: residents' own words for items of service."""
 
-    words: tuple[str, ...] = term("说法", Many(Text(20), 50), required=True, example="[找工作]")
-    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), required=True, example="[work.policy]")
+    words: tuple[str, ...] = term("说法", Many(Text(20), 50), required=True, public=True, example="[找工作]")
+    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), required=True, public=True, example="[work.policy]")

@@ -1,12 +1,19 @@
 """The public views let out what they name and nothing beside."""
 
+import ast
 import dataclasses
 import datetime as dt
+import re
+from pathlib import Path
 
-from generator.model import federation, home, honours, writings
-from generator.model.kinds import BEIJING
+import pytest
+
+from generator.model import federation, home, honours, load, writings
+from generator.model.kinds import BEIJING, Text
 from generator.model.ledger import Ledger
-from generator.model.terms import Keyed, Many, Record, terms
+from generator.model.terms import Keyed, Many, Record, term, terms
+from generator.public import views
+from tests.pages.conftest import pages  # noqa: F401
 
 HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
 CANARIES = {
@@ -19,6 +26,37 @@ CANARIES = {
     "staff.representatives": "staff: {representatives: 98765}",
 }
 MARKS = ("金丝雀", "987654", "98765432", "98765")
+
+
+ALLOWED = {
+    "Link": "name address",
+    "PhotoView": "key alt caption credit taken press",
+    "Variant": "address width type",
+    "Picture": "variants fallback width height colour",
+    "BadgeView": "level label year years held_to document address",
+    "HoursLine": "days spans",
+    "ClosureView": "start end reason",
+    "Point": "longitude latitude",
+    "OfficeView": "address point transit phone mobile hours closures notice notice_until accessibility checked_on stale",
+    "ServiceView": "item item_label function function_label title description audience schedule booking fee",
+    "TeamView": "name field members",
+    "StaffView": "director director_title deputies full_time part_time teams",
+    "VenueView": "shared_with area rooms equipment",
+    "HaveView": "have label met",
+    "FamilyView": "id address name year level level_label titles home district street motto story photo",
+    "ActivityView": "slug address title date home district street past span place item item_label function audience participants signup kind_label summary body photos cancelled",
+    "MentionView": "title outlet date url",
+    "BrandView": "title level level_label address owner district functions since summary results contact photos mentions story",
+    "RegulationView": "title address standard adopted on_wall text",
+    "Neighbour": "home metres",
+    "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on closed_reason successor federation party office services staff venue introduction photos brand families activities regulations badges haves neighbours",
+    "StreetView": "slug name address kind kind_label district phone homes brand",
+    "DistrictView": "slug name address streets homes brand asks_more",
+    "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
+    "CityView": "name federation host contact policy hotlines sample url icp police identifier",
+    "Site": "moment city homes districts families brands activities features holidays synonyms redirects",
+}  # fmt: skip
+"""Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""
 
 
 def everything(view) -> str:
@@ -90,8 +128,6 @@ def test_a_family_above_home_level_needs_the_federations_list(folder):
 
 def test_every_field_of_a_view_comes_from_a_term_that_is_public():
     """A private term's key may not be the name of a view's field."""
-    from generator.public import views
-
     named = {f.name for view in vars(views).values() if dataclasses.is_dataclass(view) for f in dataclasses.fields(view)}
     private = {t.key for record in (home.Profile, writings.Activity) for t in terms(record).values() if not t.public}
     assert not named & private
@@ -103,3 +139,46 @@ def test_a_home_gives_its_families_no_title_that_only_the_federation_can_give(fo
     assert folder.view().families[0].titles == ("孝老爱亲",)
     folder.write("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang, level: capital}\n")
     assert folder.view().families[0].titles == ("孝老爱亲", "首都最美家庭")
+
+
+def test_the_views_are_a_closed_list():
+    seen = {
+        name: " ".join(field.name for field in dataclasses.fields(view))
+        for name, view in vars(views).items()
+        if dataclasses.is_dataclass(view) and view.__module__ == views.__name__
+    }
+    assert seen == ALLOWED
+
+
+def test_a_field_that_no_view_names_is_nowhere(folder, monkeypatch):
+    """Even one declared public: somebody has to let it out by name."""
+    more = [("secret", str | None, term("新字段", Text(40), public=True))]
+    monkeypatch.setattr(load, "Profile", dataclasses.make_dataclass("Profile", more, bases=(home.Profile,), frozen=True))
+    folder.home("home.yml", HOME + "secret: 金丝雀九号\n")
+    assert folder.assess().content.homes["chaoyang/zaoying-beili"].profile.secret == "金丝雀九号"
+    assert "金丝雀" not in everything(folder.site())
+
+
+def test_views_are_filled_field_by_field():
+    """Nothing in the room copies records as a whole."""
+    for path in sorted(Path(views.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text())
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert not calls & {"dataclasses.asdict", "asdict", "dataclasses.fields", "fields", "vars", "getattr", "terms"}, path
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg is None], path  # **
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "__dict__"], path
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, ""), (1, "少于 5"), (4, "少于 5"), (5, "5"), (1234, "1,234")])
+def test_a_number_of_people(folder, count, told):
+    folder.home("home.yml", HOME + f"staff: {{full_time: {count}, part_time: {count}, volunteer_teams: [{{name: 队, field: rights, members: {count}}}]}}\n")
+    folder.home("activities/2026-11-01-a.md", f"---\ntitle: 议事\ndate: 2026-11-01\nparticipants: {count}\n---\n谈。\n")
+    view = folder.view()
+    assert {view.staff.full_time, view.staff.part_time, view.staff.teams[0].members, view.activities[0].participants} == {told}
+
+
+def test_small_numbers_of_people_are_on_no_page(folder, pages):
+    folder.home("home.yml", HOME + "staff: {full_time: 3, part_time: 3, volunteer_teams: [{name: 巾帼队, field: rights, members: 3}]}\n")
+    folder.home("activities/2026-11-01-a.md", "---\ntitle: 议事\ndate: 2026-11-01\nparticipants: 3\n---\n谈。\n")
+    text = " ".join(" ".join("".join(page.text).split()) for path, page in pages(folder).items() if "zaoying-beili" in path or "activities" in path)
+    assert text.count("少于 5 人") >= 4 and not re.search(r"(?<!\d)3 ?人", text)
