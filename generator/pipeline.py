@@ -140,7 +140,7 @@ def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Coll
     """Stops the release where a written file should not go out."""
     site, base = reading.site, urlsplit(reading.site.city.url).path or "/"
     shown = (*(home.office.mobile for home in site.homes), *(phone for _, phone in site.city.hotlines))
-    allowed = {house.digits_of(number) for number in shown} | house.cleared_numbers(reading.assessment.content, site.today)
+    allowed = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(reading.assessment.content, site.today)
     problems = checks.look(root, suspects, published, base, workers.map, allowed)
     if problems:
         told = "\n".join(map(str, problems[:20]))

@@ -94,6 +94,13 @@ def test_ordinary_prose_has_no_hit():
     assert list(detectors.hits("\n".join(ORDINARY))) == []
 
 
+def test_pages_and_days_counted_are_no_number():
+    for first in range(1, 90):
+        row = [str(first + step) for step in range(20)]
+        for text in (" ".join(row), "-".join(row), " ".join(reversed(row))):
+            assert [hit for size in range(4, 20) for hit in detectors.hits(" ".join(text.split()[:size]))] == []
+
+
 def test_a_hit_quotes_the_words_as_they_were_written():
     text = "联系 １４２\u3000０００1-二三四五，谢谢。住３号楼 2 单元 501 室。"
     assert [hit.text for hit in detectors.hits(text)] == ["１４２\u3000０００1-二三四五", "３号楼 2 单元 501 室"]
@@ -123,6 +130,9 @@ EVERYWHERE = {
     "link": ({"brand.md:body": f"[打电话](tel:+86-{NUMBER})"}, "brand.md:body"),
     "title of a link": ({"brand.md:body": f'[打电话](https://example.org/ "{NUMBER}")'}, "brand.md:body"),
     "code": ({"brand.md:body": f"```\n{NUMBER}\n```"}, "brand.md:body"),
+    "address in brackets": ({"brand.md:body": f"<tel:{NUMBER}>"}, "brand.md:body"),
+    "tag in text": ({"brand.md:body": f'<a href="tel:{NUMBER}">打电话</a>'}, "brand.md:body"),
+    "alt after an entity": ({"brand.md:body": f"&amp; ![{NUMBER[:4]}*{NUMBER[4:]}*](front.jpg)"}, "brand.md:body"),
     "alt in text": ({"brand.md:body": f"![{NUMBER}](front.jpg)"}, "brand.md:body"),
 }  # fmt: skip
 
@@ -134,6 +144,12 @@ def test_every_place_that_is_shown_is_looked_at(tmp_path, edits, hidden):
     assert hidden in inspection.withheld
     told = [finding for finding in inspection.findings if finding.rule == "house.mobile"]
     assert len(told) == 1 and NUMBER not in str(told[0]).replace(f"{NUMBER}.", "") and told[0].severity == "error"
+
+
+def test_the_mobile_field_holds_a_mobile_number_and_nothing_else_private(tmp_path):
+    for number, hidden in (("14200012345", False), ("14200012345、14200012346", False), ("11010519491231002X", True), ("3号楼2单元501室", True)):
+        content = build(tmp_path / number, {"home.yml:office.mobile": {"number": number, "consent": "C-1"}})
+        assert ("home.yml:office.mobile" in inspect(home_of(content), content, ON).withheld) is hidden
 
 
 def test_a_folder_named_by_a_number_leaves_its_home_out(tmp_path):

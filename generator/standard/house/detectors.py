@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.standard.house import plain
@@ -125,10 +126,17 @@ def number_kind(written: str) -> str | None:
 
 def _is_one(written: str, groups: list[str], most: int) -> bool:
     """Whether groups of digits are one number broken up, and no row of several: at most `most` of them, or a pattern."""
+    if len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in ({1}, {-1}):
+        return False  # days or pages, counted up or down
     sizes = [len(group) for group in groups]
     alike = len({joint.strip() for joint in re.findall(r"\D+", written.rstrip("xX"))}) == 1
     fours = all(size == 4 for size in sizes[:-1]) and sizes[-1] <= 4
     return len(groups) <= most or fours or alike or 2 * sizes.count(1) >= len(sizes)
+
+
+def numbers_in(text: str) -> set[str]:
+    """The digits of every private number in a text."""
+    return {digits_of(hit.text) for hit in numbers(text)}
 
 
 def digits_of(number: str) -> str:

@@ -40,7 +40,7 @@ def city_inspection(content: Content, on: dt.date) -> Inspection:
 def cleared_numbers(content: Content, on: dt.date) -> set[str]:
     """The digits of numbers that a reviewer has cleared by the day `on`."""
     reviews = [review for review in content.reviews if review.rule in detectors.NUMBER_RULES and review.on <= on]
-    return {detectors.digits_of(hit.text) for review in reviews for hit in detectors.hits(review.text)}
+    return {number for review in reviews for number in detectors.numbers_in(review.text)}
 
 
 def _finding(place: Place, path: str, slip: Slip, home: str | None) -> Finding:
@@ -83,14 +83,20 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
         found: dict[tuple[str, str], detectors.Hit] = {}
         for reading in text.readings:
             for hit in detectors.hits(reading):
-                if hit.rule == "house.flat-address" and (
-                    (text.file, text.field) == ("home.yml", "office.address") or (address and _bare(hit.text) in address)
-                ):
+                if _in_its_place(text, hit, address):
                     continue
                 if not any(_clears(review, text, reading, hit, folder) for review in reviews):
                     found.setdefault((hit.rule, detectors.digits_of(hit.text)), hit)
         if found:
             yield from (_hit(text, hit) for hit in found.values())
+
+
+def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
+    """The home's own address, wherever it is named; the mobile number in the field that asks for a consent."""
+    own = (text.file, text.field)
+    if hit.rule == "house.flat-address":
+        return own == ("home.yml", "office.address") or bool(address and _bare(hit.text) in address)
+    return hit.rule == "house.mobile" and own == ("home.yml", "office.mobile.number")
 
 
 def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:

@@ -16,8 +16,7 @@ from generator.model.load import Content, Home
 from generator.model.terms import Many, Record, Term, terms
 from generator.standard.lasting import activity_file
 
-_NUMBERS_OF_THEIR_OWN = {"home.yml:office.phone", "home.yml:office.mobile.number"}
-_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[")  # what a page may show in other words: entities, links
+_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<")  # what a page may show in other words: entities, links
 
 
 class Words(NamedTuple):
@@ -32,14 +31,19 @@ class Words(NamedTuple):
     @property
     def readings(self) -> tuple[str, ...]:
         """The text as it is written and, where that may differ, as a page shows it."""
-        if not ("[" in self.text or "&" in self.text) or not _OTHERWISE.search(self.text):
+        if not _OTHERWISE.search(self.text):
             return (self.text,)
-        return self.text, said(render(self.text).html) if self.markdown else html.unescape(self.text)
+        return self.text, said(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
+
+
+def _alternative(name: str, alt: str) -> str:
+    """A picture's words, wherever it may be shown."""
+    return f'<img alt="{html.escape(alt)}">'
 
 
 def of_home(home: Home) -> Iterator[Words]:
-    """All public texts in a home's folder, but its telephone numbers, which have rules of their own."""
-    yield from (w for w in _record("home.yml", "", home.profile) if f"{w.file}:{w.field}" not in _NUMBERS_OF_THEIR_OWN)
+    """All public texts in a home's folder, but its telephone number, which has a rule of its own."""
+    yield from (words for words in _record("home.yml", "", home.profile) if words.field != "office.phone")
     for number, family in enumerate(home.families):
         yield from _record("families.yml", f"[{number}]", family)
     for number, regulation in enumerate(home.regulations):
