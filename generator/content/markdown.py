@@ -24,7 +24,8 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"https", "mailto", "tel"}
 _DEEPEST_HEADING = 6
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # what an editor hides must not be spelt out
+# What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
+_COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""

@@ -16,11 +16,13 @@ _CARRIED = re.compile(r'="([^"]{11,})')  # shorter holds no number
 _LINE = re.compile(r"<br ?/?>")
 _SAYS_NOTHING = re.compile(r"[Mm][\d .-]|\.\.?/")  # the coordinates of an outline; an address of our own
 
+_ADDRESS = re.compile(r"(?:tel|mailto|https?):")
+
 
 def said(markup: str) -> str:
     """All of it as one text; `BREAK` stands for each tag but those inside a line, and between what tags carry."""
     carried = (words for words in _CARRIED.findall(markup) if not _SAYS_NOTHING.match(words))
+    carried = (unquote(words) if _ADDRESS.match(words) else words for words in carried)
     flowing = _TAG.sub(BREAK, _INLINE.sub("", _LINE.sub(" ", _SILENT.sub("", markup))))
     text = BREAK.join((flowing, *carried))
-    text = html.unescape(text) if "&" in text else text
-    return unquote(text) if "%" in text else text
+    return html.unescape(text) if "&" in text else text

@@ -49,3 +49,13 @@ def test_pictures_are_what_the_illustrator_gives():
 
 def test_plain_text_has_the_words_and_no_markup():
     assert render("**律师**坐班\n\n- 周三").text.split() == ["律师坐班", "周三"]
+
+
+@pytest.mark.parametrize("source", ["前<!-- 内部 -->后", "前\n\n<!--\n内部\n\n内部\n-->\n\n后", "前后\n\n<!-- 内部", "前\n<!-- 内部\n-->后"])
+def test_a_remark_is_not_spelt_out(source):
+    shown = render(source)
+    assert "内部" not in shown.html + shown.text and shown.text.replace("\n", "").replace(" ", "") == "前后"
+
+
+def test_what_only_begins_like_a_remark_is_text():
+    assert "--><!--" in render("--><!--<img src=x>\n\n- --><!--<img src=x>\n").text

@@ -16,7 +16,7 @@ from generator.model.load import Content, Home
 from generator.model.terms import Many, Record, Term, terms
 from generator.standard.lasting import activity_file
 
-_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<")  # what a page may show in other words: entities, links
+_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
 
 
 class Words(NamedTuple):
