@@ -80,15 +80,22 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
 def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
     address = _bare(office or "")
     for text in words:
-        found: dict[tuple[str, str], detectors.Hit] = {}
-        for reading in text.readings:
-            for hit in detectors.hits(reading):
-                if _in_its_place(text, hit, address):
-                    continue
-                if not any(_clears(review, text, reading, hit, folder) for review in reviews):
-                    found.setdefault((hit.rule, detectors.digits_of(hit.text)), hit)
-        if found:
-            yield from (_hit(text, hit) for hit in found.values())
+        hits = [(reading, hit) for reading in text.readings for hit in detectors.hits(reading)]
+        if hits:
+            yield from _slips(text, hits, reviews, folder, address)
+
+
+def _slips(
+    text: texts.Words, hits: list[tuple[str, detectors.Hit]], reviews: list[Review], folder: str, address: str
+) -> Iterator[Slip]:
+    """A slip for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
+    told: set[tuple[str, str]] = set()
+    for reading, hit in hits:
+        same = (hit.rule, detectors.digits_of(hit.text))
+        cleared = any(_clears(review, text, reading, hit, folder) for review in reviews)
+        if same not in told and not cleared and not _in_its_place(text, hit, address):
+            told.add(same)
+            yield _hit(text, hit)
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
@@ -101,9 +108,9 @@ def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
 
 def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
     told, remedy = detectors.TOLD[hit.rule]
-    before, written, _ = text.text.partition(hit.text) if text.field == "body" else ("", "", "")
-    hidden = (text.hide,)
-    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”", remedy, hidden, before=before if written else "")
+    before, found, _ = text.text.partition(hit.text)
+    spot = before if found and text.field == "body" else ""
+    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”", remedy, (text.hide,), before=spot)
 
 
 def _bare(text: str) -> str:

@@ -16,6 +16,7 @@ from generator.model.load import Content, Home
 from generator.model.terms import Many, Record, Term, terms
 from generator.standard.lasting import activity_file
 
+_MARKS = re.compile(r"[&\[<>]")
 _OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
 
 
@@ -31,7 +32,7 @@ class Words(NamedTuple):
     @property
     def readings(self) -> tuple[str, ...]:
         """The text as it is written and, where that may differ, as a page shows it."""
-        if not _OTHERWISE.search(self.text):
+        if not _MARKS.search(self.text) or not _OTHERWISE.search(self.text):
             return (self.text,)
         return self.text, said(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
 
