@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from generator.model.home import Photo
 from generator.model.honours import Family
@@ -223,12 +224,18 @@ def _litter(folder: Folder, planter: Planter) -> None:
 
 
 def picture(number: int, planter: Planter) -> bytes:
-    """A JPEG that says more of itself than it shows: who took it where, with which words, and something behind its end."""
+    """A JPEG or PNG that says more of itself than it shows: who took it where, with which words, and something behind its end."""
     words = {key: planter.word(f"photo {number}: {key}") for key in ("description", "artist", "comment", "xmp", "tail")}
-    image = Image.new("RGB", (60 + number, 40), (40 * number, 90, 160))
+    image = Image.new("RGB", (60 + number, 40), (40 * number % 255, 90, 160))
     exif = Image.Exif()
     exif[0x010E], exif[0x013B] = words["description"], words["artist"]
     exif.get_ifd(0x8825)[29] = "1991:02:03"
     data = io.BytesIO()
-    image.save(data, "JPEG", exif=exif, comment=words["comment"].encode(), xmp=f"<x>{words['xmp']}</x>".encode())
+    if number % 2:
+        texts = PngInfo()
+        texts.add_text("Comment", words["comment"])
+        texts.add_itxt("XML:com.adobe.xmp", f"<x>{words['xmp']}</x>")
+        image.save(data, "PNG", exif=exif, pnginfo=texts)
+    else:
+        image.save(data, "JPEG", exif=exif, comment=words["comment"].encode(), xmp=f"<x>{words['xmp']}</x>".encode())
     return data.getvalue() + words["tail"].encode()

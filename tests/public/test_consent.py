@@ -73,6 +73,35 @@ def test_a_withdrawal_in_the_federations_list_counts_whatever_the_day(folder):
     assert family(folder, "scope: [name, story, photo]") is None
 
 
+def test_where_nobody_can_tell_what_was_withdrawn_everything_is(folder):
+    folder.write("withdrawals.yml", "- {home: chaoyang/zaoying-beili, consent: C-1, on: 不记得}\n")
+    assert family(folder, "scope: [name, story, photo]") is None
+
+
+CALLED = "张秀兰说：来我家吃饭。大家都去了张秀兰家庭。"
+
+
+@pytest.mark.parametrize(("scope", "story"), [("name, story", CALLED), ("story", "某某说：来我家吃饭。大家都去了某某家庭。")])
+def test_a_family_without_its_name_is_called_by_it_nowhere(folder, scope, story):
+    folder.home("families.yml", f"- {{id: z, family: 张秀兰家庭, year: 2026, motto: 张秀兰的话, story: {CALLED}, consent: C-1}}\n")
+    folder.home("consents.yml", f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}\n")
+    shown = folder.view().families[0]
+    assert shown.story == story and shown.motto == ("张秀兰的话" if "name" in scope else "某某的话")
+
+
+@pytest.mark.parametrize(
+    ("people", "scope", "use", "packed"),
+    [("none", "photo", "press", True), ("adults", "photo, press", "press", True), ("adults", "photo", "press", False),
+     ("adults", "photo, press", "site", False)],
+)  # fmt: skip
+def test_a_photo_goes_into_packs_only_where_those_in_it_agreed_to_that(folder, people, scope, use, packed):
+    folder.home("photos/table.jpg", JPEG)
+    photo = f"{{file: table.jpg, caption: 饭桌, alt: 饭桌, credit: 社区妇联, people: {people}, consent: C-1, use: {use}}}"
+    folder.home("home.yml", HOME + f"photos: [{photo}]\n")
+    folder.home("consents.yml", f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}\n")
+    assert [one.press for one in folder.view().photos] == [packed]
+
+
 def test_no_consent_no_entry(folder):
     folder.home("families.yml", FAMILY.replace("  consent: C-1\n", ""))
     assert folder.view().families == ()
