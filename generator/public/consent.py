@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.load import Content, Home
-from generator.standard.house import permits
+from generator.standard.house import consent_named, permits
 
 UNNAMED = "某某家庭"
 _FEW = 5
@@ -51,14 +51,14 @@ def mobile(home: Home, on: dt.date) -> str:
 
 def in_force(content: Content, on: dt.date) -> dict[str, str]:
     """Every consent in force on `on`, with its scopes, as one text → its last day (ISO), empty where it has none."""
-    return {text: until for home in content.homes.values() for text, until in _of_home(home, on)}
+    return dict(row for home in content.homes.values() if home.consents for row in _in_force(home, on))
 
 
-def _of_home(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
-    for entry in home.consents or ():
-        scopes = sorted(scope for scope in entry.scope if permits(home, entry.id, scope, on))
-        if scopes:
-            yield " ".join((home.identity, entry.id, *scopes)), entry.until.isoformat() if entry.until else ""
+def _in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
+    for entry in home.consents:
+        scopes = [scope for scope in entry.scope if entry.covers(scope, on)]
+        if scopes and consent_named(home, entry.id):
+            yield " ".join((home.identity, entry.id, *sorted(scopes))), entry.until.isoformat() if entry.until else ""
 
 
 def people(count: int | None) -> str:
