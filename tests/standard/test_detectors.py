@@ -101,6 +101,17 @@ def test_pages_and_days_counted_are_no_number():
             assert [hit for size in range(4, 20) for hit in detectors.hits(" ".join(text.split()[:size]))] == []
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["{0} {1}", "{0}/{1}", "010-{0} 010-{1}", "010{0}。010{1}", "（010）{0}（010）{1}", "400-{2}-{3} {4}", "{4}-{5:02}-{6:02} {2}", "{4} {2}.{5:02}",
+     "{5}.{6:02}-{6}.30 {2}", "{2}/{4}-{5:02}-{6:02}"],
+)  # fmt: skip
+def test_telephones_days_and_amounts_side_by_side_are_no_number(form):
+    for n in range(500):
+        parts = (30000000 + 7919 * n, 30000001 + 104729 * n, 100 + 37 * n % 900, 1000 + 71 * n % 9000, 1950 + n % 77, 1 + n % 12, 1 + n % 28)
+        assert list(detectors.hits(form.format(*parts))) == [], form.format(*parts)
+
+
 def test_a_hit_quotes_the_words_as_they_were_written():
     text = "联系 １４２\u3000０００1-二三四五，谢谢。住３号楼 2 单元 501 室。"
     assert [hit.text for hit in detectors.hits(text)] == ["１４２\u3000０００1-二三四五", "３号楼 2 单元 501 室"]

@@ -31,7 +31,11 @@ _LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 _GAP = rf"[{JOINTS}。\s{HIDDEN}{WIDE}]{{0,24}}"
 _FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # no number begins with a zero
 _LONG = re.compile(rf"{_FIRST}{_GAP}(?:[\d{NUMERALS[3:]}①-⑨OoＯ]{_GAP}){{10}}")
+_LOOSE = re.compile(r"[\s。]")
+_TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
+_AREA = re.compile(r"010|02\d|400|800|0\d{9,11}")  # how a landline or service number begins
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 
 _HINT = re.compile("[楼樓栋棟幢座元班叫名]")
@@ -106,20 +110,32 @@ def _longest_from(text: str, groups: list[re.Match], at: int) -> tuple[str, int]
         digits += groups[last].group()
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) >= _LEAST_DIGITS and (rule := number_kind(text[groups[at].start() : groups[last].end()])):
+        if len(digits) >= _LEAST_DIGITS and (rule := _kind_of(text, groups[at].start(), groups[last].end())):
             found = rule, last
     return found
+
+
+def _kind_of(text: str, start: int, end: int) -> str | None:
+    """The rule that the digits from `start` to `end` break together, or None.
+
+    What is tied to its neighbour by a hyphen or a dot and holds a blank itself is the end of one number and the start of another.
+    """
+    written = text[start:end]
+    tied = _TIED_BEFORE.search(text, 0, start) or _TIED_AFTER.match(text, end)
+    return None if tied and _LOOSE.search(written) else number_kind(written)
 
 
 def number_kind(written: str) -> str | None:
     """The rule that a number, its groups of digits `written` with joints between them, breaks, or None."""
     groups = _GROUP.findall(written)
     digits = "".join(groups)
-    if is_identity_number(digits):
+    sizes = [len(group) for group in groups]
+    if is_identity_number(digits) and (sizes == [6, 4, 2, 2, 4] or _is_one(written, groups, 4)):
         return "house.identity-number"
     if re.fullmatch(r"(00)?(86)?1[3-9]\d{9}", digits) and _is_one(written, groups, 4) and not _DAY.search(written):
         return "house.mobile"
-    if is_bank_card(digits) and _is_one(written, groups, 3) and not _DECIMAL.fullmatch(written):
+    telephones = sizes == [8, 8] or any(map(_AREA.fullmatch, groups))
+    if is_bank_card(digits) and _is_one(written, groups, 3) and not telephones and not _DECIMAL.fullmatch(written):
         return "house.bank-card"
     return None
 
@@ -130,8 +146,9 @@ def _is_one(written: str, groups: list[str], most: int) -> bool:
         return False  # days or pages, counted up or down
     sizes = [len(group) for group in groups]
     alike = len({joint.strip() for joint in re.findall(r"\D+", written.rstrip("xX"))}) == 1
-    fours = all(size == 4 for size in sizes[:-1]) and sizes[-1] <= 4
-    return len(groups) <= most or fours or alike or 2 * sizes.count(1) >= len(sizes)
+    if not alike and (_YEAR.fullmatch(groups[0]) or _CENTS.search(written)):
+        return False  # a year, an amount or an hour, and other figures beside it
+    return len(groups) <= most or alike or 2 * sizes.count(1) >= len(sizes)
 
 
 def numbers_in(text: str) -> set[str]:
