@@ -33,7 +33,9 @@ _FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce
 _LONG = re.compile(rf"{_FIRST}{_GAP}(?:[\d{NUMERALS[3:]}①-⑨OoＯ]{_GAP}){{10}}")
 _LOOSE = re.compile(r"[\s。]")
 _TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
-_AREA = re.compile(r"010|02\d|400|800|0\d{9,11}")  # how a landline or service number begins
+_AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
+_USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4)}
+"""Digits in each group, as people write mobile and identity numbers."""
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
@@ -129,26 +131,33 @@ def number_kind(written: str) -> str | None:
     """The rule that a number, its groups of digits `written` with joints between them, breaks, or None."""
     groups = _GROUP.findall(written)
     digits = "".join(groups)
-    sizes = [len(group) for group in groups]
-    if is_identity_number(digits) and (sizes == [6, 4, 2, 2, 4] or _is_one(written, groups, 4)):
+    if is_identity_number(digits) and _is_one(written, groups, 4):
         return "house.identity-number"
-    if re.fullmatch(r"(00)?(86)?1[3-9]\d{9}", digits) and _is_one(written, groups, 4) and not _DAY.search(written):
+    if re.fullmatch(r"(00)?(86)?1[3-9]\d{9}", digits) and _is_one(written, groups, 6) and not _DAY.search(written):
         return "house.mobile"
-    telephones = sizes == [8, 8] or any(map(_AREA.fullmatch, groups))
-    if is_bank_card(digits) and _is_one(written, groups, 3) and not telephones and not _DECIMAL.fullmatch(written):
+    if is_bank_card(digits) and _is_one(written, groups, 3) and not _is_telephones(written, groups):
         return "house.bank-card"
     return None
 
 
 def _is_one(written: str, groups: list[str], most: int) -> bool:
-    """Whether groups of digits are one number broken up, and no row of several: at most `most` of them, or a pattern."""
+    """Whether groups of digits are one number broken up, and no row of several: as is usual, at most `most`, or by a pattern."""
+    sizes = [len(group) for group in groups]
+    if tuple(sizes[groups[0] in ("86", "0086") :]) in _USUAL:
+        return True
     if len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in ({1}, {-1}):
         return False  # days or pages, counted up or down
-    sizes = [len(group) for group in groups]
     alike = len({joint.strip() for joint in re.findall(r"\D+", written.rstrip("xX"))}) == 1
     if not alike and (_YEAR.fullmatch(groups[0]) or _CENTS.search(written)):
         return False  # a year, an amount or an hour, and other figures beside it
-    return len(groups) <= most or alike or 2 * sizes.count(1) >= len(sizes)
+    fours = all(size == 4 for size in sizes[:-1]) and sizes[-1] <= 4
+    return len(groups) <= most or alike or fours or 2 * sizes.count(1) >= len(sizes)
+
+
+def _is_telephones(written: str, groups: list[str]) -> bool:
+    """Two landlines side by side, or the degrees of a place, are as long as a bank card."""
+    pair = re.fullmatch(r"\d{4}(\D*)\d{4}(\D+)\d{4}\1\d{4}", written)
+    return bool(pair and pair[1] != pair[2] or any(map(_AREA.fullmatch, groups)) or _DECIMAL.fullmatch(written))
 
 
 def numbers_in(text: str) -> set[str]:

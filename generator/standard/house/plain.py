@@ -21,7 +21,7 @@ WIDE = "\u3000\uff08\uff09\uff0a\uff0d\uff0e\uff0f\uff3b\uff3c\uff3d\uff3e\uff3f
 _DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {"×": "X"}
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![ \t]*(?:\n|[-*+][ \t]|[>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t]))")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}\s{0,2}/?>")  # with anything in it, that is shown
-_LETTER_O = re.compile(rf"(?<=\d)(?:[{JOINTS}]*[Oo]+)+(?![A-Za-z])")
+_LETTER_O = re.compile(rf"(?<=\d)(?:[{JOINTS}]*[Oo]+)+(?![A-WYZa-wyz])")
 
 
 class _Table(dict):
