@@ -9,8 +9,9 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,14 +21,16 @@ from generator.content import intake
 from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.feeds import calendar, holidays, sitemap
-from generator.media import badges, photos
+from generator.media import badges, cards, photos, posters
+from generator.media.canvas import Studio
+from generator.media.cards import Card
 from generator.model.load import Content, load
 from generator.pages import every_page
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
-from generator.public.views import Picture, Site, Variant
+from generator.public.views import HomeView, Picture, Site, Variant
 from generator.publish import checks, release
 from generator.search import fulltext, names, nearby
 from generator.search.fulltext import IndexingFailed
@@ -40,7 +43,10 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes."""
+    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes.
+
+    `cards`: with a share card of its own for every home, family, brand and feature.
+    """
 
     content: Path
     moment: dt.datetime
@@ -49,6 +55,7 @@ class Order:
     photos: bool = True
     fresh: bool = False
     only: str | None = None
+    cards: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,9 @@ Engine = Callable[[Reading], tuple[Shell, Assets, dict[str, bytes]]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `problems`: photos that could not be used. `state`: the folder of what is kept between builds."""
+    """What a build did. `problems`: photos that could not be used, characters that could not be drawn. `state`: the folder of what is kept
+    between builds.
+    """
 
     reading: Reading
     state: Path
@@ -100,27 +109,36 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
     started = time.monotonic()
     state = State.beside(order.site)
+    with _told(), state.lock(), Workers(order.workers) as workers:
+        if order.fresh:
+            state.forget()
+        reading = read(order, step)
+        shell, assets, written = engine(reading)
+        pages = list(every_page(reading.site))
+        media = _media(reading, state.cache, workers)
+        drawn = _cards(reading, theme, media, state.cache, workers)
+        with state.staging() as tree:
+            for path, source in (media.files | drawn.files).items():
+                tree.link(path, source)
+            for path, data in _others(reading.site, assets, written, pages):
+                tree.write(path, data)
+            render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
+            tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
+            tree.write(release.CHECKSUMS, release.checksums(tree.entries))
+            stats = tree.finish()
+        _look(tree, stats, reading.site.city.url, workers)
+        state.switch(tree, _withdrawn(reading.assessment.content))
+        state.seed(workers.map)
+        _prune(state.cache, media, drawn)
+    count = sum(path.endswith(".html") for path in tree.entries)
+    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems + drawn.problems)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever can go wrong on the machine, as `BuildFailed`."""
     try:
-        with state.lock(), Workers(order.workers) as workers:
-            if order.fresh:
-                state.forget()
-            reading = read(order, step)
-            shell, assets, written = engine(reading)
-            pages = list(every_page(reading.site))
-            media = _media(reading, state.cache, workers)
-            with state.staging() as tree:
-                for path, source in media.files.items():
-                    tree.link(path, source)
-                for path, data in _others(reading.site, assets, written, pages):
-                    tree.write(path, data)
-                render = Renderer(theme, shell, assets, reading.site, media.pictures).html
-                tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
-                tree.write(release.CHECKSUMS, release.checksums(tree.entries))
-                stats = tree.finish()
-            _look(tree, stats, reading.site.city.url, workers)
-            state.switch(tree, _withdrawn(reading.assessment.content))
-            state.seed(workers.map)
-            _prune(state.cache, media)
+        yield
     except AnotherBuild:
         raise
     except (Trouble, IndexingFailed, PageFailed) as error:
@@ -129,8 +147,6 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
     except OSError as error:
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
-    count = sum(path.endswith(".html") for path in tree.entries)
-    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems)
 
 
 def _look(tree: Tree, stats: Stats, url: str, workers: Workers) -> None:
@@ -146,9 +162,10 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own."""
     with Workers() as workers:
         media = _media(reading, Cache(state), workers)
-    render = Renderer(theme, shell, assets, reading.site, media.pictures).html
-    pictures = ((path, source.read_bytes()) for path, source in media.files.items())
+        drawn = _cards(reading, theme, media, Cache(state), workers)
     pages = list(every_page(reading.site))
+    render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
+    pictures = ((path, source.read_bytes()) for path, source in (media.files | drawn.files).items())
     data_pages = ((page.file, render(page)) for page in pages)
     for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages)):
         target = folder / path
@@ -213,8 +230,99 @@ def _media(reading: Reading, cache: Cache, workers: Workers) -> _Media:
     return _Media(pictures, files, frozenset(digests), tuple(problems))
 
 
-def _prune(cache: Cache, media: _Media) -> None:
-    """A photo that is shown no more leaves the cache with its release."""
+@dataclass(frozen=True)
+class _Cards:
+    """Share cards: address by page (or kind of page), the cached files by address, their keys, characters that no font has."""
+
+    addresses: dict[str, str]
+    files: dict[str, Path]
+    keys: frozenset[str]
+    problems: tuple[Finding, ...]
+
+    def of(self, pages: list[Page]) -> dict[str, str]:
+        """Page's address → its own card's, else that of its kind. A quiet page has none."""
+        own = ((page.address, self.addresses.get(page.address) or self.addresses[cards.kind_of(page.address)]) for page in pages if not page.quiet)
+        return dict(own)
+
+
+def _cards(reading: Reading, theme: Path, media: _Media, cache: Cache, workers: Workers, step: Step = lambda home: None) -> _Cards:
+    """Every card that is asked for: from the cache, or drawn."""
+    studio, site = Studio(theme), reading.site
+    wanted = [*cards.of_kinds(site.city), *(cards.of_site(site) if reading.order.cards else ())]
+
+    def made(card: Card) -> tuple[str, Path, str, str]:
+        """Address, file, key, characters that no font has; runs in a worker."""
+        picture = media.pictures.get(card.photo.key) if card.photo else None
+        photo = picture.fallback.address if picture else ""
+        key = cards.key(card, photo, studio)
+        kept = cache.get("card", key)
+        if kept is None:
+            kept = cache.put("card", key, cards.draw(card, media.files[photo].read_bytes() if photo else None, studio))
+        return cards.address(card, key, photo), kept, key, studio.faces.missing(card.words)
+
+    addresses, files, keys, problems = {}, {}, set(), []
+    for card, (address, file, key, missing) in zip(wanted, workers.map(made, wanted), strict=True):
+        step(card.page)
+        addresses[card.page], files[address] = address, file
+        keys.add(key)
+        if missing:
+            problems.append(_undrawn("分享图", missing, card.home, card.title, card.page))
+    return _Cards(addresses, files, frozenset(keys), tuple(problems))
+
+
+def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -> Finding:
+    told = f"“{title}”的{what}里，“{'”“'.join(missing)}”没有字体能画，用“〓”代替了"
+    remedy = "改用通行的写法，或在生成网站的电脑上装一套中文字体（如 Noto Sans CJK），再运行一次"
+    return Finding(Severity.NOTICE, told, remedy, Place(f"homes/{home}/home.yml" if home else page), rule="house.font", home=home)
+
+
+def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tuple[int, tuple[Finding, ...]]:
+    """Makes every share card ahead of a build, into what is kept beside the site. How many there are, and what could not be drawn.
+
+    Raises as `build` does.
+    """
+    state = State.beside(order.site)
+    with _told(), state.lock(), Workers(order.workers) as workers:
+        reading = read(order)
+        media = _media(reading, state.cache, workers)
+        drawn = _cards(reading, theme, media, state.cache, workers, step)
+        state.cache.prune("card", drawn.keys)
+    return len(drawn.files), media.problems + drawn.problems
+
+
+def draw_posters(reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, step: Step = lambda home: None) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Writes `<out>/<district>/<home>.pdf` for each home, drawn or from what is kept beside the site. The files, and what could not be drawn.
+
+    The site must know its own address. Raises as `build` does.
+    """
+    state, studio = State.beside(reading.order.site), Studio(theme)
+
+    def made(home: HomeView) -> tuple[Path, str, str]:
+        poster = posters.of_home(reading.site, home)
+        key = studio.key(poster, "", poster.words)
+        file = state.cache.get("poster", key) or state.cache.put("poster", key, posters.draw(poster, studio))
+        target = out / f"{home.identity}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target.is_file() and target.read_bytes() == file.read_bytes()):
+            target.write_bytes(file.read_bytes())
+        return target, key, studio.faces.missing(poster.words)
+
+    files, keys, problems = [], [], []
+    with _told(), state.lock(), Workers(reading.order.workers) as workers:
+        for home, (file, key, missing) in zip(homes, workers.map(made, homes), strict=True):
+            step(home.name)
+            files.append(file)
+            keys.append(key)
+            if missing:
+                problems.append(_undrawn("海报", missing, home.identity, home.name, home.address))
+        if reading.order.only is None:
+            state.cache.prune("poster", keys)
+    return files, tuple(problems)
+
+
+def _prune(cache: Cache, media: _Media, drawn: _Cards) -> None:
+    """A photo that is shown no more leaves the cache with its release, and so does a card."""
+    cache.prune("card", drawn.keys)
     cache.prune("photo", [_key(path.removeprefix("media/")) for path in media.files])
     cache.prune("picture", media.digests)
 

@@ -16,11 +16,12 @@ _FEW = 5
 
 @dataclass(frozen=True)
 class Covered:
-    """The parts of a family that may be seen; none of them: the entry goes."""
+    """The parts of a family that may be seen; none of them: the entry goes. `card`: what is seen may also be on a share card."""
 
     name: bool
     story: bool
     photo: bool
+    card: bool
 
     @property
     def anything(self) -> bool:
@@ -29,12 +30,17 @@ class Covered:
 
 def family(home: Home, entry: Family, on: dt.date) -> Covered:
     """What the family's consent covers on the day `on`."""
-    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo")))
+    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
 
 
 def photo(home: Home, entry: Photo, on: dt.date) -> bool:
     """Whether a listed photo may be shown: nobody in it, or a consent in force."""
     return entry.people == "none" or permits(home, entry.consent, "photo", on)
+
+
+def card(home: Home, entry: Photo, on: dt.date) -> bool:
+    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that."""
+    return entry.people == "none" or permits(home, entry.consent, "card", on)
 
 
 def mobile(home: Home, on: dt.date) -> str:

@@ -172,14 +172,15 @@ class HomeViewer:
     def photos(self) -> dict[str, PhotoView]:
         """File name → view of every listed photo that may be shown."""
         allowed = (photo for photo in self.home.profile.photos if consent.photo(self.home, photo, self.today))
-        return {photo.file: view for photo in allowed if (view := self._photo(photo))}
+        shown = ((photo, consent.card(self.home, photo, self.today)) for photo in allowed)
+        return {photo.file: view for photo, card in shown if (view := self._photo(photo, card))}
 
-    def _photo(self, photo: Photo) -> PhotoView | None:
+    def _photo(self, photo: Photo, card: bool) -> PhotoView | None:
         file = self.home.photo_files.get(photo.file)
         if file is None or file.format is None or not photo.alt:
             return None
         key = f"{self.home.folder}/photos/{photo.file}"
-        return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, photo.use == "press")
+        return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, photo.use == "press", card)
 
     def _named_photos(self, names: tuple[str, ...]) -> tuple[PhotoView, ...]:
         return tuple(self.photos[name] for name in names if name in self.photos)
@@ -215,7 +216,8 @@ class HomeViewer:
             street=self.street,
             motto=entry.motto or "",
             story=(covered.story and entry.story) or "",
-            photo=self._photo(entry.photo) if covered.photo and entry.photo else None,
+            photo=self._photo(entry.photo, covered.card) if covered.photo and entry.photo else None,
+            card=covered.card,
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:

@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True)
 class PhotoView:
-    """A photo that may be shown. `press`: it may also go into media packs."""
+    """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards."""
 
     key: str
     alt: str
@@ -32,6 +32,7 @@ class PhotoView:
     credit: str = ""
     taken: dt.date | None = None
     press: bool = False
+    card: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class HaveView:
 
 @dataclass(frozen=True)
 class FamilyView:
-    """A family as far as its consent goes. `level` above `home` only as the federation's list says."""
+    """A family as far as its consent goes. `level` above `home` only as the federation's list says. `card`: it may have a share card."""
 
     id: str
     address: str
@@ -175,6 +176,7 @@ class FamilyView:
     motto: str = ""
     story: str = ""
     photo: PhotoView | None = None
+    card: bool = False
 
 
 @dataclass(frozen=True)
