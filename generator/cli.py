@@ -207,7 +207,7 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 @workers_option
 @click.option("--out", type=_FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里")
 def poster(identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path) -> None:
-    """A4 海报（PDF），可以直接打印，贴在门口：名称、开门时间、电话、地址、能帮什么，扫码看主页。
+    """画海报：一张 A4 的 PDF，打印出来贴在门口，扫码看主页。
 
     例：homes poster chaoyang/zaoying-beili
     """

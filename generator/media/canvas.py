@@ -13,7 +13,7 @@ import re
 from functools import cache, cached_property
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageOps
 
 from generator.media.fonts import BOLD, REGULAR, SUBSTITUTE, Faces
 from generator.media.typeset import Block, Measure
@@ -21,6 +21,11 @@ from generator.media.typeset import Block, Measure
 RECIPE = "1"  # changes whenever the same words would be drawn otherwise
 ROSETTES = ("rosette-1", "rosette-2", "rosette-3", "rosette-4")
 _TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9A-Fa-f]{6})\b")
+CREAM = "#FBF3E2"  # of the paper-cuts on red
+_INKS = (  # ground, ink
+    ("rice", "ink"), ("rice", "ink-2"), ("rice", "red"), ("rice", "line-2"), ("red", "paper"), ("red", CREAM),
+    ("gold-wash", "gold"), ("gold-wash", "gold-line"), ("rice", "gold-line"), ("slate-wash", "slate"), ("slate-wash", "slate-line"), ("rice", "slate-line"),
+)  # fmt: skip
 _SMOOTH = 4  # shapes are drawn this many times larger and brought down
 _RISE = 0.88  # of an em: from the top of a character to its baseline
 _PANE = (  # the lattice of an old window, a tile of 40 × 40
@@ -45,6 +50,15 @@ class Studio:
     def colours(self) -> dict[str, str]:
         """Token → #rrggbb, as the style sheet has them."""
         return dict(_TOKEN.findall((self._theme / "styles" / "10-tokens.css").read_text(encoding="utf-8")))
+
+    @cached_property
+    def palette(self) -> Image.Image:
+        """Of a drawing without photos: each colour on its ground in the steps of smooth edges."""
+        ends = [[ImageColor.getrgb(self.colours.get(one, one)) for one in pair] for pair in _INKS]
+        steps = [round(a + (b - a) * step / 15) for ground, ink in ends for step in range(16) for a, b in zip(ground, ink, strict=True)]
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(steps)
+        return palette
 
     def key(self, drawn: object, photo: str, words: str) -> str:
         """Names a picture by all that goes into it: a dataclass of what is drawn, its photo's address, its words."""
@@ -161,8 +175,9 @@ class Canvas:
         return buffer.getvalue()
 
     def png(self) -> bytes:
+        """For words and paper-cuts: few colours and what lies between them."""
         buffer = io.BytesIO()
-        self.image.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+        self.image.quantize(palette=self.studio.palette, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
         return buffer.getvalue()
 
     def _ink(self, colour: str) -> str:

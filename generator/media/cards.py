@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from generator.media.canvas import RECIPE, ROSETTES, Canvas, Studio, height
+from generator.media.canvas import CREAM, ROSETTES, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, balanced, clean, fitted, named, sentences
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView, Site
@@ -24,16 +24,17 @@ _SIZES = range(108, 39, -4)  # of a title
 _LARGE = 84  # above it a title is one line
 _QUALITIES = (88, 80, 72, 62, 50, 38)
 
+_COURTYARD = "courtyard"
 _KINDS = {  # kind: title, text, motif
-    "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。来问不收费。", "courtyard"),
-    "homes": ("社区里、村里的妇女之家", "在哪儿、几点开门、能帮什么忙，一页看明白。", "courtyard"),
+    "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。来问不收费。", _COURTYARD),
+    "homes": ("社区里、村里的妇女之家", "在哪儿、几点开门、能帮什么忙，一页看明白。", _COURTYARD),
     "districts": ("各区的妇女之家", "一个街道一个街道地看，离您最近的在哪儿。", "house"),
     "services": ("能帮您什么忙", "维护权益、创业就业、家庭建设、困难帮扶。", "branch"),
     "activities": ("近期活动", "讲座、培训、亲子、邻里，看看最近有什么。", "fish"),
     "families": ("“最美家庭”光荣榜", "街坊推荐，自己同意，才写在这里。", "rosette-2"),
     "brands": ("一区一品、一镇一品、一家一品", "各区、各街道乡镇、各妇女之家的特色活动。", "rosette-4"),
     "press": ("好做法", "妇女之家里的人和事。", "rosette-1"),
-    "standard": ("妇女之家怎样才算建好", "建设标准一条一条看，示范名单随时查。", "house"),
+    "standard": ("妇女之家，怎样才算建好", "建设标准一条一条看，示范名单随时查。", "house"),
 }
 
 
@@ -89,10 +90,14 @@ def of_site(site: Site) -> Iterator[Card]:
     yield from (_of_feature(site.city, feature) for feature in site.features)
 
 
+def _photographic(card: Card, photo: str | bytes | None) -> bool:
+    return bool(photo) or card.motif == _COURTYARD
+
+
 def address(card: Card, key: str, photo: str) -> str:
     """Where the card lies: beside its page, named by everything drawn, so that WeChat shows a new one at once."""
     folder = "cards/" + card.page if card.page in _KINDS else card.page + "card"
-    return f"{folder}-{key[:10]}.{'jpg' if photo else 'png'}"
+    return f"{folder}-{key[:10]}.{'jpg' if _photographic(card, photo) else 'png'}"
 
 
 def key(card: Card, photo: str, studio: Studio) -> str:
@@ -101,13 +106,13 @@ def key(card: Card, photo: str, studio: Studio) -> str:
 
 
 def draw(card: Card, photo: bytes | None, studio: Studio) -> bytes:
-    """The card, at most `MOST_BYTES`: with `photo`, one of the pictures that pages show, a JPEG; of drawings alone a PNG, which is smaller."""
+    """The card, at most `MOST_BYTES`: of paper-cuts a PNG, which is smaller, else a JPEG. `photo`: one of the pictures that pages show."""
     canvas = Canvas(studio, WIDTH, HEIGHT, "rice")
     _picture(canvas, card, photo)
     _head(canvas, card)
     floor = _foot(canvas, card)
     _middle(canvas, card, floor)
-    if not photo:
+    if not _photographic(card, photo):
         return canvas.png()
     made = b""
     for quality in _QUALITIES:
@@ -123,14 +128,14 @@ def _picture(canvas: Canvas, card: Card, photo: bytes | None) -> None:
     if photo:
         with Image.open(io.BytesIO(photo)) as picture:
             canvas.photo(box, picture.convert("RGB"))
-    elif card.motif == "courtyard":
-        yard = canvas.studio.drawing("courtyard")
+    elif card.motif == _COURTYARD:
+        yard = canvas.studio.drawing(_COURTYARD)
         canvas.photo(box, yard.crop((yard.width - round(yard.height * 0.78), 0, yard.width, yard.height)))
     else:
         canvas.fill(box, "red")
-        canvas.lattice(box, "#FBF3E2", 0.14, 60)
+        canvas.lattice(box, CREAM, 0.14, 60)
         size = 400 if card.motif in ROSETTES or card.motif == "house" else 380
-        canvas.paper_cut(card.motif, centre, size, "#FBF3E2", box)
+        canvas.paper_cut(card.motif, centre, size, CREAM, box)
     canvas.fill((_PANEL - 6, 0, _PANEL, HEIGHT), "red")
 
 
@@ -187,7 +192,7 @@ def _middle(canvas: Canvas, card: Card, floor: int) -> None:
         text = sentences(card.text, lambda part: fitted(part, _COLUMN, lambda size: most_text, (30, 28), plain, balanced))
         taken = (height(kicker) + 22 if kicker.lines else 0) + (height(text) + 26 if text.lines else 0)
         left = room - taken
-        title = fitted(card.title, _COLUMN, lambda size: 1 if size > _LARGE else min(4, 1 + int((left - size) // (size * 1.28))), _SIZES, bold, how)
+        title = fitted(card.title, _COLUMN, lambda size: min(1 if size > _LARGE else 4, 1 + int((left - size) // (size * 1.28))), _SIZES, bold, how)
         if not title.cut and (title.size >= 56 or most_text == 0):
             break
     y = ceiling + max(0, (room - taken - height(title, 1.28)) * 0.42)

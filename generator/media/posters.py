@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import segno
 
-from generator.media.canvas import Canvas, Studio, height
+from generator.media.canvas import CREAM, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, address, balanced, fitted, named, sentences
 from generator.public.views import HomeView, Site
@@ -23,7 +23,6 @@ _SECOND = _LEFT + _COLUMN + _GUTTER
 _FACTS, _SERVICES = 1226, 2040  # where they begin
 _BAND = (_LEFT, 2880, _RIGHT, 3378)
 _QR = (_LEFT + 44, 2924, 410)  # left, top, size
-_CREAM = "#FBF3E2"
 _ROWS = 3  # of services, in two columns
 _ROW = 224
 _LABEL = 60
@@ -110,16 +109,16 @@ def _plate(canvas: Canvas, poster: Poster) -> None:
     left, top, right, bottom = _PLATE
     inner = (left + 30, top + 30, right - 30, bottom - 30)
     canvas.fill(_PLATE, "red", 64)
-    canvas.lattice(inner, _CREAM, 0.1, 150, 42)
-    canvas.paper_cut("rosette-2", (right - 330, bottom - 300), 900, _CREAM, inner, 0.2, 42)
+    canvas.lattice(inner, CREAM, 0.1, 150, 42)
+    canvas.paper_cut("rosette-2", (right - 330, bottom - 300), 900, CREAM, inner, 0.2, 42)
     canvas.frame(inner, "paper", 7, 42, 0.85)
     x, width = left + _INSET, right - left - 2 * _INSET
-    canvas.block(x, top + 108, fitted(poster.place, width - 300, lambda size: 1, (84, 72, 60), bold), _CREAM, BOLD)
+    canvas.block(x, top + 108, fitted(poster.place, width - 300, lambda size: 1, (84, 72, 60), bold), CREAM, BOLD)
     if poster.sample:
-        canvas.chip(right - _INSET - 190, top + 100, "示例", 60, "ink", _CREAM, _CREAM)
+        canvas.chip(right - _INSET - 190, top + 100, "示例", 60, "ink", CREAM, CREAM)
     summary = fitted(poster.summary, width, lambda size: 2, (88, 80, 72, 64), plain, balanced) if poster.summary else Block((), 88)
     floor = bottom - 100 - height(summary, 1.45)
-    canvas.block(x, floor, summary, _CREAM, REGULAR, 1.45)
+    canvas.block(x, floor, summary, CREAM, REGULAR, 1.45)
     if poster.badges:
         floor -= 168
         start = x

@@ -122,7 +122,7 @@ def fitted(
     size = sizes[-1]
     lines = broken(text, width / size, measure)[: most(size)]
     if not lines:
-        return Block((), size)
+        return Block((), size, bool(text))
     last = lines[-1]
     while last and measure(last + ELLIPSIS) > width / size:
         last = last[:-1]
