@@ -227,8 +227,8 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
             if not homes:
                 _stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, step)
-    except writing.OutOfPlace as error:
-        _stop(str(error), 2)
+    except writing.OutOfPlace:
+        _stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
         click.echo(str(finding), err=True)
     click.echo(f"{len(files)} 张海报，在 {files[0] if identity else out}。用 A4 纸按实际大小打印。")

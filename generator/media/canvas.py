@@ -171,7 +171,8 @@ class Canvas:
 
     def jpeg(self, quality: int) -> bytes:
         buffer = io.BytesIO()
-        self.image.save(buffer, "JPEG", quality=quality, optimize=True, subsampling=0)
+        colour = "4:4:4" if quality > 60 else "4:2:0"  # red words blur without their full colour
+        self.image.save(buffer, "JPEG", quality=quality, optimize=True, subsampling=colour)
         return buffer.getvalue()
 
     def png(self) -> bytes:

@@ -10,7 +10,7 @@ from PIL import ImageFont
 
 REGULAR, BOLD = "400", "700"
 SUBSTITUTE = "〓"  # what typesetters put where a sort is missing; nobody takes it for a character
-_INSTALLED = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+INSTALLED = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _CHINESE = (  # file name, face in it
     ("NotoSansCJK-Bold.ttc", 2), ("NotoSansCJK-Regular.ttc", 2), ("NotoSansCJKsc-Bold.otf", 0), ("NotoSansCJKsc-Regular.otf", 0),
     ("wqy-microhei.ttc", 0), ("wqy-zenhei.ttc", 0),
@@ -20,10 +20,10 @@ _NONE = "\uffff"  # no font has it: it looks like whatever is missing
 
 
 class Faces:
-    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process."""
+    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process. `installed`: where others may lie."""
 
-    def __init__(self, folder: Path):
-        self._folder = folder
+    def __init__(self, folder: Path, installed: tuple[str, ...] = INSTALLED):
+        self._folder, self._places = folder, installed
         self._open = cache(self._opened)
         self._lacks = cache(self._tried)
 
@@ -50,7 +50,8 @@ class Faces:
 
     @cached_property
     def _installed(self) -> tuple[str, int] | None:
-        files = {name: os.path.join(folder, name) for place in _INSTALLED for folder, _, names in os.walk(os.path.expanduser(place)) for name in names}
+        walks = (os.walk(os.path.expanduser(place)) for place in self._places)
+        files = {name: os.path.join(folder, name) for walk in walks for folder, _, names in walk for name in names}
         return next(((files[name], face) for name, face in _CHINESE if name in files), None)
 
     def _opened(self, path: str, face: int, size: int) -> ImageFont.FreeTypeFont:

@@ -26,9 +26,10 @@ _QR = (_LEFT + 44, 2924, 410)  # left, top, size
 _ROWS = 3  # of services, in two columns
 _ROW = 224
 _LABEL = 60
+_NAME = 160  # a name set smaller than this needs more room
 _WAY_SIZES, _LEADING = (72, 66, 60, 54), 1.4
 _WAY = 290  # the least that the way needs, its label and two lines
-_SPAN = 6.1  # ems of 09:00–11:30
+_LINES = 4  # of hours, below each other
 
 
 @dataclass(frozen=True)
@@ -116,19 +117,19 @@ def _plate(canvas: Canvas, poster: Poster) -> None:
     canvas.block(x, top + 108, fitted(poster.place, width - 300, lambda size: 1, (84, 72, 60), bold), CREAM, BOLD)
     if poster.sample:
         canvas.chip(right - _INSET - 190, top + 100, "示例", 60, "ink", CREAM, CREAM)
-    summary = fitted(poster.summary, width, lambda size: 2, (88, 80, 72, 64), plain, balanced) if poster.summary else Block((), 88)
-    floor = bottom - 100 - height(summary, 1.45)
-    canvas.block(x, floor, summary, CREAM, REGULAR, 1.45)
-    if poster.badges:
-        floor -= 168
-        start = x
-        for level, words in poster.badges:
-            tone = "gold" if level == "city" else "slate"
-            start = canvas.chip(start, round(floor), words, 66, tone, f"{tone}-wash", f"{tone}-line") + 40
-    ceiling = top + 230
-    room = floor - 60 - ceiling
-    name = fitted(poster.name, width, lambda size: min(4, 1 + int((room - size) // (size * 1.22))), range(290, 100, -10), bold, named)
-    canvas.block(x, ceiling + max(0, (room - height(name, 1.22)) / 2), name, "paper", BOLD, 1.22)
+    for words in (poster.summary, ""):  # the name before all: a very long one takes the sentence's place
+        summary = fitted(words, width, lambda size: 2, (88, 80, 72, 64), plain, balanced)
+        floor = bottom - 100 - height(summary, 1.45) - (168 if poster.badges else 0)
+        room = floor - 60 - (top + 230)
+        name = fitted(poster.name, width, lambda size: min(4, 1 + int((room - size) // (size * 1.22))), range(290, 100, -10), bold, named)
+        if name.size >= _NAME:
+            break
+    canvas.block(x, bottom - 100 - height(summary, 1.45), summary, CREAM, REGULAR, 1.45)
+    start = x
+    for level, words in poster.badges:
+        tone = "gold" if level == "city" else "slate"
+        start = canvas.chip(start, round(floor), words, 66, tone, f"{tone}-wash", f"{tone}-line") + 40
+    canvas.block(x, top + 230 + max(0, (room - height(name, 1.22)) / 2), name, "paper", BOLD, 1.22)
 
 
 def _label(canvas: Canvas, x: int, y: float, words: str) -> float:
@@ -143,10 +144,13 @@ def _facts(canvas: Canvas, poster: Poster) -> None:
     if not poster.transit:
         return
     x = min(floors, key=lambda one: floors[one])
-    y = _label(canvas, x, floors[x] + 30, "怎么走")
+    y = floors[x] + 30 + _LABEL + 34
     plain = canvas.studio.measure(REGULAR)
     room = _SERVICES - 60 - y
+    if room < _WAY_SIZES[-1] * _LEADING:
+        return
     way = sentences(poster.transit, lambda part: fitted(part, _COLUMN, lambda size: max(1, int(room // (size * _LEADING))), _WAY_SIZES, plain, balanced))
+    _label(canvas, x, floors[x] + 30, "怎么走")
     canvas.block(x, y, way, "ink-2", REGULAR, _LEADING)
 
 
@@ -155,12 +159,19 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     bold, plain = canvas.studio.measure(BOLD), canvas.studio.measure(REGULAR)
     y = _label(canvas, _LEFT, _FACTS, "开门时间")
     if not poster.hours:
-        return canvas.block(_LEFT, y, fitted("来之前，请先打电话。", _COLUMN, lambda size: 1, (100,), bold), "ink", BOLD)
-    rows = sum(len(spans) for _, spans in poster.hours) * 1.32 + len(poster.hours) * 0.22
-    widest = max(bold(days) for days, _ in poster.hours) + 0.6
-    size = int(min(108, (_SERVICES - 60 - y - (_WAY if poster.transit else 0)) / rows, _COLUMN / (min(widest, 7) + _SPAN)))
-    start = _LEFT + min(widest, 7) * size
-    for days, spans in poster.hours:
+        words = "来之前，请先打电话。" if poster.phone else "请扫下面的码看一看。"
+        return canvas.block(_LEFT, y, fitted(words, _COLUMN, lambda size: 1, (100,), bold), "ink", BOLD)
+    rows = poster.hours
+    close = sum(len(spans) for _, spans in rows) > _LINES  # then the spans of a day stand beside each other
+    if close:
+        rows = tuple((days, ("、".join(spans),)) for days, spans in rows)
+    tall = sum(len(spans) for _, spans in rows) * 1.32 + len(rows) * 0.22
+    first = min(max(bold(days) for days, _ in rows) + 0.6, 7)
+    second = max(plain(span) for _, spans in rows for span in spans)
+    room = _SERVICES - 60 - y - (_WAY if poster.transit and not close else 0)
+    size = int(min(108, room / tall, _COLUMN / (first + second)))
+    start = _LEFT + first * size
+    for days, spans in rows:
         label = fitted(days, start - _LEFT - size * 0.3, lambda one: 2 if one < size else 1, (size, round(size * 0.6), round(size * 0.45)), bold)
         canvas.block(_LEFT, y, label, "ink", BOLD, 1.1)
         for span in spans:
