@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -219,15 +220,27 @@ def _media(reading: Reading, cache: Cache, workers: Workers) -> _Media:
     """Makes every size of every photo that may be shown, each once as long as it is used."""
     known = reading.assessment.content.photo_files
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
-    pictures, files, digests, problems = {}, {}, set(), []
+    pictures, files, seen, problems = {}, {}, {}, []
     for key, made in zip(wanted, workers.map(lambda file: _made(file, cache), wanted.values()), strict=True):
         if isinstance(made, Misread):
             problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
             continue
-        pictures[key], own, digest = made
+        pictures[key], own, seen[key] = made
         files |= own
-        digests.add(digest)
-    return _Media(pictures, files, frozenset(digests), tuple(problems))
+    problems += _lookalikes(seen)
+    return _Media(pictures, files, frozenset(_key(one.digest) for one in seen.values()), tuple(problems))
+
+
+def _lookalikes(seen: dict[str, _Seen]) -> Iterator[Finding]:
+    """A notice for each photo that shows the same as another of its home, but for files of the same bytes: those the check finds."""
+    for _, group in groupby(seen.items(), lambda item: home_of(item[0])):
+        earlier: list[tuple[str, _Seen]] = []
+        for key, one in group:
+            other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
+            if other:
+                told = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
+                yield Finding(Severity.NOTICE, told, "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉", Place(key), rule="house.photo-twice", home=home_of(key))
+            earlier.append((key, one))
 
 
 @dataclass(frozen=True)
@@ -332,29 +345,38 @@ def _shown_photos(site: Site) -> set[str]:
     return families | {photo.key for home in site.homes for photo in home.photos}
 
 
-Made = tuple[Picture, dict[str, Path], str]
-"""A photo's picture, its cached files by address, and its own key in the cache."""
+@dataclass(frozen=True)
+class _Seen:
+    """A photo by its bytes and by its looks."""
+
+    digest: str
+    likeness: str
+
+
+Made = tuple[Picture, dict[str, Path], _Seen]
+"""A photo's picture, its cached files by address, and what it is told from others by."""
 
 
 def _made(file: PhotoFile, cache: Cache) -> Made | Misread:
     """The picture of one photo, from the cache or new; runs in a worker."""
     try:
-        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-        return _cached(digest, cache) or _encoded(file, digest, cache)
+        data = photos.read(file.path)
+        digest = hashlib.sha256(data).hexdigest()
+        return _cached(digest, cache) or _encoded(data, digest, cache)
     except Misread as error:
         return error
     except OSError as error:
         return Misread(f"照片读不出来（{error.strerror}）", "检查文件的读取权限，或重新上传")
 
 
-def _encoded(file: PhotoFile, digest: str, cache: Cache) -> Made:
-    encoded = photos.encode(file.path)
+def _encoded(data: bytes, digest: str, cache: Cache) -> Made:
+    encoded = photos.encode(data)
     sizes = []
     for width, form, data in encoded.files:
         name = f"{digest[:20]}-{width}.{'jpg' if form == 'image/jpeg' else 'webp'}"
         cache.put("photo", _key(name), data)
         sizes.append([name, width, form])
-    facts = {"sizes": sizes, "width": encoded.width, "height": encoded.height, "colour": encoded.colour}
+    facts = {"sizes": sizes, "width": encoded.width, "height": encoded.height, "colour": encoded.colour, "likeness": encoded.likeness}
     cache.put("picture", _key(digest), json.dumps(facts, sort_keys=True).encode())
     return _cached(digest, cache)
 
@@ -368,7 +390,7 @@ def _cached(digest: str, cache: Cache) -> Made | None:
     if None in sources.values():
         return None
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources, _key(digest)
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources, _Seen(digest, facts["likeness"])
 
 
 def _key(name: str) -> str:

@@ -22,7 +22,7 @@ _COLUMN = _RIGHT - _LEFT
 _TOP, _BOTTOM = 56, 574
 _SIZES = range(108, 39, -4)  # of a title
 _LARGE = 84  # above it a title is one line
-_QUALITIES = (88, 80, 72, 62, 50, 38, 24)
+_QUALITIES = (82, 74, 66, 56, 44, 32, 24)
 
 _COURTYARD = "courtyard"
 _KINDS = {  # kind: title, text, motif
