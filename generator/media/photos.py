@@ -86,7 +86,7 @@ def _open(data: bytes) -> Image.Image:
     if size := _size(data):
         _small_enough(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore")  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
         try:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError as error:
