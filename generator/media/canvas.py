@@ -5,17 +5,15 @@ Everything is measured in pixels of the finished picture. The same calls give th
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import io
-import json
 import re
 from functools import cache, cached_property
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageOps
 
-from generator.media.fonts import BOLD, REGULAR, SUBSTITUTE, Faces
+from generator.media.fonts import BOLD, REGULAR, Faces
 from generator.media.typeset import Block, Measure
 
 RECIPE = "1"  # changes whenever the same words would be drawn otherwise
@@ -63,8 +61,7 @@ class Studio:
     def key(self, drawn: object, photo: str, words: str) -> str:
         """Names a picture by all that goes into it: a dataclass of what is drawn, its photo's address, its words."""
         spare = self.faces.spare_name if self.faces.lacking(words) else ""
-        facts = (RECIPE, self.colours, spare, type(drawn).__name__, dataclasses.asdict(drawn), photo)
-        return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:40]
+        return hashlib.sha256(repr((RECIPE, self.colours, spare, drawn, photo)).encode()).hexdigest()[:40]
 
     def _drawing(self, name: str) -> Image.Image:
         with Image.open(self._theme / "drawings" / f"{name}.png") as picture:
@@ -106,11 +103,8 @@ class Canvas:
     def text(self, x: float, y: float, line: str, size: int, colour: str, weight: str = REGULAR) -> float:
         """One line with its top left at (x, y), characters that the faces lack from elsewhere. Returns where it ends."""
         faces = self.studio.faces
-        lacking, missing = faces.lacking(line), faces.missing(line)
-        for run in re.findall("|".join(filter(None, (lacking and f"[{re.escape(lacking)}]", lacking and f"[^{re.escape(lacking)}]+", "" if lacking else ".+"))), line):
-            font = faces.at(weight, size)
-            if run in lacking:
-                run, font = (SUBSTITUTE, font) if run in missing else (run, faces.spare(size))
+        for run, bundled in faces.runs(line):
+            font = faces.at(weight, size) if bundled else faces.spare(size)
             self._draw.text((x, y + _RISE * size), run, self._ink(colour), font, "ls")
             x += font.getlength(run)
         return x
@@ -178,7 +172,7 @@ class Canvas:
     def png(self) -> bytes:
         """For words and paper-cuts: few colours and what lies between them."""
         buffer = io.BytesIO()
-        self.image.quantize(palette=self.studio.palette, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+        self.image.quantize(palette=self.studio.palette, dither=Image.Dither.NONE).save(buffer, "PNG")
         return buffer.getvalue()
 
     def _ink(self, colour: str) -> str:

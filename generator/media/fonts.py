@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 
 from PIL import ImageFont
@@ -23,25 +25,39 @@ class Faces:
     """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process. `installed`: where others may lie."""
 
     def __init__(self, folder: Path, installed: tuple[str, ...] = INSTALLED):
-        self._folder, self._places = folder, installed
-        self._open = cache(self._opened)
-        self._lacks = cache(self._tried)
+        self._files = {weight: str(folder / f"NotoSansSC-{weight}.ttf") for weight in (REGULAR, BOLD)}
+        self._places = installed
+        self._known: set[str] = set()  # characters that the bundle has
+        self._open = cache(_opened)
 
     def at(self, weight: str, size: int) -> ImageFont.FreeTypeFont:
-        return self._open(str(self._folder / f"NotoSansSC-{weight}.ttf"), 0, size)
+        return self._open(self._files[weight], 0, size)
 
-    def spare(self, size: int) -> ImageFont.FreeTypeFont | None:
-        """The installed font for what the bundle lacks, if there is one."""
-        return self._open(*self._installed, size) if self._installed else None
+    def spare(self, size: int) -> ImageFont.FreeTypeFont:
+        """The installed font for what the bundle lacks. Only where `missing` says that there is one."""
+        return self._open(*self._installed, size)
 
     def lacking(self, text: str) -> str:
         """The characters of `text` that the bundled faces lack, each once, in order."""
-        return "".join(one for one in dict.fromkeys(text) if self._lacks(str(self._folder / f"NotoSansSC-{REGULAR}.ttf"), 0, one))
+        if self._known.issuperset(text):
+            return ""
+        new = [one for one in dict.fromkeys(text) if one not in self._known]
+        lacking = [one for one in new if self._lacks(self.at(REGULAR, _PROBE), one)]
+        self._known.update(set(new) - set(lacking))
+        return "".join(lacking)
 
     def missing(self, text: str) -> str:
         """Those of them that no installed font has either: they are drawn as `SUBSTITUTE`."""
         lacking = self.lacking(text)
-        return "".join(one for one in lacking if not self._installed or self._lacks(*self._installed, one))
+        return "".join(one for one in lacking if not self._installed or self._lacks(self.spare(_PROBE), one))
+
+    def runs(self, line: str) -> Iterator[tuple[str, bool]]:
+        """The line in parts as they are drawn: text, and whether the bundled face has it."""
+        lacking = self.lacking(line)
+        spare = set(lacking) - set(self.missing(lacking))
+        shown = "".join(SUBSTITUTE if one in lacking and one not in spare else one for one in line)
+        for own, run in groupby(shown, lambda one: one not in spare):
+            yield "".join(run), own
 
     @property
     def spare_name(self) -> str:
@@ -54,10 +70,12 @@ class Faces:
         files = {name: os.path.join(folder, name) for walk in walks for folder, _, names in walk for name in names}
         return next(((files[name], face) for name, face in _CHINESE if name in files), None)
 
-    def _opened(self, path: str, face: int, size: int) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(path, size, face, layout_engine=ImageFont.Layout.BASIC)
+    @staticmethod
+    def _lacks(font: ImageFont.FreeTypeFont, one: str) -> bool:
+        """Whether the character looks like one that no font has."""
+        shape, none = font.getmask(one), font.getmask(_NONE)
+        return not one.isspace() and (shape.size, bytes(shape)) == (none.size, bytes(none))
 
-    def _tried(self, path: str, face: int, one: str) -> bool:
-        font = self._open(path, face, _PROBE)
-        shape = font.getmask(one)
-        return not one.isspace() and (shape.size, bytes(shape)) == (font.getmask(_NONE).size, bytes(font.getmask(_NONE)))
+
+def _opened(path: str, face: int, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, face, layout_engine=ImageFont.Layout.BASIC)
