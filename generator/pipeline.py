@@ -21,7 +21,7 @@ from generator.catalogue.assessment import Assessment, judge
 from generator.content import intake
 from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
-from generator.feeds import calendar, holidays, sitemap
+from generator.feeds import activities, calendar, holidays, sitemap
 from generator.media import badges, cards, photos, posters
 from generator.media.canvas import Studio
 from generator.media.cards import Card
@@ -32,7 +32,7 @@ from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.public import city
 from generator.public.views import HomeView, Picture, Site, Variant
-from generator.publish import checks, release
+from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.search.fulltext import IndexingFailed
 from generator.standard import house
@@ -130,6 +130,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         _look(tree, stats, reading.site.city.url, workers)
         state.switch(tree, _withdrawn(reading.assessment.content))
         state.seed(workers.map)
+        for name, text in headers.files():
+            (state.folder / name).write_text(text, encoding="utf-8")
         _prune(state.cache, media, drawn)
     count = sum(path.endswith(".html") for path in tree.entries)
     return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems + drawn.problems)
@@ -184,6 +186,7 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[P
     yield names.ADDRESS, names.names(site)
     yield nearby.ADDRESS, nearby.nearby(site)
     yield holidays.ADDRESS, holidays.table(site)
+    yield from activities.files(site)
     yield from calendar.calendars(site)
     yield from fulltext.index(site)
     if site.city.url:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +30,13 @@ from generator.office import schema
 from generator.pages import assets, page
 from generator.pages.words import long_date
 from generator.pipeline import Order, PagesBroken, Reading
+from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
+# What Material's base writes for its own scripts, which are not shipped: switches above our header, a dialog at the end.
+_LEFT_BEHIND = re.compile(r'<input class="md-toggle".*?(?=<a class="skip")|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
 
 
 class HomesConfig(Config):
@@ -50,7 +54,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     reading: Reading | None = None
     publishes = True
+    serving = False
     shell: page.Shell
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"  # `mkdocs serve` puts a script of its own into pages
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -84,6 +92,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         env.globals |= {
             "city": self.reading.site.city,
+            "policy": "" if self.serving else headers.policy(),
             "data_date": long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [(f.page.title, f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
@@ -103,12 +112,22 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         blank.meta = {"description": page.DESCRIPTION, "head": page.HEAD}
         root = "/".join([".."] * depth) or "."
         context = get_context(self.nav, files, config, blank, base_url=root)
-        return env.get_template("main.html").render(context)
+        return _bare(env.get_template("main.html").render(context))
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return _bare(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _bare(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
             state = Path(config.config_file_path).parent / ".homes-mkdocs"  # `mkdocs serve` builds into a new folder each time
             pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+
+
+def _bare(written: str) -> str:
+    return _LEFT_BEHIND.sub("", written)
 
 
 def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:

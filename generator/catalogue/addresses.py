@@ -16,6 +16,15 @@ def family(identity: str, family_id: str) -> str:
     return f"homes/{identity}/families/{family_id}/"
 
 
+def home_families(identity: str) -> str:
+    return f"homes/{identity}/families/"
+
+
+def families(part: str) -> str:
+    """A part of the city's honour roll: a district's slug, `titles/<slug>`."""
+    return f"families/{part}/"
+
+
 def activity(identity: str, date, slug: str) -> str:
     return f"homes/{identity}/activities/{date:%Y-%m-%d}-{slug}/"
 
@@ -50,6 +59,11 @@ def district(slug: str) -> str:
 
 def street(district_slug: str, slug: str) -> str:
     return f"districts/{district_slug}/{slug}/"
+
+
+def activities(district_slug: str = "") -> str:
+    """The city's activities, or a district's. Below districts/ it could be a street's: `activities` is a slug like any other."""
+    return f"activities/{district_slug}/" if district_slug else "activities/"
 
 
 def feature(date, slug: str) -> str:

@@ -1,23 +1,31 @@
-"""Activities for a phone's calendar (RFC 5545): the city's, each home's, and one file an activity."""
+"""Activities for a phone's calendar (RFC 5545): the city's, each district's, each home's, and one file an activity."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from generator.catalogue import addresses
 from generator.public.views import ActivityView, HomeView, Site
 
-CITY = "activities/calendar.ics"
-MOST = 500  # the city's soonest: more is no use on a phone
+CITY = f"{addresses.activities()}calendar.ics"
+MOST = 500  # the soonest of the city's or a district's: more is no use on a phone
 _LINE = 75  # octets, line break not counted (3.1)
 
 
 def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes. A home without coming activities has no calendar; the city's is missing when nobody has one."""
+    """Addresses and bytes. Where nothing is coming, in a home, a district or the city, there is no calendar."""
     diary = _Diary(site)
     coming = [activity for activity in site.activities if not activity.past]
     if coming:
         yield CITY, diary.write(f"{site.city.name}妇女之家的活动", coming[:MOST])
+    of_district = defaultdict(list)
+    for activity in coming:
+        of_district[activity.district.address].append(activity)
+    for district in site.districts:
+        if own := of_district[district.address]:
+            yield f"{addresses.activities(district.slug)}calendar.ics", diary.write(f"{district.name}妇女之家的活动", own[:MOST])
     for home in site.homes:
         own = [activity for activity in home.activities if not activity.past]
         if not own or home.closed_on is not None:

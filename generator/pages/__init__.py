@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import areas, help, homes, honours, lists, nearby, services, standard
+from generator.pages import activities, areas, families, help, homes, honours, lists, nearby, services, sitemap, standard
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -16,12 +16,13 @@ def every_page(site: Site) -> Iterator[Page]:
     yield from homes.pages(site)
     yield from services.pages(site)
     yield help.rights(site)
-    yield from honours.families(site)
+    yield from families.pages(site)
     yield honours.brands(site)
     yield honours.demonstration(site)
-    yield lists.activities(site)
+    yield from activities.pages(site)
     yield from lists.press(site)
     yield lists.search(site)
     yield nearby.nearby(site)
     yield lists.parts(site)
+    yield sitemap.sitemap(site)
     yield from standard.pages(site)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.catalogue import addresses
 from generator.model import vocabulary as words
+from generator.pages.activities import WEEK, spread
 from generator.pages.page import Page
 from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
 
@@ -24,7 +26,7 @@ def front(site: Site) -> Page:
         "front.html",
         {
             "figures": _figures(homes),
-            "coming": _coming(site.activities),
+            "coming": _this_week(site),
             "honours": tuple(_varied((f for f in site.families if f.story and f.motto), _HONOURS)),
             "brands": tuple(_varied((b for b in site.brands if b.level == "home" and b.photos), _BRANDS)),
             "function_counts": _function_counts(homes),
@@ -39,6 +41,14 @@ def _varied(things, most: int) -> Iterator:
         if thing.district.address not in seen and len(seen) < most:
             seen.add(thing.district.address)
             yield thing
+
+
+def _this_week(site: Site) -> tuple[ActivityView, ...]:
+    """This week's, of as many days and districts as there is room for; what comes later where the week has too few."""
+    coming = [a for a in site.activities if not a.past and not a.cancelled]
+    end = site.today + WEEK
+    week = [a for a in coming if a.date < end]
+    return (*spread(week, _COMING), *coming[len(week) :])[:_COMING]
 
 
 def districts(site: Site) -> Iterator[Page]:
@@ -58,6 +68,7 @@ def _district(site: Site, district: DistrictView) -> Page:
             "district": district,
             "figures": _figures(district.homes),
             "coming": _coming(a for home in district.homes for a in home.activities),
+            "board": addresses.activities(district.slug),
             "roster": roster(district.homes),
         },
     )
@@ -69,7 +80,11 @@ def _street(district: DistrictView, street: StreetView) -> Page:
         f"{street.name}的妇女之家",
         f"{district.name}{street.name}有 {len(street.homes)} 家妇女之家：地址、电话、开放时间和服务。",
         "street.html",
-        {"street": street, "coming": _coming(a for home in street.homes for a in home.activities)},
+        {
+            "street": street,
+            "coming": _coming(a for home in street.homes for a in home.activities),
+            "board": addresses.activities(district.slug),
+        },
         (Link(district.name, district.address),),
     )
 

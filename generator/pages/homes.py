@@ -9,7 +9,9 @@ from operator import attrgetter
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.model.hours import WEEKDAYS
-from generator.pages.page import Page
+from generator.pages import families
+from generator.pages.maps import maps
+from generator.pages.page import Article, Page
 from generator.pages.words import long_date
 from generator.public.views import ActivityView, FamilyView, HomeView, Link, Site
 
@@ -22,6 +24,7 @@ def pages(site: Site) -> Iterator[Page]:
     foremost = {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
     for home in site.homes:
         yield _profile(site, home)
+        yield from families.of_home(home)
         yield from (_family(home, family, foremost[family.year]) for family in home.families)
         yield from (_activity(home, activity) for activity in home.activities if activity.address)
         if home.brand:
@@ -46,7 +49,7 @@ def _profile(site: Site, home: HomeView) -> Page:
         home.name,
         "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
-        {"home": home},
+        {"home": home, "maps": maps(home)},
         _trail(home)[:2],
         _structured(site, home),
         listed=home.closed_on is None,
@@ -98,8 +101,14 @@ def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]
         "family.html",
         {"family": family, "home": home, "others": tuple(others[:_SIBLINGS])},
         (*_trail(home)[1:], Link("最美家庭", "families/")),
+        article=Article(home.name, keywords=family.titles),
         folder=_folder(home),
     )
+
+
+def _board(home: HomeView) -> str:
+    """Where its district's activities are."""
+    return addresses.activities(home.identity.partition("/")[0])
 
 
 def _activity(home: HomeView, activity: ActivityView) -> Page:
@@ -109,8 +118,9 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         activity.title,
         activity.summary or f"{day}，{home.name}：{activity.title}。",
         "activity.html",
-        {"activity": activity, "home": home},
-        (*_trail(home)[1:], Link("活动", "activities/")),
+        {"activity": activity, "home": home, "board": _board(home)},
+        (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
+        article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         folder=_folder(home),
     )
 
@@ -124,6 +134,7 @@ def _brand(home: HomeView) -> Page:
         "brand.html",
         {"brand": brand, "home": home},
         (*_trail(home)[1:], Link("品牌", "brands/")),
+        article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         folder=_folder(home),
     )
 
@@ -136,6 +147,7 @@ def _regulation(home: HomeView, regulation) -> Page:
         "regulation.html",
         {"home": home, "regulation": regulation},
         _trail(home)[1:],
+        article=Article(home.name, regulation.adopted),
         folder=_folder(home),
     )
 

@@ -1,32 +1,13 @@
-"""Activities of the whole city, press features, search, and the page of parts."""
+"""Press features, search, and the page of parts."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from itertools import groupby
 
-from generator.pages.page import Page
+from generator.pages.page import Article, Page
 from generator.public.views import Link, Site
 
-AHEAD = dt.timedelta(days=120)
-BEHIND = dt.timedelta(days=90)
-MOST_PAST = 40
 _PARTS = 6
-
-
-def activities(site: Site) -> Page:
-    """What is coming in the next months and the latest of what was held."""
-    coming = [a for a in site.activities if site.today <= a.date <= site.today + AHEAD]
-    past = [a for a in reversed(site.activities) if site.today - BEHIND <= a.date < site.today and not a.cancelled]
-    months = tuple((month, tuple(group)) for month, group in groupby(coming, key=lambda a: (a.date.year, a.date.month)))
-    return Page(
-        "activities/",
-        "身边的活动",
-        f"{site.city.name}各妇女之家近期和以往的活动。",
-        "activities.html",
-        {"coming": tuple(coming), "months": months, "past": tuple(past[:MOST_PAST])},
-    )
 
 
 def press(site: Site) -> Iterator[Page]:
@@ -40,6 +21,7 @@ def press(site: Site) -> Iterator[Page]:
             "feature.html",
             {"feature": feature},
             (Link("好做法", "press/"),),
+            article=Article(feature.source or site.city.federation, feature.date, feature.author, feature.tags),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +12,20 @@ from generator.public.views import Link
 
 
 @dataclass(frozen=True)
+class Article:
+    """What a page that is read says of where it comes from: a story, a report, a feature."""
+
+    source: str
+    published: dt.date | None = None
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Page:
     """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
-    `data` is its JSON-LD; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
+    `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
     page where a visitor came from; `folder` is where photos named in its prose lie.
     """
 
@@ -25,6 +36,7 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[Link, ...] = ()
     data: Mapping[str, Any] | None = None
+    article: Article | None = None
     listed: bool = True
     quiet: bool = False
     folder: str = ""

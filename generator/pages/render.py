@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.content import markdown
+from generator.pages import columns
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.words import FILTERS
@@ -65,7 +66,8 @@ class Renderer:
 
         try:
             template = self._environment.get_template(page.template)
-            main = template.render(page.context, page=page, url=url, asset=asset, prose=prose)
+            column = columns.column_of(page.address).name
+            main = template.render(page.context, page=page, column=column, url=url, asset=asset, prose=prose)
         except jinja2.TemplateError as error:
             raise PageFailed(f"/{page.address}", page.template, str(error)) from error
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main).encode()
@@ -78,7 +80,7 @@ class Renderer:
         return f"{page.title} - {self._site.city.name}妇女之家" if page.address else page.title
 
     def _head(self, page: Page) -> str:
-        parts = []
+        parts = [columns.markup(page, self._site.city)]
         if self._site.city.url:
             root = self._site.city.url.rstrip("/")
             parts.append(f'<link rel="canonical" href="{html.escape(root)}/{page.address}">')
@@ -121,7 +123,7 @@ def redirect(old: str, new: str) -> bytes:
     """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
     link = "../" * old.count("/") + new
     text = (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>地址变了</title><meta name="robots" content="noindex">'
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>地址变了</title><meta name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
         f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
     )

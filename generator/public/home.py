@@ -41,7 +41,7 @@ from generator.standard.frame import Outcome
 
 _LEVELS = list(words.FAMILY_LEVELS)
 _CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
-FRESH = dt.timedelta(days=366)  # how long checked facts count as fresh
+STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and more
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ class HomeViewer:
             point = Point(*to_wgs84(place.longitude, place.latitude, datum))
         notice = office.notice
         lasting = notice and (notice.until is None or notice.until >= self.today)
+        checked = office.checked_on if office.checked_on and office.checked_on <= self.today else None
         return OfficeView(
             address=office.address or "",
             point=point,
@@ -133,8 +134,8 @@ class HomeViewer:
             notice=notice.text if lasting else "",
             notice_until=notice.until if lasting else None,
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
-            checked_on=office.checked_on,
-            stale=bool(office.checked_on and self.today - office.checked_on > FRESH),
+            checked_on=checked,
+            stale_from=checked and checked + STALE,
         )
 
     def _services(self) -> tuple[ServiceView, ...]:
@@ -221,9 +222,10 @@ class HomeViewer:
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:
-        return tuple(map(self._activity, self.home.activities))
+        office = self._office()
+        return tuple(self._activity(activity, office) for activity in self.home.activities)
 
-    def _activity(self, activity: Activity) -> ActivityView:
+    def _activity(self, activity: Activity, office: OfficeView) -> ActivityView:
         signup = activity.signup or ""
         past = activity.date < self.today
         has_page = bool(activity.body) or (bool(signup) and not past)
@@ -239,6 +241,8 @@ class HomeViewer:
             past=past,
             span=activity.time,
             place=activity.place or "",
+            door=office.address,
+            phone=office.phone or office.mobile,
             item=activity.item or "",
             item_label=words.ITEMS.get(activity.item, ""),
             function=function,

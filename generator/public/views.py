@@ -8,7 +8,9 @@ the media room offers a `Picture`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
@@ -91,7 +93,7 @@ class Point:
 
 @dataclass(frozen=True)
 class OfficeView:
-    """`accessibility` in Chinese; `stale`: nobody has checked these facts for a year."""
+    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year."""
 
     address: str = ""
     point: Point | None = None
@@ -104,7 +106,7 @@ class OfficeView:
     notice_until: dt.date | None = None
     accessibility: tuple[str, ...] = ()
     checked_on: dt.date | None = None
-    stale: bool = False
+    stale_from: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,10 @@ class FamilyView:
 
 @dataclass(frozen=True)
 class ActivityView:
-    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date."""
+    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
+
+    `door` and `phone` are its home's: the address to walk to, the number to call.
+    """
 
     slug: str
     address: str
@@ -193,6 +198,8 @@ class ActivityView:
     past: bool
     span: Span | None = None
     place: str = ""
+    door: str = ""
+    phone: str = ""
     item: str = ""
     item_label: str = ""
     function: str = ""
@@ -350,6 +357,16 @@ class CityView:
     icp: str = ""
     police: str = ""
     identifier: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The host of the site's own address."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def police_number(self) -> str:
+        """The digits of 京公网安备 …号, by which the register is asked."""
+        return re.sub(r"\D", "", self.police)
 
 
 @dataclass(frozen=True)

@@ -115,8 +115,29 @@ office:
   hours: [{{days: 工作日, open: "8:30-17:00"}}]
 """
 CLOSED = "name: 旧巷社区妇女之家\nkind: community\nstreet: {street}\nclosed: {{on: 2026-08-01, reason: 社区合并}}\n"
+FAIR = """name: 赶集大院社区妇女之家
+kind: community
+street: {street}
+office: {{address: 赶集大院 2 号楼, phone: 010-0000 0002}}
+"""
 STORY = "---\ntitle: 月光船\n---\n孩子们把一张旧报纸叠成月光船，放在**窗台**上等妈妈下班。\n"
 COMING = "---\ntitle: 灯下补衣\ndate: 2026-12-20\ntime: 14:00-16:00\nsignup: 电话预约\n---\n"
+
+
+def fair(number: int) -> tuple[str, str]:
+    """Name and text of the fair's activity `number` of `FAIRS`: more than a board has room for, of every function, for many."""
+    day = MOMENT.date() + dt.timedelta(days=number // 2)
+    item = ("rights.reception", "work.transfer", "family.education", "care.support")[number % 4]
+    who = ("[everyone]", "[children, parents]", "[elderly]", "[job-seekers]", "[]")[number % 5]
+    lines = [f"title: 赶集第 {number} 场", f"date: {day}", f"item: {item}", f"audience: {who}"]
+    lines += [f"time: {9 + number % 8}:00-{10 + number % 8}:30"] if number % 7 else []
+    lines += [f"place: {number % 3 + 1} 号摊"] if number % 4 else []
+    lines += ["signup: 电话预约"] if number % 3 else []
+    lines += ["cancelled: 是"] if number in (5, 30) else []
+    return f"{day}-fair-{number}.md", "---\n{}\n---\n".format("\n".join(lines))
+
+
+FAIRS = 90
 
 
 @dataclass(frozen=True)
@@ -155,7 +176,7 @@ class _UnderASubPath(SimpleHTTPRequestHandler):
 
 
 def _copied_sample(content: Path) -> str:
-    """Copies the sample, with the photos of a few homes and three homes of our own; returns the district of these."""
+    """Copies the sample, with the photos of a few homes and four homes of our own; returns the district of these."""
     shutil.copytree(SAMPLE, content)
     folders = sorted(path for path in content.glob("homes/*/*/photos") if any(path.iterdir()))
     for folder in folders[WITH_PHOTOS:]:
@@ -164,13 +185,15 @@ def _copied_sample(content: Path) -> str:
     (content / "city.yml").write_text(yaml.safe_dump(city, allow_unicode=True))
     file = min(content.glob("districts/*/district.yml"))
     street = yaml.load(file.read_text(), yaml.BaseLoader)["streets"][0]["slug"]
-    for slug, profile in {"yueliang-wan": MOON, "zhaixing-tai": STAR, "jiuxiang": CLOSED}.items():
+    for slug, profile in {"yueliang-wan": MOON, "zhaixing-tai": STAR, "jiuxiang": CLOSED, "ganji-dayuan": FAIR}.items():
         home = content / "homes" / file.parent.name / slug
         (home / "activities").mkdir(parents=True)
         (home / "home.yml").write_text(profile.format(street=street))
     moon = content / "homes" / file.parent.name / "yueliang-wan"
     (moon / "brand.md").write_text(STORY)
     (moon / "activities/2026-12-20-buyi.md").write_text(COMING)
+    for name, text in map(fair, range(FAIRS)):
+        (moon.parent / "ganji-dayuan/activities" / name).write_text(text)
     return file.parent.name
 
 

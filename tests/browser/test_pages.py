@@ -20,10 +20,15 @@ KINDS = {
     "family": lambda s: next(f.address for f in s.site.families if f.story and f.motto),
     "families": lambda s: "families/",
     "families-year": lambda s: f"families/{s.site.families[0].year}/",
+    "families-district": lambda s: f"families/{s.site.families[0].district.address.split('/')[1]}/",
+    "families-home": lambda s: f"{s.site.families[0].home.address}families/",
+    "families-recommend": lambda s: "families/recommend/",
     "brand": lambda s: next(b.address for b in s.site.brands if b.level == "home" and b.results),
     "brands": lambda s: "brands/",
     "activity": lambda s: next(a.address for a in s.site.activities if a.address and a.body),
     "activities": lambda s: "activities/",
+    "activities-district": lambda s: f"activities/{max(s.site.districts, key=lambda d: (d.slug != s.own, len(d.homes))).slug}/",
+    "activities-full": lambda s: f"activities/{s.own}/",
     "demonstration": lambda s: "demonstration/",
     "press": lambda s: "press/",
     "feature": lambda s: s.site.features[0].address,
@@ -37,7 +42,9 @@ KINDS = {
     "help": lambda s: "help/rights/",
     "search": lambda s: "search/",
     "search-results": lambda s: "search/?q=%E5%AE%B6",
+    "sitemap": lambda s: "sitemap/",
     "about": lambda s: "about/",
+    "accessibility": lambda s: "accessibility/",
     "guide": lambda s: "guide/",
     "parts": lambda s: "about/parts/",
     "lost": lambda s: "no/such/page/at/all/",
@@ -102,16 +109,16 @@ def test_the_404_page_finds_its_way_at_any_depth(visit, sample):
     page.wait_for_url(sample.root)
 
 
-@pytest.mark.parametrize("kind", ["front", "home-rich", "district", "activities", "feature"])
+@pytest.mark.parametrize("kind", ["front", "home-rich", "district", "activities", "activities-district", "feature"])
 def test_without_scripts_a_page_is_whole(visit, sample, kind):
     """The same words, but for what the scripts say of the moment."""
     address = KINDS[kind](sample)
-    without = visit(address, java_script_enabled=False)
+    without = visit(address, at=sample.site.moment, java_script_enabled=False)
     assert without.locator("h1").is_visible()
     assert not without.locator("[data-js]").first.is_visible()
-    links = without.evaluate("[...document.querySelectorAll('#main a[href]')].map(one => one.getAttribute('href'))")
-    with_scripts = visit(address)
-    assert links == with_scripts.evaluate("[...document.querySelectorAll('#main a[href]')].map(one => one.getAttribute('href'))")
+    links = without.evaluate("[...document.querySelectorAll('#main a[href]:not(#week a)')].map(one => one.getAttribute('href'))")
+    with_scripts = visit(address, at=sample.site.moment)
+    assert links == with_scripts.evaluate("[...document.querySelectorAll('#main a[href]:not(#week a)')].map(one => one.getAttribute('href'))")
 
 
 def test_without_scripts_a_home_tells_its_hours_and_its_number(visit, sample):
@@ -165,7 +172,7 @@ def test_in_elder_mode_what_can_be_touched_is_large(visit, sample):
     assert small == []
 
 
-@pytest.mark.parametrize("kind", ["home-rich", "family", "demonstration", "activity"])
+@pytest.mark.parametrize("kind", ["home-rich", "family", "demonstration", "activity", "activities-full"])
 def test_on_paper_the_words_stay_and_the_machinery_goes(visit, sample, kind):
     page = visit(KINDS[kind](sample))
     page.emulate_media(media="print")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.model import vocabulary as words
@@ -118,6 +120,6 @@ def test_calendars_can_be_taken_along(visit, sample):
         ("activities/", "activities/calendar.ics"),
     ):
         page = visit(address)
-        found = page.get_by_role("link", name="加到日历").first
+        found = page.get_by_role("link", name=re.compile("加到(手机)?日历")).first
         assert found.evaluate("one => one.href") == sample.root + link
         assert (sample.folder / link).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

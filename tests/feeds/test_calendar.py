@@ -87,9 +87,10 @@ def written(folder):
     return write
 
 
-def test_the_city_the_home_and_the_activity_each_have_one(written):
+def test_the_city_the_district_the_home_and_the_activity_each_have_one(written):
     files = written()
-    assert set(files) == {"activities/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics", PAGE}
+    lists = {"activities/calendar.ics", "activities/chaoyang/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics"}
+    assert set(files) == lists | {PAGE}
     (event,) = events(files[PAGE])
     assert (event["DTSTART"], event["DTEND"]) == ("20261220T060000Z", "20261220T083000Z")
     assert unescaped(event["SUMMARY"]) == "灯下补衣"
@@ -134,9 +135,25 @@ def test_uids_are_each_their_own(folder):
     assert len({event["UID"] for event in found}) == 3
 
 
-def test_a_cancelled_activity_says_so(folder):
+def test_a_districts_calendar_holds_its_own_and_no_others(folder):
+    folder.write("districts/fangshan/district.yml", 'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n')
+    folder.home("home.yml", PROFILE.replace("maizidian", "changyang"), identity="fangshan/xiaguang-li")
+    folder.home(NEXT, COMING.format(title="补衣"))
+    folder.home(NEXT, COMING.format(title="读书"), identity="fangshan/xiaguang-li")
+    files = dict(calendar.calendars(folder.site()))
+    titles = {path: [event["SUMMARY"] for event in events(data)] for path, data in files.items()}
+    assert titles["activities/chaoyang/calendar.ics"] == ["补衣"] and titles["activities/fangshan/calendar.ics"] == ["读书"]
+    assert sorted(titles["activities/calendar.ics"]) == sorted(["补衣", "读书"])
+    assert "X-WR-CALNAME:房山区妇女之家的活动" in unfolded(files["activities/fangshan/calendar.ics"])
+
+
+@pytest.mark.parametrize("path", ["activities/calendar.ics", "activities/chaoyang/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics"])
+def test_a_cancelled_activity_says_so(folder, path):
+    folder.home(NEXT, COMING.format(title="补衣"))
+    (planned,) = events(dict(calendar.calendars(folder.site()))[path])
     folder.home(NEXT, COMING.replace("signup", "cancelled: 是\nsignup").format(title="补衣"))
-    (event,) = events(dict(calendar.calendars(folder.site()))["homes/chaoyang/zaoying-beili/calendar.ics"])
+    (event,) = events(dict(calendar.calendars(folder.site()))[path])
+    assert event["UID"] == planned["UID"]
     assert event["STATUS"] == "CANCELLED" and event["SUMMARY"].startswith("（取消）") and event["SEQUENCE"] == "1"
 
 

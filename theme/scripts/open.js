@@ -81,25 +81,75 @@
       if (applies) row.setAttribute("aria-current", "date"); else row.removeAttribute("aria-current");
     });
   }
-  function services(today) {                                    /* data-next: [days, working, nth week or 0, start or -1] */
+  function falls(when, date) {                                  /* data-next: [days, working, nth week or 0, start or -1, end or -1] */
+    var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
+    return fits && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !holidays.off[iso(date)];
+  }
+  function services(today) {
     var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
     document.querySelectorAll("[data-next]").forEach(function (place) {
       var when = json(place, "data-next");
       for (var ahead = 0; ahead < 40; ahead++) {
-        var date = new Date(today.getTime() + ahead * DAY);
-        var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
-        if (when[2] && Math.ceil(date.getUTCDate() / 7) !== when[2]) fits = false;
-        if (!ahead && when[3] >= 0 && minute > when[3]) fits = false;
-        if (!fits || holidays.off[iso(date)]) continue;
-        var day = near(date, today), sign = "周" + NAMES[weekday(date)];
+        var date = new Date(today.getTime() + ahead * DAY), day = near(date, today), sign = "周" + NAMES[weekday(date)];
+        if (!falls(when, date) || (!ahead && when[3] >= 0 && minute > when[3])) continue;
         place.textContent = "下次：" + day + (day === sign ? "" : " " + sign);
         return;
       }
     });
   }
-  function activities(today) {
+  function lasting(today) {                                     /* what is said up to a day, and what from a day on */
+    var day = iso(today);
+    document.querySelectorAll("[data-until]").forEach(function (one) { one.hidden = one.getAttribute("data-until") < day; });
+    document.querySelectorAll("[data-since]").forEach(function (one) { one.hidden = day < one.getAttribute("data-since"); });
+  }
+
+  /* ---- a home's next seven days: its services and activities in one list ---- */
+  function made(name, words, kind) {
+    var one = document.createElement(name);
+    if (kind) one.className = kind;
+    [].concat(words).forEach(function (word) { if (word) one.append(word); });
+    return one;
+  }
+  function entry(start, end, title) {
+    return { start: start, line: made("li", [start >= 0 ? made("b", clock(start) + "–" + clock(end), "num") : "", title]) };
+  }
+  function offers(days) {                                       /* per service its title and the days it falls on, by their place */
+    return Array.prototype.map.call(document.querySelectorAll(".offer"), function (offer) {
+      var place = offer.querySelector("[data-next]"), when = place ? json(place, "data-next") : null;
+      return { title: offer.querySelector("h3").textContent, when: when, days: days.map(function (date) { return !!when && falls(when, date); }) };
+    });
+  }
+  function held(date) {                                         /* the home's own activities of a day */
+    return Array.prototype.map.call(document.querySelectorAll(".timeline li[data-day='" + iso(date) + "']:not(.off)"), function (one) {
+      var span = one.getAttribute("data-span"), both = span ? span.split("-").map(Number) : [-1, -1], link = one.querySelector("h3 a");
+      var title = made(link ? "a" : "span", one.querySelector("h3").textContent);
+      if (link) title.href = link.href;
+      return entry(both[0], both[1], title);
+    });
+  }
+  function dated(date, today) {
+    var day = near(date, today), sign = "周" + NAMES[weekday(date)];
+    return made("h3", [made("b", day), day === sign ? "" : " " + sign, " ", made("small", (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日")]);
+  }
+  function plan(today) {
+    var place = document.getElementById("week"), chip = document.querySelector(".answer .open-chip");
+    if (!place) return;
+    var list = place.querySelector("ol"), closures = chip ? json(chip, "data-closures") : [], days = [];
+    for (var ahead = 0; ahead < 7; ahead++) days.push(new Date(today.getTime() + ahead * DAY));
+    var every = offers(days), daily = every.filter(function (one) { return one.days.filter(Boolean).length > 4; });
+    list.textContent = "";
+    days.forEach(function (date, number) {
+      var rows = every.filter(function (one) { return one.days[number] && daily.indexOf(one) < 0 && !closed(closures, date); })
+        .map(function (one) { return entry(one.when[3], one.when[4], one.title); }).concat(held(date));
+      rows.sort(function (a, b) { return a.start - b.start; });
+      if (rows.length) list.append(made("li", [dated(date, today), made("ul", rows.map(function (row) { return row.line; }))]));
+    });
+    if (list.children.length && daily.length) list.append(made("li", [made("h3", made("b", "平日都有")), made("p", daily.map(function (one) { return one.title; }).join("、"))]));
+    place.hidden = !list.children.length;
+  }
+  function activities(today, part) {
     var day = iso(today), minute = today.getUTCHours() * 60 + today.getUTCMinutes();
-    document.querySelectorAll("[data-day]").forEach(function (one) {
+    part.querySelectorAll("[data-day]").forEach(function (one) {
       if (one.classList.contains("off")) return;
       var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number), on = one.getAttribute("data-day");
       var over = on < day || (on === day && minute >= span[1]), live = on === day && !over && minute >= span[0];
@@ -114,9 +164,10 @@
       else if (live && one.hasAttribute("data-span")) words.textContent = "正在进行，" + clock(span[1]) + " 结束";
     });
   }
+  window.homesMark = function (part) { activities(beijing(Date.now()), part); };   /* for what comes into the page later */
   function tell() {
     var today = beijing(Date.now());
-    chips(today); week(today); services(today); activities(today);
+    chips(today); week(today); services(today); activities(today, document); lasting(today); plan(today);
     document.dispatchEvent(new Event("homes:told"));
   }
   tell();

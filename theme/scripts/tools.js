@@ -1,6 +1,8 @@
 /* What the buttons on a page do: send on, copy, print, read aloud; and where the visitor is in the header. */
 (function () {
   "use strict";
+  var script = document.currentScript.src, quiet = document.querySelector("[data-exit]");   /* quiet help is not to be sent round */
+
   function say(button, words) {
     var label = button.querySelector("span") || button, before = label.textContent;
     if (button.dataset.said) return;
@@ -11,18 +13,64 @@
   function copy(text, button) {
     function byHand() {
       var box = document.createElement("textarea");
-      box.value = text; box.className = "sr"; document.body.appendChild(box); box.select();
+      box.value = text; box.className = "sr"; button.parentNode.appendChild(box); box.select();
       var done = document.execCommand("copy"); box.remove();
-      say(button, done ? "已复制" : "请长按网址复制");
+      say(button, done ? "已复制" : "请长按文字复制");
     }
     if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(function () { say(button, "已复制"); }, byHand);
     else byHand();
   }
-  function share(button) {
-    var here = location.href.split(/[?#]/)[0];
-    if (navigator.share) navigator.share({ title: document.title, url: here }).catch(function () { /* closed again */ });
-    else copy(document.title + " " + here, button);
+  function made(name, attributes, children) {
+    var one = document.createElement(name);
+    Object.keys(attributes).forEach(function (key) { one.setAttribute(key, attributes[key]); });
+    (children || []).forEach(function (child) { one.append(child); });
+    return one;
   }
+  function button(words, does) {
+    var one = made("button", { type: "button", "class": "btn" }, [made("span", {}, [words])]);
+    one.addEventListener("click", function () { does(one); });
+    return one;
+  }
+
+  /* ---- send on: the phone's own way, else a sheet with the address, its code and a button that copies ---- */
+  function here() { return location.href.split(/[?#]/)[0]; }
+  function code(canvas) {                                       /* fetched when it is first asked for */
+    return import(new URL("qr.js", script).href).then(function (qr) {
+      qr.generate(here(), { minCorrectionLevel: qr.correction.M }).toCanvas(canvas);
+    });
+  }
+  var sheet = null;
+  function share() {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      navigator.share({ title: document.title, url: here() }).catch(function () { /* closed again */ });
+      return;
+    }
+    if (!sheet) {
+      var canvas = made("canvas", { "class": "code", role: "img", "aria-label": "本页的二维码", hidden: "" });
+      var wechat = /MicroMessenger/.test(navigator.userAgent);
+      sheet = made("dialog", { "class": "sheet-send", "aria-label": "转给家人" }, [
+        made("h2", {}, ["转给家人"]),
+        made("p", {}, [wechat ? "点右上角的三个点，选“发送给朋友”。也可以复制网址，发到群里。" : "用手机扫一扫就能打开；也可以复制网址，发到微信里。"]),
+        canvas, made("p", { "class": "sheet-send__address" }, [here()]),
+        made("p", { "class": "btns" }, [button("复制网址", function (one) { copy(document.title + " " + here(), one); }), button("关上", close)])
+      ]);
+      sheet.addEventListener("click", function (event) { if (event.target === sheet) close(); });
+      document.body.append(sheet);
+      code(canvas).then(function () { canvas.hidden = false; }).catch(function () { /* an old browser: the address is there */ });
+    }
+    if (sheet.showModal) sheet.showModal(); else sheet.setAttribute("open", "");
+  }
+  function close() { if (sheet.close) sheet.close(); else sheet.removeAttribute("open"); }
+
+  /* ---- print: with a code that leads back to the page ---- */
+  var foot = null;
+  function onPaper() {
+    if (foot) return print();
+    var canvas = made("canvas", { "class": "code" });
+    foot = made("div", { "class": "paper-foot" }, [canvas, made("p", {}, ["扫一扫，看这一页现在的样子", made("br", {}), here()])]);
+    code(canvas).then(function () { document.querySelector(".foot").before(foot); }).catch(function () { /* without the code, then */ }).then(function () { print(); });
+  }
+
   function chineseVoice() {                                    /* only one that lives on the phone: nothing is sent away */
     return "speechSynthesis" in window && speechSynthesis.getVoices().filter(function (voice) { return voice.localService && /^zh/i.test(voice.lang); })[0];
   }
@@ -36,20 +84,25 @@
     });
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-copy],[data-share],[data-print],[data-listen]");
+    var button = event.target.closest("[data-copy],[data-copy-from],[data-share],[data-print],[data-listen]");
     if (!button) return;
     var told = button.dataset;
     if ("copy" in told) copy(told.copy, button);
-    else if ("share" in told) share(button);
-    else if ("print" in told) print();
+    else if ("copyFrom" in told) copy(document.getElementById(told.copyFrom).innerText, button);
+    else if ("share" in told) share();
+    else if ("print" in told) onPaper();
     else listen();
   });
 
+  if (!quiet) document.querySelector(".foot .wrap").prepend(made("p", { "class": "btns foot__tools" }, [button("转给家人", share), button("打印这一页", onPaper)]));
+  document.querySelectorAll(".prose table").forEach(function (table) { table.tabIndex = 0; });   /* a wide one is scrolled by the keyboard */
+  document.querySelectorAll("[data-here]").forEach(function (place) { place.textContent = here(); });
   function offer() {
-    document.querySelectorAll("[data-share],[data-copy],[data-print]").forEach(function (button) { button.hidden = false; });
+    document.querySelectorAll("[data-share],[data-copy],[data-copy-from],[data-print]").forEach(function (button) { button.hidden = false; });
     document.querySelectorAll("[data-listen]").forEach(function (button) { button.hidden = !chineseVoice(); });
   }
   offer();
+  if (/MicroMessenger/i.test(navigator.userAgent)) document.querySelectorAll("[data-wechat]").forEach(function (hint) { hint.hidden = false; });
   if ("speechSynthesis" in window) {
     speechSynthesis.onvoiceschanged = offer;
     addEventListener("pagehide", function () { speechSynthesis.cancel(); });
@@ -59,9 +112,5 @@
   });
   document.querySelectorAll(".masthead nav a").forEach(function (link) {
     if (location.pathname.indexOf(link.pathname) === 0) link.setAttribute("aria-current", location.pathname === link.pathname ? "page" : "true");
-  });
-  if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) document.querySelectorAll("a[href^='geo:']").forEach(function (link) {
-    var found = /^geo:([-\d.]+,[-\d.]+)\?q=[^(]*\((.*)\)$/.exec(link.getAttribute("href"));
-    if (found) link.href = "maps://?ll=" + found[1] + "&q=" + found[2];
   });
 })();

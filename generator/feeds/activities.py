@@ -1,0 +1,95 @@
+"""What is coming, for boards too full for one page: how many the city has of each kind, and all of a district's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.public.views import ActivityView, DistrictView, HomeView, Site
+
+Kind = tuple[str, tuple[str, ...]]
+"""A function or an item of service, and the audiences."""
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Addresses and bytes. Days are counted from `from`, the build's day; cancelled activities are not counted."""
+    coming = defaultdict(list)
+    for activity in site.activities:
+        if not activity.past:
+            coming[activity.district.address].append(activity)
+    yield f"{addresses.activities()}counts.json", _json(_counts(site, coming))
+    for district in site.districts:
+        yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site.today, district, coming[district.address]))
+
+
+def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
+    """`kinds`: [function, audiences]; `districts`: slug → three columns: day, index into `kinds`, how many."""
+    kinds: dict[Kind, int] = {}
+    districts = {}
+    for district in site.districts:
+        held = (a for a in coming[district.address] if not a.cancelled)
+        found = Counter(((a.date - site.today).days, _number(kinds, (a.function, _codes(a)))) for a in held)
+        rows = [(*key, number) for key, number in sorted(found.items())]
+        districts[district.slug] = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+    return {"from": site.today.isoformat(), "kinds": list(kinds), "districts": districts}
+
+
+def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict:
+    """`homes`: [slug, name, index into `streets`, address, phone]; `kinds`: [item, audiences]. Then a column of each fact.
+
+    `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the day,
+    0 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
+    """
+    hosts = {home.address: home for home in district.homes}
+    homes: dict[str, int] = {}
+    kinds: dict[Kind, int] = {}
+    rows = [
+        (
+            _number(homes, a.home.address),
+            a.slug if a.address else "",
+            (a.date - today).days,
+            a.span.start if a.span else 0,
+            a.span.end if a.span else 1440,
+            a.title,
+            a.place,
+            a.signup,
+            _number(kinds, (a.item, _codes(a))),
+        )
+        for a in activities
+    ]
+    columns = ("home", "slug", "day", "start", "end", "title", "place", "signup", "kind")
+    streets = [street.address for street in district.streets]
+    return {
+        "from": today.isoformat(),
+        "district": district.slug,
+        "items": words.ITEMS,
+        "audiences": words.AUDIENCES,
+        "streets": [street.name for street in district.streets],
+        "homes": [_home(hosts[address], streets) for address in homes],
+        "kinds": list(kinds),
+        **{name: [row[n] for row in rows] for n, name in enumerate(columns)},
+        "off": [n for n, a in enumerate(activities) if a.cancelled],
+    }
+
+
+def _home(home: HomeView, streets: list[str]) -> list:
+    office = home.office
+    slug = home.identity.partition("/")[2]
+    return [slug, home.name, streets.index(home.street.address), office.address, office.phone or office.mobile]
+
+
+def _codes(activity: ActivityView) -> tuple[str, ...]:
+    return tuple(code for code, _ in activity.audience)
+
+
+def _number(seen: dict, key) -> int:
+    """The key's place in the order of first sight."""
+    return seen.setdefault(key, len(seen))
+
+
+def _json(document: dict) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

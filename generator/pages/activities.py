@@ -1,0 +1,111 @@
+"""Notice boards: what is on in the city and in each district, by the build's day; activities.js keeps them true afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import ActivityView, DistrictView, Link, Site
+
+WEEK = dt.timedelta(days=7)  # 这七天: today and the next six days
+MOST = 20  # coming activities on a page, so that it stays under 40 kB in a city of any size
+MOST_THIS_WEEK = 12
+MOST_PAST = 6
+BEHIND = dt.timedelta(days=90)
+FOR = {
+    "everyone": "谁都能来的",
+    "elderly": "给老人的",
+    "single-parent": "给单亲家庭的",
+    "hardship": "给困难家庭的",
+    "left-behind": "给留守妇女儿童的",
+    "migrant": "给流动妇女儿童的",
+    "disabled": "给残疾人的",
+    "children": "给孩子的",
+    "parents": "给家长的",
+    "job-seekers": "给找工作的人的",
+}
+
+
+Cut = Callable[[list[ActivityView], int], Iterable[ActivityView]]
+"""The activities and how many there is room for → those that are shown."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Activities of a week or month: how many take place, and those that the page has room for."""
+
+    total: int
+    shown: tuple[ActivityView, ...]
+    month: tuple[int, int] = (0, 0)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """`activities/`, and a page below it for each district."""
+    of_district = defaultdict(list)
+    for activity in site.activities:
+        of_district[activity.district.address].append(activity)
+    near = {d.slug: sum(not (a.past or a.cancelled) for a in of_district[d.address]) for d in site.districts}
+    yield _page(site, site.city.name, None, site.activities, near)
+    for district in site.districts:
+        yield _page(site, district.name, district, of_district[district.address], near)
+
+
+def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
+    """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a district out."""
+    left = dict(enumerate(activities))
+    days, districts = Counter(), Counter()
+    chosen = []
+    while left and len(chosen) < most:
+        place, one = min(left.items(), key=lambda row: (days[row[1].date], districts[row[1].district.address], row[0]))
+        days[one.date] += 1
+        districts[one.district.address] += 1
+        chosen.append(place)
+        del left[place]
+    return tuple(activities[place] for place in sorted(chosen))
+
+
+def _page(site: Site, name: str, district: DistrictView | None, activities: Sequence[ActivityView], near: dict[str, int]) -> Page:
+    """`near`: district's slug → how many are coming."""
+    today, coming = site.today, [a for a in activities if not a.past]
+    whole = len(coming) <= MOST
+    first: Cut = spread if district is None else lambda found, most: found[:most]
+    week = [a for a in coming if a.date < today + WEEK]
+    this_week = _group(week, len(week) if whole else MOST_THIS_WEEK, first)
+    past = (a for a in reversed(activities) if today - BEHIND <= a.date < today and not a.cancelled)
+    return Page(
+        addresses.activities(district.slug if district else ""),
+        f"{district.name}的活动" if district else "身边的活动",
+        f"{name}各妇女之家这七天和往后的活动：什么时候、在哪里、谁能来、怎么报名。",
+        "activities.html",
+        {
+            "district": district,
+            "coming": sum(not a.cancelled for a in coming),
+            "week": this_week,
+            "months": _months(coming[len(week) :], len(coming) if whole else MOST - len(this_week.shown), first),
+            "past": tuple(islice(past, MOST_PAST)),
+            "whole": whole,
+            "near": near,
+            "functions": words.FUNCTIONS,
+            "audiences": FOR,
+        },
+        (Link("活动", addresses.activities()),) if district else (),
+    )
+
+
+def _group(activities: list[ActivityView], room: int, first: Cut, month: tuple[int, int] = (0, 0)) -> Group:
+    return Group(sum(not a.cancelled for a in activities), tuple(first(activities, room)), month)
+
+
+def _months(activities: list[ActivityView], room: int, first: Cut) -> tuple[Group, ...]:
+    """By month, the soonest first as far as there is room; months without room say how many they have."""
+    groups = []
+    for month, found in groupby(activities, key=lambda a: (a.date.year, a.date.month)):
+        groups.append(_group(list(found), room, first, month))
+        room -= len(groups[-1].shown)
+    return tuple(groups)

@@ -1,0 +1,165 @@
+"""The honour roll: the city's, each district's and each home's; by year, by level, by title; and the form that recommends a family."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pypinyin import lazy_pinyin
+
+from generator.catalogue import addresses
+from generator.model import vocabulary as words
+from generator.pages.page import Page
+from generator.public.views import FamilyView, HomeView, Link, Site
+
+ON_A_PAGE = 36  # families; an honour roll of any size stays light
+_FIRST = 19  # of the newest year, on the roll's front page
+_MOST_TITLES = 24
+_SHARED = 3  # families that share a title before it has pages of its own
+_CITY = Link("最美家庭", "families/")
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A part of the honour roll on pages of its own. `narrower`: (label, address, count) of its parts; `heading` may break at `|`."""
+
+    address: str
+    heading: str
+    families: tuple[FamilyView, ...]
+    crumbs: tuple[Link, ...] = (_CITY,)
+    narrower: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.heading.replace("|", "")
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page of the city's roll and its parts, and the form."""
+    titled = dict(_titles(site.families))
+    years = tuple(_by_year("families/", "{} 年|“最美家庭”", site.families))
+    yield _front(site, years, titled)
+    yield _recommend(site)
+    for year in years:
+        levels = tuple(_by_level(year))
+        yield from _pages(dataclasses.replace(year, narrower=_parts(levels)))
+        yield from (page for level in levels for page in _pages(level))
+    for title in titled.values():
+        yield from _pages(title)
+    for roll in _districts(site):
+        yield from _with_years(roll, "{} 年")
+
+
+def of_home(home: HomeView) -> Iterator[Page]:
+    """A home's own roll, once it has families."""
+    if home.families:
+        crumbs = (home.district, Link(home.name, home.address))
+        yield from _pages(Roll(addresses.home_families(home.identity), f"{home.name}的|“最美家庭”", home.families, crumbs))
+
+
+def _districts(site: Site) -> Iterator[Roll]:
+    of_district = defaultdict(list)
+    for family in site.families:
+        of_district[family.district.address].append(family)
+    for district in site.districts:
+        if found := of_district[district.address]:
+            yield Roll(addresses.families(district.slug), f"{district.name}的|“最美家庭”", tuple(found), (_CITY,))
+
+
+def _with_years(roll: Roll, label: str) -> Iterator[Page]:
+    heading = roll.title.replace("的“最美家庭”", " {} 年|“最美家庭”")
+    years = tuple(_by_year(roll.address, heading, roll.families, (_CITY, Link(roll.title.removesuffix("的“最美家庭”"), roll.address))))
+    parts = tuple((label.format(year.families[0].year), year.address, len(year.families)) for year in years)
+    yield from _pages(dataclasses.replace(roll, narrower=parts if len(parts) > 1 else ()))
+    yield from (page for year in years if len(years) > 1 for page in _pages(year))
+
+
+def _by_year(address: str, heading: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)) -> Iterator[Roll]:
+    for year, found in groupby(families, key=lambda family: family.year):
+        yield Roll(f"{address}{year}/", heading.format(year), tuple(found), crumbs)
+
+
+def _by_level(year: Roll) -> Iterator[Roll]:
+    """The levels above the homes' own, highest first."""
+    number = year.families[0].year
+    for level, label in reversed(words.FAMILY_LEVELS.items()):
+        found = tuple(family for family in year.families if family.level == level)
+        if found and level != "home":
+            crumbs = (_CITY, Link(f"{number} 年", year.address))
+            yield Roll(f"{year.address}{level}/", f"{number} 年|{label}“最美家庭”", found, crumbs)
+
+
+def _parts(levels: Iterable[Roll]) -> tuple[tuple[str, str, int], ...]:
+    return tuple((level.families[0].level_label, level.address, len(level.families)) for level in levels)
+
+
+def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
+    """Slug → roll of the titles that families share most; titles that sound alike share a page."""
+    counts = Counter(title for family in families for title in family.titles)
+    shared = defaultdict(list)
+    for title, count in counts.most_common(_MOST_TITLES):
+        if count >= _SHARED and (slug := _slug(title)):
+            shared[slug].append(title)
+    for slug, titles in shared.items():
+        found = tuple(family for family in families if set(titles) & set(family.titles))
+        yield slug, Roll(addresses.families(f"titles/{slug}"), f"{'、'.join(titles)}的|“最美家庭”", found)
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower()))
+
+
+def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll]) -> Page:
+    newest = years[0].families if years else ()
+    return Page(
+        "families/",
+        "最美家庭光荣榜",
+        f"{site.city.name}各妇女之家推出的“最美家庭”，共 {len(site.families)} 户。",
+        "families.html",
+        {
+            "years": tuple((roll.families[0].year, roll.address, len(roll.families)) for roll in years),
+            "titles": tuple((roll.title.removesuffix("的“最美家庭”"), roll.address, len(roll.families)) for roll in titled.values()),
+            "districts": tuple((roll.families[0].district.name, roll.address, len(roll.families)) for roll in _districts(site)),
+            "families": newest[:_FIRST],
+            "total": len(site.families),
+        },
+    )
+
+
+def _pages(roll: Roll) -> Iterator[Page]:
+    count = -(-len(roll.families) // ON_A_PAGE)
+    turns = tuple(roll.address + (f"page-{number}/" if number > 1 else "") for number in range(1, count + 1))
+    for number, address in enumerate(turns, 1):
+        yield Page(
+            address,
+            roll.title + (f"（第 {number} 页）" if number > 1 else ""),
+            f"{roll.title}，共 {len(roll.families)} 户。",
+            "families_roll.html",
+            {
+                "heading": roll.heading.split("|"),
+                "families": roll.families[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+                "total": len(roll.families),
+                "narrower": roll.narrower,
+                "number": number,
+                "count": count,
+                "before": turns[number - 2] if number > 1 else "",
+                "after": turns[number] if number < count else "",
+            },
+            roll.crumbs,
+        )
+
+
+def _recommend(site: Site) -> Page:
+    """The recommendation box (附件1 六1) at home: a form to print, words to copy. The site takes nothing in."""
+    return Page(
+        "families/recommend/",
+        "推荐一家“最美家庭”",
+        "推荐表可以打印，也可以复制文字，交给身边的妇女之家。本站不收表，也不留下您写的任何字。",
+        "families_recommend.html",
+        {"titles": [title for title, _ in Counter(t for f in site.families for t in f.titles).most_common(8)]},
+        (_CITY,),
+    )

@@ -1,0 +1,38 @@
+"""Links that show a home in the maps people have on their phones. All three draw in GCJ-02 and are told so."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from generator.catalogue.places import wgs84_to_gcj02
+from generator.public.views import HomeView, Link
+
+_ASKING = "womens-homes"  # each map wants to know who sends people
+
+
+def maps(home: HomeView) -> tuple[Link, ...]:
+    """The home in Amap, Baidu and Tencent's map, by their web addresses; nothing where its point is unknown."""
+    if home.office.point is None:
+        return ()
+    longitude, latitude = (f"{degrees:.6f}" for degrees in wgs84_to_gcj02(home.office.point.longitude, home.office.point.latitude))
+    address = home.office.address or home.street.name
+    amap = {"to": f"{longitude},{latitude},{_plain(home.name)}", "mode": "bus", "coordinate": "gaode", "src": _ASKING}
+    baidu = {
+        "location": f"{latitude},{longitude}",
+        "coord_type": "gcj02",
+        "title": home.name,
+        "content": address,
+        "output": "html",
+        "src": _ASKING,
+    }
+    marker = f"coord:{latitude},{longitude};title:{_plain(home.name)};addr:{_plain(address)}"
+    return (
+        Link("高德地图", "https://uri.amap.com/navigation?" + urlencode(amap)),
+        Link("百度地图", "https://api.map.baidu.com/marker?" + urlencode(baidu)),
+        Link("腾讯地图", "https://apis.map.qq.com/uri/v1/marker?" + urlencode({"marker": marker, "referer": _ASKING})),
+    )
+
+
+def _plain(words: str) -> str:
+    """Without the marks that part a value in these addresses."""
+    return words.translate({ord(mark): " " for mark in ",;:|"})
