@@ -114,7 +114,7 @@ class Renderer:
             return None
         sources = ", ".join(f"{url(v.address)} {v.width}w" for v in picture.variants)
         return (
-            f'<img src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
+            f'<img class="tint-{picture.tint}" src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
             f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
         )
 

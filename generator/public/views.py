@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
+from generator.public import tints
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Picture:
     width: int
     height: int
     colour: str
+
+    @property
+    def tint(self) -> int:
+        """The number of the class that stands in for it until it is there."""
+        return tints.nearest(self.colour)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -57,3 +58,14 @@ def test_the_size_of_a_photo_stands_in_the_page(folder):
     build(folder)
     page = (folder.root.parent / "site/homes/chaoyang/zaoying-beili/index.html").read_text(encoding="utf-8")
     assert 'width="1000" height="750"' in page and 'style="' not in page
+
+
+def test_a_quiet_colour_stands_where_a_photo_is_on_its_way(folder):
+    folder.home("photos/good.jpg", saved(Image.new("RGB", (1000, 750), (200, 40, 50)), "JPEG"))
+    folder.home("home.yml", HOME + PHOTO.format("good.jpg"))
+    build(folder)
+    site = folder.root.parent / "site"
+    number = re.search(r'<img class="[^"]*tint-(\d+)"', (site / "homes/chaoyang/zaoying-beili/index.html").read_text(encoding="utf-8"))[1]
+    (sheet,) = site.glob("assets/site-*.css")
+    red, green, blue = bytes.fromhex(re.search(rf"\.tint-{number} {{ background-color: #(\w+);", sheet.read_text(encoding="utf-8"))[1])
+    assert red > green + 20 and red > blue + 20
