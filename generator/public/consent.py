@@ -39,8 +39,10 @@ def photo(home: Home, entry: Photo, on: dt.date) -> bool:
 
 
 def card(home: Home, entry: Photo, on: dt.date) -> bool:
-    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that."""
-    return entry.people == "none" or permits(home, entry.consent, "card", on)
+    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose photo it is did too."""
+    owners = (family.consent for family in home.families if family.photo and family.photo.file == entry.file)
+    agreed = entry.people == "none" or permits(home, entry.consent, "card", on)
+    return agreed and all(permits(home, number, "card", on) for number in owners)
 
 
 def mobile(home: Home, on: dt.date) -> str:
