@@ -53,7 +53,12 @@ class Studio:
     def palette(self) -> Image.Image:
         """Of a drawing without photos: each colour on its ground in the steps of smooth edges."""
         ends = [[ImageColor.getrgb(self.colours.get(one, one)) for one in pair] for pair in _INKS]
-        steps = [round(a + (b - a) * step / 15) for ground, ink in ends for step in range(16) for a, b in zip(ground, ink, strict=True)]
+        steps = [
+            round(a + (b - a) * step / 15)
+            for ground, ink in ends
+            for step in range(16)
+            for a, b in zip(ground, ink, strict=True)
+        ]
         palette = Image.new("P", (1, 1))
         palette.putpalette(steps)
         return palette
@@ -109,11 +114,24 @@ class Canvas:
             x += font.getlength(run)
         return x
 
-    def block(self, x: float, y: float, block: Block, colour: str, weight: str = REGULAR, leading: float = 1.5, centre: float = 0) -> float:
+    def block(
+        self,
+        x: float,
+        y: float,
+        block: Block,
+        colour: str,
+        weight: str = REGULAR,
+        leading: float = 1.5,
+        centre: float = 0,
+    ) -> float:
         """Lines below each other, an opening mark hung out to the left; `centre`: the width to stand in the middle of. Returns the bottom."""
         measure = self.studio.measure(weight)
         for number, line in enumerate(block.lines):
-            left = x + (centre - measure(line) * block.size) / 2 if centre else x - (block.size * 0.46 if line[0] in "“《（" else 0)
+            left = (
+                x + (centre - measure(line) * block.size) / 2
+                if centre
+                else x - (block.size * 0.46 if line[0] in "“《（" else 0)
+            )
             self.text(left, y + number * block.size * leading, line, block.size, colour, weight)
         return y + height(block, leading)
 
@@ -122,16 +140,30 @@ class Canvas:
         self.image.paste(ImageOps.fit(picture, (box[2] - box[0], box[3] - box[1]), Image.Resampling.LANCZOS), box)
 
     def paper_cut(
-        self, name: str, centre: tuple[int, int], size: int, colour: str, within: Box, strength: float = 1.0, radius: int = 0
+        self,
+        name: str,
+        centre: tuple[int, int],
+        size: int,
+        colour: str,
+        within: Box,
+        strength: float = 1.0,
+        radius: int = 0,
     ) -> None:
         """A drawing with its longer side `size`, what lies outside `within` (its corners round) cut away."""
         mask = ImageOps.contain(self.studio.drawing(name), (size, size), Image.Resampling.LANCZOS)
         left, top = centre[0] - mask.width // 2, centre[1] - mask.height // 2
-        seen = (max(left, within[0]), max(top, within[1]), min(left + mask.width, within[2]), min(top + mask.height, within[3]))
+        seen = (
+            max(left, within[0]),
+            max(top, within[1]),
+            min(left + mask.width, within[2]),
+            min(top + mask.height, within[3]),
+        )
         mask = mask.crop((seen[0] - left, seen[1] - top, seen[2] - left, seen[3] - top))
         if radius:
             round_ = _rounded(within[2] - within[0], within[3] - within[1], radius)
-            mask = ImageChops.multiply(mask, round_.crop((seen[0] - within[0], seen[1] - within[1], seen[2] - within[0], seen[3] - within[1])))
+            mask = ImageChops.multiply(
+                mask, round_.crop((seen[0] - within[0], seen[1] - within[1], seen[2] - within[0], seen[3] - within[1]))
+            )
         self._tint(mask, seen[:2], colour, strength)
 
     def lattice(self, box: Box, colour: str, strength: float, tile: int, radius: int = 0) -> None:

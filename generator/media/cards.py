@@ -6,12 +6,13 @@ import dataclasses
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image
 
 from generator.media.canvas import CREAM, ROSETTES, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
-from generator.media.typeset import Block, balanced, clean, fitted, named, sentences
+from generator.media.typeset import Block, Measure, balanced, clean, fitted, named, rows, sentences
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView, Site
 
 WIDTH, HEIGHT = 1200, 630
@@ -21,7 +22,7 @@ _LEFT, _RIGHT = 64, 696
 _COLUMN = _RIGHT - _LEFT
 _TOP, _BOTTOM = 56, 574
 _SIZES = range(108, 39, -4)  # of a title
-_LARGE = 84  # above it a title is one line
+_LARGE, _SMALL = 84, 56  # above the one a title is one line; below the other its text gives way
 _QUALITIES = (82, 74, 66, 56, 44, 32, 24)
 
 _COURTYARD = "courtyard"
@@ -62,7 +63,9 @@ class Card:
     def words(self) -> str:
         """All its text."""
         rows = (*self.figures, *self.badges)
-        return "".join((self.city, self.title, self.kicker, self.text, *self.foot, *(word for row in rows for word in row)))
+        return "".join(
+            (self.city, self.title, self.kicker, self.text, *self.foot, *(word for row in rows for word in row))
+        )
 
 
 def of_kinds(city: CityView) -> Iterator[Card]:
@@ -151,7 +154,7 @@ def _foot(canvas: Canvas, card: Card) -> int:
     y = _BOTTOM
     for number, line in reversed(list(enumerate(card.foot))):
         weight = BOLD if number == 0 else REGULAR
-        block = fitted(line, _COLUMN, lambda size: 1, (30, 28, 26, 24), canvas.studio.measure(weight))
+        block = fitted(line, _COLUMN, 1, (30, 28, 26, 24), canvas.studio.measure(weight))
         y -= 42 if number else 40
         canvas.block(_LEFT, y, block, "ink" if number == 0 else "ink-2", weight)
     if card.foot:
@@ -186,20 +189,29 @@ def _middle(canvas: Canvas, card: Card, floor: int) -> None:
     studio, ceiling = canvas.studio, _TOP + 56 + 40
     room = floor - ceiling - 24
     bold, plain = studio.measure(BOLD), studio.measure(REGULAR)
-    kicker = fitted(card.kicker, _COLUMN, lambda size: 1, (28, 26, 24), bold) if card.kicker else Block((), 28)
-    how = named if card.title.endswith("妇女之家") else balanced
-    for most_text in (3, 2, 1, 0):
-        text = sentences(card.text, lambda part: fitted(part, _COLUMN, lambda size: most_text, (30, 28), plain, balanced))
+    kicker = fitted(card.kicker, _COLUMN, 1, (28, 26, 24), bold) if card.kicker else Block((), 28)
+    for most in (3, 2, 1, 0):
+        text = sentences(card.text, partial(_body, most=most, measure=plain))
         taken = (height(kicker) + 22 if kicker.lines else 0) + (height(text) + 26 if text.lines else 0)
-        left = room - taken
-        title = fitted(card.title, _COLUMN, lambda size: min(1 if size > _LARGE else 4, 1 + int((left - size) // (size * 1.28))), _SIZES, bold, how)
-        if not title.cut and (title.size >= 56 or most_text == 0):
+        title = _title(card.title, room - taken, bold)
+        if not title.cut and (title.size >= _SMALL or most == 0):
             break
     y = ceiling + max(0, (room - taken - height(title, 1.28)) * 0.42)
     if kicker.lines:
         y = canvas.block(_LEFT, y, kicker, "red", BOLD) + 22
     y = canvas.block(_LEFT, y, title, "ink", BOLD, 1.28) + 26
     canvas.block(_LEFT, y, text, "ink-2")
+
+
+def _body(text: str, most: int, measure: Measure) -> Block:
+    return fitted(text, _COLUMN, most, (30, 28), measure, balanced)
+
+
+def _title(text: str, room: float, measure: Measure) -> Block:
+    """As large as the room allows: the largest sizes for a single line, the others for up to four."""
+    how = named if text.endswith("妇女之家") else balanced
+    several = rows(room, 1.28, 4)
+    return fitted(text, _COLUMN, lambda size: min(several(size), 1 if size > _LARGE else 4), _SIZES, measure, how)
 
 
 def _motif(seed: str) -> str:

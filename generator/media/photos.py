@@ -53,7 +53,9 @@ def read(path: Path) -> bytes:
         size = os.fstat(stream.fileno()).st_size
         data = b"" if size > LARGEST_PHOTO else stream.read(LARGEST_PHOTO + 1)
     if max(size, len(data)) > LARGEST_PHOTO:
-        raise Misread(f"照片有 {size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB", "用手机或画图软件缩小后再放进来")
+        raise Misread(
+            f"照片有 {size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB", "用手机或画图软件缩小后再放进来"
+        )
     return data
 
 
@@ -86,7 +88,9 @@ def _open(data: bytes) -> Image.Image:
     if size := _size(data):
         _small_enough(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
+        warnings.simplefilter(
+            "ignore"
+        )  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
         try:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError as error:

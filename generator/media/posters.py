@@ -10,7 +10,7 @@ import segno
 
 from generator.media.canvas import CREAM, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
-from generator.media.typeset import Block, address, balanced, fitted, named, sentences
+from generator.media.typeset import address, balanced, fitted, named, rows, sentences
 from generator.public.views import HomeView, Site
 
 WIDTH, HEIGHT, DPI = 2480, 3508, 300
@@ -85,7 +85,17 @@ def draw(poster: Poster, studio: Studio) -> bytes:
     canvas = paint(poster, studio)
     buffer = io.BytesIO()
     then = time.gmtime(0)  # a date of today would make other bytes tomorrow
-    canvas.image.save(buffer, "PDF", resolution=DPI, quality=90, subsampling=0, title=poster.name, author=poster.host, creationDate=then, modDate=then)
+    canvas.image.save(
+        buffer,
+        "PDF",
+        resolution=DPI,
+        quality=90,
+        subsampling=0,
+        title=poster.name,
+        author=poster.host,
+        creationDate=then,
+        modDate=then,
+    )
     return buffer.getvalue()
 
 
@@ -114,14 +124,14 @@ def _plate(canvas: Canvas, poster: Poster) -> None:
     canvas.paper_cut("rosette-2", (right - 330, bottom - 300), 900, CREAM, inner, 0.2, 42)
     canvas.frame(inner, "paper", 7, 42, 0.85)
     x, width = left + _INSET, right - left - 2 * _INSET
-    canvas.block(x, top + 108, fitted(poster.place, width - 300, lambda size: 1, (84, 72, 60), bold), CREAM, BOLD)
+    canvas.block(x, top + 108, fitted(poster.place, width - 300, 1, (84, 72, 60), bold), CREAM, BOLD)
     if poster.sample:
         canvas.chip(right - _INSET - 190, top + 100, "示例", 60, "ink", CREAM, CREAM)
     for words in (poster.summary, ""):  # the name before all: a very long one takes the sentence's place
-        summary = fitted(words, width, lambda size: 2, (88, 80, 72, 64), plain, balanced)
+        summary = fitted(words, width, 2, (88, 80, 72, 64), plain, balanced)
         floor = bottom - 100 - height(summary, 1.45) - (168 if poster.badges else 0)
         room = floor - 60 - (top + 230)
-        name = fitted(poster.name, width, lambda size: min(4, 1 + int((room - size) // (size * 1.22))), range(290, 100, -10), bold, named)
+        name = fitted(poster.name, width, rows(room, 1.22, 4), range(290, 100, -10), bold, named)
         if name.size >= _NAME:
             break
     canvas.block(x, bottom - 100 - height(summary, 1.45), summary, CREAM, REGULAR, 1.45)
@@ -147,9 +157,10 @@ def _facts(canvas: Canvas, poster: Poster) -> None:
     y = floors[x] + 30 + _LABEL + 34
     plain = canvas.studio.measure(REGULAR)
     room = _SERVICES - 60 - y
-    if room < _WAY_SIZES[-1] * _LEADING:
+    if room < _WAY_SIZES[-1]:
         return
-    way = sentences(poster.transit, lambda part: fitted(part, _COLUMN, lambda size: max(1, int(room // (size * _LEADING))), _WAY_SIZES, plain, balanced))
+    lines = rows(room, _LEADING)
+    way = sentences(poster.transit, lambda part: fitted(part, _COLUMN, lines, _WAY_SIZES, plain, balanced))
     _label(canvas, x, floors[x] + 30, "怎么走")
     canvas.block(x, y, way, "ink-2", REGULAR, _LEADING)
 
@@ -160,7 +171,7 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     y = _label(canvas, _LEFT, _FACTS, "开门时间")
     if not poster.hours:
         words = "来之前，请先打电话。" if poster.phone else "请扫下面的码看一看。"
-        return canvas.block(_LEFT, y, fitted(words, _COLUMN, lambda size: 1, (100,), bold), "ink", BOLD)
+        return canvas.block(_LEFT, y, fitted(words, _COLUMN, 1, (100,), bold), "ink", BOLD)
     rows = poster.hours
     close = sum(len(spans) for _, spans in rows) > _LINES  # then the spans of a day stand beside each other
     if close:
@@ -172,7 +183,13 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     size = int(min(108, room / tall, _COLUMN / (first + second)))
     start = _LEFT + first * size
     for days, spans in rows:
-        label = fitted(days, start - _LEFT - size * 0.3, lambda one: 2 if one < size else 1, (size, round(size * 0.6), round(size * 0.45)), bold)
+        label = fitted(
+            days,
+            start - _LEFT - size * 0.3,
+            lambda one: 1 + (one < size),
+            (size, round(size * 0.6), round(size * 0.45)),
+            bold,
+        )
         canvas.block(_LEFT, y, label, "ink", BOLD, 1.1)
         for span in spans:
             canvas.text(start, y, span, size, "ink")
@@ -187,10 +204,15 @@ def _where(canvas: Canvas, poster: Poster) -> float:
     y: float = _FACTS
     if poster.phone:
         y = _label(canvas, _SECOND, y, "电话")
-        y = canvas.block(_SECOND, y - 6, fitted(poster.phone, _COLUMN, lambda size: 1, (140, 120, 100), bold), "red", BOLD) + 56
+        y = canvas.block(_SECOND, y - 6, fitted(poster.phone, _COLUMN, 1, (140, 120, 100), bold), "red", BOLD) + 56
     if poster.address:
         y = _label(canvas, _SECOND, y, "地址")
-        y = canvas.block(_SECOND, y, fitted(poster.address, _COLUMN, lambda size: 2, (100, 92, 84, 72, 64), bold, address), "ink", BOLD, 1.3) + 28
+        y = (
+            canvas.block(
+                _SECOND, y, fitted(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, address), "ink", BOLD, 1.3
+            )
+            + 28
+        )
     return y
 
 
@@ -206,9 +228,9 @@ def _services(canvas: Canvas, poster: Poster) -> None:
     for number, (title, when) in enumerate(shown):
         x, top = columns[number % len(columns)], y + number // len(columns) * _ROW
         canvas.paper_cut("rosette-3", (x + 34, round(top) + 52), 68, "red", (0, 0, WIDTH, HEIGHT))
-        canvas.block(x + 100, top, fitted(title, _COLUMN - 100, lambda size: 1, (100, 92, 84, 76, 68), bold), "ink", BOLD)
+        canvas.block(x + 100, top, fitted(title, _COLUMN - 100, 1, (100, 92, 84, 76, 68), bold), "ink", BOLD)
         if when:
-            canvas.block(x + 100, top + 122, fitted(when, _COLUMN - 100, lambda size: 1, (68, 60, 54), plain), "ink-2")
+            canvas.block(x + 100, top + 122, fitted(when, _COLUMN - 100, 1, (68, 60, 54), plain), "ink-2")
     more = len(poster.services) - len(shown)
     if more > 0:
         words = f"还有 {more} 项，扫码看全部"
@@ -222,10 +244,12 @@ def _band(canvas: Canvas, poster: Poster) -> None:
     right = _code(canvas, poster.url)
     x, width = right + 70, _RIGHT - right - 130
     canvas.text(x, 2950, "微信扫一扫", 120, "ink", BOLD)
-    canvas.block(x, 3098, fitted("看最近的活动，查今天开不开门，转给家人", width, lambda size: 1, (76, 68), plain), "ink")
-    canvas.block(x, 3200, fitted(poster.url.partition("//")[2].rstrip("/"), width, lambda size: 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3)
+    canvas.block(x, 3098, fitted("看最近的活动，查今天开不开门，转给家人", width, 1, (76, 68), plain), "ink")
+    canvas.block(
+        x, 3200, fitted(poster.url.partition("//")[2].rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
+    )
     words = " · ".join(filter(None, (poster.host, poster.checked, poster.sample and "内容为示例，均属虚构")))
-    canvas.block(x, 3296, fitted(words, width, lambda size: 1, (44, 40, 36, 32), bold), "ink-2", BOLD)
+    canvas.block(x, 3296, fitted(words, width, 1, (44, 40, 36, 32), bold), "ink-2", BOLD)
 
 
 def _code(canvas: Canvas, url: str) -> int:

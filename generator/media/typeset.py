@@ -107,20 +107,31 @@ def named(name: str, width: float, measure: Measure) -> list[str]:
     return [*balanced(head, width, measure), tail]
 
 
+def rows(room: float, leading: float, most: int = 99) -> Callable[[int], int]:
+    """By size how many lines, `leading` ems apart, a height of `room` pixels holds; no more than `most`."""
+    return lambda size: max(0, min(most, 1 + int((room - size) // (size * leading))))
+
+
 def fitted(
-    text: str, width: float, most: Callable[[int], int], sizes: Sequence[int], measure: Measure, how: Callable[..., list[str]] = broken
+    text: str,
+    width: float,
+    most: int | Callable[[int], int],
+    sizes: Sequence[int],
+    measure: Measure,
+    how: Callable[..., list[str]] = broken,
 ) -> Block:
-    """The text at the largest of `sizes` (largest first) at which it needs no more than `most(size)` lines, `width` in pixels.
+    """The text at the largest of `sizes` (largest first) at which it needs no more than `most` lines, `width` in pixels.
 
     As a last resort it is cut at the smallest and ends in ……
     """
     text = clean(text)
+    limit = most if callable(most) else lambda size: most
     for size in sizes:
         lines = how(text, width / size, measure)
-        if len(lines) <= most(size):
+        if len(lines) <= limit(size):
             return Block(tuple(lines), size)
     size = sizes[-1]
-    lines = broken(text, width / size, measure)[: most(size)]
+    lines = broken(text, width / size, measure)[: limit(size)]
     if not lines:
         return Block((), size, bool(text))
     last = lines[-1]

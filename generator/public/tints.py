@@ -11,9 +11,13 @@ TINTS = tuple(tuple(max(0, min(255, light + shift)) for shift in cast) for light
 def nearest(colour: str) -> int:
     """The number of the tint that comes closest to a colour, as #rrggbb."""
     wanted = bytes.fromhex(colour[1:])
-    return min(range(len(TINTS)), key=lambda number: sum((a - b) ** 2 for a, b in zip(TINTS[number], wanted, strict=True)))
+    return min(
+        range(len(TINTS)), key=lambda number: sum((a - b) ** 2 for a, b in zip(TINTS[number], wanted, strict=True))
+    )
 
 
 def sheet() -> str:
     """The style sheet of the classes `tint-0`, `tint-1`…"""
-    return "".join(f".tint-{number} {{ background-color: #{bytes(tint).hex()}; }}\n" for number, tint in enumerate(TINTS))
+    return "".join(
+        f".tint-{number} {{ background-color: #{bytes(tint).hex()}; }}\n" for number, tint in enumerate(TINTS)
+    )

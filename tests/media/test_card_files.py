@@ -90,7 +90,11 @@ def test_a_build_without_cards_has_those_of_the_kinds_alone(town):
 
 def test_cards_made_ahead_are_not_drawn_again(town):
     homes(town, "cards")
-    stamps = {path: path.stat().st_mtime_ns for path in (town.root.parent / ".homes-site/cache/card").rglob("*") if path.is_file()}
+    stamps = {
+        path: path.stat().st_mtime_ns
+        for path in (town.root.parent / ".homes-site/cache/card").rglob("*")
+        if path.is_file()
+    }
     homes(town, "build", "--cards")
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
     assert len(card_files(town)) == len(stamps) == kept(town)

@@ -14,7 +14,17 @@ from generator.media.canvas import Canvas
 from generator.media.cards import Card
 from generator.media.fonts import SUBSTITUTE, Faces
 
-CARD = Card("homes/a/b/", "a/b", "北京市", True, "枣营北里社区妇女之家", "fish", kicker="朝阳区 · 麦子店街道", text="一句话介绍。", foot=("地址", "电话"))
+CARD = Card(
+    "homes/a/b/",
+    "a/b",
+    "北京市",
+    True,
+    "枣营北里社区妇女之家",
+    "fish",
+    kicker="朝阳区 · 麦子店街道",
+    text="一句话介绍。",
+    foot=("地址", "电话"),
+)
 SEEN = (64, 152, 696, 574)  # where words stand below the plate
 GAP = (716, 0, 738, 630)  # between them and the picture
 
@@ -51,7 +61,13 @@ def test_every_card_of_a_sample_home_is_drawn_within_its_bounds(sample_site, stu
 
 @pytest.mark.parametrize(
     "title",
-    ["某" * 36 + "妇女之家", "“" + "一粥一饭当思来处不易，" * 5 + "当思来处不" + "”", "Wanderlust" * 6, "犇", "“" + "难" * 60 + "”"],
+    [
+        "某" * 36 + "妇女之家",
+        "“" + "一粥一饭当思来处不易，" * 5 + "当思来处不" + "”",
+        "Wanderlust" * 6,
+        "犇",
+        "“" + "难" * 60 + "”",
+    ],
 )
 def test_long_and_short_titles_stay_in_their_place(studio, title):
     picture = drawn(dataclasses.replace(CARD, title=title, text="一句话介绍，六十字以内。" * 5), studio)
@@ -63,8 +79,17 @@ def test_words_and_figures_do_not_run_into_each_other(studio, monkeypatch):
     tops, bottoms = [], []
     block, text = Canvas.block, Canvas.text
     monkeypatch.setattr(Canvas, "block", lambda self, *a, **k: bottoms.append(block(self, *a, **k)) or bottoms[-1])
-    monkeypatch.setattr(Canvas, "text", lambda self, x, y, line, size, *a: (size == 48 and tops.append(y), text(self, x, y, line, size, *a))[1])
-    card = dataclasses.replace(CARD, title="说和茶桌", text="三泡茶，一张桌，十二年说和家事邻里事一千一百多件。" * 3, figures=(("1126 件", "说和"),))
+    monkeypatch.setattr(
+        Canvas,
+        "text",
+        lambda self, x, y, line, size, *a: (size == 48 and tops.append(y), text(self, x, y, line, size, *a))[1],
+    )
+    card = dataclasses.replace(
+        CARD,
+        title="说和茶桌",
+        text="三泡茶，一张桌，十二年说和家事邻里事一千一百多件。" * 3,
+        figures=(("1126 件", "说和"),),
+    )
     cards.draw(card, None, studio)
     assert tops and bottoms[-1] <= tops[0]
 
@@ -81,7 +106,9 @@ def test_the_same_card_is_the_same_bytes(studio):
     assert cards.draw(CARD, None, studio) == cards.draw(CARD, None, studio)
 
 
-@pytest.mark.parametrize("field,value", [("title", "别家"), ("text", ""), ("sample", False), ("badges", (("city", "市级示范 2025"),))])
+@pytest.mark.parametrize(
+    "field,value", [("title", "别家"), ("text", ""), ("sample", False), ("badges", (("city", "市级示范 2025"),))]
+)
 def test_a_card_is_named_by_all_that_is_drawn(studio, field, value):
     assert cards.key(CARD, "", studio) != cards.key(dataclasses.replace(CARD, **{field: value}), "", studio)
     assert cards.key(CARD, "", studio) != cards.key(CARD, "media/x.jpg", studio)

@@ -65,7 +65,11 @@ def test_a_quiet_colour_stands_where_a_photo_is_on_its_way(folder):
     folder.home("home.yml", HOME + PHOTO.format("good.jpg"))
     build(folder)
     site = folder.root.parent / "site"
-    number = re.search(r'<img class="[^"]*tint-(\d+)"', (site / "homes/chaoyang/zaoying-beili/index.html").read_text(encoding="utf-8"))[1]
+    number = re.search(
+        r'<img class="[^"]*tint-(\d+)"', (site / "homes/chaoyang/zaoying-beili/index.html").read_text(encoding="utf-8")
+    )[1]
     (sheet,) = site.glob("assets/site-*.css")
-    red, green, blue = bytes.fromhex(re.search(rf"\.tint-{number} {{ background-color: #(\w+);", sheet.read_text(encoding="utf-8"))[1])
+    red, green, blue = bytes.fromhex(
+        re.search(rf"\.tint-{number} {{ background-color: #(\w+);", sheet.read_text(encoding="utf-8"))[1]
+    )
     assert red > green + 20 and red > blue + 20

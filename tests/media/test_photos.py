@@ -42,7 +42,10 @@ def seen(data: bytes) -> list[str]:
     names = {"red": RED, "green": GREEN, "blue": BLUE, "white": WHITE}
     spots = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
     pixels = [made.getpixel((int(x * made.width), int(y * made.height))) for x, y in spots]
-    return [min(names, key=lambda name: sum(abs(a - b) for a, b in zip(names[name], pixel, strict=True))) for pixel in pixels]
+    return [
+        min(names, key=lambda name: sum(abs(a - b) for a, b in zip(names[name], pixel, strict=True)))
+        for pixel in pixels
+    ]
 
 
 def exif(orientation: int) -> Image.Exif:
@@ -58,7 +61,12 @@ def chunk(name: bytes, data: bytes) -> bytes:
 
 def png_bomb(width: int, height: int) -> bytes:
     rows = zlib.compress(b"\0" * 1_000_000, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", rows)
+        + chunk(b"IEND", b"")
+    )
 
 
 def webp_bomb(form: bytes) -> bytes:
@@ -66,7 +74,11 @@ def webp_bomb(form: bytes) -> bytes:
     side = 16_383
     lossless = b"\x2f" + struct.pack("<I", (side - 1) | (side - 1) << 14) + b"\0" * 60
     lossy = b"\x10\0\0\x9d\x01\x2a" + struct.pack("<HH", side, side) + b"\0" * 60
-    body = b"VP8L" + struct.pack("<I", len(lossless)) + lossless + b"\0" if form != b"VP8 " else form + struct.pack("<I", len(lossy)) + lossy
+    body = (
+        b"VP8L" + struct.pack("<I", len(lossless)) + lossless + b"\0"
+        if form != b"VP8 "
+        else form + struct.pack("<I", len(lossy)) + lossy
+    )
     if form == b"VP8X":
         body = form + struct.pack("<I", 10) + b"\0" * 4 + struct.pack("<I", side - 1)[:3] * 2 + body
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
@@ -104,7 +116,10 @@ def text() -> PngImagePlugin.PngInfo:
 @pytest.mark.parametrize(
     "form,how",
     [
-        ("JPEG", {"comment": SECRET, "xmp": SECRET, "exif": exif(1).tobytes(), "icc_profile": profile(), "dpi": (300, 300)}),
+        (
+            "JPEG",
+            {"comment": SECRET, "xmp": SECRET, "exif": exif(1).tobytes(), "icc_profile": profile(), "dpi": (300, 300)},
+        ),
         ("PNG", {"pnginfo": text(), "exif": exif(1).tobytes(), "icc_profile": profile(), "dpi": (300, 300)}),
         ("WEBP", {"xmp": SECRET, "exif": exif(1).tobytes(), "icc_profile": profile()}),
     ],
@@ -114,9 +129,24 @@ def test_nothing_but_pixels_survives(form, how):
     assert SECRET in data
     for _, kind, made in photos.encode(data).files:
         with Image.open(io.BytesIO(made)) as picture:
-            assert not picture.getexif() and set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "loop", "background", "timestamp", "duration"}
+            assert not picture.getexif() and set(picture.info) <= {
+                "jfif",
+                "jfif_version",
+                "jfif_unit",
+                "jfif_density",
+                "progressive",
+                "progression",
+                "loop",
+                "background",
+                "timestamp",
+                "duration",
+            }
         assert SECRET not in made
-        marks = (b"EXIF", b"XMP ", b"ICCP") if kind == "image/webp" else (b"Exif\0", b"ICC_PROFILE", b"ns.adobe.com", b"\xff\xfe")
+        marks = (
+            (b"EXIF", b"XMP ", b"ICCP")
+            if kind == "image/webp"
+            else (b"Exif\0", b"ICC_PROFILE", b"ns.adobe.com", b"\xff\xfe")
+        )
         header = made[:64] if kind == "image/webp" else made[: made.index(b"\xff\xda")]
         assert not any(mark in header for mark in marks)
 
@@ -132,7 +162,12 @@ def without_adobe(data: bytes) -> bytes:
 
 def sixteen_bits() -> bytes:
     rows = b"".join(b"\0" + b"".join(struct.pack(">H", 65535 * x // 639) for x in range(640)) for _ in range(480))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 640, 480, 16, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 640, 480, 16, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def clear_corner(mode: str) -> Image.Image:
@@ -153,8 +188,12 @@ MAKES = {
     "transparent": lambda: saved(clear_corner("RGBA"), "PNG"),
     "palette-transparent": lambda: saved(clear_corner("P"), "PNG"),
     "webp-transparent": lambda: saved(clear_corner("RGBA"), "WEBP", lossless=True),
-    "animated-webp": lambda: saved(corners(), "WEBP", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100),
-    "animated-png": lambda: saved(corners(), "PNG", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100),
+    "animated-webp": lambda: saved(
+        corners(), "WEBP", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100
+    ),
+    "animated-png": lambda: saved(
+        corners(), "PNG", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100
+    ),
     "jpeg-with-a-tail": lambda: saved(corners(), "JPEG") + b"\0" * 1000,
 }
 
@@ -172,7 +211,12 @@ def test_sixteen_bits_keep_their_greys():
 
 def test_sizes_go_up_to_the_photos_own_and_the_last_is_a_jpeg():
     made = photos.encode(saved(corners(1200, 900), "PNG"))
-    assert [(width, kind) for width, kind, _ in made.files] == [(480, "image/webp"), (960, "image/webp"), (1200, "image/webp"), (960, "image/jpeg")]
+    assert [(width, kind) for width, kind, _ in made.files] == [
+        (480, "image/webp"),
+        (960, "image/webp"),
+        (1200, "image/webp"),
+        (960, "image/jpeg"),
+    ]
     assert (made.width, made.height) == (1200, 900)
     assert all(picture_format(data) == kind.removeprefix("image/") for _, kind, data in made.files)
     tiny = photos.encode(saved(corners(60, 40), "PNG"))
@@ -233,7 +277,9 @@ def test_bombs_and_huge_files_cost_no_memory(tmp_path, what):
     file.write_bytes(REFUSED.get(what, (b"\xff\xd8\xff",))[0])
     if what == "300-megabytes":
         os.truncate(file, 300 * 2**20)
-    done = subprocess.run([sys.executable, "-c", PEAK, file], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, file], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
     *said, peak = done.stdout.split("\n")[:2]
     assert "超过" in said[0]
     assert int(peak) < 16  # megabytes
@@ -241,7 +287,10 @@ def test_bombs_and_huge_files_cost_no_memory(tmp_path, what):
 
 def test_the_same_photo_saved_again_is_alike_and_another_is_not():
     noise = Image.effect_noise((40, 30), 120).resize((1600, 1200), Image.Resampling.BICUBIC).convert("RGB")
-    one, again = (photos.encode(data).likeness for data in (saved(noise, "JPEG", quality=92), saved(noise.resize((1000, 750)), "PNG")))
+    one, again = (
+        photos.encode(data).likeness
+        for data in (saved(noise, "JPEG", quality=92), saved(noise.resize((1000, 750)), "PNG"))
+    )
     other = photos.encode(saved(noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG")).likeness
     assert photos.alike(one, again)
     assert not photos.alike(one, other)

@@ -43,7 +43,10 @@ def test_the_code_on_the_paper_is_the_homes_address(poster, studio):
     module = size // (len(expected) + 8)
     start = (size - module * (len(expected) + 8)) // 2 + 4 * module
     found = [
-        [picture.getpixel((left + start + x * module + module // 2, top + start + y * module + module // 2)) < 128 for x in range(len(expected))]
+        [
+            picture.getpixel((left + start + x * module + module // 2, top + start + y * module + module // 2)) < 128
+            for x in range(len(expected))
+        ]
         for y in range(len(expected))
     ]
     assert found == expected
@@ -53,7 +56,12 @@ def test_the_code_on_the_paper_is_the_homes_address(poster, studio):
 def test_every_part_of_the_paper_has_its_words(poster, studio):
     picture = posters.paint(poster, studio).image
     assert picture.size == (2480, 3508)
-    parts = {"hours": (130, 1320, 1195, 1980), "phone": (1285, 1320, 2350, 1480), "services": (130, 2130, 2350, 2860), "band": (640, 2940, 2350, 3370)}
+    parts = {
+        "hours": (130, 1320, 1195, 1980),
+        "phone": (1285, 1320, 2350, 1480),
+        "services": (130, 2130, 2350, 2860),
+        "band": (640, 2940, 2350, 3370),
+    }
     assert {name: dark(picture, box) > 4000 for name, box in parts.items()} == dict.fromkeys(parts, True)
     assert dark(picture, (0, 0, 120, 3508)) == dark(picture, (2360, 0, 2480, 3508)) == 0  # the margins
 
@@ -64,8 +72,21 @@ def test_every_part_of_the_paper_has_its_words(poster, studio):
         {"name": "某" * 36 + "妇女之家"},
         {"hours": tuple((f"每周{day}", ("9:00–11:30", "13:30–17:30")) for day in "一二三四五六日")},
         {"hours": (("周一、周二、周三、周四、周五、周六", ("9:00–11:30",)),)},
-        {"hours": (), "phone": "", "address": "", "transit": "", "services": (), "summary": "", "badges": (), "checked": ""},
-        {"address": "朝阳区" + "很长的路" * 20, "transit": "地铁" * 60, "services": (("很长的一项服务" * 5, "每月第一个周六" * 4),) * 12},
+        {
+            "hours": (),
+            "phone": "",
+            "address": "",
+            "transit": "",
+            "services": (),
+            "summary": "",
+            "badges": (),
+            "checked": "",
+        },
+        {
+            "address": "朝阳区" + "很长的路" * 20,
+            "transit": "地铁" * 60,
+            "services": (("很长的一项服务" * 5, "每月第一个周六" * 4),) * 12,
+        },
         {"badges": (("city", "市级示范妇女之家"), ("district", "区级示范妇女之家"))},
     ],
     ids=["long-name", "seven-days", "long-days", "bare", "long-words", "two-badges"],

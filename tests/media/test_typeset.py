@@ -51,14 +51,14 @@ def test_lines_are_about_equally_long():
 
 
 def test_a_text_shrinks_in_steps_before_it_is_cut():
-    assert fitted("好" * 10, 500, lambda size: 1, (60, 50, 40), ems).size == 50
-    cut = fitted("好" * 60, 500, lambda size: 2, (60, 50, 40), ems)
+    assert fitted("好" * 10, 500, 1, (60, 50, 40), ems).size == 50
+    cut = fitted("好" * 60, 500, 2, (60, 50, 40), ems)
     assert (cut.size, len(cut.lines), cut.cut) == (40, 2, True)
     assert cut.lines[-1].endswith("……") and ems(cut.lines[-1]) <= 500 / 40
 
 
 def test_whole_sentences_go_before_a_cut_one():
-    block = typeset.sentences("一张桌子。四把椅子，谁有话谁坐下。", lambda part: fitted(part, 300, lambda size: 1, (30,), ems))
+    block = typeset.sentences("一张桌子。四把椅子，谁有话谁坐下。", lambda part: fitted(part, 300, 1, (30,), ems))
     assert block.lines == ("一张桌子。",)
 
 

@@ -23,7 +23,7 @@ def rendered(text: str, width: int) -> Image.Image:
 def mask(number: int) -> Image.Image:
     """The paper-cut alone, cropped: how far each pixel is from the ground towards the ink."""
     text = (IMAGES / f"cut-{number}.svg").read_text(encoding="utf-8")
-    text = re.sub(r'<rect[^>]*url\(#pane\)[^>]*/>', "", text)
+    text = re.sub(r"<rect[^>]*url\(#pane\)[^>]*/>", "", text)
     ground = re.search(r'<rect[^>]*fill="(#\w{6})"', text)[1]
     ink = "#FBF3E2" if ground == "#A61E32" else "#A61E32"
     far, near = (sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (ground, ink))

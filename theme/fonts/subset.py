@@ -14,7 +14,15 @@ def characters(unihan: str) -> set[int]:
     with open(unihan, encoding="utf-8") as lines:
         standard = {int(line.split("\t")[0][2:], 16) for line in lines if line.startswith("U+") and "\tkTGH\t" in line}
     gb2312 = {bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)}
-    latin_and_signs = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), *range(0x20A0, 0x20C0), *range(0x2100, 0x2200), *range(0x3000, 0x3020), *range(0x3380, 0x33E0)}
+    latin_and_signs = {
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        *range(0x2010, 0x2040),
+        *range(0x20A0, 0x20C0),
+        *range(0x2100, 0x2200),
+        *range(0x3000, 0x3020),
+        *range(0x3380, 0x33E0),
+    }
     return standard | {ord(one) for one in gb2312 if one} | latin_and_signs
 
 
