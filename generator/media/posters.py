@@ -172,24 +172,19 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     if not poster.hours:
         words = "来之前，请先打电话。" if poster.phone else "请扫下面的码看一看。"
         return canvas.block(_LEFT, y, fitted(words, _COLUMN, 1, (100,), bold), "ink", BOLD)
-    rows = poster.hours
-    close = sum(len(spans) for _, spans in rows) > _LINES  # then the spans of a day stand beside each other
+    table = poster.hours
+    close = sum(len(spans) for _, spans in table) > _LINES  # then the spans of a day stand beside each other
     if close:
-        rows = tuple((days, ("、".join(spans),)) for days, spans in rows)
-    tall = sum(len(spans) for _, spans in rows) * 1.32 + len(rows) * 0.22
-    first = min(max(bold(days) for days, _ in rows) + 0.6, 7)
-    second = max(plain(span) for _, spans in rows for span in spans)
+        table = tuple((days, ("、".join(spans),)) for days, spans in table)
+    tall = sum(len(spans) for _, spans in table) * 1.32 + len(table) * 0.22
+    first = min(max(bold(days) for days, _ in table) + 0.6, 7)
+    second = max(plain(span) for _, spans in table for span in spans)
     room = _SERVICES - 60 - y - (_WAY if poster.transit and not close else 0)
     size = int(min(108, room / tall, _COLUMN / (first + second)))
     start = _LEFT + first * size
-    for days, spans in rows:
-        label = fitted(
-            days,
-            start - _LEFT - size * 0.3,
-            lambda one: 1 + (one < size),
-            (size, round(size * 0.6), round(size * 0.45)),
-            bold,
-        )
+    for days, spans in table:
+        smaller = (size, round(size * 0.6), round(size * 0.45))
+        label = fitted(days, start - _LEFT - size * 0.3, rows(size * 1.2, 1.1), smaller, bold)
         canvas.block(_LEFT, y, label, "ink", BOLD, 1.1)
         for span in spans:
             canvas.text(start, y, span, size, "ink")
@@ -207,12 +202,8 @@ def _where(canvas: Canvas, poster: Poster) -> float:
         y = canvas.block(_SECOND, y - 6, fitted(poster.phone, _COLUMN, 1, (140, 120, 100), bold), "red", BOLD) + 56
     if poster.address:
         y = _label(canvas, _SECOND, y, "地址")
-        y = (
-            canvas.block(
-                _SECOND, y, fitted(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, address), "ink", BOLD, 1.3
-            )
-            + 28
-        )
+        lines = fitted(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, address)
+        y = canvas.block(_SECOND, y, lines, "ink", BOLD, 1.3) + 28
     return y
 
 
