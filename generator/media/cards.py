@@ -160,8 +160,7 @@ def _foot(canvas: Canvas, card: Card) -> int:
     if card.foot:
         y -= 24
         canvas.fill((_LEFT, y, _RIGHT, y + 2), "line")
-    if card.figures:
-        y = _figures(canvas, card, y - 120) - 8
+    y = _figures(canvas, card, y)
     if card.badges:
         y, x = y - 62, _LEFT
         for level, words in card.badges:
@@ -170,18 +169,19 @@ def _foot(canvas: Canvas, card: Card) -> int:
     return y
 
 
-def _figures(canvas: Canvas, card: Card, y: int) -> int:
-    """Up to three results beside each other; those that do not fit are left out."""
+def _figures(canvas: Canvas, card: Card, floor: int) -> int:
+    """Up to three results beside each other above `floor`; those that do not fit are left out. Returns where they begin."""
     bold, plain = canvas.studio.measure(BOLD), canvas.studio.measure(REGULAR)
-    x = _LEFT
-    for value, label in card.figures[:3]:
-        wide = max(bold(clean(value)) * 48, plain(clean(label)) * 24)
+    x, y, top = _LEFT, floor - 120, floor
+    for value, label in ((clean(value), clean(label)) for value, label in card.figures[:3]):
+        wide = max(bold(value) * 48, plain(label) * 24)
         if x + wide > _RIGHT:
             break
-        canvas.text(x, y, clean(value), 48, "red", BOLD)
-        canvas.text(x, y + 64, clean(label), 24, "ink-2")
+        canvas.text(x, y, value, 48, "red", BOLD)
+        canvas.text(x, y + 64, label, 24, "ink-2")
         x += round(wide) + 44
-    return y
+        top = y - 8
+    return top
 
 
 def _middle(canvas: Canvas, card: Card, floor: int) -> None:

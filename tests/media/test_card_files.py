@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import re
 from pathlib import Path
@@ -105,6 +106,17 @@ def test_workers_change_no_byte_of_a_card(town):
     before = card_files(town)
     homes(town, "build", "--cards", "--workers", "3", "--fresh")
     assert card_files(town) == before
+
+
+def test_cards_wait_for_a_running_build_and_tell_of_a_broken_city(town):
+    where = ["--content", str(town.root), "--site", str(site(town))]
+    homes(town, "cards")
+    with open(town.root.parent / ".homes-site/lock", "a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert CliRunner().invoke(main, ["cards", *where]).exit_code == 75
+    town.write("city.yml", "name：北京市\n")
+    result = CliRunner().invoke(main, ["cards", *where])
+    assert result.exit_code == 1 and "city.yml:1:5" in result.stderr
 
 
 def test_without_an_address_of_its_own_a_site_has_no_share_tags(folder):
