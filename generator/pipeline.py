@@ -74,8 +74,9 @@ Engine = Callable[[Reading], tuple[Shell, Assets, dict[str, bytes]]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `problems`: photos that could not be used, characters that could not be drawn. `state`: the folder of what is kept
-    between builds.
+    """What a build did. `problems`: photos that could not be used, characters that could not be drawn.
+
+    `state`: the folder of what is kept between builds.
     """
 
     reading: Reading
@@ -134,7 +135,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             (state.folder / name).write_text(text, encoding="utf-8")
         _prune(state.cache, media, drawn)
     count = sum(path.endswith(".html") for path in tree.entries)
-    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, media.problems + drawn.problems)
+    problems = media.problems + drawn.problems
+    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, problems)
 
 
 @contextmanager
@@ -235,14 +237,15 @@ def _media(reading: Reading, cache: Cache, workers: Workers) -> _Media:
 
 
 def _lookalikes(seen: dict[str, _Seen]) -> Iterator[Finding]:
-    """A notice for each photo that shows the same as another of its home, but for files of the same bytes: those the check finds."""
+    """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
     for _, group in groupby(seen.items(), lambda item: home_of(item[0])):
         earlier: list[tuple[str, _Seen]] = []
         for key, one in group:
             other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
             if other:
                 told = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
-                yield Finding(Severity.NOTICE, told, "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉", Place(key), rule="house.photo-twice", home=home_of(key))
+                remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
+                yield Finding(Severity.NOTICE, told, remedy, Place(key), rule="house.photo-twice", home=home_of(key))
             earlier.append((key, one))
 
 
@@ -257,8 +260,8 @@ class _Cards:
 
     def of(self, pages: list[Page]) -> dict[str, str]:
         """Page's address → its own card's, else that of its kind. A quiet page has none."""
-        own = ((page.address, self.addresses.get(page.address) or self.addresses[cards.kind_of(page.address)]) for page in pages if not page.quiet)
-        return dict(own)
+        shared = [page.address for page in pages if not page.quiet]
+        return {one: self.addresses.get(one) or self.addresses[cards.kind_of(one)] for one in shared}
 
 
 def _cards(reading: Reading, theme: Path, media: _Media, cache: Cache, workers: Workers, step: Step = lambda home: None) -> _Cards:
@@ -270,7 +273,7 @@ def _cards(reading: Reading, theme: Path, media: _Media, cache: Cache, workers: 
         """Address, file, key, characters that no font has; runs in a worker."""
         picture = media.pictures.get(card.photo.key) if card.photo else None
         photo = picture.fallback.address if picture else ""
-        key = cards.key(card, photo, studio)
+        key = cards.key(card, _key(photo), studio)
         kept = cache.get("card", key)
         if kept is None:
             kept = cache.put("card", key, cards.draw(card, media.files[photo].read_bytes() if photo else None, studio))
@@ -293,9 +296,9 @@ def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -
 
 
 def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tuple[int, tuple[Finding, ...]]:
-    """Makes every share card ahead of a build, into what is kept beside the site. How many there are, and what could not be drawn.
+    """Makes every share card ahead of a build, into what is kept beside the site.
 
-    Raises as `build` does.
+    Returns how many there are, and what could not be drawn. Raises as `build` does.
     """
     state = State.beside(order.site)
     with _told(), state.lock(), Workers(order.workers) as workers:
@@ -306,10 +309,12 @@ def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tup
     return len(drawn.files), media.problems + drawn.problems
 
 
-def draw_posters(reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, step: Step = lambda home: None) -> tuple[list[Path], tuple[Finding, ...]]:
-    """Writes `<out>/<district>/<home>.pdf` for each home, drawn or from what is kept beside the site. The files, and what could not be drawn.
+def draw_posters(
+    reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, step: Step = lambda home: None
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Writes `<out>/<district>/<home>.pdf` for each home, drawn or from what is kept beside the site.
 
-    The site must know its own address. Raises as `build` does.
+    Returns the files, and what could not be drawn. The site must know its own address. Raises as `build` does.
     """
     state, studio = State.beside(reading.order.site), Studio(theme)
 

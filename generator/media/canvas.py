@@ -22,9 +22,11 @@ _TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9A-Fa-f]{6})\b")
 CREAM = "#FBF3E2"  # of the paper-cuts on red
 _INKS = (  # ground, ink
     ("rice", "ink"), ("rice", "ink-2"), ("rice", "red"), ("rice", "line-2"), ("red", "paper"), ("red", CREAM),
-    ("gold-wash", "gold"), ("gold-wash", "gold-line"), ("rice", "gold-line"), ("slate-wash", "slate"), ("slate-wash", "slate-line"), ("rice", "slate-line"),
+    ("gold-wash", "gold"), ("gold-wash", "gold-line"), ("rice", "gold-line"), ("slate-wash", "slate"),
+    ("slate-wash", "slate-line"), ("rice", "slate-line"),
 )  # fmt: skip
 _SMOOTH = 4  # shapes are drawn this many times larger and brought down
+_HUNG = "“《（"  # half of these is empty, on the left
 _RISE = 0.88  # of an em: from the top of a character to its baseline
 _PANE = (  # the lattice of an old window, a tile of 40 × 40
     ((0, 8), (14, 8), (14, 0)), ((26, 0), (26, 8), (40, 8)), ((0, 32), (14, 32), (14, 40)), ((26, 40), (26, 32), (40, 32)),
@@ -115,24 +117,12 @@ class Canvas:
         return x
 
     def block(
-        self,
-        x: float,
-        y: float,
-        block: Block,
-        colour: str,
-        weight: str = REGULAR,
-        leading: float = 1.5,
-        centre: float = 0,
+        self, x: float, y: float, block: Block, colour: str, weight: str = REGULAR, leading: float = 1.5
     ) -> float:
-        """Lines below each other, an opening mark hung out to the left; `centre`: the width to stand in the middle of. Returns the bottom."""
-        measure = self.studio.measure(weight)
+        """Lines below each other, an opening mark hung out to the left. Returns the bottom."""
         for number, line in enumerate(block.lines):
-            left = (
-                x + (centre - measure(line) * block.size) / 2
-                if centre
-                else x - (block.size * 0.46 if line[0] in "“《（" else 0)
-            )
-            self.text(left, y + number * block.size * leading, line, block.size, colour, weight)
+            hung = block.size * 0.46 if line[0] in _HUNG else 0
+            self.text(x - hung, y + number * block.size * leading, line, block.size, colour, weight)
         return y + height(block, leading)
 
     def photo(self, box: Box, picture: Image.Image) -> None:
@@ -152,18 +142,12 @@ class Canvas:
         """A drawing with its longer side `size`, what lies outside `within` (its corners round) cut away."""
         mask = ImageOps.contain(self.studio.drawing(name), (size, size), Image.Resampling.LANCZOS)
         left, top = centre[0] - mask.width // 2, centre[1] - mask.height // 2
-        seen = (
-            max(left, within[0]),
-            max(top, within[1]),
-            min(left + mask.width, within[2]),
-            min(top + mask.height, within[3]),
+        mask_box = (left, top, left + mask.width, top + mask.height)
+        seen = (*map(max, mask_box[:2], within[:2]), *map(min, mask_box[2:], within[2:]))
+        mask = ImageChops.multiply(
+            mask.crop(_inside(seen, mask_box)),
+            _rounded(within[2] - within[0], within[3] - within[1], radius).crop(_inside(seen, within)),
         )
-        mask = mask.crop((seen[0] - left, seen[1] - top, seen[2] - left, seen[3] - top))
-        if radius:
-            round_ = _rounded(within[2] - within[0], within[3] - within[1], radius)
-            mask = ImageChops.multiply(
-                mask, round_.crop((seen[0] - within[0], seen[1] - within[1], seen[2] - within[0], seen[3] - within[1]))
-            )
         self._tint(mask, seen[:2], colour, strength)
 
     def lattice(self, box: Box, colour: str, strength: float, tile: int, radius: int = 0) -> None:
@@ -219,6 +203,11 @@ def height(block: Block, leading: float = 1.5) -> float:
     return block.size * (1 + (len(block.lines) - 1) * leading) if block.lines else 0
 
 
+def _inside(box: Box, outer: Box) -> Box:
+    """A box by the corner of one that it lies in."""
+    return (box[0] - outer[0], box[1] - outer[1], box[2] - outer[0], box[3] - outer[1])
+
+
 @cache
 def _rounded(width: int, height: int, radius: int) -> Image.Image:
     mask = Image.new("L", (width, height), 255)
@@ -226,8 +215,9 @@ def _rounded(width: int, height: int, radius: int) -> Image.Image:
         corner = Image.new("L", (radius * _SMOOTH,) * 2)
         ImageDraw.Draw(corner).ellipse((0, 0, 2 * radius * _SMOOTH, 2 * radius * _SMOOTH), 255)
         corner = corner.resize((radius, radius), Image.Resampling.BOX)
-        for left, top, turned in ((0, 0, corner), (width - radius, 0, ImageOps.mirror(corner)), (0, height - radius, ImageOps.flip(corner)), (width - radius, height - radius, ImageOps.mirror(ImageOps.flip(corner)))):  # fmt: skip
-            mask.paste(turned, (left, top))
+        for left, across in ((0, corner), (width - radius, ImageOps.mirror(corner))):
+            mask.paste(across, (left, 0))
+            mask.paste(ImageOps.flip(across), (left, height - radius))
     return mask
 
 

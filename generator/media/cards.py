@@ -194,6 +194,8 @@ def _middle(canvas: Canvas, card: Card, floor: int) -> None:
         text = sentences(card.text, partial(_body, most=most, measure=plain))
         taken = (height(kicker) + 22 if kicker.lines else 0) + (height(text) + 26 if text.lines else 0)
         title = _title(card.title, room - taken, bold)
+        if text.cut and card.figures:
+            continue  # results say more than half a sentence
         if not title.cut and (title.size >= _SMALL or most == 0):
             break
     y = ceiling + max(0, (room - taken - height(title, 1.28)) * 0.42)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Measure = Callable[[str], float]
 """The width of a text, in ems."""
@@ -75,23 +75,24 @@ def balanced(text: str, width: float, measure: Measure, after: str = CLOSING) ->
     count = len(broken(text, width, measure))
     if count < 2:
         return [text.strip()] if text.strip() else []
-    starts = [0, *accumulate(map(len, parts))]
-    whole = "".join(parts)
-    even = measure(whole) / count
-    best: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
+    ends = [0.0, *accumulate(map(measure, parts))]
+    even = ends[-1] / count
+    hanging = [measure(part) - _wide(part, measure) for part in parts]
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}  # lines, pieces → ugliness, breaks
     for number in range(1, count + 1):
         for end in range(1, len(parts) + 1):
+            well = end == len(parts) or parts[end - 1].rstrip()[-1:] in after
             found = [
-                (cost + _ugliness(line, even, end == len(parts) or line[-1:] in after), (*lines, line))
+                (best[number - 1, start][0] + _ugliness(wide, even, well), (*best[number - 1, start][1], end))
                 for start in range(end)
-                if (number - 1, start) in best
-                and _wide(line := whole[starts[start] : starts[end]].strip(), measure) <= width
-                for cost, lines in [best[number - 1, start]]
+                if (number - 1, start) in best and (wide := ends[end] - ends[start] - hanging[end - 1]) <= width
             ]
             if found:
                 best[number, end] = min(found)
-    _, lines = best.get((count, len(parts)), (0, tuple(broken(text, width, measure))))
-    return list(lines)
+    if (count, len(parts)) not in best:
+        return broken(text, width, measure)
+    breaks = (0, *best[count, len(parts)][1])
+    return ["".join(parts[start:end]).strip() for start, end in pairwise(breaks)]
 
 
 def address(text: str, width: float, measure: Measure) -> list[str]:
@@ -161,6 +162,6 @@ def _wide(line: str, measure: Measure) -> float:
     return measure(line[:-1] if line and line[-1] in _HANGING else line)
 
 
-def _ugliness(line: str, even: float, well: bool) -> float:
-    """`well`: it ends where the text has a pause."""
-    return ((len(line) - even) / even) ** 2 + (0 if well else 0.2)
+def _ugliness(wide: float, even: float, well: bool) -> float:
+    """Of a line `wide` ems; `well`: it ends where the text has a pause."""
+    return ((wide - even) / even) ** 2 + (0 if well else 0.2)
