@@ -1,24 +1,38 @@
-"""A snapshot of the content folder, taken before anything is read: regular files only, no links followed."""
+"""A private snapshot of the content folder, taken before anything is read: regular files alone, no link followed anywhere.
+
+What people sync and copy is not trusted: each folder is opened from the one above it, each file is looked at before it is
+opened, and a home that changed while it was taken is taken again.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
+import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from generator.content.text import LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity
 
-MOST_FILES = 2_000  # in one home's folder
+MOST_FILES = 2_000  # in one home
+MOST_TEXT = 32 * 1024 * 1024  # bytes of all text files of one home
+DEEPEST = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
 LARGEST_PHOTO = 20 * 1024 * 1024  # bytes
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
+_TRIES = 3
 _UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")  # a lone surrogate: a byte in another encoding
-_LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp)$|conflict|冲突|副本", re.IGNORECASE)
+_LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
+
+Sign = tuple[int, ...]
+"""What tells whether a file is still the one that was seen: device, inode, mode, links, size, times of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +42,27 @@ class PhotoFile:
     path: Path
     size: int
     format: str | None
+    sign: Sign = ()
+
+    def read(self) -> bytes | None:
+        """Its bytes as they were when the snapshot was taken; None where another file stands there by now. Raises OSError."""
+        with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+            return stream.read() if _sign(os.fstat(stream.fileno())) == self.sign else None
 
 
 @dataclass
 class Snapshot:
-    """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty."""
+    """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty.
+
+    `pages` are the files of the hand-written pages, by path below `pages/`.
+    """
 
     root: Path
     only: str | None = None
     texts: dict[str, bytes] = field(default_factory=dict)
     photos: dict[str, PhotoFile] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
+    pages: dict[str, bytes] = field(default_factory=dict)
     homes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -64,16 +88,27 @@ class Snapshot:
             homes[home_of(path)].append(path)
         return homes
 
+    def add(self, part: Snapshot) -> None:
+        """Takes in what another snapshot of the same folder holds."""
+        self.texts |= part.texts
+        self.photos |= part.photos
+        self.pages |= part.pages
+        self.others += part.others
+        self.findings += part.findings
+
 
 def take(root: Path, only: str | None = None) -> Snapshot:
-    """Reads everything under `root` but `pages/`, which is MkDocs's own; of the homes only the identity `only`, if given.
-
-    Missing folders are simply empty.
-    """
+    """Reads everything under `root`; of the homes only the identity `only`, if given. Missing folders are simply empty."""
     snapshot = Snapshot(root, only=only)
-    for entry in _listing(root, snapshot, ""):
-        if entry.name != "pages":
-            _visit(entry, entry.name, snapshot)
+    try:
+        top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        _report(snapshot, "", f"文件夹打不开（{error.strerror}）", "检查文件夹是否存在、有没有读取权限")
+        return snapshot
+    try:
+        _Walk(snapshot).folder(top, "")
+    finally:
+        os.close(top)
     snapshot.homes.sort()
     return snapshot
 
@@ -82,67 +117,6 @@ def home_of(path: str) -> str | None:
     """The identity `<district>/<home>` whose folder holds `path`, or None outside `homes/`."""
     parts = path.split("/")
     return f"{parts[1]}/{parts[2]}" if parts[0] == "homes" and len(parts) > 2 else None
-
-
-def _visit(entry: os.DirEntry, path: str, snapshot: Snapshot) -> None:
-    home = home_of(path)
-    if entry.name.startswith(".") or (home and snapshot.only not in (None, home)):
-        return
-    if _UNSAFE_NAME.search(entry.name):
-        _report(snapshot, _UNSAFE_NAME.sub(_escaped, path), "文件名里有看不见的字符或乱码", "重新起一个名字")
-    elif entry.is_symlink():
-        _report(snapshot, path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
-        _list_home(path, snapshot)
-    elif entry.is_dir(follow_symlinks=False):
-        _list_home(path, snapshot)
-        entries = _listing(Path(entry.path), snapshot, path)
-        if len(entries) > MOST_FILES and path.count("/") > 1:
-            _report(snapshot, path, f"文件夹里有 {len(entries)} 个文件，超过 {MOST_FILES} 个", "把用不到的文件移走")
-            return
-        for child in entries:
-            _visit(child, f"{path}/{child.name}", snapshot)
-    else:
-        _read(Path(entry.path), path, snapshot)
-
-
-def _escaped(found: re.Match) -> str:
-    return found.group().encode("unicode_escape").decode()
-
-
-def _list_home(path: str, snapshot: Snapshot) -> None:
-    if path.startswith("homes/") and path.count("/") == 2:
-        snapshot.homes.append(path.removeprefix("homes/"))
-
-
-def _listing(folder: Path, snapshot: Snapshot, path: str) -> list[os.DirEntry]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        _report(snapshot, path, f"文件夹打不开（{error.strerror}）", "检查文件夹是否存在、有没有读取权限")
-        return []
-
-
-def _read(file: Path, path: str, snapshot: Snapshot) -> None:
-    ending = file.suffix.lower()
-    if _LITTER.search(file.name):
-        _report(snapshot, path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
-        return
-    try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        _report(snapshot, path, f"文件打不开（{error.strerror}）", "检查文件的读取权限，或重新上传")
-        return
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            _report(snapshot, path, "这不是普通文件", "删掉它")
-        elif ending in TEXT_ENDINGS:
-            snapshot.texts[path] = stream.read(2 * LARGEST_PHOTO)
-        elif ending in PHOTO_ENDINGS:
-            snapshot.photos[path] = PhotoFile(file, status.st_size, picture_format(stream.read(_HEADER)))
-        else:
-            snapshot.others.append(path)
 
 
 def picture_format(header: bytes) -> str | None:
@@ -154,6 +128,171 @@ def picture_format(header: bytes) -> str | None:
     if header[:4] == b"RIFF" and header[8:12] == b"WEBP":
         return "webp"
     return None
+
+
+class _Walk:
+    """One way through folders into a snapshot, with the caps of one home. `seen`: the sign of everything that was met."""
+
+    def __init__(self, snapshot: Snapshot):
+        self.snapshot = snapshot
+        self.seen: list[tuple[str, Sign]] = []
+        self.files = self.text = 0
+
+    def folder(self, above: int, path: str) -> None:
+        """Everything in an open folder; files first, so that a cap is not used up by what lies deeper."""
+        entries = list(self._entries(above, path))
+        _note_twins(self.snapshot, path, [name for name, _ in entries])
+        for name, status in sorted(entries, key=lambda entry: (stat.S_ISDIR(entry[1].st_mode), entry[0])):
+            self._entry(above, name, f"{path}/{name}" if path else name, status)
+
+    def _entries(self, above: int, path: str) -> Iterator[tuple[str, os.stat_result]]:
+        try:
+            names = sorted(os.listdir(above))
+        except OSError as error:
+            return self._refuse(path, f"文件夹打不开（{error.strerror}）", "检查文件夹有没有读取权限")
+        for name in names:
+            if name.startswith("."):
+                continue
+            try:
+                status = os.stat(name, dir_fd=above, follow_symlinks=False)
+            except OSError:  # gone since: the second look finds the folder changed
+                continue
+            self.seen.append((f"{path}/{name}", _sign(status)))
+            yield name, status
+
+    def _entry(self, above: int, name: str, path: str, status: os.stat_result) -> None:
+        home = home_of(path)
+        if home and self.snapshot.only not in (None, home):
+            return
+        is_home = path.startswith("homes/") and path.count("/") == 2
+        if _UNSAFE_NAME.search(name):
+            self._refuse(_UNSAFE_NAME.sub(_escaped, path), "文件名里有看不见的字符或乱码", "重新起一个名字")
+        elif stat.S_ISLNK(status.st_mode):
+            self._refuse(path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
+            if is_home:
+                self.snapshot.homes.append(home)
+        elif stat.S_ISDIR(status.st_mode):
+            if is_home:
+                self.snapshot.homes.append(home)
+                _take_home(self.snapshot, above, name, path)
+            else:
+                self.below(above, name, path)
+        else:
+            self._file(above, name, path, status)
+
+    def look(self, above: int, name: str, path: str) -> None:
+        """Meets everything in a folder and below once more, without reading."""
+        with _opened(above, name, os.O_DIRECTORY) as folder:
+            if folder is not None and path.count("/") < DEEPEST:
+                for child, status in list(self._entries(folder, path)):
+                    if stat.S_ISDIR(status.st_mode):
+                        self.look(folder, child, f"{path}/{child}")
+
+    def below(self, above: int, name: str, path: str) -> None:
+        if path.count("/") >= DEEPEST and not path.startswith("pages/"):
+            return self._refuse(path, "文件夹套得太深，里面的没有用", "把文件移到上一层，删掉多余的文件夹")
+        with _opened(above, name, os.O_DIRECTORY) as folder:
+            if folder is None:
+                return self._refuse(path, "文件夹打不开", "检查文件夹有没有读取权限")
+            self.folder(folder, path)
+
+    def _file(self, above: int, name: str, path: str, status: os.stat_result) -> None:
+        self.files += 1
+        if home_of(path) and self.files > MOST_FILES:
+            if self.files == MOST_FILES + 1:
+                self._refuse(path, f"文件超过 {MOST_FILES} 个，从这一个起都没有用", "把用不到的文件移走")
+        elif not stat.S_ISREG(status.st_mode):
+            self._refuse(path, "这不是普通文件", "删掉它")
+        elif status.st_nlink > 1:
+            self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
+        elif _LITTER.search(name):
+            self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
+        elif name.lower().endswith((*TEXT_ENDINGS, *PHOTO_ENDINGS)) or path.startswith("pages/"):
+            self._read(above, name, path)
+        else:
+            self.snapshot.others.append(path)
+
+    def _read(self, above: int, name: str, path: str) -> None:
+        with _opened(above, name) as descriptor:
+            if descriptor is None:
+                return self._refuse(path, "文件打不开", "检查文件的读取权限，或重新上传")
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):  # changed places since it was looked at
+                return self._refuse(path, "这不是普通文件", "删掉它")
+            with open(descriptor, "rb", closefd=False) as stream:
+                if path.startswith("pages/"):
+                    self._page(path, stream.read(LARGEST_PHOTO + 1))
+                elif name.lower().endswith(PHOTO_ENDINGS):
+                    form = picture_format(stream.read(_HEADER))
+                    self.snapshot.photos[path] = PhotoFile(self.snapshot.root / path, status.st_size, form, _sign(status))
+                else:
+                    self._text(path, stream.read(LARGEST_FILE + 1))
+
+    def _page(self, path: str, data: bytes) -> None:
+        if len(data) > LARGEST_PHOTO:
+            return self._refuse(path, f"文件超过 {LARGEST_PHOTO // 2**20} MiB，没有用它", "缩小后再放进来")
+        self.snapshot.pages[path.removeprefix("pages/")] = data
+
+    def _text(self, path: str, data: bytes) -> None:
+        self.text += len(data)
+        if home_of(path) and self.text > MOST_TEXT:
+            return self._refuse(path, f"文字一共超过 {MOST_TEXT // 2**20} MiB，这个文件没有用", "把用不到的文件移走")
+        self.snapshot.texts[path] = data
+
+    def _refuse(self, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        _report(self.snapshot, path, message, remedy, severity)
+
+
+def _take_home(snapshot: Snapshot, above: int, name: str, path: str) -> None:
+    """One home as it was at one moment: taken again while somebody is still writing into it."""
+    for last in (False,) * (_TRIES - 1) + (True,):
+        part = Snapshot(snapshot.root)
+        walk, again = _Walk(part), _Walk(Snapshot(snapshot.root))
+        walk.below(above, name, path)
+        again.look(above, name, path)
+        if sorted(walk.seen) == sorted(again.seen):
+            break
+        if last:
+            remedy = "等它传完、存好，再运行一次"
+            part = Snapshot(snapshot.root)
+            _report(part, path, "文件夹还在变，读不到一份前后一致的内容", remedy)
+    snapshot.add(part)
+
+
+@contextmanager
+def _opened(above: int, name: str, kind: int = 0) -> Iterator[int | None]:
+    """The file or folder `name` of an open folder, never through a link; None where it can't be opened."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=above)
+    except OSError:
+        descriptor = None
+    try:
+        yield descriptor
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _sign(status: os.stat_result) -> Sign:
+    """A folder's own times tell only that something in it came or went, and that is seen by itself."""
+    same = (status.st_dev, status.st_ino, status.st_mode)
+    if stat.S_ISDIR(status.st_mode):
+        return same
+    return (*same, status.st_nlink, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _note_twins(snapshot: Snapshot, path: str, names: list[str]) -> None:
+    """Names that are one where case does not count: one of the files is lost on the next copy."""
+    spelled: dict[str, str] = {}
+    for name in names:
+        other = spelled.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if other != name and not _UNSAFE_NAME.search(name):
+            where = f"{path}/{name}" if path else name
+            _report(snapshot, where, f"和“{_UNSAFE_NAME.sub(_escaped, other)}”只差大小写，换一台电脑就会丢掉一个", "改成两个不同的名字，或删掉一个")
+
+
+def _escaped(found: re.Match) -> str:
+    return found.group().encode("unicode_escape").decode()
 
 
 def _report(snapshot: Snapshot, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:

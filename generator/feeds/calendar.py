@@ -92,13 +92,13 @@ class _Diary:
 
 
 def _when(activity: ActivityView) -> Iterator[str]:
-    """Beijing's hours in UTC; a day without hours is a date, whole in every zone."""
+    """Beijing's hours in UTC; a day without hours is a date and whole in every zone."""
     if activity.span:
         yield f"DTSTART:{_utc(activity.date, activity.span.start)}"
         yield f"DTEND:{_utc(activity.date, activity.span.end)}"
     else:
         yield f"DTSTART;VALUE=DATE:{activity.date:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{activity.date + dt.timedelta(days=1):%Y%m%d}"
+        yield "DURATION:P1D"
 
 
 def _utc(day: dt.date, minutes: int) -> str:

@@ -41,7 +41,7 @@ class Roll:
 def pages(site: Site) -> Iterator[Page]:
     """Every page of the city's roll and its parts, and the form."""
     titled = dict(_titles(site.families))
-    years = tuple(_by_year("families/", "{} 年|“最美家庭”", site.families))
+    years = tuple(_by_year("families/", "", site.families))
     yield _front(site, years, titled)
     yield _recommend(site)
     for year in years:
@@ -51,7 +51,7 @@ def pages(site: Site) -> Iterator[Page]:
     for title in titled.values():
         yield from _pages(title)
     for roll in _districts(site):
-        yield from _with_years(roll, "{} 年")
+        yield from _with_years(roll)
 
 
 def of_home(home: HomeView) -> Iterator[Page]:
@@ -70,17 +70,17 @@ def _districts(site: Site) -> Iterator[Roll]:
             yield Roll(addresses.families(district.slug), f"{district.name}的|“最美家庭”", tuple(found), (_CITY,))
 
 
-def _with_years(roll: Roll, label: str) -> Iterator[Page]:
-    heading = roll.title.replace("的“最美家庭”", " {} 年|“最美家庭”")
-    years = tuple(_by_year(roll.address, heading, roll.families, (_CITY, Link(roll.title.removesuffix("的“最美家庭”"), roll.address))))
-    parts = tuple((label.format(year.families[0].year), year.address, len(year.families)) for year in years)
+def _with_years(roll: Roll) -> Iterator[Page]:
+    district = roll.families[0].district.name
+    years = tuple(_by_year(roll.address, f"{district} ", roll.families, (_CITY, Link(district, roll.address))))
+    parts = tuple((f"{year.families[0].year} 年", year.address, len(year.families)) for year in years)
     yield from _pages(dataclasses.replace(roll, narrower=parts if len(parts) > 1 else ()))
     yield from (page for year in years if len(years) > 1 for page in _pages(year))
 
 
-def _by_year(address: str, heading: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)) -> Iterator[Roll]:
+def _by_year(address: str, whose: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)) -> Iterator[Roll]:
     for year, found in groupby(families, key=lambda family: family.year):
-        yield Roll(f"{address}{year}/", heading.format(year), tuple(found), crumbs)
+        yield Roll(f"{address}{year}/", f"{whose}{year} 年|“最美家庭”", tuple(found), crumbs)
 
 
 def _by_level(year: Roll) -> Iterator[Roll]:

@@ -49,7 +49,7 @@ def _profile(site: Site, home: HomeView) -> Page:
         home.name,
         "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
-        {"home": home, "maps": maps(home)},
+        {"home": home, "maps": maps(home), "board": _board(home)},
         _trail(home)[:2],
         _structured(site, home),
         listed=home.closed_on is None,

@@ -18,6 +18,7 @@ import pagefind_bin
 
 from generator.content.markdown import render
 from generator.public.views import HomeView, Site
+from generator.search.names import listed
 
 FOLDER = "search/fulltext/"
 _HAN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
@@ -37,11 +38,10 @@ def index(site: Site) -> Iterator[tuple[str, bytes]]:
     """Addresses and bytes of the index's files. Raises `IndexingFailed`."""
     with TemporaryDirectory(prefix="homes-index-") as folder:
         stubs, out = Path(folder) / "stubs", Path(folder) / "out"
-        for home in site.homes:
-            if home.closed_on is None:
-                stub = stubs / home.address / "index.html"
-                stub.parent.mkdir(parents=True)
-                stub.write_text(_stub(home), encoding="utf-8")
+        for home in listed(site):
+            stub = stubs / home.address / "index.html"
+            stub.parent.mkdir(parents=True)
+            stub.write_text(_stub(home), encoding="utf-8")
         if not stubs.exists():
             return
         _run(stubs, out)
@@ -53,12 +53,12 @@ def index(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _numbers(site: Site, out: Path) -> bytes:
-    """Pagefind's id of each home, in the order of the name list: a hit is known without fetching its fragment."""
+    """Pagefind's id of each home, in the order of the list of homes: a hit is known without fetching its fragment."""
     ids = {}
     for path in out.glob("fragment/*.pf_fragment"):
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
         ids[fragment["url"].strip("/") + "/"] = path.stem
-    return json.dumps([ids.get(home.address) for home in site.homes if home.closed_on is None], separators=(",", ":")).encode()
+    return json.dumps([ids.get(home.address) for home in listed(site)], separators=(",", ":")).encode()
 
 
 def _run(stubs: Path, out: Path) -> None:

@@ -264,7 +264,7 @@ def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
     built = visit(address, at=at, java_script_enabled=False).locator("#week li, #later li").evaluate_all("all => all.map(one => one.outerHTML)")
     page = visit(address, at=at)
     settled(page)
-    page.wait_for_function("document.querySelectorAll('#week li').length > 12")
+    page.wait_for_function("() => document.querySelectorAll('#week li').length > 12")
     made = page.locator("#week li, #later li").evaluate_all(
         """all => all.map(one => { const copy = one.cloneNode(true);
         copy.querySelectorAll("[data-near], [data-state]").forEach(part => { part.textContent = ""; });
@@ -305,7 +305,7 @@ def test_what_cannot_be_fetched_leaves_the_board_as_it_was_built(open_page, samp
     page.route("**/coming.json", lambda route: route.abort())
     page.clock.set_fixed_time(sample.site.moment)
     page.goto(f"{sample.root}activities/{sample.own}/")
-    page.wait_for_function("document.querySelectorAll('#week li').length > 8")
+    page.wait_for_function("() => document.querySelectorAll('#week li').length > 8")
     assert page.locator("#week .rest a").is_visible() and "在各街道" in page.locator("#week .rest a").inner_text()
     assert not page.locator(".picks").is_visible()
 

@@ -78,7 +78,7 @@ def test_on_days_it_is_closed_it_offers_nothing(visit, sample):
 
 def test_without_scripts_there_is_no_empty_week(visit, sample):
     page = visit(sample.home(MOON).address, java_script_enabled=False)
-    assert not page.locator("#week").is_visible()
+    assert not page.locator("#seven-days").is_visible()
     assert page.get_by_text("每周三 14:00-16:00").is_visible()
 
 
@@ -117,7 +117,7 @@ def test_photos_open_large_and_turn(visit, sample):
     links.first.click()
     box = page.locator("dialog.lightbox")
     assert box.is_visible()
-    page.wait_for_function("document.querySelector('.lightbox img').naturalWidth > 400")
+    page.wait_for_function("() => document.querySelector('.lightbox img').naturalWidth > 400")
     assert box.locator("img").get_attribute("alt") == links.first.locator("img").get_attribute("alt")
     if links.count() > 1:
         page.keyboard.press("ArrowRight")
@@ -160,7 +160,7 @@ def test_every_page_can_be_printed_with_a_code_that_leads_back(visit, sample):
     page = visit("families/")
     page.evaluate("window.print = () => { window.printed = true; }")
     page.get_by_role("button", name="打印这一页").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
     assert page.locator(".paper-foot canvas").is_visible()
     assert f"{sample.root}families/" in page.locator(".paper-foot").inner_text()

@@ -111,7 +111,7 @@ def test_what_is_over_shows_as_over_whatever_day_the_site_was_built(visit, sampl
     page = visit(home.address, at=beijing("2026-12-20T16:00"))
     page.locator(f"{entry}.past").get_by_text("已经办过了").wait_for()
     page = visit("activities/", at=beijing("2027-06-01T10:00"))
-    page.wait_for_function("document.querySelectorAll('[data-day]').length > 3")
+    page.wait_for_function("() => document.querySelectorAll('[data-day]').length > 3")
     days = "all => all.map(one => one.dataset.day)"
     every, shown = (page.locator(f"[data-day]:not(.off){kind}").evaluate_all(days) for kind in ("", ":not(.past)"))
     assert shown == [day for day in every if day >= "2027-06-01"]

@@ -116,9 +116,9 @@ def test_without_scripts_a_page_is_whole(visit, sample, kind):
     without = visit(address, at=sample.site.moment, java_script_enabled=False)
     assert without.locator("h1").is_visible()
     assert not without.locator("[data-js]").first.is_visible()
-    links = without.evaluate("[...document.querySelectorAll('#main a[href]:not(#week a)')].map(one => one.getAttribute('href'))")
+    links = without.evaluate("[...document.querySelectorAll('#main a[href]:not(#seven-days a)')].map(one => one.getAttribute('href'))")
     with_scripts = visit(address, at=sample.site.moment)
-    assert links == with_scripts.evaluate("[...document.querySelectorAll('#main a[href]:not(#week a)')].map(one => one.getAttribute('href'))")
+    assert links == with_scripts.evaluate("[...document.querySelectorAll('#main a[href]:not(#seven-days a)')].map(one => one.getAttribute('href'))")
 
 
 def test_without_scripts_a_home_tells_its_hours_and_its_number(visit, sample):
@@ -208,4 +208,4 @@ def test_every_picture_says_what_it_shows_or_that_it_is_decoration(visit, sample
 def test_photos_are_there_to_be_seen(visit, sample):
     page = visit(KINDS["home-photos"](sample))
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("[...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)")
+    page.wait_for_function("() => [...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)")

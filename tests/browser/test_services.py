@@ -73,7 +73,7 @@ def test_every_home_named_does_it_and_the_rest_is_one_link_away(visit, sample):
             rest = part.locator(f"a[href*='search/?item={asked}&district={district.slug}']")
             assert rest.count() == bool(hidden) and (not hidden or f"还有 {hidden} 家" in rest.inner_text())
     page.locator(".doer .more").first.click()
-    page.wait_for_function("document.querySelectorAll('.results > li').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('.results > li').length > 0")
     assert page.locator("select[name=item]").input_value() == asked
 
 

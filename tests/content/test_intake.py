@@ -1,6 +1,13 @@
 import os
+import stat
+import tracemalloc
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from generator.content import intake
 from generator.content.intake import picture_format, take
+from generator.content.text import LARGEST_FILE
+from tests.conftest import Folder
 
 
 def messages(snapshot):
@@ -43,3 +50,139 @@ def test_only_one_home_is_read_when_asked(folder):
     snapshot = take(folder.root, "chaoyang/zaoying-beili")
     assert snapshot.homes == ["chaoyang/zaoying-beili"]
     assert "city.yml" in snapshot.texts
+
+
+HOME = "homes/chaoyang/zaoying-beili"
+
+
+def test_a_second_name_of_a_file_is_not_read(folder, tmp_path):
+    """Through a hard link a home could publish what lies elsewhere on the machine."""
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret")
+    os.link(secret, folder.root / HOME / "intro.md")
+    snapshot = take(folder.root)
+    assert f"{HOME}/intro.md" not in snapshot.texts
+    assert "硬链接" in messages(snapshot)[f"{HOME}/intro.md"]
+
+
+def test_a_folder_above_that_is_a_link_is_not_entered(folder, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "secret-home").mkdir(parents=True)
+    (elsewhere / "secret-home/home.yml").write_text("name: x")
+    (folder.root / "homes/haidian").symlink_to(elsewhere)
+    (folder.root / "pages").mkdir()
+    (folder.root / "pages/secret.md").symlink_to(elsewhere / "secret-home/home.yml")
+    snapshot = take(folder.root)
+    assert not any("secret" in path for path in (*snapshot.texts, *snapshot.pages))
+    assert {"homes/haidian", "pages/secret.md"} <= set(messages(snapshot))
+
+
+def test_a_device_is_not_opened(folder):
+    os.mknod(folder.root / HOME / "brand.md", 0o600 | stat.S_IFCHR, os.makedev(1, 5))  # /dev/zero never ends
+    assert "普通文件" in messages(take(folder.root))[f"{HOME}/brand.md"]
+
+
+def test_a_loop_of_folders_and_a_deep_one_end(folder):
+    (folder.root / HOME / "loop").symlink_to(folder.root / HOME)
+    deep = folder.root / HOME
+    for number in range(60):
+        deep /= f"d{number}"
+    deep.mkdir(parents=True)
+    (deep / "home.yml").write_text("name: x")
+    snapshot = take(folder.root)
+    assert any("太深" in message for message in messages(snapshot).values())
+    assert not any("/d9/" in path for path in (*snapshot.texts, *snapshot.others))
+
+
+def test_an_unreadable_file_is_named():
+    """As a user without rights meets it: root may read everything, so a child of ours takes the snapshot as nobody."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        folder = Folder(Path(name) / "content")
+        folder.home("intro.md", "你好").chmod(0)
+        folder.home("photos/front.jpg", b"\xff\xd8\xff\xe0").parent.chmod(0)
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            if os.geteuid() == 0:
+                os.setegid(65534)
+                os.seteuid(65534)
+            os.write(write, "\n".join(map(str, take(folder.root).findings)).encode())
+            os._exit(0)
+        os.close(write)
+        told = open(read, "rb").read().decode()
+        os.waitpid(child, 0)
+        (folder.root / HOME / "photos").chmod(0o755)
+    assert f"{HOME}/intro.md: 错误 [house.file] 文件打不开" in told
+    assert f"{HOME}/photos: 错误 [house.file] 文件夹打不开" in told
+
+
+def test_names_that_differ_in_case_alone_are_pointed_out(folder):
+    folder.home("photos/front.jpg", b"\xff\xd8\xff\xe0")
+    folder.home("photos/Front.jpg", b"\xff\xd8\xff\xe0")
+    assert "只差大小写" in messages(take(folder.root))[f"{HOME}/photos/front.jpg"]
+
+
+def test_too_many_and_too_much_stop_at_a_cap(folder, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_FILES", 20)
+    for number in range(30):
+        folder.home(f"photos/{number:03}.jpg", b"\xff\xd8\xff\xe0")
+    snapshot = take(folder.root)
+    assert len(snapshot.of_home("chaoyang/zaoying-beili")) == 20
+    assert [message for message in messages(snapshot).values() if "超过 20 个" in message]
+    assert f"{HOME}/home.yml" in snapshot.texts  # files of the folder itself come first
+    monkeypatch.setattr(intake, "MOST_TEXT", 1000)
+    folder.home("intro.md", "你" * 900)
+    assert "一共超过" in messages(take(folder.root))[f"{HOME}/intro.md"]
+
+
+def test_a_huge_file_is_not_read_into_memory(folder):
+    with open(folder.root / HOME / "intro.md", "wb") as stream:
+        stream.truncate(3 * 1024**3)
+    tracemalloc.start()
+    snapshot = take(folder.root)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(snapshot.texts[f"{HOME}/intro.md"]) == LARGEST_FILE + 1
+    assert peak < 8 * 1024**2
+
+
+def test_a_home_that_changes_while_it_is_taken_is_taken_again(folder, monkeypatch):
+    """Somebody saves both files between the reading of the first and of the second: never one old and one new."""
+    folder.home("brand.md", "old")
+    folder.home("intro.md", "old")
+    real, changes = os.open, []
+
+    def saving(name, *args, **how):
+        if name == "intro.md" and not changes:
+            changes.append(name)
+            for file in ("brand.md", "intro.md"):
+                folder.home(file, "new!")
+        return real(name, *args, **how)
+
+    monkeypatch.setattr(os, "open", saving)
+    texts = take(folder.root).texts
+    assert (texts[f"{HOME}/brand.md"], texts[f"{HOME}/intro.md"]) == (b"new!", b"new!")
+
+
+def test_a_home_that_never_rests_is_left_for_the_next_build(folder, monkeypatch):
+    real = os.open
+
+    def saving(name, *args, **how):
+        if name == "home.yml" and "dir_fd" in how:
+            folder.home("diary.md", os.urandom(8))
+        return real(name, *args, **how)
+
+    monkeypatch.setattr(os, "open", saving)
+    snapshot = take(folder.root)
+    assert not snapshot.of_home("chaoyang/zaoying-beili")
+    assert "还在变" in messages(snapshot)[HOME]
+    assert "chaoyang/zaoying-beili" in snapshot.homes
+
+
+def test_a_photo_exchanged_since_is_not_taken_for_the_one_that_was_seen(folder):
+    path = folder.home("photos/front.jpg", b"\xff\xd8\xff\xe0 first")
+    photo = take(folder.root).photos[f"{HOME}/photos/front.jpg"]
+    assert photo.read() == b"\xff\xd8\xff\xe0 first"
+    path.write_bytes(b"\xff\xd8\xff\xe0 other")
+    assert photo.read() is None

@@ -10,6 +10,7 @@ import pytest
 
 from generator.search import fulltext
 from generator.search.fulltext import FOLDER, spaced
+from generator.search.names import listed
 
 
 def fragments(files: dict[str, bytes]) -> dict[str, dict]:
@@ -40,7 +41,7 @@ def test_every_han_character_stands_apart(text, apart):
 
 def test_the_script_spaces_a_query_as_the_index_does():
     """One rule in two languages: the ranges of Han characters must not drift apart."""
-    script = (Path(fulltext.__file__).parents[2] / "theme/scripts/search.js").read_text()
+    script = (Path(fulltext.__file__).parents[2] / "theme/scripts/find.js").read_text()
     line = next(line for line in script.splitlines() if "function spaced" in line)
     assert r"[\u3400-\u9fff\uf900-\ufaff]" in line
     for letter in map(chr, (0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF)):
@@ -61,9 +62,9 @@ def test_each_hit_is_known_by_its_number(folder):
     files = dict(fulltext.index(site))
     numbers, texts = json.loads(files[FOLDER + "homes.json"]), fragments(files)
     assert len(numbers) == len(site.homes) == len(texts)
-    for number, home in zip(numbers, site.homes, strict=True):
+    for number, home in zip(numbers, listed(site), strict=True):
         assert spaced(home.name) in texts[number]["content"]
-    mine = next(n for n, home in zip(numbers, site.homes, strict=True) if home.identity == "chaoyang/zaoying-beili")
+    mine = next(n for n, home in zip(numbers, listed(site), strict=True) if home.identity == "chaoyang/zaoying-beili")
     assert [number for number, told in texts.items() if spaced("锅炉房") in told["content"]] == [mine]
 
 

@@ -8,35 +8,14 @@
   var chips = box.querySelector(".near-chips"), cols = box.querySelector(".nearby__cols"), list = box.querySelector(".results");
   var end = box.querySelector(".empty-state"), more = end.querySelector("[name=more]"), drawing = box.querySelector(".rings svg");
   var SWITCHES = Array.from(chips.children, function (chip) { return chip.name; });
-  var city = null, homes = [], middles = [], place = null, near = [], chosen = {}, shown = 0, turn = 0, told = {};
+  var city = null, homes = [], middles = [], place = null, near = [], chosen = {}, shown = 0, turn = 0;
 
-  /* ---- the two lists ---- */
-  function unpack(names, where) {
-    city = names;
-    middles = where.streets;
-    homes = names.homes.map(function (row, number) {
-      var east = where.east[number], middle = middles[row[2]], street = names.streets[row[2]], syllables = row[5].split(" ");
-      return {
-        slug: names.districts[street[0]][0] + "/" + row[0], name: row[1], street: row[2], items: row[3], flags: row[4],
-        aliases: row[6], phone: row[7], initials: syllables.map(function (s) { return s[0] || ""; }).join(""), syllables: syllables,
-        point: east === null ? null : [(middle[0] + east) / 1e5, (middle[1] + where.north[number]) / 1e5],
-        way: where.open[number], hours: where.hours[where.open[number]], closures: where.closures[number] || []
-      };
-    });
-  }
-  function open(home) {                                          /* [state, words]; homes of the same hours are asked once */
-    if (home.closures.length) return homesOpen(home.hours, home.closures);
-    return told[home.way] || (told[home.way] = homesOpen(home.hours, []));
-  }
-  function offers(home, code) {                                  /* an item, or any item of a function */
-    return city.items.some(function (item, bit) {
-      return home.items >> bit & 1 && (item[0] === code || item[0].split(".")[0] === code);
-    });
-  }
+  /* ---- the list ---- */
   function has(home, name) {
-    if (name === "open") return /^(open|soon)$/.test(open(home)[0]);
-    if (city.functions[name]) return offers(home, name);
-    return (home.flags >> city.flags.indexOf(name) & 1) === 1;
+    if (name === "open") return /^(open|soon)$/.test(city.open(home)[0]);
+    if (name === "weekend") return (home.days & 96) > 0;
+    if (city.functions[name]) return (home.items & city.mask(name)) > 0;
+    return city.has(home, name);
   }
   function fits(home, but) { return SWITCHES.every(function (name) { return name === but || !chosen[name] || has(home, name); }); }
 
@@ -90,7 +69,7 @@
 
   /* ---- one home ---- */
   function status(home) {
-    var state = open(home), held = [["city", "市级示范"], ["district", "区级示范"]].filter(function (row) { return has(home, row[0]); });
+    var state = city.open(home), held = [["city", "市级示范"], ["district", "区级示范"]].filter(function (row) { return has(home, row[0]); });
     var chip = element("span", { "class": "open-chip" }, [state[1]]);
     if (state[0]) chip.setAttribute("data-state", state[0]);
     return element("div", { "class": "status" }, [chip].concat(held.map(function (row) {
@@ -98,13 +77,13 @@
     })));
   }
   function services(home) {
-    var offered = city.items.filter(function (item) { return offers(home, item[0]); });
+    var offered = city.items.filter(function (item, bit) { return home.items >> bit & 1; });
     function wanted(item) { return chosen[item[0].split(".")[0]] ? 1 : 0; }
     offered.sort(function (a, b) { return wanted(b) - wanted(a); });
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 4).map(function (item) { return element("li", {}, [item[1]]); }));
   }
   function item(row, number) {
-    var home = row.home, page = address("homes/" + home.slug + "/"), away = far(row.metres), street = city.streets[home.street];
+    var home = row.home, page = address("homes/" + home.identity + "/"), away = far(row.metres), street = city.streets[home.street];
     var itself = place.home === home;
     return element("li", {}, [
       element("p", { "class": "dist" }, [
@@ -330,7 +309,7 @@
   function take(row) {
     field.value = "";
     found.textContent = "";
-    if (row.home) return pick(atHome(row.home), { home: row.home.slug });
+    if (row.home) return pick(atHome(row.home), { home: row.home.identity });
     var street = city.streets[row.street], district = city.districts[street[0]][0];
     ask.elements.district.value = district;
     streets(district);
@@ -351,10 +330,10 @@
   /* ---- the state is in the address; where the visitor is, never ---- */
   function read() {
     var state = new URLSearchParams(location.search), number = streetOf(state.get("street") || "");
-    var home = homes.filter(function (one) { return one.slug === state.get("home"); })[0];
+    var home = homes.filter(function (one) { return one.identity === state.get("home"); })[0];
     SWITCHES.forEach(function (name) { chosen[name] = state.get(name) ? "1" : ""; });
     chosen.street = number >= 0 ? state.get("street") : "";
-    chosen.home = home ? home.slug : "";
+    chosen.home = home ? home.identity : "";
     ask.elements.district.value = chosen.street.split("/")[0];
     streets(ask.elements.district.value);
     ask.elements.street.value = chosen.street.split("/")[1] || "";
@@ -401,12 +380,14 @@
     var next = list.children[start];
     if (next) next.querySelector("a").focus();
   });
-  document.addEventListener("homes:told", function () { told = {}; refresh(); });
+  document.addEventListener("homes:told", refresh);
 
   Promise.all([box.dataset.names, box.dataset.nearby].map(function (file) {
     return fetch(file).then(function (answer) { return answer.json(); });
   })).then(function (both) {
-    unpack(both[0], both[1]);
+    city = homesList(both[0], both[1]);
+    homes = city.homes;
+    middles = city.middles;
     if (!homes.some(function (home) { return home.point; })) return tell(["还没有一家标出位置。"]);
     options(ask.elements.district, "选区", city.districts);
     ask.hidden = false;

@@ -132,7 +132,7 @@
     return made("h3", [made("b", day), day === sign ? "" : " " + sign, " ", made("small", (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日")]);
   }
   function plan(today) {
-    var place = document.getElementById("week"), chip = document.querySelector(".answer .open-chip");
+    var place = document.getElementById("seven-days"), chip = document.querySelector(".answer .open-chip");
     if (!place) return;
     var list = place.querySelector("ol"), closures = chip ? json(chip, "data-closures") : [], days = [];
     for (var ahead = 0; ahead < 7; ahead++) days.push(new Date(today.getTime() + ahead * DAY));

@@ -1,161 +1,131 @@
-/* Finding a home. The name list answers names, pinyin, streets and filters; Pagefind answers any other words. */
+/* Finding a home: the box, the filter as a sentence, the answer in a sentence, the homes. */
 (function () {
   "use strict";
-  var PAGE = 20, box = document.querySelector(".search"), field = document.getElementById("q");
-  var sentence = box.querySelector(".sentence"), list = box.querySelector(".results"), count = box.querySelector(".search__count");
+  var PAGE = 20, PATIENCE = 200, box = document.querySelector(".search"), field = document.getElementById("q");
+  var form = box.querySelector(".sentence"), list = box.querySelector(".results"), told = box.querySelector(".search__count");
   var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
-  var CHOICES = ["district", "street", "item", "badge"], SWITCHES = ["weekend", "step-free"];
-  var city = null, homes = [], chosen = {}, shown = PAGE, found = [], asked = 0, fulltext = null;
-
-  /* ---- the name list ---- */
-  function unpack(data) {
-    city = data;
-    homes = data.homes.map(function (row, number) {
-      var street = data.streets[row[2]], district = data.districts[street[0]], syllables = row[5].split(" ");
-      return {
-        number: number, name: row[1], address: "homes/" + district[0] + "/" + row[0] + "/", district: district, street: street,
-        items: row[3], flags: row[4], aliases: row[6], phone: row[7],
-        initials: syllables.map(function (s) { return s[0] || ""; }).join(""), pinyin: syllables.join("")
-      };
-    });
-  }
-  function flag(home, name) { return home.flags >> city.flags.indexOf(name) & 1; }
-  function offers(home, code) {                                  /* an item, or any item of a function */
-    return city.items.some(function (item, bit) {
-      return home.items >> bit & 1 && (item[0] === code || item[0].split(".")[0] === code);
-    });
-  }
-
-  /* ---- asking ---- */
-  function terms(text) {                                         /* voice input ends in 。 and pasted names carry quotes */
-    return text.normalize("NFKC").toLowerCase().replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()·]+/g, " ").trim().split(" ").filter(Boolean);
-  }
-  function inOrder(term, name) {
-    var at = -1;
-    return term.length > 1 && Array.from(term).every(function (letter) { return (at = name.indexOf(letter, at + 1)) >= 0; });
-  }
-  function rank(home, term) {                                    /* smaller is better; 0 is no match */
-    var name = home.name.toLowerCase();
-    if (name === term || name.indexOf(term) === 0) return 1;
-    if (name.indexOf(term) > 0) return 2;
-    if (home.aliases.toLowerCase().indexOf(term) >= 0) return 3;
-    if (/^[a-z0-9]+$/.test(term)) {
-      if (home.initials === term || home.pinyin === term) return 1;
-      if (home.initials.indexOf(term) === 0 || home.pinyin.indexOf(term) === 0) return 2;
-      if (term.length > 1 && (home.initials.indexOf(term) > 0 || home.pinyin.indexOf(term) > 0)) return 4;
-    }
-    if (home.street[2].indexOf(term) >= 0 || home.district[1].indexOf(term) >= 0) return 5;
-    if (inOrder(term, home.name.replace("妇女之家", ""))) return 6;
-    return 0;
-  }
-  function synonyms(term) {                                      /* a resident's own words → items of service */
-    var items = {};
-    city.synonyms.forEach(function (row) {
-      if (row[0].some(function (word) { return word === term || (term.length > 1 && (word.indexOf(term) >= 0 || term.indexOf(word) >= 0)); }))
-        row[1].forEach(function (item) { items[item] = true; });
-    });
-    city.items.forEach(function (item) { if (term.length > 1 && item[1].indexOf(term) >= 0) items[item[0]] = true; });
-    return Object.keys(items);
-  }
-  function byName(words) {                                       /* number of the home → rank, for homes that match every word */
-    var ranks = {};
-    homes.forEach(function (home) {
-      var sum = 0;
-      var all = words.every(function (term) {
-        var one = rank(home, term);
-        if (!one && synonyms(term).some(function (item) { return offers(home, item); })) one = 7;
-        sum += one;
-        return one > 0;
-      });
-      if (all) ranks[home.number] = sum;
-    });
-    return ranks;
-  }
-
-  /* ---- full text: each word as a quoted phrase, a space round every Han character, the answers intersected ---- */
-  function spaced(text) { return text.replace(/([\u3400-\u9fff\uf900-\ufaff])/g, " $1 ").replace(/ {2,}/g, " ").trim(); }
-  function close(text) {                                         /* the marks of a phrase become one, Han characters stand together again */
-    var han = "[\\u3400-\\u9fff\\uf900-\\ufaff，。、：；？！“”（）《》—…]", mark = "[\u0001\u0002]?";
-    return text.replace(/\u0002\s*\u0001/g, " ").replace(/\.(?=\s|$)/g, "。")
-      .replace(new RegExp("(" + han + mark + ") +(?=" + mark + han + "|" + mark + "[0-9])", "g"), "$1")
-      .replace(new RegExp("([0-9]" + mark + ") +(?=" + mark + han + ")", "g"), "$1");
-  }
-  function index() {
-    if (!fulltext) fulltext = Promise.all([
-      import(new URL(box.dataset.fulltext + "pagefind.js", location.href).href),
-      fetch(box.dataset.fulltext + "homes.json").then(function (answer) { return answer.json(); })
-    ]).then(function (both) {
-      return both[0].init().then(function () { return { search: both[0].search, homes: both[1] }; });
-    });
-    return fulltext;
-  }
-  function byText(words) {
-    return index().then(function (engine) {
-      return Promise.all(words.map(function (term) { return engine.search('"' + spaced(term) + '"'); })).then(function (answers) {
-        var hits = {}, times = {};
-        answers.forEach(function (answer) {
-          answer.results.forEach(function (result) {
-            var number = engine.homes.indexOf(result.id);
-            times[number] = (times[number] || 0) + 1;
-            /* the answer itself is kept: Pagefind forgets the words of one that is collected */
-            hits[number] = { score: (hits[number] ? hits[number].score : 0) + result.score, answer: result };
-          });
-        });
-        Object.keys(hits).forEach(function (number) { if (times[number] < words.length || number < 0) delete hits[number]; });
-        return hits;
-      });
-    });
-  }
+  var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
+  var DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+  var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
+  /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
+  var MISSES = { district: 3, street: 2, city: 4, "district-badge": 8, "step-free": 16, open: 32, item: 64, audience: 64, day: 64 };
+  var city = null, words = null, finder = null, everyone = 0;
+  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], rows = [], shown = PAGE, turn = 0;
 
   /* ---- filters ---- */
-  function control(name) { return sentence.elements.namedItem(name); }
-  function fits(home, but) {
-    return (but === "district" || !chosen.district || home.district[0] === chosen.district)
-      && (but === "district" || but === "street" || !chosen.street || home.street[1] === chosen.street)
-      && (but === "item" || !chosen.item || offers(home, chosen.item))
-      && (but === "badge" || !chosen.badge || flag(home, chosen.badge))
-      && SWITCHES.every(function (name) { return but === name || !chosen[name] || flag(home, name); });
+  function effective(name) {                                     /* what is chosen, else what the words said; `any` sets these aside */
+    var value = chosen[name] || reading.said[name] || "";
+    return value === "any" ? "" : value;
   }
-  function options(select, first, rows) {
-    select.textContent = "";
-    [["", first]].concat(rows).forEach(function (row) {
-      var option = new Option(row[1] + (row[2] === undefined ? "" : " " + row[2]), row[0]);
-      option.disabled = row[2] === 0 && row[0] !== chosen[select.name];
-      select.add(option);
+  function place(rows, code) { return rows.findIndex(function (row) { return row[0] === code; }); }
+  function wanted() {                                            /* masks, 0 for any; numbers, -1 for any; what is for everyone is for her too */
+    var audience = place(city.audiences, chosen.audience), day = effective("day"), district = place(city.districts, chosen.district);
+    return {
+      district: district, street: city.streets.findIndex(function (row) { return row[0] === district && row[1] === chosen.street; }),
+      item: chosen.item ? city.mask(chosen.item) : 0, audience: audience < 0 ? 0 : 1 << audience | everyone, named: audience < 0 ? 0 : 1 << audience,
+      day: !day ? 0 : day === "weekend" ? 96 : 1 << day - 1,
+      switches: Object.keys(SWITCHES).filter(effective)
+    };
+  }
+  function is(home, name) {
+    if (name === "open") return /^(open|soon)$/.test(city.open(home)[0]);
+    return city.has(home, name === "district-badge" ? "district" : name);
+  }
+  function union(services, item, audience, day, of) {            /* of the items (0), audiences (1) or days (2) of the services that suit */
+    var mask = 0;
+    for (var at = 0; at < services.length; at++) {
+      var one = services[at];
+      if ((!item || one[0] & item) && (!audience || one[1] & audience) && (!day || one[2] & day)) mask |= one[of];
+    }
+    return mask;
+  }
+  function forAll(mask) { return mask & everyone ? -1 : mask; }
+  /* What a home misses, and the items, audiences and days that are left to choose under the other choices. Of what the words
+     asked for, as far as it is a service, the audience and the day must be true too. */
+  function weigh(hit, want) {
+    var home = hit.home, services = home.services, narrow = want.audience || want.day, miss = 0;
+    var items = union(services, 0, want.audience, want.day, 0), audiences = forAll(union(services, want.item, 0, want.day, 1));
+    var days = union(services, want.item, want.audience, 0, 2), suits = want.item ? items & want.item : items;
+    hit.needs.forEach(function (need) {
+      if (narrow && !(items & need)) suits = items = 0;
+      audiences &= forAll(union(services, need, 0, want.day, 1));
+      days &= union(services, need, want.audience, 0, 2);
     });
-    select.value = chosen[select.name] || "";
+    if (!suits) miss |= MISSES.item;
+    if (want.district >= 0 && home.district !== want.district) miss |= MISSES.district;
+    else if (want.street >= 0 && home.street !== want.street) miss |= MISSES.street;
+    want.switches.forEach(function (name) { if (!is(home, name)) miss |= MISSES[name]; });
+    return { hit: hit, miss: miss, items: items, audiences: audiences, days: days, named: want.named && union(services, want.item, want.named, want.day, 0) ? 0 : 1 };
   }
-  function counts(matching) {
-    function having(but, test) { return matching.filter(function (home) { return fits(home, but) && test(home); }).length; }
-    options(control("district"), "全市", city.districts.map(function (d) {
-      return [d[0], d[1], having("district", function (h) { return h.district === d; })];
-    }));
-    var streets = city.streets.filter(function (s) { return city.districts[s[0]][0] === chosen.district; });
-    options(control("street"), chosen.district ? "各街道乡镇" : "哪儿都行", streets.map(function (s) {
-      return [s[1], s[2], having("street", function (h) { return h.street === s; })];
-    }));
-    control("street").parentNode.hidden = !chosen.district;
-    var items = [];
+
+  /* ---- counts: of each value, what would be left if it were chosen; of each choice, what would be left without it ---- */
+  function tally(weighed) {
+    var sum = { district: {}, street: {}, item: {}, audience: {}, day: {}, switches: {}, without: {} };
+    function add(counts, key) { counts[key] = (counts[key] || 0) + 1; }
+    function bits(counts, mask, size) { for (var bit = 0; bit < size; bit++) if (mask >> bit & 1) counts[bit] = (counts[bit] || 0) + 1; }
+    var functions = Object.keys(city.functions).map(function (code) { return [code, city.mask(code)]; });
+    weighed.forEach(function (one) {
+      var miss = one.miss, home = one.hit.home;
+      if (!(miss & ~MISSES.district)) add(sum.district, home.district);
+      if (!(miss & ~MISSES.street)) add(sum.street, home.street);
+      if (!(miss & ~MISSES.item)) {
+        bits(sum.item, one.items, city.items.length);
+        functions.forEach(function (row) { if (one.items & row[1]) add(sum.item, row[0]); });
+        bits(sum.audience, one.audiences, city.audiences.length);
+        bits(sum.day, one.days, 7);
+        if (one.days & 96) add(sum.day, "weekend");
+        if (one.items) add(sum.without, "item");
+        if (one.audiences) add(sum.without, "audience");
+        if (one.days) add(sum.without, "day");
+      }
+      Object.keys(SWITCHES).forEach(function (name) {
+        if (miss & ~MISSES[name]) return;
+        add(sum.without, name);
+        if (is(home, name)) add(sum.switches, name);
+      });
+      if (!(miss & ~MISSES.district)) add(sum.without, "district");
+      if (!(miss & ~MISSES.street)) add(sum.without, "street");
+    });
+    return sum;
+  }
+  function control(name) { return form.elements.namedItem(name); }
+  function options(select, first, rows) {                        /* written anew only where the choice is another */
+    var all = [["", first]].concat(rows), value = effective(select.name);
+    if (all.length !== select.length || all.some(function (row, at) { return select.options[at].value !== row[0]; })) {
+      select.textContent = "";
+      all.forEach(function (row) { select.add(new Option("", row[0])); });
+    }
+    all.forEach(function (row, at) {
+      var option = select.options[at], text = row[1] + (at ? " " + (row[2] || 0) : "");
+      if (option.text !== text) option.text = text;
+      option.disabled = at > 0 && !row[2] && row[0] !== value;
+    });
+    select.value = value;
+  }
+  function counts(sum) {
+    var items = [], district = place(city.districts, chosen.district);
+    options(control("district"), "全市", city.districts.map(function (row, number) { return [row[0], row[1], sum.district[number]]; }));
+    options(control("street"), "各街道乡镇", city.streets.map(function (row, number) { return [row[1], row[2], sum.street[number], row[0]]; })
+      .filter(function (row) { return row[3] === district; }));
+    control("street").parentNode.hidden = district < 0;
     Object.keys(city.functions).forEach(function (code) {
-      items.push([code, city.functions[code], having("item", function (h) { return offers(h, code); })]);
-      city.items.forEach(function (item) {
-        if (item[0].split(".")[0] === code && item[1] !== city.functions[code])
-          items.push([item[0], "　" + item[1], having("item", function (h) { return offers(h, item[0]); })]);
+      items.push([code, city.functions[code], sum.item[code]]);
+      city.items.forEach(function (item, bit) {
+        if (item[0].split(".")[0] === code && item[1] !== city.functions[code]) items.push([item[0], "　" + item[1], sum.item[bit]]);
       });
     });
     options(control("item"), "什么服务都行", items);
-    options(control("badge"), "示范不示范都看", [["city", "只看市级示范"], ["district", "只看区级示范"]].map(function (row) {
-      return row.concat(having("badge", function (h) { return flag(h, row[0]); }));
-    }));
-    SWITCHES.forEach(function (name) {
+    options(control("audience"), "谁都行", city.audiences.map(function (row, bit) { return [row[0], row[1], sum.audience[bit]]; }));
+    options(control("day"), "哪天都行", DAYS.map(function (name, day) { return [day + 1 + "", name, sum.day[day]]; }).concat([["weekend", "周末", sum.day.weekend]]));
+    Object.keys(SWITCHES).forEach(function (name) {
       var chip = control(name);
-      chip.setAttribute("aria-pressed", chosen[name] ? "true" : "false");
-      chip.querySelector("small").textContent = having(name, function (h) { return flag(h, name); });
+      chip.setAttribute("aria-pressed", effective(name) ? "true" : "false");
+      chip.querySelector("small").textContent = sum.switches[name] || 0;
     });
-    control("clear").hidden = !CHOICES.concat(SWITCHES).some(function (name) { return chosen[name]; });
+    control("clear").hidden = !field.value.trim() && !FILTERS.some(effective);
   }
 
-  /* ---- showing ---- */
+  /* ---- elements ---- */
   function element(name, attributes, children) {
     var made = document.createElement(name);
     Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
@@ -168,139 +138,245 @@
     use.setAttribute("href", box.dataset.icons + "#" + name); svg.append(use);
     return svg;
   }
-  function marked(text, words) {
-    var best = words.filter(function (term) { return text.toLowerCase().indexOf(term) >= 0; })[0];
-    if (!best) return [text];
+  function breakable(text) { var at = text.indexOf("妇女之家"); return at > 0 ? [text.slice(0, at), element("wbr"), text.slice(at)] : [text]; }
+  function marked(text) {
+    var best = reading.terms.filter(function (term) { return text.toLowerCase().indexOf(term) >= 0; })[0];
+    if (!best) return breakable(text);
     var at = text.toLowerCase().indexOf(best);
-    return [text.slice(0, at), element("mark", {}, [text.slice(at, at + best.length)]), text.slice(at + best.length)];
+    return [text.slice(0, at), element("mark", {}, [text.slice(at, at + best.length)])].concat(breakable(text.slice(at + best.length)));
   }
-  function badges(home) {
-    var held = [["city", "市级示范"], ["district", "区级示范"]].filter(function (row) { return flag(home, row[0]); });
-    return held.length && element("p", { "class": "badges" }, held.map(function (row) {
-      return element("span", { "class": "badge badge--" + row[0] }, [icon("medal"), row[1]]);
+
+  /* ---- one home ---- */
+  function status(home) {
+    var state = city.open(home), chip = element("span", { "class": "open-chip" }, [state[1]]);
+    if (state[0]) chip.setAttribute("data-state", state[0]);
+    return element("div", { "class": "status" }, [chip].concat(["city", "district-badge"].filter(function (name) { return is(home, name); }).map(function (name) {
+      return element("span", { "class": "badge badge--" + name.split("-")[0] }, [icon("medal"), SWITCHES[name]]);
+    })));
+  }
+  function services(home, want) {                                /* those asked for first, and strong */
+    var asked = want.item | reading.terms.reduce(function (mask, term) { return mask | words.meant(term).items; }, 0);
+    var suiting = asked || want.audience || want.day ? union(home.services, asked, want.audience, want.day, 0) : 0;
+    function suits(bit) { return suiting >> bit & 1; }
+    var offered = city.items.map(function (item, bit) { return bit; }).filter(function (bit) { return home.items >> bit & 1; });
+    offered.sort(function (a, b) { return suits(b) - suits(a) || a - b; });
+    return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (bit) {
+      return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
     }));
   }
-  function services(home, words) {
-    var wanted = [].concat.apply([], words.map(synonyms)).concat(chosen.item || []);
-    var offered = city.items.filter(function (item) { return offers(home, item[0]); });
-    offered.sort(function (a, b) { return (wanted.indexOf(b[0]) >= 0) - (wanted.indexOf(a[0]) >= 0); });
-    return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (item) { return element("li", {}, [item[1]]); }));
+  function excerpt(hit, said) {
+    homesExcerpt(hit.text).then(function (parts) {
+      said.textContent = "";
+      said.append("……");
+      parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
+      said.append("……");
+    }).catch(function () { said.remove(); });                    /* the home is found all the same */
   }
-  function excerpt(hit, place) {                                 /* Pagefind's excerpt is HTML: only its words and marks are taken */
-    hit.text.answer.data().then(function (data) {
-      var text = "";
-      new DOMParser().parseFromString(data.excerpt, "text/html").body.childNodes.forEach(function (node) {
-        text += node.nodeName === "MARK" ? "\u0001" + node.textContent + "\u0002" : node.textContent;
-      });
-      place.textContent = "";
-      close(text).split("\u0001").forEach(function (part, number) {
-        var both = part.split("\u0002");
-        if (number) place.append(element("mark", {}, [both[0]]), both[1] || "");
-        else place.append("……" + part.replace(/^[，。、：；？！.\s]+/, ""));
-      });
-      place.append("……");
-    }).catch(function () { place.remove(); });                   /* the home is found all the same */
-  }
-  function row(hit, words) {
-    var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]);
+  function row(hit, want) {
+    var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]), now = status(home);
     if (said) excerpt(hit, said);
+    rows.push({ home: home, status: now });
     return element("li", {}, [
       element("div", { "class": "body" }, [
-        element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + home.address }, marked(home.name, words))]),
-        element("p", { "class": "quiet" }, [home.district[1] + " · " + home.street[2]]), badges(home), said, services(home, words)
+        element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/" }, marked(home.name))]),
+        now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
-      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name }, [icon("phone"), "打电话"])])
+      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), "打电话"])])
     ]);
   }
-  function show(words, waiting) {
-    var fitting = found.filter(function (hit) { return fits(hit.home); });
-    counts(found.map(function (hit) { return hit.home; }));
+
+  /* ---- what is shown, in a sentence ---- */
+  function label(name) {                                         /* a choice in words */
+    var value = effective(name), rows = { district: city.districts, audience: city.audiences }[name];
+    if (name === "q") return quoted(reading.terms);
+    if (SWITCHES[name]) return SWITCHES[name];
+    if (name === "day") return value === "weekend" ? "周末" : DAYS[value - 1];
+    if (name === "item") return city.functions[value] || city.items[place(city.items, value)][1];
+    if (name === "street") return city.streets[wanted().street][2];
+    return rows[place(rows, value)][1];
+  }
+  function quoted(terms) { return terms.map(function (term) { return "“" + term + "”"; }).join(""); }
+  function service() {                                           /* 周六能给老年人做信访接待 */
+    var day = effective("day") && label("day");
+    if (chosen.item) return day + "能" + (chosen.audience ? "给" + label("audience") : "") + "做" + label("item");
+    if (chosen.audience) return day + "有" + label("audience") + "能用的服务";
+    return day && day + "能去";
+  }
+  function now(opened, size) {
+    var all = size > 1 ? "都" : "";
+    return "，" + (!opened ? "现在" + all + "没开门" : opened === size ? "现在" + all + "开着" : "其中 " + opened + " 家现在开着");
+  }
+  function sentence(fitting) {
+    var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""), size = fitting.length;
+    var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"), said = reading.terms.length ? "和" + label("q") + "有关" : "";
+    var what = [said, on, service()].filter(Boolean).join("，"), opened = fitting.filter(function (one) { return is(one.hit.home, "open"); }).length;
+    var lead = what ? (chosen.district ? where + "，" : "") + what + "的，" : where;
+    if (!size) return [lead + "一家也没有"];
+    return [lead + (what ? "" : " "), size + " 家", effective("open") ? "" : now(opened, size)];
+  }
+  function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
+    if (told.textContent === parts.join("")) return;
+    told.textContent = "";
+    parts.forEach(function (part, number) { told.append(number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { "class": "now" }, [part]) : part); });
+  }
+  function explain() {                                           /* how the words were taken, and the way back */
+    var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
+    var also = city.items.filter(function (item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
+    senses.forEach(function (sense) { sense.flags.forEach(function (flag) { also.push(SWITCHES[flag === "district" ? "district-badge" : flag]); }); });
+    meant.textContent = "";
+    if (also.length) meant.append("也按" + quoted(also) + "找了。");
+    ["day", "open"].forEach(function (name) {
+      if (reading.said[name] && effective(name)) meant.append(element("button", { type: "button", "class": "chip", name: name, "aria-label": "去掉“" + label(name) + "”" }, [label(name), element("span", { "aria-hidden": "true" }, ["×"])]));
+    });
+    meant.hidden = !meant.firstChild;
+  }
+  function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
+    var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
+    reading.terms.forEach(function (term, at) {
+      function rest(all) { return all.filter(function (one, number) { return number !== at; }); }
+      var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) { return !weigh(hit, want).miss; });
+      drops.push(["q", "不找" + quoted([term]), left.length, rest(reading.terms).join(" ")]);
+    });
+    drops = drops.filter(function (drop) { return drop[2]; }).sort(function (a, b) { return b[2] - a[2]; });
+    var place = none.querySelector(".search__drop");
+    place.textContent = "";
+    drops.forEach(function (drop) {
+      place.append(element("button", { type: "button", "class": "btn", name: drop[0], value: drop[3] }, [drop[1], element("small", {}, [drop[2] + " 家"])]));
+    });
+    none.querySelector(".search__why").textContent = drops.length ? "条件太细了。去掉一个，就有："
+      : "换一个说法试试：少打几个字，或者去掉几个条件。也可以按区看每一家。";
+  }
+  function show(waiting) {
+    var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); }), sum = tally(weighed);
+    var fitting = weighed.filter(function (one) { return !one.miss; });
+    if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
+    rows = [];
     list.textContent = "";
-    fitting.slice(0, shown).forEach(function (hit) { list.append(row(hit, words)); });
+    fitting.slice(0, shown).forEach(function (one) { list.append(row(one.hit, want)); });
     more.hidden = fitting.length <= shown;
     if (!more.hidden) more.firstElementChild.textContent = "再看 " + Math.min(PAGE, fitting.length - shown) + " 家";
     none.hidden = fitting.length > 0 || waiting;
-    count.textContent = fitting.length ? "找到 " + fitting.length + " 家" + (waiting ? "，还在找……" : "") : waiting ? "正在找……" : "没有找到";
-    var items = [].concat.apply([], words.map(synonyms));
-    meant.hidden = !items.length;
-    if (items.length) meant.textContent = "“" + words.join(" ") + "”，也按" + items.slice(0, 3).map(function (code) {
-      return "“" + city.items.filter(function (item) { return item[0] === code; })[0][1] + "”";
-    }).join("") + "找了。";
+    if (!none.hidden) remedy(sum, want);
+    tell(!waiting ? sentence(fitting) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"]);
+    explain();
+    counts(sum);
   }
-  function sorted(ranks, hits) {
-    var all = homes.filter(function (home) { return ranks[home.number] || hits[home.number]; }).map(function (home) {
-      return { home: home, rank: ranks[home.number] || 99, text: hits[home.number] };
+  function refresh() {                                           /* a minute later: the same rows, what they say of now */
+    if (!city || /还在找|正在找/.test(told.textContent)) return;
+    if (effective("open") && !list.contains(document.activeElement)) return show();
+    rows.forEach(function (one) {
+      var now = status(one.home);
+      one.status.replaceWith(now);
+      one.status = now;
     });
-    return all.sort(function (a, b) {
-      return a.rank - b.rank || (b.text ? b.text.score : 0) - (a.text ? a.text.score : 0) || a.home.number - b.home.number;
-    });
+    var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); });
+    if (none.hidden) tell(sentence(weighed.filter(function (one) { return !one.miss; })));
+    counts(tally(weighed));
   }
+
+  /* ---- asking: the first reading of the words that finds a home is meant ---- */
   function search() {
-    var words = terms(field.value), turn = ++asked;
-    if (!words.length) {
-      found = homes.map(function (home) { return { home: home, rank: 0 }; });
-      return show(words);
+    var mine = ++turn, readings = words.readings(field.value), ranks = readings.map(function (one) { return finder.names(one.terms); }), texts = [];
+    function take(number, hits) {
+      reading = readings[number];
+      answers = { ranks: ranks[number], hits: hits };
+      found = finder.join(reading.terms, answers.ranks, hits);
+      return found.length;
     }
-    var ranks = byName(words);
-    found = sorted(ranks, {});
-    var wants = words.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
-    show(words, wants);
-    if (wants) setTimeout(function () {
-      if (turn !== asked) return;
-      byText(words).then(function (hits) {
-        if (turn !== asked) return;
-        found = sorted(ranks, hits);
-        show(words);
-      }).catch(function () { if (turn === asked) show(words); });
-    }, 200);
+    function finest() {                                          /* nothing found: the reading of most words, so that one may be dropped */
+      var most = readings.reduce(function (best, one, number) { return one.terms.length > readings[best].terms.length ? number : best; }, 0);
+      take(most, texts[most]);
+    }
+    function next(number) {                                      /* full text of one reading after the other */
+      if (mine !== turn) return;
+      finder.text(readings[number].terms).catch(function () { return []; }).then(function (hits) {
+        if (mine !== turn) return;
+        texts.push(hits);
+        if (!take(number, hits) && number + 1 < readings.length) return next(number + 1);
+        if (!found.length) finest();
+        show();
+      });
+    }
+    var first = readings.findIndex(function (one, number) { return take(number, []); });
+    if (first < 0) take(0, []);
+    var wants = readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
+    show(wants);
+    if (wants) setTimeout(function () { next(0); }, PATIENCE);
   }
 
   /* ---- the state is in the address ---- */
   function read() {
     var state = new URLSearchParams(location.search);
     field.value = state.get("q") || "";
-    CHOICES.concat(SWITCHES).forEach(function (name) { chosen[name] = state.get(name) || ""; });
+    FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
     chosen.item = chosen.item || state.get("function") || "";
+    var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
+    chosen.item = only || chosen.item;                           /* a function of one item is one choice */
+    /* what nobody offers to choose is left aside */
+    if (want.district < 0) chosen.district = "";
+    if (want.street < 0) chosen.street = "";
+    if (!want.item) chosen.item = "";
+    if (!want.named) chosen.audience = "";
+    if (!/^([1-7]|weekend|any)$/.test(chosen.day)) chosen.day = "";
+    box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
     shown = PAGE;
   }
-  function write() {
-    var state = new URLSearchParams();
+  function write(kept) {                                         /* `kept`: the way back leads through it */
+    var state = new URLSearchParams(), text;
     if (field.value.trim()) state.set("q", field.value.trim());
-    CHOICES.concat(SWITCHES).forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
-    var text = state.toString();
-    history.replaceState(null, "", text ? "?" + text : location.pathname);
+    FILTERS.forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
+    text = state.toString();
+    history[kept ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
   }
-  function changed() { shown = PAGE; write(); search(); }
-
-  field.addEventListener("input", function (event) { if (!event.isComposing) changed(); });
-  field.addEventListener("compositionend", changed);
-  field.form.addEventListener("submit", function (event) { event.preventDefault(); changed(); count.focus(); });
-  sentence.addEventListener("change", function (event) {
-    chosen[event.target.name] = event.target.value;
-    if (event.target.name === "district") chosen.street = "";
-    changed();
-  });
-  sentence.addEventListener("click", function (event) {
+  function changed(kept) { shown = PAGE; write(kept); search(); }
+  function choose(name, value) {
+    chosen[name] = value || (reading.said[name] ? "any" : "");
+    if (name === "district") chosen.street = "";
+    shown = PAGE;
+    write(true);
+    show();
+  }
+  function drop(event) {                                         /* a button that takes one condition away */
     var button = event.target.closest("button");
     if (!button) return;
-    if (button.name === "clear") CHOICES.concat(SWITCHES).forEach(function (name) { chosen[name] = ""; });
-    else chosen[button.name] = chosen[button.name] ? "" : "1";
-    changed();
-    if (button.name === "clear") field.focus();
+    if (button.name !== "q") choose(button.name, "");
+    else { field.value = button.value; changed(true); }
+    told.focus();
+  }
+
+  field.addEventListener("input", function (event) { if (!event.isComposing) changed(); });
+  field.addEventListener("compositionend", function () { changed(); });
+  field.form.addEventListener("submit", function (event) { event.preventDefault(); changed(); told.focus(); });
+  form.addEventListener("change", function (event) { choose(event.target.name, event.target.value); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) return;
+    if (button.name !== "clear") return choose(button.name, effective(button.name) ? "" : "1");
+    FILTERS.forEach(function (name) { chosen[name] = ""; });
+    field.value = "";
+    changed(true);
+    field.focus();
   });
+  meant.addEventListener("click", drop);
+  none.querySelector(".search__drop").addEventListener("click", drop);
   more.addEventListener("click", function () {
     var first = shown;
     shown += PAGE;
-    show(terms(field.value));
+    show();
     var next = list.children[first];
     if (next) next.querySelector("a").focus();
   });
   addEventListener("popstate", function () { read(); search(); });
+  document.addEventListener("homes:told", refresh);
 
   fetch(box.dataset.names).then(function (answer) { return answer.json(); }).then(function (data) {
-    unpack(data);
-    sentence.hidden = false;
+    city = homesList(data);
+    words = homesWords(city);
+    finder = homesFinder(city, words, box.dataset.fulltext);
+    everyone = 1 << place(city.audiences, "everyone");
+    form.hidden = false;
     read();
     search();
-  }).catch(function () { count.textContent = "名单没有取到，请检查网络，再打开一次。"; });
+  }).catch(function () { told.textContent = "名单没有取到，请检查网络，再打开一次。"; });
 })();

@@ -1,0 +1,80 @@
+"""The lists read back by their documented form, another way than the script's."""
+
+from __future__ import annotations
+
+import json
+
+
+def numbers(text: str) -> list[int]:
+    """A column of `generator.search.columns.pack`."""
+    letters = [chr(code) for code in range(ord("#"), ord("}") + 1) if chr(code) != "\\"]
+    found, number = [], 0
+    for letter in text:
+        number = number * 45 + letters.index(letter) % 45
+        if letters.index(letter) < 45:
+            found.append(number)
+            number = 0
+    return found
+
+
+def unfolded(number: int) -> int:
+    return -(number + 1) // 2 if number % 2 else number // 2
+
+
+def split(column: list[int], ends) -> list[list[int]]:
+    """Runs up to a number that `ends` one, this with it."""
+    runs: list[list[int]] = [[]]
+    for number in column:
+        runs[-1].append(number)
+        if ends(number):
+            runs.append([])
+    return runs[:-1]
+
+
+def _heads(data: dict) -> list[str]:
+    """The head of each home's telephone."""
+    new, found = iter(data["heads"]), []
+    for since in numbers(data["head"]):
+        recent = list(dict.fromkeys(reversed(found)))
+        found.append(recent[since - 1] if since else next(new))
+    return found
+
+
+def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
+    """A dict a home: identity, name, street (slug), pinyin, aliases, phone, flags, offers, hours, closures, place."""
+    data = json.loads(names)
+    streets = [row for row in data["streets"] for _ in range(row[3])]
+    first = len(data["endings"])
+    runs = split(numbers(data["names"]), lambda number: number < first)
+    stems = ["".join(data["letters"][number - first] for number in run[:-1]) for run in runs]
+    sounds = dict(zip(data["letters"], data["sounds"].split(" "), strict=True))
+    offered = split(numbers(data["services"]), lambda number: number == 0)
+    when = iter(numbers(data["when"]))
+    small = (numbers(data[column]) for column in ("slugs", "marks", "open"))
+    columns = zip(streets, runs, stems, offered, _heads(data), *small, strict=True)
+    found = []
+    for number, (street, run, stem, offers, head, hyphens, marks, way) in enumerate(columns):
+        pinyin = data["pinyin"].get(str(number), " ".join(sounds[letter] for letter in stem if sounds[letter]))
+        joined = "".join(sound + "-" * (hyphens - 1 >> place & 1) for place, sound in enumerate(pinyin.split()))
+        tail = data["tails"][4 * number : 4 * number + 4].strip()
+        slug = joined if hyphens else data["slug"][str(number)]
+        found.append(
+            {
+                "identity": f"{data['districts'][street[0]][0]}/{slug}",
+                "name": stem + data["endings"][run[-1]],
+                "street": street[1],
+                "pinyin": pinyin,
+                "aliases": data["aliases"].get(str(number), ""),
+                "phone": head + tail if tail else "",
+                "flags": {flag for bit, flag in enumerate(data["flags"]) if marks >> bit & 1},
+                "offers": [(*data["offers"][offer - 1], data["days"][next(when)]) for offer in offers[:-1]],
+                "hours": data["hours"][way],
+                "closures": data["closures"].get(str(number), []),
+            }
+        )
+    if nearby:
+        where = json.loads(nearby)
+        middles = [where["streets"][place] for place, row in enumerate(data["streets"]) for _ in range(row[3])]
+        for home, middle, east, north in zip(found, middles, numbers(where["east"]), numbers(where["north"]), strict=True):
+            home["place"] = (middle[0] + unfolded(east - 1), middle[1] + unfolded(north - 1)) if east else None
+    return found

@@ -1,0 +1,96 @@
+/* The list of homes, unpacked: search/names.json, and beside it search/nearby.json where distances are asked for. Their form is
+   told in generator/search/names.py and nearby.py, and read here alone. */
+(function () {
+  "use strict";
+  var BASE = 45, told = {};
+  document.addEventListener("homes:told", function () { told = {}; });   /* before those who then ask again */
+
+  function numbers(text) {                                       /* a column of numbers ≥ 0, as generator/search/columns.py packs it */
+    var found = [], number = 0;
+    for (var at = 0; at < text.length; at++) {
+      var digit = text.charCodeAt(at) - 35;
+      if (digit > 57) digit--;                                   /* the backslash is left out */
+      number = number * BASE + digit % BASE;
+      if (digit < BASE) { found.push(number); number = 0; }
+    }
+    return found;
+  }
+  function unfolded(number) { return number % 2 ? -(number + 1) / 2 : number / 2; }
+
+  function names(data) {                                         /* [what tells it apart, whole name] of each home */
+    var letters = Array.from(data.letters), stem = "", found = [];
+    numbers(data.names).forEach(function (number) {
+      if (number >= data.endings.length) return void (stem += letters[number - data.endings.length]);
+      found.push([stem, stem + data.endings[number]]);
+      stem = "";
+    });
+    return found;
+  }
+  function slug(hyphens, sounds) {
+    return sounds.map(function (sound, number) { return sound + (hyphens >> number & 1 ? "-" : ""); }).join("");
+  }
+  function services(data) {                                      /* [bit of the item, audiences, days] of each service of each home */
+    var when = numbers(data.when), number = 0, own = [], found = [];
+    numbers(data.services).forEach(function (kind) {
+      if (kind) return void own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]);
+      found.push(own);
+      own = [];
+    });
+    return found;
+  }
+  function phones(data) {
+    var recent = [], next = 0;
+    return numbers(data.head).map(function (since, number) {
+      var head = since ? recent.splice(since - 1, 1)[0] : data.heads[next++], tail = data.tails.substr(number * 4, 4).trim();
+      recent.unshift(head);
+      return tail && head + tail;
+    });
+  }
+  function points(data, where) {                                 /* degrees, WGS-84; null where it is unknown */
+    var east = numbers(where.east), north = numbers(where.north), number = 0, found = [];
+    data.streets.forEach(function (street, place) {
+      for (var end = number + street[3]; number < end; number++) {
+        var middle = where.streets[place];
+        found.push(east[number] ? [(middle[0] + unfolded(east[number] - 1)) / 1e5, (middle[1] + unfolded(north[number] - 1)) / 1e5] : null);
+      }
+    });
+    return found;
+  }
+  function opening(hours) {                                      /* bit mask of the days it opens on */
+    return hours.reduce(function (mask, line) { return line[0].reduce(function (all, day) { return all | 1 << day; }, mask); }, 0);
+  }
+
+  /* The tables of the list, and `homes`: objects that name what they hold. `home.items` is the bit mask of all it offers. */
+  window.homesList = function (data, where) {
+    var syllable = {}, homes = [], number = 0;
+    var name = names(data), offered = services(data), phone = phones(data), hyphens = numbers(data.slugs), marks = numbers(data.marks), open = numbers(data.open);
+    var sound = data.sounds.split(" "), point = where && points(data, where), days = data.hours.map(opening);
+    Array.from(data.letters).forEach(function (letter, place) { syllable[letter] = sound[place]; });
+    function home(street) {
+      var sounds = data.pinyin[number] === undefined ? Array.from(name[number][0]).map(function (letter) { return syllable[letter]; }).filter(Boolean) : data.pinyin[number].split(" ");
+      var district = data.streets[street][0];
+      return {
+        number: number, name: name[number][1], district: district, street: street, syllables: sounds,
+        initials: sounds.map(function (one) { return one[0]; }).join(""), aliases: data.aliases[number] || "", phone: phone[number],
+        identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, sounds) : data.slug[number]),
+        flags: marks[number], services: offered[number], items: offered[number].reduce(function (mask, one) { return mask | one[0]; }, 0),
+        way: open[number], days: days[open[number]], closures: data.closures[number] || [], point: point ? point[number] : null
+      };
+    }
+    data.streets.forEach(function (street, place) {
+      for (var end = number + street[3]; number < end; number++) homes.push(home(place));
+    });
+    return {
+      functions: data.functions, items: data.items, audiences: data.audiences, districts: data.districts, streets: data.streets, synonyms: data.synonyms,
+      homes: homes, middles: where ? where.streets : [],
+      has: function (one, flag) { return (one.flags >> data.flags.indexOf(flag) & 1) === 1; },
+      mask: function (code) {                                    /* of an item, or of all items of a function */
+        return data.items.reduce(function (mask, item, bit) { return item[0] === code || item[0].split(".")[0] === code ? mask | 1 << bit : mask; }, 0);
+      },
+      open: function (one) {                                     /* [state, words] now; homes of the same hours are asked once a minute */
+        if (one.closures.length) return homesOpen(data.hours[one.way], one.closures);
+        return told[one.way] || (told[one.way] = homesOpen(data.hours[one.way], []));
+      }
+    };
+  };
+})();

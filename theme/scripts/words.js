@@ -1,0 +1,117 @@
+/* What a resident means by the words she types: where, what for, on which day; with spaces or without. */
+(function () {
+  "use strict";
+  var WEEK = "一二三四五六日", DAY = "(?:每?(?:周|星期|礼拜)[一二三四五六日天末]|双休日|今天|明天|后天)(?:[上下]午|早上|晚上)?";
+  var OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
+  var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]], ["city", ["市级示范"]], ["district", ["区级示范"]]];
+  var LEADING = ["我想", "我要", "想要", "我们", "我", "想", "要", "去", "来", "问问", "问一下", "问", "找个", "找", "在", "附近", "哪里", "哪儿", "哪家", "有没有", "有", "可以", "能", "帮我", "请", "办", "做", "的"];
+  var TRAILING = ["怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
+
+  function plain(text) {                                         /* voice input ends in 。 and pasted names carry quotes */
+    return text.normalize("NFKC").toLowerCase().replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()·]+/g, " ").trim();
+  }
+  function either(words) {                                       /* a pattern of any of the words, the longest first */
+    return words.slice().sort(function (a, b) { return b.length - a.length; })
+      .map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("|");
+  }
+  function places(list) {                                        /* districts and streets as they are spoken: 朝阳, 望京 */
+    var names = Object.create(null);
+    list.districts.map(function (row) { return row[1]; }).concat(list.streets.map(function (row) { return row[2]; })).forEach(function (name) {
+      var spoken = name.replace(/(街道|地区|区|镇|乡)$/, "");
+      names[name] = true;
+      if (spoken.length > 1) names[spoken] = true;
+    });
+    return names;
+  }
+  function weekday(word) {                                       /* `1` is Monday, `weekend` either of its days */
+    if (/末|双休/.test(word)) return "weekend";
+    var ahead = ["今天", "明天", "后天"].indexOf(word.slice(0, 2));
+    if (ahead >= 0) return (new Date(Date.now() + 8 * 36e5 + ahead * 864e5).getUTCDay() + 6) % 7 + 1 + "";
+    return WEEK.indexOf(/(?:周|星期|礼拜)(.)/.exec(word)[1].replace("天", "日")) + 1 + "";
+  }
+  function together(one, other) { return one && one !== other && /[67w]/.test(one) && /[67w]/.test(other) ? "weekend" : other; }
+
+  window.homesWords = function (list) {
+    var known = Object.create(null), place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
+    var names = list.homes.map(function (home) { return (home.name + " " + home.aliases).toLowerCase(); });
+    var needs = [].concat.apply(list.items.map(function (item) { return item[1]; }), list.synonyms.map(function (row) { return row[0]; }));
+    var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(FLAGS[0][1])) + ")"), needed = new RegExp("(" + either(needs) + ")");
+
+    function alike(word, term) { return word === term || (term.length > 1 && (word.indexOf(term) >= 0 || term.indexOf(word) >= 0)); }
+    /* What a term is a word for: `items`, a bit mask; `flags` of homes; `core`, the longest listed word in it. */
+    function meant(term) {
+      if (known[term]) return known[term];
+      var items = 0;
+      list.synonyms.forEach(function (row) {
+        if (row[0].some(function (word) { return alike(word, term); })) row[1].forEach(function (code) { items |= list.mask(code); });
+      });
+      list.items.forEach(function (item, bit) { if (term.length > 1 && item[1].indexOf(term) >= 0) items |= 1 << bit; });
+      return known[term] = {
+        items: items, core: pieces(term, needed).filter(isNeed).sort(function (a, b) { return b.length - a.length; })[0],
+        flags: FLAGS.filter(function (row) { return row[1].some(function (word) { return alike(word, term); }); }).map(function (row) { return row[0]; })
+      };
+    }
+    function isNeed(word) { return needs.indexOf(word) >= 0; }
+    function named(term) {
+      return names.some(function (name) { return name.indexOf(term) >= 0; });
+    }
+    function sense(term) { return place[term] || meant(term).items || meant(term).flags.length; }
+    function bare(term) {                                        /* 我想去问法律 → 法律; a word that is known is left whole */
+      function off(words, at) {
+        var word = words.filter(function (one) { return at(one) && term !== one; })[0];
+        if (!word || isNeed(term)) return false;
+        term = at === starts ? term.slice(word.length) : term.slice(0, -word.length);
+        return true;
+      }
+      function starts(word) { return term.indexOf(word) === 0; }
+      function ends(word) { return term.slice(-word.length) === word; }
+      while (off(LEADING, starts) || off(TRAILING, ends));
+      return LEADING.concat(TRAILING).indexOf(term) >= 0 ? "" : term;
+    }
+    function pieces(term, pattern) { return term.split(pattern).filter(Boolean); }
+
+    /* The words of one term with its place, its day and the rest apart; `sure` when each of them says something. */
+    function apart(term, reading) {
+      if (named(term)) return reading.terms.push(term);
+      var parts = pieces(term, cuts);
+      function add(word) {                                       /* 老人理发 are two needs, and both are meant */
+        var needs = pieces(word, needed);
+        reading.terms = reading.terms.concat(needs.every(isNeed) ? needs : word);
+      }
+      if (parts.length === 1 && !day.test(term) && !open.test(term)) return add(term);
+      parts.forEach(function (part) {
+        if (day.test(part)) return void (reading.said.day = together(reading.said.day, weekday(part)));
+        if (open.test(part)) return void (reading.said.open = "1");
+        var word = bare(part);
+        if (!word) return;
+        if (!sense(word) && !named(word)) reading.sure = false;
+        add(word);
+      });
+    }
+    function looser(terms) {                                     /* each need apart, what is left over without the words between */
+      var found = [];
+      terms.forEach(function (term) {
+        pieces(term, needed).forEach(function (part) {
+          var word = named(term) || place[term] ? term : bare(part);
+          if (found.indexOf(word) < 0 && (word.length > 1 || word === term)) found.push(word);
+        });
+      });
+      return found;
+    }
+    function same(a, b) { return a.terms.join(" ") === b.terms.join(" ") && a.said.day === b.said.day && a.said.open === b.said.open; }
+
+    return {
+      meant: meant,
+      /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, `open`). The first that finds a
+         home is meant. A phrase goes before its parts unless every part says something. */
+      readings: function (text) {
+        var literal = { terms: plain(text).split(" ").filter(Boolean), said: {} }, parted = { terms: [], said: {}, sure: true };
+        if (!literal.terms.length) return [literal];
+        literal.terms.forEach(function (term) { apart(term, parted); });
+        var all = parted.sure ? [parted, literal] : [literal, parted];
+        all.push({ terms: looser(parted.terms), said: parted.said });
+        return all.filter(function (one, at) { return !all.slice(0, at).some(function (other) { return same(one, other); }); });
+      }
+    };
+  };
+})();
