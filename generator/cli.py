@@ -6,6 +6,8 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -55,6 +57,16 @@ def content_option(function):
 def moment_option(function):
     help = "按哪一天（或北京时间）来判断和发布；默认是现在"
     return click.option("--as-of", "moment", type=BeijingTime(), default=_now, metavar="WHEN", help=help)(function)
+
+
+def site_option(function):
+    help = "网站放在哪个文件夹"
+    return click.option("--site", type=_FOLDER, default=Path("site"), show_default=True, help=help)(function)
+
+
+def workers_option(function):
+    help = "同时用几个进程；默认和处理器一样多"
+    return click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help=help)(function)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -124,27 +136,34 @@ def _asked(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
 
 @main.command()
 @content_option
-@click.option("--site", type=_FOLDER, default=Path("site"), show_default=True, help="网站放在哪个文件夹")
+@site_option
 @moment_option
-@click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help="同时用几个进程；默认和处理器一样多")
+@workers_option
 @click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
 @click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
-def build(content: Path, site: Path, moment: dt.datetime, workers: int | None, no_photos: bool, fresh: bool) -> None:
+@click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
+def build(content: Path, site: Path, moment: dt.datetime, workers: int | None, no_photos: bool, fresh: bool, cards: bool) -> None:
     """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
 
     例：homes build --as-of 2026-12-31
     """
-    order = Order(content, moment, site, workers, not no_photos, fresh)
+    order = Order(content, moment, site, workers, not no_photos, fresh, cards=cards)
+    with _stopping(), _progress("生成") as step:
+        outcome = pipeline.build(order, _project() / "theme", _engine(), step)
+    _report(outcome)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """What stops a build stops the command: the message, and the status that goes with it."""
     try:
-        with _progress("生成") as step:
-            outcome = pipeline.build(order, _project() / "theme", _engine(), step)
+        yield
     except CityUnreadable as error:
         _stop("\n".join(map(str, error.findings)), 1)
     except AnotherBuild:
         _stop("另一个生成正在进行，等它结束再试", BUSY)
     except BuildFailed as error:
         _stop(str(error), 1)
-    _report(outcome)
 
 
 def _report(outcome: pipeline.Outcome) -> None:
@@ -159,6 +178,60 @@ def _report(outcome: pipeline.Outcome) -> None:
     click.echo(f"每家的问题和改法：{_short(report)}")
     if assessment.homes and len(out) == len(assessment.homes):
         sys.exit(1)
+
+
+@main.command(name="cards")
+@content_option
+@site_option
+@moment_option
+@workers_option
+def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int | None) -> None:
+    """先把分享图画好（每家、每户、每个品牌、每篇稿子一张），存在网站旁边；随后的 homes build --cards 直接用，不再重画。
+
+    例：homes cards && homes build --cards
+    """
+    order = Order(content, moment, site, workers, cards=True)
+    with _stopping(), _progress("画分享图") as step:
+        count, problems = pipeline.draw_cards(order, _project() / "theme", step)
+    for finding in problems:
+        click.echo(str(finding), err=True)
+    click.echo(f"{count} 张分享图画好了。运行 homes build --cards 放进网站。")
+
+
+@main.command()
+@click.argument("identity", metavar="[<区>/<家>]", required=False)
+@click.option("--all", "every", is_flag=True, help="全部妇女之家；不写哪一家也是全部")
+@content_option
+@site_option
+@moment_option
+@workers_option
+@click.option("--out", type=_FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里")
+def poster(identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path) -> None:
+    """画海报：一张 A4 的 PDF，打印出来贴在门口，扫码看主页。
+
+    例：homes poster chaoyang/zaoying-beili
+    """
+    if identity and every:
+        _stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
+    if identity:
+        _known(content, identity)
+    order = Order(content, moment, site, workers, only=identity)
+    try:
+        writing.may_hold_reports(out, content)
+        with _stopping(), _progress("画海报") as step:
+            reading = pipeline.read(order)
+            homes = [home for home in reading.site.homes if home.closed_on is None]
+            if not reading.site.city.url:
+                where = "site:\n  url: https://网站的地址/"
+                _stop(f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。加上这两行，再运行一次：\n{where}", 1)
+            if not homes:
+                _stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
+            files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, step)
+    except writing.OutOfPlace:
+        _stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
+    for finding in problems:
+        click.echo(str(finding), err=True)
+    click.echo(f"{len(files)} 张海报，在 {files[0] if identity else out}。用 A4 纸按实际大小打印。")
 
 
 @main.command(name="serve")
@@ -227,10 +300,7 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
     """The text of one home's report; stops with 2 where there is no such home."""
-    known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
-    if identity not in known:
-        near = get_close_matches(identity, known, 1, 0.4)
-        _stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
+    _known(content, identity)
     assessment = pipeline.assess(Order(content, moment, only=identity))
     judged = assessment.homes[identity]
     if judged.home and judged.home.profile.closed:  # whoever takes over has to be there to be found
@@ -241,6 +311,14 @@ def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
         return "".join(f"{finding}\n" for finding in own)
     made = home_report.report(judged, assessment.content.districts[judged.home.district], own)
     return terminal.text(made, shutil.get_terminal_size().columns)
+
+
+def _known(content: Path, identity: str) -> None:
+    """Stops with 2 where there is no such home."""
+    known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
+    if identity not in known:
+        near = get_close_matches(identity, known, 1, 0.4)
+        _stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
 
 
 def _engine() -> pipeline.Engine:

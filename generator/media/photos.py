@@ -7,63 +7,129 @@ can come along.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from generator.content.intake import LARGEST_PHOTO
+from generator.content.intake import LARGEST_PHOTO, PhotoFile
 from generator.diagnostics import Misread
 
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
 MOST_PIXELS = 20_000_000
-RECIPE = "1"  # changes whenever the bytes made from the same photo would change
+LONGEST = 10  # times the shorter side
+RECIPE = "3"  # changes whenever the bytes made from the same photo would change
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_ORIENTATION = 0x0112  # of EXIF
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+_GRID = 16  # cells a side
+_DIFFERENT = 8  # cells of all that may differ between two savings of one photo
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """Pictures made from one photo: (width, media type, bytes) smallest first; the last is the JPEG fallback."""
+    """Pictures made from one photo: (width, media type, bytes) smallest first; the last is the JPEG fallback.
+
+    `width` and `height` are those of the largest; `colour` is the mean; photos that look the same have a similar `likeness`.
+    """
 
     files: tuple[tuple[int, str, bytes], ...]
     width: int
     height: int
     colour: str
+    likeness: str
 
 
-def encode(path: Path) -> Encoded:
-    """Makes all sizes of a photo. Raises `Misread` for a file that is no usable picture, saying what to do."""
-    upright = _open(path)
+def read(file: PhotoFile) -> bytes:
+    """A photo's bytes as the snapshot saw them. Raises `Misread` for a file that is too large, without reading it, and OSError."""
+    if file.size > LARGEST_PHOTO:
+        told = f"照片有 {file.size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB"
+        raise Misread(told, "用手机或画图软件缩小后再放进来")
+    data = file.read()
+    if data is None:
+        raise Misread("照片在生成网站的时候换掉了，这一次没有用它", "等它传完、存好，再运行一次")
+    return data
+
+
+def encode(data: bytes) -> Encoded:
+    """Makes all sizes of a photo from its file's bytes. Raises `Misread` for what is no usable picture, saying what to do."""
+    try:
+        return _encoded(_open(data))
+    except Misread:
+        raise
+    except Exception:  # whatever a decoder makes of broken bytes, it is a broken photo
+        raise Misread("照片打不开，文件可能没有传完或已损坏", "重新导出为 JPEG，再上传一次") from None
+
+
+def _encoded(upright: Image.Image) -> Encoded:
     width, height = upright.size
     files, smaller = [], upright
-    for wanted in reversed([w for w in WIDTHS if w < width] + [min(width, WIDTHS[-1])]):
+    for wanted in reversed([w for w in WIDTHS if w < min(width, WIDTHS[-1])] + [min(width, WIDTHS[-1])]):
         smaller = _narrowed(smaller, wanted)
         files.insert(0, (wanted, "image/webp", _saved(smaller, "WEBP", quality=76, method=2)))
     fallback = _narrowed(upright, min(width, FALLBACK_WIDTH))
     files.append((fallback.width, "image/jpeg", _saved(fallback, "JPEG", quality=78, optimize=True, progressive=True)))
     red, green, blue = upright.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     largest = min(width, WIDTHS[-1])
-    return Encoded(tuple(files), largest, round(height * largest / width), f"#{red:02x}{green:02x}{blue:02x}")
+    colour = f"#{red:02x}{green:02x}{blue:02x}"
+    return Encoded(tuple(files), largest, round(height * largest / width), colour, _likeness(smaller))
 
 
-def _open(path: Path) -> Image.Image:
-    data = path.read_bytes()
-    if len(data) > LARGEST_PHOTO:
-        raise Misread(f"照片有 {len(data) / 1024 / 1024:.0f} MB，超过 20 MB", "用手机或画图软件缩小后再放进来")
+def _open(data: bytes) -> Image.Image:
+    """Upright pixels on a new canvas. Nothing is decoded before the header's size is found to be small enough."""
+    if size := _size(data):
+        _small_enough(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
+        try:
+            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+        except Image.DecompressionBombError as error:
+            raise _too_many_pixels(re.search(r"\d+", str(error))[0]) from None
+        with picture:
+            _small_enough(*picture.size)
+            picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+            return _on_white(_upright(picture))
+
+
+def _small_enough(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise _too_many_pixels(f"{width}×{height}")
+    if max(width, height) > LONGEST * min(width, height):
+        raise Misread(f"照片太长（{width}×{height}），长边是短边的 {LONGEST} 倍以上", "裁短一些，或裁成几张")
+
+
+def _too_many_pixels(said: str) -> Misread:
+    return Misread(f"照片有 {said} 点，超过 {MOST_PIXELS // 10_000} 万像素", "用手机或画图软件缩小到 4000×3000 以内")
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    """Width and height as the header of a PNG or WebP says; None for other files."""
+    if data[:4] == b"\x89PNG":
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return None
+    form, head = data[12:16], data[20:30].ljust(10, b"\0")
+    if form == b"VP8X":
+        return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little")
+    if form == b"VP8L":
+        bits = int.from_bytes(head[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return int.from_bytes(head[6:8], "little") & 0x3FFF or 1, int.from_bytes(head[8:10], "little") & 0x3FFF or 1
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says; as it lies where that is broken."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise Misread(f"照片有 {picture.width}×{picture.height} 点，超过 2000 万像素", "缩小到 4000×3000 以内")
-                picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
-                return _on_white(ImageOps.exif_transpose(picture))
-    except Misread:
-        raise
-    except Exception:  # whatever a decoder makes of broken bytes, it is a broken photo
-        raise Misread("照片打不开，文件可能没有传完或已损坏", "重新导出为 JPEG，再上传一次") from None
+        turned = picture.getexif().get(_ORIENTATION)
+    except Exception:
+        turned = None
+    picture.load()
+    return picture.transpose(_TURNS[turned]) if turned in _TURNS else picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -77,6 +143,19 @@ def _on_white(picture: Image.Image) -> Image.Image:
     else:
         canvas.paste(picture.convert("RGB"))
     return canvas
+
+
+def _likeness(picture: Image.Image) -> str:
+    """Which cells of a grid over the picture are lighter than their right neighbour, and its shape, in hex."""
+    grey = picture.convert("L").resize((_GRID + 1, _GRID), Image.Resampling.BOX)
+    rows = (grey.crop((0, y, _GRID + 1, y + 1)).tobytes() for y in range(_GRID))
+    bits = "".join("1" if left > right else "0" for row in rows for left, right in zip(row, row[1:], strict=False))
+    return f"{int(bits, 2):0{_GRID * _GRID // 4}x}"
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two photos of these likenesses show the same: saved again, made smaller, but neither cut nor taken anew."""
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= _DIFFERENT
 
 
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.public import tints
+
 
 @dataclass(frozen=True)
 class Assets:
@@ -17,7 +19,7 @@ class Assets:
 
 def gather(theme: Path) -> Assets:
     """Reads the theme folder. Stylesheets are joined in the order of their file names."""
-    sheets = [path.read_bytes() for path in sorted((theme / "styles").glob("*.css"))]
+    sheets = [path.read_bytes() for path in sorted((theme / "styles").glob("*.css"))] + [tints.sheet().encode()]
     named = {"site.css": b"\n".join(sheets)}
     named |= {path.name: path.read_bytes() for path in sorted((theme / "scripts").glob("*.js"))}
     addresses, files = {}, {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -16,6 +16,9 @@ from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.words import FILTERS
 from generator.public.views import PhotoView, Picture, Site
+
+
+_ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
 
 class PageFailed(RuntimeError):
@@ -30,10 +33,12 @@ class PageFailed(RuntimeError):
 
 
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker)."""
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `cards`: page's address → its share card's."""
 
-    def __init__(self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture]):
-        self._shell, self._assets, self._site, self._pictures = shell, assets, site, pictures
+    def __init__(
+        self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], cards: Mapping[str, str]
+    ):
+        self._shell, self._assets, self._site, self._pictures, self._cards = shell, assets, site, pictures, cards
         self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme / "templates"),
@@ -77,7 +82,9 @@ class Renderer:
     def _head(self, page: Page) -> str:
         parts = [columns.markup(page, self._site.city)]
         if self._site.city.url:
-            parts.append(f'<link rel="canonical" href="{html.escape(self._site.city.url.rstrip("/"))}/{page.address}">')
+            root = self._site.city.url.rstrip("/")
+            parts.append(f'<link rel="canonical" href="{html.escape(root)}/{page.address}">')
+            parts += self._shared(page, root)
         if not page.listed:
             parts.append('<meta name="robots" content="noindex">')
         if page.quiet:
@@ -88,6 +95,17 @@ class Renderer:
             parts.append(f'<script type="application/ld+json">{safe}</script>')
         return "\n".join(parts)
 
+    def _shared(self, page: Page, root: str) -> Iterator[str]:
+        """What WeChat and others show of a page that is passed on; it needs whole addresses. Nothing for a page without a card."""
+        card = self._cards.get(page.address)
+        if not card:
+            return
+        kind = "article" if page.template in _ARTICLES else "website"
+        image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
+        told = {"type": kind, "title": page.title, "description": page.description, "url": f"{root}/{page.address}", **image}
+        told |= {"site_name": f"{self._site.city.name}妇女之家", "locale": "zh_CN"}
+        yield from (f'<meta property="og:{name}" content="{html.escape(value)}">' for name, value in told.items())
+
     def _illustration(self, url, folder: str, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
         photo = self._photos.get(f"{folder}/{name}")
@@ -96,7 +114,7 @@ class Renderer:
             return None
         sources = ", ".join(f"{url(v.address)} {v.width}w" for v in picture.variants)
         return (
-            f'<img src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
+            f'<img class="tint-{picture.tint}" src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
             f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
         )
 

@@ -17,11 +17,12 @@ _FEW = 5
 
 @dataclass(frozen=True)
 class Covered:
-    """The parts of a family that may be seen; none of them: the entry goes."""
+    """The parts of a family that may be seen; none of them: the entry goes. `card`: what is seen may also be on a share card."""
 
     name: bool
     story: bool
     photo: bool
+    card: bool
 
     @property
     def anything(self) -> bool:
@@ -30,7 +31,7 @@ class Covered:
 
 def family(home: Home, entry: Family, on: dt.date) -> Covered:
     """What the family's consent covers on the day `on`."""
-    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo")))
+    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
 
 
 def photo(home: Home, entry: Photo, on: dt.date) -> bool:
@@ -41,6 +42,13 @@ def photo(home: Home, entry: Photo, on: dt.date) -> bool:
 def in_packs(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
     """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by `number`."""
     return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
+
+
+def card(home: Home, entry: Photo, on: dt.date) -> bool:
+    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose photo it is did too."""
+    owners = (family.consent for family in home.families if family.photo and family.photo.file == entry.file)
+    agreed = entry.people == "none" or permits(home, entry.consent, "card", on)
+    return agreed and all(permits(home, number, "card", on) for number in owners)
 
 
 def mobile(home: Home, on: dt.date) -> str:

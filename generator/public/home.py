@@ -173,15 +173,16 @@ class HomeViewer:
     def photos(self) -> dict[str, PhotoView]:
         """File name → view of every listed photo that may be shown."""
         allowed = (photo for photo in self.home.profile.photos if consent.photo(self.home, photo, self.today))
-        return {photo.file: view for photo in allowed if (view := self._photo(photo, photo.consent))}
+        return {photo.file: view for photo in allowed if (view := self._photo(photo, photo.consent, consent.card(self.home, photo, self.today)))}
 
-    def _photo(self, photo: Photo, number: str | None) -> PhotoView | None:
-        """A photo that may be shown; `number` is the consent of those in it."""
+    def _photo(self, photo: Photo, number: str | None, card: bool) -> PhotoView | None:
+        """A photo that may be shown; `number` is the consent of those in it, `card` whether it may stand on share cards."""
         file = self.home.photo_files.get(photo.file)
         if file is None or file.format is None or not photo.alt:
             return None
         key = f"{self.home.folder}/photos/{photo.file}"
-        return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, consent.in_packs(self.home, photo, number, self.today))
+        press = consent.in_packs(self.home, photo, number, self.today)
+        return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, press, card)
 
     def _named_photos(self, names: tuple[str, ...]) -> tuple[PhotoView, ...]:
         return tuple(self.photos[name] for name in names if name in self.photos)
@@ -217,7 +218,8 @@ class HomeViewer:
             street=self.street,
             motto=entry.motto or "",
             story=(covered.story and entry.story) or "",
-            photo=self._photo(entry.photo, entry.consent) if covered.photo and entry.photo else None,
+            photo=self._photo(entry.photo, entry.consent, covered.card) if covered.photo and entry.photo else None,
+            card=covered.card,
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
+from generator.public import tints
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True)
 class PhotoView:
-    """A photo that may be shown. `press`: it may also go into media packs."""
+    """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards."""
 
     key: str
     alt: str
@@ -34,6 +35,7 @@ class PhotoView:
     credit: str = ""
     taken: dt.date | None = None
     press: bool = False
+    card: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Picture:
     width: int
     height: int
     colour: str
+
+    @property
+    def tint(self) -> int:
+        """The number of the class that stands in for it until it is there."""
+        return tints.nearest(self.colour)
 
 
 @dataclass(frozen=True)
@@ -162,7 +169,7 @@ class HaveView:
 
 @dataclass(frozen=True)
 class FamilyView:
-    """A family as far as its consent goes. `level` above `home` only as the federation's list says."""
+    """A family as far as its consent goes. `level` above `home` only as the federation's list says. `card`: it may have a share card."""
 
     id: str
     address: str
@@ -177,6 +184,7 @@ class FamilyView:
     motto: str = ""
     story: str = ""
     photo: PhotoView | None = None
+    card: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,11 @@ def test_only_what_is_covered_is_shown(folder, scope, shown):
     assert (found.name, bool(found.story), bool(found.photo)) == shown
 
 
+@pytest.mark.parametrize("scope,card", [("name, story, photo", False), ("name, card", True)])
+def test_a_share_card_needs_its_own_consent(folder, scope, card):
+    assert family(folder, f"scope: [{scope}]").card is card
+
+
 GONE = {
     "scope_other": "scope: [mobile]",
     "minors_no-guardian": "scope: [name, story], minors: 1",
@@ -131,3 +136,17 @@ def test_a_mobile_number_needs_its_scope(folder):
     assert folder.view().office.mobile == ""
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [mobile]}\n")
     assert folder.view().office.mobile == "14200000001"
+
+
+@pytest.mark.parametrize(
+    "people,scope,card",
+    [("none", "name, photo", False), ("none", "photo, card", True), ("adults", "photo, card", False)],
+    ids=["the-familys-own", "the-family-agrees", "those-in-it-did-not"],
+)
+def test_a_photo_goes_onto_cards_only_as_everyone_in_it_agreed(folder, people, scope, card):
+    folder.home("home.yml", HOME + PHOTO.format(people=people, consent=", consent: C-2"))
+    folder.home("photos/table.jpg", JPEG)
+    folder.home("families.yml", FAMILY)
+    consents = (f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}", "- {id: C-2, obtained: 2026-01-01, adults: 1, scope: [photo]}")
+    folder.home("consents.yml", "\n".join(consents))
+    assert [photo.card for photo in folder.view().photos] == [card]

@@ -94,8 +94,20 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "missing": ({"photos/front.jpg": GONE}, ("home.yml:photos[0]", "photos/front.jpg")),
         "gif_in_disguise": ({"photos/front.jpg": b"GIF89a" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
         "heic_in_disguise": ({"photos/front.jpg": b"\0\0\0\x18ftypheic" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "png_named_jpg": ({"photos/front.jpg": b"\x89PNG\r\n\x1a\n" + b"\0" * 20}, None),
+        "empty": ({"photos/front.jpg": b""}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "avif_in_disguise": ({"photos/front.jpg": b"\0\0\0\x18ftypavis" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "tiff_in_disguise": ({"photos/front.jpg": b"II*\0" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "bmp_in_disguise": ({"photos/front.jpg": b"BM" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "too_large": ({"photos/front.jpg": JPEG + b"\0" * 20 * 2**20}, ("home.yml:photos[0]", "photos/front.jpg")),
         "gif": ({"home.yml:photos[0].file": "a.gif", "photos/a.gif": b"GIF89a"}, ("home.yml:photos[0]", "photos/a.gif")),
         "familys": ({"families.yml:[0].photo": {"file": "f.jpg", "alt": "全家", "credit": "妇联"}}, ("families.yml:[0].photo", "photos/f.jpg")),
+    },
+    "house.photo-twice": {
+        "one": ({}, None),
+        "other_bytes": ({"home.yml:photos[1]": PHOTO | {"file": "b.jpg"}, "photos/b.jpg": JPEG[:-1] + b"1"}, None),
+        "same_bytes": ({"home.yml:photos[1]": PHOTO | {"file": "b.jpg"}, "photos/b.jpg": JPEG}, ()),
+        "one_file_in_two_places": ({"families.yml:[0].photo": {"file": "front.jpg", "alt": "全家", "credit": "妇联"}}, None),
     },
     "house.photo-people": {
         "nobody": ({}, None),
@@ -204,7 +216,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.withheld
-    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice"}.get(rule, "error")
+    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice", "house.photo-twice": "notice"}.get(rule, "error")
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 

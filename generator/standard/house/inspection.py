@@ -71,6 +71,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.families(home, content, on)
     yield from photos.listed(home, on)
     yield from photos.of_families(home)
+    yield from photos.twice(home)
     yield from photos.named(home)
     office = home.profile.office
     reviews = [review for review in index(content).reviews.get(home.identity, ()) if review.on <= on]

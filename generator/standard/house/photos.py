@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,8 @@ from generator.standard.house.frame import Slip
 from generator.standard.lasting import activity_file
 
 _CONVERT = "用手机或电脑的看图软件打开，另存为 JPEG，再放进来"
-_KINDS = ((rb"GIF8", "GIF"), (rb"....ftyp(heic|heix|hevc|mif1|msf1)", "HEIC"), (rb"....ftypavif", "AVIF"), (rb"BM", "BMP"),
+_APPLE = "手机“设置—相机—格式”里选“兼容性最佳”再拍；已经拍好的，用微信发给自己，存下来就是 JPEG"
+_KINDS = ((rb"GIF8", "GIF"), (rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", "HEIC"), (rb"....ftyp(avif|avis)", "AVIF"), (rb"BM", "BMP"),
           (rb"II\*\x00|MM\x00\*", "TIFF"), (rb"%PDF", "PDF"), (rb"\s*<(svg|\?xml|!DOCTYPE|html)", "网页或 SVG"))  # fmt: skip
 
 
@@ -40,6 +42,30 @@ def of_families(home: Home) -> Iterator[Slip]:
             missing = [name for name in ("alt", "credit") if not getattr(family.photo, name)]
             if missing:
                 yield _wordless(file, "families.yml", at, missing)
+
+
+def twice(home: Home) -> Iterator[Slip]:
+    """Two names for the same bytes; photos that only look the same are found when they are decoded."""
+    places = [("home.yml", f"photos[{n}].file", photo.file) for n, photo in enumerate(home.profile.photos)]
+    places += [("families.yml", f"[{n}].photo.file", family.photo.file) for n, family in enumerate(home.families) if family.photo]
+    first: dict[int, list[str]] = {}  # by size, so that few files are read
+    for where, field, name in places:
+        found = home.photo_files.get(name)
+        if found is None or found.format is None or found.size > LARGEST_PHOTO:
+            continue
+        others = first.setdefault(found.size, [])
+        same = next((other for other in others if other != name and _same(home.photo_files[other], found)), None)
+        if same:
+            yield Slip("house.photo-twice", where, field, f"{name} 和 {same} 是同一张照片", "留一个文件，两处都写它的名字，或换一张不同的")
+        elif name not in others:
+            others.append(name)
+
+
+def _same(one: PhotoFile, other: PhotoFile) -> bool:
+    try:
+        return filecmp.cmp(one.path, other.path, shallow=False)
+    except OSError:
+        return False
 
 
 def named(home: Home) -> Iterator[Slip]:
@@ -111,10 +137,11 @@ def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) 
     if found is None:
         told, remedy = f"photos/ 里没有 {name}", "核对文件名（大小写也要一样），或把照片放进 photos/"
         if not name.lower().endswith(PHOTO_ENDINGS):
-            told, remedy = f"{name} 不是 JPEG、PNG 或 WebP", _CONVERT
+            told, remedy = f"{name} 不是 JPEG、PNG 或 WebP", _APPLE if name.lower().endswith((".heic", ".heif")) else _CONVERT
         yield Slip("house.photo-file", where, field, told, remedy, hide)
     elif found.format is None:
-        yield Slip("house.photo-file", where, field, f"{name} 是 {kind_of(found)}，不是 JPEG、PNG 或 WebP", _CONVERT, hide)
+        kind = kind_of(found)
+        yield Slip("house.photo-file", where, field, f"{name} 是 {kind}，不是 JPEG、PNG 或 WebP", _APPLE if kind == "HEIC" else _CONVERT, hide)
     elif found.size > LARGEST_PHOTO:
         told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {LARGEST_PHOTO // 2**20} MiB"
         yield Slip("house.photo-file", where, field, told, "缩小后再放进来", hide)

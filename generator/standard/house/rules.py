@@ -14,6 +14,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule("house.checked", "信息核对过", "一年内有人核对过地址、电话和开放时间", Severity.ADVICE),
     HouseRule("house.photo-text", "照片有说明", "每张照片有替代文字、说明和摄影"),
     HouseRule("house.photo-file", "照片打得开", "照片的文件在 photos/ 里，是 JPEG、PNG 或 WebP"),
+    HouseRule("house.photo-twice", "照片不重样", "一个妇女之家里，同一张照片只放一次", Severity.NOTICE),
     HouseRule("house.photo-people", "照片里的人同意过", "写明照片里有没有人；有人的要有有效的、同意公开照片的同意书"),
     HouseRule("house.mobile-consent", "手机号经本人同意", "公开手机号要有有效的、同意公开手机号的同意书"),
     HouseRule("house.family-consent", "家庭同意过", "家庭的姓名、事迹、照片按同意书的范围公开", Severity.NOTICE),

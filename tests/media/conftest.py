@@ -1,0 +1,27 @@
+"""The drawing room, and homes to draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.media.canvas import Studio
+from generator.model.kinds import BEIJING
+from generator.pipeline import Order
+
+PROJECT = Path(__file__).parent.parent.parent
+DAY = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)
+
+
+@pytest.fixture(scope="session")
+def studio() -> Studio:
+    return Studio(PROJECT / "theme")
+
+
+@pytest.fixture(scope="session")
+def sample_site():
+    """Of the sample city one home that has everything."""
+    return pipeline.read(Order(PROJECT / "content", DAY, only="chaoyang/zaoying-beili")).site

@@ -1,0 +1,298 @@
+"""Photos of every make: what is used comes out upright, plain and bare; what can't be used says why and harms nothing else."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+from generator.content.intake import picture_format
+from generator.diagnostics import Misread
+from generator.media import photos
+
+SECRET = b"Chaoyang-116.4712-39.9476"
+RED, GREEN, BLUE, WHITE = (200, 30, 40), (20, 140, 60), (30, 60, 200), (255, 255, 255)
+
+
+def corners(width: int = 640, height: int = 480, mode: str = "RGB") -> Image.Image:
+    """Red top left, green top right, blue bottom left, white bottom right."""
+    picture = Image.new("RGB", (width, height), WHITE)
+    draw = ImageDraw.Draw(picture)
+    for (left, top), colour in (((0, 0), RED), ((width // 2, 0), GREEN), ((0, height // 2), BLUE)):
+        draw.rectangle((left, top, left + width // 2 - 1, top + height // 2 - 1), colour)
+    return picture.convert(mode)
+
+
+def saved(picture: Image.Image, form: str, **how) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, form, **how)
+    return buffer.getvalue()
+
+
+def seen(data: bytes) -> list[str]:
+    """The names of the colours in the four corners of the largest picture made from a photo."""
+    made = Image.open(io.BytesIO(photos.encode(data).files[-2][2])).convert("RGB")
+    names = {"red": RED, "green": GREEN, "blue": BLUE, "white": WHITE}
+    spots = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
+    pixels = [made.getpixel((int(x * made.width), int(y * made.height))) for x, y in spots]
+    return [
+        min(names, key=lambda name: sum(abs(a - b) for a, b in zip(names[name], pixel, strict=True)))
+        for pixel in pixels
+    ]
+
+
+def exif(orientation: int) -> Image.Exif:
+    data = Image.Exif()
+    data[0x0112], data[0x010E], data[0x013B] = orientation, SECRET.decode(), SECRET.decode()
+    data.get_ifd(0x8825).update({1: "N", 2: (39.0, 56.0, 51.0), 29: SECRET.decode()})
+    return data
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_bomb(width: int, height: int) -> bytes:
+    rows = zlib.compress(b"\0" * 1_000_000, 9)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", rows)
+        + chunk(b"IEND", b"")
+    )
+
+
+def webp_bomb(form: bytes) -> bytes:
+    """16,383 × 16,383, in a few bytes."""
+    side = 16_383
+    lossless = b"\x2f" + struct.pack("<I", (side - 1) | (side - 1) << 14) + b"\0" * 60
+    lossy = b"\x10\0\0\x9d\x01\x2a" + struct.pack("<HH", side, side) + b"\0" * 60
+    body = (
+        b"VP8L" + struct.pack("<I", len(lossless)) + lossless + b"\0"
+        if form != b"VP8 "
+        else form + struct.pack("<I", len(lossy)) + lossy
+    )
+    if form == b"VP8X":
+        body = form + struct.pack("<I", 10) + b"\0" * 4 + struct.pack("<I", side - 1)[:3] * 2 + body
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+UPRIGHT = ["red", "green", "blue", "white"]
+_BACK = {  # orientation → how an upright picture has to be turned to lie so in the file
+    1: None, 2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_270,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_stands_upright(form, orientation):
+    turn = _BACK[orientation]
+    lying = corners() if turn is None else corners().transpose(turn)
+    data = saved(lying, form, exif=exif(orientation).tobytes())
+    assert seen(data) == UPRIGHT
+    made = photos.encode(data)
+    assert (made.width, made.height) == (640, 480)
+
+
+def profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def text() -> PngImagePlugin.PngInfo:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", SECRET.decode())
+    info.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+    return info
+
+
+@pytest.mark.parametrize(
+    "form,how",
+    [
+        (
+            "JPEG",
+            {"comment": SECRET, "xmp": SECRET, "exif": exif(1).tobytes(), "icc_profile": profile(), "dpi": (300, 300)},
+        ),
+        ("PNG", {"pnginfo": text(), "exif": exif(1).tobytes(), "icc_profile": profile(), "dpi": (300, 300)}),
+        ("WEBP", {"xmp": SECRET, "exif": exif(1).tobytes(), "icc_profile": profile()}),
+    ],
+)
+def test_nothing_but_pixels_survives(form, how):
+    data = saved(corners(), form, **how) + SECRET
+    assert SECRET in data
+    for _, kind, made in photos.encode(data).files:
+        with Image.open(io.BytesIO(made)) as picture:
+            assert not picture.getexif() and set(picture.info) <= {
+                "jfif",
+                "jfif_version",
+                "jfif_unit",
+                "jfif_density",
+                "progressive",
+                "progression",
+                "loop",
+                "background",
+                "timestamp",
+                "duration",
+            }
+        assert SECRET not in made
+        marks = (
+            (b"EXIF", b"XMP ", b"ICCP")
+            if kind == "image/webp"
+            else (b"Exif\0", b"ICC_PROFILE", b"ns.adobe.com", b"\xff\xfe")
+        )
+        header = made[:64] if kind == "image/webp" else made[: made.index(b"\xff\xda")]
+        assert not any(mark in header for mark in marks)
+
+
+def test_broken_exif_leaves_the_photo_as_it_lies():
+    assert seen(saved(corners(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff" + b"\xff" * 40)) == UPRIGHT
+
+
+def without_adobe(data: bytes) -> bytes:
+    at = data.index(b"\xff\xee")
+    return data[:at] + data[at + 2 + int.from_bytes(data[at + 2 : at + 4]) :]
+
+
+def sixteen_bits() -> bytes:
+    rows = b"".join(b"\0" + b"".join(struct.pack(">H", 65535 * x // 639) for x in range(640)) for _ in range(480))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 640, 480, 16, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def clear_corner(mode: str) -> Image.Image:
+    """The white corner is transparent over black."""
+    picture = corners(mode="RGBA")
+    picture.paste((0, 0, 0, 0), (320, 240, 640, 480))
+    return picture if mode == "RGBA" else picture.quantize(16)
+
+
+MAKES = {
+    "jpeg": lambda: saved(corners(), "JPEG"),
+    "progressive": lambda: saved(corners(), "JPEG", progressive=True),
+    "cmyk": lambda: saved(corners(mode="CMYK"), "JPEG"),
+    "cmyk-without-adobe": lambda: without_adobe(saved(corners(mode="CMYK"), "JPEG")),
+    "two-pictures-in-one": lambda: saved(corners(), "MPO", save_all=True, append_images=[Image.new("RGB", (640, 480))]),
+    "png": lambda: saved(corners(), "PNG"),
+    "palette": lambda: saved(corners().quantize(8), "PNG"),
+    "transparent": lambda: saved(clear_corner("RGBA"), "PNG"),
+    "palette-transparent": lambda: saved(clear_corner("P"), "PNG"),
+    "webp-transparent": lambda: saved(clear_corner("RGBA"), "WEBP", lossless=True),
+    "animated-webp": lambda: saved(
+        corners(), "WEBP", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100
+    ),
+    "animated-png": lambda: saved(
+        corners(), "PNG", save_all=True, append_images=[Image.new("RGB", (640, 480))], duration=100
+    ),
+    "jpeg-with-a-tail": lambda: saved(corners(), "JPEG") + b"\0" * 1000,
+}
+
+
+@pytest.mark.parametrize("make", MAKES)
+def test_every_make_is_used(make):
+    assert seen(MAKES[make]()) == UPRIGHT
+
+
+def test_sixteen_bits_keep_their_greys():
+    made = Image.open(io.BytesIO(photos.encode(sixteen_bits()).files[-1][2])).convert("L")
+    greys = [made.getpixel((x, 240)) for x in (10, 320, 630)]
+    assert greys[0] < 20 and 115 < greys[1] < 140 and greys[2] > 235
+
+
+def test_sizes_go_up_to_the_photos_own_and_the_last_is_a_jpeg():
+    made = photos.encode(saved(corners(1200, 900), "PNG"))
+    assert [(width, kind) for width, kind, _ in made.files] == [
+        (480, "image/webp"),
+        (960, "image/webp"),
+        (1200, "image/webp"),
+        (960, "image/jpeg"),
+    ]
+    assert (made.width, made.height) == (1200, 900)
+    assert all(picture_format(data) == kind.removeprefix("image/") for _, kind, data in made.files)
+    tiny = photos.encode(saved(corners(60, 40), "PNG"))
+    assert [width for width, _, _ in tiny.files] == [60, 60]
+
+
+REFUSED = {
+    "nothing": (b"", "打不开"),
+    "cut-jpeg": (saved(corners(), "JPEG")[:2000], "打不开"),
+    "cut-png": (saved(corners(), "PNG")[:900], "打不开"),
+    "cut-webp": (saved(corners(), "WEBP")[:400], "打不开"),
+    "header-alone": (b"\xff\xd8\xff\xe0" + b"\0" * 20, "打不开"),
+    "html": (b"<html>", "打不开"),
+    "gif": (saved(corners(), "GIF"), "打不开"),
+    "png-bomb": (png_bomb(20_000, 20_000), "20000×20000"),
+    "just-too-many-pixels": (png_bomb(5_000, 4_001), "5000×4001"),
+    "wide-bomb": (png_bomb(2_000_000_000, 2_000_000_000), "2000000000×2000000000"),
+    "webp-bomb": (webp_bomb(b"VP8X"), "16383×16383"),
+    "webp-lossless-bomb": (webp_bomb(b"VP8L"), "16383×16383"),
+    "webp-lossy-bomb": (webp_bomb(b"VP8 "), "16383×16383"),
+    "too-long": (saved(Image.new("L", (20, 60_000)), "PNG"), "太长"),
+    "no-pixels": (png_bomb(0, 0), "打不开"),
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_what_cannot_be_used_is_refused_with_a_remedy(reason):
+    data, said = REFUSED[reason]
+    with pytest.raises(Misread) as refused:
+        photos.encode(data)
+    assert said in refused.value.message and refused.value.remedy
+
+
+def test_a_jpeg_bomb_is_refused_by_its_header():
+    data = saved(corners(), "JPEG")
+    at = data.index(b"\xff\xc0")
+    with pytest.raises(Misread, match="像素"):
+        photos.encode(data[: at + 5] + struct.pack(">HH", 60_000, 60_000) + data[at + 9 :])
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from generator.content.intake import take
+from generator.diagnostics import Misread
+from generator.media import photos
+file = take(Path(sys.argv[1])).photos["x.jpg"]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    photos.encode(photos.read(file))
+except Misread as error:
+    print(error.message)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("what", ["png-bomb", "webp-bomb", "webp-lossless-bomb", "webp-lossy-bomb", "300-megabytes"])
+def test_bombs_and_huge_files_cost_no_memory(tmp_path, what):
+    file = tmp_path / "x.jpg"
+    file.write_bytes(REFUSED.get(what, (b"\xff\xd8\xff",))[0])
+    if what == "300-megabytes":
+        os.truncate(file, 300 * 2**20)
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, tmp_path], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    *said, peak = done.stdout.split("\n")[:2]
+    assert "超过" in said[0]
+    assert int(peak) < 16  # megabytes
+
+
+def test_the_same_photo_saved_again_is_alike_and_another_is_not():
+    noise = Image.effect_noise((40, 30), 120).resize((1600, 1200), Image.Resampling.BICUBIC).convert("RGB")
+    one, again = (
+        photos.encode(data).likeness
+        for data in (saved(noise, "JPEG", quality=92), saved(noise.resize((1000, 750)), "PNG"))
+    )
+    other = photos.encode(saved(noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG")).likeness
+    assert photos.alike(one, again)
+    assert not photos.alike(one, other)
