@@ -55,6 +55,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     reading: Reading | None = None
     publishes = True
     serving = False
+    card = ""
     shell: page.Shell
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -92,6 +93,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         env.globals |= {
             "city": self.reading.site.city,
+            "card": self.card,
             "policy": "" if self.serving else headers.policy(),
             "data_date": long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
@@ -133,8 +135,8 @@ def _bare(written: str) -> str:
     return _LEFT_BEHIND.sub("", written)
 
 
-def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
-    """Runs MkDocs for `homes build`: the shell, the theme's own files, and the hand-written pages by path.
+def shell_and_pages(reading: Reading, card: str, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
+    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with: the shell, the theme's own files, and the hand-written pages by path.
 
     Raises `PagesBroken` with MkDocs's own message.
     """
@@ -147,7 +149,7 @@ def shell_and_pages(reading: Reading, project: Path) -> tuple[page.Shell, assets
         try:
             config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
             plugin: HomesPlugin = config.plugins["homes"]
-            plugin.reading, plugin.publishes = reading, False
+            plugin.reading, plugin.publishes, plugin.card = reading, False, card
             mkdocs_build(config)
         except MkDocsException as error:
             raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages import activities, areas, families, help, homes, honours, lists, nearby, services, sitemap, standard
+from generator.pages import (
+    activities,
+    areas,
+    families,
+    help,
+    homes,
+    honours,
+    lists,
+    nearby,
+    services,
+    sitemap,
+    standard,
+)
 from generator.pages.page import Page
 from generator.public.views import Site
 

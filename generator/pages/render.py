@@ -17,7 +17,6 @@ from generator.pages.page import Page, Shell
 from generator.pages.words import FILTERS
 from generator.public.views import PhotoView, Picture, Site
 
-
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
 

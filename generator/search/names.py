@@ -14,7 +14,7 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 from generator.model import vocabulary as words
 from generator.model.hours import Schedule
 from generator.public.views import HomeView, HoursLine, ServiceView, Site
-from generator.search.columns import folded, pack
+from generator.search.columns import pack
 
 ADDRESS = "search/names.json"
 FLAGS = ("city", "district", "step-free")

@@ -68,7 +68,7 @@ def test_the_canonical_address_is_the_citys(folder, pages):
     assert canonical["homes/chaoyang/zaoying-beili/index.html"] == "https://example.org/a/homes/chaoyang/zaoying-beili/"
     sitemap = (folder.root.parent / "site/sitemap.xml").read_text()
     assert "https://example.org/a/homes/chaoyang/zaoying-beili/" in sitemap
-    assert "https://example.org/a/search/" not in sitemap
+    assert "https://example.org/a/about/parts/" not in sitemap
 
 
 def test_an_old_address_leads_to_the_new_one(folder, pages):

@@ -18,7 +18,21 @@ from PIL.PngImagePlugin import PngInfo
 from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.hours import Days, When
-from generator.model.kinds import Choice, Day, FileName, Identity, Moment, Month, Number, Slug, Text, TimeSpan, WebAddress, Whole, YesNo
+from generator.model.kinds import (
+    Choice,
+    Day,
+    FileName,
+    Identity,
+    Moment,
+    Month,
+    Number,
+    Slug,
+    Text,
+    TimeSpan,
+    WebAddress,
+    Whole,
+    YesNo,
+)
 from generator.model.terms import Keyed, Many, Record, Term, terms
 from generator.model.writings import Activity, Feature
 from generator.office.files import FILES

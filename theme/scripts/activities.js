@@ -253,5 +253,5 @@
     else facts = rows = listed(data).concat(rows.filter(function (one) { return one.held; }));
     known = true;
     draw();
-  }).catch(function () { /* what the page itself holds stays */ });
+  }).catch(function () { form.hidden = strip.hidden = true; });      /* what the page itself holds stays */
 })();

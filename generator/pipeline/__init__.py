@@ -1,0 +1,22 @@
+"""The build and its parts. It alone uses workers and the store."""
+
+from generator.pipeline.build import build, write_beside
+from generator.pipeline.drawings import draw_cards, draw_posters
+from generator.pipeline.order import AnotherBuild, BuildFailed, Engine, Order, Outcome, PagesBroken, Reading
+from generator.pipeline.reading import assess, read
+
+__all__ = [
+    "AnotherBuild",
+    "BuildFailed",
+    "Engine",
+    "Order",
+    "Outcome",
+    "PagesBroken",
+    "Reading",
+    "assess",
+    "build",
+    "draw_cards",
+    "draw_posters",
+    "read",
+    "write_beside",
+]

@@ -1,0 +1,116 @@
+"""What a build draws: share cards, and posters to hang up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.media import cards, posters
+from generator.media.canvas import Studio
+from generator.media.cards import Card
+from generator.pages.page import Page
+from generator.pipeline.order import Order, Reading, Step, told
+from generator.pipeline.photos import Media, cache_key, media_of
+from generator.pipeline.reading import read
+from generator.public.views import HomeView
+from generator.store import Cache, State
+from generator.workers import Workers
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Share cards: address by page (or kind of page), the cached files by address, their keys, characters that no font has."""
+
+    addresses: dict[str, str]
+    files: dict[str, Path]
+    keys: frozenset[str]
+    problems: tuple[Finding, ...]
+
+    @property
+    def shared(self) -> str:
+        """The card of pages that have no kind of their own: the hand-written ones."""
+        return self.addresses["site"]
+
+    def of(self, pages: list[Page]) -> dict[str, str]:
+        """Page's address → its own card's, else that of its kind. A quiet page has none."""
+        shared = [page.address for page in pages if not page.quiet]
+        return {one: self.addresses.get(one) or self.addresses[cards.kind_of(one)] for one in shared}
+
+
+def cards_of(reading: Reading, theme: Path, media: Media, cache: Cache, workers: Workers, step: Step = lambda home: None) -> Cards:
+    """Every card that is asked for: from the cache, or drawn."""
+    studio, site = Studio(theme), reading.site
+    wanted = [*cards.of_kinds(site.city), *(cards.of_site(site) if reading.order.cards else ())]
+
+    def made(card: Card) -> tuple[str, Path, str, str]:
+        """Address, file, key, characters that no font has; runs in a worker."""
+        picture = media.pictures.get(card.photo.key) if card.photo else None
+        photo = picture.fallback.address if picture else ""
+        key = cards.key(card, cache_key(photo), studio)
+        kept = cache.get("card", key)
+        if kept is None:
+            kept = cache.put("card", key, cards.draw(card, media.files[photo].read_bytes() if photo else None, studio))
+        return cards.address(card, key, photo), kept, key, studio.faces.missing(card.words)
+
+    addresses, files, keys, problems = {}, {}, set(), []
+    for card, (address, file, key, missing) in zip(wanted, workers.map(made, wanted), strict=True):
+        step(card.page)
+        addresses[card.page], files[address] = address, file
+        keys.add(key)
+        if missing:
+            problems.append(_undrawn("分享图", missing, card.home, card.title, card.page))
+    return Cards(addresses, files, frozenset(keys), tuple(problems))
+
+
+def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -> Finding:
+    told = f"“{title}”的{what}里，“{'”“'.join(missing)}”没有字体能画，用“〓”代替了"
+    remedy = "改用通行的写法，或在生成网站的电脑上装一套中文字体（如 Noto Sans CJK），再运行一次"
+    return Finding(Severity.NOTICE, told, remedy, Place(f"homes/{home}/home.yml" if home else page), rule="house.font", home=home)
+
+
+def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tuple[int, tuple[Finding, ...]]:
+    """Makes every share card ahead of a build, into what is kept beside the site.
+
+    Returns how many there are, and what could not be drawn. Raises as `build` does.
+    """
+    state = State.beside(order.site)
+    with told(), state.lock(), Workers(order.workers) as workers:
+        reading = read(order)
+        media = media_of(reading, state.cache, workers)
+        drawn = cards_of(reading, theme, media, state.cache, workers, step)
+        state.cache.prune("card", drawn.keys)
+    return len(drawn.files), media.problems + drawn.problems
+
+
+def draw_posters(
+    reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, step: Step = lambda home: None
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Writes `<out>/<district>/<home>.pdf` for each home, drawn or from what is kept beside the site.
+
+    Returns the files, and what could not be drawn. The site must know its own address. Raises as `build` does.
+    """
+    state, studio = State.beside(reading.order.site), Studio(theme)
+
+    def made(home: HomeView) -> tuple[Path, str, str]:
+        poster = posters.of_home(reading.site, home)
+        key = studio.key(poster, "", poster.words)
+        file = state.cache.get("poster", key) or state.cache.put("poster", key, posters.draw(poster, studio))
+        target = out / f"{home.identity}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target.is_file() and target.read_bytes() == file.read_bytes()):
+            target.write_bytes(file.read_bytes())
+        return target, key, studio.faces.missing(poster.words)
+
+    files, keys, problems = [], [], []
+    with told(), state.lock(), Workers(reading.order.workers) as workers:
+        for home, (file, key, missing) in zip(homes, workers.map(made, homes), strict=True):
+            step(home.name)
+            files.append(file)
+            keys.append(key)
+            if missing:
+                problems.append(_undrawn("海报", missing, home.identity, home.name, home.address))
+        if reading.order.only is None:
+            state.cache.prune("poster", keys)
+    return files, tuple(problems)

@@ -1,0 +1,90 @@
+"""What is to be built, what came of it, and what can go wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue.assessment import Assessment
+from generator.diagnostics import Finding
+from generator.pages.assets import Assets
+from generator.pages.page import Shell
+from generator.pages.render import PageFailed
+from generator.public.views import Site
+from generator.search.fulltext import IndexingFailed
+from generator.store import AnotherBuild, Trouble
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes.
+
+    `cards`: with a share card of its own for every home, family, brand and feature.
+    """
+
+    content: Path
+    moment: dt.datetime
+    site: Path = Path("site")
+    workers: int | None = None
+    photos: bool = True
+    fresh: bool = False
+    only: str | None = None
+    cards: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The content, judged, and what the public may see of it."""
+
+    order: Order
+    assessment: Assessment
+    site: Site
+
+
+Engine = Callable[[Reading, str], tuple[Shell, Assets, dict[str, bytes]]]
+"""MkDocs, held by the plugin, told the address of the card that hand-written pages share: the shell, the theme's own files, and
+those pages by path."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did. `problems`: photos that could not be used, characters that could not be drawn.
+
+    `state`: the folder of what is kept between builds.
+    """
+
+    reading: Reading
+    state: Path
+    pages: int
+    written: int
+    seconds: float
+    problems: tuple[Finding, ...]
+
+
+class BuildFailed(Exception):
+    """Nothing was published; the message says in Chinese why, and the site is the one before."""
+
+
+class PagesBroken(BuildFailed):
+    """MkDocs refused the hand-written pages or the theme."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Whatever can go wrong on the machine, as `BuildFailed`."""
+    try:
+        yield
+    except AnotherBuild:
+        raise
+    except (Trouble, IndexingFailed, PageFailed) as error:
+        raise BuildFailed(str(error)) from error
+    except BrokenProcessPool as error:
+        raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
+    except OSError as error:
+        raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
