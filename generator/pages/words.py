@@ -49,6 +49,12 @@ def tel(phone: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", phone)
 
 
+def in_groups(mobile: str) -> str:
+    """138 0013 8000: eleven digits as they are read out; anything else as it is written."""
+    digits = re.sub(r"\s", "", mobile)
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if re.fullmatch(r"\d{11}", digits) else mobile
+
+
 def breakable(name: str) -> Markup:
     """A name that may break before 妇女之家, and nowhere inside it."""
     return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
@@ -56,5 +62,5 @@ def breakable(name: str) -> Markup:
 
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, breakable)
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable)
 } | {"clock": str}

@@ -30,7 +30,7 @@ MOMENTS = {
     "before-it-opens": ("2026-11-25T08:59", "shut", "9:00 开"),
     "as-it-opens": ("2026-11-25T09:00", "open", "11:30 关门"),
     "open": ("2026-11-25T10:00", "open", "正在开放"),
-    "closing-soon": ("2026-11-25T11:01", "soon", "11:30 关门"),
+    "closing-soon": ("2026-11-25T11:01", "soon", "开到 11:30"),
     "lunch": ("2026-11-25T11:30", "shut", "午休，13:30 开"),
     "afternoon": ("2026-11-25T14:00", "open", "17:30 关门"),
     "evening": ("2026-11-25T17:30", "shut", "明天 9:00 开"),
@@ -75,11 +75,23 @@ def test_working_days_know_holidays_and_make_up_days(visit, sample):
     chip(page, "shut", "今天休息，明天 8:30 开")
 
 
+def test_a_list_of_what_is_coming_empties_as_the_days_go_by(visit, sample):
+    page = visit(sample.home(MOON).address, at=beijing("2026-12-20T20:00"))
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-upcoming] li").first.is_visible()  # over, but of today
+    later = visit(sample.home(MOON).address, at=beijing("2026-12-21T08:00"))
+    later.wait_for_load_state("networkidle")
+    assert not later.locator("[data-upcoming]").is_visible()
+    year = visit("", at=beijing("2027-11-25T10:00"))
+    year.wait_for_load_state("networkidle")
+    assert not year.locator("#activities").is_visible()
+
+
 def test_a_page_left_open_turns_by_itself(visit, sample):
     page = visit("about/")
     page.clock.install(time=beijing("2026-11-25T11:29:30"))
     page.goto(sample.root + sample.home(MOON).address)
-    chip(page, "soon", "11:30 关门")
+    chip(page, "soon", "开到 11:30")
     page.clock.run_for(61_000)
     chip(page, "shut", "午休")
 
@@ -98,6 +110,8 @@ def test_a_service_names_its_next_day(visit, sample):
     page = visit(address, at=beijing("2026-11-25T13:00"))
     page.get_by_text("下次：今天").wait_for()
     page = visit(address, at=beijing("2026-11-25T15:00"))
+    page.get_by_text("正在进行，到 16:00").wait_for()
+    page = visit(address, at=beijing("2026-11-25T16:00"))
     page.get_by_text("下次：12 月 2 日").wait_for()
 
 

@@ -140,7 +140,7 @@ def test_open_now_is_what_the_door_signs_say(visit, sample, when):
     page.wait_for_function(SETTLED)
     opened = identities(home for home in sample.open_homes if is_open(home, moment, sample.site))
     assert chip(page, "open") == len(opened)
-    said = f"其中 {len(opened)} 家现在开着" if opened else "现在都没开门"
+    said = f"其中 {len(opened)} 家这会儿开着" if opened else "这会儿都没开门"
     assert said in sentence(page)
     page.locator("button[name=open]").click()
     assert set(rows(page)) == opened
@@ -151,7 +151,7 @@ def test_what_says_open_follows_the_clock(open_page, sample):
     page.clock.install(time=MONDAY.replace(hour=11, minute=29))
     page.goto(f"{sample.root}search/?q=月亮湾&open=1")
     page.wait_for_function(SETTLED)
-    assert page.locator(".results .open-chip").inner_text() == "快关门了，11:30 关门"
+    assert page.locator(".results .open-chip").inner_text() == "快关门了，开到 11:30"
     page.clock.run_for(120_000)
     assert page.locator(".results > li").count() == 0
     assert chip(page, "open") == 0
@@ -271,7 +271,7 @@ def test_a_home_named_like_a_place_is_found_whole(search, sample):
         ("?audience=elderly&day=weekend", "周末有老年人能用的服务的，"),
         ("?item=family&audience=parents", "能给家长做家庭建设的，"),
         ("?step-free=1&open=1&day=1", "没有台阶、现在开着，周一能去的，"),
-        ("?q=月亮湾", "和“月亮湾”有关的，1 家，现在开着"),
+        ("?q=月亮湾", "和“月亮湾”有关的，1 家，这会儿开着"),
     ],
 )
 def test_a_sentence_says_what_is_shown(visit, query, words_):
@@ -328,3 +328,22 @@ def test_it_fits_with_filters_and_without_results(visit, elder, query):
         .filter(one => one.checkVisibility()).map(one => [one.name || one.textContent, one.getBoundingClientRect().height]).filter(row => row[1] < 44)"""
     )
     assert small == []
+
+
+# ---- who can't wait for a list
+
+
+@pytest.mark.parametrize("said", ["家暴", "老公打我", "他打我怎么办", "不想活了", "被威胁"])
+def test_words_of_danger_bring_a_number_before_a_list(search, sample, said):
+    ask(search, said)
+    panel = search.locator(".search__urgent")
+    assert panel.is_visible()
+    assert panel.locator("a[href^='tel:']").count() == len(sample.site.city.hotlines)
+    assert panel.bounding_box()["y"] < search.locator(".search__count").bounding_box()["y"]
+    ask(search, "托管")
+    assert not panel.is_visible()
+
+
+def test_a_number_stands_on_its_button(search, sample):
+    ask(search, "枣营北里")
+    assert "010-0000 1234" in search.locator(".results .do").first.inner_text()

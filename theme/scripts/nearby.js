@@ -84,10 +84,11 @@
   }
   function item(row, number) {
     var home = row.home, page = address("homes/" + home.identity + "/"), away = far(row.metres), street = city.streets[home.street];
-    var itself = place.home === home;
+    var itself = place.home === home, rough = place.kind === "street" || place.kind === "district";   /* counted from a middle: nobody walks from there */
     return element("li", {}, [
       element("p", { "class": "dist" }, [
-        element("b", {}, itself ? ["就在这里"] : [away[0], element("small", {}, [away[1]])]), itself ? "" : element("span", {}, [walk(row.metres)]),
+        element("b", {}, itself ? ["就在这里"] : rough && home.street === place.street ? ["就在" + street[2]] : [rough ? "约 " : "", away[0], element("small", {}, [away[1]])]),
+        itself || rough ? "" : element("span", {}, [walk(row.metres)]),
         element("i", { "aria-hidden": "true" }, [number + 1 + ""])
       ]),
       element("div", { "class": "body" }, [
@@ -95,7 +96,7 @@
         element("p", { "class": "quiet" }, [city.districts[street[0]][1] + " · " + street[2]])
       ]),
       element("p", { "class": "do" }, [
-        home.phone && element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name }, [icon("phone"), "打电话"]),
+        home.phone && element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])]),
         element("a", { "class": "btn", href: page + "#way", "aria-label": "怎么走到" + home.name }, [icon("walk"), "怎么走"])
       ])
     ]);

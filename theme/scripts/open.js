@@ -12,10 +12,12 @@
   function clock(minutes) { return Math.floor(minutes / 60) + ":" + ("0" + minutes % 60).slice(-2); }
   function json(element, name) { var text = element.getAttribute(name); return text ? JSON.parse(text) : []; }
 
-  function works(date) {
-    var day = iso(date);
-    return holidays.on.indexOf(day) >= 0 || (weekday(date) < 5 && !holidays.off[day]);
-  }
+  /* Of a year that nobody has entered: the holidays that the law itself puts on a date. */
+  var LAWFUL = { "01-01": "元旦", "05-01": "劳动节", "05-02": "劳动节", "10-01": "国庆节", "10-02": "国庆节", "10-03": "国庆节" };
+
+  function known(date) { return !holidays.years || holidays.years.indexOf(date.getUTCFullYear()) >= 0; }
+  function off(date) { return holidays.off[iso(date)] || (known(date) ? "" : LAWFUL[iso(date).slice(5)] || ""); }
+  function works(date) { return holidays.on.indexOf(iso(date)) >= 0 || (weekday(date) < 5 && !off(date)); }
   function spans(lines, date) {                                 /* the day's opening hours, earliest first */
     var found = [];
     lines.forEach(function (line) {
@@ -33,14 +35,11 @@
     if (days < 7) return "周" + NAMES[weekday(date)];
     return (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日";
   }
-  function unsure(lines, date) {                                /* working days of a year whose holidays aren't known */
-    var known = holidays.years;
-    return known && known.indexOf(date.getUTCFullYear()) < 0 && lines.some(function (line) { return line[1]; }) ? "，以通知为准" : "";
-  }
+  function unsure(date) { return known(date) ? "" : "，节假日以通知为准"; }
   function next(lines, closures, today) {                       /* [words, what is unsure about them] */
     for (var ahead = 1; ahead < 22; ahead++) {
-      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) || holidays.off[iso(date)] ? [] : spans(lines, date);
-      if (hours.length) return ["，" + near(date, today) + " " + clock(hours[0][0]) + " 开", unsure(lines, date)];
+      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) || off(date) ? [] : spans(lines, date);
+      if (hours.length) return ["，" + near(date, today) + " " + clock(hours[0][0]) + " 开", unsure(date)];
     }
     return ["", ""];
   }
@@ -48,7 +47,7 @@
     var minute = today.getUTCHours() * 60 + today.getUTCMinutes(), shut = closed(closures, today);
     if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "")];
     if (!lines.length) return ["", "开放时间请打电话问"];
-    var hours = spans(lines, today), holiday = holidays.off[iso(today)], notice = unsure(lines, today), later;
+    var hours = spans(lines, today), holiday = off(today), notice = unsure(today), later;
     function then() { later = next(lines, closures, today); return later[0] + (notice || later[1]); }
     if (!hours.length) return ["shut", "今天休息" + then()];
     if (holiday) return ["shut", holiday + "放假，来之前先打电话"];   /* its sign doesn't say what holidays change */
@@ -56,7 +55,7 @@
       if (minute < hours[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(hours[n][0]) + " 开" + notice];
       if (minute < hours[n][1]) {
         var soon = hours[n][1] - minute <= 30;
-        return [soon ? "soon" : "open", (soon ? "快关门了，" : "正在开放，") + clock(hours[n][1]) + " 关门" + notice];
+        return [soon ? "soon" : "open", (soon ? "快关门了，开到 " + clock(hours[n][1]) : "正在开放，" + clock(hours[n][1]) + " 关门") + notice];
       }
     }
     return ["shut", "今天已关门" + then()];
@@ -83,18 +82,29 @@
   }
   function falls(when, date) {                                  /* data-next: [days, working, nth week or 0, start or -1, end or -1] */
     var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
-    return fits && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !holidays.off[iso(date)];
+    return fits && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !off(date);
   }
   function services(today) {
     var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
     document.querySelectorAll("[data-next]").forEach(function (place) {
       var when = json(place, "data-next");
+      if (falls(when, today) && when[3] >= 0 && minute >= when[3] && minute < when[4]) {
+        place.textContent = "正在进行，到 " + clock(when[4]);
+        return;
+      }
       for (var ahead = 0; ahead < 40; ahead++) {
         var date = new Date(today.getTime() + ahead * DAY), day = near(date, today), sign = "周" + NAMES[weekday(date)];
-        if (!falls(when, date) || (!ahead && when[3] >= 0 && minute > when[3])) continue;
+        if (!falls(when, date) || (!ahead && when[3] >= 0 && minute >= when[3])) continue;
         place.textContent = "下次：" + day + (day === sign ? "" : " " + sign);
         return;
       }
+    });
+  }
+  function upcoming(today) {                                    /* what went by on an earlier day leaves a list of what is coming; an empty list goes */
+    document.querySelectorAll("[data-upcoming]").forEach(function (part) {
+      var rows = part.querySelectorAll("li[data-day]"), left = 0;
+      rows.forEach(function (row) { left += (row.hidden = row.getAttribute("data-day") < iso(today)) ? 0 : 1; });
+      part.hidden = !left;
     });
   }
   function lasting(today) {                                     /* what is said up to a day, and what from a day on */
@@ -111,7 +121,7 @@
     return one;
   }
   function entry(start, end, title) {
-    return { start: start, line: made("li", [start >= 0 ? made("b", clock(start) + "–" + clock(end), "num") : "", title]) };
+    return { start: start, end: end, line: made("li", [start >= 0 ? made("b", clock(start) + "–" + clock(end), "num") : "", title]) };
   }
   function offers(days) {                                       /* per service its title and the days it falls on, by their place */
     return Array.prototype.map.call(document.querySelectorAll(".offer"), function (offer) {
@@ -135,12 +145,14 @@
     var place = document.getElementById("seven-days"), chip = document.querySelector(".answer .open-chip");
     if (!place) return;
     var list = place.querySelector("ol"), closures = chip ? json(chip, "data-closures") : [], days = [];
+    var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
     for (var ahead = 0; ahead < 7; ahead++) days.push(new Date(today.getTime() + ahead * DAY));
     var every = offers(days), daily = every.filter(function (one) { return one.days.filter(Boolean).length > 4; });
     list.textContent = "";
     days.forEach(function (date, number) {
       var rows = every.filter(function (one) { return one.days[number] && daily.indexOf(one) < 0 && !closed(closures, date); })
         .map(function (one) { return entry(one.when[3], one.when[4], one.title); }).concat(held(date));
+      if (!number) rows = rows.filter(function (row) { return row.end < 0 || row.end > minute; });   /* what is over today */
       rows.sort(function (a, b) { return a.start - b.start; });
       if (rows.length) list.append(made("li", [dated(date, today), made("ul", rows.map(function (row) { return row.line; }))]));
     });
@@ -167,7 +179,7 @@
   window.homesMark = function (part) { activities(beijing(Date.now()), part); };   /* for what comes into the page later */
   function tell() {
     var today = beijing(Date.now());
-    chips(today); week(today); services(today); activities(today, document); lasting(today); plan(today);
+    chips(today); week(today); services(today); activities(today, document); lasting(today); upcoming(today); plan(today);
     document.dispatchEvent(new Event("homes:told"));
   }
   tell();

@@ -3,7 +3,7 @@
   "use strict";
   var PAGE = 20, PATIENCE = 200, box = document.querySelector(".search"), field = document.getElementById("q");
   var form = box.querySelector(".sentence"), list = box.querySelector(".results"), told = box.querySelector(".search__count");
-  var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
+  var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant"), urgent = box.querySelector(".search__urgent");
   var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
   var DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
   var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
@@ -115,7 +115,7 @@
       });
     });
     options(control("item"), "什么服务都行", items);
-    options(control("audience"), "谁都行", city.audiences.map(function (row, bit) { return [row[0], row[1], sum.audience[bit]]; }));
+    options(control("audience"), "谁都行", city.audiences.map(function (row, bit) { return [row[0], row[0] === "everyone" ? "谁都能来的" : row[1], sum.audience[bit]]; }));
     options(control("day"), "哪天都行", DAYS.map(function (name, day) { return [day + 1 + "", name, sum.day[day]]; }).concat([["weekend", "周末", sum.day.weekend]]));
     Object.keys(SWITCHES).forEach(function (name) {
       var chip = control(name);
@@ -181,7 +181,7 @@
         element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/" }, marked(home.name))]),
         now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
-      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), "打电话"])])
+      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])])])
     ]);
   }
 
@@ -204,7 +204,7 @@
   }
   function now(opened, size) {
     var all = size > 1 ? "都" : "";
-    return "，" + (!opened ? "现在" + all + "没开门" : opened === size ? "现在" + all + "开着" : "其中 " + opened + " 家现在开着");
+    return "，" + (!opened ? "这会儿" + all + "没开门" : opened === size ? "这会儿" + all + "开着" : "其中 " + opened + " 家这会儿开着");
   }
   function sentence(fitting) {
     var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""), size = fitting.length;
@@ -212,7 +212,7 @@
     var what = [said, on, service()].filter(Boolean).join("，"), opened = fitting.filter(function (one) { return is(one.hit.home, "open"); }).length;
     var lead = what ? (chosen.district ? where + "，" : "") + what + "的，" : where;
     if (!size) return [lead + "一家也没有"];
-    return [lead + (what ? "" : " "), size + " 家", effective("open") ? "" : now(opened, size)];
+    return [lead + (what ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size)];
   }
   function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
     if (told.textContent === parts.join("")) return;
@@ -224,11 +224,13 @@
     var also = city.items.filter(function (item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
     senses.forEach(function (sense) { sense.flags.forEach(function (flag) { also.push(SWITCHES[flag === "district" ? "district-badge" : flag]); }); });
     meant.textContent = "";
-    if (also.length) meant.append("也按" + quoted(also) + "找了。");
+    if (also.length) meant.append(quoted(also) + "也算在内。");
+    if (effective("day")) meant.append("有的服务一个月才一回，去之前点进去看看下次是哪天。");
     ["day", "open"].forEach(function (name) {
       if (reading.said[name] && effective(name)) meant.append(element("button", { type: "button", "class": "chip", name: name, "aria-label": "去掉“" + label(name) + "”" }, [label(name), element("span", { "aria-hidden": "true" }, ["×"])]));
     });
     meant.hidden = !meant.firstChild;
+    urgent.hidden = !words.urgent(field.value);
   }
   function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
     var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
@@ -243,8 +245,8 @@
     drops.forEach(function (drop) {
       place.append(element("button", { type: "button", "class": "btn", name: drop[0], value: drop[3] }, [drop[1], element("small", {}, [drop[2] + " 家"])]));
     });
-    none.querySelector(".search__why").textContent = drops.length ? "条件太细了。去掉一个，就有："
-      : "换一个说法试试：少打几个字，或者去掉几个条件。也可以按区看每一家。";
+    none.querySelector(".search__why").textContent = !drops.length || drops.every(function (drop) { return drop[0] === "q" && !drop[3]; })
+      ? "换一个说法试试，比如“法律咨询”“托管”；或者按区看每一家。" : "条件多了些。去掉一个，就有：";
   }
   function show(waiting) {
     var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); }), sum = tally(weighed);

@@ -23,6 +23,7 @@
     if (!button) return;
     elder(button.dataset.elderSet);
     remember(button.dataset.elderSet);
+    if (!button.dataset.elderSet) document.querySelector(".masthead [data-elder-set]").focus();   /* the bar it stood in is gone */
   });
   document.addEventListener("DOMContentLoaded", function () { elder(root.getAttribute("data-elder") || ""); });
 })();

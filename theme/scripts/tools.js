@@ -65,7 +65,8 @@
   /* ---- print: with a code that leads back to the page ---- */
   var foot = null;
   function onPaper() {
-    if (foot) return print();
+    if (foot && foot.querySelector("canvas")) return print();
+    if (foot) foot.remove();
     var canvas = made("canvas", { "class": "code" });
     foot = made("div", { "class": "paper-foot" }, [canvas, made("p", {}, ["扫一扫，看这一页现在的样子", made("br", {}), here()])]);
     code(canvas).then(function () { document.querySelector(".foot").before(foot); }).catch(function () { /* without the code, then */ }).then(function () { print(); });
@@ -107,7 +108,8 @@
     speechSynthesis.onvoiceschanged = offer;
     addEventListener("pagehide", function () { speechSynthesis.cancel(); });
   }
-  addEventListener("beforeprint", function () {                 /* paper can't be unfolded */
+  addEventListener("beforeprint", function () {                 /* paper can't be unfolded, and can't be followed: it says where it came from */
+    if (!quiet && !foot) document.querySelector(".foot").before(foot = made("div", { "class": "paper-foot" }, [made("p", {}, [here()])]));
     document.querySelectorAll("details").forEach(function (part) { part.open = true; });
   });
   document.querySelectorAll(".masthead nav a").forEach(function (link) {
