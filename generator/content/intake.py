@@ -207,6 +207,8 @@ class _Walk:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
         elif _LITTER.search(name):
             self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
+        elif path.startswith("pages/") and not name.lower().endswith((".md", *PHOTO_ENDINGS)):
+            self._refuse(path, "手写页面的文件夹里只放 Markdown 文件和照片，没有用它", "把内容写进 .md 文件；图片存成 JPG、PNG 或 WebP")
         elif name.lower().endswith((*TEXT_ENDINGS, *PHOTO_ENDINGS)) or path.startswith("pages/"):
             self._read(above, name, path)
         else:
