@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.text import LARGEST_FILE
+from generator.content.text import FORBIDDEN, LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity
 
 MOST_FILES = 2_000  # in one home
@@ -28,7 +28,7 @@ PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
 _TRIES = 3
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")  # a lone surrogate: a byte in another encoding
+_UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
 
 Sign = tuple[int, ...]
