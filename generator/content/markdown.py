@@ -122,8 +122,9 @@ def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None
 
 def _mend_link(token) -> None:
     """Only a whole address leads somewhere: a relative one means another place on every page that shows the text."""
-    scheme = str(token.attrs.get("href", "")).partition(":")[0].lower()
-    if scheme not in _SCHEMES:
+    address = str(token.attrs.get("href", "")).lower()
+    scheme = address.partition(":")[0]
+    if scheme not in _SCHEMES or (scheme == "https" and not address.startswith("https://")):
         token.attrs.pop("href", None)
     elif scheme == "https":
         token.attrs["class"] = "outside"

@@ -165,7 +165,7 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
     elif scheme:
         if fetched:
             yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
-        elif scheme not in _LINKS or address.startswith("//"):
+        elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
             yield Use(Kind.SHAPE, f"链接只能是 https、mailto 和 tel：{address[:60]}")
     elif path := re.split("[?#]", written.strip(), maxsplit=1)[0]:
         yield Use(Kind.ADDRESS, path)

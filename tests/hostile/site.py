@@ -120,6 +120,7 @@ def built(root: Path) -> Built:
     """Builds both sites below `root`."""
     folder, planter = Folder(root / "content"), Hostile()
     _city(folder, planter)
+    _pages(folder)
     peaceful, _ = _build(folder, root / "peaceful")
     for number, identity in enumerate(HOMES):
         _home(folder, planter, identity, number)
@@ -164,6 +165,13 @@ def _city(folder: Folder, planter: Hostile) -> None:
     for number in range(4):
         feature = planter.record("feature", Feature) | {"homes": [HOMES[number], IN_PEACE], "brand": HOMES[0], "photos": None}
         _write(folder, f"press/2026-11-01-evil-{number}.md", feature, planter.body("feature.body"))
+
+
+def _pages(folder: Folder) -> None:
+    """Hand-written pages: what lies beside them is not let out, and what is in them is cleaned."""
+    for ending in ("html", "svg", "js", "css", "xml", "htm", "xhtml", "json"):
+        folder.write(f"pages/active/x.{ending}", "<script>window.__hit && __hit()</script>")
+    folder.write("pages/about.md", "---\ntitle: <b onclick=__hit()>关于</b>\ntemplate: 404.html\nhead: <script>__hit()</script>\ndescription: '\"><script>__hit()</script>'\n---\n\n" + ABOUT)
 
 
 def _home(folder: Folder, planter: Hostile, identity: str, number: int) -> None:
@@ -240,9 +248,6 @@ def _names(folder: Folder) -> None:
         where = (f"{home}/activities/{name}.md", f"{home}/activities/2026-11-10-{name}.md", f"{home}/regulations/{name}.md", f"{home}/photos/{name}.svg", f"{home}/{name}",
                  f"press/{name}.md", f"recognition/{name}.yml", f"reviews/{name}.yml", f"pages/{name}.html", f"districts/chaoyang/{name}.md")[number % 10]  # fmt: skip
         folder.write(where, "---\ntitle: 名字\ndate: 2026-11-10\n---\n<script>__hit()</script>\n")
-    for ending in ("html", "svg", "js", "css", "xml", "htm", "xhtml", "json"):
-        folder.write(f"pages/active/x.{ending}", "<script>window.__hit && __hit()</script>")
-    folder.write("pages/about.md", "---\ntitle: <b onclick=__hit()>关于</b>\ntemplate: 404.html\nhead: <script>__hit()</script>\ndescription: '\"><script>__hit()</script>'\n---\n\n" + ABOUT)
 
 
 ABOUT = """# 关于 &lt;script&gt;__hit()&lt;/script&gt; <img onerror=__hit()>

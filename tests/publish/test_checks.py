@@ -78,6 +78,7 @@ def test_good_pages_pass(tmp_path: Path, text: str):
         ("<x-card>x</x-card>", "publish.shape"),
         ('<a href="http://example.com/">不安全</a>', "publish.shape"),
         ('<a href="//example.com/">不安全</a>', "publish.shape"),
+        ('<a href="https:example.com">没写完</a>', "publish.shape"),
         ('<a href="weixin://dl/x">别的程序</a>', "publish.shape"),
         ("<!--><p>x</p>-->", "publish.shape"),
         ("<!-- --!><p>x</p>-->", "publish.shape"),
