@@ -22,7 +22,7 @@ from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import FileName, Text, WebAddress
 from generator.model.ledger import Ledger
-from generator.model.terms import Many
+from generator.model.terms import Many, terms
 from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.pipeline import Order
 from generator.public.views import Site
@@ -178,13 +178,15 @@ def _home(folder: Folder, planter: Hostile, identity: str, number: int) -> None:
     record, where = planter.record, f"homes/{identity}"
     profile = record("home", Profile) | {"street": STREETS[number % 3]}
     profile["office"]["location"] = {"longitude": f"{116.4 + number / 500:.3f}", "latitude": "39.94", "datum": "wgs84"}
+    profile["photos"] = [record("home.photos", _of(Profile, "photos")) for _ in range(3)]
     if number % 4:  # one in four says a telephone number that is none
         profile["office"]["phone"] = "010-0000 1234"
     profile["services"] = [record("home.services", _of(Profile, "services")) for _ in range(3)]
     if number == 23:
         profile["closed"] = {"on": "2026-01-01", "reason": planter.string(Text(100))}
     _write(folder, f"{where}/home.yml", profile)
-    folder.write(f"{where}/photos/{planter.files['home.photos.file']}", _photo(number))
+    for turn, photo in enumerate(profile["photos"]):
+        folder.write(f"{where}/photos/{photo['file']}", _photo(3 * number + turn))
     _write(folder, f"{where}/consents.yml", [record("consents", Consent) | {"id": "C-1", "scope": ["name", "story", "photo"]}])
     _write(folder, f"{where}/ledger.yml", record("ledger", Ledger))
     _write(folder, f"{where}/intro.md", record("intro", Introduction), planter.body("intro.body"))
@@ -199,14 +201,12 @@ def _home(folder: Folder, planter: Hostile, identity: str, number: int) -> None:
 
 
 def _of(record: type, key: str) -> type:
-    from generator.model.terms import terms
-
     return terms(record)[key].kind.of.of
 
 
 def _photo(number: int) -> bytes:
     data = io.BytesIO()
-    Image.new("RGB", (64 + number, 48), (9 * number, 90, 160)).save(data, "JPEG")
+    Image.new("RGB", (64 + number, 48), (3 * number, 90, 160)).save(data, "JPEG")
     return data.getvalue()
 
 
