@@ -52,12 +52,19 @@ class Finding:
         clause = f"（依据：{self.clause}）" if self.clause else ""
         remedy = f"　→ {self.remedy}" if self.remedy else ""
         rule = f" [{self.rule}]" if self.rule else ""
-        return f"{self.place}: {self.severity.label}{rule} {subject}{self.message}{clause}{remedy}"
+        return visible(f"{self.place}: {self.severity.label}{rule} {subject}{self.message}{clause}{remedy}")
 
     @property
     def order(self) -> tuple:
         """Sorts findings by file, then position, then text: the same content, the same list."""
         return (self.home or "", self.place.path, self.place.line or 0, self.place.column or 0, self.rule, self.message)
+
+
+def visible(text: str) -> str:
+    """One line in which nothing hides or moves a terminal's cursor, as a message may quote what somebody wrote."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)
 
 
 class Misread(ValueError):

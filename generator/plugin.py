@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
@@ -24,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pipeline
+from generator.content import intake, markdown
 from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
 from generator.office import schema
@@ -78,9 +80,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Only hand-written pages and what lies beside them: the theme's files are published by us, Material's not at all."""
-        docs = Path(config.docs_dir)
-        own = Files([file for file in files if file.src_dir and Path(file.src_dir) == docs])
+        """Only hand-written pages and pictures: the theme's files are published by us, Material's and active ones not at all."""
+        docs = Path(config.docs_dir).resolve()
+        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and _is_plain(file, docs)])
         if own.get_file_from_path(_GUIDE):
             for name, text in schema.reference().items():
                 own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
@@ -90,14 +92,23 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         self.nav = nav
         return nav
 
+    def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Front matter says what a page is called and no more: it chooses no template and writes nothing into the frame."""
+        page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
+        return text
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return markdown.clean_page(html)
+
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
+        env.filters["striptags"] = _words  # MkDocs has no autoescape
         env.globals |= {
             "city": self.reading.site.city,
             "card": self.card,
             "policy": "" if self.serving else headers.policy(),
             "data_date": long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
-            "footer_pages": [(f.page.title, f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
+            "footer_pages": [(_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
         }
         self.shell = page.Shell.cut({depth: self._sentinel(env, config, files, depth) for depth in range(DEEPEST)})
         return env
@@ -129,6 +140,21 @@ class HomesPlugin(BasePlugin[HomesConfig]):
                 pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
             except BuildFailed as error:
                 raise PluginError(str(error)) from None
+
+
+def _is_plain(file: File, docs: Path) -> bool:
+    """Whether a file of the docs is a page or a picture, and lies where it seems to."""
+    path = Path(file.abs_src_path)
+    if path.resolve() != docs / file.src_uri:
+        return False
+    if file.is_documentation_page():
+        return True
+    return path.suffix.lower() in intake.PHOTO_ENDINGS and intake.picture_format(path.read_bytes()[:16]) is not None
+
+
+def _words(markup: str) -> Markup:
+    """The words of a title, escaped."""
+    return escape(Markup(markup).striptags())
 
 
 def _bare(written: str) -> str:

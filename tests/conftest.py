@@ -62,3 +62,11 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "content")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory):
+    """The city of hostile homes (`tests.hostile.site.Built`), built once."""
+    from tests.hostile.site import built
+
+    return built(tmp_path_factory.mktemp("hostile"))

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.text import LARGEST_FILE
+from generator.content.text import FORBIDDEN, LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity
 
 MOST_FILES = 2_000  # in one home
@@ -28,7 +28,7 @@ PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
 _TRIES = 3
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")  # a lone surrogate: a byte in another encoding
+_UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
 
 Sign = tuple[int, ...]
@@ -207,6 +207,8 @@ class _Walk:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
         elif _LITTER.search(name):
             self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
+        elif path.startswith("pages/") and not name.lower().endswith((".md", *PHOTO_ENDINGS)):
+            self._refuse(path, "手写页面的文件夹里只放 Markdown 文件和照片，没有用它", "把内容写进 .md 文件；图片存成 JPG、PNG 或 WebP")
         elif name.lower().endswith((*TEXT_ENDINGS, *PHOTO_ENDINGS)) or path.startswith("pages/"):
             self._read(above, name, path)
         else:

@@ -17,12 +17,19 @@ _TAGS = {
     "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "div",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title", "class", "target"},
+    "a": {"href", "title"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start"},
-    "div": {"class", "tabindex"},
+    "div": {"tabindex"},
 }
+_CLASSES = {"a": {"outside"}, "div": {"table"}}
 _SCHEMES = {"https", "mailto", "tel"}
+_REL = "noopener noreferrer nofollow"
+# Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
+_PAGE_TAGS = _TAGS | {"h1", "span", "del", "sub", "sup", "kbd", "abbr", "dl", "dt", "dd", "details", "summary", "small", "b", "i"}
+_PAGE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "img": {"src", "alt", "width", "height", "title"}, "ol": {"start"}}
+_PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning"} for tag in ("div", "p")}
+_OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
 # What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
 _COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
@@ -70,11 +77,30 @@ def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
         _scrollable_tables(dirty),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
         url_schemes=_SCHEMES,
-        link_rel="noopener noreferrer nofollow",
-        strip_comments=True,
+        link_rel=_REL,
     )
     return Rendered(clean, re.sub(r"[ \t]+", " ", "".join(words)).strip())
+
+
+def clean_page(markup: str) -> str:
+    """What MkDocs made of a hand-written page, without anything active; links that lead elsewhere are marked like any other."""
+    clean = nh3.clean(
+        markup,
+        tags=_PAGE_TAGS,
+        attributes=_PAGE_ATTRIBUTES,
+        allowed_classes=_PAGE_CLASSES,
+        attribute_filter=_own_picture,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    return _OUTSIDE.sub(f'<a class="outside" rel="{_REL}" ', clean)
+
+
+def _own_picture(tag: str, attribute: str, value: str) -> str | None:
+    """A picture is one of the site's own."""
+    return None if (tag, attribute) == ("img", "src") and (":" in value or value.startswith(("/", "\\"))) else value
 
 
 def _lower_heading(token) -> None:
@@ -96,8 +122,9 @@ def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None
 
 def _mend_link(token) -> None:
     """Only a whole address leads somewhere: a relative one means another place on every page that shows the text."""
-    scheme = str(token.attrs.get("href", "")).partition(":")[0].lower()
-    if scheme not in _SCHEMES:
+    address = str(token.attrs.get("href", "")).lower()
+    scheme = address.partition(":")[0]
+    if scheme not in _SCHEMES or (scheme == "https" and not address.startswith("https://")):
         token.attrs.pop("href", None)
     elif scheme == "https":
         token.attrs["class"] = "outside"

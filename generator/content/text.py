@@ -10,10 +10,12 @@ from generator.diagnostics import Misread
 LARGEST_FILE = 1024 * 1024  # bytes of one text file
 _TORN_TAIL = 3  # bytes of a UTF-8 character that a half-copied file can leave at its end
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
-_FORBIDDEN = re.compile(
+FORBIDDEN = (
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_BIDI}\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ud800-\udfff]"
     "|[\ufffe\uffff]|[" + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
+"""A pattern of what may not stand in published text."""
+_FORBIDDEN = re.compile(FORBIDDEN)
 
 
 def decode(data: bytes) -> tuple[str, str | None]:

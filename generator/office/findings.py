@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from generator.catalogue.assessment import Assessment, Unjudged
-from generator.diagnostics import Finding, Severity
+from generator.diagnostics import Finding, Severity, visible
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "notice", Severity.NOTICE: "notice"}
@@ -79,7 +79,7 @@ def _district(assessment: Judgement, slug: str) -> dict:
 
 
 def as_github(assessment: Judgement, chosen: Iterable[Finding]) -> str:
-    """Workflow commands; `%`, line breaks and, in properties, `:` and `,` are escaped as GitHub asks."""
+    """Workflow commands; `%` and, in properties, `:` and `,` are escaped as GitHub asks."""
     lines = []
     for finding in chosen:
         where = f"file={_property(finding.place.path)}"
@@ -91,7 +91,7 @@ def as_github(assessment: Judgement, chosen: Iterable[Finding]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

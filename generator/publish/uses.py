@@ -33,13 +33,26 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BLANK = re.compile(r"[\x00-\x20]+")  # browsers drop these from addresses
 _STYLE_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']*)""", re.IGNORECASE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
 _WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
+_LINKS = {"https", "mailto", "tel"}
+_ELEMENTS = frozenset(
+    "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del details dfn dialog div dl dt "
+    "em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i img input ins kbd label legend li link main "
+    "mark meta meter nav noscript ol optgroup option output p picture pre progress q rp rt ruby s samp script search section select small "
+    "source span strong sub summary sup table tbody td textarea tfoot th thead time title tr u ul var wbr "
+    "svg g defs desc symbol use path rect circle ellipse line polyline polygon text tspan image lineargradient radialgradient stop "
+    "pattern clippath mask marker".split()
+)
+"""All that pages and drawings are made of: nothing that frames, embeds, animates, holds styles, or is read by rules of its own."""
+_REFUSED = {"srcdoc", "ping", "style", "attributionsrc"}
+_EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
+_ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
 
 _Tag = tuple[str, bool, tuple[Use, ...]]  # name, whether a script of code, uses
@@ -67,14 +80,14 @@ def of_style(text: str) -> set[Use]:
 def _quickly(text: str) -> set[Use] | None:
     """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
     found: set[Use] = set()
-    raw, body, code = "", "", False  # inside a script or style: its name, its text so far
+    inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
     for piece in text.split("<")[1:]:
-        if raw:
-            if piece[: len(raw) + 1].lower() != "/" + raw:
+        if inside:
+            if piece[:7].lower() != "/script":
                 body += "<" + piece
                 continue
-            found.update(_raw(raw, code, body))
-            raw = ""
+            found.update(_raw(code, body))
+            inside = False
         tag, closed, rest = piece.partition(">")
         if tag not in _seen:
             _seen[tag] = _read(tag)
@@ -83,9 +96,9 @@ def _quickly(text: str) -> set[Use] | None:
             return None
         name, code, uses = known
         found.update(uses)
-        if name in ("script", "style"):
-            raw, body = name, rest
-    return None if raw else found
+        if name == "script":
+            inside, body = True, rest
+    return None if inside else found
 
 
 def _read(tag: str) -> _Tag | None:
@@ -99,7 +112,7 @@ def _read(tag: str) -> _Tag | None:
     ]
     name = match[1].lower()
     # A self-closed script is whole in SVG and open in HTML: the parser knows.
-    return None if name in ("script", "style") and tag.endswith("/") else _known(name, attributes)
+    return None if name == "script" and tag.endswith("/") else _known(name, attributes)
 
 
 def _known(name: str, attributes: list[tuple[str, str]]) -> _Tag:
@@ -108,29 +121,23 @@ def _known(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     return name, code, tuple(_tag(name, attributes, values))
 
 
-def _raw(name: str, code: bool, body: str) -> Iterator[Use]:
-    if name == "style":
-        yield from _style(body)
-    elif code and body.strip():
+def _raw(code: bool, body: str) -> Iterator[Use]:
+    if code and body.strip():
         yield Use(Kind.SCRIPT, f"写在页面里的脚本：{body.strip()[:40]}")
 
 
 def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[Use]:
-    if name == "base":
-        yield Use(Kind.SHAPE, "用了 <base>，相对地址会变样")
+    if name not in _ELEMENTS:
+        yield Use(Kind.SHAPE, f"用了 <{name[:20]}>，网页里只用安静的元素")
     for attribute, value in attributes:
         if attribute.startswith("on") and len(attribute) > 2:
             yield Use(Kind.SCRIPT, f"用了事件属性 {attribute}")
-        elif attribute in ("srcdoc", "ping"):
+        elif attribute in _REFUSED or (attribute == "http-equiv" and value.strip().lower() not in _EQUIVALENTS):
             yield Use(Kind.SHAPE, f"用了属性 {attribute}")
-        elif attribute == "style":
-            yield from _style(value)
         elif attribute in ("srcset", "imagesrcset"):
             for candidate in filter(None, map(str.split, value.split(","))):
                 yield from _address(candidate[0], fetched=True)
-        elif attribute in ("src", "poster", "background") or (name, attribute) == ("object", "data"):
-            yield from _address(value, fetched=True)
-        elif attribute in ("action", "formaction"):
+        elif attribute in ("src", "poster", "background", "action", "formaction"):
             yield from _address(value, fetched=True)
         elif attribute in ("href", "xlink:href"):
             passive = name == "link" and set(values.get("rel", "").lower().split()) <= _PASSIVE
@@ -158,6 +165,8 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
     elif scheme:
         if fetched:
             yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
+        elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
+            yield Use(Kind.SHAPE, f"链接只能是 https、mailto 和 tel：{address[:60]}")
     elif path := re.split("[?#]", written.strip(), maxsplit=1)[0]:
         yield Use(Kind.ADDRESS, path)
 
@@ -168,23 +177,37 @@ class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: set[Use] = set()
-        self._raw = ("", False)
+        self._inside = self._code = False
         self._body = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, code, uses = _known(tag, [(attribute, value or "") for attribute, value in attrs])
+        name, self._code, uses = _known(tag, [(attribute, value or "") for attribute, value in attrs])
         self.found.update(uses)
-        self._raw = (name, code) if name in ("script", "style") else ("", False)
+        self._inside = name == "script"
         self._body = ""
 
     def handle_data(self, data: str) -> None:
-        if self._raw[0]:
+        if self._inside:
             self._body += data
 
     def handle_endtag(self, tag: str) -> None:
-        if self._raw[0]:
-            self.found.update(_raw(*self._raw, self._body))
-            self._raw = ("", False)
+        if self._inside:
+            self.found.update(_raw(self._code, self._body))
+            self._inside = False
+
+    def handle_comment(self, data: str) -> None:
+        if _ENDS_EARLY.search(data):
+            self._odd()
+
+    def handle_decl(self, decl: str) -> None:
+        if decl.lower() != "doctype html":
+            self._odd()
+
+    def unknown_decl(self, data: str) -> None:
+        self._odd()
+
+    def _odd(self) -> None:
+        self.found.add(Use(Kind.SHAPE, "有不规整的注释或声明，浏览器读起来不一样"))
 
     def close(self) -> None:
         super().close()

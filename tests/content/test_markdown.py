@@ -1,6 +1,6 @@
 import pytest
 
-from generator.content.markdown import photo_names, render
+from generator.content.markdown import clean_page, photo_names, render
 
 
 def test_headings_start_below_the_pages_own():
@@ -36,8 +36,8 @@ def test_nothing_active_comes_through(source):
 
 
 def test_http_links_go_and_https_links_are_marked_outside():
-    made = render("[a](http://example.org) [b](https://example.org/)").html
-    assert 'href="http:' not in made
+    made = render("[a](http://example.org) [b](https://example.org/) [c](https:example.org)").html
+    assert 'href="http:' not in made and 'href="https:e' not in made
     assert '<a href="https://example.org/" class="outside" rel="noopener noreferrer nofollow">b</a>' in made
 
 
@@ -59,3 +59,11 @@ def test_a_remark_is_not_spelt_out(source):
 
 def test_what_only_begins_like_a_remark_is_text():
     assert "--><!--" in render("--><!--<img src=x>\n\n- --><!--<img src=x>\n").text
+
+
+def test_a_hand_written_page_is_cleaned_and_its_outside_links_are_marked():
+    made = clean_page('<h1 id="a">题</h1><p onclick="x()" class="note evil">文</p><script>x()</script><a href="https://example.org/">外</a><a href="../b/">里</a>')
+    assert made == (
+        '<h1 id="a">题</h1><p class="note">文</p><a class="outside" rel="noopener noreferrer nofollow" href="https://example.org/">外</a><a href="../b/">里</a>'
+    )
+    assert clean_page('<img src="a.jpg" alt=""><img src="//example.org/a.jpg" alt="">') == '<img src="a.jpg" alt=""><img alt="">'

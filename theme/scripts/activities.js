@@ -210,7 +210,7 @@
   function recall() {
     var state = new URLSearchParams(location.search);
     CHOICES.forEach(function (name) { chosen[name] = state.get(name) || ""; });
-    if (!form.querySelector("button[value='" + chosen.function.replace(/\W/g, "") + "']")) chosen.function = "";
+    if (![].some.call(form.querySelectorAll("button"), function (chip) { return chip.value === chosen.function; })) chosen.function = "";
     if (![].some.call(audience.options, function (option) { return option.value === chosen.for; })) chosen.for = "";
     if (!/^\d{4}-\d\d-\d\d$/.test(chosen.day)) chosen.day = "";
   }

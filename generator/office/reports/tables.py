@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # Excel reads the full-width ones too
 _CODE = re.compile(r"0\d+|\d{12,}")
 """What Excel would take for a number and spoil: a leading zero, or more figures than it keeps."""
 
@@ -20,7 +20,7 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:g}" if isinstance(value, float) else str(value)
     text = str(value)
-    plain = text.lstrip(" \u3000\u00a0")
+    plain = text.lstrip()
     return f"'{text}" if plain.startswith(_FORMULA) or text.startswith(_FORMULA) or _CODE.fullmatch(plain) else text
 
 

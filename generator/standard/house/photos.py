@@ -75,7 +75,8 @@ def named(home: Home) -> Iterator[Slip]:
         if name in registered:
             continue
         if name not in home.photo_files:
-            told, remedy = f"photos/ 里没有 {name[:60]}", "核对文件名（大小写也要一样），或把照片放进 photos/"
+            told = f"photos/ 里没有 {name[:60]}" if name else "有一张图片没有写文件名"
+            remedy = "核对文件名（大小写也要一样），或把照片放进 photos/"
             yield Slip("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
         else:
             remedy = "在 home.yml 的“照片”（photos）里登记它：说明、替代文字、摄影、有没有人"
@@ -98,8 +99,7 @@ def _names(home: Home) -> Iterator[tuple[str, str, str, str]]:
 
 def _before(body: str, name: str) -> str:
     """The text before a photo's name, where it is written as it is."""
-    before, found, _ = body.partition(name)
-    return before if found else ""
+    return body.partition(name)[0] if name and name in body else ""
 
 
 def _images(source: str | None) -> tuple[str, ...]:
