@@ -20,7 +20,7 @@ from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.pipeline.drawings import Cards, cards_of
-from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for, why
+from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
 from generator.pipeline.good import LastGood, keep
 from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, told
 from generator.pipeline.photos import Media, cache_key, media_of
@@ -111,7 +111,7 @@ def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Coll
 def _unfit(problem: Finding) -> Finding:
     """What is said of a home one of whose pages should not go out."""
     message = f"它的页面 /{problem.place.path.removesuffix('index.html')} 不能发布：{problem.message}"
-    return dataclasses.replace(problem, message=message, place=Place(f"homes/{problem.home}"))
+    return dataclasses.replace(problem, message=message, place=Place(f"homes/{problem.home}"), rule=FAILED)
 
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
