@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline, serve
-from generator.catalogue.assessment import Assessment, unjudged
+from generator.catalogue.assessment import unjudged
 from generator.content import intake
 from generator.diagnostics import Finding, Misread, Severity
 from generator.model.federation import District
@@ -117,6 +117,8 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
     try:
         with _progress("检查") as step:
             assessment = pipeline.assess(Order(content, moment), step)
+    except BuildFailed as error:
+        _stop(str(error), 1)
     except CityUnreadable as error:
         if form != "text":
             click.echo(findings.FORMATS[form](unjudged(error.homes, moment), error.findings))
@@ -167,17 +169,38 @@ def _stopping() -> Iterator[None]:
 
 
 def _report(outcome: pipeline.Outcome) -> None:
-    assessment: Assessment = outcome.reading.assessment
-    for finding in outcome.problems:
+    reading, assessment = outcome.reading, outcome.reading.assessment
+    failed = [finding for finding in assessment.findings if finding.rule == pipeline.FAILED]
+    for finding in (*outcome.problems, *failed):
         click.echo(str(finding), err=True)
-    out = [identity for identity, one in assessment.homes.items() if one.standing is None]
+    out, kept = reading.left_out, reading.kept
     click.echo(f"{outcome.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
-    click.echo(f"发布 {len(assessment.homes) - len(out)} 家，沿用旧版 0 家，没有发布 {len(out)} 家" + (f"：{'、'.join(out)}" if out else "") + "。")
+    fresh = len(assessment.homes) - len(out) - len(kept)
+    summary = f"发布 {fresh} 家，沿用旧版 {_counted(kept)}，没有发布 {_counted(out)}。"
+    click.echo(summary)
     report = outcome.state / "findings.txt"
-    report.write_text(findings.as_text(assessment, (*outcome.problems, *assessment.findings)) + "\n", encoding="utf-8")
+    lines = findings.as_text(assessment, (*outcome.problems, *assessment.findings))
+    report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
     click.echo(f"每家的问题和改法：{_short(report)}")
     if assessment.homes and len(out) == len(assessment.homes):
         sys.exit(1)
+
+
+def _counted(homes: Sequence[str]) -> str:
+    return f"{len(homes)} 家" + (f"：{'、'.join(homes)}" if homes else "")
+
+
+@main.command()
+@site_option
+def rollback(site: Path) -> None:
+    """退回上一版网站。撤回、到期了的同意书涉及的旧版退不回去。再运行一次，又回到现在这一版。
+
+    例：homes rollback
+    """
+    with _stopping():
+        live = pipeline.roll_back(site, _now().date())
+    click.echo(f"{_short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。")
+    click.echo("内容没有动：改好以后，运行 homes build 生成新的一版。")
 
 
 @main.command(name="cards")
@@ -291,6 +314,8 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
             written = writing.write(assessment, out, step)
     except CityUnreadable as error:
         _stop("\n".join(map(str, error.findings)), 1)
+    except BuildFailed as error:
+        _stop(str(error), 1)
     except writing.OutOfPlace as error:
         _stop(str(error), 2)
     except OSError as error:

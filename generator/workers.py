@@ -1,72 +1,294 @@
-"""One executor for the work that goes home by home: forked processes on this machine."""
+"""One executor for the work that goes home by home: forked, limited, killable processes on this machine.
+
+Small and single-threaded on purpose: the parent forks, hands out chunks over pipes and knows from shared memory which item each
+worker is at. So a worker that dies or hangs is replaced at once, and costs the one item that killed it.
+"""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
+import pickle
+import resource
+import signal
+import struct
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import wait
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from mmap import mmap
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_task: tuple[Callable, Sequence] | None = None  # what the next fork inherits
+SECONDS = 60  # for one item, by the clock as by the processor
+MEMORY = 1536 * 2**20  # bytes of addresses that a worker may take beyond what it inherits
+LARGEST_FILE = 256 * 2**20  # bytes of a file that it writes
+_CHUNK = 64  # items handed out at once, at most
+_AT = struct.Struct("qd")  # the item that a worker is at, and since when
+_NONE = -1  # it is at no item: waiting, or sending results home
+
+_context = multiprocessing.get_context("fork")
+
+
+class How(Enum):
+    """What became of work that gave no result."""
+
+    ERROR = "error"  # an exception
+    CRASH = "crash"  # the process died
+    HANG = "hang"  # out of time
+    MEMORY = "memory"  # out of memory
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Stands where the result of an item would. `error` is the exception, where there was one."""
+
+    how: How
+    error: Exception | None = None
+
+
+class WorkerLost(RuntimeError):
+    """Work that nobody may do without died with its process."""
+
+    def __init__(self, how: How):
+        super().__init__(how)
+        self.how = how
 
 
 class Workers:
-    """`map` over `count` processes (default: one a processor); in this process when one is enough.
+    """`map` and `each` over `count` processes (default: one a processor).
 
-    Each `map` forks anew, so functions (closures too) and items are inherited as they are at that moment and only
-    results are pickled. What a function changes in memory stays in its worker. Exceptions reach the caller.
+    Each call forks anew, so functions (closures too) and items are inherited as they are at that moment and only results are
+    pickled. What a function changes in memory stays in its worker.
     """
 
     def __init__(self, count: int | None = None):
         self.count = count or os.cpu_count() or 1
-        self._pools: list[ProcessPoolExecutor] = []
+        self._crews: list[_Crew] = []
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pool in self._pools:
-            pool.shutdown(cancel_futures=True)
-        self._pools.clear()
+        for crew in self._crews:
+            crew.dismiss()
+        self._crews.clear()
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """The results in the order of the items. Work starts at once."""
+        """The results in the order of the items; in this process when one is enough. Work starts at once.
+
+        Exceptions reach the caller. Raises `WorkerLost` where a process died or hung.
+        """
         items = list(items)
-        if self.count == 1 or len(items) < 2:
-            return map(function, items)
-        chunk = max(1, min(64, len(items) // (self.count * 8)))
-        pool = self._fork(function, items)
-        return self._drain(pool, pool.map(_work, range(len(items)), chunksize=chunk))
+        return map(function, items) if self.count == 1 or len(items) < 2 else map(_whole, self.each(function, items))
 
-    def _drain(self, pool: ProcessPoolExecutor, results: Iterator[R]) -> Iterator[R]:
-        yield from results
-        pool.shutdown()  # now, not at the end: idle workers hold memory
-        self._pools.remove(pool)
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
+        """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing."""
+        crew = _Crew(function, list(items), self.count)
+        self._crews.append(crew)
+        return self._drain(crew)
 
-    def _fork(self, function: Callable, items: Sequence) -> ProcessPoolExecutor:
-        global _task
-        pool = ProcessPoolExecutor(min(self.count, len(items)), multiprocessing.get_context("fork"), _watch_parent)
-        self._pools.append(pool)
-        _task = (function, items)
-        gc.freeze()  # the children's collector would touch, and so copy, every page of ours
+    def _drain(self, crew: _Crew) -> Iterator:
+        yield from crew.results()
+        crew.dismiss()  # now, not at the end: idle workers hold memory
+        self._crews.remove(crew)
+
+
+def _whole(result: R | Lost) -> R:
+    if isinstance(result, Lost):
+        raise result.error or WorkerLost(result.how)
+    return result
+
+
+class _Crew:
+    """The workers of one call. `waiting` are chunks to hand out; `doubted` items whose worker died once."""
+
+    def __init__(self, function: Callable, items: Sequence, count: int):
+        self.function, self.items = function, items
+        size = max(1, min(_CHUNK, len(items) // (count * 8)))
+        self.waiting = deque(range(start, min(start + size, len(items))) for start in range(0, len(items), size))
+        self.doubted: set[int] = set()
+        self.done: dict[int, object] = {}
+        self.members: list[_Member] = []
+        for _ in range(min(count, len(self.waiting))):
+            self._hire()
+
+    def results(self) -> Iterator:
+        """In the order of the items."""
+        for index in range(len(self.items)):
+            while index not in self.done:
+                self._attend()
+            yield self.done.pop(index)
+
+    def dismiss(self) -> None:
+        """Ends all workers, whatever they are at."""
+        for member in self.members:
+            member.end()
+        self.members.clear()
+
+    def _hire(self) -> None:
+        member = _Member(self.function, self.items)
+        self.members.append(member)
+        member.give(self.waiting.popleft())
+
+    def _attend(self) -> None:
+        """Waits until a worker has something, died, or has been at one item for too long."""
+        ready = wait([member.pipe for member in self.members], min(member.left for member in self.members))
+        for member in [member for member in self.members if member.pipe in ready]:
+            try:
+                results = pickle.loads(member.pipe.recv_bytes())
+            except (EOFError, OSError):
+                self._replace(member, member.fate())
+                continue
+            self.done.update(zip(member.chunk, results, strict=True))
+            member.give(self.waiting.popleft() if self.waiting else range(0))
+        for member in [member for member in self.members if member.left <= 0]:
+            self._replace(member, How.HANG)
+
+    def _replace(self, member: _Member, how: How) -> None:
+        """Takes a dead or hanging worker's chunk apart: its culprit is done with, the others are worked on again.
+
+        Who is short of memory kills anybody: an item whose worker died has a second chance, alone.
+        """
+        at, chunk = member.at, member.chunk
+        member.end()
+        self.members.remove(member)
+        if at == _NONE and len(chunk) > 1:  # died with all results in hand: nobody can tell which was too much
+            middle = len(chunk) // 2
+            parts = [chunk[:middle], chunk[middle:]]
+        else:
+            culprit = chunk[0] if at == _NONE else at
+            again = how is not How.HANG and culprit not in self.doubted
+            self.doubted.add(culprit)
+            if not again:
+                self.done[culprit] = Lost(how)
+            own = range(culprit, culprit + 1) if again else range(0)
+            parts = [range(chunk.start, culprit), own, range(culprit + 1, chunk.stop)]
+        self.waiting.extendleft(reversed([part for part in parts if part]))
+        if self.waiting:
+            self._hire()
+
+
+class _Member:
+    """One worker, seen from the parent: its process, its pipe, its chunk, and where in it it is."""
+
+    def __init__(self, function: Callable, items: Sequence):
+        self.chunk = range(0)
+        self._progress = mmap(-1, _AT.size)
+        self._tell(_NONE)
+        self.pipe, far = _context.Pipe()
+        self.process = _context.Process(target=self._work, args=(function, items, far), daemon=True)
+        gc.freeze()  # the child's collector would touch, and so copy, every page of ours
         try:
-            pool.submit(os.getpid)  # the first call forks them all
+            self.process.start()
         finally:
             gc.unfreeze()
-            _task = None
-        return pool
+        far.close()
+
+    @property
+    def at(self) -> int:
+        return _AT.unpack(self._progress[:])[0]
+
+    @property
+    def left(self) -> float:
+        """Seconds that its item has left."""
+        at, since = _AT.unpack(self._progress[:])
+        return float(SECONDS) if at == _NONE else since + SECONDS - time.monotonic()
+
+    def give(self, chunk: range) -> None:
+        self.chunk = chunk
+        if chunk:
+            with suppress(OSError):  # dead: the next look at its pipe says so
+                self.pipe.send((chunk.start, chunk.stop))
+
+    def fate(self) -> How:
+        """How a worker that hung up came to its end."""
+        self.process.join(SECONDS)
+        ends = {-signal.SIGXCPU: How.HANG, -signal.SIGKILL: How.MEMORY}
+        return ends.get(self.process.exitcode, How.CRASH)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+    def _tell(self, at: int) -> None:
+        self._progress[:] = _AT.pack(at, time.monotonic())
+
+    def _work(self, function: Callable, items: Sequence, pipe: Connection) -> None:
+        """In the worker: chunk by chunk, until the parent ends it."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all; the parent takes us along
+        _watch_parent()
+        _limit()
+        while True:
+            results = []
+            for index in range(*pipe.recv()):
+                self._tell(index)
+                _limit_time()
+                results.append(_result(function, items[index]))
+            self._tell(_NONE)
+            pipe.send_bytes(_packed(results))
 
 
-def _work(index: int):
-    function, items = _task
-    return function(items[index])
+def _result(function: Callable, item: object) -> object:
+    try:
+        return function(item)
+    except MemoryError:
+        return Lost(How.MEMORY)
+    except Exception as error:
+        return Lost(How.ERROR, _portable(error))
+
+
+def _portable(error: Exception) -> Exception:
+    """The exception, or what stands for one that does not come whole out of a pipe."""
+    try:
+        return pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def _packed(results: list) -> bytes:
+    try:
+        return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
+    except Exception:
+        return pickle.dumps([_sendable(result) for result in results], pickle.HIGHEST_PROTOCOL)
+
+
+def _sendable(result: object) -> object:
+    try:
+        pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return Lost(How.MEMORY)
+    except Exception as error:
+        return Lost(How.ERROR, _portable(error))
+    return result
+
+
+def _limit() -> None:
+    """What no home's work may take. Files of memory dumps would hold what is private."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        _lower(resource.RLIMIT_AS, int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY)
+    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _limit_time() -> None:
+    """The kernel ends a worker that computes for too long, even where the parent is gone."""
+    _lower(resource.RLIMIT_CPU, int(time.process_time()) + SECONDS + 1)
+
+
+def _lower(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _watch_parent() -> None:

@@ -50,10 +50,10 @@ class Folder:
         return self.write(f"homes/{identity}/{name}", data)
 
     def assess(self, moment: dt.datetime = DAY) -> Assessment:
-        return pipeline.assess(Order(self.root, moment))
+        return pipeline.assess(Order(self.root, moment, workers=1))
 
     def site(self, moment: dt.datetime = DAY):
-        return pipeline.read(Order(self.root, moment)).site
+        return pipeline.read(Order(self.root, moment, workers=1)).site
 
     def view(self, identity: str = "chaoyang/zaoying-beili", moment: dt.datetime = DAY):
         return next(home for home in self.site(moment).homes if home.identity == identity)

@@ -12,7 +12,7 @@ from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
 from generator.standard.recognition import Recognition
-from generator.standard.standing import Standing, assess
+from generator.standard.standing import Standing, assess, rules_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Judged:
 class Assessment:
     """The city judged at `moment` (aware, Beijing). `findings` are in the order of files and lines.
 
-    `publishable` is the content without what the rules of our own withhold: public views are made from it alone.
+    `publishable` is what the federation's own files let out, without the homes: public views are made from it and from homes
+    without what the rules of our own withhold. `withheld` names that by the home; None stands for the federation's own files.
     """
 
     moment: dt.datetime
@@ -41,6 +42,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
     asks_more: dict[str, tuple[str, ...]]
+    withheld: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
 
     @property
     def usable(self) -> tuple[Judged, ...]:
@@ -63,35 +65,61 @@ def unjudged(homes: Iterable[str], moment: dt.datetime) -> Unjudged:
     return Unjudged(moment, {identity: Judged(identity) for identity in homes})
 
 
-def judge(content: Content, stray: Mapping[str, tuple[Finding, ...]], moment: dt.datetime) -> Assessment:
-    """Judges everything as of `moment`. `stray`: homes left out for files that may not lie in their folders, and why."""
-    today = moment.date()
-    content = _without(content, stray)
-    plaques = recognition.badges(content, today)
-    findings = [*content.findings, *(finding for found in stray.values() for finding in found)]
-    homes = {identity: Judged(identity) for identity in content.left_out}
-    publishable = {}
-    for identity, home in content.homes.items():
-        standing = assess(home, content.districts[home.district], today)
-        inspection = house.inspect(home, content, today)
-        findings += [*standing.findings, *inspection.findings]
-        homes[identity] = Judged(identity, home, standing, plaques.get(identity, {}))
-        publishable[identity] = house.redact(home, inspection.withheld)
-    districts = {slug: federation.assess_district(content, d, today) for slug, d in content.districts.items()}
-    city, own = federation.assess_city(content, today), house.city_inspection(content, today)
-    redirects, collisions = addresses.redirects(content)
-    findings += [*(f for judgement in (*districts.values(), city) for f in judgement.findings), *collisions, *own.findings]
-    return Assessment(
-        moment,
-        content,
-        house.redact_city(dataclasses.replace(content, homes=publishable), own.withheld),
-        homes,
-        {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
-        {rule: outcome.value for rule, outcome in city.outcomes.items()},
-        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
-        redirects,
-        {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
-    )
+@dataclass(frozen=True)
+class Judgement:
+    """What is found in one home's folder. It may come out of another process: the standing leaves out its rules, which are code."""
+
+    standing: Standing
+    findings: tuple[Finding, ...]
+    withheld: frozenset[str]
+
+
+class Assessor:
+    """Judges the homes of a city one by one, in any order and any process, and then the city as a whole, as of `moment`.
+
+    `stray`: homes left out for what lies in their folders, and why.
+    """
+
+    def __init__(self, content: Content, stray: Mapping[str, tuple[Finding, ...]], moment: dt.datetime):
+        self.content, self.stray, self.moment = _without(content, stray), stray, moment
+        self.today = moment.date()
+        self.plaques = recognition.badges(self.content, self.today)
+        self.own = house.city_inspection(self.content, self.today)
+        self.publishable = house.redact_city(dataclasses.replace(self.content, homes={}), self.own.withheld)
+
+    def judge(self, home: Home) -> Judgement:
+        """One home by itself."""
+        standing = assess(home, self.content.districts[home.district], self.today)
+        inspection = house.inspect(home, self.content, self.today)
+        return Judgement(dataclasses.replace(standing, rules=()), (*standing.findings, *inspection.findings), inspection.withheld)
+
+    def known(self, home: Home, judgement: Judgement) -> Judged:
+        """The home with what is known of it."""
+        standing = dataclasses.replace(judgement.standing, rules=rules_of(self.content.districts[home.district]))
+        return Judged(home.identity, home, standing, self.plaques.get(home.identity, {}))
+
+    def assessment(self, judgements: Mapping[str, Judgement]) -> Assessment:
+        """The whole, from the judgements of all homes of the content."""
+        content = self.content
+        homes = {identity: Judged(identity) for identity in content.left_out}
+        homes |= {identity: self.known(home, judgements[identity]) for identity, home in content.homes.items()}
+        districts = {slug: federation.assess_district(content, d, self.today) for slug, d in content.districts.items()}
+        city = federation.assess_city(content, self.today)
+        redirects, collisions = addresses.redirects(content)
+        findings = [*content.findings, *(f for found in self.stray.values() for f in found), *collisions, *self.own.findings]
+        findings += [f for judgement in (*judgements.values(), *districts.values(), city) for f in judgement.findings]
+        return Assessment(
+            self.moment,
+            content,
+            self.publishable,
+            homes,
+            {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
+            {rule: outcome.value for rule, outcome in city.outcomes.items()},
+            tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+            redirects,
+            {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
+            {None: self.own.withheld, **{identity: judgement.withheld for identity, judgement in judgements.items()}},
+        )
 
 
 def _without(content: Content, homes: Mapping[str, object]) -> Content:

@@ -75,6 +75,16 @@ class Snapshot:
         return self._homes.get(identity, [])
 
     @cached_property
+    def refused(self) -> frozenset[str]:
+        """Paths of files and folders that lie there and could not be taken."""
+        return frozenset(f.place.path for f in self.findings if f.severity is Severity.ERROR) - self.texts.keys() - self.photos.keys()
+
+    def refuses(self, path: str) -> bool:
+        """Whether the file `path`, or a folder that it would lie in, could not be taken."""
+        parts = path.split("/")
+        return bool(self.refused) and any("/".join(parts[: count + 1]) in self.refused for count in range(len(parts)))
+
+    @cached_property
     def _folders(self) -> dict[str, list[str]]:
         folders = defaultdict(list)
         for path in self.texts:

@@ -1,8 +1,10 @@
-"""One file to one record: decode, parse, read; a file with an error gives nothing, and says why."""
+"""One file to one record: decode, parse, read; a file with an error says why, and gives what its last good text says, or nothing."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,56 +14,147 @@ from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.model.reader import Marks, Reader
 
+NEVER_KEPT = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml"})
+"""Files of which no older version may count: what somebody agreed to, what the standard is judged by, what all rests on."""
 LONGEST_BODY = 20_000  # characters of a Markdown body
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The text of a file as it was last read without error, and the day (ISO) of the build that first used it."""
+
+    text: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A kept text that stands in for a file that can't be read; `marks` are places in that text."""
+
+    kept: Kept
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What something was read from: files read without error, files that an older text stands in for, a digest of all their texts."""
+
+    read: tuple[str, ...] = ()
+    stood_in: Mapping[str, StandIn] = field(default_factory=dict)
+    digest: str = ""
+
+
+Check = Callable[[Any, Marks], "Finding | None"]
+"""Why a record that reads well can't be used all the same, or None."""
 
 
 @dataclass
 class Files:
-    """Reads the files of a snapshot. `marks` and `findings` gather for all files read; `broken` names those that failed."""
+    """Reads the files of a snapshot. `marks` and `findings` gather for all files read; `broken` names those that failed.
+
+    `kept` gives the last good texts by path, where there are any; `stood_in` are those that were used. `distrusted`: nothing but
+    them is read of a home whose files, good by their shape, could not be worked on.
+    """
 
     snapshot: Snapshot
+    kept: Callable[[], Mapping[str, Kept]] = dict
+    distrusted: bool = False
     marks: dict[str, Marks] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    stood_in: dict[str, StandIn] = field(default_factory=dict)
 
-    def record(self, path: str, of: type, **given: Any) -> Any:
+    def record(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a YAML file, or None if it is missing or broken. `given` are fields that the path itself tells."""
-        text = self._text(path)
-        if text is None:
-            return None
-        reader = self._reader(path)
-        root = self._parse(text, reader) or self._unwritten(text, reader)
-        value = reader.record(root, of) if root else None
-        return self._judge(reader, value, given)
+
+        def read(text: str, reader: Reader) -> Any:
+            root = self._parse(text, reader) or self._unwritten(text, reader)
+            return reader.record(root, of) if root else None
+
+        return self._best(path, read, check, given)
 
     def records(self, path: str, of: type) -> tuple:
         """The records of a YAML file that is a list; empty if it is missing, empty or broken."""
-        text = self._text(path)
-        if text is None:
-            return ()
-        reader = self._reader(path)
-        root = self._parse(text, reader)
-        return self._judge(reader, reader.records(root, of), {}) or ()
+        return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of), None, {}) or ()
 
-    def writing(self, path: str, of: type, **given: Any) -> Any:
+    def writing(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a Markdown file: its front matter, with the body as `body`."""
-        text = self._text(path)
-        if text is None:
+
+        def read(text: str, reader: Reader) -> Any:
+            try:
+                split = frontmatter.split(text)
+            except marked.Misplaced as error:
+                self._fail(reader, error.message, error.remedy, error.line, error.column)
+                return None
+            root = self._parse(split.head, reader, first_line=2)
+            body = self._body(split, reader)
+            if root is None and not reader.findings:
+                if not body:
+                    return None  # as homes new leaves it: nothing written yet
+                root = marked.Mapping((), 1, 1)
+            value = reader.record(root, of) if root else None
+            return dataclasses.replace(value, body=body) if value else None
+
+        return self._best(path, read, check, given)
+
+    def under(self, folder: str, ending: str = "") -> list[str]:
+        """Sorted paths of the text files directly in `folder`, with those that can't be opened but are kept."""
+        paths = set(self.snapshot.under(folder, ending))
+        if self.distrusted or any(path.startswith(folder) or folder.startswith(path) for path in self.snapshot.refused):
+            here = (path for path in self.kept() if path.rpartition("/")[0] == folder and path.endswith(ending))
+            paths |= {path for path in here if path in self.snapshot.texts or self.snapshot.refuses(path)}
+        return sorted(paths)
+
+    @property
+    def sources(self) -> Sources:
+        """What was read so far, but for files of which no older version may count."""
+        read = tuple(sorted(p for p in self.marks.keys() - self.broken if p.rpartition("/")[2] not in NEVER_KEPT))
+        digest = hashlib.sha256()
+        for path in read:
+            digest.update(f"{path}\0{len(self.snapshot.texts[path])}\0".encode() + self.snapshot.texts[path])
+        for path, older in sorted(self.stood_in.items()):
+            digest.update(f"{path}\0{older.kept.day}\0{older.kept.text}".encode())
+        return Sources(read, self.stood_in, digest.hexdigest())
+
+    def has(self, path: str) -> bool:
+        """Whether a file lies there, be it one that can't be opened."""
+        return path in self.snapshot.texts or self.snapshot.refuses(path)
+
+    def _best(self, path: str, read: Callable[[str, Reader], Any], check: Check | None, given: dict[str, Any]) -> Any:
+        """What the file says; where it can't be read what its last good text says; else None."""
+        text = None if self._passed_over(path) else self._text(path)
+        if text is not None:
+            reader = Reader(path, home_of(path))
+            self.marks[path] = reader.marks
+            value = _read(reader, read, text, check, given)
+            self.findings += reader.findings
+            if not _has_error(reader):
+                return value
+            self.broken.add(path)
+        return self._older(path, read, check, given) if path in self.broken else None
+
+    def _older(self, path: str, read: Callable[[str, Reader], Any], check: Check | None, given: dict[str, Any]) -> Any:
+        """What the last good text says: places in it are no places in the file, and what is odd in it was told in its time."""
+        kept = None if path.rpartition("/")[2] in NEVER_KEPT else self.kept().get(path)
+        if kept is None:
             return None
-        reader = self._reader(path)
-        try:
-            split = frontmatter.split(text)
-        except marked.Misplaced as error:
-            self._fail(reader, error.message, error.remedy, error.line, error.column)
-            return self._judge(reader, None, {})
-        root = self._parse(split.head, reader, first_line=2)
-        body = self._body(split, reader)
-        if root is None and not reader.findings:
-            if not body:
-                return None  # as homes new leaves it: nothing written yet
-            root = marked.Mapping((), 1, 1)
-        value = reader.record(root, of) if root else None
-        return self._judge(reader, value, {**given, "body": body})
+        reader = Reader(path, home_of(path))
+        value = _read(reader, read, kept.text, check, given)
+        if _has_error(reader):
+            return None
+        self.marks.pop(path, None)
+        self.stood_in[path] = StandIn(kept, reader.marks)
+        if not self.distrusted:
+            told = f"现在用的是 {long_day(kept.day)}收下的旧版"
+            self._add(Severity.NOTICE, path, told, "改好这个文件，下一次生成就用新的", rule="house.kept")
+        return value
+
+    def _passed_over(self, path: str) -> bool:
+        """Of a distrusted home what agrees to things is still read: an older word never counts."""
+        if self.distrusted and path.rpartition("/")[2] not in NEVER_KEPT and self.has(path):
+            self.broken.add(path)
+            return True
+        return False
 
     def _unwritten(self, text: str, reader: Reader) -> marked.Mapping | None:
         """A file of comments alone is a record with nothing in it; an empty file is a mistake."""
@@ -72,6 +165,8 @@ class Files:
     def _text(self, path: str) -> str | None:
         data = self.snapshot.texts.get(path)
         if data is None:
+            if self.snapshot.refuses(path):
+                self.broken.add(path)
             return None
         try:
             text, notice = decode(data)
@@ -82,11 +177,6 @@ class Files:
         if notice:
             self._add(Severity.NOTICE, path, notice, "用记事本打开，另存为，编码选 UTF-8")
         return text
-
-    def _reader(self, path: str) -> Reader:
-        reader = Reader(path, home_of(path))
-        self.marks[path] = reader.marks
-        return reader
 
     def _parse(self, text: str, reader: Reader, first_line: int = 1) -> marked.Node | None:
         try:
@@ -113,19 +203,31 @@ class Files:
         reader.marks["body"] = (split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
         return many_lines(split.body)
 
-    def _judge(self, reader: Reader, value: Any, given: dict[str, Any]) -> Any:
-        self.findings += reader.findings
-        if any(finding.severity is Severity.ERROR for finding in reader.findings):
-            self.broken.add(reader.path)
-            return None
-        return dataclasses.replace(value, **given) if value is not None and given else value
-
     def _fail(self, reader: Reader, message: str, remedy: str, line: int, column: int) -> None:
         place = Place(reader.path, line, column)
         reader.findings.append(Finding(Severity.ERROR, message, remedy, place, rule="house.shape", home=reader.home))
 
-    def _add(self, severity: Severity, path: str, message: str, remedy: str) -> None:
-        self.findings.append(Finding(severity, message, remedy, Place(path), rule="house.shape", home=home_of(path)))
+    def _add(self, severity: Severity, path: str, message: str, remedy: str, rule: str = "house.shape") -> None:
+        self.findings.append(Finding(severity, message, remedy, Place(path), rule=rule, home=home_of(path)))
+
+
+def _read(reader: Reader, read: Callable[[str, Reader], Any], text: str, check: Check | None, given: dict[str, Any]) -> Any:
+    value = read(text, reader)
+    if value is None or _has_error(reader):
+        return None
+    problem = check(value, reader.marks) if check else None
+    if problem:
+        reader.findings.append(problem)
+    return dataclasses.replace(value, **given) if given else value
+
+
+def _has_error(reader: Reader) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in reader.findings)
+
+
+def long_day(day: str) -> str:
+    year, month, date = day.split("-")
+    return f"{year} 年 {int(month)} 月 {int(date)} 日"
 
 
 def place(marks: dict[str, Marks], path: str, at: str, key: bool = False) -> Place:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
+from typing import Any
 
 from generator.content.intake import PHOTO_ENDINGS, PhotoFile, Snapshot, home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
-from generator.model.files import Files, place
+from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import LONGEST_SLUG, SLUG
@@ -64,7 +67,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Content:
-    """All that was read. Homes whose home.yml can't be used are in `left_out`; `findings` say why."""
+    """All that was read. Homes whose home.yml can't be used are in `left_out`; `findings` say why.
+
+    `broken` are the federation's files that could not be read, `sources` what was read outside homes/.
+    """
 
     city: City
     districts: dict[str, District]
@@ -81,9 +87,21 @@ class Content:
     marks: dict[str, Marks] = field(default_factory=dict)
     photo_files: dict[str, PhotoFile] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+    sources: Sources = Sources()
 
     def place(self, path: str, at: str = "", key: bool = False) -> Place:
         return place(self.marks, path, at, key)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One home's folder, read. `home` is None where it can't be used."""
+
+    identity: str
+    home: Home | None
+    findings: tuple[Finding, ...] = ()
+    sources: Sources = Sources()
 
 
 class CityUnreadable(Exception):
@@ -95,41 +113,59 @@ class CityUnreadable(Exception):
         self.homes = tuple(homes)
 
 
-def load(snapshot: Snapshot, progress: Callable[[str], None] = lambda home: None) -> Content:
-    """Reads every file of the snapshot. Raises `CityUnreadable`; any other broken file costs only what it feeds."""
-    files = Files(snapshot)
+def load_federation(snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] = dict) -> Content:
+    """Everything but the homes. Raises `CityUnreadable`; any other broken file costs only what it feeds.
+
+    `kept` gives the last good texts of the federation's files.
+    """
+    files = Files(snapshot, kept)
     city = files.record("city.yml", City)
     if city is None:
         missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
     withdrawals = files.records("withdrawals.yml", Withdrawal)
     districts = _districts(files)
-    homes, left_out = {}, []
-    for identity in snapshot.homes:
-        home = _home(files, identity, districts, withdrawals)
-        progress(identity)
-        if home:
-            homes[identity] = home
-        else:
-            left_out.append(identity)
     return Content(
-        city, districts, homes, tuple(left_out),
+        city, districts, {},
         rounds=tuple(_rounds(files)),
         family_honours=tuple(_family_honours(files)),
         brands=_district_brands(files, districts),
         features=tuple(_features(files)),
-        reviews=tuple(r for path in snapshot.under("reviews", ".yml") for r in files.records(path, Review)),
+        reviews=tuple(r for path in files.under("reviews", ".yml") for r in files.records(path, Review)),
         withdrawals=withdrawals,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
         marks=files.marks, photo_files=snapshot.photos,
         findings=(*snapshot.findings, *files.findings),
+        broken=frozenset(files.broken),
+        sources=files.sources,
     )  # fmt: skip
+
+
+def load_home(
+    snapshot: Snapshot, identity: str, federation: Content, kept: Callable[[], Mapping[str, Kept]] = dict, distrusted: bool = False
+) -> Folder:
+    """One home's folder. `kept` gives the last good texts of its files; of a `distrusted` home nothing but them is read."""
+    files = Files(snapshot, kept, distrusted)
+    home = _home(files, identity, federation)
+    return Folder(identity, home, tuple(files.findings), files.sources)
+
+
+def joined(federation: Content, folders: Iterable[Folder]) -> Content:
+    """The whole content, with the homes that could be read."""
+    homes, left_out, findings = {}, [], [*federation.findings]
+    for folder in folders:
+        findings += folder.findings
+        if folder.home:
+            homes[folder.identity] = folder.home
+        else:
+            left_out.append(folder.identity)
+    return dataclasses.replace(federation, homes=homes, left_out=tuple(left_out), findings=tuple(findings))
 
 
 def _districts(files: Files) -> dict[str, District]:
     found = {}
-    for path in sorted(files.snapshot.texts):
+    for path in sorted({*files.snapshot.texts, *files.snapshot.refused}):
         parts = path.split("/")
         if len(parts) == 3 and parts[0] == "districts" and parts[2] == "district.yml":
             district = files.record(path, District, slug=parts[1])
@@ -142,7 +178,7 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
     """`<district>` → 一区一品, `<district>/<street>` → 一镇一品; the level is where the file lies."""
     brands = {}
     for slug in districts:
-        for path in files.snapshot.under(f"districts/{slug}", ".md"):
+        for path in files.under(f"districts/{slug}", ".md"):
             name = path.rpartition("/")[2].removesuffix(".md")
             level, key = ("district", slug) if name == "brand" else ("street", f"{slug}/{name}")
             brand = files.writing(path, Brand, level=level)
@@ -151,27 +187,28 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
     return brands
 
 
-def _home(files: Files, identity: str, districts: dict[str, District], withdrawals: tuple[Withdrawal, ...]) -> Home | None:
+def _home(files: Files, identity: str, federation: Content) -> Home | None:
     folder = f"homes/{identity}"
-    problem = _unusable(files, identity, districts)
+    problem = _unusable(files, identity, federation)
     if problem:
         files.findings.append(problem)
         return None
-    profile = files.record(f"{folder}/home.yml", Profile)
-    if profile is None or _nowhere(files, identity, profile, districts):
+    district = federation.districts[identity.partition("/")[0]]
+    profile = files.record(f"{folder}/home.yml", Profile, lambda value, marks: _nowhere(identity, value, district, marks))
+    if profile is None:
         return None
     paths = files.snapshot.of_home(identity)
     _note_strangers(files, identity, paths)
     pictures = (path for path in paths if path.startswith(f"{folder}/photos/") and path in files.snapshot.photos)
     regulation_texts = {
         path.rpartition("/")[2].removesuffix(".md"): text
-        for path in files.snapshot.under(f"{folder}/regulations", ".md")
+        for path in files.under(f"{folder}/regulations", ".md")
         if (text := files.writing(path, RegulationText))
     }
     return Home(
         identity,
         profile,
-        _consents(files, {identity, *profile.formerly}, folder, withdrawals),
+        _consents(files, {identity, *profile.formerly}, folder, federation),
         files.record(f"{folder}/ledger.yml", Ledger),
         files.writing(f"{folder}/intro.md", Introduction),
         files.writing(f"{folder}/brand.md", Brand),
@@ -184,7 +221,7 @@ def _home(files: Files, identity: str, districts: dict[str, District], withdrawa
     )
 
 
-def _unusable(files: Files, identity: str, districts: dict[str, District]) -> Finding | None:
+def _unusable(files: Files, identity: str, federation: Content) -> Finding | None:
     """Why a folder can't be a home before any of its fields is read, or None."""
     path = f"homes/{identity}"
     district, _, slug = identity.partition("/")
@@ -193,32 +230,30 @@ def _unusable(files: Files, identity: str, districts: dict[str, District]) -> Fi
         if not SLUG.fullmatch(name) or len(name) > LONGEST_SLUG:
             remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
             return Finding(Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity)
-    if district not in districts and f"districts/{district}/district.yml" in files.broken:
+    if district not in federation.districts and f"districts/{district}/district.yml" in federation.broken:
         message, remedy = f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了", "请市、区妇联先改好它"
         return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
-    if district not in districts:
+    if district not in federation.districts:
         remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
         return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
-    if f"{path}/home.yml" not in files.snapshot.texts:
+    if not files.has(f"{path}/home.yml"):
         where = Place(f"{path}/home.yml")
         return Finding(Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity)
     return None
 
 
-def _nowhere(files: Files, identity: str, profile: Profile, districts: dict[str, District]) -> bool:
-    """Whether the home names a street that its district does not have: no page could list it."""
-    district = districts[identity.partition("/")[0]]
+def _nowhere(identity: str, profile: Profile, district: District, marks: Marks) -> Finding | None:
+    """A home that names a street which its district does not have: no page could list it."""
     if district.street(profile.street):
-        return False
-    spot = place(files.marks, f"homes/{identity}/home.yml", "street")
+        return None
+    path = f"homes/{identity}/home.yml"
     known = [f"{s.slug}（{s.name}）" for s in district.streets]
     near = get_close_matches(profile.street, [s.slug for s in district.streets], 1)
     hint = f"是不是“{near[0]}”？" if near else ""
     message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
     remedy = f"{hint}可以写：{'、'.join(known[:30])}"
-    finding = Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
-    files.findings.append(finding)
-    return True
+    spot = place({path: marks}, path, "street")
+    return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 
 
 def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
@@ -237,15 +272,13 @@ def _has_a_place(inside: str) -> bool:
     return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 
-def _consents(
-    files: Files, identities: set[str], folder: str, withdrawals: tuple[Withdrawal, ...]
-) -> tuple[Consent, ...] | None:
+def _consents(files: Files, identities: set[str], folder: str, federation: Content) -> tuple[Consent, ...] | None:
     """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
     path = f"{folder}/consents.yml"
     consents = files.records(path, Consent)
-    if path in files.broken or "withdrawals.yml" in files.broken:
+    if path in files.broken or "withdrawals.yml" in federation.broken:
         return None
-    withdrawn = {w.consent: w.on for w in withdrawals if w.home in identities}
+    withdrawn = {w.consent: w.on for w in federation.withdrawals if w.home in identities}
     return tuple(_withdraw(consent, withdrawn) for consent in consents)
 
 
@@ -256,7 +289,7 @@ def _withdraw(consent: Consent, withdrawn: dict[str, dt.date]) -> Consent:
 
 def _activities(files: Files, folder: str) -> list[Activity]:
     found = []
-    for path in files.snapshot.under(f"{folder}/activities", ".md"):
+    for path in files.under(f"{folder}/activities", ".md"):
         activity = _dated(files, path, Activity)
         if activity:
             found.append(activity)
@@ -270,11 +303,12 @@ def _dated(files: Files, path: str, of: type):
     if not found:
         _misnamed(files, path, f"文件名“{name}”不合规则", "写成 2026-11-20-dongji-jiankang.md：日期-拼音.md")
         return None
-    value = files.writing(path, of, slug=found[2])
-    if value and value.date.isoformat() != found[1]:
-        _disagree(files, path, "date", "日期", f"日期 {value.date} 和文件名里的 {found[1]} 不一样")
-        return None
-    return value
+
+    def check(value: Any, marks: Marks) -> Finding | None:
+        told = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
+        return None if value.date.isoformat() == found[1] else _disagree(path, marks, "date", "日期", told)
+
+    return files.writing(path, of, check, slug=found[2])
 
 
 def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
@@ -282,34 +316,36 @@ def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
     files.findings.append(finding)
 
 
-def _disagree(files: Files, path: str, at: str, label: str, message: str) -> None:
+def _disagree(path: str, marks: Marks, at: str, label: str, message: str) -> Finding:
     """A file whose name says another date than its fields: two files could claim one address."""
-    spot, home = place(files.marks, path, at), home_of(path)
-    finding = Finding(Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home)
-    files.findings.append(finding)
+    spot, home = place({path: marks}, path, at), home_of(path)
+    return Finding(Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home)
 
 
 def _rounds(files: Files) -> list[Round]:
     found = []
-    for path in files.snapshot.under("recognition", ".yml"):
+    for path in files.under("recognition", ".yml"):
         name = _ROUND.fullmatch(path.rpartition("/")[2])
         if not name:
             _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml 或 2026-families.yml")
         elif name[2] != "families":
-            value = files.record(path, Round, by=name[2])
-            if value and value.year != int(name[1]):
-                _disagree(files, path, "year", "年度", f"年度 {value.year} 和文件名里的 {name[1]} 不一样")
-            elif value:
+            value = files.record(path, Round, partial(_of_its_year, path, name[1]), by=name[2])
+            if value:
                 found.append(value)
     return sorted(found, key=lambda r: (r.year, r.by))
 
 
+def _of_its_year(path: str, year: str, value: Round, marks: Marks) -> Finding | None:
+    told = f"年度 {value.year} 和文件名里的 {year} 不一样"
+    return None if value.year == int(year) else _disagree(path, marks, "year", "年度", told)
+
+
 def _family_honours(files: Files) -> list[tuple[int, FamilyHonour]]:
-    paths = [p for p in files.snapshot.under("recognition", "-families.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
+    paths = [p for p in files.under("recognition", "-families.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
     return [(int(path.rpartition("/")[2][:4]), honour) for path in paths for honour in files.records(path, FamilyHonour)]
 
 
 def _features(files: Files) -> list[Feature]:
-    found = [_dated(files, path, Feature) for path in files.snapshot.under("press", ".md")]
+    found = [_dated(files, path, Feature) for path in files.under("press", ".md")]
     return sorted((f for f in found if f), key=lambda f: (f.date, f.slug))
 

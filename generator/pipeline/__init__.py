@@ -2,10 +2,13 @@
 
 from generator.pipeline.build import build, write_beside
 from generator.pipeline.drawings import draw_cards, draw_posters
+from generator.pipeline.failures import FAILED
 from generator.pipeline.order import AnotherBuild, BuildFailed, Engine, Order, Outcome, PagesBroken, Reading
 from generator.pipeline.reading import assess, read
+from generator.pipeline.releases import roll_back
 
 __all__ = [
+    "FAILED",
     "AnotherBuild",
     "BuildFailed",
     "Engine",
@@ -18,5 +21,6 @@ __all__ = [
     "draw_cards",
     "draw_posters",
     "read",
+    "roll_back",
     "write_beside",
 ]

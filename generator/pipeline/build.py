@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from generator.content import intake
+from generator.content.intake import home_of
+from generator.diagnostics import Finding, Place
 from generator.feeds import activities, calendar, holidays, sitemap
 from generator.media import badges
 from generator.pages import every_page
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
-from generator.pages.render import Renderer, redirect
+from generator.pages.render import PageFailed, Renderer, redirect
 from generator.pipeline.drawings import Cards, cards_of
-from generator.pipeline.order import BuildFailed, Engine, Order, Outcome, Reading, Step, told
+from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
+from generator.pipeline.good import LastGood, keep
+from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, told
 from generator.pipeline.photos import Media, cache_key, media_of
-from generator.pipeline.reading import read
+from generator.pipeline.reading import read_once
 from generator.public import consent
 from generator.public.views import Site
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.standard import house
-from generator.store import Cache, State
-from generator.workers import Workers
+from generator.store import Cache, State, Stats, Tree
+from generator.workers import Lost, Workers
+
+T = TypeVar("T")
 
 
 def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:
@@ -33,41 +43,75 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     with told(), state.lock(), Workers(order.workers) as workers:
         if order.fresh:
             state.forget()
-        reading = read(order, step)
-        media = media_of(reading, state.cache, workers)
-        drawn = cards_of(reading, theme, media, state.cache, workers)
-        shell, assets, written = engine(reading, drawn.shared)
-        pages = list(every_page(reading.site))
-        with state.staging() as tree:
-            for path, source in (media.files | drawn.files).items():
-                tree.link(path, source)
-            for path, data in _others(reading.site, assets, written, pages):
-                tree.write(path, data)
-            render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
-            tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
-            tree.write(release.CHECKSUMS, release.checksums(tree.entries))
-            stats = tree.finish()
-        # Pages that did not change are read again only if some went.
-        _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
+        snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)
+
+        def attempt(excuses: Excuses) -> tuple[Reading, Media, Cards, Tree, Stats]:
+            reading = read_once(order, snapshot, good, excuses, workers, step)
+            return reading, *_write(reading, theme, engine, state, workers)
+
+        reading, media, drawn, tree, stats = one_by_one(attempt, good, len(snapshot.homes))
         state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
         state.seed(workers.map)
         for name, text in headers.files():
             (state.folder / name).write_text(text, encoding="utf-8")
         _prune(state.cache, media, drawn)
+        if order.only is None:
+            keep(reading, state.records, workers)
     count = sum(path.endswith(".html") for path in tree.entries)
     problems = media.problems + drawn.problems
     return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, problems)
 
 
+def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers: Workers) -> tuple[Media, Cards, Tree, Stats]:
+    """The finished tree, looked at. Raises `HomesFailed` for homes whose own pages can't be written, or should not go out."""
+    media = media_of(reading, state.cache, workers)
+    drawn = cards_of(reading, theme, media, state.cache, workers)
+    shell, assets, written = engine(reading, drawn.shared)
+    pages = list(every_page(reading.site))
+    with state.staging() as tree:
+        for path, source in (media.files | drawn.files).items():
+            tree.link(path, source)
+        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
+        # What a home's words do to a page they would do to the search index too: its pages come first.
+        tree.record(_rendered(pages, lambda page: tree.write(page.file, render(page)), workers))
+        for path, data in _others(reading.site, assets, written, pages):
+            tree.write(path, data)
+        tree.write(release.CHECKSUMS, release.checksums(tree.entries))
+        stats = tree.finish()
+    # Pages that did not change are read again only if some went.
+    _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
+    return media, drawn, tree, stats
+
+
+def _rendered(pages: list[Page], write: Callable[[Page], T], workers: Workers) -> Iterator[T]:
+    """What `write` makes of each page. Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home."""
+    lost: dict[str, Finding] = {}
+    for page, made in zip(pages, workers.each(write, pages), strict=True):
+        if not isinstance(made, Lost):
+            yield made
+        elif identity := home_of(page.file):
+            lost.setdefault(identity, failure(made, identity, f"生成页面 /{page.address} "))
+        else:
+            raise BuildFailed(str(made.error) if isinstance(made.error, PageFailed) else f"生成页面 /{page.address} 时{why(made)}")
+    raise_for(lost)
+
+
 def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
-    """Stops the release where a written file should not go out."""
+    """Stops the release where a written file should not go out. Raises `HomesFailed` where only pages of homes are concerned."""
     site, base = reading.site, urlsplit(reading.site.city.url).path or "/"
     shown = (*(home.office.mobile for home in site.homes), *(phone for _, phone in site.city.hotlines))
     allowed = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(reading.assessment.content, site.today)
     problems = checks.look(root, suspects, published, base, workers.map, allowed)
-    if problems:
+    if any(finding.home not in reading.assessment.content.homes for finding in problems):
         told = "\n".join(map(str, problems[:20]))
         raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
+    raise_for({finding.home: _unfit(finding) for finding in reversed(problems)})
+
+
+def _unfit(problem: Finding) -> Finding:
+    """What is said of a home one of whose pages should not go out."""
+    message = f"它的页面 /{problem.place.path.removesuffix('index.html')} 不能发布：{problem.message}"
+    return dataclasses.replace(problem, message=message, place=Place(f"homes/{problem.home}"), rule=FAILED)
 
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
@@ -80,14 +124,24 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
     pages = list(every_page(reading.site))
     render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
     pictures = ((path, source.read_bytes()) for path, source in (media.files | drawn.files).items())
-    data_pages = ((page.file, render(page)) for page in pages)
+    with Workers() as workers, _whole():
+        data_pages = list(_rendered(pages, lambda page: (page.file, render(page)), workers))
     for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    with Workers() as workers:
+    with Workers() as workers, _whole():
         _look(reading, folder, written, written, workers)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """MkDocs's own build is one try: no home can be taken out of it any more."""
+    try:
+        yield
+    except HomesFailed as failed:
+        raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed
 
 
 def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page]) -> Iterator[tuple[str, bytes]]:

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content import intake
 from generator.diagnostics import Finding, Place, Severity
 from generator.media import cards, posters
 from generator.media.canvas import Studio
 from generator.media.cards import Card
 from generator.pages.page import Page
-from generator.pipeline.order import Order, Reading, Step, told
+from generator.pipeline.failures import FAILED, one_by_one, why
+from generator.pipeline.good import LastGood
+from generator.pipeline.order import BuildFailed, Order, Reading, Step, told
 from generator.pipeline.photos import Media, cache_key, media_of
-from generator.pipeline.reading import read
+from generator.pipeline.reading import read_once
 from generator.public.views import HomeView
 from generator.store import Cache, State
-from generator.workers import Workers
+from generator.workers import Lost, Workers
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,12 @@ def cards_of(reading: Reading, theme: Path, media: Media, cache: Cache, workers:
         return cards.address(card, key, photo), kept, key, studio.faces.missing(card.words)
 
     addresses, files, keys, problems = {}, {}, set(), []
-    for card, (address, file, key, missing) in zip(wanted, workers.map(made, wanted), strict=True):
+    for card, result in zip(wanted, workers.each(made, wanted), strict=True):
         step(card.page)
+        if isinstance(result, Lost):  # its page is shared with the card of its kind
+            problems.append(_failed("分享图", result, card.home, card.title, card.page))
+            continue
+        address, file, key, missing = result
         addresses[card.page], files[address] = address, file
         keys.add(key)
         if missing:
@@ -70,14 +77,24 @@ def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -
     return Finding(Severity.NOTICE, told, remedy, Place(f"homes/{home}/home.yml" if home else page), rule="house.font", home=home)
 
 
+def _failed(what: str, lost: Lost, home: str | None, title: str, page: str) -> Finding:
+    """Raises `BuildFailed` where it is the drawing of all: a card for a kind of page, say."""
+    told = f"画“{title}”的{what}时{why(lost)}"
+    if home is None:
+        raise BuildFailed(told)
+    remedy = "把名称和介绍里特别长的、有怪字符的改一改；改好了还这样，请把这一条告诉维护网站的人"
+    return Finding(Severity.ERROR, told, remedy, Place(f"homes/{home}/home.yml"), rule=FAILED, home=home)
+
+
 def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tuple[int, tuple[Finding, ...]]:
     """Makes every share card ahead of a build, into what is kept beside the site.
 
     Returns how many there are, and what could not be drawn. Raises as `build` does.
     """
-    state = State.beside(order.site)
+    state, snapshot = State.beside(order.site), intake.take(order.content)
     with told(), state.lock(), Workers(order.workers) as workers:
-        reading = read(order)
+        good = LastGood(state.records)
+        reading = one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers), good, len(snapshot.homes))
         media = media_of(reading, state.cache, workers)
         drawn = cards_of(reading, theme, media, state.cache, workers, step)
         state.cache.prune("card", drawn.keys)
@@ -105,8 +122,12 @@ def draw_posters(
 
     files, keys, problems = [], [], []
     with told(), state.lock(), Workers(reading.order.workers) as workers:
-        for home, (file, key, missing) in zip(homes, workers.map(made, homes), strict=True):
+        for home, result in zip(homes, workers.each(made, homes), strict=True):
             step(home.name)
+            if isinstance(result, Lost):
+                problems.append(_failed("海报", result, home.identity, home.name, home.address))
+                continue
+            file, key, missing = result
             files.append(file)
             keys.append(key)
             if missing:

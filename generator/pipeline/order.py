@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue.assessment import Assessment
+from generator.content.intake import Snapshot
 from generator.diagnostics import Finding
+from generator.model.files import Sources
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import PageFailed
 from generator.public.views import Site
 from generator.search.fulltext import IndexingFailed
 from generator.store import AnotherBuild, Trouble
+from generator.workers import WorkerLost
 
 Step = Callable[[str], None]
 
@@ -40,11 +42,22 @@ class Order:
 
 @dataclass(frozen=True)
 class Reading:
-    """The content, judged, and what the public may see of it."""
+    """The content, judged, and what the public may see of it. `sources`: what each home (None: the federation) was read from."""
 
     order: Order
+    snapshot: Snapshot
     assessment: Assessment
     site: Site
+    sources: Mapping[str | None, Sources]
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Homes that are shown with an older version of some file, sorted."""
+        return tuple(sorted(one for one in self.assessment.content.homes if self.sources[one].stood_in))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        return tuple(sorted(self.assessment.content.left_out))
 
 
 Engine = Callable[[Reading, str], tuple[Shell, Assets, dict[str, bytes]]]
@@ -75,6 +88,14 @@ class PagesBroken(BuildFailed):
     """MkDocs refused the hand-written pages or the theme."""
 
 
+class HomesFailed(Exception):
+    """Work on some homes came to nothing: identity → what is said of it. Everything else stands."""
+
+    def __init__(self, lost: Mapping[str, Finding]):
+        super().__init__(", ".join(lost))
+        self.lost = lost
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Whatever can go wrong on the machine, as `BuildFailed`."""
@@ -84,7 +105,7 @@ def told() -> Iterator[None]:
         raise
     except (Trouble, IndexingFailed, PageFailed) as error:
         raise BuildFailed(str(error)) from error
-    except BrokenProcessPool as error:
+    except WorkerLost as error:
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
     except OSError as error:
         raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error

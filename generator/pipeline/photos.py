@@ -12,10 +12,11 @@ from pathlib import Path
 from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.media import photos
+from generator.pipeline.failures import why
 from generator.pipeline.order import Reading
 from generator.public.views import Picture, Site, Variant
 from generator.store import Cache
-from generator.workers import Workers
+from generator.workers import Lost, Workers
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
     known = reading.assessment.content.photo_files
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
     pictures, files, seen, problems = {}, {}, {}, []
-    for key, made in zip(wanted, workers.map(lambda file: _made(file, cache), wanted.values()), strict=True):
+    for key, made in zip(wanted, workers.each(lambda file: _made(file, cache), wanted.values()), strict=True):
+        if isinstance(made, Lost):
+            made = Misread(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
         if isinstance(made, Misread):
             problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
             continue

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.catalogue import addresses
-from generator.catalogue.assessment import Assessment
+from generator.catalogue.assessment import Assessment, Judged
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
 from generator.model.kinds import Span
-from generator.model.load import Content
+from generator.model.load import Content, Home
 from generator.public.home import HomeViewer, brand_view
 from generator.public.views import (
     BrandView,
@@ -30,15 +32,34 @@ NEIGHBOURS = 3
 NEIGHBOURHOOD = 20_000  # metres
 
 
-def site(assessment: Assessment) -> Site:
-    """The public view of the city as it was judged."""
-    content, moment = assessment.publishable, assessment.moment
-    honours = _honours(content)
-    viewers = (HomeViewer(content, content.homes[j.identity], j, honours, moment.date()) for j in assessment.usable)
-    homes = _with_neighbours([viewer.view() for viewer in viewers])
+@dataclass(frozen=True)
+class Shown:
+    """What is seen of one home by itself: its view, whose successor has no name yet, and former identities that lead to it."""
+
+    view: HomeView
+    formerly: tuple[str, ...]
+
+
+class Viewer:
+    """Makes the view of one home at a time. `publishable`: the city without homes; `judged` the home with its plaques."""
+
+    def __init__(self, publishable: Content, today: dt.date):
+        self.content, self.today = publishable, today
+        self.honours = _honours(publishable)
+
+    def shown(self, redacted: Home, judged: Judged) -> Shown:
+        view = HomeViewer(self.content, redacted, judged, self.honours, self.today).view()
+        return Shown(view, redacted.profile.formerly)
+
+
+def site(assessment: Assessment, shown: Iterable[Shown]) -> Site:
+    """The public view of the city as it was judged. `shown`: its homes by identity."""
+    content, moment, shown = assessment.publishable, assessment.moment, tuple(shown)
+    homes = _linked([one.view for one in shown])
     open_homes = [home for home in homes if home.closed_on is None]
     brands = _area_brands(content)
     districts = tuple(_district(content, slug, open_homes, brands, assessment.asks_more[slug]) for slug in _in_code_order(content))
+    former = {addresses.home(old) for one in shown for old in one.formerly}
     return Site(
         moment=moment,
         city=_city(content),
@@ -50,14 +71,8 @@ def site(assessment: Assessment) -> Site:
         features=_features(content, homes, moment),
         holidays=content.holidays,
         synonyms=tuple((s.words, s.items) for s in content.synonyms),
-        redirects=_redirects(assessment, content),
+        redirects={old: new for old, new in assessment.redirects.items() if old in former},  # a withheld name would be an address
     )  # fmt: skip
-
-
-def _redirects(assessment: Assessment, content: Content) -> dict[str, str]:
-    """Without those from a former name that may not be shown: it would be an address."""
-    shown = {addresses.home(old) for home in content.homes.values() for old in home.profile.formerly}
-    return {old: new for old, new in assessment.redirects.items() if old in shown}
 
 
 _LATE = Span(24 * 60, 24 * 60 + 1)  # activities without a time come last in their day
@@ -78,7 +93,8 @@ def _in_code_order(content: Content) -> list[str]:
     return sorted(content.districts, key=lambda slug: (content.districts[slug].code, slug))
 
 
-def _with_neighbours(homes: list[HomeView]) -> list[HomeView]:
+def _linked(homes: list[HomeView]) -> list[HomeView]:
+    """The homes with their neighbours and the name of whoever takes over: what each has of others."""
     by_address = {home.address: home for home in homes}
     points = {
         home.address: (home.office.point.longitude, home.office.point.latitude)
@@ -86,12 +102,15 @@ def _with_neighbours(homes: list[HomeView]) -> list[HomeView]:
         if home.office.point and home.closed_on is None
     }
     near = nearest(points, NEIGHBOURS, NEIGHBOURHOOD)
+
+    def link(address: str) -> Link:
+        return Link(by_address[address].name, address)
+
     return [
         dataclasses.replace(
             home,
-            neighbours=tuple(
-                Neighbour(Link(by_address[other].name, other), round(far)) for far, other in near.get(home.address, ())
-            ),
+            successor=link(home.successor.address) if home.successor and home.successor.address in by_address else None,
+            neighbours=tuple(Neighbour(link(other), round(far)) for far, other in near.get(home.address, ())),
         )
         for home in homes
     ]

@@ -46,7 +46,7 @@ STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and m
 
 @dataclass(frozen=True)
 class HomeViewer:
-    """Makes the views of one publishable home as of the day `today`. `honours`: (home, family) → level above its own."""
+    """Makes the views of one publishable home as of the day `today`. `content`: the city's own part; `honours`: (home, family) → level above its own."""
 
     content: Content
     home: Home
@@ -103,11 +103,9 @@ class HomeViewer:
         )
 
     def _successor(self) -> Link | None:
+        """Without a name: only whoever sees all homes can tell it, and whether there is one."""
         closed = self.home.profile.closed
-        if not closed:
-            return None
-        successor = self.content.homes.get(closed.successor)
-        return Link(successor.profile.name, addresses.home(successor.identity)) if successor else None
+        return Link("", addresses.home(closed.successor)) if closed and closed.successor else None
 
     def _office(self) -> OfficeView:
         office = self.home.profile.office

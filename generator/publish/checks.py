@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.publish import privacy, uses
 from generator.publish.release import CHECKSUMS
@@ -49,18 +50,18 @@ def look(
     paths = sorted(changed)
     base = base.rstrip("/") + "/"
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
-    places: dict[_Problem, list[str]] = {}
+    places: dict[tuple[str | None, _Problem], list[str]] = {}
     for path, problems in zip(paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True):
         for problem in problems:
-            places.setdefault(problem, []).append(path)
-    return [_finding(problem, where) for problem, where in places.items()]
+            places.setdefault((home_of(path), problem), []).append(path)
+    return [_finding(problem, where, home) for (home, problem), where in places.items()]
 
 
-def _finding(problem: _Problem, places: list[str]) -> Finding:
-    """One finding for what is the same in many pages, at the first of them: a slip in the frame is in all."""
+def _finding(problem: _Problem, places: list[str], home: str | None) -> Finding:
+    """One finding for what is the same in many pages of a home, or of none, at the first of them: a slip in the frame is in all."""
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
-    return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule)
+    return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule, home=home)
 
 
 def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[_Problem]:

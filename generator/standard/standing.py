@@ -57,6 +57,11 @@ def assess(home: Home, district: District, on: dt.date) -> Standing:
     return Standing(home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules)
 
 
+def rules_of(district: District) -> tuple[Rule, ...]:
+    """The rules that a district's homes are judged by."""
+    return _refined(Same(district)).rules
+
+
 @lru_cache(maxsize=64)
 def _refined(key: Same) -> Refined:
     return refine(key.of)

@@ -1,11 +1,12 @@
-"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, their manifests, a cache."""
+"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, their manifests, a cache, last good records."""
 
 from __future__ import annotations
 
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, BadPath, NoRelease, SiteTaken, Trouble
 from generator.store.manifest import Entry
+from generator.store.records import Records
 from generator.store.staging import Stats, Tree
 from generator.store.trees import State
 
-__all__ = ["AnotherBuild", "BadPath", "Cache", "Entry", "NoRelease", "SiteTaken", "State", "Stats", "Tree", "Trouble"]
+__all__ = ["AnotherBuild", "BadPath", "Cache", "Entry", "NoRelease", "Records", "SiteTaken", "State", "Stats", "Tree", "Trouble"]

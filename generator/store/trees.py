@@ -14,6 +14,7 @@ from generator.store import manifest
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
 from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder
+from generator.store.records import Records
 from generator.store.staging import Slot, Tree, remove_file
 
 _SLOTS = ("a", "b")
@@ -26,6 +27,7 @@ class State:
         self.site = site
         self.folder = folder
         self.cache = Cache(folder / "cache")
+        self.records = Records(folder / "good")
         self._locked = False
 
     @classmethod

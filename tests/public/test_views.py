@@ -153,7 +153,10 @@ def test_the_views_are_a_closed_list():
 def test_a_field_that_no_view_names_is_nowhere(folder, monkeypatch):
     """Even one declared public: somebody has to let it out by name."""
     more = [("secret", str | None, term("新字段", Text(40), public=True))]
-    monkeypatch.setattr(load, "Profile", dataclasses.make_dataclass("Profile", more, bases=(home.Profile,), frozen=True))
+    wider = dataclasses.make_dataclass("Profile", more, bases=(home.Profile,), frozen=True)
+    wider.__module__ = home.__name__  # so that it comes out of a worker
+    for module in (home, load):
+        monkeypatch.setattr(module, "Profile", wider)
     folder.home("home.yml", HOME + "secret: 金丝雀九号\n")
     assert folder.assess().content.homes["chaoyang/zaoying-beili"].profile.secret == "金丝雀九号"
     assert "金丝雀" not in everything(folder.site())

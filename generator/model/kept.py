@@ -1,0 +1,47 @@
+"""What of a file may be kept for a worse day: its text without what may not be published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import yaml
+
+from generator.model.reader import Marks
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> str | None:
+    """The text of `file` without the values that `withheld` names, by their places in it; None where it goes as a whole.
+
+    `withheld` names values `<file>:<field>`, or `<file>` whole. Prose is not cut, and a family whose name is withheld goes
+    with all that is said of it, for its story may name it.
+    """
+    fields = {name[len(file) + 1 :] for name in withheld if name.startswith(f"{file}:")}
+    if file in withheld or (fields and not file.endswith(".yml")):
+        return None
+    fields |= {field.removesuffix(".family") for field in fields if field.endswith("].family")}
+    spots = {marks[field] for field in fields if field in marks}
+    if not spots:
+        return text
+    root = yaml.compose(text, _Loader)
+    _cut(root, spots)
+    return yaml.serialize(root, Dumper=_Dumper, allow_unicode=True)
+
+
+def _cut(node: yaml.Node, spots: set[tuple[int, int]]) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        node.value = [child for child in node.value if _spot(child) not in spots]
+        children = node.value
+    elif isinstance(node, yaml.MappingNode):
+        node.value = [(key, child) for key, child in node.value if _spot(child) not in spots]
+        children = [child for _, child in node.value]
+    else:
+        return
+    for child in children:
+        _cut(child, spots)
+
+
+def _spot(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1

@@ -1,0 +1,87 @@
+"""One home fails alone: who was at work when something broke, and what the next try does without."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.pipeline.good import LastGood
+from generator.pipeline.order import BuildFailed, HomesFailed
+from generator.store import Trouble
+from generator.workers import SECONDS, How, Lost
+
+T = TypeVar("T")
+
+FAILED = "house.work"
+FEW = 5  # homes that may fail at once; more, and more than one in twenty, is the fault of the program or the theme
+_SHARE = 20
+_TRIES = 6
+_TOLD = {
+    How.HANG: f"超过 {SECONDS} 秒还没有完",
+    How.MEMORY: "内存不够用",
+    How.CRASH: "处理它的进程突然没了",
+}
+_REMEDY = "看看最近改了哪个文件，特别长、特别大或有怪字符的先改回去；改好了还这样，请把这一条告诉维护网站的人"
+
+
+class Excuses:
+    """Homes that failed so far: `distrusted` are tried again with their last good files, `out` are left out."""
+
+    def __init__(self) -> None:
+        self.distrusted: set[str] = set()
+        self.out: set[str] = set()
+        self._said: dict[str, Finding] = {}
+
+    def take(self, failed: HomesFailed, good: LastGood) -> None:
+        for identity, finding in failed.lost.items():
+            self._said.setdefault(identity, finding)
+            if identity in self.distrusted or not good.has(identity):
+                self.distrusted.discard(identity)
+                self.out.add(identity)
+            else:
+                self.distrusted.add(identity)
+
+    @property
+    def findings(self) -> dict[str, Finding]:
+        """What is said of each, by identity."""
+        return {one: _ending(finding, one in self.out) for one, finding in self._said.items()}
+
+
+def _ending(finding: Finding, out: bool) -> Finding:
+    told = f"{finding.message}。别家不受影响，这一家{'先不公开' if out else '先用旧版'}"
+    return Finding(finding.severity, told, finding.remedy, finding.place, rule=finding.rule, home=finding.home)
+
+
+def one_by_one(attempt: Callable[[Excuses], T], good: LastGood, homes: int) -> T:
+    """What `attempt` makes, without the homes that break it. `homes`: how many there are. Raises `BuildFailed` where it is not they."""
+    excuses = Excuses()
+    for _ in range(_TRIES):
+        try:
+            return attempt(excuses)
+        except HomesFailed as failed:
+            excuses.take(failed, good)
+            count = len(excuses.findings)
+            if count > max(FEW, homes // _SHARE) or count == homes > 1:
+                said = "\n".join(str(finding) for finding in list(failed.lost.values())[:FEW])
+                raise BuildFailed(f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}") from failed
+    raise BuildFailed("总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, excuses.findings.values())))
+
+
+def failure(lost: Lost, identity: str, doing: str) -> Finding:
+    """What is said of a home whose work came to nothing. Raises the error where it is the machine's."""
+    return Finding(Severity.ERROR, f"{doing}时{why(lost)}", _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity)
+
+
+def why(lost: Lost) -> str:
+    """What went wrong, in Chinese. Raises the error where it is the machine's: a full disk is no home's fault."""
+    if isinstance(lost.error, Trouble) or (isinstance(lost.error, OSError) and lost.error.errno not in (errno.EFBIG, errno.ENOMEM)):
+        raise lost.error
+    return _TOLD.get(lost.how) or f"出了错（{type(lost.error).__name__}：{lost.error}）"
+
+
+def raise_for(lost: Mapping[str, Finding]) -> None:
+    """Raises `HomesFailed` where there are any."""
+    if lost:
+        raise HomesFailed(lost)

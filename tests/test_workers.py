@@ -1,0 +1,72 @@
+"""Work that dies, hangs or eats memory costs the one item that did it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from generator import workers
+from generator.workers import How, Lost, WorkerLost, Workers
+
+
+def endless() -> None:
+    while True:
+        pass
+
+
+WAYS = {
+    "computes for ever": (endless, How.HANG),
+    "sleeps for ever": (lambda: time.sleep(99), How.HANG),
+    "eats memory": (lambda: bytearray(1 << 40), How.MEMORY),
+    "segfault": (lambda: os.kill(os.getpid(), signal.SIGSEGV), How.CRASH),
+    "exits": (lambda: os._exit(0), How.CRASH),
+    "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), How.MEMORY),
+    "raises": (lambda: 1 // 0, How.ERROR),
+    "no result to send": (lambda: lambda: 0, How.ERROR),
+}
+
+
+@pytest.fixture(autouse=True)
+def small_limits(monkeypatch):
+    monkeypatch.setattr(workers, "SECONDS", 1)
+
+
+@pytest.mark.parametrize(("way", "how"), WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("count", [1, 2])
+def test_each_loses_the_culprit_alone(count, way, how):
+    with Workers(count) as crew:
+        done = list(crew.each(lambda number: way() if number == 70 else number, range(200)))
+    assert [one for number, one in enumerate(done) if number != 70] == [number for number in range(200) if number != 70]
+    assert isinstance(done[70], Lost) and done[70].how is how
+
+
+def test_several_culprits_in_one_chunk():
+    with Workers(1) as crew:
+        done = list(crew.each(lambda number: os._exit(1) if number % 5 == 3 else number, range(20)))
+    assert [number for number, one in enumerate(done) if isinstance(one, Lost)] == [3, 8, 13, 18]
+
+
+def test_who_was_killed_by_chance_is_tried_again(tmp_path):
+    def once(number: int) -> int:
+        if number == 7 and not (tmp_path / "been here").exists():
+            (tmp_path / "been here").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with Workers(2) as crew:
+        assert list(crew.each(once, range(20))) == list(range(20))
+
+
+def test_a_file_without_end_is_cut_off(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "LARGEST_FILE", 4096)
+    with Workers(1) as crew:
+        (lost,) = crew.each(lambda path: path.write_bytes(b"x" * 9999), [tmp_path / "x"])
+    assert isinstance(lost.error, OSError)
+
+
+def test_map_stops_where_work_that_all_need_died():
+    with pytest.raises(WorkerLost), Workers(2) as crew:
+        list(crew.map(lambda number: os._exit(1) if number == 3 else number, range(9)))
