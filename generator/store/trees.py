@@ -84,7 +84,8 @@ class State:
         if not slot.root.is_dir() or slot.root.is_symlink():
             remove_tree(slot.root)
             known = {}
-        elif known is None:  # cut off, or never built by us: believe the files alone
+        elif known is None or not manifest.holds(slot.manifest, slot.root, known):
+            # Cut off, never built by us, or touched by somebody else: believe the files alone.
             known = manifest.measure(slot.root)
         yield Tree(slot, self._scratch, live.root if live else None, live_entries or {}, known)
 

@@ -1,0 +1,60 @@
+"""The whole command, killed at random moments: the site is A or B each time, and the next build makes what it should."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.faults.city import NIGHTLY, Place
+
+KILLS = 100 if NIGHTLY else 10  # of each kind
+
+
+def started(place: Place, version: str) -> subprocess.Popen:
+    """A build as the leader of a process group of its own."""
+    return subprocess.Popen(place.order(version), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill(child: subprocess.Popen, group: bool) -> None:
+    """Kills all processes at once, or the first one alone, whose workers must then go by themselves."""
+    try:
+        (os.killpg if group else os.kill)(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # it was done before its time
+    child.wait()
+
+
+def next_build(place: Place, version: str) -> None:
+    """The dead let go of the lock within a moment."""
+    for _ in range(50):
+        done = place.build(version)
+        if done.returncode != 75:
+            break
+        time.sleep(0.1)
+    assert done.returncode == 0, done.stderr
+    place.shows(version)
+
+
+@pytest.mark.parametrize("group", [True, False], ids=["kill_all-processes", "kill_first-process"])
+def test_every_kill_leaves_one_release_or_the_other(place: Place, group: bool):
+    chance = random.Random(group)
+    began = time.monotonic()
+    place.must_build("B")
+    lasts = time.monotonic() - began
+    shown = "B"
+    for turn in range(KILLS):
+        wanted = "AB"[turn % 2]
+        child = started(place, wanted)
+        time.sleep(chance.uniform(0.2, 1.0) * lasts)  # the first fifth is Python starting
+        kill(child, group)
+        shown = place.shows(shown, wanted)
+        if turn % 3 == 2:  # torn trees pile up in between
+            shown = "AB"[chance.randrange(2)]
+            next_build(place, shown)
+    next_build(place, "A")
+    next_build(place, "B")
