@@ -49,10 +49,10 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             stats = tree.finish()
         # Pages that did not change are read again only if some went.
         _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
+        for name, text in headers.files():
+            state.put(name, text)
         state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
         state.seed(workers.map)
-        for name, text in headers.files():
-            (state.folder / name).write_text(text, encoding="utf-8")
         _prune(state.cache, media, drawn)
     count = sum(path.endswith(".html") for path in tree.entries)
     problems = media.problems + drawn.problems

@@ -113,9 +113,17 @@ class State:
         live, idle = self.live, self._idle()
         if live is None or idle.release.exists() or idle.manifest.exists():
             return
-        with self.staging() as tree:
-            tree.record(filter(None, across(tree.keep, live.entries() or {})))
-            tree.finish()
+        try:
+            with self.staging() as tree:
+                tree.record(filter(None, across(tree.keep, live.entries() or {})))
+                tree.finish()
+        except OSError:
+            pass  # the release is out; a tree half filled is marked, and the next build fills it
+
+    def put(self, name: str, text: str) -> None:
+        """Puts a text beside the trees, whole or not at all."""
+        self._need_lock()
+        replace_durably(self.folder / name, text.encode())
 
     def rollback(self, on: dt.date) -> None:
         """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
