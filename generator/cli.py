@@ -76,6 +76,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context):
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _stop("停下了", 130)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `| head` has enough: click ends quietly

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -70,7 +71,8 @@ def _work(index: int):
 
 
 def _watch_parent() -> None:
-    """A worker dies with its parent, however that died: an orphan would hold the lock and write on."""
+    """A worker dies with its parent, however that died: an orphan would hold the lock and write on. Ctrl+C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:
         wait([multiprocessing.parent_process().sentinel])

@@ -82,10 +82,14 @@ class Place:
         return done
 
     def must_build(self, version: str, *more: str) -> None:
-        """A build that succeeds and shows this version, whatever it found. In this process: no second for Python to start."""
+        """A build that succeeds and shows this version, whatever it found."""
+        self.make(version, *more)
+        self.shows(version)
+
+    def make(self, version: str, *more: str) -> None:
+        """A build that succeeds, in this process: no second for Python to start."""
         done = CliRunner().invoke(main, self.order(version, *more)[1:])
         assert done.exit_code == 0, (done.output, done.exception)
-        self.shows(version)
 
     def must_fail(self, done: subprocess.CompletedProcess, word: str, stays: str) -> None:
         """The build ended with 1 and a message in Chinese that says `word`; the site before stands."""

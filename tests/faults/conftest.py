@@ -16,7 +16,7 @@ def city(tmp_path_factory) -> Place:
     for version in VERSIONS:
         clean = Place(tmp_path_factory.mktemp(version), sums)
         write_city(clean.content(version), version)
-        assert clean.build(version).returncode == 0  # in a process of its own
+        clean.make(version)
         sums[version] = whole(clean.site)
     assert len(set(sums.values())) == len(VERSIONS)
     place = Place(tmp_path_factory.mktemp("city"), sums)
