@@ -82,9 +82,9 @@ def stray_in(which: str) -> Callable[[Place, random.Random], None]:
     def stray(place: Place, chance: random.Random) -> None:
         tree: Path = getattr(place, which)
         (tree / "名册.xlsx").write_bytes(b"stray")
-        (tree / "homes/chaoyang/jia-1/deep").mkdir()
-        (tree / "homes/chaoyang/jia-1/deep/x.html").write_bytes(b"stray")
-        (tree / "out").symlink_to("/")
+        (tree / f"homes/chaoyang/jia-1/{which}").mkdir()
+        (tree / f"homes/chaoyang/jia-1/{which}/x.html").write_bytes(b"stray")
+        (tree / f"out-{which}").symlink_to("/")
 
     return stray
 
