@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: site test serve lock browser
+.PHONY: site test nightly serve lock browser
 
 site: $(READY)
 	$(BIN)/homes build
@@ -13,6 +13,10 @@ serve: $(READY)
 
 test: $(READY) browser
 	$(BIN)/pytest
+
+# The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
+nightly: $(READY)
+	NIGHTLY=1 $(BIN)/pytest tests/faults
 
 browser: $(READY)
 	sh tests/chromium.sh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import shutil
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import click
 from generator import pipeline, serve
 from generator.catalogue.assessment import unjudged
 from generator.content import intake
-from generator.diagnostics import Finding, Misread, Severity
+from generator.diagnostics import Finding, Misread, Severity, of_machine
 from generator.model.federation import District
 from generator.model.files import Files
 from generator.model.kinds import BEIJING, Identity, Moment
@@ -69,7 +70,22 @@ def workers_option(function):
     return click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help=help)(function)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """What the machine refuses to a command is told in Chinese."""
+
+    def invoke(self, ctx: click.Context):
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _stop("停下了", 130)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # `| head` has enough: click ends quietly
+            refused = of_machine(error)
+            _stop(f"做不下去：{refused.message}。{refused.remedy}，再运行一次", 1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="womens-homes", message="%(version)s")
 def main() -> None:
     """妇女之家公开主页：检查内容，生成网站。
@@ -97,8 +113,6 @@ def new(identity: str, content: Path) -> None:
         _stop(f"{error.message}。{error.remedy}", 2)
     except FileExistsError:
         _stop(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
-    except OSError as error:
-        _stop(f"写不进去：{error.filename}（{error.strerror}）。检查文件夹的权限和磁盘空间", 1)
     for file in written:
         click.echo(file)
     click.echo("填好以后，运行 homes check 看有没有问题。")
@@ -180,8 +194,11 @@ def _report(outcome: pipeline.Outcome) -> None:
     click.echo(summary)
     report = outcome.state / "findings.txt"
     lines = findings.as_text(assessment, (*outcome.problems, *assessment.findings))
-    report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
-    click.echo(f"每家的问题和改法：{_short(report)}")
+    try:
+        report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
+        click.echo(f"每家的问题和改法：{_short(report)}")
+    except OSError as error:  # the site is out all the same
+        click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
     if assessment.homes and len(out) == len(assessment.homes):
         sys.exit(1)
 
@@ -272,7 +289,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
             serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
     except CityUnreadable as error:
         _stop("\n".join(map(str, error.findings)), 1)
-    except (BuildFailed, OSError) as error:
+    except BuildFailed as error:
         _stop(str(error), 1)
 
 
@@ -318,8 +335,6 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
         _stop(str(error), 1)
     except writing.OutOfPlace as error:
         _stop(str(error), 2)
-    except OSError as error:
-        _stop(f"写不进去：{error.filename}（{error.strerror}）。检查文件夹的权限和磁盘空间", 1)
     click.echo(f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,3 +75,32 @@ class Misread(ValueError):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+_REASONS = {
+    errno.ENOSPC: ("磁盘满了", "腾出一些空间"),
+    errno.EDQUOT: ("磁盘配额用完了", "腾出一些空间，或请管理员加大配额"),
+    errno.EFBIG: ("文件超过了系统允许的大小", "放宽文件大小的限制（ulimit -f）"),
+    errno.EMFILE: ("同时打开的文件太多", "放宽打开文件数的限制（ulimit -n）"),
+    errno.ENFILE: ("同时打开的文件太多", "关掉别的程序"),
+    errno.EAGAIN: ("进程太多，系统不让再开", "关掉别的程序，或加上 --workers 1"),
+    errno.ENOMEM: ("内存不够", "关掉别的程序，或加上 --workers 1"),
+    errno.EACCES: ("没有权限", "检查文件和文件夹的权限"),
+    errno.EPERM: ("没有权限", "检查文件和文件夹的权限"),
+    errno.EROFS: ("磁盘是只读的", "换一个能写的位置，或请管理员改成可写"),
+    errno.EIO: ("磁盘读写出错", "检查磁盘是不是坏了"),
+    errno.ENOENT: ("找不到", "检查它是不是被移走了"),
+    errno.EADDRINUSE: ("端口被占用了", "换一个端口，如 --port 8001"),
+}
+_EXHAUSTED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
+
+
+def exhausted(error: OSError) -> bool:
+    """Whether the machine has no more to give: an error that says nothing about the file it met, and must stop the build."""
+    return error.errno in _EXHAUSTED
+
+
+def of_machine(error: OSError) -> Misread:
+    """What the machine refused, and what to do about it, in Chinese; the system's own words where it is something rare."""
+    what, remedy = _REASONS.get(error.errno, (error.strerror or str(error), "检查磁盘和文件夹"))
+    return Misread(f"{what}：{error.filename}" if error.filename else what, remedy)

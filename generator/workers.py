@@ -225,7 +225,6 @@ class _Member:
 
     def _work(self, function: Callable, items: Sequence, pipe: Connection) -> None:
         """In the worker: chunk by chunk, until the parent ends it."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all; the parent takes us along
         _watch_parent()
         _limit()
         while True:
@@ -292,7 +291,8 @@ def _lower(what: int, most: int) -> None:
 
 
 def _watch_parent() -> None:
-    """A worker dies with its parent, however that died: an orphan would hold the lock and write on."""
+    """A worker dies with its parent, however that died: an orphan would hold the lock and write on. Ctrl+C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:
         wait([multiprocessing.parent_process().sentinel])

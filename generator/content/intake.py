@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.content.text import FORBIDDEN, LARGEST_FILE
-from generator.diagnostics import Finding, Place, Severity
+from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
 
 MOST_FILES = 2_000  # in one home
 MOST_TEXT = 32 * 1024 * 1024  # bytes of all text files of one home
@@ -113,7 +113,9 @@ def take(root: Path, only: str | None = None) -> Snapshot:
     try:
         top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        _report(snapshot, "", f"文件夹打不开（{error.strerror}）", "检查文件夹是否存在、有没有读取权限")
+        if exhausted(error):
+            raise
+        _report(snapshot, "", f"文件夹打不开（{of_machine(error).message}）", "检查文件夹是否存在、有没有读取权限")
         return snapshot
     try:
         _Walk(snapshot).folder(top, "")
@@ -159,7 +161,9 @@ class _Walk:
         try:
             names = sorted(os.listdir(above))
         except OSError as error:
-            return self._refuse(path, f"文件夹打不开（{error.strerror}）", "检查文件夹有没有读取权限")
+            if exhausted(error):
+                raise
+            return self._refuse(path, f"文件夹打不开（{of_machine(error).message}）", "检查文件夹有没有读取权限")
         for name in names:
             if name.startswith("."):
                 continue
@@ -276,7 +280,9 @@ def _opened(above: int, name: str, kind: int = 0) -> Iterator[int | None]:
     """The file or folder `name` of an open folder, never through a link; None where it can't be opened."""
     try:
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=above)
-    except OSError:
+    except OSError as error:
+        if exhausted(error):
+            raise
         descriptor = None
     try:
         yield descriptor

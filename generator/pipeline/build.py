@@ -50,10 +50,10 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             return reading, *_write(reading, theme, engine, state, workers)
 
         reading, media, drawn, tree, stats = one_by_one(attempt, good, len(snapshot.homes))
+        for name, text in headers.files():
+            state.put(name, text)
         state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
         state.seed(workers.map)
-        for name, text in headers.files():
-            (state.folder / name).write_text(text, encoding="utf-8")
         _prune(state.cache, media, drawn)
         if order.only is None:
             keep(reading, state.records, workers)

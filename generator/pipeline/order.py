@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.catalogue.assessment import Assessment
 from generator.content.intake import Snapshot
-from generator.diagnostics import Finding
+from generator.diagnostics import Finding, of_machine
 from generator.model.files import Sources
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
@@ -108,4 +108,5 @@ def told() -> Iterator[None]:
     except WorkerLost as error:
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
     except OSError as error:
-        raise BuildFailed(f"写不下去：{error.filename or error}（{error.strerror}）。检查磁盘空间和文件夹权限，再运行一次") from error
+        refused = of_machine(error)
+        raise BuildFailed(f"生成停下了：{refused.message}。{refused.remedy}，再运行一次") from error

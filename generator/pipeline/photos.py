@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.content.intake import PhotoFile, home_of
-from generator.diagnostics import Finding, Misread, Place, Severity
+from generator.diagnostics import Finding, Misread, Place, Severity, exhausted, of_machine
 from generator.media import photos
 from generator.pipeline.failures import why
 from generator.pipeline.order import Reading
@@ -79,13 +79,21 @@ Made = tuple[Picture, dict[str, Path], _Seen]
 def _made(file: PhotoFile, cache: Cache) -> Made | Misread:
     """The picture of one photo, from the cache or new; runs in a worker."""
     try:
-        data = photos.read(file)
+        data = _read(file)
         digest = hashlib.sha256(data).hexdigest()
         return _cached(digest, cache) or _encoded(data, digest, cache)
     except Misread as error:
         return error
+
+
+def _read(file: PhotoFile) -> bytes:
+    """The photo's bytes. Raises `Misread`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build."""
+    try:
+        return photos.read(file)
     except OSError as error:
-        return Misread(f"照片读不出来（{error.strerror}）", "检查文件的读取权限，或重新上传")
+        if exhausted(error):
+            raise
+        raise Misread(f"照片读不出来（{of_machine(error).message}）", "检查文件的读取权限，或重新上传") from error
 
 
 def _encoded(data: bytes, digest: str, cache: Cache) -> Made:

@@ -26,7 +26,7 @@ _NEEDED = re.compile(r"(pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wa
 
 
 class IndexingFailed(RuntimeError):
-    """Pagefind ended with an error; the message is its own last line."""
+    """Pagefind ended with an error; the message quotes its own last line."""
 
 
 def spaced(text: str) -> str:
@@ -66,7 +66,8 @@ def _run(stubs: Path, out: Path) -> None:
     command = [str(binary), "--site", str(stubs), "--output-path", str(out), "--force-language", "unknown", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise IndexingFailed((done.stderr or done.stdout).strip().rpartition("\n")[2])
+        said = (done.stderr or done.stdout).strip().rpartition("\n")[2] or f"停在 {done.returncode}"
+        raise IndexingFailed(f"全文索引没有做成：pagefind 说“{said}”。检查临时文件夹的空间和系统的限制，再运行一次")
 
 
 def _stub(home: HomeView) -> str:

@@ -1,10 +1,12 @@
-"""Manifests: the files of a tree with their checksums. One JSON line a file, sorted: `["path","sha256",size]`."""
+"""Manifests: the files of a tree with their checksums. The first line is the checksum of the rest, in quotes; then one JSON line
+a file, sorted: `["path","sha256",size]`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -27,8 +29,11 @@ Entries = Mapping[str, Entry]
 def read(file: Path) -> dict[str, Entry] | None:
     """The manifest in `file` by path; None when it is missing or damaged."""
     try:
+        head, _, lines = file.read_bytes().partition(b"\n")
+        if head != _head(lines):
+            return None
         # One call of the parser for all lines: 70,000 of them take a tenth of a second, singly four times that.
-        rows = json.loads(b"[" + file.read_bytes().strip().replace(b"\n", b",") + b"]")
+        rows = json.loads(b"[" + lines.strip().replace(b"\n", b",") + b"]")
         return {row[0]: Entry(*row) for row in rows}
     except (OSError, ValueError, TypeError, LookupError):
         return None
@@ -36,8 +41,34 @@ def read(file: Path) -> dict[str, Entry] | None:
 
 def write(file: Path, entries: Iterable[Entry]) -> None:
     """Writes the manifest atomically and durably."""
-    lines = [f'[{encode_basestring(path)},"{sha256}",{size}]\n' for path, sha256, size in sorted(entries)]
-    replace_durably(file, "".join(lines).encode())
+    lines = "".join(f'[{encode_basestring(path)},"{sha256}",{size}]\n' for path, sha256, size in sorted(entries)).encode()
+    replace_durably(file, _head(lines) + b"\n" + lines)
+
+
+def _head(lines: bytes) -> bytes:
+    return f'"{digest(lines)}"'.encode()
+
+
+def holds(file: Path, root: str | os.PathLike, entries: Entries) -> bool:
+    """Whether nothing came, went or was written under `root` since `file`, its manifest, of these `entries`, was written.
+
+    Told by sizes and times, no byte read: a third of a second for 60,000 pages. A file that came or went shows in its folder's time.
+    """
+    try:
+        last = os.lstat(file).st_mtime_ns
+        folders = {""}
+        for path, _, size in entries.values():
+            status = os.lstat(f"{root}/{path}")
+            if status.st_size != size or status.st_mtime_ns > last or not stat.S_ISREG(status.st_mode):
+                return False
+            while (path := path.rpartition("/")[0]) not in folders:
+                folders.add(path)
+        return all(
+            stat.S_ISDIR(status.st_mode) and status.st_mtime_ns <= last
+            for status in (os.lstat(f"{root}/{folder}") for folder in folders)
+        )
+    except OSError:
+        return False
 
 
 def measure(root: str | os.PathLike) -> dict[str, Entry]:

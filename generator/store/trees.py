@@ -86,7 +86,8 @@ class State:
         if not slot.root.is_dir() or slot.root.is_symlink():
             remove_tree(slot.root)
             known = {}
-        elif known is None:  # cut off, or never built by us: believe the files alone
+        elif known is None or not manifest.holds(slot.manifest, slot.root, known):
+            # Cut off, never built by us, or touched by somebody else: believe the files alone.
             known = manifest.measure(slot.root)
         yield Tree(slot, self._scratch, live.root if live else None, live_entries or {}, known)
 
@@ -114,9 +115,17 @@ class State:
         live, idle = self.live, self._idle()
         if live is None or idle.release.exists() or idle.manifest.exists():
             return
-        with self.staging() as tree:
-            tree.record(filter(None, across(tree.keep, live.entries() or {})))
-            tree.finish()
+        try:
+            with self.staging() as tree:
+                tree.record(filter(None, across(tree.keep, live.entries() or {})))
+                tree.finish()
+        except OSError:
+            pass  # the release is out; a tree half filled is marked, and the next build fills it
+
+    def put(self, name: str, text: str) -> None:
+        """Puts a text beside the trees, whole or not at all."""
+        self._need_lock()
+        replace_durably(self.folder / name, text.encode())
 
     def rollback(self, on: dt.date) -> None:
         """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
