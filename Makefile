@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: site test serve lock browser
+.PHONY: site test bench serve lock browser
 
 site: $(READY)
 	$(BIN)/homes build
@@ -13,6 +13,10 @@ serve: $(READY)
 
 test: $(READY) browser
 	$(BIN)/pytest
+
+# How fast, and what it costs: BENCH="--homes 7000 --runs 3"
+bench: $(READY)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 browser: $(READY)
 	sh tests/chromium.sh
