@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         with state.staging() as tree:
             for path, source in (media.files | drawn.files).items():
                 tree.link(path, source)
-            for path, data in _others(reading.site, assets, written, pages):
+            for path, data in _others(reading.site, assets, written, pages, state.cache):
                 tree.write(path, data)
             render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
             tree.record(workers.map(lambda page: tree.write(page.file, render(page)), pages))
@@ -81,7 +82,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
     render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
     pictures = ((path, source.read_bytes()) for path, source in (media.files | drawn.files).items())
     data_pages = ((page.file, render(page)) for page in pages)
-    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages)):
+    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages, cache)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -90,7 +91,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         _look(reading, folder, written, written, workers)
 
 
-def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page]) -> Iterator[tuple[str, bytes]]:
+def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page], cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; a data page goes first."""
     yield from assets.files.items()
     taken = {page.file for page in pages}
@@ -102,11 +103,18 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[P
     yield holidays.ADDRESS, holidays.table(site)
     yield from activities.files(site)
     yield from calendar.calendars(site)
-    yield from fulltext.index(site)
+    yield from fulltext.index(site, partial(_kept_index, cache))
     if site.city.url:
         listed = [page.address for page in pages if page.listed]
         listed += [path.removesuffix("index.html") for path in written if path.endswith("index.html")]
         yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(set(listed)))
+
+
+def _kept_index(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
+    """The full-text index of the same words, kept; else a new one, and the old one goes."""
+    file = cache.get("index", key) or cache.put("index", key, make())
+    cache.prune("index", [key])
+    return file.read_bytes()
 
 
 def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -92,7 +92,7 @@ class Writer:
         families = list(self._families())
         files = {
             "home.yml": block(self._profile()),
-            "intro.md": self._prose(450) + "\n",
+            "intro.md": self._prose(300) + "\n",
             "consents.yml": block([self._consent(number) for number in range(1, len(families) + 2)]),
             "ledger.yml": block(self._ledger()),
             "families.yml": block(families),
@@ -160,7 +160,7 @@ class Writer:
         told = {
             "item": service.item,
             "title": self.dice.choice(WHAT) if self.dice.random() < 0.5 else service.title,
-            "description": self.prose.text(self.dice, 20).replace("\n", ""),
+            "description": self.prose.text(self.dice, 8).replace("\n", ""),
             "audience": [code for code, _ in service.audience],
             "schedule": service.schedule and f"{'' if service.schedule.text[:2] in ('每天', '工作') else '每'}{service.schedule.text} 9:00-11:00",
             "booking": self.dice.choice(("直接来", "电话预约")),
@@ -178,7 +178,7 @@ class Writer:
                 "level": self.dice.choices(("home", "street", "district", "capital"), (85, 6, 7, 2))[0],
                 "titles": self.dice.sample(TITLES, self.dice.randrange(1, 3)),
                 "motto": self.dice.choice(MOTTOES),
-                "story": self._prose(220),
+                "story": self._prose(180),
                 "consent": f"C-2026-{number:03}",
             }
 
@@ -190,7 +190,7 @@ class Writer:
         for number in range(self.dice.randrange(7, 10)):
             past = number >= 2
             date = DAY + dt.timedelta(days=-self.dice.randrange(1, 360) if past else self.dice.randrange(1, 40))
-            told = number in (2, 3, 4) and self.dice.random() < 0.85
+            told = number in (2, 3) and self.dice.random() < 0.85
             item = USUAL.get(number) or self.dice.choice(list(words.ITEMS))
             matter = {
                 "title": f"{self.dice.choice(WHO)}{self.dice.choice(WHAT)}",
@@ -207,7 +207,7 @@ class Writer:
                 matter["signup"] = "打电话登记"
             if number > 1 and not told:
                 matter["record"] = str(date)
-            yield f"activities/{date}-event-{number}.md", f"---\n{block(matter)}---\n{self._prose(200) if told else ''}\n"
+            yield f"activities/{date}-event-{number}.md", f"---\n{block(matter)}---\n{self._prose(140) if told else ''}\n"
 
     def _brand(self) -> str:
         matter = {
@@ -219,7 +219,7 @@ class Writer:
             "results": [{"label": "办过", "value": f"{self.dice.randrange(10, 400)} 回"}, {"label": "来过", "value": f"{self.dice.randrange(100, 9000)} 人"}],
             "contact": self.home.name,
         }
-        return f"---\n{block(matter)}---\n{self._prose(500)}\n"
+        return f"---\n{block(matter)}---\n{self._prose(350)}\n"
 
     def _regulations(self) -> list[dict]:
         return [{"regulation": one, "adopted": "2025-01-10", "on_wall": True} for one in REGULATED]
