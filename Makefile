@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: site test nightly serve lock browser
+.PHONY: site test nightly bench serve lock browser
 
 site: $(READY)
 	$(BIN)/homes build
@@ -17,6 +17,10 @@ test: $(READY) browser
 # The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
 nightly: $(READY)
 	NIGHTLY=1 $(BIN)/pytest tests/faults
+
+# How fast, and what it costs: BENCH="--homes 7000 --runs 3"
+bench: $(READY)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 browser: $(READY)
 	sh tests/chromium.sh

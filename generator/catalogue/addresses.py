@@ -66,6 +66,11 @@ def activities(district_slug: str = "") -> str:
     return f"activities/{district_slug}/" if district_slug else "activities/"
 
 
+def demonstration(district_slug: str = "") -> str:
+    """The city's roster, or a district's."""
+    return f"demonstration/{district_slug}/" if district_slug else "demonstration/"
+
+
 def feature(date, slug: str) -> str:
     return f"press/{date:%Y-%m-%d}-{slug}/"
 

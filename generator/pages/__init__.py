@@ -30,7 +30,7 @@ def every_page(site: Site) -> Iterator[Page]:
     yield help.rights(site)
     yield from families.pages(site)
     yield honours.brands(site)
-    yield honours.demonstration(site)
+    yield from honours.demonstration(site)
     yield from activities.pages(site)
     yield from lists.press(site)
     yield lists.search(site)

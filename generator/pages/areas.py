@@ -14,6 +14,7 @@ from generator.public.views import ActivityView, BadgeView, DistrictView, HomeVi
 _COMING = 6
 _HONOURS = 4
 _BRANDS = 3
+PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
 
 
 def front(site: Site) -> Page:
@@ -70,6 +71,7 @@ def _district(site: Site, district: DistrictView) -> Page:
             "coming": _coming(a for home in district.homes for a in home.activities),
             "board": addresses.activities(district.slug),
             "roster": roster(district.homes),
+            "whole_roster": addresses.demonstration("" if whole_roster(site) else district.slug),
         },
     )
 
@@ -107,6 +109,11 @@ def _coming(activities) -> tuple[ActivityView, ...]:
 def _function_counts(homes) -> dict[str, int]:
     counts = Counter(function for home in homes for function in home.functions)
     return {function: counts[function] for function in words.FUNCTIONS}
+
+
+def whole_roster(site: Site) -> bool:
+    """Whether one page has room for every plaque of the city; else each district has a page of its own."""
+    return sum(len(home.badges) for district in site.districts for home in district.homes) <= PLAQUES
 
 
 def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:

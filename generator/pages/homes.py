@@ -92,14 +92,14 @@ def _structured(site: Site, home: HomeView) -> dict:
 
 def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]) -> Page:
     """`foremost`: the year's most honoured families, read next where the home has none of its own."""
-    others = [f for f in dict.fromkeys((*home.families, *foremost)) if f.address != family.address]
+    others = {f.address: f for f in (*home.families, *foremost) if f.address != family.address}
     kicker = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
     return Page(
         family.address,
         f"{family.name}：{family.motto}" if family.motto else f"{family.name}（{family.year}）",
         f"{home.name}的{kicker}{'，' + '、'.join(family.titles) if family.titles else ''}。{family.motto}",
         "family.html",
-        {"family": family, "home": home, "others": tuple(others[:_SIBLINGS])},
+        {"family": family, "home": home, "others": tuple(islice(others.values(), _SIBLINGS))},
         (*_trail(home)[1:], Link("最美家庭", "families/")),
         article=Article(home.name, keywords=family.titles),
         folder=_folder(home),

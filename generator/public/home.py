@@ -54,17 +54,17 @@ class HomeViewer:
     honours: Mapping[tuple[str, str], str]
     today: dt.date
 
-    @property
+    @cached_property
     def link(self) -> Link:
         return Link(self.home.profile.name, addresses.home(self.home.identity))
 
-    @property
+    @cached_property
     def street(self) -> Link:
         slug = self.home.profile.street
         street = self.content.districts[self.home.district].street(slug)
         return Link(street.name, addresses.street(self.home.district, slug))
 
-    @property
+    @cached_property
     def district(self) -> Link:
         return Link(self.content.districts[self.home.district].name, addresses.district(self.home.district))
 
@@ -88,7 +88,7 @@ class HomeViewer:
             successor=self._successor(),
             federation=(organisation.federation or "") if organisation else "",
             party=(organisation.party or "") if organisation else "",
-            office=self._office(),
+            office=self._office,
             services=self._services(),
             staff=self._staff(),
             venue=self._venue(),
@@ -107,6 +107,7 @@ class HomeViewer:
         closed = self.home.profile.closed
         return Link("", addresses.home(closed.successor)) if closed and closed.successor else None
 
+    @cached_property
     def _office(self) -> OfficeView:
         office = self.home.profile.office
         if office is None:
@@ -221,7 +222,7 @@ class HomeViewer:
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:
-        office = self._office()
+        office = self._office
         return tuple(self._activity(activity, office) for activity in self.home.activities)
 
     def _activity(self, activity: Activity, office: OfficeView) -> ActivityView:

@@ -6,11 +6,15 @@ Asked with a quoted phrase spaced the same way, it finds exactly the homes that 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
+import io
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,44 +25,79 @@ from generator.public.views import HomeView, Site
 from generator.search.names import listed
 
 FOLDER = "search/fulltext/"
-_HAN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NEEDED = re.compile(r"(pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*|.*\.pf_meta|index/.*|fragment/.*)")
+
+Kept = Callable[[str, Callable[[], bytes]], bytes]
+"""A key of letters and digits, and how to make what is kept under it → the bytes, kept or made."""
 
 
 class IndexingFailed(RuntimeError):
     """Pagefind ended with an error; the message quotes its own last line."""
 
 
+class _Apart(dict):
+    """For `str.translate`: a Han character with a space on either side; each is looked at once, when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = f" {chr(code)} " if _HAN.fullmatch(chr(code)) else chr(code)
+        return self[code]
+
+
+_APART = _Apart()
+
+
 def spaced(text: str) -> str:
     """Every Han character apart, as the index holds them and as it must be asked."""
-    return re.sub(r" {2,}", " ", _HAN.sub(r" \1 ", text)).strip()
+    return " ".join(filter(None, text.translate(_APART).split(" "))).strip()
 
 
-def index(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes of the index's files. Raises `IndexingFailed`."""
+def index(site: Site, kept: Kept = lambda key, make: make()) -> Iterator[tuple[str, bytes]]:
+    """Addresses and bytes of the index's files. Raises `IndexingFailed`.
+
+    `homes.json`: Pagefind's id of each home, in the order of the list of homes: a hit is known without fetching its fragment.
+    """
+    stubs = [_stub(home) for home in listed(site)]
+    if not stubs:
+        return
+    with zipfile.ZipFile(io.BytesIO(kept(_key(stubs), lambda: _indexed(stubs)))) as files:
+        for name in files.namelist():
+            yield FOLDER + name, files.read(name)
+
+
+def _key(stubs: list[str]) -> str:
+    """Of all that the index depends on: its pages and the program."""
+    told = hashlib.sha256(version("pagefind-bin").encode())
+    for stub in stubs:
+        told.update(stub.encode())
+    return told.hexdigest()
+
+
+def _indexed(stubs: list[str]) -> bytes:
+    """A ZIP file of the index's files."""
     with TemporaryDirectory(prefix="homes-index-") as folder:
-        stubs, out = Path(folder) / "stubs", Path(folder) / "out"
-        for home in listed(site):
-            stub = stubs / home.address / "index.html"
-            stub.parent.mkdir(parents=True)
-            stub.write_text(_stub(home), encoding="utf-8")
-        if not stubs.exists():
-            return
-        _run(stubs, out)
-        yield FOLDER + "homes.json", _numbers(site, out)
-        for path in sorted(out.rglob("*")):
-            name = path.relative_to(out).as_posix()
-            if path.is_file() and _NEEDED.fullmatch(name):
-                yield FOLDER + name, path.read_bytes()
+        pages, out = Path(folder) / "pages", Path(folder) / "out"
+        pages.mkdir()
+        for number, stub in enumerate(stubs):  # in one folder: a folder costs as much as a file
+            (pages / f"{number}.html").write_text(stub, encoding="utf-8")
+        _run(pages, out)
+        names = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}
+        files = {name: path.read_bytes() for name, path in names.items() if _NEEDED.fullmatch(name)}
+    files["homes.json"] = _numbers(files, len(stubs))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, data in files.items():
+            target.writestr(zipfile.ZipInfo(name), data)
+    return packed.getvalue()
 
 
-def _numbers(site: Site, out: Path) -> bytes:
-    """Pagefind's id of each home, in the order of the list of homes: a hit is known without fetching its fragment."""
+def _numbers(files: dict[str, bytes], count: int) -> bytes:
     ids = {}
-    for path in out.glob("fragment/*.pf_fragment"):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        ids[fragment["url"].strip("/") + "/"] = path.stem
-    return json.dumps([ids.get(home.address) for home in listed(site)], separators=(",", ":")).encode()
+    for name, data in files.items():
+        if name.startswith("fragment/"):
+            fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            ids[fragment["url"]] = Path(name).stem
+    return json.dumps([ids.get(f"/{number}.html") for number in range(count)], separators=(",", ":")).encode()
 
 
 def _run(stubs: Path, out: Path) -> None:
