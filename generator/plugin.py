@@ -71,6 +71,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
                 self.reading = pipeline.read(order)
             except CityUnreadable as error:
                 raise PluginError("\n".join(map(str, error.findings))) from None
+            except BuildFailed as error:
+                raise PluginError(str(error)) from None
         city = self.reading.site.city
         config.site_name = f"{city.name}妇女之家"
         config.site_url = city.url or config.site_url

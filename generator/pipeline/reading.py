@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from generator.catalogue.assessment import Assessment, Assessor, Judgement
 from generator.content import intake
 from generator.content.intake import Snapshot
@@ -24,7 +29,7 @@ def assess(order: Order, step: Step = lambda home: None) -> Assessment:
         assessor = Assessor(content, house.strays(snapshot), order.moment)
         return assessor.assessment(_each(assessor.content, assessor.judge, workers))
 
-    with told(), Workers(order.workers) as workers:
+    with told(), _uncollected(), Workers(order.workers) as workers:
         return one_by_one(attempt, good, len(snapshot.homes))
 
 
@@ -37,19 +42,30 @@ def read(order: Order, step: Step = lambda home: None) -> Reading:
 
 def read_once(order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step = lambda home: None) -> Reading:
     """One try at it. Raises `CityUnreadable`, `HomesFailed`."""
-    content, folders = _load(snapshot, good, excuses, workers, step)
-    assessor = Assessor(content, house.strays(snapshot), order.moment)
-    viewer = Viewer(assessor.publishable, assessor.today)
+    with _uncollected():
+        content, folders = _load(snapshot, good, excuses, workers, step)
+        assessor = Assessor(content, house.strays(snapshot), order.moment)
+        viewer = Viewer(assessor.publishable, assessor.today)
 
-    def work(home: Home) -> tuple[Judgement, Shown]:
-        judgement = assessor.judge(home)
-        return judgement, viewer.shown(house.redact(home, judgement.withheld), assessor.known(home, judgement))
+        def work(home: Home) -> tuple[Judgement, Shown]:
+            judgement = assessor.judge(home)
+            return judgement, viewer.shown(house.redact(home, judgement.withheld), assessor.known(home, judgement))
 
-    done = _each(assessor.content, work, workers)
-    assessment = assessor.assessment({identity: judgement for identity, (judgement, _) in done.items()})
-    site = city.site(assessment, (done[one.identity][1] for one in assessment.usable))
+        done = _each(assessor.content, work, workers)
+        assessment = assessor.assessment({identity: judgement for identity, (judgement, _) in done.items()})
+        site = city.site(assessment, (done[one.identity][1] for one in assessment.usable))
     sources = {None: content.sources} | {folder.identity: folder.sources for folder in folders}
     return Reading(order, snapshot, assessment, site, sources)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and over."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _load(snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step) -> tuple[Content, list[Folder]]:
@@ -67,13 +83,15 @@ def _load(snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers
         step(identity)
         if isinstance(folder, Lost):
             lost[identity] = failure(folder, identity, "读它的文件")
+        elif folder.home is None and identity in excuses.distrusted:  # its older version is of no use any more
+            lost[identity] = findings[identity]
         else:
             folders.append(folder)
     raise_for(lost)
     return joined(federation, folders), folders
 
 
-def _each(content: Content, work, workers: Workers) -> dict:
+def _each(content: Content, work: Callable[[Home], Any], workers: Workers) -> dict[str, Any]:
     """What `work` makes of each home, by identity. Raises `HomesFailed`."""
     done = dict(zip(content.homes, workers.each(work, content.homes.values()), strict=True))
     raise_for({one: failure(result, one, "检查它的内容") for one, result in done.items() if isinstance(result, Lost)})

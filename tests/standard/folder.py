@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator.content.intake import take
-from generator.model.load import Content, Home, load
+from generator.model.load import Content, Home, joined, load_federation, load_home
 
 ON = dt.date(2026, 11, 23)
 HOME = "homes/chaoyang/zaoying-beili"
@@ -114,7 +114,9 @@ def build(root: Path, edits: dict[str, Any] | None = None) -> Content:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_written(path, value))
-    return load(take(root))
+    snapshot = take(root)
+    federation = load_federation(snapshot)
+    return joined(federation, (load_home(snapshot, identity, federation) for identity in snapshot.homes))
 
 
 def home_of(content: Content) -> Home:
