@@ -1,0 +1,62 @@
+"""The invented city is content as good as people's: all of it is read, nothing is refused, and it is the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.diagnostics import Severity
+from generator.pages import every_page
+from generator.pipeline import Order
+from tests.bench import rivals
+from tests.bench.city import MOMENT, write
+from tests.bench.running import Failed, run
+
+SAMPLE = Path(__file__).resolve().parents[2] / "content"
+HOMES = 60
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("bench") / "content"
+    write(folder, HOMES, SAMPLE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reading(content):
+    return pipeline.read(Order(content, MOMENT))
+
+
+def test_nothing_of_it_is_refused(reading):
+    assert len(reading.site.homes) == HOMES
+    assert [str(f) for f in reading.assessment.findings if f.severity is Severity.ERROR] == []
+
+
+def test_it_is_the_same_each_time(content, tmp_path):
+    write(tmp_path / "again", HOMES, SAMPLE)
+    files = sorted(path.relative_to(content) for path in content.rglob("*") if path.is_file())
+    assert len(files) > 10 * HOMES
+    assert all((content / path).read_bytes() == (tmp_path / "again" / path).read_bytes() for path in files)
+
+
+def test_a_home_has_the_length_and_the_pages_of_a_real_one(reading):
+    """Without the answers of its two badges."""
+    pages = [page for page in every_page(reading.site) if page.address.startswith("homes/") and page.template != "badge.html"]
+    texts = [text for home in reading.site.homes for text in (home.introduction, *(f.story for f in home.families), *(a.body for a in home.activities))]
+    assert 7 <= len(pages) / HOMES <= 10
+    assert 700 <= sum(map(len, texts)) / HOMES <= 2000
+
+
+def test_the_others_are_given_the_same_pages(reading):
+    own = {page.address for page in every_page(reading.site) if page.address.startswith("homes/") and page.template != "badge.html"}
+    assert {path.removesuffix("index").rstrip("/") + "/" for path, _, _ in rivals.pages(reading.site)} == own
+
+
+def test_a_command_is_measured_with_all_below_it(tmp_path):
+    cost = run(["sh", "-c", "python3 -c 'sum(range(3_000_000)); b = bytearray(60_000_000); import time; time.sleep(1)' & wait"], tmp_path)
+    assert cost.cpu > 0.01 and cost.wall >= 1 and cost.peak > 50_000_000
+    with pytest.raises(Failed, match="no such"):
+        run(["sh", "-c", "echo no such thing; exit 3"], tmp_path)
