@@ -30,7 +30,9 @@ def build(folder: Folder) -> Path:
 def planted(tmp_path_factory) -> tuple[Planter, dict[str, str]]:
     folder = Folder(tmp_path_factory.mktemp("canaries") / "content")
     planter = plant(folder)
-    return planter, everything(build(folder))
+    files = everything(build(folder))
+    del files["checksums.txt"]  # paths, which are looked at by themselves, and digits by chance
+    return planter, files
 
 
 def test_no_private_field_of_any_file_is_anywhere(planted):
