@@ -16,11 +16,10 @@ from random import Random
 
 from generator.model import vocabulary as words
 from generator.public.views import HomeView, ServiceView, Site
-from tests.search.city import MOMENT, SURNAMES, city
+from tests.search.city import DISTRICTS, MOMENT, SURNAMES, city
 
 DAY = MOMENT.date()
-CODES = dict(zip("东城 西城 朝阳 丰台 石景山 海淀 门头沟 房山 通州 顺义 昌平 大兴 怀柔 平谷 密云 延庆".split(),
-                 "01 02 05 06 07 08 09 11 12 13 14 15 16 17 18 19".split(), strict=True))  # fmt: skip
+CODES = dict(zip(DISTRICTS.split(), "01 02 05 06 07 08 09 11 12 13 14 15 16 17 18 19".split(), strict=True))
 GIVEN = "秀兰 桂英 淑珍 玉梅 丽华 敏 静 芳 红霞 春燕 晓云 雪梅 建华 文娟 海燕 小平 慧 颖 婷 志华".split()
 TITLES = "孝老爱亲 和睦相处 教子有方 书香传家 邻里互助 热心公益 勤俭持家 绿色生活 自强创业".split()
 MOTTOES = "一粥一饭，当思来处不易 家和万事兴 花不认门牌 手不闲，心不慌 各退半步，屋子就宽了 多走两层楼 先听完 细水长流".split()

@@ -22,8 +22,8 @@ languageCode = "zh-CN"
 disableKinds = ["taxonomy", "term", "RSS"]
 """
 _BASE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="stylesheet" href="/site.css"></head>
-<body><header><a href="/">妇女之家</a><nav>{{ range .Ancestors }}{{ end }}</nav></header><main>{{ block "main" . }}{{ end }}</main></body></html>
-""".replace("{{ range .Ancestors }}{{ end }}", "")
+<body><header><a href="/">妇女之家</a></header><main>{{ block "main" . }}{{ end }}</main></body></html>
+"""
 _SINGLE = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
 _LIST = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range first 48 .Pages }}<p><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>{{ end }}{{ end }}\n'
 

@@ -56,6 +56,24 @@ def test_two_runs_give_the_same_bytes(folder):
     assert {FOLDER + "homes.json", FOLDER + "pagefind.js", FOLDER + "pagefind-entry.json"} <= set(first)
 
 
+def test_the_same_words_are_indexed_once(folder):
+    kept, made = {}, []
+
+    def keep(key, make):
+        if key not in kept:
+            made.append(key)
+            kept[key] = make()
+        return kept[key]
+
+    folder.home("intro.md", "这里原来是锅炉房。\n")
+    first = dict(fulltext.index(folder.site(), keep))
+    folder.home("ledger.yml", "meetings: {work: [2026-01-12]}\n")
+    assert dict(fulltext.index(folder.site(), keep)) == first == dict(fulltext.index(folder.site()))
+    folder.home("intro.md", "这里现在是活动室。\n")
+    assert dict(fulltext.index(folder.site(), keep)) != first
+    assert len(made) == 2
+
+
 def test_each_hit_is_known_by_its_number(folder):
     folder.home("intro.md", "这里原来是锅炉房。\n")
     site = folder.site()
