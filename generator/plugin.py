@@ -164,16 +164,19 @@ def _bare(written: str) -> str:
 
 
 def shell_and_pages(reading: Reading, card: str, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
-    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with: the shell, the theme's own files, and the hand-written pages by path.
+    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with.
+
+    Returns the shell, the theme's own files, and the hand-written pages by path.
 
     Raises `PagesBroken` with MkDocs's own message.
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     with TemporaryDirectory(prefix="homes-pages-") as folder:
-        docs, out = reading.order.content.absolute() / "pages", Path(folder) / "out"
-        if not docs.is_dir():
-            docs = Path(folder) / "none"
-            docs.mkdir()
+        docs, out = Path(folder).resolve() / "pages", Path(folder) / "out"
+        docs.mkdir()
+        for name, data in reading.snapshot.pages.items():  # as the snapshot has them: MkDocs itself would follow links
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_bytes(data)
         try:
             config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
             plugin: HomesPlugin = config.plugins["homes"]
