@@ -113,7 +113,7 @@ def test_scripts_write_what_homes_wrote_as_text(hostile: Built, watched, root: s
     settled(page, "search/")
     for text in [*names[:6], "__hit", "script", "好", "<img src=x onerror=__hit()>"]:
         page.goto(f"{root}search/?q={quote(text)}")
-        page.wait_for_function("() => !/正在找|还在找/.test(document.querySelector('.search__count').textContent)")
+        page.wait_for_function("() => !/正在打开|正在找|还在找/.test(document.querySelector('.search__count').textContent)")
         settled(page, f"search/?q={text}")
     assert page.locator(".results .said, .search__none").count()
     page.goto(root + "nearby/")

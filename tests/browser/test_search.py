@@ -14,7 +14,7 @@ from generator.model import vocabulary as words
 MOON = "月亮湾社区妇女之家"
 HAN = re.compile(r"[\u4e00-\u9fff]{12,}")
 SETTLED = """() => { const said = document.querySelector('.search__count').textContent;
-  return said && !/还在找|正在找/.test(said); }"""
+  return said && !/还在找|正在找|正在打开/.test(said); }"""
 ROWS = """() => [...document.querySelectorAll('.results > li')].map(row => [
   /homes\\/([^/]+\\/[^/]+)\\/$/.exec(row.querySelector('h2 a').href)[1], !!row.querySelector('.said')])"""
 
