@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,11 +62,14 @@ class Finding:
         return (self.home or "", self.place.path, self.place.line or 0, self.place.column or 0, self.rule, self.message)
 
 
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"}  # a letter that this Python does not know yet is a letter
+
+
 def visible(text: str) -> str:
     """One line in which nothing hides or moves a terminal's cursor, as a message may quote what somebody wrote."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if c in " \u3000" or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode() for c in text)
 
 
 class Misread(ValueError):

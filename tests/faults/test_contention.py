@@ -17,14 +17,20 @@ from tests.faults.city import HOMES, Place
 BUSY = 75
 
 
-@contextmanager
-def stopped_in_the_midst(place: Place, version: str) -> Iterator[subprocess.Popen]:
-    """A build that holds the lock and does not move; goes on afterwards."""
+def holding(place: Place, version: str) -> subprocess.Popen:
+    """A build, in a process group of its own, that has just taken the lock."""
     lock = place.state / "lock"
     child = subprocess.Popen(place.order(version), start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while lock.read_text().strip() != str(child.pid):
         assert child.poll() is None, child.stderr.read()
         time.sleep(0.01)
+    return child
+
+
+@contextmanager
+def stopped_in_the_midst(place: Place, version: str) -> Iterator[subprocess.Popen]:
+    """A build that holds the lock and does not move; goes on afterwards."""
+    child = holding(place, version)
     os.killpg(child.pid, signal.SIGSTOP)
     try:
         yield child
@@ -73,8 +79,7 @@ def test_the_lock_of_the_dead_blocks_nobody(place: Place):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_build_told_to_stop_stops_without_a_word_of_python(place: Place, number: signal.Signals):
-    with stopped_in_the_midst(place, "C") as first:
-        pass
+    first = holding(place, "C")
     time.sleep(0.1)
     try:
         os.killpg(first.pid, number)

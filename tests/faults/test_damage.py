@@ -64,8 +64,8 @@ def cut_manifests(place: Place, chance: random.Random) -> None:
     """At the end of a line, where what is left still reads well."""
     for slot in "ab":
         file = place.state / f"{slot}.manifest"
-        lines = file.read_text().splitlines(keepends=True)
-        file.write_text("".join(lines[: len(lines) // 2]))
+        lines = file.read_bytes().splitlines(keepends=True)
+        file.write_bytes(b"".join(lines[: len(lines) // 2]))
 
 
 def lose_manifests(place: Place, chance: random.Random) -> None:

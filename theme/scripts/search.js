@@ -264,7 +264,7 @@
     counts(sum);
   }
   function refresh() {                                           /* a minute later: the same rows, what they say of now */
-    if (!city || /还在找|正在找/.test(told.textContent)) return;
+    if (!city || /还在找|正在找|正在打开/.test(told.textContent)) return;
     if (effective("open") && !list.contains(document.activeElement)) return show();
     rows.forEach(function (one) {
       var now = status(one.home);
@@ -329,8 +329,9 @@
     text = state.toString();
     history[kept ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
   }
-  function changed(kept) { shown = PAGE; write(kept); search(); }
+  function changed(kept) { shown = PAGE; write(kept); if (city) search(); }   /* before the list is there: the address keeps what was typed */
   function choose(name, value) {
+    if (!city) return;
     chosen[name] = value || (reading.said[name] ? "any" : "");
     if (name === "district") chosen.street = "";
     shown = PAGE;
@@ -368,7 +369,7 @@
     var next = list.children[first];
     if (next) next.querySelector("a").focus();
   });
-  addEventListener("popstate", function () { read(); search(); });
+  addEventListener("popstate", function () { if (!city) return; read(); search(); });
   document.addEventListener("homes:told", refresh);
 
   box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
