@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from click.testing import CliRunner
+
+from generator.cli import main
 from generator.publish import headers
 
 
@@ -23,10 +26,6 @@ def test_the_servers_files_carry_it_and_forbid_framing():
 
 
 def test_every_page_carries_it(folder):
-    from click.testing import CliRunner
-
-    from generator.cli import main
-
     folder.home("home.yml", (folder.root / "homes/chaoyang/zaoying-beili/home.yml").read_text() + "formerly: [chaoyang/old]\n")
     site = folder.root.parent / "site"
     done = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site)], catch_exceptions=False)
