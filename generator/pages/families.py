@@ -20,29 +20,31 @@ ON_A_PAGE = 36  # families; an honour roll of any size stays light
 _FIRST = 19  # of the newest year, on the roll's front page
 _MOST_TITLES = 24
 _SHARED = 3  # families that share a title before it has pages of its own
+_TITLE = "“最美家庭”"
 _CITY = Link("最美家庭", "families/")
 
 
 @dataclass(frozen=True)
 class Roll:
-    """A part of the honour roll on pages of its own. `narrower`: (label, address, count) of its parts; `heading` may break at `|`."""
+    """A part of the honour roll on pages of its own. `narrower`: (label, address, count) of its parts; `heading`: pieces it may break between."""
 
     address: str
-    heading: str
+    heading: tuple[str, ...]
     families: tuple[FamilyView, ...]
     crumbs: tuple[Link, ...] = (_CITY,)
     narrower: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def title(self) -> str:
-        return self.heading.replace("|", "")
+        return "".join(self.heading)
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Every page of the city's roll and its parts, and the form."""
     titled = dict(_titles(site.families))
     years = tuple(_by_year("families/", "", site.families))
-    yield _front(site, years, titled)
+    districts = tuple(_districts(site))
+    yield _front(site, years, titled, districts)
     yield _recommend(site)
     for year in years:
         levels = tuple(_by_level(year))
@@ -50,15 +52,15 @@ def pages(site: Site) -> Iterator[Page]:
         yield from (page for level in levels for page in _pages(level))
     for title in titled.values():
         yield from _pages(title)
-    for roll in _districts(site):
-        yield from _with_years(roll)
+    for district in districts:
+        yield from _with_years(district)
 
 
 def of_home(home: HomeView) -> Iterator[Page]:
     """A home's own roll, once it has families."""
     if home.families:
         crumbs = (home.district, Link(home.name, home.address))
-        yield from _pages(Roll(addresses.home_families(home.identity), f"{home.name}的|“最美家庭”", home.families, crumbs))
+        yield from _pages(Roll(addresses.home_families(home.identity), (f"{home.name}的", _TITLE), home.families, crumbs))
 
 
 def _districts(site: Site) -> Iterator[Roll]:
@@ -67,7 +69,7 @@ def _districts(site: Site) -> Iterator[Roll]:
         of_district[family.district.address].append(family)
     for district in site.districts:
         if found := of_district[district.address]:
-            yield Roll(addresses.families(district.slug), f"{district.name}的|“最美家庭”", tuple(found), (_CITY,))
+            yield Roll(addresses.families(district.slug), (f"{district.name}的", _TITLE), tuple(found), (_CITY,))
 
 
 def _with_years(roll: Roll) -> Iterator[Page]:
@@ -80,7 +82,7 @@ def _with_years(roll: Roll) -> Iterator[Page]:
 
 def _by_year(address: str, whose: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)) -> Iterator[Roll]:
     for year, found in groupby(families, key=lambda family: family.year):
-        yield Roll(f"{address}{year}/", f"{whose}{year} 年|“最美家庭”", tuple(found), crumbs)
+        yield Roll(f"{address}{year}/", (f"{whose}{year} 年", _TITLE), tuple(found), crumbs)
 
 
 def _by_level(year: Roll) -> Iterator[Roll]:
@@ -90,7 +92,7 @@ def _by_level(year: Roll) -> Iterator[Roll]:
         found = tuple(family for family in year.families if family.level == level)
         if found and level != "home":
             crumbs = (_CITY, Link(f"{number} 年", year.address))
-            yield Roll(f"{year.address}{level}/", f"{number} 年|{label}“最美家庭”", found, crumbs)
+            yield Roll(f"{year.address}{level}/", (f"{number} 年", f"{label}{_TITLE}"), found, crumbs)
 
 
 def _parts(levels: Iterable[Roll]) -> tuple[tuple[str, str, int], ...]:
@@ -106,14 +108,14 @@ def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
             shared[slug].append(title)
     for slug, titles in shared.items():
         found = tuple(family for family in families if set(titles) & set(family.titles))
-        yield slug, Roll(addresses.families(f"titles/{slug}"), f"{'、'.join(titles)}的|“最美家庭”", found)
+        yield slug, Roll(addresses.families(f"titles/{slug}"), (f"{'、'.join(titles)}的", _TITLE), found)
 
 
 def _slug(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower()))
 
 
-def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll]) -> Page:
+def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], districts: tuple[Roll, ...]) -> Page:
     newest = years[0].families if years else ()
     return Page(
         "families/",
@@ -123,7 +125,7 @@ def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll]) -> Page
         {
             "years": tuple((roll.families[0].year, roll.address, len(roll.families)) for roll in years),
             "titles": tuple((roll.title.removesuffix("的“最美家庭”"), roll.address, len(roll.families)) for roll in titled.values()),
-            "districts": tuple((roll.families[0].district.name, roll.address, len(roll.families)) for roll in _districts(site)),
+            "districts": tuple((roll.families[0].district.name, roll.address, len(roll.families)) for roll in districts),
             "families": newest[:_FIRST],
             "total": len(site.families),
         },
@@ -140,7 +142,7 @@ def _pages(roll: Roll) -> Iterator[Page]:
             f"{roll.title}，共 {len(roll.families)} 户。",
             "families_roll.html",
             {
-                "heading": roll.heading.split("|"),
+                "heading": roll.heading,
                 "families": roll.families[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
                 "total": len(roll.families),
                 "narrower": roll.narrower,
