@@ -7,7 +7,6 @@ import errno
 import gc
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -77,8 +76,6 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context):
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            _stop("停下了", 130)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `| head` has enough: click ends quietly
@@ -286,14 +283,9 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
 
     例：homes serve --only chaoyang/zaoying-beili
     """
-    try:
-        with tempfile.TemporaryDirectory(prefix="homes-") as folder:
-            site = Path(folder) / "site"
-            serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
-    except CityUnreadable as error:
-        _stop("\n".join(map(str, error.findings)), 1)
-    except BuildFailed as error:
-        _stop(str(error), 1)
+    site = content.absolute().parent / ".homes-preview" / (only or "all")  # kept, so that the next preview starts at once
+    with _stopping():
+        serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
 
 
 @main.command(name="schema")

@@ -15,7 +15,7 @@ import watchfiles
 from generator import pipeline
 from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
-from generator.pipeline import BuildFailed, Engine, Order
+from generator.pipeline import AnotherBuild, BuildFailed, Engine, Order
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -36,11 +36,8 @@ def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str
     threading.Thread(target=server.serve_forever, daemon=True).start()
     where = f"homes/{order.only}/" if order.only else ""
     say(f"打开 http://127.0.0.1:{server.server_port}/{where} 预览。存一下文件，刷新页面就能看到；按 Ctrl+C 结束。")
-    try:
-        for changes in watchfiles.watch(order.content, theme, raise_interrupt=False):
-            say(_again(order, theme, engine, len(changes)))
-    finally:
-        server.shutdown()
+    for changes in watchfiles.watch(order.content, theme):
+        say(_again(order, theme, engine, len(changes)))
 
 
 def _again(order: Order, theme: Path, engine: Engine, changed: int) -> str:
@@ -49,6 +46,6 @@ def _again(order: Order, theme: Path, engine: Engine, changed: int) -> str:
         outcome = pipeline.build(now, theme, engine)
     except CityUnreadable as error:
         return "\n".join(map(str, error.findings))
-    except BuildFailed as error:
+    except (AnotherBuild, BuildFailed) as error:
         return str(error)
     return f"{changed} 处改动，{outcome.seconds:.1f} 秒后可以看了。"

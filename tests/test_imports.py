@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "generator"
 FLOORS = [
+    {"start"},
     {"cli"},
     {"plugin", "serve"},
     {"pipeline"},
@@ -18,7 +19,7 @@ FLOORS = [
     {"diagnostics"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-MAY_SEE_A_HOME = {"cli", "plugin", "serve", "pipeline", "office"}
+MAY_SEE_A_HOME = {"start", "cli", "plugin", "serve", "pipeline", "office"}
 PRIVATE = {"generator.model.load", "generator.catalogue.assessment"}
 
 

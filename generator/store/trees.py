@@ -6,9 +6,11 @@ import datetime as dt
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from generator.store import manifest
 from generator.store.cache import Cache
@@ -18,6 +20,7 @@ from generator.store.records import Records
 from generator.store.staging import Slot, Tree, remove_file
 
 _SLOTS = ("a", "b")
+_FOLLOWING = 5  # seconds in which the workers of a build that was killed are gone
 
 
 class State:
@@ -44,11 +47,7 @@ class State:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / "lock", "a+") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                stream.seek(0)
-                raise AnotherBuild(stream.read(20).strip()) from None
+            _hold(stream)
             stream.truncate(0)
             print(os.getpid(), file=stream, flush=True)
             self._locked = True
@@ -188,6 +187,20 @@ class State:
 
     def _taken(self, what: str) -> SiteTaken:
         return SiteTaken(f"{self.site} {what}，未作改动。", "把它移走或改名，或用 --site 指定另一个位置。")
+
+
+def _hold(stream: TextIO) -> None:
+    """Locks an open file in which its holder stands. Waits for the workers of a holder that is gone: they are about to follow."""
+    last = time.monotonic() + _FOLLOWING
+    while True:
+        try:
+            return fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stream.seek(0)
+            holder = stream.read(20).strip()
+            if time.monotonic() > last or Path(f"/proc/{holder}").exists() or not Path("/proc/self").exists():
+                raise AnotherBuild(holder) from None
+            time.sleep(0.01)
 
 
 def _leave(slot: Slot) -> dict[str, str] | None:
