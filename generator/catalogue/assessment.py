@@ -12,6 +12,8 @@ from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
 from generator.standard.recognition import Recognition
+from generator.standard.recognition_rules import stood_when_honoured
+from generator.standard.rounds import Stood
 from generator.standard.standing import Standing, assess, rules_of
 
 
@@ -30,7 +32,7 @@ class Assessment:
     """The city judged at `moment` (aware, Beijing). `findings` are in the order of files and lines.
 
     `publishable` is what the federation's own files let out, without the homes: public views are made from it and from homes
-    without what the rules of our own withhold. `withheld` names that by the home; None stands for the federation's own files.
+    without what the rules of our own withhold. `withheld` names that in the federation's own files.
     """
 
     moment: dt.datetime
@@ -42,7 +44,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
     asks_more: dict[str, tuple[str, ...]]
-    withheld: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
 
     @property
     def usable(self) -> tuple[Judged, ...]:
@@ -67,63 +69,57 @@ def unjudged(homes: Iterable[str], moment: dt.datetime) -> Unjudged:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is found in one home's folder. It may come out of another process: the standing leaves out its rules, which are code."""
+    """What is found in one home's folder. It may come out of another process: the standing leaves out its rules, which are code.
+
+    `stood`: how it stood on the days on which the federation decided upon it.
+    """
 
     standing: Standing
     findings: tuple[Finding, ...]
     withheld: frozenset[str]
+    stood: Mapping[dt.date, Stood]
 
 
-class Assessor:
-    """Judges the homes of a city one by one, in any order and any process, and then the city as a whole, as of `moment`.
-
-    `stray`: homes left out for what lies in their folders, and why.
-    """
-
-    def __init__(self, content: Content, stray: Mapping[str, tuple[Finding, ...]], moment: dt.datetime):
-        self.content, self.stray, self.moment = _without(content, stray), stray, moment
-        self.today = moment.date()
-        self.plaques = recognition.badges(self.content, self.today)
-        self.own = house.city_inspection(self.content, self.today)
-        self.publishable = house.redact_city(dataclasses.replace(self.content, homes={}), self.own.withheld)
-
-    def judge(self, home: Home) -> Judgement:
-        """One home by itself."""
-        standing = assess(home, self.content.districts[home.district], self.today)
-        inspection = house.inspect(home, self.content, self.today)
-        return Judgement(dataclasses.replace(standing, rules=()), (*standing.findings, *inspection.findings), inspection.withheld)
-
-    def known(self, home: Home, judgement: Judgement) -> Judged:
-        """The home with what is known of it."""
-        standing = dataclasses.replace(judgement.standing, rules=rules_of(self.content.districts[home.district]))
-        return Judged(home.identity, home, standing, self.plaques.get(home.identity, {}))
-
-    def assessment(self, judgements: Mapping[str, Judgement]) -> Assessment:
-        """The whole, from the judgements of all homes of the content."""
-        content = self.content
-        homes = {identity: Judged(identity) for identity in content.left_out}
-        homes |= {identity: self.known(home, judgements[identity]) for identity, home in content.homes.items()}
-        districts = {slug: federation.assess_district(content, d, self.today) for slug, d in content.districts.items()}
-        city = federation.assess_city(content, self.today)
-        redirects, collisions = addresses.redirects(content)
-        findings = [*content.findings, *(f for found in self.stray.values() for f in found), *collisions, *self.own.findings]
-        findings += [f for judgement in (*judgements.values(), *districts.values(), city) for f in judgement.findings]
-        return Assessment(
-            self.moment,
-            content,
-            self.publishable,
-            homes,
-            {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
-            {rule: outcome.value for rule, outcome in city.outcomes.items()},
-            tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
-            redirects,
-            {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
-            {None: self.own.withheld, **{identity: judgement.withheld for identity, judgement in judgements.items()}},
-        )
+def judge(home: Home, content: Content, on: dt.date) -> Judgement:
+    """One home by itself. Of other homes `content` need only say that they are there, and of renamed ones under which name."""
+    standing = assess(home, content.districts[home.district], on)
+    inspection = house.inspect(home, content, on)
+    findings = (*standing.findings, *inspection.findings)
+    stood = stood_when_honoured(home, content, on)
+    return Judgement(dataclasses.replace(standing, rules=()), findings, inspection.withheld, stood)
 
 
-def _without(content: Content, homes: Mapping[str, object]) -> Content:
-    """The content with these homes left out, as if they could not be read."""
-    kept = {identity: home for identity, home in content.homes.items() if identity not in homes}
-    left_out = tuple(sorted({*content.left_out, *(content.homes.keys() - kept.keys())}))
-    return dataclasses.replace(content, homes=kept, left_out=left_out)
+def publishable(content: Content, on: dt.date) -> Content:
+    """What the federation's own files let out, without the homes."""
+    return house.redact_city(dataclasses.replace(content, homes={}), house.city_inspection(content, on).withheld)
+
+
+def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt.datetime) -> Assessment:
+    """The whole city, from the judgements of all its homes."""
+    today = moment.date()
+    plaques, own = recognition.badges(content, today), house.city_inspection(content, today)
+    homes = {identity: Judged(identity) for identity in content.left_out}
+    homes |= {one: _known(home, content, judgements[one], plaques.get(one, {})) for one, home in content.homes.items()}
+    districts = {slug: federation.assess_district(content, d, today) for slug, d in content.districts.items()}
+    city = federation.assess_city(content, today, {(one, day): how for one, j in judgements.items() for day, how in j.stood.items()})
+    redirects, collisions = addresses.redirects(content)
+    findings = [*content.findings, *collisions, *own.findings]
+    findings += [f for judgement in (*judgements.values(), *districts.values(), city) for f in judgement.findings]
+    return Assessment(
+        moment,
+        content,
+        house.redact_city(dataclasses.replace(content, homes={}), own.withheld),
+        homes,
+        {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
+        {rule: outcome.value for rule, outcome in city.outcomes.items()},
+        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+        redirects,
+        {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
+        own.withheld,
+    )
+
+
+def _known(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> Judged:
+    """The home with what is known of it."""
+    standing = dataclasses.replace(judgement.standing, rules=rules_of(content.districts[home.district]))
+    return Judged(home.identity, home, standing, plaques)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
-from generator.public.views import ActivityView, HomeView, Site
+from generator.public.views import ActivityView, CityView, HomeView, Site
 
 CITY = f"{addresses.activities()}calendar.ics"
 MOST = 500  # the soonest of the city's or a district's: more is no use on a phone
@@ -15,8 +15,8 @@ _LINE = 75  # octets, line break not counted (3.1)
 
 
 def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes. Where nothing is coming, in a home, a district or the city, there is no calendar."""
-    diary = _Diary(site)
+    """Addresses and bytes, the city's and the districts'. Where nothing is coming there is no calendar."""
+    diary = _Diary(site.city, site.today, site.homes)
     coming = [activity for activity in site.activities if not activity.past]
     if coming:
         yield CITY, diary.write(f"{site.city.name}妇女之家的活动", coming[:MOST])
@@ -26,12 +26,16 @@ def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
     for district in site.districts:
         if own := of_district[district.address]:
             yield f"{addresses.activities(district.slug)}calendar.ics", diary.write(f"{district.name}妇女之家的活动", own[:MOST])
-    for home in site.homes:
-        own = [activity for activity in home.activities if not activity.past]
-        if not own or home.closed_on is not None:
-            continue
-        yield of_home(home), diary.write(f"{home.name}的活动", own)
-        yield from ((of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address)
+
+
+def home_calendars(home: HomeView, city: CityView, today: dt.date) -> Iterator[tuple[str, bytes]]:
+    """The same for a home, and for each of its coming activities that has a page."""
+    own = [activity for activity in home.activities if not activity.past]
+    if not own or home.closed_on is not None:
+        return
+    diary = _Diary(city, today, [home])
+    yield of_home(home), diary.write(f"{home.name}的活动", own)
+    yield from ((of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address)
 
 
 def of_home(home: HomeView) -> str:
@@ -44,13 +48,13 @@ def of_activity(activity: ActivityView) -> str:
 
 
 class _Diary:
-    """Writes events of one site."""
+    """Writes events of some homes."""
 
-    def __init__(self, site: Site):
-        self._city = site.city
-        self._homes = {home.address: home for home in site.homes}
+    def __init__(self, city: CityView, today: dt.date, homes: Iterable[HomeView]):
+        self._city = city
+        self._homes = {home.address: home for home in homes}
         # The build's day and not its minute: a build that changes nothing writes the same bytes.
-        self._stamp = _utc(site.today, 0)
+        self._stamp = _utc(today, 0)
 
     def write(self, name: str, activities: Iterable[ActivityView]) -> bytes:
         """A whole calendar."""

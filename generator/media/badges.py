@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from generator.content.markdown import plain
+from generator.public.views import CityView, HomeView
 
 _COLOURS = {"city": ("#714B00", "#FAEFD2", "#D9B665"), "district": ("#35506B", "#E9EFF5", "#A9BCCE")}
 _FONT = "PingFang SC, HarmonyOS Sans SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"
+
+
+def files(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of the drawing of each badge that a home holds, beside the page that answers for it."""
+    for badge in home.badges:
+        address = f"{city.url.rstrip('/')}/{badge.address}".lstrip("/")
+        yield f"{badge.address}badge.svg", draw(badge.level, badge.label, badge.year, home.name, address).encode()
 
 
 def draw(level: str, label: str, year: int, home: str, address: str) -> str:

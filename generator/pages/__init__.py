@@ -9,7 +9,6 @@ from generator.pages import (
     areas,
     families,
     help,
-    homes,
     honours,
     lists,
     nearby,
@@ -21,11 +20,10 @@ from generator.pages.page import Page
 from generator.public.views import Site
 
 
-def every_page(site: Site) -> Iterator[Page]:
-    """All data pages of the site."""
+def city_pages(site: Site) -> Iterator[Page]:
+    """All data pages but those of the homes: see `homes.pages`."""
     yield areas.front(site)
     yield from areas.districts(site)
-    yield from homes.pages(site)
     yield from services.pages(site)
     yield help.rights(site)
     yield from families.pages(site)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
 
@@ -13,24 +13,30 @@ from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.words import long_date
-from generator.public.views import ActivityView, FamilyView, HomeView, Link, Site
+from generator.public.views import ActivityView, CityView, FamilyView, HomeView, Link, Site
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIBLINGS = 3
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Every page that stands below `homes/`."""
-    foremost = {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
-    for home in site.homes:
-        yield _profile(site, home)
-        yield from families.of_home(home)
-        yield from (_family(home, family, foremost[family.year]) for family in home.families)
-        yield from (_activity(home, activity) for activity in home.activities if activity.address)
-        if home.brand:
-            yield _brand(home)
-        yield from (_regulation(home, r) for r in home.regulations if r.text)
-        yield from _badges(home)
+Foremost = Mapping[int, tuple[FamilyView, ...]]
+"""A year's most honoured families, read next where a home has none of its own."""
+
+
+def foremost(site: Site) -> Foremost:
+    return {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
+
+
+def pages(home: HomeView, city: CityView, best: Foremost) -> Iterator[Page]:
+    """Every page that stands below the home's address."""
+    yield _profile(city, home)
+    yield from families.of_home(home)
+    yield from (_family(home, family, best[family.year]) for family in home.families)
+    yield from (_activity(home, activity) for activity in home.activities if activity.address)
+    if home.brand:
+        yield _brand(home)
+    yield from (_regulation(home, r) for r in home.regulations if r.text)
+    yield from _badges(home)
 
 
 def _folder(home: HomeView) -> str:
@@ -41,7 +47,7 @@ def _trail(home: HomeView) -> tuple[Link, ...]:
     return (home.district, home.street, Link(home.name, home.address))
 
 
-def _profile(site: Site, home: HomeView) -> Page:
+def _profile(city: CityView, home: HomeView) -> Page:
     helps = "、".join(dict.fromkeys(service.title for service in home.services))
     parts = (home.summary, helps and f"能帮您：{helps}", home.office.address and f"地址：{home.office.address}")
     return Page(
@@ -51,23 +57,23 @@ def _profile(site: Site, home: HomeView) -> Page:
         "home.html",
         {"home": home, "maps": maps(home), "board": _board(home)},
         _trail(home)[:2],
-        _structured(site, home),
+        _structured(city, home),
         listed=home.closed_on is None,
         folder=_folder(home),
     )
 
 
-def _structured(site: Site, home: HomeView) -> dict:
+def _structured(city: CityView, home: HomeView) -> dict:
     """schema.org has no community centre: a government office with its services."""
     data: dict = {
         "@context": "https://schema.org",
         "@type": "GovernmentOffice",
         "name": home.name,
-        "parentOrganization": {"@type": "GovernmentOrganization", "name": site.city.federation},
+        "parentOrganization": {"@type": "GovernmentOrganization", "name": city.federation},
         "address": {
             "@type": "PostalAddress",
             "addressCountry": "CN",
-            "addressRegion": site.city.name,
+            "addressRegion": city.name,
             "addressLocality": home.district.name,
             "streetAddress": home.office.address,
         },
@@ -90,9 +96,8 @@ def _structured(site: Site, home: HomeView) -> dict:
     return data
 
 
-def _family(home: HomeView, family: FamilyView, foremost: tuple[FamilyView, ...]) -> Page:
-    """`foremost`: the year's most honoured families, read next where the home has none of its own."""
-    others = {f.address: f for f in (*home.families, *foremost) if f.address != family.address}
+def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) -> Page:
+    others = {f.address: f for f in (*home.families, *best) if f.address != family.address}
     kicker = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
     return Page(
         family.address,

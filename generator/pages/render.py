@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -32,12 +32,12 @@ class PageFailed(RuntimeError):
 
 
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `cards`: page's address → its share card's."""
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `card`: a page's share card by address, empty where it has none."""
 
     def __init__(
-        self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], cards: Mapping[str, str]
+        self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], card: Callable[[Page], str]
     ):
-        self._shell, self._assets, self._site, self._pictures, self._cards = shell, assets, site, pictures, cards
+        self._shell, self._assets, self._site, self._pictures, self._card = shell, assets, site, pictures, card
         self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme / "templates"),
@@ -96,7 +96,7 @@ class Renderer:
 
     def _shared(self, page: Page, root: str) -> Iterator[str]:
         """What WeChat and others show of a page that is passed on; it needs whole addresses. Nothing for a page without a card."""
-        card = self._cards.get(page.address)
+        card = self._card(page)
         if not card:
             return
         kind = "article" if page.template in _ARTICLES else "website"

@@ -6,35 +6,38 @@ import dataclasses
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.content import intake
-from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place
 from generator.feeds import activities, calendar, holidays, sitemap
 from generator.media import badges
-from generator.pages import every_page
+from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer, redirect
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
-from generator.pipeline.good import LastGood, keep
+from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
-from generator.public import consent
-from generator.public.views import Site
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.standard import house
-from generator.store import Cache, State, Stats, Tree
+from generator.store import Cache, Entry, State, Stats, Tree
 from generator.workers import Lost, Workers
 
-T = TypeVar("T")
+
+class Written(NamedTuple):
+    """What was written for a home, or one page: entries of the tree, and addresses that search engines may list."""
+
+    entries: list[Entry]
+    listed: list[str]
 
 
 def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:
@@ -45,22 +48,30 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         if order.fresh:
             state.forget()
         snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)
+        keeper = Keeper(state.records, order.fresh)
 
         def attempt(excuses: Excuses) -> tuple[Reading, Media, Cards, Tree, Stats]:
-            reading = read_once(order, snapshot, good, excuses, workers, step)
+            reading = read_once(order, snapshot, good, excuses, workers, step, keeper)
             return reading, *_write(reading, theme, engine, state, workers)
 
         reading, media, drawn, tree, stats = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
             state.put(name, text)
-        state.switch(tree, consent.in_force(reading.assessment.content, reading.site.today))
+        state.switch(tree, reading.leave)
         state.seed(workers.map)
         _prune(state.cache, media, drawn)
         if order.only is None:
-            keep(reading, state.records, workers)
+            _keep(reading, keeper)
     count = sum(path.endswith(".html") for path in tree.entries)
     problems = media.problems + drawn.problems
     return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, problems)
+
+
+def _keep(reading: Reading, keeper: Keeper) -> None:
+    """What the release just published rests on is what counts from now on."""
+    city, today = reading.assessment.content, reading.site.today
+    federation = keeper.take(None, reading.snapshot, city.sources, city.marks, reading.assessment.withheld, today)
+    keeper.keep({None: federation} | {one: reading.homes[one].stamp for one in reading.used})
 
 
 def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers: Workers) -> tuple[Media, Cards, Tree, Stats]:
@@ -68,14 +79,13 @@ def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers:
     media = media_of(reading, state.cache, workers)
     drawn = cards_of(reading, theme, media, state.cache, workers)
     shell, assets, written = engine(reading, drawn.shared)
-    pages = list(every_page(reading.site))
     with state.staging() as tree:
         for path, source in (media.files | drawn.files).items():
             tree.link(path, source)
-        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
+        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of)
         # What a home's words do to a page they would do to the search index too: its pages come first.
-        tree.record(_rendered(pages, lambda page: tree.write(page.file, render(page)), workers))
-        for path, data in _others(reading.site, assets, written, pages, state.cache):
+        listed = _data_pages(reading, render, tree, workers)
+        for path, data in _others(reading, assets, written, listed, tree.entries, state.cache):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
@@ -84,17 +94,39 @@ def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers:
     return media, drawn, tree, stats
 
 
-def _rendered(pages: list[Page], write: Callable[[Page], T], workers: Workers) -> Iterator[T]:
-    """What `write` makes of each page. Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home."""
-    lost: dict[str, Finding] = {}
-    for page, made in zip(pages, workers.each(write, pages), strict=True):
-        if not isinstance(made, Lost):
-            yield made
-        elif identity := home_of(page.file):
-            lost.setdefault(identity, failure(made, identity, f"生成页面 /{page.address} "))
-        else:
+def _data_pages(reading: Reading, render: Renderer, tree: Tree | Folder, workers: Workers) -> list[str]:
+    """Writes all data pages and what goes with them; returns the addresses that search engines may list.
+
+    Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
+    """
+    site, best, pages = reading.site, homes.foremost(reading.site), list(city_pages(reading.site))
+
+    def write_home(identity: str) -> Written:
+        home, listed, entries = reading.view(identity), [], []
+        for page in homes.pages(home, site.city, best):
+            entries.append(tree.write(page.file, render.html(page)))
+            listed += [page.address] if page.listed else []
+        others = (*calendar.home_calendars(home, site.city, site.today), *badges.files(home, site.city))
+        entries += [tree.write(path, data) for path, data in others]
+        return Written(entries, listed)
+
+    def write_page(page: Page) -> Written:
+        return Written([tree.write(page.file, render.html(page))], [page.address] if page.listed else [])
+
+    listed, lost = [], {}
+    for identity, made in zip(reading.used, workers.each(write_home, reading.used), strict=True):
+        if isinstance(made, Lost):
+            lost[identity] = failure(made, identity, f"生成页面 /homes/{identity}/ ")
+            continue
+        tree.record(made.entries)
+        listed += made.listed
+    for page, made in zip(pages, workers.each(write_page, pages), strict=True):
+        if isinstance(made, Lost):
             raise BuildFailed(str(made.error) if isinstance(made.error, PageFailed) else f"生成页面 /{page.address} 时{why(made)}")
+        tree.record(made.entries)
+        listed += made.listed
     raise_for(lost)
+    return listed
 
 
 def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
@@ -117,23 +149,35 @@ def _unfit(problem: Finding) -> Finding:
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
-    cache = Cache(state)
-    with Workers() as workers:
+    cache, into = Cache(state), Folder(folder)
+    with Workers() as workers, _whole():
         media = media_of(reading, cache, workers)
         drawn = cards_of(reading, theme, media, cache, workers)
-    _prune(cache, media, drawn)
-    pages = list(every_page(reading.site))
-    render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
-    pictures = ((path, source.read_bytes()) for path, source in (media.files | drawn.files).items())
-    with Workers() as workers, _whole():
-        data_pages = list(_rendered(pages, lambda page: (page.file, render(page)), workers))
-    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages, cache)):
-        target = folder / path
+        _prune(cache, media, drawn)
+        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of)
+        listed = _data_pages(reading, render, into, workers)
+        for path, source in (media.files | drawn.files).items():
+            into.write(path, source.read_bytes())
+        for path, data in _others(reading, assets, {}, listed, {}, cache):
+            into.write(path, data)
+        written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        _look(reading, folder, written, written, workers)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Takes files as a tree does, into a folder that is nobody's release."""
+
+    root: Path
+
+    def write(self, path: str, data: bytes) -> Entry:
+        target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    with Workers() as workers, _whole():
-        _look(reading, folder, written, written, workers)
+        return Entry(path, "", len(data))
+
+    def record(self, entries: Iterable[Entry]) -> None:
+        """Nothing is kept of them."""
 
 
 @contextmanager
@@ -145,23 +189,24 @@ def _whole() -> Iterator[None]:
         raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed
 
 
-def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page], cache: Cache) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; a data page goes first."""
+def _others(
+    reading: Reading, assets: Assets, written: dict[str, bytes], listed: list[str], taken: Collection[str], cache: Cache
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; what is `taken` goes first."""
+    site = reading.site
     yield from assets.files.items()
-    taken = {page.file for page in pages}
-    yield from ((path, data) for path, data in written.items() if path not in taken)
+    own = {path: data for path, data in written.items() if path not in taken}
+    yield from own.items()
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
-    yield from _badge_files(site)
     yield names.ADDRESS, names.names(site)
     yield nearby.ADDRESS, nearby.nearby(site)
     yield holidays.ADDRESS, holidays.table(site)
     yield from activities.files(site)
     yield from calendar.calendars(site)
-    yield from fulltext.index(site, partial(_kept_index, cache))
+    yield from fulltext.index([reading.homes[home.identity].said for home in names.listed(site)], partial(_kept_index, cache))
     if site.city.url:
-        listed = [page.address for page in pages if page.listed]
-        listed += [path.removesuffix("index.html") for path in written if path.endswith("index.html")]
-        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(set(listed)))
+        hand_written = [path.removesuffix("index.html") for path in own if path.endswith("index.html")]
+        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted({*listed, *hand_written}))
 
 
 def _kept_index(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
@@ -169,14 +214,6 @@ def _kept_index(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
     file = cache.get("index", key) or cache.put("index", key, make())
     cache.prune("index", [key])
     return file.read_bytes()
-
-
-def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    for home in site.homes:
-        for badge in home.badges:
-            address = f"{site.city.url.rstrip('/')}/{badge.address}".lstrip("/")
-            drawing = badges.draw(badge.level, badge.label, badge.year, home.name, address)
-            yield f"{badge.address}badge.svg", drawing.encode()
 
 
 def _prune(cache: Cache, media: Media, drawn: Cards) -> None:

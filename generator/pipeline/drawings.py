@@ -36,10 +36,9 @@ class Cards:
         """The card of pages that have no kind of their own: the hand-written ones."""
         return self.addresses["site"]
 
-    def of(self, pages: list[Page]) -> dict[str, str]:
-        """Page's address → its own card's, else that of its kind. A quiet page has none."""
-        shared = [page.address for page in pages if not page.quiet]
-        return {one: self.addresses.get(one) or self.addresses[cards.kind_of(one)] for one in shared}
+    def of(self, page: Page) -> str:
+        """The address of a page's own card, else of that of its kind. A quiet page has none."""
+        return "" if page.quiet else self.addresses.get(page.address) or self.addresses[cards.kind_of(page.address)]
 
 
 def cards_of(reading: Reading, theme: Path, media: Media, cache: Cache, workers: Workers, step: Step = lambda home: None) -> Cards:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from generator.content.intake import Snapshot
 from generator.content.text import decode
-from generator.model.files import Kept
+from generator.model.files import Kept, Sources
 from generator.model.kept import without
 from generator.model.reader import Marks
-from generator.pipeline.order import Reading
 from generator.store import Records
-from generator.workers import Lost, Workers
 
 _FEDERATION = "city"  # the record of all that lies outside homes/
 
@@ -36,52 +36,41 @@ def _kept(records: Records | None, name: str) -> dict[str, Kept]:
     return {path: Kept(text, day) for path, (text, day) in (found or {}).items()}
 
 
-def keep(reading: Reading, records: Records, workers: Workers) -> None:
-    """Keeps what the release just published rests on: of every home in it, each file as it was read. What is unchanged stays."""
-    if reading.order.fresh:
-        records.forget()
-    texts = {name: _Texts(reading, name) for name in (None, *reading.assessment.content.homes)}
-    stamps = {name or _FEDERATION: one.stamp for name, one in texts.items()}
-    stale = records.stale(stamps)
+class Keeper:
+    """Takes down, while homes are read, what each file said; counts only once the release that rests on it is out."""
 
-    def write(name: str) -> None:
-        records.write(name, texts[None if name == _FEDERATION else name].kept(_kept(records, name)))
+    def __init__(self, records: Records, fresh: bool):
+        self._records, self._fresh = records, fresh
+        self._known = {} if fresh else records.stamps()
 
-    for name, done in zip(stale, workers.each(write, stale), strict=True):
-        if isinstance(done, Lost):
-            records.forget([name])
-            del stamps[name]
-    records.stamp(stamps)
+    def take(self, name: str | None, snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], withheld: Collection[str], today: dt.date) -> str:
+        """Of a home, or (None) of the federation: its texts without what is withheld. Returns their stamp; what is unchanged stays.
+
+        In a worker or not. Text that is withheld is kept nowhere.
+        """
+        stamp = hashlib.sha256("\0".join((sources.digest, *sorted(withheld))).encode()).hexdigest()
+        key = name or _FEDERATION
+        if self._known.get(key) != stamp:
+            before, folder = _kept(self._records, key), f"homes/{name}/" if name else ""
+            found = {}
+            for path, text, day, own in _used(snapshot, sources, marks, today.isoformat()):
+                text = without(path.removeprefix(folder), text, own, withheld)
+                if text is not None:
+                    same = path in before and before[path].text == text
+                    found[path] = (text, before[path].day if same else day)
+            self._records.prepare(key, found)
+        return stamp
+
+    def keep(self, stamps: Mapping[str | None, str]) -> None:
+        """After the switch: what was taken of the homes in the release, and nothing else, is what counts from now on."""
+        if self._fresh:
+            self._records.forget()
+        self._records.publish({name or _FEDERATION: stamp for name, stamp in stamps.items()})
 
 
-class _Texts:
-    """What is kept of one home, or (None) of the federation: its texts without what is withheld."""
-
-    def __init__(self, reading: Reading, name: str | None):
-        self._reading = reading
-        self._sources = reading.sources[name]
-        self._withheld = reading.assessment.withheld[name]
-        content = reading.assessment.content
-        self._marks, self._folder = (content.homes[name].marks, f"homes/{name}/") if name else (content.marks, "")
-
-    @property
-    def stamp(self) -> str:
-        return hashlib.sha256("\0".join((self._sources.digest, *sorted(self._withheld))).encode()).hexdigest()
-
-    def kept(self, before: Mapping[str, Kept]) -> dict[str, tuple[str, str]]:
-        """Path → text, and the day since which it is so; runs in a worker."""
-        found = {}
-        for path, text, day, marks in self._used():
-            text = without(path.removeprefix(self._folder), text, marks, self._withheld)
-            if text is not None:
-                same = path in before and before[path].text == text
-                found[path] = (text, before[path].day if same else day)
-        return found
-
-    def _used(self) -> Iterator[tuple[str, str, str, Marks]]:
-        """Path, text, day and places of each file."""
-        today = self._reading.site.today.isoformat()
-        for path in self._sources.read:
-            yield path, decode(self._reading.snapshot.texts[path])[0], today, self._marks[path]
-        for path, older in self._sources.stood_in.items():
-            yield path, older.kept.text, older.kept.day, older.marks
+def _used(snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], today: str) -> Iterator[tuple[str, str, str, Marks]]:
+    """Path, text, the day since which it counts, and the places in it, of each file."""
+    for path in sources.read:
+        yield path, decode(snapshot.texts[path])[0], today, marks[path]
+    for path, older in sources.stood_in.items():
+        yield path, older.kept.text, older.kept.day, older.marks

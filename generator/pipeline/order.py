@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.catalogue.assessment import Assessment
+from generator.catalogue.assessment import Assessment, Judgement
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, of_machine
-from generator.model.files import Sources
+from generator.model.load import Folder
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import PageFailed
-from generator.public.views import Site
+from generator.public.city import Joint
+from generator.public.views import HomeView, Site
 from generator.search.fulltext import IndexingFailed
 from generator.store import AnotherBuild, Trouble
 from generator.workers import WorkerLost
@@ -41,19 +43,55 @@ class Order:
 
 
 @dataclass(frozen=True)
+class HomeRead:
+    """One home as it comes out of a worker: read, judged, and as the public may see it.
+
+    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, pickled, while `view` has
+    what others see of it; `formerly`: identities of before that may be seen; `said`: what is asked in
+    full text; `leave`: its consents in force, with their last day;
+    `stamp` of what was kept of it; `kept`: some file of it is an older version.
+    """
+
+    folder: Folder
+    judgement: Judgement | None = None
+    view: HomeView | None = None
+    packed: bytes = b""
+    formerly: tuple[str, ...] = ()
+    said: str = ""
+    leave: Mapping[str, str] = field(default_factory=dict)
+    stamp: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
-    """The content, judged, and what the public may see of it. `sources`: what each home (None: the federation) was read from."""
+    """The content, judged, and what the public may see of it. `homes`: all of them, by identity, and `joints` what joins them."""
 
     order: Order
     snapshot: Snapshot
     assessment: Assessment
     site: Site
-    sources: Mapping[str | None, Sources]
+    homes: Mapping[str, HomeRead]
+    joints: Mapping[str, Joint]
+
+    def view(self, identity: str) -> HomeView:
+        """The whole of what may be seen of a home."""
+        return self.joints[identity].joined(pickle.loads(self.homes[identity].packed))
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Homes that are published, sorted."""
+        return tuple(self.joints)
+
+    @property
+    def leave(self) -> dict[str, str]:
+        """Every consent in force that the site rests on, as `State.switch` asks."""
+        return {told: until for one in self.used for told, until in self.homes[one].leave.items()}
 
     @property
     def kept(self) -> tuple[str, ...]:
         """Homes that are shown with an older version of some file, sorted."""
-        return tuple(sorted(one for one in self.assessment.content.homes if self.sources[one].stood_in))
+        return tuple(one for one in self.used if self.homes[one].kept)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -2,60 +2,129 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
-from collections.abc import Callable, Iterator
+import pickle
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
 
-from generator.catalogue.assessment import Assessment, Assessor, Judgement
+from generator.catalogue.assessment import Assessment, Judgement, assessment, judge, publishable
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
-from generator.pipeline.good import LastGood
-from generator.pipeline.order import Order, Reading, Step, told
-from generator.public import city
-from generator.public.city import Shown, Viewer
+from generator.pipeline.good import Keeper, LastGood
+from generator.pipeline.order import HomeRead, Order, Reading, Step, told
+from generator.public import city, consent
+from generator.search import fulltext
 from generator.standard import house
+from generator.standard.recognition import formerly
 from generator.workers import Lost, Workers
 
 
 def assess(order: Order, step: Step = lambda home: None) -> Assessment:
-    """Reads and judges the content, without last good versions. Raises `CityUnreadable`, `BuildFailed`."""
-    snapshot, good = intake.take(order.content, order.only), LastGood()
-
-    def attempt(excuses: Excuses) -> Assessment:
-        content, _ = _load(snapshot, good, excuses, workers, step)
-        assessor = Assessor(content, house.strays(snapshot), order.moment)
-        return assessor.assessment(_each(assessor.content, assessor.judge, workers))
-
-    with told(), _uncollected(), Workers(order.workers) as workers:
-        return one_by_one(attempt, good, len(snapshot.homes))
+    """Content to judgement: what `homes check` and `homes report` need. Raises `CityUnreadable`, `BuildFailed`."""
+    return read(order, step).assessment
 
 
 def read(order: Order, step: Step = lambda home: None) -> Reading:
-    """Content, judged and made public, without last good versions. Raises `CityUnreadable`, `BuildFailed`."""
+    """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`."""
     snapshot, good = intake.take(order.content, order.only), LastGood()
     with told(), Workers(order.workers) as workers:
-        return one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers, step), good, len(snapshot.homes))
+        attempt = partial(read_once, order, snapshot, good, workers=workers, step=step)
+        return one_by_one(attempt, good, len(snapshot.homes))
 
 
-def read_once(order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step = lambda home: None) -> Reading:
-    """One try at it. Raises `CityUnreadable`, `HomesFailed`."""
+def read_once(
+    order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step = lambda home: None, keeper: Keeper | None = None
+) -> Reading:
+    """One try at it. Raises `CityUnreadable`, `HomesFailed`.
+
+    With a `keeper`, which takes last good versions, the reading has of each home only what others need: enough for a build, and
+    a city of any size fits into memory.
+    """
     with _uncollected():
-        content, folders = _load(snapshot, good, excuses, workers, step)
-        assessor = Assessor(content, house.strays(snapshot), order.moment)
-        viewer = Viewer(assessor.publishable, assessor.today)
+        federation = load_federation(snapshot, good.of(None))
+        every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
+        homes = _each(_Reader(order, snapshot, good, excuses, every, keeper), snapshot.homes, workers, step)
+        content = joined(federation, (home.folder for home in homes.values()))
+        if renamed := sorted(set(formerly(content).values())):  # what was said of them under their old names counts too
+            homes |= _each(_Reader(order, snapshot, good, excuses, content, keeper), renamed, workers)
+            content = joined(federation, (home.folder for home in homes.values()))
+        used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
+        judged = assessment(content, {one: home.judgement for one, home in used.items()}, order.moment)
+        joints = city.joints(judged, [home.view for home in used.values()])
+        views = [joints[one].joined(home.view) for one, home in used.items()]
+        site = city.site(judged, views, {old for home in used.values() for old in home.formerly})
+    return Reading(order, snapshot, judged, site, homes, joints)
 
-        def work(home: Home) -> tuple[Judgement, Shown]:
-            judgement = assessor.judge(home)
-            return judgement, viewer.shown(house.redact(home, judgement.withheld), assessor.known(home, judgement))
 
-        done = _each(assessor.content, work, workers)
-        assessment = assessor.assessment({identity: judgement for identity, (judgement, _) in done.items()})
-        site = city.site(assessment, (done[one.identity][1] for one in assessment.usable))
-    sources = {None: content.sources} | {folder.identity: folder.sources for folder in folders}
-    return Reading(order, snapshot, assessment, site, sources)
+class _Reader:
+    """What is done with one home by itself, in a worker. Of other homes `content` says which there are."""
+
+    def __init__(self, order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, content: Content, keeper: Keeper | None):
+        self._snapshot, self._good, self._excuses, self._content, self._keeper = snapshot, good, excuses, content, keeper
+        self.said, self._today = excuses.findings, order.moment.date()
+        self._viewer = city.Viewer(publishable(content, self._today), self._today)
+
+    def __call__(self, identity: str) -> HomeRead | None:
+        """None for a home that even its last good versions do not help."""
+        folder = self._folder(identity)
+        if folder.home is None and identity in self._excuses.distrusted:
+            return None
+        if folder.home and (strays := house.strays(identity, self._snapshot.of_home(identity))):
+            folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, *strays))
+        return self._read(folder.home, folder) if folder.home else HomeRead(folder)
+
+    def _folder(self, identity: str) -> Folder:
+        said = (self.said[identity],) if identity in self.said else ()
+        if identity in self._excuses.out:
+            return Folder(identity, None, said)
+        distrusted = identity in self._excuses.distrusted
+        folder = load_home(self._snapshot, identity, self._content, self._good.of(identity), distrusted)
+        return dataclasses.replace(folder, findings=(*said, *folder.findings))
+
+    def _read(self, home: Home, folder: Folder) -> HomeRead:
+        judgement = judge(home, self._content, self._today)
+        redacted = house.redact(home, judgement.withheld)
+        view = self._viewer.view(redacted, judgement.standing)
+        packed = pickle.dumps(view, pickle.HIGHEST_PROTOCOL)
+        read = HomeRead(folder, judgement, view, packed, redacted.profile.formerly, fulltext.said(view), dict(consent.in_force(home, self._today)))
+        if self._keeper is None:
+            return read
+        return dataclasses.replace(
+            read,
+            folder=Folder(identity := home.identity, _outline(home), folder.findings),
+            judgement=_outcome(judgement),
+            view=city.without_prose(view),
+            stamp=self._keeper.take(identity, self._snapshot, folder.sources, home.marks, judgement.withheld, self._today),
+            kept=bool(folder.sources.stood_in),
+        )
+
+
+def _outline(home: Home) -> Home:
+    """A home without what nobody but itself looks at."""
+    profile = dataclasses.replace(
+        home.profile, summary=None, organisation=None, office=None, services=(), staff=None, venue=None, facilities=None, funding=None, photos=()
+    )
+    return dataclasses.replace(
+        home,
+        profile=profile,
+        ledger=None,
+        intro=None,
+        brand=home.brand and dataclasses.replace(home.brand, body=""),
+        families=(),
+        activities=(),
+        regulations=(),
+        regulation_texts={},
+        marks={path: marks for path, marks in home.marks.items() if path.endswith("/home.yml")} if home.profile.formerly else {},
+    )
+
+
+def _outcome(judgement: Judgement) -> Judgement:
+    """A judgement without the verdicts that led to it: the findings tell them."""
+    return dataclasses.replace(judgement, standing=dataclasses.replace(judgement.standing, verdicts={}, findings=()))
 
 
 @contextmanager
@@ -68,31 +137,17 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _load(snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step) -> tuple[Content, list[Folder]]:
-    federation, findings = load_federation(snapshot, good.of(None)), excuses.findings
-
-    def load(identity: str) -> Folder:
-        said = (findings[identity],) if identity in findings else ()
-        if identity in excuses.out:
-            return Folder(identity, None, said)
-        folder = load_home(snapshot, identity, federation, good.of(identity), identity in excuses.distrusted)
-        return Folder(identity, folder.home, (*said, *folder.findings), folder.sources)
-
-    folders, lost = [], {}
-    for identity, folder in zip(snapshot.homes, workers.each(load, snapshot.homes), strict=True):
+def _each(reader: _Reader, identities: Iterable[str], workers: Workers, step: Step = lambda home: None) -> dict[str, HomeRead]:
+    """What comes of each home, by identity. Raises `HomesFailed`."""
+    read: dict[str, HomeRead] = {}
+    lost = {}
+    for identity, home in zip(identities, workers.each(reader, identities), strict=True):
         step(identity)
-        if isinstance(folder, Lost):
-            lost[identity] = failure(folder, identity, "读它的文件")
-        elif folder.home is None and identity in excuses.distrusted:  # its older version is of no use any more
-            lost[identity] = findings[identity]
+        if isinstance(home, Lost):
+            lost[identity] = failure(home, identity, "读它、检查它的内容")
+        elif home is None:
+            lost[identity] = reader.said[identity]
         else:
-            folders.append(folder)
+            read[identity] = home
     raise_for(lost)
-    return joined(federation, folders), folders
-
-
-def _each(content: Content, work: Callable[[Home], Any], workers: Workers) -> dict[str, Any]:
-    """What `work` makes of each home, by identity. Raises `HomesFailed`."""
-    done = dict(zip(content.homes, workers.each(work, content.homes.values()), strict=True))
-    raise_for({one: failure(result, one, "检查它的内容") for one, result in done.items() if isinstance(result, Lost)})
-    return done
+    return read

@@ -5,17 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue import addresses
-from generator.catalogue.assessment import Assessment, Judged
+from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
 from generator.model.kinds import Span
 from generator.model.load import Content, Home
-from generator.public.home import HomeViewer, brand_view
+from generator.public.home import HomeViewer, badges, brand_view
 from generator.public.views import (
+    BadgeView,
     BrandView,
     CityView,
     DistrictView,
@@ -25,41 +26,92 @@ from generator.public.views import (
     Neighbour,
     PhotoView,
     Site,
+    StaffView,
     StreetView,
+    VenueView,
 )  # fmt: skip
+from generator.standard.standing import Standing
 
 NEIGHBOURS = 3
 NEIGHBOURHOOD = 20_000  # metres
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What is seen of one home by itself: its view, whose successor has no name yet, and former identities that lead to it."""
-
-    view: HomeView
-    formerly: tuple[str, ...]
-
-
 class Viewer:
-    """Makes the view of one home at a time. `publishable`: the city without homes; `judged` the home with its plaques."""
+    """Makes the view of one home at a time, as far as it can be told from the home alone: `joined` adds the rest.
+
+    `publishable`: the city without homes.
+    """
 
     def __init__(self, publishable: Content, today: dt.date):
         self.content, self.today = publishable, today
         self.honours = _honours(publishable)
 
-    def shown(self, redacted: Home, judged: Judged) -> Shown:
-        view = HomeViewer(self.content, redacted, judged, self.honours, self.today).view()
-        return Shown(view, redacted.profile.formerly)
+    def view(self, redacted: Home, standing: Standing) -> HomeView:
+        return HomeViewer(self.content, redacted, standing, self.honours, self.today).view()
 
 
-def site(assessment: Assessment, shown: Iterable[Shown]) -> Site:
-    """The public view of the city as it was judged. `shown`: its homes by identity."""
-    content, moment, shown = assessment.publishable, assessment.moment, tuple(shown)
-    homes = _linked([one.view for one in shown])
+@dataclass(frozen=True)
+class Joint:
+    """What a home's view has of the federation and of other homes: its plaques, its neighbours, whoever took over."""
+
+    badges: tuple[BadgeView, ...]
+    neighbours: tuple[Neighbour, ...]
+    successor: Link | None
+
+    def joined(self, home: HomeView) -> HomeView:
+        return dataclasses.replace(home, badges=self.badges, neighbours=self.neighbours, successor=self.successor)
+
+
+def without_prose(home: HomeView) -> HomeView:
+    """The home as others see it: pages of the city show no more of it. What is told on its own pages alone is left out.
+
+    Of a story that is there one character stays, so that who asks for homes with stories finds it.
+    """
+    return dataclasses.replace(
+        home,
+        federation="",
+        party="",
+        staff=StaffView(),
+        venue=VenueView(),
+        introduction="",
+        brand=home.brand and dataclasses.replace(home.brand, story=""),
+        families=tuple(dataclasses.replace(family, story=family.story[:1]) for family in home.families),
+        activities=tuple(dataclasses.replace(activity, body="") for activity in home.activities),
+        regulations=(),
+        haves=(),
+    )
+
+
+def joints(assessment: Assessment, homes: Sequence[HomeView]) -> dict[str, Joint]:
+    """Identity → what its view has of others."""
+    by_address = {home.address: home for home in homes}
+    points = {
+        home.address: (home.office.point.longitude, home.office.point.latitude)
+        for home in homes
+        if home.office.point and home.closed_on is None
+    }
+    near = nearest(points, NEIGHBOURS, NEIGHBOURHOOD)
+
+    def link(address: str) -> Link:
+        return Link(by_address[address].name, address)
+
+    return {
+        home.identity: Joint(
+            badges(home.identity, assessment.homes[home.identity].recognitions.values()),
+            tuple(Neighbour(link(other), round(far)) for far, other in near.get(home.address, ())),
+            link(home.successor.address) if home.successor and home.successor.address in by_address else None,
+        )
+        for home in homes
+    }
+
+
+def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
+    """The public view of the city as it was judged. `homes`: joined, by identity; `former`: identities of before that may be seen."""
+    content, moment = assessment.publishable, assessment.moment
+    known = {addresses.home(old) for old in former}
     open_homes = [home for home in homes if home.closed_on is None]
     brands = _area_brands(content)
     districts = tuple(_district(content, slug, open_homes, brands, assessment.asks_more[slug]) for slug in _in_code_order(content))
-    former = {addresses.home(old) for one in shown for old in one.formerly}
     return Site(
         moment=moment,
         city=_city(content),
@@ -71,7 +123,7 @@ def site(assessment: Assessment, shown: Iterable[Shown]) -> Site:
         features=_features(content, homes, moment),
         holidays=content.holidays,
         synonyms=tuple((s.words, s.items) for s in content.synonyms),
-        redirects={old: new for old, new in assessment.redirects.items() if old in former},  # a withheld name would be an address
+        redirects={old: new for old, new in assessment.redirects.items() if old in known},  # a withheld name would be an address
     )  # fmt: skip
 
 
@@ -91,29 +143,6 @@ def _family_order(family) -> tuple:
 
 def _in_code_order(content: Content) -> list[str]:
     return sorted(content.districts, key=lambda slug: (content.districts[slug].code, slug))
-
-
-def _linked(homes: list[HomeView]) -> list[HomeView]:
-    """The homes with their neighbours and the name of whoever takes over: what each has of others."""
-    by_address = {home.address: home for home in homes}
-    points = {
-        home.address: (home.office.point.longitude, home.office.point.latitude)
-        for home in homes
-        if home.office.point and home.closed_on is None
-    }
-    near = nearest(points, NEIGHBOURS, NEIGHBOURHOOD)
-
-    def link(address: str) -> Link:
-        return Link(by_address[address].name, address)
-
-    return [
-        dataclasses.replace(
-            home,
-            successor=link(home.successor.address) if home.successor and home.successor.address in by_address else None,
-            neighbours=tuple(Neighbour(link(other), round(far)) for far, other in near.get(home.address, ())),
-        )
-        for home in homes
-    ]
 
 
 def _area_brands(content: Content) -> dict[str, BrandView]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.home import Photo
 from generator.model.honours import Family
-from generator.model.load import Content, Home
+from generator.model.load import Home
 from generator.standard.house import consent_named, permits
 
 UNNAMED = "某某家庭"
@@ -57,13 +57,9 @@ def mobile(home: Home, on: dt.date) -> str:
     return entry.number if entry and permits(home, entry.consent, "mobile", on) else ""
 
 
-def in_force(content: Content, on: dt.date) -> dict[str, str]:
-    """Every consent in force on `on`, with its scopes, as one text → its last day (ISO), empty where it has none."""
-    return dict(row for home in content.homes.values() if home.consents for row in _in_force(home, on))
-
-
-def _in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
-    for entry in home.consents:
+def in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
+    """Every consent of the home in force on `on`, with its scopes, as one text; and its last day (ISO), empty where it has none."""
+    for entry in home.consents or ():
         scopes = [scope for scope in entry.scope if entry.covers(scope, on)]
         if scopes and consent_named(home, entry.id):
             yield " ".join((home.identity, entry.id, *sorted(scopes))), entry.until.isoformat() if entry.until else ""

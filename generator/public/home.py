@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalogue import addresses
-from generator.catalogue.assessment import Judged
 from generator.catalogue.places import to_wgs84
 from generator.model import vocabulary as words
 from generator.model.home import Photo, Service
@@ -38,6 +37,8 @@ from generator.public.views import (
     VenueView,
 )  # fmt: skip
 from generator.standard.frame import Outcome
+from generator.standard.recognition import Recognition
+from generator.standard.standing import Standing
 
 _LEVELS = list(words.FAMILY_LEVELS)
 _CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
@@ -46,11 +47,14 @@ STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and m
 
 @dataclass(frozen=True)
 class HomeViewer:
-    """Makes the views of one publishable home as of the day `today`. `content`: the city's own part; `honours`: (home, family) → level above its own."""
+    """Makes the view of one publishable home as of the day `today`, as far as it can be told from the home alone.
+
+    `content`: the city's own part; `honours`: (home, family) → level above its own.
+    """
 
     content: Content
     home: Home
-    judged: Judged
+    standing: Standing
     honours: Mapping[tuple[str, str], str]
     today: dt.date
 
@@ -98,7 +102,6 @@ class HomeViewer:
             families=self._families(),
             activities=self._activities(),
             regulations=self._regulations(),
-            badges=self._badges(),
             haves=self._haves(),
         )
 
@@ -272,22 +275,24 @@ class HomeViewer:
             shown.append(RegulationView(title, address, entry.regulation or "", entry.adopted, bool(entry.on_wall), text))
         return tuple(shown)
 
-    def _badges(self) -> tuple[BadgeView, ...]:
-        held = [r for r in self.judged.recognitions.values() if r.status == "held"]
-        return tuple(
-            BadgeView(
-                r.level, words.RECOGNITION_LEVELS[r.level] + "示范", r.year, r.years, r.held_to, r.document or "",
-                addresses.badge(self.home.identity, r.level),
-            )
-            for r in sorted(held, key=lambda r: r.level)
-        )  # fmt: skip
-
     def _haves(self) -> tuple[HaveView, ...]:
         policy = (self.content.city.publish and self.content.city.publish.standing) or "met-only"
         if policy == "none":
             return ()
-        met = {have: self.judged.standing.haves[have] is Outcome.MET for have in words.HAVES}
+        met = {have: self.standing.haves[have] is Outcome.MET for have in words.HAVES}
         return tuple(HaveView(have, label, met[have] or (False if policy == "full" else None)) for have, label in words.HAVES.items())
+
+
+def badges(identity: str, plaques: Iterable[Recognition]) -> tuple[BadgeView, ...]:
+    """The plaques that a home holds today."""
+    held = sorted((p for p in plaques if p.status == "held"), key=lambda p: p.level)
+    return tuple(
+        BadgeView(
+            p.level, words.RECOGNITION_LEVELS[p.level] + "示范", p.year, p.years, p.held_to, p.document or "",
+            addresses.badge(identity, p.level),
+        )
+        for p in held
+    )  # fmt: skip
 
 
 def _service(service: Service) -> ServiceView:

@@ -21,8 +21,7 @@ from tempfile import TemporaryDirectory
 import pagefind_bin
 
 from generator.content.markdown import render
-from generator.public.views import HomeView, Site
-from generator.search.names import listed
+from generator.public.views import HomeView
 
 FOLDER = "search/fulltext/"
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -52,12 +51,11 @@ def spaced(text: str) -> str:
     return " ".join(filter(None, text.translate(_APART).split(" "))).strip()
 
 
-def index(site: Site, kept: Kept = lambda key, make: make()) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes of the index's files. Raises `IndexingFailed`.
+def index(stubs: list[str], kept: Kept = lambda key, make: make()) -> Iterator[tuple[str, bytes]]:
+    """Addresses and bytes of the index's files, of what the homes of the list have `said`. Raises `IndexingFailed`.
 
     `homes.json`: Pagefind's id of each home, in the order of the list of homes: a hit is known without fetching its fragment.
     """
-    stubs = [_stub(home) for home in listed(site)]
     if not stubs:
         return
     with zipfile.ZipFile(io.BytesIO(kept(_key(stubs), lambda: _indexed(stubs)))) as files:
@@ -109,7 +107,7 @@ def _run(stubs: Path, out: Path) -> None:
         raise IndexingFailed(f"全文索引没有做成：pagefind 说“{said}”。检查临时文件夹的空间和系统的限制，再运行一次")
 
 
-def _stub(home: HomeView) -> str:
+def said(home: HomeView) -> str:
     body = "\n".join(f"<p>{html.escape(spaced(part))}</p>" for part in _texts(home) if part)
     name = html.escape(spaced(home.name))
     return f'<!doctype html><html lang="unknown"><head><title>{name}</title></head><body><h1>{name}</h1>\n{body}</body></html>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Finding
@@ -12,7 +13,7 @@ from generator.standard import district as districts
 from generator.standard import recognition_rules, refinement
 from generator.standard.fields import label
 from generator.standard.frame import Outcome, Verdict
-from generator.standard.rounds import RoundsCase
+from generator.standard.rounds import RoundsCase, Stood
 from generator.standard.standing import severity_of
 
 
@@ -46,10 +47,13 @@ def assess_district(content: Content, district: District, on: dt.date) -> Judgem
     return Judgement(verdicts, tuple(findings))
 
 
-def assess_city(content: Content, on: dt.date) -> Judgement:
-    """The rules of recognition over all rounds. One verdict a rule; a finding for each slip, at its line in recognition/."""
+def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], Stood]) -> Judgement:
+    """The rules of recognition over all rounds. One verdict a rule; a finding for each slip, at its line in recognition/.
+
+    `stood`: how each home stood when it was decided upon, as `recognition_rules.stood_when_honoured` tells.
+    """
     verdicts, findings = {}, []
-    case = RoundsCase(content, on)
+    case = RoundsCase(content, on, stood)
     for rule in recognition_rules.RULES:
         verdicts[rule.id], slips = recognition_rules.judge(rule, case)
         for slip in slips:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.diagnostics import Severity
 from generator.model.federation import Renewal, Round
+from generator.model.load import Content, Home
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.procedure import procedure
 from generator.standard.recognition import gives, path_of
-from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip
+from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip, Stood
 from generator.standard.standing import Standing, assess
 
 
@@ -34,25 +35,22 @@ def _reviewed(check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[Round
 def _meets_standard(case: RoundsCase) -> Review:
     """Decisions of the last year alone: a ledger keeps two years, and a decision is judged by the year before it."""
     slips, unsure, judged = [], False, False
-    for path, field, named, day in _honoured(case):
-        home = case.present(named)
-        district = case.content.districts.get(home.partition("/")[0])
-        if home not in case.content.homes or district is None:
+    for path, field, named, day in _honoured(case.rounds, case.on):
+        stood = case.stood.get((case.present(named), day))
+        if stood is None:
             continue
         judged = True
-        then = assess(case.content.homes[home], district, day)
-        lacking, later = _lacking(case, home, then)
-        unsure |= later
-        if lacking:
-            told = f"{case.name(home)}在决定当日（{day}）没有达到：{'、'.join(lacking)}"
+        unsure |= stood.unsure
+        if stood.lacking:
+            told = f"{case.name(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
             slips.append(Slip(path, field, told))
     return Review(tuple(slips), judged and not unsure)
 
 
-def _honoured(case: RoundsCase) -> Iterator[tuple[str, str, str, dt.date]]:
-    """Path, field, home and day of each recognition and renewal decided within the year."""
-    year = year_to(case.on)
-    for round in case.rounds:
+def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, str, dt.date]]:
+    """Path, field, home as it is named and day of each recognition and renewal decided within the year."""
+    year = year_to(on)
+    for round in rounds:
         if gives(round) and round.decided_on in year:
             for number, home in enumerate(round.recognised):
                 yield path_of(round), f"recognised[{number}]", home, round.decided_on
@@ -61,9 +59,17 @@ def _honoured(case: RoundsCase) -> Iterator[tuple[str, str, str, dt.date]]:
                 yield path_of(round), f"renewals[{number}]", renewal.home, renewal.decided_on
 
 
-def _lacking(case: RoundsCase, home: str, then: Standing) -> tuple[list[str], bool]:
-    """Titles of what was missing on the day, and whether some records have been renewed since, so that none can tell."""
-    now = assess(case.content.homes[home], case.content.districts[home.partition("/")[0]], case.on)
+def stood_when_honoured(home: Home, content: Content, on: dt.date) -> dict[dt.date, Stood]:
+    """How a home stood on each day of the year to `on` that a decision names it for, under an old name too."""
+    own, district = {home.identity, *home.profile.formerly}, content.districts[home.district]
+    days = sorted({day for _, _, named, day in _honoured(content.rounds, on) if named in own})
+    if not days:
+        return {}
+    now = assess(home, district, on)
+    return {day: _stood(assess(home, district, day), now) for day in days}
+
+
+def _stood(then: Standing, now: Standing) -> Stood:
     lacking, later = [], False
     for rule in then.duties_missed:
         silent_then = then.verdicts[rule.id].outcome is Outcome.NOT_ASSESSED
@@ -73,7 +79,7 @@ def _lacking(case: RoundsCase, home: str, then: Standing) -> tuple[list[str], bo
             lacking.append(rule.title)
     if then.verdicts["facilities.in-use"].outcome is not Outcome.MET and "经常使用、管理有序" not in lacking:
         lacking.append("经常使用、管理有序")
-    return lacking, later
+    return Stood(tuple(lacking), later)
 
 
 def _quota_city(case: RoundsCase) -> Iterator[Slip]:

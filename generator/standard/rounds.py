@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Severity
@@ -35,11 +36,20 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """How a home stood on the day of a decision: titles of what was missing; `unsure` where records renewed since hide it."""
+
+    lacking: tuple[str, ...]
+    unsure: bool
+
+
+@dataclass(frozen=True)
 class RoundsCase:
-    """All rounds as the city's rules see them on a day."""
+    """All rounds as the city's rules see them on a day. `stood`: by home and day of the decision."""
 
     content: Content
     on: dt.date
+    stood: Mapping[tuple[str, dt.date], Stood] = field(default_factory=dict)
 
     @cached_property
     def lives(self) -> Lives:

@@ -15,14 +15,15 @@ _INDEX = "index"
 
 
 class Records:
-    """`<folder>/<name>.json`, each a checksum and a line of JSON; `index` names them with the stamp they were written under.
+    """`<folder>/<name>.json`, each a checksum and a line of JSON; `index` names them with the stamp they were published under.
 
-    A damaged file is none. No fsync: what a power cut tears fails its checksum. Several processes may `write` at once, each its
-    own names; `stamp` follows when all are done.
+    A damaged file is none. No fsync: what a power cut tears fails its checksum. Several processes may `prepare` at once, each its
+    own names, in the folder `pending`; `publish` follows when all are done.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, pending: Path):
         self.folder = folder
+        self._pending = pending
 
     def read(self, name: str) -> Any:
         """The value kept under `name`, or None."""
@@ -32,24 +33,39 @@ class Records:
         except (OSError, ValueError):
             return None
 
-    def write(self, name: str, value: Any) -> None:
-        """Keeps a value of JSON."""
+    def stamps(self) -> dict[str, str]:
+        """Name → the stamp that it was published under."""
+        return self.read(_INDEX) or {}
+
+    def prepare(self, name: str, value: Any) -> None:
+        """Lays by a value of JSON until `publish`."""
         data = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
-        self._replace(self._file(name), hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        file = self._file(name, self._pending)
+        _make_folder(self._pending, file.parent)
+        file.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
 
-    def stale(self, stamps: Mapping[str, str]) -> list[str]:
-        """The names whose stamp is not the one they were written under, sorted. To be written before `stamp`."""
-        known = self.read(_INDEX) or {}
-        return sorted(name for name, stamp in stamps.items() if known.get(name) != stamp)
-
-    def stamp(self, stamps: Mapping[str, str]) -> None:
-        """All that is there now; what was kept under other names goes."""
-        known = self.read(_INDEX)
+    def publish(self, stamps: Mapping[str, str]) -> None:
+        """These names are all that is there now: with what was prepared, or what they had under the same stamp."""
+        known = self.stamps()
         if known == stamps:
             return
-        for name in (known or {}).keys() - stamps.keys():
+        there = {}
+        for name, stamp in stamps.items():
+            if known.get(name) == stamp or self._publish(name):
+                there[name] = stamp
+        self.forget(known.keys() - there.keys())
+        self.prepare(_INDEX, there)
+        self._publish(_INDEX)
+
+    def _publish(self, name: str) -> bool:
+        """Whether it could be; one that could not is read again by the next build."""
+        try:
+            _make_folder(self.folder, self._file(name).parent)
+            os.replace(self._file(name, self._pending), self._file(name))
+        except OSError:
             self._file(name).unlink(missing_ok=True)
-        self.write(_INDEX, dict(stamps))
+            return False
+        return True
 
     def forget(self, names: Iterable[str] | None = None) -> None:
         """Drops these, or all."""
@@ -58,12 +74,10 @@ class Records:
         for name in names or ():
             self._file(name).unlink(missing_ok=True)
 
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.json"
+    def _file(self, name: str, folder: Path | None = None) -> Path:
+        return (folder or self.folder) / f"{name}.json"
 
-    def _replace(self, file: Path, data: bytes) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".{file.name}.{os.getpid()}")
-        temporary.write_bytes(data)
-        os.replace(temporary, file)
+
+def _make_folder(root: Path, folder: Path) -> None:
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
+    folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ class State:
         self.site = site
         self.folder = folder
         self.cache = Cache(folder / "cache")
-        self.records = Records(folder / "good")
+        self.records = Records(folder / "good", self._scratch / "good")
         self._locked = False
 
     @classmethod

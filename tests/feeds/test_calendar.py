@@ -71,6 +71,12 @@ def events(data: bytes) -> list[dict[str, str]]:
     return found
 
 
+def calendars(site) -> dict[str, bytes]:
+    """Path → bytes of all of them."""
+    own = (row for home in site.homes for row in calendar.home_calendars(home, site.city, site.today))
+    return {**dict(calendar.calendars(site)), **dict(own)}
+
+
 @pytest.fixture
 def written(folder):
     """`written(title)`: path → bytes of all calendars of a city with one coming activity."""
@@ -83,7 +89,7 @@ def written(folder):
             homes = tuple(dataclasses.replace(h, activities=tuple(dataclasses.replace(a, title=title) for a in h.activities)) for h in site.homes)
             own = tuple(a for h in homes for a in h.activities)
             site = dataclasses.replace(site, homes=homes, activities=own)
-        return dict(calendar.calendars(site))
+        return calendars(site)
 
     return write
 
@@ -132,7 +138,7 @@ def test_uids_are_each_their_own(folder):
     for day in ("2026-12-20", "2026-12-21"):
         folder.home(f"activities/{day}-buyi.md", COMING.replace("2026-12-20", day).format(title="补衣"))
     folder.home(NEXT, COMING.format(title="补衣"), identity="chaoyang/bystander")
-    found = events(dict(calendar.calendars(folder.site()))[calendar.CITY])
+    found = events(calendars(folder.site())[calendar.CITY])
     assert len({event["UID"] for event in found}) == 3
 
 
@@ -141,7 +147,7 @@ def test_a_districts_calendar_holds_its_own_and_no_others(folder):
     folder.home("home.yml", PROFILE.replace("maizidian", "changyang"), identity="fangshan/xiaguang-li")
     folder.home(NEXT, COMING.format(title="补衣"))
     folder.home(NEXT, COMING.format(title="读书"), identity="fangshan/xiaguang-li")
-    files = dict(calendar.calendars(folder.site()))
+    files = calendars(folder.site())
     titles = {path: [event["SUMMARY"] for event in events(data)] for path, data in files.items()}
     assert titles["activities/chaoyang/calendar.ics"] == ["补衣"] and titles["activities/fangshan/calendar.ics"] == ["读书"]
     assert sorted(titles["activities/calendar.ics"]) == sorted(["补衣", "读书"])
@@ -151,26 +157,26 @@ def test_a_districts_calendar_holds_its_own_and_no_others(folder):
 @pytest.mark.parametrize("path", ["activities/calendar.ics", "activities/chaoyang/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics"])
 def test_a_cancelled_activity_says_so(folder, path):
     folder.home(NEXT, COMING.format(title="补衣"))
-    (planned,) = events(dict(calendar.calendars(folder.site()))[path])
+    (planned,) = events(calendars(folder.site())[path])
     folder.home(NEXT, COMING.replace("signup", "cancelled: 是\nsignup").format(title="补衣"))
-    (event,) = events(dict(calendar.calendars(folder.site()))[path])
+    (event,) = events(calendars(folder.site())[path])
     assert event["UID"] == planned["UID"]
     assert event["STATUS"] == "CANCELLED" and event["SUMMARY"].startswith("（取消）") and event["SEQUENCE"] == "1"
 
 
 def test_a_day_without_hours_is_whole(folder):
     folder.home(NEXT, COMING.replace("time: 14:00-16:30\n", "").format(title="补衣"))
-    (event,) = events(dict(calendar.calendars(folder.site()))[calendar.CITY])
+    (event,) = events(calendars(folder.site())[calendar.CITY])
     assert event["DTSTART;VALUE=DATE"] == "20261220" and event["DURATION"] == "P1D"
 
 
 def test_what_is_past_is_in_no_calendar(folder):
     folder.home("activities/2026-11-01-a.md", COMING.replace("2026-12-20", "2026-11-01").format(title="办过的"))
-    assert dict(calendar.calendars(folder.site())) == {}
+    assert calendars(folder.site()) == {}
 
 
 def test_a_city_with_an_address_names_the_page(folder):
     folder.write("city.yml", (folder.root / "city.yml").read_text() + "site: {url: https://example.org/a/}\n")
     folder.home(NEXT, COMING.format(title="补衣"))
-    (event,) = events(dict(calendar.calendars(folder.site()))[calendar.CITY])
+    (event,) = events(calendars(folder.site())[calendar.CITY])
     assert event["URL"] == f"https://example.org/a/{PAGE.removesuffix('.ics')}/"

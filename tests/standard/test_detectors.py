@@ -167,8 +167,9 @@ def test_a_folder_named_by_a_number_leaves_its_home_out(tmp_path):
     from generator.content.intake import take
 
     build(tmp_path, {f"homes/chaoyang/h-{NUMBER}/home.yml": {"name": "某妇女之家", "kind": "community", "street": "maizidian"}})
-    (left_out,) = strays(take(tmp_path)).values()
-    assert [finding.rule for finding in left_out] == ["house.mobile"]
+    snapshot = take(tmp_path)
+    left_out = [finding for identity in snapshot.homes for finding in strays(identity, snapshot.of_home(identity))]
+    assert [(finding.rule, finding.home) for finding in left_out] == [("house.mobile", f"chaoyang/h-{NUMBER}")]
 
 
 def test_a_home_cannot_clear_itself(tmp_path):

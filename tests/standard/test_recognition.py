@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from generator.standard.federation import assess_city
+from generator.standard.federation import Judgement, assess_city
 from generator.standard.recognition import badges
+from generator.standard.recognition_rules import stood_when_honoured
 
 from .folder import GONE, ON, build
 
@@ -51,8 +52,13 @@ def replayed(root, rounds: dict, **edits):
     return build(root, HOMES | {f"recognition/{name}.yml": round for name, round in rounds.items()} | edits)
 
 
+def judged(content, on: dt.date = ON) -> Judgement:
+    stood = {(one, day): how for one, home in content.homes.items() for day, how in stood_when_honoured(home, content, on).items()}
+    return assess_city(content, on, stood)
+
+
 def outcome(content, rule: str, on: dt.date = ON) -> str:
-    return assess_city(content, on).outcomes[f"recognition.{rule}"]
+    return judged(content, on).outcomes[f"recognition.{rule}"]
 
 
 def test_given_held_awaiting(tmp_path):
@@ -264,7 +270,7 @@ _ALL = {
     ids=[f"{rule}_{reason}" for rule, cases in _ALL.items() for reason in cases],
 )
 def test_rule_of_the_rounds(tmp_path, rule, rounds, expected):
-    judgement = assess_city(replayed(tmp_path, rounds), ON)
+    judgement = judged(replayed(tmp_path, rounds))
     assert judgement.outcomes[f"recognition.{rule}"] == expected
     own = [finding for finding in judgement.findings if finding.rule == f"recognition.{rule}"]
     assert bool(own) == (expected == "unmet")
@@ -291,7 +297,7 @@ def test_every_rule_of_the_rounds_passes_and_fails_somewhere():
 def test_record_renewed_since_leaves_a_past_decision_open(tmp_path):
     """A ledger keeps only the last date of a roster: what it was on the day of an older decision, nobody can tell."""
     content = replayed(tmp_path, {"2026-city": city_round(2026, decided="2026-09-20")})
-    judgement = assess_city(content, ON)
+    judgement = judged(content)
     assert judgement.outcomes["recognition.meets-standard"] == "not-assessed"
     assert not [f for f in judgement.findings if f.rule == "recognition.meets-standard"]
 
@@ -299,7 +305,7 @@ def test_record_renewed_since_leaves_a_past_decision_open(tmp_path):
 def test_brand_and_use_are_needed_for_a_plaque(tmp_path):
     rounds = {"2026-city": city_round(2026, decided="2026-11-20")}
     content = replayed(tmp_path, rounds, **{"home.yml:facilities.in_use": GONE, "brand.md": GONE})
-    told = next(f.message for f in assess_city(content, ON).findings if f.rule == "recognition.meets-standard")
+    told = next(f.message for f in judged(content).findings if f.rule == "recognition.meets-standard")
     assert "有特色品牌" in told and "经常使用" in told
 
 

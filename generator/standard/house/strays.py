@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from generator.content.intake import Snapshot, home_of
 from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Place, Severity
 from generator.standard.house import detectors
@@ -21,23 +21,18 @@ _PRIVATE = re.compile(
 )
 
 
-def strays(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
-    """Identity → why the home is left out: one finding for each roster-like file in its folder, or for the folder's name."""
-    found: dict[str, list[Finding]] = {}
-    for identity in snapshot.homes:
-        for hit in detectors.hits(identity.replace("/", BREAK)):
-            message = f"文件夹名就是网址，里面{detectors.TOLD[hit.rule][0]}：“{detectors.masked(hit)}”"
-            place = Place(f"homes/{identity}")
-            found.setdefault(identity, []).append(Finding(Severity.ERROR, message, "换一个文件夹名", place, rule=hit.rule, home=identity))
-    for path in sorted({*snapshot.texts, *snapshot.photos, *snapshot.others}):
-        home = home_of(path)
-        if home and is_stray(path.removeprefix(f"homes/{home}/")):
+def strays(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
+    """Why a home is left out: one finding for each roster-like file among the `paths` of its folder, and for the folder's name."""
+    found = []
+    for hit in detectors.hits(identity.replace("/", BREAK)):
+        message = f"文件夹名就是网址，里面{detectors.TOLD[hit.rule][0]}：“{detectors.masked(hit)}”"
+        found.append(Finding(Severity.ERROR, message, "换一个文件夹名", Place(f"homes/{identity}"), rule=hit.rule, home=identity))
+    for path in paths:
+        if is_stray(path.removeprefix(f"homes/{identity}/")):
             message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个妇女之家先不公开"
             remedy = "把它移到单位内部的电脑里保存，从这个文件夹里删掉"
-            found.setdefault(home, []).append(
-                Finding(Severity.ERROR, message, remedy, Place(path), rule="house.roster-file", home=home)
-            )
-    return {home: tuple(findings) for home, findings in found.items()}
+            found.append(Finding(Severity.ERROR, message, remedy, Place(path), rule="house.roster-file", home=identity))
+    return tuple(found)
 
 
 def is_stray(inside: str) -> bool:
