@@ -183,23 +183,22 @@ def _stopping() -> Iterator[None]:
 
 
 def _report(outcome: pipeline.Outcome) -> None:
-    reading, assessment = outcome.reading, outcome.reading.assessment
-    failed = [finding for finding in assessment.findings if finding.rule == pipeline.FAILED]
-    for finding in (*outcome.problems, *failed):
-        click.echo(str(finding), err=True)
-    out, kept = reading.left_out, reading.kept
-    click.echo(f"{outcome.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
-    fresh = len(assessment.homes) - len(out) - len(kept)
-    summary = f"发布 {fresh} 家，沿用旧版 {_counted(kept)}，没有发布 {_counted(out)}。"
+    told = outcome.told
+    for line in told.problems:
+        click.echo(line, err=True)
+    click.echo(f"{told.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
+    fresh = told.homes - len(told.left_out) - len(told.kept)
+    summary = f"发布 {fresh} 家，沿用旧版 {_counted(told.kept)}，没有发布 {_counted(told.left_out)}。"
     click.echo(summary)
     report = outcome.state / "findings.txt"
-    lines = findings.as_text(assessment, (*outcome.problems, *assessment.findings))
     try:
-        report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
+        if outcome.assessment:
+            lines = findings.as_text(outcome.assessment, outcome.findings)
+            report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
         click.echo(f"每家的问题和改法：{_short(report)}")
     except OSError as error:  # the site is out all the same
         click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
-    if assessment.homes and len(out) == len(assessment.homes):
+    if told.homes and len(told.left_out) == told.homes:
         sys.exit(1)
 
 

@@ -10,8 +10,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import watchfiles
-
 from generator import pipeline
 from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
@@ -31,6 +29,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str], None]) -> None:
     """Serves until interrupted. Raises what the first build raises; a later failure is said, and the pages stay."""
+    import watchfiles  # a tenth of a second that no other command has to wait
+
     pipeline.build(order, theme, engine)
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(order.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -6,16 +6,20 @@ opened, and a home that changed while it was taken is taken again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
+import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from generator.content.text import FORBIDDEN, LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
@@ -28,6 +32,7 @@ PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
 _TRIES = 3
+_TICK = 50_000_000  # nanoseconds; clocks of files tick at least so often
 _UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
 
@@ -123,6 +128,39 @@ def take(root: Path, only: str | None = None) -> Snapshot:
         os.close(top)
     snapshot.homes.sort()
     return snapshot
+
+
+def signs(root: Path, only: str | None = None) -> dict[str, str]:
+    """What tells, without reading it, whether content is still what it was: a digest of the signs of all that lies in a home's folder, by identity; under "" the rest.
+
+    Of what can't be looked at nothing is said: whoever reads it will say so, as the time before.
+    """
+    found: dict[str, Any] = defaultdict(hashlib.sha256)
+    newest = _look_into(os.fspath(root), "", only, found)
+    settled = newest < time.time_ns() - _TICK  # else it could change once more within the same tick of its clock
+    return {one: told.hexdigest() for one, told in found.items()} if settled else {}
+
+
+def _look_into(folder: str, path: str, only: str | None, found: dict[str, Any]) -> int:
+    """Takes in a folder and everything below it; returns the newest time of change, in nanoseconds."""
+    newest = 0
+    try:
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            inside = f"{path}/{entry.name}" if path else entry.name
+            home = (home_of(inside) or "") if path else ""
+            if only and home not in ("", only):
+                continue
+            status = entry.stat(follow_symlinks=False)
+            found[home].update(f"{inside}\0{_sign(status)}\0".encode("utf-8", "surrogateescape"))
+            newest = max(newest, status.st_ctime_ns)  # nobody can set that one
+            if stat.S_ISDIR(status.st_mode):
+                newest = max(newest, _look_into(entry.path, inside, only, found))
+    except OSError:
+        pass
+    return newest
 
 
 def home_of(path: str) -> str | None:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pypinyin import lazy_pinyin
-
 from generator.catalogue import addresses
+from generator.content.pinyin import pinyin
 from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import FamilyView, HomeView, Link, Site
@@ -112,7 +111,7 @@ def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
 
 
 def _slug(title: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower()))
+    return "-".join(re.findall(r"[a-z0-9]+", pinyin(title)))
 
 
 def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], districts: tuple[Roll, ...]) -> Page:

@@ -23,9 +23,10 @@ from generator.pages.render import PageFailed, Renderer, redirect
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
 from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, told
+from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, Told, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
+from generator.pipeline.unchanged import as_before, forget, inputs_of, remember
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.standard import house
@@ -45,8 +46,11 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     started = time.monotonic()
     state = State.beside(order.site)
     with told(), state.lock(), Workers(order.workers) as workers:
+        inputs, intact = inputs_of(order, theme, state, workers)
         if order.fresh:
             state.forget()
+        elif intact and (before := as_before(order, inputs, state)):
+            return Outcome(before, state.folder, 0, time.monotonic() - started)
         snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper = Keeper(state.records, order.fresh)
 
@@ -57,14 +61,23 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         reading, media, drawn, tree, stats = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
             state.put(name, text)
+        forget(state)
         state.switch(tree, reading.leave)
         state.seed(workers.map)
         _prune(state.cache, media, drawn)
         if order.only is None:
             _keep(reading, keeper)
-    count = sum(path.endswith(".html") for path in tree.entries)
-    problems = media.problems + drawn.problems
-    return Outcome(reading, state.folder, count, len(stats.changed) + len(stats.gone), time.monotonic() - started, problems)
+        problems = media.problems + drawn.problems
+        before = _told(reading, tree, problems)
+        remember(reading, inputs, before, state)
+    written = len(stats.changed) + len(stats.gone)
+    return Outcome(before, state.folder, written, time.monotonic() - started, reading.assessment, (*problems, *reading.assessment.findings))
+
+
+def _told(reading: Reading, tree: Tree, problems: tuple[Finding, ...]) -> Told:
+    pages = sum(path.endswith(".html") for path in tree.entries)
+    failed = (finding for finding in reading.assessment.findings if finding.rule == FAILED)
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*problems, *failed))))
 
 
 def _keep(reading: Reading, keeper: Keeper) -> None:

@@ -104,18 +104,28 @@ those pages by path."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a build did. `problems`: photos that could not be used, characters that could not be drawn.
+class Told:
+    """What is said of a release in numbers and names. `problems`: what whoever builds should hear at once, line by line."""
 
-    `state`: the folder of what is kept between builds.
+    pages: int
+    homes: int
+    kept: tuple[str, ...]
+    left_out: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did. `written`: files that are not those of the release before; `findings`: all of them, in order; None where
+    nothing had changed and so nothing was read. `state`: the folder of what is kept between builds.
     """
 
-    reading: Reading
+    told: Told
     state: Path
-    pages: int
     written: int
     seconds: float
-    problems: tuple[Finding, ...]
+    assessment: Assessment | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 class BuildFailed(Exception):

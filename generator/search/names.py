@@ -7,10 +7,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
-
+from generator.content.pinyin import pinyin as read_aloud
 from generator.model import vocabulary as words
 from generator.model.hours import Schedule
 from generator.public.views import HomeView, HoursLine, ServiceView, Site
@@ -23,9 +21,6 @@ _ITEMS, _AUDIENCES = list(words.ITEMS), list(words.AUDIENCES)
 _NO_ITEM, _NOBODY, _NO_DAY = len(_ITEMS), 1 << len(_AUDIENCES), 1 << 7
 _ANY_TIME = re.compile("随时|(电话|提前)?预约")  # while the office is open
 _TAIL = 4  # digits of a telephone number that neighbours don't share
-# As names of places are read, where everyday words are read otherwise: 长辛店, 影都花园, 朝阳门.
-load_single_dict({ord(letter): sound for letter, sound in {"长": "cháng", "都": "dū", "什": "shí", "佛": "fó"}.items()})
-load_phrases_dict({"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], ["hǎi"]], "大栅栏": [["dà"], ["shí"], ["làn"]]})
 
 Offer = tuple[int, int, int]
 """A service as it is filtered by: number of its item, bit mask of audiences, bit mask of days (bit 0 is Monday)."""
@@ -104,10 +99,9 @@ def _table(values: Iterable) -> dict:
 # ---- names and their sound
 
 
-@lru_cache(maxsize=None)
 def pinyin(name: str) -> str:
     """`枣营北里社区妇女之家` → `zao ying bei li`: the part of a name that tells homes apart."""
-    return " ".join(lazy_pinyin(_stem(name), style=Style.NORMAL, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
+    return read_aloud(_stem(name))
 
 
 def _stem(name: str) -> str:

@@ -27,11 +27,7 @@ class Records:
 
     def read(self, name: str) -> Any:
         """The value kept under `name`, or None."""
-        try:
-            checksum, _, data = self._file(name).read_bytes().partition(b"\n")
-            return json.loads(data) if checksum.decode() == hashlib.sha256(data).hexdigest() else None
-        except (OSError, ValueError):
-            return None
+        return unsealed(self._file(name))
 
     def stamps(self) -> dict[str, str]:
         """Name → the stamp that it was published under."""
@@ -39,10 +35,9 @@ class Records:
 
     def prepare(self, name: str, value: Any) -> None:
         """Lays by a value of JSON until `publish`."""
-        data = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
         file = self._file(name, self._pending)
         _make_folder(self._pending, file.parent)
-        file.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        file.write_bytes(sealed(value))
 
     def publish(self, stamps: Mapping[str, str]) -> None:
         """These names are all that is there now: with what was prepared, or what they had under the same stamp."""
@@ -76,6 +71,21 @@ class Records:
 
     def _file(self, name: str, folder: Path | None = None) -> Path:
         return (folder or self.folder) / f"{name}.json"
+
+
+def sealed(value: Any) -> bytes:
+    """A value of JSON under its checksum."""
+    data = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def unsealed(file: Path) -> Any:
+    """The value in a file; None where there is none, or a damaged one."""
+    try:
+        checksum, _, data = file.read_bytes().partition(b"\n")
+        return json.loads(data) if checksum.decode() == hashlib.sha256(data).hexdigest() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _make_folder(root: Path, folder: Path) -> None:

@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from generator.store import manifest
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
 from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder
-from generator.store.records import Records
+from generator.store.records import Records, sealed, unsealed
 from generator.store.staging import Slot, Tree, remove_file
 
 _SLOTS = ("a", "b")
@@ -125,6 +125,28 @@ class State:
         """Puts a text beside the trees, whole or not at all."""
         self._need_lock()
         replace_durably(self.folder / name, text.encode())
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keeps a value of JSON beside the trees, whole or not at all."""
+        self._need_lock()
+        replace_durably(self.folder / f"{name}.json", sealed(value))
+
+    def recall(self, name: str) -> Any:
+        """What was remembered under the name; None where nothing is, or it is damaged."""
+        return unsealed(self.folder / f"{name}.json")
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether this very text was `put` there."""
+        try:
+            return (self.folder / name).read_bytes() == text.encode()
+        except OSError:
+            return False
+
+    def intact(self) -> bool:
+        """Whether the live tree is finished and nobody has touched it since, by sizes and times."""
+        live = self.live
+        entries = live.entries() if live and live.release.exists() else None
+        return entries is not None and manifest.holds(live.manifest, live.root, entries)
 
     def rollback(self, on: dt.date) -> None:
         """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
