@@ -9,36 +9,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.content import intake
 from generator.diagnostics import Finding, Place
 from generator.feeds import activities, calendar, holidays, sitemap
-from generator.media import badges
-from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
-from generator.pages.page import Page, Shell
-from generator.pages.render import PageFailed, Renderer, redirect
+from generator.pages.page import Shell
+from generator.pages.render import redirect
+from generator.pipeline import data_pages, unchanged
+from generator.pipeline.data_pages import Frame, Notes
 from generator.pipeline.drawings import Cards, cards_of
-from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
+from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, Told, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
-from generator.pipeline.unchanged import as_before, forget, inputs_of, remember
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.standard import house
 from generator.store import Cache, Entry, State, Stats, Tree
-from generator.workers import Lost, Workers
-
-
-class Written(NamedTuple):
-    """What was written for a home, or one page: entries of the tree, and addresses that search engines may list."""
-
-    entries: list[Entry]
-    listed: list[str]
+from generator.workers import Workers
 
 
 def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:
@@ -46,38 +37,53 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     started = time.monotonic()
     state = State.beside(order.site)
     with told(), state.lock(), Workers(order.workers) as workers:
-        inputs, intact = inputs_of(order, theme, state, workers)
+        inputs, intact = unchanged.inputs_of(order, theme, state, workers)
         if order.fresh:
             state.forget()
-        elif intact and (before := as_before(order, inputs, state)):
+        elif intact and (before := unchanged.as_before(order, inputs, state)):
             return Outcome(before, state.folder, 0, time.monotonic() - started)
         snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper = Keeper(state.records, order.fresh)
 
-        def attempt(excuses: Excuses) -> tuple[Reading, Media, Cards, Tree, Stats]:
+        def attempt(excuses: Excuses) -> tuple[Reading, Release]:
             reading = read_once(order, snapshot, good, excuses, workers, step, keeper)
-            return reading, *_write(reading, theme, engine, state, workers)
+            return reading, _write(reading, theme, engine, inputs.asked, state, workers)
 
-        reading, media, drawn, tree, stats = one_by_one(attempt, good, len(snapshot.homes))
+        reading, release = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
             state.put(name, text)
-        forget(state)
-        state.switch(tree, reading.leave)
+        unchanged.forget(state)
+        data_pages.forget(state)
+        state.switch(release.tree, reading.leave)
+        data_pages.remember(release.notes, state)
         state.seed(workers.map)
-        _prune(state.cache, media, drawn)
+        _prune(state.cache, release.frame.media, release.frame.drawn)
         if order.only is None:
             _keep(reading, keeper)
-        problems = media.problems + drawn.problems
-        before = _told(reading, tree, problems)
-        remember(reading, inputs, before, state)
-    written = len(stats.changed) + len(stats.gone)
-    return Outcome(before, state.folder, written, time.monotonic() - started, reading.assessment, (*problems, *reading.assessment.findings))
+        summary = _told(reading, release)
+        unchanged.remember(reading, inputs, summary, state)
+    written, findings = len(release.stats.changed) + len(release.stats.gone), (*release.problems, *reading.assessment.findings)
+    return Outcome(summary, state.folder, written, time.monotonic() - started, reading.assessment, findings)
 
 
-def _told(reading: Reading, tree: Tree, problems: tuple[Finding, ...]) -> Told:
-    pages = sum(path.endswith(".html") for path in tree.entries)
+@dataclass(frozen=True)
+class Release:
+    """A finished tree that was looked at, and what it was made with."""
+
+    tree: Tree
+    stats: Stats
+    frame: Frame
+    notes: Notes
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        return self.frame.media.problems + self.frame.drawn.problems
+
+
+def _told(reading: Reading, release: Release) -> Told:
+    pages = sum(path.endswith(".html") for path in release.tree.entries)
     failed = (finding for finding in reading.assessment.findings if finding.rule == FAILED)
-    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*problems, *failed))))
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *failed))))
 
 
 def _keep(reading: Reading, keeper: Keeper) -> None:
@@ -87,59 +93,24 @@ def _keep(reading: Reading, keeper: Keeper) -> None:
     keeper.keep({None: federation} | {one: reading.homes[one].stamp for one in reading.used})
 
 
-def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers: Workers) -> tuple[Media, Cards, Tree, Stats]:
+def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: State, workers: Workers) -> Release:
     """The finished tree, looked at. Raises `HomesFailed` for homes whose own pages can't be written, or should not go out."""
     media = media_of(reading, state.cache, workers)
     drawn = cards_of(reading, theme, media, state.cache, workers)
     shell, assets, written = engine(reading, drawn.shared)
+    frame = Frame(asked, theme, shell, assets, media, drawn)
     with state.staging() as tree:
         for path, source in (media.files | drawn.files).items():
             tree.link(path, source)
-        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of)
         # What a home's words do to a page they would do to the search index too: its pages come first.
-        listed = _data_pages(reading, render, tree, workers)
+        listed, notes = data_pages.write(reading, frame, tree, workers, data_pages.recall(state))
         for path, data in _others(reading, assets, written, listed, tree.entries, state.cache):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
     # Pages that did not change are read again only if some went.
     _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
-    return media, drawn, tree, stats
-
-
-def _data_pages(reading: Reading, render: Renderer, tree: Tree | Folder, workers: Workers) -> list[str]:
-    """Writes all data pages and what goes with them; returns the addresses that search engines may list.
-
-    Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
-    """
-    site, best, pages = reading.site, homes.foremost(reading.site), list(city_pages(reading.site))
-
-    def write_home(identity: str) -> Written:
-        home, listed, entries = reading.view(identity), [], []
-        for page in homes.pages(home, site.city, best):
-            entries.append(tree.write(page.file, render.html(page)))
-            listed += [page.address] if page.listed else []
-        others = (*calendar.home_calendars(home, site.city, site.today), *badges.files(home, site.city))
-        entries += [tree.write(path, data) for path, data in others]
-        return Written(entries, listed)
-
-    def write_page(page: Page) -> Written:
-        return Written([tree.write(page.file, render.html(page))], [page.address] if page.listed else [])
-
-    listed, lost = [], {}
-    for identity, made in zip(reading.used, workers.each(write_home, reading.used), strict=True):
-        if isinstance(made, Lost):
-            lost[identity] = failure(made, identity, f"生成页面 /homes/{identity}/ ")
-            continue
-        tree.record(made.entries)
-        listed += made.listed
-    for page, made in zip(pages, workers.each(write_page, pages), strict=True):
-        if isinstance(made, Lost):
-            raise BuildFailed(str(made.error) if isinstance(made.error, PageFailed) else f"生成页面 /{page.address} 时{why(made)}")
-        tree.record(made.entries)
-        listed += made.listed
-    raise_for(lost)
-    return listed
+    return Release(tree, stats, frame, notes)
 
 
 def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
@@ -167,8 +138,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         media = media_of(reading, cache, workers)
         drawn = cards_of(reading, theme, media, cache, workers)
         _prune(cache, media, drawn)
-        render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of)
-        listed = _data_pages(reading, render, into, workers)
+        listed, _ = data_pages.write(reading, Frame("", theme, shell, assets, media, drawn), into, workers, {})
         for path, source in (media.files | drawn.files).items():
             into.write(path, source.read_bytes())
         for path, data in _others(reading, assets, {}, listed, {}, cache):
@@ -190,7 +160,11 @@ class Folder:
         return Entry(path, "", len(data))
 
     def record(self, entries: Iterable[Entry]) -> None:
-        """Nothing is kept of them."""
+        """Nothing is noted of them."""
+
+    def keep_all(self, paths: Iterable[str]) -> bool:
+        """There was nothing before."""
+        return False
 
 
 @contextmanager

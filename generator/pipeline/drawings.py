@@ -36,6 +36,11 @@ class Cards:
         """The card of pages that have no kind of their own: the hand-written ones."""
         return self.addresses["site"]
 
+    @property
+    def of_kinds(self) -> dict[str, str]:
+        """The cards of kinds of pages, by kind."""
+        return {kind: address for kind, address in self.addresses.items() if "/" not in kind}
+
     def of(self, page: Page) -> str:
         """The address of a page's own card, else of that of its kind. A quiet page has none."""
         return "" if page.quiet else self.addresses.get(page.address) or self.addresses[cards.kind_of(page.address)]

@@ -124,12 +124,23 @@ class Tree:
 
     def keep(self, path: str) -> Entry | None:
         """Leaves at `path` what the live release has there. None when it has nothing: then `write` must follow."""
+        entry = self._kept(path)
+        if entry:
+            self.record([entry])
+        return entry
+
+    def keep_all(self, paths: Iterable[str]) -> bool:
+        """The same for several paths, all or none of them; whether all."""
+        entries = [self._kept(path) for path in paths]
+        if None in entries:
+            return False
+        self.record(entries)
+        return True
+
+    def _kept(self, path: str) -> Entry | None:
         entry = self._live_entries.get(path)
-        if entry is None:
+        if entry and self._known.get(path) != entry and not self._link(path, f"{self._live}/{path}", _measures(entry.size)):
             return None
-        if self._known.get(path) != entry and not self._link(path, f"{self._live}/{path}", _measures(entry.size)):
-            return None
-        self.record([entry])
         return entry
 
     def record(self, entries: Iterable[Entry]) -> None:

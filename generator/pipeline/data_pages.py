@@ -1,0 +1,163 @@
+"""Every home's own files and every page of the city, written by workers. What a home's files are made from is noted with them:
+where it is the same in the next build they are kept as they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from generator.content.intake import home_of
+from generator.diagnostics import Finding
+from generator.feeds import calendar
+from generator.media import badges
+from generator.pages import city_pages, homes
+from generator.pages.assets import Assets
+from generator.pages.page import Page, Shell
+from generator.pages.render import PageFailed, Renderer
+from generator.pipeline.drawings import Cards
+from generator.pipeline.failures import failure, raise_for, why
+from generator.pipeline.order import BuildFailed, Reading
+from generator.pipeline.photos import Media
+from generator.store import Entry, State
+from generator.workers import Lost, Workers
+
+_NOTE = "homes"
+
+
+class Target(Protocol):
+    """Where the files go: the tree of a release, or a plain folder."""
+
+    def write(self, path: str, data: bytes) -> Entry: ...
+
+    def record(self, entries: Iterable[Entry]) -> None: ...
+
+    def keep_all(self, paths: Iterable[str]) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pages are put into and drawn with. `asked`: a digest of the program, the theme, the day and the wishes."""
+
+    asked: str
+    theme: Path
+    shell: Shell
+    assets: Assets
+    media: Media
+    drawn: Cards
+
+
+class Note(NamedTuple):
+    """Of one home: a digest of all that its files are made from, their paths, and the addresses that search engines may list."""
+
+    key: str
+    paths: list[str]
+    listed: list[str]
+
+
+Notes = Mapping[str, Note]
+Render = Callable[[Page], bytes]
+
+
+class _Written(NamedTuple):
+    entries: list[Entry]
+    listed: list[str]
+
+
+def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before: Notes) -> tuple[list[str], Notes]:
+    """Writes all of it; returns the addresses that search engines may list, and the notes for the next build. `before`: those of the live release.
+
+    Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
+    """
+    render = Renderer(frame.theme, frame.shell, frame.assets, reading.site, frame.media.pictures, frame.drawn.of).html
+    notes, lost = _write_homes(reading, frame, render, into, workers, before)
+    listed = _write_city(reading, render, into, workers)
+    raise_for(lost)
+    return [*(address for note in notes.values() for address in note.listed), *listed], notes
+
+
+def _write_homes(
+    reading: Reading, frame: Frame, render: Render, into: Target, workers: Workers, before: Notes
+) -> tuple[dict[str, Note], dict[str, Finding]]:
+    city, today, best = reading.site.city, reading.site.today, homes.foremost(reading.site)
+    keys = _keys(reading, frame, best)
+
+    def made(identity: str) -> _Written:
+        home, listed, entries = reading.view(identity), [], []
+        for page in homes.pages(home, city, best):
+            entries.append(into.write(page.file, render(page)))
+            listed += [page.address] if page.listed else []
+        others = (*calendar.home_calendars(home, city, today), *badges.files(home, city))
+        return _Written([*entries, *(into.write(path, data) for path, data in others)], listed)
+
+    same = {one: before[one] for one in reading.used if one in before and before[one].key == keys[one]}
+    notes = {one: note for one, note in same.items() if into.keep_all(note.paths)}
+    changed, lost = [one for one in reading.used if one not in notes], {}
+    for identity, result in zip(changed, workers.each(made, changed), strict=True):
+        if isinstance(result, Lost):
+            lost[identity] = failure(result, identity, f"生成页面 /homes/{identity}/ ")
+            continue
+        into.record(result.entries)
+        notes[identity] = Note(keys[identity], [entry.path for entry in result.entries], result.listed)
+    return notes, lost
+
+
+def _write_city(reading: Reading, render: Render, into: Target, workers: Workers) -> list[str]:
+    pages = list(city_pages(reading.site))
+    written = workers.each(lambda page: into.write(page.file, render(page)), pages)
+    for page, result in zip(pages, written, strict=True):
+        if isinstance(result, Lost):
+            raise BuildFailed(_said(page, result))
+        into.record([result])
+    return [page.address for page in pages if page.listed]
+
+
+def _said(page: Page, lost: Lost) -> str:
+    return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成页面 /{page.address} 时{why(lost)}"
+
+
+def _keys(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str]:
+    """Identity → a digest of all that a home's files are made from."""
+    places = [(district.slug, district.name) for district in reading.site.districts]
+    shared = (frame.asked, frame.shell.pieces, frame.assets.addresses, reading.site.city, places, frame.drawn.of_kinds)
+    common = hashlib.sha256(repr(shared).encode())
+    pictures, cards = _by_home(frame.media.pictures), _by_home(frame.drawn.addresses)
+    read_next = {year: repr(families).encode() for year, families in best.items()}
+    keys = {}
+    for home in reading.site.homes:
+        one, told = home.identity, common.copy()
+        told.update(reading.homes[one].packed)
+        told.update(repr((reading.joints[one], pictures.get(one), cards.get(one))).encode())
+        for year in sorted({family.year for family in home.families}):
+            told.update(read_next[year])
+        keys[one] = told.hexdigest()
+    return keys
+
+
+def _by_home(found: Mapping[str, object]) -> dict[str | None, list[tuple[str, object]]]:
+    """What is kept by a path or an address, sorted out by the home that it lies in."""
+    of = defaultdict(list)
+    for path, value in sorted(found.items()):
+        of[home_of(path)].append((path, value))
+    return of
+
+
+def remember(notes: Notes, state: State) -> None:
+    """Keeps the notes with the release that has just gone live."""
+    state.remember(_NOTE, {"slot": state.live.name, "homes": notes})
+
+
+def recall(state: State) -> Notes:
+    """The notes of the live release; none where there are none, or they are another's."""
+    note = state.recall(_NOTE)
+    if note is None or state.live is None or note["slot"] != state.live.name:
+        return {}
+    return {identity: Note(*row) for identity, row in note["homes"].items()}
+
+
+def forget(state: State) -> None:
+    """Before a switch: what was noted is of a release that is live no more."""
+    state.remember(_NOTE, None)
