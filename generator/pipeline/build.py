@@ -23,7 +23,7 @@ from generator.pages.render import PageFailed, Renderer, redirect
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, failure, one_by_one, raise_for, why
 from generator.pipeline.good import LastGood, keep
-from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, told
+from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, crew, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
 from generator.public import consent
@@ -41,7 +41,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
     started = time.monotonic()
     state = State.beside(order.site)
-    with told(), state.lock(), Workers(order.workers) as workers:
+    with told(), state.lock(), crew(order, state, theme) as workers:
         if order.fresh:
             state.forget()
         snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)

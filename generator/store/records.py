@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.store.files import remove_tree
+from generator.store.files import remove_tree, unique
 
 _INDEX = "index"
 
@@ -64,6 +64,6 @@ class Records:
     def _replace(self, file: Path, data: bytes) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".{file.name}.{os.getpid()}")
+        temporary = file.with_name(f".{file.name}.{unique()}")
         temporary.write_bytes(data)
         os.replace(temporary, file)
