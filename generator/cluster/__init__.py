@@ -29,7 +29,7 @@ R = TypeVar("R")
 
 CONNECTING = 10  # seconds
 WAITING = 30  # seconds without a single worker
-_PARTS = 8  # chunks for each process: whoever dies loses one
+_PARTS = 4  # chunks for each process: whoever dies loses one
 
 
 class ClusterFailed(Exception):
