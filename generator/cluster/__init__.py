@@ -212,7 +212,7 @@ def _unpacked(future: Future, timeout: float | None = None) -> list | None:
     except CancelledError as error:
         raise ClusterFailed("和集群断了联系。看看 dask scheduler 还在不在，再运行一次") from error
     except Exception as error:
-        raise ClusterFailed(f"集群做不下去（{type(error).__name__}：{error}）。看看那边的日志，再运行一次") from error
+        raise ClusterFailed(f"集群做不下去（{type(error).__name__}：{error}）。看看两边的程序是不是同一版、那边的日志里说了什么，再运行一次") from error
     finally:
         future.release()
     if not data:

@@ -13,7 +13,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from generator.cluster.job import Job
+from generator.cluster.job import Job, Surroundings
 from generator.fence import Outside
 from generator.workers import Workers
 
@@ -26,6 +26,7 @@ class Foreman:
 
     def __init__(self, pipe: Connection):
         self._pipe = pipe
+        self._fit: Surroundings | None = None
         self._job: Job | None = None
         self._function, self._items = None, ()
 
@@ -55,8 +56,9 @@ class Foreman:
 
     def _take(self, job: Job) -> str:
         self._job, self._function, self._items = None, None, ()  # before the next: both at once may be too much
-        if told := job.surroundings.differs():
+        if job.surroundings != self._fit and (told := job.surroundings.differs()):
             return f"{_HERE} {told}"
+        self._fit = job.surroundings
         os.umask(job.umask)
         self._function, self._items = job.load()
         self._job = job

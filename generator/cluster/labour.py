@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.cluster.job import Job
 
 _own = threading.local()
-_all: list[_Foreman] = []
+_all: set[_Foreman] = set()
 
 
 class _Foreman:
@@ -27,7 +27,7 @@ class _Foreman:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment, stdin=subprocess.DEVNULL)
         far.close()
-        _all.append(self)
+        _all.add(self)
 
     def answer(self, order: bytes) -> bytes:
         """Packed results. Raises EOFError, OSError where it died."""
@@ -35,25 +35,25 @@ class _Foreman:
         return self._pipe.recv_bytes()
 
     def end(self) -> None:
+        """Whoever waits for its answer is told by the end of the pipe."""
+        _all.discard(self)
         self.process.kill()
         self.process.wait()
-        self._pipe.close()
-        _all.remove(self)
 
 
 def labour(job: Job, start: int, stop: int) -> bytes:
     """The packed results of these items; nothing where who was at it died. Raises OSError."""
     foreman: _Foreman | None = getattr(_own, "foreman", None)
-    if foreman is None or foreman not in _all or foreman.process.poll() is not None:
+    if foreman not in _all or foreman.process.poll() is not None:
         foreman = _own.foreman = _Foreman()
     try:
         return foreman.answer(pickle.dumps((job, start, stop)))
-    except (EOFError, ConnectionError):
+    except (EOFError, ConnectionError):  # it died, or had just gone
         foreman.end()
         return b""
 
 
 def dismiss() -> None:
     """Ends all foremen of this worker."""
-    for foreman in list(_all):
+    for foreman in _all.copy():
         foreman.end()
