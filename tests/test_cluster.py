@@ -149,20 +149,22 @@ def test_items_and_function_share_what_they_shared_at_home(cluster: Cluster):
     assert list(cluster.map(lambda one: known.index(one), known)) == [0, 1]
 
 
-def test_who_writes_late_is_gone_when_the_results_are_home(cluster: Cluster, tmp_path):
-    """The first of two at the same item is thought dead, and works on: its machine lost the scheduler alone."""
+def test_nobody_writes_on_when_nobody_waits(cluster: Cluster, tmp_path):
+    ticks = tmp_path / "ticks"
 
-    def slow(number: int) -> int:
-        if number == 3:
-            time.sleep(3)
-            (tmp_path / "written").touch()
+    def tick(number: int) -> int:
+        while number:
+            ticks.write_text(str(time.monotonic_ns()))
         return number
 
-    done = cluster.each(slow, range(4))
+    done = cluster.each(tick, range(2))
     assert next(done) == 0
+    while not ticks.exists():
+        time.sleep(0.01)
     done.close()
-    time.sleep(3)
-    assert not (tmp_path / "written").exists()
+    last = ticks.read_text()
+    time.sleep(0.2)
+    assert ticks.read_text() == last
 
 
 @pytest.mark.parametrize(
