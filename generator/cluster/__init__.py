@@ -191,7 +191,7 @@ def _connected(address: str) -> Client:
         import distributed
     except ImportError:
         raise ClusterFailed("没有装集群要用的 distributed。在程序的文件夹里运行 pip install '.[cluster]' 装上，再运行一次") from None
-    for name in ("distributed", "tornado", "asyncio"):
+    for name in [one for one in logging.root.manager.loggerDict if one.split(".")[0] in ("distributed", "tornado", "asyncio")]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what goes wrong is told by us, once
     try:
         return distributed.Client(address, timeout=CONNECTING, set_as_default=False)
