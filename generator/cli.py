@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import gc
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ from generator.office.reports import terminal, writing
 from generator.pipeline import AnotherBuild, BuildFailed, Order
 
 BUSY = 75
+_SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -68,6 +70,23 @@ def site_option(function):
 def workers_option(function):
     help = "同时用几个进程；默认和处理器一样多"
     return click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help=help)(function)
+
+
+def cluster_option(function):
+    help = "在 Dask 集群上做，写它的 scheduler 的地址，如 tcp://10.0.0.5:8786；每台机器要在同样的路径下看到同样的内容、网站和程序（共享文件夹）"
+    return click.option("--cluster", callback=_cluster, default=None, metavar="ADDRESS", help=help)(function)
+
+
+def _cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> str | None:
+    if address is not None and not _SCHEDULER.fullmatch(address):
+        _stop(f"“{address}”不像集群的地址。写成 tcp://机器:端口，如 tcp://10.0.0.5:8786", 2)
+    return address
+
+
+def _where(workers: int | None, cluster: str | None) -> None:
+    """Stops with 2 where the work is to be done in two places."""
+    if workers and cluster:
+        _stop("--cluster 和 --workers 只能写一个：集群上有多少进程，由它自己决定", 2)
 
 
 class _Commands(click.Group):
@@ -155,15 +174,21 @@ def _asked(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
 @site_option
 @moment_option
 @workers_option
+@cluster_option
 @click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
 @click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
 @click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
-def build(content: Path, site: Path, moment: dt.datetime, workers: int | None, no_photos: bool, fresh: bool, cards: bool) -> None:
+def build(
+    content: Path, site: Path, moment: dt.datetime, workers: int | None, cluster: str | None, no_photos: bool, fresh: bool, cards: bool
+) -> None:
     """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
 
+    \b
     例：homes build --as-of 2026-12-31
+    　　homes build --cluster tcp://10.0.0.5:8786
     """
-    order = Order(content, moment, site, workers, not no_photos, fresh, cards=cards)
+    _where(workers, cluster)
+    order = Order(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster)
     with _stopping(), _progress("生成") as step:
         outcome = pipeline.build(order, _project() / "theme", _engine(), step)
     _report(outcome)
@@ -224,12 +249,14 @@ def rollback(site: Path) -> None:
 @site_option
 @moment_option
 @workers_option
-def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int | None) -> None:
+@cluster_option
+def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int | None, cluster: str | None) -> None:
     """先把分享图画好（每家、每户、每个品牌、每篇稿子一张），存在网站旁边；随后的 homes build --cards 直接用，不再重画。
 
     例：homes cards && homes build --cards
     """
-    order = Order(content, moment, site, workers, cards=True)
+    _where(workers, cluster)
+    order = Order(content, moment, site, workers, cards=True, cluster=cluster)
     with _stopping(), _progress("画分享图") as step:
         count, problems = pipeline.draw_cards(order, _project() / "theme", step)
     for finding in problems:

@@ -88,7 +88,7 @@ class Workers:
         Exceptions reach the caller. Raises `WorkerLost` where a process died or hung.
         """
         items = list(items)
-        return map(function, items) if self.count == 1 or len(items) < 2 else map(_whole, self.each(function, items))
+        return map(function, items) if self.count == 1 or len(items) < 2 else map(whole, self.each(function, items))
 
     def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
         """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing."""
@@ -102,7 +102,8 @@ class Workers:
         self._crews.remove(crew)
 
 
-def _whole(result: R | Lost) -> R:
+def whole(result: R | Lost) -> R:
+    """The result that nobody may do without. Raises its error, `WorkerLost`."""
     if isinstance(result, Lost):
         raise result.error or WorkerLost(result.how)
     return result

@@ -9,7 +9,8 @@ FLOORS = [
     {"cli"},
     {"plugin", "serve"},
     {"pipeline"},
-    {"store", "workers"},
+    {"store", "cluster"},
+    {"workers", "fence"},
     {"publish", "office", "feeds", "search", "pages", "media"},
     {"public"},
     {"catalogue"},
@@ -59,8 +60,10 @@ def test_only_the_plugin_imports_mkdocs():
 
 
 def test_only_the_pipeline_uses_workers_and_the_store():
-    users = {module.split("/")[0] for module, name in imports() if room_of(name) in ("workers", "store") and module.split("/")[0] != "store"}
-    assert users == {"pipeline"}
+    rooms = {"workers", "store", "cluster"}
+    users = {(module.split("/")[0], room_of(name)) for module, name in imports() if room_of(name) in rooms}
+    across = {(user, room) for user, room in users if user != room}
+    assert across == {*(("pipeline", room) for room in rooms), ("cluster", "workers")}
 
 
 def test_above_the_public_views_nobody_sees_a_home():

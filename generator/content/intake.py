@@ -37,7 +37,7 @@ _UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u202
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
 
 Sign = tuple[int, ...]
-"""What tells whether a file is still the one that was seen: device, inode, mode, links, size, times of change."""
+"""What tells whether a file is still the one that was seen: inode, mode, links, size, times of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ def _opened(above: int, name: str, kind: int = 0) -> Iterator[int | None]:
 
 def _sign(status: os.stat_result) -> Sign:
     """A folder's own times tell only that something in it came or went, and that is seen by itself."""
-    same = (status.st_dev, status.st_ino, status.st_mode)
+    same = (status.st_ino, status.st_mode)  # without the device: each machine numbers a shared folder in its own way
     if stat.S_ISDIR(status.st_mode):
         return same
     return (*same, status.st_nlink, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

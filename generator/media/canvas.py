@@ -46,6 +46,9 @@ class Studio:
         self.drawing = cache(self._drawing)
         self.measure = cache(self._measure)
 
+    def __reduce__(self) -> tuple:
+        return Studio, (self._theme,)  # on another machine it is opened anew
+
     @cached_property
     def colours(self) -> dict[str, str]:
         """Token → #rrggbb, as the style sheet has them."""

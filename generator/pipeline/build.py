@@ -22,7 +22,7 @@ from generator.pipeline.data_pages import Frame, Notes
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, Told, told
+from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, Told, crew, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
 from generator.publish import checks, headers, release
@@ -36,8 +36,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
     """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
     started = time.monotonic()
     state = State.beside(order.site)
-    with told(), state.lock(), Workers(order.workers) as workers:
-        inputs, intact = unchanged.inputs_of(order, theme, state, workers)
+    with told(), state.lock(), crew(order, state, theme) as workers:
+        inputs, intact = unchanged.inputs_of(order, theme, state)
         if order.fresh:
             state.forget()
         elif intact and (before := unchanged.as_before(order, inputs, state)):

@@ -14,7 +14,7 @@ from generator.media.cards import Card
 from generator.pages.page import Page
 from generator.pipeline.failures import FAILED, one_by_one, why
 from generator.pipeline.good import LastGood
-from generator.pipeline.order import BuildFailed, Order, Reading, Step, told
+from generator.pipeline.order import BuildFailed, Order, Reading, Step, crew, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
 from generator.public.views import HomeView
@@ -96,7 +96,7 @@ def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tup
     Returns how many there are, and what could not be drawn. Raises as `build` does.
     """
     state, snapshot = State.beside(order.site), intake.take(order.content)
-    with told(), state.lock(), Workers(order.workers) as workers:
+    with told(), state.lock(), crew(order, state, theme) as workers:
         good = LastGood(state.records)
         reading = one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers), good, len(snapshot.homes))
         media = media_of(reading, state.cache, workers)

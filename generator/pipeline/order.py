@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.catalogue.assessment import Assessment, Judgement
+from generator.cluster import Cluster, ClusterFailed
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, of_machine
 from generator.model.load import Folder
@@ -19,15 +20,16 @@ from generator.pages.render import PageFailed
 from generator.public.city import Joint
 from generator.public.views import HomeView, Site
 from generator.search.fulltext import IndexingFailed
-from generator.store import AnotherBuild, Trouble
-from generator.workers import WorkerLost
+from generator.store import AnotherBuild, State, Trouble
+from generator.workers import WorkerLost, Workers
 
 Step = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes.
+    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes, or on
+    which cluster (the address of its scheduler).
 
     `cards`: with a share card of its own for every home, family, brand and feature.
     """
@@ -40,6 +42,7 @@ class Order:
     fresh: bool = False
     only: str | None = None
     cards: bool = False
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,13 @@ class HomesFailed(Exception):
         self.lost = lost
 
 
+def crew(order: Order, state: State, theme: Path) -> Workers | Cluster:
+    """Who does the work that goes home by home. The state must be locked. Raises `ClusterFailed`."""
+    if order.cluster is None:
+        return Workers(order.workers)
+    return Cluster(order.cluster, state.scratch, state.fence, theme, order.content)
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Whatever can go wrong on the machine, as `BuildFailed`."""
@@ -151,7 +161,7 @@ def told() -> Iterator[None]:
         yield
     except AnotherBuild:
         raise
-    except (Trouble, IndexingFailed, PageFailed) as error:
+    except (Trouble, IndexingFailed, PageFailed, ClusterFailed) as error:
         raise BuildFailed(str(error)) from error
     except WorkerLost as error:
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error

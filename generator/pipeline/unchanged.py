@@ -30,10 +30,11 @@ class Inputs:
     signs: dict[str, str]
 
 
-def inputs_of(order: Order, theme: Path, state: State, workers: Workers) -> tuple[Inputs, bool]:
+def inputs_of(order: Order, theme: Path, state: State) -> tuple[Inputs, bool]:
     """The inputs as they are now, and whether the live tree is as it was made."""
     looks = (lambda: intake.signs(order.content, order.only), state.intact)
-    signs, intact = workers.map(lambda look: look(), looks)
+    with Workers(order.workers) as workers:
+        signs, intact = workers.map(lambda look: look(), looks)
     return Inputs(_asked(order, theme), signs), intact
 
 

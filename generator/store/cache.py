@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.store.files import hash_file
+from generator.store.files import hash_file, unique
 from generator.store.manifest import digest
 
 _WORD = re.compile(r"[0-9a-z_-]+")
@@ -38,7 +38,7 @@ class Cache:
         shelf = self._shelf(kind, key)
         shelf.mkdir(parents=True, exist_ok=True)
         target = shelf / f"{key}.{digest(data)}"
-        temporary = shelf / f".{key}.{os.getpid()}"
+        temporary = shelf / f".{key}.{unique()}"
         temporary.write_bytes(data)
         os.replace(temporary, target)
         for other in self._kept(kind, key):

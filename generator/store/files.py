@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 from pathlib import Path
+
+
+def unique() -> str:
+    """A name for a file on its way that nobody else takes, on no other machine either: their processes may have our number."""
+    return secrets.token_hex(8)
 
 
 def hash_file(file: str | os.PathLike) -> str:

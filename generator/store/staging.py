@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.store import manifest, paths
-from generator.store.files import hash_file, link_or_copy, remove_durably, remove_tree
+from generator.store.files import hash_file, link_or_copy, remove_durably, remove_tree, unique
 from generator.store.manifest import Entries, Entry
 
 
@@ -68,7 +67,7 @@ class Stats:
 class Tree:
     """Takes every file of the new release, by `write`, `link` or `keep`; whatever took none of these `finish` removes.
 
-    In a forked worker the same calls write the files; the entries they return go home, where `record` takes them.
+    In a worker the same calls write the files; the entries they return go home, where `record` takes them.
     Nothing is changed in place: a file may be one with the live tree's, by a hard link.
     """
 
@@ -83,7 +82,6 @@ class Tree:
         self._entries: dict[str, Entry] = {}
         self._taken = paths.Taken()
         self._folders: set[str] = set()
-        self._numbers = itertools.count()
 
     @property
     def entries(self) -> Entries:
@@ -144,7 +142,7 @@ class Tree:
         return entry
 
     def record(self, entries: Iterable[Entry]) -> None:
-        """Takes in what workers wrote, forked or not. Raises BadPath for a path written twice or in another case."""
+        """Takes in what workers wrote, in this process or not. Raises BadPath for a path written twice or in another case."""
         for entry in entries:
             if self._entries.get(entry.path) is not entry:  # the same object: this process took it in when it wrote
                 self._taken.add(entry.path)
@@ -193,7 +191,7 @@ class Tree:
                 return create(target)
             except FileExistsError:
                 pass
-        temporary = f"{self._scratch}/{os.getpid()}-{next(self._numbers)}"
+        temporary = f"{self._scratch}/{unique()}"
         create(temporary)
         try:
             os.replace(temporary, target)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from generator.fence import Fence, Occupied
 from generator.store import manifest
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
@@ -30,7 +31,8 @@ class State:
         self.site = site
         self.folder = folder
         self.cache = Cache(folder / "cache")
-        self.records = Records(folder / "good", self._scratch / "good")
+        self.records = Records(folder / "good", self.scratch / "good")
+        self.fence = Fence(folder / "fence")
         self._locked = False
 
     @classmethod
@@ -43,13 +45,18 @@ class State:
     def lock(self) -> Iterator[State]:
         """Holds the site for one build; raises AnotherBuild at once when it is held. The kernel frees it on any death.
 
-        Forked workers hold it too: they write into the tree, so the next build must not start before they are gone.
+        Forked workers hold it too: they write into the tree, so the next build must not start before they are gone. Those of a
+        cluster can't: they are behind the fence.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / "lock", "a+") as stream:
             _hold(stream)
             stream.truncate(0)
             print(os.getpid(), file=stream, flush=True)
+            try:
+                self.fence.move()
+            except Occupied:
+                raise AnotherBuild() from None
             self._locked = True
             try:
                 self._clear_scratch()
@@ -88,7 +95,7 @@ class State:
         elif known is None or not manifest.holds(slot.manifest, slot.root, known):
             # Cut off, never built by us, or touched by somebody else: believe the files alone.
             known = manifest.measure(slot.root)
-        yield Tree(slot, self._scratch, live.root if live else None, live_entries or {}, known)
+        yield Tree(slot, self.scratch, live.root if live else None, live_entries or {}, known)
 
     def switch(self, tree: Tree, leave: Mapping[str, str]) -> None:
         """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
@@ -188,7 +195,7 @@ class State:
 
     def _turn(self, slot: Slot) -> None:
         """Renaming a link over the old one is the one step that visitors see."""
-        temporary = self._scratch / "link"
+        temporary = self.scratch / "link"
         os.symlink(self._link_to(slot), temporary)
         if self.site.is_dir() and not self.site.is_symlink():
             self.site.rmdir()  # empty, or `live` would have refused it
@@ -196,12 +203,13 @@ class State:
         sync_folder(self.site.parent)
 
     @property
-    def _scratch(self) -> Path:
+    def scratch(self) -> Path:
+        """Files of this build alone: gone when the next takes the lock."""
         return self.folder / "tmp"
 
     def _clear_scratch(self) -> None:
-        remove_tree(self._scratch)
-        self._scratch.mkdir()
+        remove_tree(self.scratch)
+        self.scratch.mkdir()
 
     def _need_lock(self) -> None:
         if not self._locked:
