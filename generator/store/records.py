@@ -41,16 +41,15 @@ class Records:
 
     def publish(self, stamps: Mapping[str, str]) -> None:
         """These names are all that is there now: with what was prepared, or what they had under the same stamp."""
-        known = self.stamps()
-        if known == stamps:
-            return
-        there = {}
+        known, there = self.stamps(), {}
         for name, stamp in stamps.items():
             if known.get(name) == stamp or self._publish(name):
                 there[name] = stamp
         self.forget(known.keys() - there.keys())
-        self.prepare(_INDEX, there)
-        self._publish(_INDEX)
+        if known != there:
+            self.prepare(_INDEX, there)
+            self._publish(_INDEX)
+        remove_tree(self._pending)
 
     def _publish(self, name: str) -> bool:
         """Whether it could be; one that could not is read again by the next build."""
