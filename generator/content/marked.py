@@ -71,20 +71,26 @@ class _Builder:
 
     def build(self, events: Iterable) -> Node | None:
         """The root of the one document, or None where there is none."""
-        first_line, nodes, above, siblings = self.first_line, 0, [], []
+        first_line, most, new = self.first_line, 2 * MOST_NODES, tuple.__new__
+        nodes, above, siblings = 0, [], []
         for number, event in enumerate(events):
             kind, mark = type(event), event.start_mark
             line, column = mark.line + first_line, mark.column + 1
-            if kind in _OPENING and len(above) == DEEPEST:
+            if len(above) == DEEPEST and kind in _OPENING:
                 raise _too_deep(line, column)
-            if number > 2 * MOST_NODES:
+            if number > most:
                 raise _too_many(line, column)
             if kind in _NODES:
                 nodes += 1
-                if len(above) == DEEPEST or nodes > MOST_NODES or event.anchor or event.tag not in _NO_TAG:
+                if event.anchor or event.tag not in _NO_TAG or nodes > MOST_NODES or len(above) == DEEPEST:
                     self._refuse(_why(event, len(above), nodes, line, column))
             if kind is ScalarEvent:
-                siblings.append(Scalar(self._written(event, line), line, column))
+                text = event.value
+                if not event.style and text in _ABSENT:  # plain: None from the Python parser, "" from libyaml
+                    if not text:
+                        self._note_swallowed_comment(line)
+                    text = None
+                siblings.append(new(Scalar, (text if text and not text.isspace() else None, line, column)))
             elif kind in _OPENING:
                 above.append((siblings, line, column))
                 siblings = []
@@ -100,15 +106,6 @@ class _Builder:
 
     def _refuse(self, slip: Misplaced) -> None:
         self.refused = self.refused or slip
-
-    def _written(self, event: ScalarEvent, line: int) -> str | None:
-        text = event.value
-        if not event.style:  # plain: None from the Python parser, "" from libyaml
-            if not text:
-                self._note_swallowed_comment(line)
-            if text in _ABSENT:
-                return None
-        return text if text.strip() else None
 
     @cached_property
     def lines(self) -> list[str]:

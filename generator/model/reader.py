@@ -97,10 +97,9 @@ class Reader:
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
-        absent = isinstance(node, Scalar) and node.text is None
-        spot = key if absent else node
-        self.spots.append(f"\n{where}\t{spot.line} {spot.column} {key.line} {key.column}")
-        value = None if absent else self._value(node, t.kind, where, t.label)
+        _, line, column = key if isinstance(node, Scalar) and node.text is None else node
+        self.spots.append(f"\n{where}\t{line} {column} {key.line} {key.column}")
+        value = self._value(node, t.kind, where, t.label)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, Keyed) else {}
         return value
@@ -108,13 +107,11 @@ class Reader:
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         if isinstance(node, Scalar) and node.text is None:
             return None
+        if isinstance(kind, Kind):
+            return self._scalar(node, kind, at, label)
         if isinstance(kind, Record):
             return self.record(node, kind.of, at, label)
-        if isinstance(kind, Many):
-            return self._many(node, kind, at, label)
-        if isinstance(kind, Keyed):
-            return self._keyed(node, kind, at, label)
-        return self._scalar(node, kind, at, label)
+        return self._many(node, kind, at, label) if isinstance(kind, Many) else self._keyed(node, kind, at, label)
 
     def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
         if not isinstance(node, Scalar):
