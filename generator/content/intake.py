@@ -6,20 +6,14 @@ opened, and a home that changed while it was taken is taken again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
-import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from generator.content.text import FORBIDDEN, LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
@@ -32,7 +26,6 @@ PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _HEADER = 16  # bytes that tell a picture's format
 _TRIES = 3
-_TICK = 50_000_000  # nanoseconds; clocks of files tick at least so often
 _UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
 
@@ -52,18 +45,19 @@ class PhotoFile:
     def read(self) -> bytes | None:
         """Its bytes as they were when the snapshot was taken; None where another file stands there by now. Raises OSError."""
         with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-            return stream.read() if _sign(os.fstat(stream.fileno())) == self.sign else None
+            return stream.read() if sign(os.fstat(stream.fileno())) == self.sign else None
 
 
 @dataclass
 class Snapshot:
     """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty.
 
-    `pages` are the files of the hand-written pages, by path below `pages/`.
+    `pages` are the files of the hand-written pages, by path below `pages/`. `above`: what could not be taken around a home's folder.
     """
 
     root: Path
     only: str | None = None
+    above: frozenset[str] = frozenset()
     texts: dict[str, bytes] = field(default_factory=dict)
     photos: dict[str, PhotoFile] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -82,7 +76,8 @@ class Snapshot:
     @cached_property
     def refused(self) -> frozenset[str]:
         """Paths of files and folders that lie there and could not be taken."""
-        return frozenset(f.place.path for f in self.findings if f.severity is Severity.ERROR) - self.texts.keys() - self.photos.keys()
+        errors = self.above.union(f.place.path for f in self.findings if f.severity is Severity.ERROR)
+        return errors - self.texts.keys() - self.photos.keys()
 
     def refuses(self, path: str) -> bool:
         """Whether the file `path`, or a folder that it would lie in, could not be taken."""
@@ -114,7 +109,17 @@ class Snapshot:
 
 def take(root: Path, only: str | None = None) -> Snapshot:
     """Reads everything under `root`; of the homes only the identity `only`, if given. Missing folders are simply empty."""
-    snapshot = Snapshot(root, only=only)
+    city = take_city(root, only)
+    snapshot = Snapshot(root, only, homes=city.homes)
+    snapshot.add(city)
+    for identity in city.homes:
+        snapshot.add(take_home(city, identity))
+    return snapshot
+
+
+def take_city(root: Path, only: str | None = None) -> Snapshot:
+    """All that lies outside the homes' own folders, and `homes` by name; `take_home` takes each of them."""
+    snapshot = Snapshot(root, only)
     try:
         top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
@@ -130,37 +135,36 @@ def take(root: Path, only: str | None = None) -> Snapshot:
     return snapshot
 
 
-def signs(root: Path, only: str | None = None) -> dict[str, str]:
-    """What tells, without reading it, whether content is still what it was: a digest of the signs of all that lies in a home's folder, by identity; under "" the rest.
+def take_home(city: Snapshot, identity: str) -> Snapshot:
+    """One home of what `take_city` gave, as it was at one moment: taken again while somebody is still writing into it."""
+    district, _, slug = identity.partition("/")
+    with _opened(None, f"{city.root}/homes", os.O_DIRECTORY) as homes:
+        if homes is not None:
+            with _opened(homes, district, os.O_DIRECTORY) as above:
+                if above is not None:
+                    return _at_rest(city, above, slug, identity)
+    return _without(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
 
-    Of what can't be looked at nothing is said: whoever reads it will say so, as the time before.
-    """
-    found: dict[str, Any] = defaultdict(hashlib.sha256)
-    newest = _look_into(os.fspath(root), "", only, found)
-    settled = newest < time.time_ns() - _TICK  # else it could change once more within the same tick of its clock
-    return {one: told.hexdigest() for one, told in found.items()} if settled else {}
+
+def _at_rest(city: Snapshot, above: int, slug: str, identity: str) -> Snapshot:
+    for _ in range(_TRIES):
+        part = Snapshot(city.root, above=city.refused)
+        walk, again = _Walk(part, identity), _Walk(Snapshot(city.root), identity)
+        try:
+            status = os.stat(slug, dir_fd=above, follow_symlinks=False)
+        except OSError:
+            return _without(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
+        walk.entry(above, slug, f"homes/{identity}", status)
+        again.look(above, slug, f"homes/{identity}")
+        if walk.seen == again.seen:
+            return part
+    return _without(city, identity, "文件夹还在变，读不到一份前后一致的内容", "等它传完、存好，再运行一次")
 
 
-def _look_into(folder: str, path: str, only: str | None, found: dict[str, Any]) -> int:
-    """Takes in a folder and everything below it; returns the newest time of change, in nanoseconds."""
-    newest = 0
-    try:
-        entries = sorted(os.scandir(folder), key=attrgetter("name"))
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            inside = f"{path}/{entry.name}" if path else entry.name
-            home = (home_of(inside) or "") if path else ""
-            if only and home not in ("", only):
-                continue
-            status = entry.stat(follow_symlinks=False)
-            found[home].update(f"{inside}\0{_sign(status)}\0".encode("utf-8", "surrogateescape"))
-            newest = max(newest, status.st_ctime_ns)  # nobody can set that one
-            if stat.S_ISDIR(status.st_mode):
-                newest = max(newest, _look_into(entry.path, inside, only, found))
-    except OSError:
-        pass
-    return newest
+def _without(city: Snapshot, identity: str, message: str, remedy: str) -> Snapshot:
+    part = Snapshot(city.root, above=city.refused)
+    _report(part, f"homes/{identity}", message, remedy)
+    return part
 
 
 def home_of(path: str) -> str | None:
@@ -181,27 +185,32 @@ def picture_format(header: bytes) -> str | None:
 
 
 class _Walk:
-    """One way through folders into a snapshot, with the caps of one home. `seen`: the sign of everything that was met."""
+    """One way through folders into a snapshot, with the caps of one home. `seen`: the sign of everything that was met.
 
-    def __init__(self, snapshot: Snapshot):
-        self.snapshot = snapshot
+    `home` is the one whose folder it is; without, homes are only named.
+    """
+
+    def __init__(self, snapshot: Snapshot, home: str | None = None):
+        self.snapshot, self.home = snapshot, home
         self.seen: list[tuple[str, Sign]] = []
         self.files = self.text = 0
 
     def folder(self, above: int, path: str) -> None:
         """Everything in an open folder; files first, so that a cap is not used up by what lies deeper."""
-        entries = list(self._entries(above, path))
+        entries = self._entries(above, path)
         _note_twins(self.snapshot, path, [name for name, _ in entries])
-        for name, status in sorted(entries, key=lambda entry: (stat.S_ISDIR(entry[1].st_mode), entry[0])):
-            self._entry(above, name, f"{path}/{name}" if path else name, status)
+        for name, status in sorted(entries, key=lambda entry: stat.S_ISDIR(entry[1].st_mode)):
+            self.entry(above, name, f"{path}/{name}" if path else name, status)
 
-    def _entries(self, above: int, path: str) -> Iterator[tuple[str, os.stat_result]]:
+    def _entries(self, above: int, path: str) -> list[tuple[str, os.stat_result]]:
         try:
             names = sorted(os.listdir(above))
         except OSError as error:
             if exhausted(error):
                 raise
-            return self._refuse(path, f"文件夹打不开（{of_machine(error).message}）", "检查文件夹有没有读取权限")
+            self._refuse(path, f"文件夹打不开（{of_machine(error).message}）", "检查文件夹有没有读取权限")
+            return []
+        entries = []
         for name in names:
             if name.startswith("."):
                 continue
@@ -209,26 +218,24 @@ class _Walk:
                 status = os.stat(name, dir_fd=above, follow_symlinks=False)
             except OSError:  # gone since: the second look finds the folder changed
                 continue
-            self.seen.append((f"{path}/{name}", _sign(status)))
-            yield name, status
+            self.seen.append((f"{path}/{name}", sign(status)))
+            entries.append((name, status))
+        return entries
 
-    def _entry(self, above: int, name: str, path: str, status: os.stat_result) -> None:
-        home = home_of(path)
-        if home and self.snapshot.only not in (None, home):
+    def entry(self, above: int, name: str, path: str, status: os.stat_result) -> None:
+        home = self.home or home_of(path)
+        if self.snapshot.only not in (None, home) and home:
             return
         is_home = path.startswith("homes/") and path.count("/") == 2
-        if _UNSAFE_NAME.search(name):
+        linked, folder = stat.S_ISLNK(status.st_mode), stat.S_ISDIR(status.st_mode)
+        if _is_unsafe(name):
             self._refuse(_UNSAFE_NAME.sub(_escaped, path), "文件名里有看不见的字符或乱码", "重新起一个名字")
-        elif stat.S_ISLNK(status.st_mode):
+        elif is_home and not self.home and (linked or folder):
+            self.snapshot.homes.append(home)
+        elif linked:
             self._refuse(path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
-            if is_home:
-                self.snapshot.homes.append(home)
-        elif stat.S_ISDIR(status.st_mode):
-            if is_home:
-                self.snapshot.homes.append(home)
-                _take_home(self.snapshot, above, name, path)
-            else:
-                self.below(above, name, path)
+        elif folder:
+            self.below(above, name, path)
         else:
             self._file(above, name, path, status)
 
@@ -236,8 +243,8 @@ class _Walk:
         """Meets everything in a folder and below once more, without reading."""
         with _opened(above, name, os.O_DIRECTORY) as folder:
             if folder is not None and path.count("/") < DEEPEST:
-                for child, status in list(self._entries(folder, path)):
-                    if stat.S_ISDIR(status.st_mode):
+                for child, status in self._entries(folder, path):
+                    if stat.S_ISDIR(status.st_mode) and not _is_unsafe(child):
                         self.look(folder, child, f"{path}/{child}")
 
     def below(self, above: int, name: str, path: str) -> None:
@@ -250,7 +257,7 @@ class _Walk:
 
     def _file(self, above: int, name: str, path: str, status: os.stat_result) -> None:
         self.files += 1
-        if home_of(path) and self.files > MOST_FILES:
+        if self.files > MOST_FILES and home_of(path):
             if self.files == MOST_FILES + 1:
                 self._refuse(path, f"文件超过 {MOST_FILES} 个，从这一个起都没有用", "把用不到的文件移走")
         elif not stat.S_ISREG(status.st_mode):
@@ -273,14 +280,13 @@ class _Walk:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):  # changed places since it was looked at
                 return self._refuse(path, "这不是普通文件", "删掉它")
-            with open(descriptor, "rb", closefd=False) as stream:
-                if path.startswith("pages/"):
-                    self._page(path, stream.read(LARGEST_PHOTO + 1))
-                elif name.lower().endswith(PHOTO_ENDINGS):
-                    form = picture_format(stream.read(_HEADER))
-                    self.snapshot.photos[path] = PhotoFile(self.snapshot.root / path, status.st_size, form, _sign(status))
-                else:
-                    self._text(path, stream.read(LARGEST_FILE + 1))
+            if path.startswith("pages/"):
+                self._page(path, _first(LARGEST_PHOTO + 1, descriptor, status.st_size))
+            elif name.lower().endswith(PHOTO_ENDINGS):
+                form = picture_format(_first(_HEADER, descriptor, status.st_size))
+                self.snapshot.photos[path] = PhotoFile(self.snapshot.root / path, status.st_size, form, sign(status))
+            else:
+                self._text(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
 
     def _page(self, path: str, data: bytes) -> None:
         if len(data) > LARGEST_PHOTO:
@@ -289,7 +295,7 @@ class _Walk:
 
     def _text(self, path: str, data: bytes) -> None:
         self.text += len(data)
-        if home_of(path) and self.text > MOST_TEXT:
+        if self.text > MOST_TEXT and home_of(path):
             return self._refuse(path, f"文字一共超过 {MOST_TEXT // 2**20} MiB，这个文件没有用", "把用不到的文件移走")
         self.snapshot.texts[path] = data
 
@@ -297,39 +303,39 @@ class _Walk:
         _report(self.snapshot, path, message, remedy, severity)
 
 
-def _take_home(snapshot: Snapshot, above: int, name: str, path: str) -> None:
-    """One home as it was at one moment: taken again while somebody is still writing into it."""
-    for last in (False,) * (_TRIES - 1) + (True,):
-        part = Snapshot(snapshot.root)
-        walk, again = _Walk(part), _Walk(Snapshot(snapshot.root))
-        walk.below(above, name, path)
-        again.look(above, name, path)
-        if sorted(walk.seen) == sorted(again.seen):
-            break
-        if last:
-            remedy = "等它传完、存好，再运行一次"
-            part = Snapshot(snapshot.root)
-            _report(part, path, "文件夹还在变，读不到一份前后一致的内容", remedy)
-    snapshot.add(part)
-
-
-@contextmanager
-def _opened(above: int, name: str, kind: int = 0) -> Iterator[int | None]:
+class _opened:
     """The file or folder `name` of an open folder, never through a link; None where it can't be opened."""
-    try:
-        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=above)
-    except OSError as error:
-        if exhausted(error):
-            raise
-        descriptor = None
-    try:
-        yield descriptor
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
+
+    def __init__(self, above: int | None, name: str, kind: int = 0):
+        try:
+            self.descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=above)
+        except OSError as error:
+            if exhausted(error):
+                raise
+            self.descriptor = None
+
+    def __enter__(self) -> int | None:
+        return self.descriptor
+
+    def __exit__(self, *_: object) -> None:
+        if self.descriptor is not None:
+            os.close(self.descriptor)
 
 
-def _sign(status: os.stat_result) -> Sign:
+def _first(most: int, descriptor: int, size: int) -> bytes:
+    """At most the first `most` bytes of an open file that had `size`."""
+    parts = []
+    while most and (part := os.read(descriptor, min(most, size + 1))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
+
+
+def _is_unsafe(name: str) -> bool:
+    return ("\\" in name or not name.isprintable()) and _UNSAFE_NAME.search(name) is not None
+
+
+def sign(status: os.stat_result) -> Sign:
     """A folder's own times tell only that something in it came or went, and that is seen by itself."""
     same = (status.st_ino, status.st_mode)  # without the device: each machine numbers a shared folder in its own way
     if stat.S_ISDIR(status.st_mode):

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from generator.content.text import forbidden_character
 
 DEEPEST = 12
 MOST_NODES = 20_000
 _ABSENT = {"", "~", "null", "Null", "NULL"}
+_NO_TAG = (None, "!")
+_OPENING, _CLOSING = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
+_NODES = (ScalarEvent, *_OPENING, AliasEvent)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A written word; `text` is None where nothing was written (empty, `~`, `null`)."""
 
     text: str | None
@@ -24,15 +38,13 @@ class Scalar:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple[Node, ...]
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys in the order written, doubles included: the reader knows which keys mean the same field."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -55,59 +67,89 @@ class Misplaced(Exception):
 
 @dataclass
 class _Builder:
-    """Turns parse events into nodes; stops at the first sign of a structure that is too deep, large or clever."""
+    """Turns parse events into nodes, in one loop; stops at once where a structure is too deep or large: libyaml dies of it.
 
-    events: object
-    lines: list[str]
-    count: int = 0
+    Slips of another kind wait until the whole file has proved to be YAML: `refused` is the first of them.
+    """
+
+    text: str
+    first_line: int
     hints: list[tuple[int, int, str]] = field(default_factory=list)
+    refused: Misplaced | None = None
 
-    def build(self, event, depth: int) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.count += 1
-        if depth > DEEPEST:
-            raise Misplaced(f"层次太深，超过 {DEEPEST} 层", "少缩进几层，照样例的结构写", line, column)
-        if self.count > MOST_NODES:
-            raise Misplaced(f"内容太多，超过 {MOST_NODES} 项", "把旧的内容移走，或分成几个文件", line, column)
-        self._refuse_clever(event, line, column)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._until(yaml.SequenceEndEvent, depth)), line, column)
-        children = list(self._until(yaml.MappingEndEvent, depth))
-        pairs = zip(children[::2], children[1::2], strict=True)
-        return Mapping(tuple((self._key(key), value) for key, value in pairs), line, column)
+    def build(self, events: Iterable) -> Node | None:
+        """The root of the one document, or None where there is none."""
+        first_line, most, new = self.first_line, 2 * MOST_NODES, tuple.__new__
+        nodes, above, siblings = 0, [], []
+        for number, event in enumerate(events):
+            kind, mark = type(event), event.start_mark
+            line, column = mark.line + first_line, mark.column + 1
+            if len(above) == DEEPEST and kind in _OPENING:
+                raise _too_deep(line, column)
+            if number > most:
+                raise _too_many(line, column)
+            if kind in _NODES:
+                nodes += 1
+                if event.anchor or event.tag not in _NO_TAG or nodes > MOST_NODES or len(above) == DEEPEST:
+                    self._refuse(_why(event, len(above), nodes, line, column))
+            if kind is ScalarEvent:
+                text = event.value
+                if not event.style and text in _ABSENT:  # plain: None from the Python parser, "" from libyaml
+                    if not text:
+                        self._note_swallowed_comment(line)
+                    text = None
+                siblings.append(new(Scalar, (text if text and not text.isspace() else None, line, column)))
+            elif kind in _OPENING:
+                above.append((siblings, line, column))
+                siblings = []
+            elif kind in _CLOSING:
+                children, (siblings, line, column) = siblings, above.pop()
+                is_list = kind is SequenceEndEvent
+                siblings.append(Sequence(tuple(children), line, column) if is_list else self._mapping(children, line, column))
+            elif kind is AliasEvent:
+                siblings.append(Scalar(None, line, column))
+            elif kind is DocumentStartEvent and siblings:
+                self._refuse(Misplaced("一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", line, column))
+        return siblings[0] if siblings else None
 
-    def _until(self, end, depth: int):
-        while not isinstance(event := next(self.events), end):
-            yield self.build(event, depth + 1)
+    def _refuse(self, slip: Misplaced) -> None:
+        self.refused = self.refused or slip
 
-    def _refuse_clever(self, event, line: int, column: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Misplaced("用了锚点或引用（& 或 *），这里不支持", "把内容直接写出来；文字里要用 & 或 * 开头，请加引号", line, column)
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise Misplaced("用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column)
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
-    def _scalar(self, event, line: int, column: int) -> Scalar:
-        plain = not event.style  # None from the Python parser, "" from libyaml
-        text = event.value
-        if plain:
-            self._note_swallowed_comment(text, line)
-        if not text.strip() or (plain and text in _ABSENT):
-            text = None
-        return Scalar(text, line, column)
-
-    def _note_swallowed_comment(self, text: str, line: int) -> None:
-        written = self.lines[line - 1] if line <= len(self.lines) else ""
+    def _note_swallowed_comment(self, line: int) -> None:
+        written = _line(self.lines, line - self.first_line + 1)
         found = re.search(r":[ \t]+(#\S.*)$", written)
-        if text == "" and found:
+        if found:
             self.hints.append((line, found.start(1) + 1, f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号"))
 
-    @staticmethod
-    def _key(node: Node) -> Scalar:
-        if isinstance(node, Scalar) and node.text is not None:
-            return node
-        raise Misplaced("这里应该是一个字段名", "写成“字段名: 内容”", node.line, node.column)
+    def _mapping(self, children: list[Node], line: int, column: int) -> Mapping:
+        entries = tuple(zip(children[::2], children[1::2], strict=True))
+        for key, _ in entries:
+            if type(key) is not Scalar or key.text is None:
+                self._refuse(Misplaced("这里应该是一个字段名", "写成“字段名: 内容”", key.line, key.column))
+        return Mapping(entries, line, column)
+
+
+def _why(event, depth: int, nodes: int, line: int, column: int) -> Misplaced:
+    """What speaks against a node."""
+    if depth == DEEPEST:
+        return _too_deep(line, column)
+    if nodes > MOST_NODES:
+        return _too_many(line, column)
+    if event.anchor:
+        return Misplaced("用了锚点或引用（& 或 *），这里不支持", "把内容直接写出来；文字里要用 & 或 * 开头，请加引号", line, column)
+    return Misplaced("用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column)
+
+
+def _too_deep(line: int, column: int) -> Misplaced:
+    return Misplaced(f"层次太深，超过 {DEEPEST} 层", "少缩进几层，照样例的结构写", line, column)
+
+
+def _too_many(line: int, column: int) -> Misplaced:
+    return Misplaced(f"内容太多，超过 {MOST_NODES} 项", "把旧的内容移走，或分成几个文件", line, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,63 +165,21 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 
     Raises `Misplaced` with the spot and, in Chinese, what to type instead.
     """
-    shift = first_line - 1
-    lines = text.split("\n")
+    builder = _Builder(text, first_line)
     try:
-        parsed = _parse(text, lines)
-    except Misplaced as error:
-        raise Misplaced(error.message, error.remedy, error.line + shift, error.column) from None
-    if not shift:
-        return parsed
-    hints = tuple((line + shift, column, message) for line, column, message in parsed.hints)
-    return Parsed(_shifted(parsed.root, shift), hints)
-
-
-def _parse(text: str, lines: list[str]) -> Parsed:
-    try:
-        events = iter(list(_bounded(yaml.parse(text, Loader=_Loader))))
-        next(events)  # the stream begins
-        if isinstance(next(events), yaml.StreamEndEvent):
-            return Parsed(None)
-        builder = _Builder(events, lines)
-        root = builder.build(next(events), 1)
-        next(events)  # the document ends
-        if not isinstance(event := next(events), yaml.StreamEndEvent):
-            mark = event.start_mark
-            raise Misplaced("一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", mark.line + 1, mark.column + 1)
+        root = builder.build(iter(_Loader(text).get_event, None))
     except yaml.YAMLError as error:
-        raise _in_chinese(error, lines) from None
-    except RecursionError:
-        raise Misplaced(f"层次太深，超过 {DEEPEST} 层", "照样例的结构写", 1, 1) from None
+        found = _in_chinese(error, builder.lines)
+        raise Misplaced(found.message, found.remedy, found.line + first_line - 1, found.column) from None
+    if builder.refused:
+        raise builder.refused
     if isinstance(root, Scalar) and root.text is None:
         return Parsed(None)
     return Parsed(root, tuple(builder.hints))
 
 
-def _bounded(events):
-    """Counts depth and events before a tree is made: libyaml itself dies of 50,000 levels."""
-    depth = 0
-    for number, event in enumerate(events):
-        opening = isinstance(event, yaml.CollectionStartEvent)
-        depth += opening - isinstance(event, yaml.CollectionEndEvent)
-        mark = event.start_mark
-        if opening and depth > DEEPEST:
-            raise Misplaced(f"层次太深，超过 {DEEPEST} 层", "少缩进几层，照样例的结构写", mark.line + 1, mark.column + 1)
-        if number > 2 * MOST_NODES:
-            raise Misplaced(f"内容太多，超过 {MOST_NODES} 项", "把旧的内容移走，或分成几个文件", mark.line + 1, mark.column + 1)
-        yield event
-
-
-def _shifted(node: Node | None, shift: int) -> Node | None:
-    match node:
-        case Scalar(text, line, column):
-            return Scalar(text, line + shift, column)
-        case Sequence(items, line, column):
-            return Sequence(tuple(_shifted(item, shift) for item in items), line + shift, column)
-        case Mapping(entries, line, column):
-            moved = tuple((_shifted(key, shift), _shifted(value, shift)) for key, value in entries)
-            return Mapping(moved, line + shift, column)
-    return None
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def full_width_colon(lines: list[str], near: int) -> tuple[int, int, str] | None:
@@ -199,7 +199,7 @@ def _in_chinese(error: yaml.YAMLError, lines: list[str]) -> Misplaced:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(getattr(error, "problem", "") or error)
-    written = lines[line - 1] if line <= len(lines) else ""
+    written = _line(lines, line)
     tab = re.match(r"[ ]*\t", written) or ("\\t" in problem and re.search("\t", written))
     if tab:
         return Misplaced("行首用了制表符（Tab）", "缩进请用空格，一层两个", line, tab.end())

@@ -50,6 +50,8 @@ def _decode_gb18030(data: bytes) -> str:
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
     """Offset and Chinese name of the first character that may not stand in published text, or None."""
+    if text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable():  # nearly every text; a hundredth of the search's cost
+        return None
     match = _FORBIDDEN.search(text)
     if not match:
         return None
@@ -60,7 +62,7 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
 def one_line(text: str) -> str:
     """NFC, line breaks and runs of blanks folded to one space, trimmed."""
-    return re.sub(r"[\s\u3000]+", " ", unicodedata.normalize("NFC", text)).strip(" \u3000")
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def many_lines(text: str) -> str:

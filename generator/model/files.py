@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -69,13 +68,13 @@ class Files:
 
         def read(text: str, reader: Reader) -> Any:
             root = self._parse(text, reader) or self._unwritten(text, reader)
-            return reader.record(root, of) if root else None
+            return reader.record(root, of, **given) if root else None
 
-        return self._best(path, read, check, given)
+        return self._best(path, read, check)
 
     def records(self, path: str, of: type) -> tuple:
         """The records of a YAML file that is a list; empty if it is missing, empty or broken."""
-        return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of), None, {}) or ()
+        return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
 
     def writing(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a Markdown file: its front matter, with the body as `body`."""
@@ -92,10 +91,9 @@ class Files:
                 if not body:
                     return None  # as homes new leaves it: nothing written yet
                 root = marked.Mapping((), 1, 1)
-            value = reader.record(root, of) if root else None
-            return dataclasses.replace(value, body=body) if value else None
+            return reader.record(root, of, **given, body=body) if root else None
 
-        return self._best(path, read, check, given)
+        return self._best(path, read, check)
 
     def under(self, folder: str, ending: str = "") -> list[str]:
         """Sorted paths of the text files directly in `folder`, with those that can't be opened but are kept."""
@@ -120,26 +118,26 @@ class Files:
         """Whether a file lies there, be it one that can't be opened."""
         return path in self.snapshot.texts or self.snapshot.refuses(path)
 
-    def _best(self, path: str, read: Callable[[str, Reader], Any], check: Check | None, given: dict[str, Any]) -> Any:
+    def _best(self, path: str, read: Callable[[str, Reader], Any], check: Check | None = None) -> Any:
         """What the file says; where it can't be read what its last good text says; else None."""
         text = None if self._passed_over(path) else self._text(path)
         if text is not None:
             reader = Reader(path, home_of(path))
+            value = _read(reader, read, text, check)
             self.marks[path] = reader.marks
-            value = _read(reader, read, text, check, given)
             self.findings += reader.findings
             if not _has_error(reader):
                 return value
             self.broken.add(path)
-        return self._older(path, read, check, given) if path in self.broken else None
+        return self._older(path, read, check) if path in self.broken else None
 
-    def _older(self, path: str, read: Callable[[str, Reader], Any], check: Check | None, given: dict[str, Any]) -> Any:
+    def _older(self, path: str, read: Callable[[str, Reader], Any], check: Check | None) -> Any:
         """What the last good text says: places in it are no places in the file, and what is odd in it was told in its time."""
         kept = None if path.rpartition("/")[2] in NEVER_KEPT else self.kept().get(path)
         if kept is None:
             return None
         reader = Reader(path, home_of(path))
-        value = _read(reader, read, kept.text, check, given)
+        value = _read(reader, read, kept.text, check)
         if _has_error(reader):
             return None
         self.marks.pop(path, None)
@@ -188,7 +186,7 @@ class Files:
             place = Place(reader.path, line, column)
             reader.findings.append(Finding(Severity.NOTICE, message, "", place, rule="house.shape", home=reader.home))
         if parsed.root is not None:
-            reader.marks[""] = (parsed.root.line, parsed.root.column)
+            reader.mark("", parsed.root.line, parsed.root.column)
         return parsed.root
 
     def _body(self, split: frontmatter.Split, reader: Reader) -> str:
@@ -200,7 +198,7 @@ class Files:
         if len(split.body) > LONGEST_BODY:
             self._fail(reader, f"正文有 {len(split.body)} 个字，超过 {LONGEST_BODY} 个", "分成几篇", split.body_line, 1)
         blank = split.body[: len(split.body) - len(split.body.lstrip())]
-        reader.marks["body"] = (split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
+        reader.mark("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
         return many_lines(split.body)
 
     def _fail(self, reader: Reader, message: str, remedy: str, line: int, column: int) -> None:
@@ -211,14 +209,14 @@ class Files:
         self.findings.append(Finding(severity, message, remedy, Place(path), rule=rule, home=home_of(path)))
 
 
-def _read(reader: Reader, read: Callable[[str, Reader], Any], text: str, check: Check | None, given: dict[str, Any]) -> Any:
+def _read(reader: Reader, read: Callable[[str, Reader], Any], text: str, check: Check | None) -> Any:
     value = read(text, reader)
     if value is None or _has_error(reader):
         return None
     problem = check(value, reader.marks) if check else None
     if problem:
         reader.findings.append(problem)
-    return dataclasses.replace(value, **given) if given else value
+    return value
 
 
 def _has_error(reader: Reader) -> bool:
@@ -238,8 +236,7 @@ def place(marks: dict[str, Marks], path: str, at: str, key: bool = False) -> Pla
     known = marks.get(path)
     if known is None:
         return Place(path)
-    if key and f"{at}:" in known:
-        return Place(path, *known[f"{at}:"])
-    while at and at not in known:
+    spot = known.key(at) if key else None
+    while not (spot := spot or known.value(at)) and at:
         at = at[: max(at.rfind("."), at.rfind("["), 0)]
-    return Place(path, *known.get(at, (1, 1)))
+    return Place(path, *spot or (1, 1))

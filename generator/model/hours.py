@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.content.text import one_line
 from generator.diagnostics import Misread
-from generator.model.kinds import Kind, Span, Text, TimeSpan
+from generator.model.kinds import Kind, Span, Text, TimeSpan, few
 
 WEEKDAYS = "一二三四五六日"
 _NAMED = {"每天": range(7), "每日": range(7), "周末": (5, 6), "双休日": (5, 6)}
@@ -23,6 +23,7 @@ class DaySet:
     working: bool = False
 
 
+@few
 def read_days(text: str) -> DaySet:
     """Reads 周一至周五, 周一、周三, 每天, 工作日, 周末. Raises `Misread`."""
     plain = one_line(text).replace("星期", "周").replace("周天", "周日")
@@ -72,6 +73,7 @@ class When(Kind):
     most: int = 60
     how = "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00；其他写法照样显示，但不能按日子查找"
 
+    @few
     def read(self, text: str) -> Schedule:
         shown = Text(self.most).read(text)
         found = re.fullmatch(r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", shown)

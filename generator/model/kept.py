@@ -22,7 +22,7 @@ def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> st
     if file in withheld or (fields and not file.endswith(".yml")):
         return None
     fields |= {field.removesuffix(".family") for field in fields if field.endswith("].family")}
-    spots = {marks[field] for field in fields if field in marks}
+    spots = {spot for field in fields if (spot := marks.value(field))}
     if not spots:
         return text
     root = yaml.compose(text, _Loader)

@@ -9,17 +9,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache, wraps
 
 from generator.content.text import forbidden_character, many_lines, one_line
 from generator.diagnostics import Misread
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60
+_WHOLE, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"-?\d{1,12}(\.\d{1,10})?")
+_THOUSANDS, _COMMAS = re.compile(r"(?<=\d)[,\s](?=\d{3})"), re.compile(r"(?<=\d),(?=\d{3})")
 _YES = {"true", "yes", "是", "有"}
 _NO = {"false", "no", "否", "无"}
+
+
+def few(read: Callable) -> Callable:
+    """Reads a text once where people write the same few over and over: a day, hours. What was read is then one object."""
+    known = lru_cache(4096)(read)
+    return wraps(read)(lambda *given: (known if len(given[-1]) < 40 else read)(*given))
 
 
 def _half_width(text: str) -> str:
@@ -112,8 +121,8 @@ class Whole(Kind):
         return "整数" + (f"（{self.unit}）" if self.unit else "") + "，如 12"
 
     def read(self, text: str) -> int:
-        plain = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", _half_width(text))
-        if not re.fullmatch(r"-?\d{1,12}", plain):
+        plain = _THOUSANDS.sub("", _half_width(text))
+        if not _WHOLE.fullmatch(plain):
             raise Misread(f"“{text[:30]}”不是整数", "只写数字，不带单位，如 12")
         value = int(plain)
         if not self.least <= value <= self.most:
@@ -137,8 +146,8 @@ class Number(Kind):
         return "数字" + (f"（{self.unit}）" if self.unit else "") + "，可带小数，如 96.5"
 
     def read(self, text: str) -> float:
-        plain = re.sub(r"(?<=\d),(?=\d{3})", "", _half_width(text))
-        if not re.fullmatch(r"-?\d{1,12}(\.\d{1,10})?", plain):
+        plain = _COMMAS.sub("", _half_width(text))
+        if not _NUMBER.fullmatch(plain):
             raise Misread(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
         value = float(plain)
         if not self.least <= value <= self.most:
@@ -176,6 +185,7 @@ class Day(Kind):
 
     how = "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
 
+    @few
     def read(self, text: str) -> dt.date:
         plain = _half_width(text).replace(" ", "")
         found = _DAY.fullmatch(plain)
@@ -249,6 +259,7 @@ class Span:
 class TimeSpan(Kind):
     how = "起止时间，如 9:00-11:30"
 
+    @few
     def read(self, text: str) -> Span:
         parts = re.split(r"\s*[-–—~～至到]\s*", _half_width(text))
         if len(parts) != 2:
@@ -268,6 +279,8 @@ class Choice(Kind):
         self.how = "、".join(f"{code}（{label}）" for code, label in self.names.items())
 
     def read(self, text: str) -> str:
+        if text in self._codes:
+            return self._codes[text]
         word = one_line(text)
         if word in self._codes:
             return self._codes[word]

@@ -284,7 +284,7 @@ def _consents(files: Files, identities: set[str], folder: str, federation: Conte
 
 def _withdraw(consent: Consent, withdrawn: dict[str, dt.date]) -> Consent:
     on = consent.withdrawn or withdrawn.get(consent.id)
-    return Consent(**{**vars(consent), "withdrawn": on})
+    return consent if on is consent.withdrawn else dataclasses.replace(consent, withdrawn=on)
 
 
 def _activities(files: Files, folder: str) -> list[Activity]:

@@ -5,44 +5,90 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from generator.content.marked import Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.model.kinds import Kind
 from generator.model.terms import Keyed, Many, Record, Term, terms
 
-Marks = dict[str, tuple[int, int]]
-"""Dotted field path (`staff.part_time`, `services[2].schedule`) → 1-based line and column of its value; with a colon, of its key."""
+
+class Marks(NamedTuple):
+    """Where the fields of a file stand, by dotted path: `staff.part_time`, `services[2].schedule`.
+
+    Hardly any is ever asked for, so they are one text, a line each: path, a tab, line and column of the value, those of the key.
+    """
+
+    written: str = ""
+
+    def value(self, at: str) -> tuple[int, int] | None:
+        """1-based line and column of a value."""
+        return self._spot(at, 0)
+
+    def key(self, at: str) -> tuple[int, int] | None:
+        """1-based line and column of a field's name; items of a list have none."""
+        return self._spot(at, 2)
+
+    def _spot(self, at: str, first: int) -> tuple[int, int] | None:
+        start = self.written.rfind(f"\n{at}\t")  # the last: where nothing stands in a list the next item has its number
+        numbers = self.written[start + len(at) + 2 :].partition("\n")[0].split() if start >= 0 else ()
+        return (int(numbers[first]), int(numbers[first + 1])) if len(numbers) > first else None
+
+
+class _Fields(NamedTuple):
+    """The fields of a class of records, by the names that a file may use for them, and those that must be there."""
+
+    by_name: dict[str, tuple[str, Term]]
+    required: tuple[tuple[str, Term], ...]
+
+
+@cache
+def _fields(of: type) -> _Fields:
+    known = terms(of).items()
+    by_name = {name: (attribute, t) for attribute, t in known for name in (t.key, t.label)}
+    return _Fields(by_name, tuple((attribute, t) for attribute, t in known if t.required))
 
 
 @dataclass
 class Reader:
-    """Reads one file's nodes. `marks` remembers where each field stood; `findings` what was wrong."""
+    """Reads one file's nodes. `spots` remembers where each field stood, as `Marks` has it; `findings` what was wrong."""
 
     path: str
     home: str | None = None
-    marks: Marks = field(default_factory=dict)
+    spots: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def record(self, node: Node | None, of: type, at: str = "", label: str = "") -> Any:
-        """A record of class `of` from a mapping node, or None where the node is no mapping."""
+    @property
+    def marks(self) -> Marks:
+        return Marks("".join((*self.spots, "\n")))
+
+    def mark(self, at: str, line: int, column: int) -> None:
+        self.spots.append(f"\n{at}\t{line} {column}")
+
+    def _mark(self, at: str) -> Marks:
+        """The mark of a field that was just read."""
+        return Marks(next(spot for spot in reversed(self.spots) if spot.startswith(f"\n{at}\t")))
+
+    def record(self, node: Node | None, of: type, at: str = "", label: str = "", **given: Any) -> Any:
+        """A record of class `of` from a mapping node, or None where the node is no mapping. `given`: fields it need not tell."""
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
             return None
-        known = terms(of)
-        by_name = {name: attribute for attribute, t in known.items() for name in (t.key, t.label)}
+        by_name, required = _fields(of)
         values: dict[str, Any] = {}
         for key, child in node.entries:
-            attribute = by_name.get(str(key.text).strip())
-            if attribute is None:
+            attribute, t = by_name.get(key.text.strip(), (None, None))
+            if t is None:
                 self._unknown(key, at, by_name)
             elif attribute in values:
-                self._twice(key, known[attribute], at)
+                self._twice(key, t, at)
             else:
-                values[attribute] = self._field(child, known[attribute], at, key)
-        self._required(node, known, values, at)
-        return of(**values)
+                values[attribute] = self._field(child, t, at, key)
+        for attribute, t in required:
+            if values.get(attribute) in (None, "", ()):
+                self._missing(node, t, at, attribute in values)
+        return of(**values | given)
 
     def records(self, node: Node | None, of: type, at: str = "") -> tuple:
         """A tuple of records from a file that is a list; a file with nothing in it is an empty list."""
@@ -52,9 +98,8 @@ class Reader:
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
-        self.marks[f"{where}:"] = (key.line, key.column)
-        spot = key if isinstance(node, Scalar) and node.text is None else node
-        self.marks[where] = (spot.line, spot.column)
+        _, line, column = key if isinstance(node, Scalar) and node.text is None else node
+        self.spots.append(f"\n{where}\t{line} {column} {key.line} {key.column}")
         value = self._value(node, t.kind, where, t.label)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, Keyed) else {}
@@ -63,13 +108,11 @@ class Reader:
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         if isinstance(node, Scalar) and node.text is None:
             return None
+        if isinstance(kind, Kind):
+            return self._scalar(node, kind, at, label)
         if isinstance(kind, Record):
             return self.record(node, kind.of, at, label)
-        if isinstance(kind, Many):
-            return self._many(node, kind, at, label)
-        if isinstance(kind, Keyed):
-            return self._keyed(node, kind, at, label)
-        return self._scalar(node, kind, at, label)
+        return self._many(node, kind, at, label) if isinstance(kind, Many) else self._keyed(node, kind, at, label)
 
     def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
         if not isinstance(node, Scalar):
@@ -92,7 +135,7 @@ class Reader:
         values, failed = [], 0
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # as the tuple will count it, which leaves out empty items
-            self.marks[where] = (item.line, item.column)
+            self.mark(where, item.line, item.column)
             value = self._value(item, kind.of, where, label)
             if value is not None:
                 values.append(value)
@@ -112,7 +155,7 @@ class Reader:
             if name is None:
                 continue
             where = f"{at}.{name}"
-            self.marks[where] = (key.line, key.column)
+            self.mark(where, key.line, key.column)
             if name in values:
                 self._report(Severity.ERROR, f"“{name}”写了两次", "只留一处", key, where, label)
                 continue
@@ -121,29 +164,26 @@ class Reader:
                 values[name] = value
         return values
 
-    def _required(self, node: Mapping, known: dict[str, Term], values: dict[str, Any], at: str) -> None:
-        for attribute, t in known.items():
-            if t.required and values.get(attribute) in (None, "", ()):
-                where = f"{at}.{t.key}" if at else t.key
-                if any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
-                    continue
-                line, column = self.marks.get(where, (node.line, node.column))
-                how = getattr(t.kind, "how", "")
-                self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
+    def _missing(self, node: Mapping, t: Term, at: str, written: bool) -> None:
+        where = f"{at}.{t.key}" if at else t.key
+        if not any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
+            line, column = self._mark(where).value(where) if written else (node.line, node.column)
+            how = getattr(t.kind, "how", "")
+            self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
 
     def _unknown(self, key: Scalar, at: str, names: Iterable[str]) -> None:
-        name, colon, _ = str(key.text).partition("：")
+        name, colon, _ = key.text.partition("：")
         if colon and name.strip() in names:
             self._shape(key, at, "", "", "")
             return
-        near = get_close_matches(str(key.text), list(names), 1, cutoff=0.5)
+        near = get_close_matches(key.text, list(names), 1, cutoff=0.5)
         hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
-        where = f"{at}.{key.text}" if at else str(key.text)
+        where = f"{at}.{key.text}" if at else key.text
         self._report(Severity.NOTICE, f"不认识字段“{key.text}”，没有用它", hint, key, where, "")
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key
-        first = self.marks[f"{where}:"][0]
+        first, _ = self._mark(where).key(where)
         self._report(Severity.ERROR, f"写了两次，第一次在第 {first} 行", "只留一处", key, where, t.label)
 
     def _shape(self, node: Node | None, at: str, label: str, message: str, remedy: str) -> None:

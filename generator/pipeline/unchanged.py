@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.content import intake
+from generator.content.signs import signs
 from generator.pipeline.order import Order, Reading, Told
 from generator.publish import headers
 from generator.store import State
@@ -32,10 +32,10 @@ class Inputs:
 
 def inputs_of(order: Order, theme: Path, state: State) -> tuple[Inputs, bool]:
     """The inputs as they are now, and whether the live tree is as it was made."""
-    looks = (lambda: intake.signs(order.content, order.only), state.intact)
+    looks = (lambda: signs(order.content, order.only), state.intact)
     with Workers(order.workers) as workers:
-        signs, intact = workers.map(lambda look: look(), looks)
-    return Inputs(_asked(order, theme), signs), intact
+        found, intact = workers.map(lambda look: look(), looks)
+    return Inputs(_asked(order, theme), found), intact
 
 
 def as_before(order: Order, inputs: Inputs, state: State) -> Told | None:
