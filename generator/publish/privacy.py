@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from generator.content.markup import BREAK, said
+from generator.content.markup import BREAK, carried, flowing, is_whole, said
 from generator.standard.house import detectors
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
@@ -35,6 +35,23 @@ def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[
         if detectors.digits_of(hit.text) not in allowed:
             before = words[: words.index(hit.text)].rpartition(BREAK)[2][-_AROUND:].lstrip()
             yield hit.rule, f"要发布的文件里{detectors.TOLD[hit.rule][0]}：“{before}{detectors.masked(hit)}”"
+
+
+def may_hold_number(path: str) -> bool:
+    """Whether a private number may stand in a file's address."""
+    return detectors.may_hold_number(path.replace("/", BREAK))
+
+
+def may_go_on(line: str) -> bool:
+    """Whether a number may stand in a line of HTML whose tags are all closed, or run from it into the next, or hide there.
+
+    Where it is False of all lines and of the address, `private_numbers` finds nothing: a number would stand in one line, or begin
+    at the end of one. A `<` in the words is taken for a tag by detectors, and a tag for a blank.
+    """
+    if not is_whole(line):
+        return True
+    words = flowing(line)
+    return "<" in words or detectors.may_begin_at_end(words) or any("<" in text or detectors.may_hold_number(text) for text in (words, *carried(line)))
 
 
 def _words(path: str, text: str) -> str:

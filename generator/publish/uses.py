@@ -61,8 +61,6 @@ _seen: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is rea
 
 def of_markup(text: str) -> set[Use]:
     """The uses in an HTML or SVG text."""
-    if len(_seen) > _MOST_KEPT:
-        _seen.clear()
     found = _quickly(text)
     if found is None:
         parser = _Parser()
@@ -72,6 +70,11 @@ def of_markup(text: str) -> set[Use]:
     return found
 
 
+def of_line(text: str) -> set[Use] | None:
+    """The uses in a line of HTML; None where it is not whole: what it begins may go on in the next."""
+    return _quickly(text)
+
+
 def of_style(text: str) -> set[Use]:
     """The uses in a style sheet."""
     return set(_style(text))
@@ -79,6 +82,8 @@ def of_style(text: str) -> set[Use]:
 
 def _quickly(text: str) -> set[Use] | None:
     """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
+    if len(_seen) > _MOST_KEPT:
+        _seen.clear()
     found: set[Use] = set()
     inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
     for piece in text.split("<")[1:]:
