@@ -89,50 +89,48 @@ def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] =
     if not is_read(path):
         return frozenset(), frozenset()
     try:
-        text = data.decode()
+        found = _found(ending, data)
+        suspect = found.may_hold_number or privacy.may_hold_number(path)
+        private = privacy.private_numbers(path, data.decode(), allowed) if suspect else ()
     except UnicodeDecodeError:
         return frozenset([(_ENCODING, "不是 UTF-8 文本")]), frozenset()
-    found = _found(ending, text)
-    problems = {(use.kind.value, use.text) for use in found.wrong}
-    if found.may_hold_number or privacy.may_hold_number(path):
-        problems.update(privacy.private_numbers(path, text, allowed))
-    targets = set()
+    problems = {*private, *((use.kind.value, use.text) for use in found.wrong)}
     folder = path.split("/")[:-1]
-    for written in found.addresses:
-        target, problem = _led(path, folder, written, base)
-        if problem:
-            problems.add(problem)
-        else:
-            targets.add(target)
+    up = "../" * len(folder)
+    targets: set[str] = set()
+    for address in found.addresses:
+        led = address.startswith(up) and _from_root(address[len(up) :]) or _led(path, folder, address, base)
+        (targets if isinstance(led, str) else problems).add(led)
     return frozenset(problems), frozenset(targets)
 
 
-def _found(ending: str, text: str) -> Found:
+def _found(ending: str, data: bytes) -> Found:
+    """Raises `UnicodeDecodeError`."""
     if ending == ".html":
-        return lines.of_page(text)
+        return lines.of_page(data)
+    text = data.decode()
     if ending == ".css":
         return lines.of_uses(uses.of_style(text), may_hold_number=False)
     return lines.of_uses(uses.of_markup(text) if ending == ".svg" else set())
 
 
-def _led(path: str, folder: list[str], address: str, base: str) -> tuple[str | None, Problem | None]:
-    """The path of the file that a local address in `path` leads to, or what is wrong with it."""
+@lru_cache(50_000)
+def _from_root(address: str) -> str | None:
+    """The file that an address means that has climbed to the root, as nearly all do, wherever they stand. None: it needs a closer look."""
+    written = unquote(address)
+    return None if written.startswith("/") else resolve([], written)
+
+
+def _led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
+    """The file that a local address in `path` means, or what is wrong with it."""
     written = unquote(address) if "%" in address else address
+    start = folder
     if written.startswith("/"):
         base = base.rstrip("/") + "/"
         if path != "404.html" or not written.startswith(base):
-            return None, (Kind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{address}")
-        target = resolve([], written[len(base) :])
-    else:
-        up = "../" * len(folder)
-        target = _from_root(written[len(up) :]) if written.startswith(up) else resolve(folder, written)
-    return (target, None) if target is not None else (None, (_LINK, f"链接指到了站点之外：{address}"))
-
-
-@lru_cache(50_000)
-def _from_root(written: str) -> str | None:
-    """Nearly all addresses climb to the root first, wherever they stand."""
-    return resolve([], written)
+            return Kind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{address}"
+        start, written = [], written[len(base) :]
+    return resolve(start, written) or (_LINK, f"链接指到了站点之外：{address}")
 
 
 def resolve(folder: list[str], written: str) -> str | None:

@@ -25,27 +25,27 @@ class Found:
 
 
 _NOTHING = Found(frozenset(), frozenset(), False)
-_seen: dict[str, Found | None] = {}
+_seen: dict[bytes, Found | None] = {}
 
 
-def of_page(text: str) -> Found:
-    """All that is found in an HTML text."""
+def of_page(data: bytes) -> Found:
+    """All that is found in an HTML file. Raises `UnicodeDecodeError`."""
     if len(_seen) > _MOST_KEPT:
         _seen.clear()
     parts: set[Found] = set()
-    for line in set(text.split("\n")):
+    for line in set(data.split(b"\n")):
         try:
             known = _seen[line]
         except KeyError:
-            known = _seen[line] = _of_line(line)
+            known = _seen[line] = _of_line(line.decode())
         if known is None:
-            return of_uses(uses.of_markup(text))
+            return of_uses(uses.of_markup(data.decode()))
         parts.add(known)
     parts.discard(_NOTHING)
     return Found(
         set().union(*[part.addresses for part in parts]),
         set().union(*[part.wrong for part in parts]),
-        any(part.may_hold_number for part in parts),
+        any([part.may_hold_number for part in parts]),
     )
 
 
@@ -56,7 +56,8 @@ def of_uses(used: Set[Use], may_hold_number: bool = True) -> Found:
 
 def _of_line(text: str) -> Found | None:
     """None where the line is not whole."""
-    if (used := uses.of_line(text)) is None:
+    used = uses.of_line(text)
+    if used is None:
         return None
-    may_hold_number = privacy.may_go_on(text)
+    may_hold_number = privacy.may_hold_or_begin(text)
     return of_uses(used, may_hold_number) if used or may_hold_number else _NOTHING

@@ -10,14 +10,21 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import unquote
 
-from generator.content.markup import BREAK, carried, flowing, is_whole, said
+from generator.content.markup import BREAK, INLINE, LINE, SILENT, said
 from generator.standard.house import detectors
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
 _FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _AROUND = 12  # characters quoted before a number, to find it by
 _LEAST = 10**10  # a number as long as a mobile's
+# Eleven digits with nothing between them that parts numbers, fewer at the end, or an entity that may stand for one.
+_ON = rf"(?:{detectors.BETWEEN}|{INLINE}|{LINE})*+"
+_MAYBE = re.compile(
+    rf"{detectors.FIRST}{_ON}(?:(?:{detectors.DIGIT}{_ON}){{10}}|(?:{detectors.DIGIT}{_ON})*+\Z)|&(?!(?:amp|gt|quot|#34|#39|#x27);)"
+)
+_GOES_SILENT = re.compile(r"<(?:script|style)\b(?![^>]*json)", re.IGNORECASE)
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
 """Files whose words are looked at; `checksums.txt` has none."""
 
@@ -42,16 +49,21 @@ def may_hold_number(path: str) -> bool:
     return detectors.may_hold_number(path.replace("/", BREAK))
 
 
-def may_go_on(line: str) -> bool:
-    """Whether a number may stand in a line of HTML whose tags are all closed, or run from it into the next, or hide there.
+def may_hold_or_begin(line: str) -> bool:
+    """Whether a number may stand in a line of HTML whose tags are all closed, or run from it into the next, or be hidden by it.
 
-    Where it is False of all lines and of the address, `private_numbers` finds nothing: a number would stand in one line, or begin
-    at the end of one. A `<` in the words is taken for a tag by detectors, and a tag for a blank.
+    Generous, for it takes the line unread: where it is False of all lines and `may_hold_number` of the address, `private_numbers`
+    finds nothing.
     """
-    if not is_whole(line):
+    quote = line.rfind('="')
+    if quote >= 0 and '"' not in line[quote + 2 :]:
+        return True  # an attribute may go on
+    if _MAYBE.search(line) or ("%" in line and _MAYBE.search(unquote(line))):
         return True
-    words = flowing(line)
-    return "<" in words or detectors.may_begin_at_end(words) or any("<" in text or detectors.may_hold_number(text) for text in (words, *carried(line)))
+    if not _GOES_SILENT.search(line):
+        return False
+    heard = SILENT.sub("", line)
+    return _MAYBE.search(heard) is not None or _GOES_SILENT.search(heard) is not None
 
 
 def _words(path: str, text: str) -> str:

@@ -51,6 +51,7 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_TAGS = re.compile("<([^<>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
@@ -81,9 +82,27 @@ def of_style(text: str) -> set[Use]:
 
 
 def _quickly(text: str) -> set[Use] | None:
-    """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
+    """Takes the tags out, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
     if len(_seen) > _MOST_KEPT:
         _seen.clear()
+    tags = _TAGS.findall(text)
+    if len(tags) < text.count("<"):
+        return _with_scripts(text)
+    found: set[Use] = set()
+    for tag in tags:
+        known = _known(tag)
+        if known is None:
+            return None
+        name, _, used = known
+        if name == "script":
+            return _with_scripts(text)
+        if used:
+            found.update(used)
+    return found
+
+
+def _with_scripts(text: str) -> set[Use] | None:
+    """The same for a text that holds what is no markup: splits at `<` and passes over it."""
     found: set[Use] = set()
     inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
     for piece in text.split("<")[1:]:
@@ -94,16 +113,21 @@ def _quickly(text: str) -> set[Use] | None:
             found.update(_raw(code, body))
             inside = False
         tag, closed, rest = piece.partition(">")
-        if tag not in _seen:
-            _seen[tag] = _read(tag)
-        known = _seen[tag]
+        known = _known(tag)
         if known is None or not closed:
             return None
-        name, code, uses = known
-        found.update(uses)
+        name, code, used = known
+        found.update(used)
         if name == "script":
             inside, body = True, rest
     return None if inside else found
+
+
+def _known(tag: str) -> _Tag | None:
+    try:
+        return _seen[tag]
+    except KeyError:
+        return _seen.setdefault(tag, _read(tag))
 
 
 def _read(tag: str) -> _Tag | None:
@@ -117,10 +141,10 @@ def _read(tag: str) -> _Tag | None:
     ]
     name = match[1].lower()
     # A self-closed script is whole in SVG and open in HTML: the parser knows.
-    return None if name == "script" and tag.endswith("/") else _known(name, attributes)
+    return None if name == "script" and tag.endswith("/") else _element(name, attributes)
 
 
-def _known(name: str, attributes: list[tuple[str, str]]) -> _Tag:
+def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
     code = values.get("type", "").strip().lower() not in _DATA_SCRIPTS
     return name, code, tuple(_tag(name, attributes, values))
@@ -186,7 +210,7 @@ class _Parser(HTMLParser):
         self._body = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, self._code, uses = _known(tag, [(attribute, value or "") for attribute, value in attrs])
+        name, self._code, uses = _element(tag, [(attribute, value or "") for attribute, value in attrs])
         self.found.update(uses)
         self._inside = name == "script"
         self._body = ""
