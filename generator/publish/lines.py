@@ -1,4 +1,4 @@
-"""A page line by line. Most lines stand in many pages, those of the frame in all: each is examined once, and remembered.
+"""A page line by line. Most lines stand in many pages, those of the frame in all: each of these is examined once, and remembered.
 
 What is found is what the whole page would give. A line counts by itself only if every tag, script and remark that begins in it ends
 in it too, and holds no private number only if none begins in it that could go on: a page with any other line is examined whole.
@@ -25,22 +25,27 @@ class Found:
 
 
 _NOTHING = Found(frozenset(), frozenset(), False)
-_seen: dict[bytes, Found | None] = {}
+_known: dict[bytes, Found | None] = {}  # None: it is not whole
+_met: set[bytes] = set()  # once, so far: most of these never come again
 
 
 def of_page(data: bytes) -> Found:
     """All that is found in an HTML file. Raises `UnicodeDecodeError`."""
-    if len(_seen) > _MOST_KEPT:
-        _seen.clear()
-    parts: set[Found] = set()
-    for line in set(data.split(b"\n")):
-        try:
-            known = _seen[line]
-        except KeyError:
-            known = _seen[line] = _of_line(line.decode())
-        if known is None:
-            return of_uses(uses.of_markup(data.decode()))
-        parts.add(known)
+    for kept in (_known, _met):
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+    lines = set(data.split(b"\n"))
+    new = lines.difference(_known)
+    first = {line for line in new.difference(_met) if b"<script" not in line and b"%" not in line}
+    together = _of_lines(b"\n".join(first).decode())
+    if together is None:
+        together, first = _NOTHING, set()
+    for line in new - first:
+        _known[line] = _of_line(line.decode())
+    _met.update(first)
+    parts = {together, *map(_known.__getitem__, lines - first)}
+    if None in parts:
+        return of_uses(uses.of_markup(data.decode()))
     parts.discard(_NOTHING)
     return Found(
         set().union(*[part.addresses for part in parts]),
@@ -54,8 +59,13 @@ def of_uses(used: Set[Use], may_hold_number: bool = True) -> Found:
     return Found(addresses, frozenset(use for use in used if use.kind is not Kind.ADDRESS), may_hold_number)
 
 
+def _of_lines(text: str) -> Found | None:
+    """What lines hold that are all whole; None where one may not be, or is better looked at alone."""
+    used = uses.of_lines(text)
+    return None if used is None else of_uses(used, privacy.may_hold_or_begin(text))
+
+
 def _of_line(text: str) -> Found | None:
-    """None where the line is not whole."""
     used = uses.of_line(text)
     if used is None:
         return None

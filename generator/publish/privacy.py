@@ -19,12 +19,12 @@ _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Z
 _FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _AROUND = 12  # characters quoted before a number, to find it by
 _LEAST = 10**10  # a number as long as a mobile's
-# Eleven digits with nothing between them that parts numbers, fewer at the end, or an entity that may stand for one.
-_ON = rf"(?:{detectors.BETWEEN}|{INLINE}|{LINE})*+"
-_MAYBE = re.compile(
-    rf"{detectors.FIRST}{_ON}(?:(?:{detectors.DIGIT}{_ON}){{10}}|(?:{detectors.DIGIT}{_ON})*+\Z)|&(?!(?:amp|gt|quot|#34|#39|#x27);)"
-)
-_GOES_SILENT = re.compile(r"<(?:script|style)\b(?![^>]*json)", re.IGNORECASE)
+# Eleven digits with nothing between them that parts numbers, or fewer at the end.
+_ON = rf"(?:(?!\n){detectors.BETWEEN}|{INLINE}|{LINE})*+"
+_LONG = re.compile(rf"{detectors.FIRST}{_ON}(?:(?:{detectors.DIGIT}{_ON}){{10}}|(?:{detectors.DIGIT}{_ON})*+(?:\n|\Z))")
+_STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
+_OPEN = re.compile(r'="[^"\n]*(?:\n|\Z)')  # an attribute, or what looks like one, that the next line may go on with
+_GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
 """Files whose words are looked at; `checksums.txt` has none."""
 
@@ -49,21 +49,22 @@ def may_hold_number(path: str) -> bool:
     return detectors.may_hold_number(path.replace("/", BREAK))
 
 
-def may_hold_or_begin(line: str) -> bool:
-    """Whether a number may stand in a line of HTML whose tags are all closed, or run from it into the next, or be hidden by it.
+def may_hold_or_begin(lines: str) -> bool:
+    """Whether a number may stand in lines of HTML whose tags are all closed, or run from one into another, or be hidden by one.
 
-    Generous, for it takes the line unread: where it is False of all lines and `may_hold_number` of the address, `private_numbers`
-    finds nothing.
+    Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address, `private_numbers` finds
+    nothing.
     """
-    quote = line.rfind('="')
-    if quote >= 0 and '"' not in line[quote + 2 :]:
-        return True  # an attribute may go on
-    if _MAYBE.search(line) or ("%" in line and _MAYBE.search(unquote(line))):
+    if _OPEN.search(lines) or _may_be_one(lines) or ("%" in lines and _may_be_one(unquote(lines))):
         return True
-    if not _GOES_SILENT.search(line):
+    if not _GOES_SILENT.search(lines):
         return False
-    heard = SILENT.sub("", line)
-    return _MAYBE.search(heard) is not None or _GOES_SILENT.search(heard) is not None
+    heard = SILENT.sub("", lines)
+    return "\n" in lines or _may_be_one(heard) or _GOES_SILENT.search(heard) is not None
+
+
+def _may_be_one(markup: str) -> bool:
+    return _LONG.search(markup) is not None or ("&" in markup and _STRANGE.search(markup) is not None)
 
 
 def _words(path: str, text: str) -> str:

@@ -31,6 +31,7 @@ Attributes = Iterable[tuple[str, str | None]]
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BLANK = re.compile(r"[\x00-\x20]+")  # browsers drop these from addresses
+_PATH = re.compile("[^?#]*")
 _STYLE_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']*)""", re.IGNORECASE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
@@ -51,7 +52,8 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_TAGS = re.compile("<([^<>]*)>")
+_NOT_NAMES = "/!?"
+_TAGS = re.compile("<([^<>\\n]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
@@ -62,6 +64,8 @@ _seen: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is rea
 
 def of_markup(text: str) -> set[Use]:
     """The uses in an HTML or SVG text."""
+    if len(_seen) > _MOST_KEPT:
+        _seen.clear()
     found = _quickly(text)
     if found is None:
         parser = _Parser()
@@ -76,33 +80,33 @@ def of_line(text: str) -> set[Use] | None:
     return _quickly(text)
 
 
+def of_lines(text: str) -> set[Use] | None:
+    """The uses in several lines that are all whole and hold no script; None where one may not."""
+    if len(_seen) > _MOST_KEPT:
+        _seen.clear()
+    tags = _TAGS.findall(text)
+    if len(tags) < text.count("<"):
+        return None
+    found: set[Use] = set()
+    for tag in tags:
+        known = _seen[tag] if tag in _seen else _known(tag)
+        if known is None:
+            return None
+        name, _, used = known
+        if name == "script":
+            return None
+        if used:
+            found.update(used)
+    return found
+
+
 def of_style(text: str) -> set[Use]:
     """The uses in a style sheet."""
     return set(_style(text))
 
 
 def _quickly(text: str) -> set[Use] | None:
-    """Takes the tags out, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
-    if len(_seen) > _MOST_KEPT:
-        _seen.clear()
-    tags = _TAGS.findall(text)
-    if len(tags) < text.count("<"):
-        return _with_scripts(text)
-    found: set[Use] = set()
-    for tag in tags:
-        known = _known(tag)
-        if known is None:
-            return None
-        name, _, used = known
-        if name == "script":
-            return _with_scripts(text)
-        if used:
-            found.update(used)
-    return found
-
-
-def _with_scripts(text: str) -> set[Use] | None:
-    """The same for a text that holds what is no markup: splits at `<` and passes over it."""
+    """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
     found: set[Use] = set()
     inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
     for piece in text.split("<")[1:]:
@@ -124,19 +128,18 @@ def _with_scripts(text: str) -> set[Use] | None:
 
 
 def _known(tag: str) -> _Tag | None:
-    try:
-        return _seen[tag]
-    except KeyError:
-        return _seen.setdefault(tag, _read(tag))
+    if tag not in _seen:
+        _seen[tag] = _read(tag)
+    return _seen[tag]
 
 
 def _read(tag: str) -> _Tag | None:
-    if _HARMLESS.fullmatch(tag):
+    if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
         return "", False, ()
     if not (match := _TAG.fullmatch(tag)):
         return None
     attributes = [
-        (attribute.lower(), html.unescape(double or single or bare))
+        (attribute.lower(), html.unescape(value) if "&" in (value := double or single or bare) else value)
         for attribute, double, single, bare in _ATTRIBUTE.findall(match[2])
     ]
     name = match[1].lower()
@@ -173,7 +176,7 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
             yield from _address(value, fetched=name not in ("a", "area") and not passive)
         elif (name, attribute) == ("meta", "content") and "http-equiv" in values and (to := _REFRESH.match(value)):
             yield from _address(to[1], fetched=True)
-        elif attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
+        elif ":" in value and attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
             yield Use(Kind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")
 
 
@@ -196,7 +199,7 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
             yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
         elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
             yield Use(Kind.SHAPE, f"链接只能是 https、mailto 和 tel：{address[:60]}")
-    elif path := re.split("[?#]", written.strip(), maxsplit=1)[0]:
+    elif path := _PATH.match(written.strip())[0]:
         yield Use(Kind.ADDRESS, path)
 
 
