@@ -58,7 +58,17 @@ _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*",
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
 
-_Tag = tuple[str, bool, tuple[Use, ...]]  # name, whether a script of code, uses
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tag:
+    """`code`: it is a script's, and what follows is no data."""
+
+    name: str
+    code: bool
+    uses: tuple[Use, ...]
+
+
+_QUIET = _Tag("", False, ())  # nearly every one
 _seen: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is read once; None where one needs the parser
 
 
@@ -87,17 +97,14 @@ def of_lines(text: str) -> set[Use] | None:
     tags = _TAGS.findall(text)
     if len(tags) < text.count("<"):
         return None
-    found: set[Use] = set()
-    for tag in tags:
-        known = _seen[tag] if tag in _seen else _known(tag)
-        if known is None:
-            return None
-        name, _, used = known
-        if name == "script":
-            return None
-        if used:
-            found.update(used)
-    return found
+    different = set(tags)
+    for tag in different.difference(_seen):
+        _seen[tag] = _read(tag)
+    known = set(map(_seen.__getitem__, different))
+    known.discard(_QUIET)
+    if None in known or any([tag.name == "script" for tag in known]):
+        return None
+    return set().union(*[tag.uses for tag in known])
 
 
 def of_style(text: str) -> set[Use]:
@@ -120,10 +127,9 @@ def _quickly(text: str) -> set[Use] | None:
         known = _known(tag)
         if known is None or not closed:
             return None
-        name, code, used = known
-        found.update(used)
-        if name == "script":
-            inside, body = True, rest
+        found.update(known.uses)
+        if known.name == "script":
+            inside, body, code = True, rest, known.code
     return None if inside else found
 
 
@@ -135,7 +141,7 @@ def _known(tag: str) -> _Tag | None:
 
 def _read(tag: str) -> _Tag | None:
     if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
-        return "", False, ()
+        return _QUIET
     if not (match := _TAG.fullmatch(tag)):
         return None
     attributes = [
@@ -150,7 +156,8 @@ def _read(tag: str) -> _Tag | None:
 def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
     code = values.get("type", "").strip().lower() not in _DATA_SCRIPTS
-    return name, code, tuple(_tag(name, attributes, values))
+    used = tuple(_tag(name, attributes, values))
+    return _Tag(name, code, used) if used or name == "script" else _QUIET
 
 
 def _raw(code: bool, body: str) -> Iterator[Use]:
@@ -213,9 +220,10 @@ class _Parser(HTMLParser):
         self._body = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, self._code, uses = _element(tag, [(attribute, value or "") for attribute, value in attrs])
-        self.found.update(uses)
-        self._inside = name == "script"
+        known = _element(tag, [(attribute, value or "") for attribute, value in attrs])
+        self._code = known.code
+        self.found.update(known.uses)
+        self._inside = known.name == "script"
         self._body = ""
 
     def handle_data(self, data: str) -> None:
