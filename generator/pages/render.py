@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -31,15 +32,36 @@ class PageFailed(RuntimeError):
         return PageFailed, self._parts  # it comes out of a worker pickled
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls what templates call as it is: nothing of ours asks for the context, and to find that out costs more than most calls."""
+
+    def call(self, called: Callable, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+        return called(*args, **named)
+
+
+class _Environment(jinja2.Environment):
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dict for all templates, since none has globals of its own: a chain is slow to walk, and each import walks it."""
+        return self.globals
+
+
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `card`: a page's share card by address, empty where it has none."""
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `card`: a page → its share card's address.
+
+    What macros need of the page they ask for (`here`, `url`, `asset`, `prose`), so that their templates are imported once and not
+    with every page's context.
+    """
 
     def __init__(
         self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], card: Callable[[Page], str]
     ):
         self._shell, self._assets, self._site, self._pictures, self._card = shell, assets, site, pictures, card
         self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
-        self._environment = jinja2.Environment(
+        self._page = Page("", "", "", "")
+        self._root = ""
+        self._environment = _Environment(
             loader=jinja2.FileSystemLoader(theme / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -47,29 +69,31 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= FILTERS
+        self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
         self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
+        self._environment.globals |= {"here": self.here, "url": self.url, "asset": self.asset, "prose": self.prose}
 
     def html(self, page: Page) -> bytes:
         """The whole page. Raises `PageFailed` where the theme's template goes wrong."""
-        root = "../" * page.depth
-
-        def url(address: str) -> str:
-            return root + address if address else root or "./"
-
-        def asset(name: str) -> str:
-            return root + self._assets.addresses[name]
-
-        def prose(source: str) -> Markup:
-            return Markup(markdown.render(source, lambda name, alt: self._illustration(url, page.folder, name, alt)).html)
-
+        self._page, self._root = page, "../" * page.depth
         try:
-            template = self._environment.get_template(page.template)
-            column = columns.column_of(page.address).name
-            main = template.render(page.context, page=page, column=column, url=url, asset=asset, prose=prose)
+            main = self._environment.get_template(page.template).render(page.context)
         except jinja2.TemplateError as error:
             raise PageFailed(f"/{page.address}", page.template, str(error)) from error
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main).encode()
+
+    def here(self) -> Page:
+        """The page that is being rendered."""
+        return self._page
+
+    def url(self, address: str) -> str:
+        return self._root + address if address else self._root or "./"
+
+    def asset(self, name: str) -> str:
+        return self._root + self._assets.addresses[name]
+
+    def prose(self, source: str) -> Markup:
+        return Markup(markdown.render(source, self._illustration).html)
 
     def picture(self, photo: PhotoView | None) -> Picture | None:
         """The picture made from a photo, or None where there is none (refused, or built without photos)."""
@@ -105,15 +129,15 @@ class Renderer:
         told |= {"site_name": f"{self._site.city.name}妇女之家", "locale": "zh_CN"}
         yield from (f'<meta property="og:{name}" content="{html.escape(value)}">' for name, value in told.items())
 
-    def _illustration(self, url, folder: str, name: str, alt: str) -> str | None:
+    def _illustration(self, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
-        photo = self._photos.get(f"{folder}/{name}")
+        photo = self._photos.get(f"{self._page.folder}/{name}")
         picture = self.picture(photo)
         if not picture:
             return None
-        sources = ", ".join(f"{url(v.address)} {v.width}w" for v in picture.variants)
+        sources = ", ".join(f"{self.url(v.address)} {v.width}w" for v in picture.variants)
         return (
-            f'<img class="tint-{picture.tint}" src="{url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
+            f'<img class="tint-{picture.tint}" src="{self.url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
             f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
         )
 

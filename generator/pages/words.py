@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from generator.model.hours import WEEKDAYS
 
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
 
 def long_date(day: dt.date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
@@ -60,7 +62,14 @@ def breakable(name: str) -> Markup:
     return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
 
 
+def paper_cut(seed: int | str) -> int:
+    """Which of the eight paper-cuts stands for something: always the same one."""
+    if isinstance(seed, int):
+        return seed % 8 + 1
+    return sum(_LETTERS.find(letter) * place + 1 for place, letter in enumerate(seed, 1)) % 8 + 1
+
+
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable)
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut)
 } | {"clock": str}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
-from generator.publish import privacy, uses
+from generator.publish import lines, privacy, uses
+from generator.publish.lines import Found
 from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
@@ -28,9 +30,11 @@ _REMEDIES = {
     Kind.FOREIGN: "改用站内的文件。",
     Kind.SHAPE: "去掉它。",
 }
+_READ = (*privacy.ENDINGS, ".css")
 _SLIPPED = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
-_Problem = tuple[str, str]  # rule, what
+Problem = tuple[str, str]
+"""Its rule, and what is wrong in Chinese."""
 
 
 def look(
@@ -48,57 +52,85 @@ def look(
     A page that did not change is not read again: pass all pages when files that others may link to have gone.
     """
     paths = sorted(changed)
-    base = base.rstrip("/") + "/"
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
-    places: dict[tuple[str | None, _Problem], list[str]] = {}
+    places: dict[tuple[str | None, Problem], list[str]] = {}
     for path, problems in zip(paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True):
         for problem in problems:
             places.setdefault((home_of(path), problem), []).append(path)
     return [_finding(problem, where, home) for (home, problem), where in places.items()]
 
 
-def _finding(problem: _Problem, places: list[str], home: str | None) -> Finding:
+def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
     """One finding for what is the same in many pages of a home, or of none, at the first of them: a slip in the frame is in all."""
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
     return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule, home=home)
 
 
-def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[_Problem]:
+def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[Problem]:
+    data = (root / path).read_bytes() if is_read(path) else b""
+    problems, targets = examined(path, data, base, allowed)
+    return sorted({*problems, *((_LINK, f"链接指向不存在的文件：{target}") for target in targets if target not in published)})
+
+
+def is_read(path: str) -> bool:
+    """Whether anything is looked for in such a file but its name."""
+    return path != CHECKSUMS and path.endswith(_READ)
+
+
+def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()) -> tuple[frozenset[Problem], frozenset[str]]:
+    """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there are such or not.
+
+    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and `allowed` as for `look`.
+    """
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):
-        return [(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")]
-    if path == CHECKSUMS or ending not in (*privacy.ENDINGS, ".css"):
-        return []
+        return frozenset([(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")]), frozenset()
+    if not is_read(path):
+        return frozenset(), frozenset()
     try:
-        text = (root / path).read_bytes().decode()
+        found = _found(ending, data)
+        suspect = found.may_hold_number or privacy.may_hold_number(path)
+        private = privacy.private_numbers(path, data.decode(), allowed) if suspect else ()
     except UnicodeDecodeError:
-        return [(_ENCODING, "不是 UTF-8 文本")]
-    if ending == ".css":
-        return sorted(set(_problems(path, uses.of_style(text), published, base)))
-    private = privacy.private_numbers(path, text, allowed)
-    found = uses.of_markup(text) if ending in (".html", ".svg") else ()
-    return sorted({*_problems(path, found, published, base), *private})
-
-
-def _problems(path: str, found: Iterable[uses.Use], published: Collection[str], base: str) -> Iterator[_Problem]:
+        return frozenset([(_ENCODING, "不是 UTF-8 文本")]), frozenset()
+    problems = {*private, *((use.kind.value, use.text) for use in found.wrong)}
     folder = path.split("/")[:-1]
-    for use in found:
-        if use.kind is not Kind.ADDRESS:
-            yield use.kind.value, use.text
-            continue
-        written = unquote(use.text) if "%" in use.text else use.text
-        start = folder
-        if written.startswith("/"):
-            if path != "404.html" or not written.startswith(base):
-                yield Kind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{use.text}"
-                continue
-            start, written = [], written[len(base) :]
-        target = resolve(start, written)
-        if target is None:
-            yield _LINK, f"链接指到了站点之外：{use.text}"
-        elif target not in published:
-            yield _LINK, f"链接指向不存在的文件：{target}"
+    up = "../" * len(folder)
+    targets: set[str] = set()
+    for address in found.addresses:
+        led = address.startswith(up) and _from_root(address[len(up) :]) or _led(path, folder, address, base)
+        (targets if isinstance(led, str) else problems).add(led)
+    return frozenset(problems), frozenset(targets)
+
+
+def _found(ending: str, data: bytes) -> Found:
+    """Raises `UnicodeDecodeError`."""
+    if ending == ".html":
+        return lines.of_page(data)
+    text = data.decode()
+    if ending == ".css":
+        return lines.of_uses(uses.of_style(text), may_hold_number=False)
+    return lines.of_uses(uses.of_markup(text) if ending == ".svg" else set())
+
+
+@lru_cache(50_000)
+def _from_root(address: str) -> str | None:
+    """The file that an address means that has climbed to the root, as nearly all do, wherever they stand. None: it needs a closer look."""
+    written = unquote(address)
+    return None if written.startswith("/") else resolve([], written)
+
+
+def _led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
+    """The file that a local address in `path` means, or what is wrong with it."""
+    written = unquote(address) if "%" in address else address
+    start = folder
+    if written.startswith("/"):
+        base = base.rstrip("/") + "/"
+        if path != "404.html" or not written.startswith(base):
+            return Kind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{address}"
+        start, written = [], written[len(base) :]
+    return resolve(start, written) or (_LINK, f"链接指到了站点之外：{address}")
 
 
 def resolve(folder: list[str], written: str) -> str | None:

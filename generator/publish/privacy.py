@@ -10,14 +10,21 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import unquote
 
-from generator.content.markup import BREAK, said
+from generator.content.markup import BREAK, INLINE, LINE, SILENT, said
 from generator.standard.house import detectors
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
 _FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _AROUND = 12  # characters quoted before a number, to find it by
 _LEAST = 10**10  # a number as long as a mobile's
+# Eleven digits with nothing between them that parts numbers, or fewer at the end.
+_ON = rf"(?:(?!\n){detectors.BETWEEN}|{INLINE}|{LINE})*+"
+_LONG = re.compile(rf"{detectors.FIRST}{_ON}(?:{detectors.DIGIT}{_ON}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)")
+_STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
+_OPEN = re.compile(r'="[^"\n]*(?:\n|\Z)')  # an attribute, or what looks like one, that the next line may go on with
+_GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
 """Files whose words are looked at; `checksums.txt` has none."""
 
@@ -35,6 +42,29 @@ def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[
         if detectors.digits_of(hit.text) not in allowed:
             before = words[: words.index(hit.text)].rpartition(BREAK)[2][-_AROUND:].lstrip()
             yield hit.rule, f"要发布的文件里{detectors.TOLD[hit.rule][0]}：“{before}{detectors.masked(hit)}”"
+
+
+def may_hold_number(path: str) -> bool:
+    """Whether a private number may stand in a file's address."""
+    return detectors.may_hold_number(path.replace("/", BREAK))
+
+
+def may_hold_or_begin(lines: str) -> bool:
+    """Whether a number may stand in lines of HTML whose tags are all closed, or run from one into another, or be hidden by one.
+
+    Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address, `private_numbers` finds
+    nothing.
+    """
+    if _OPEN.search(lines) or _may_be_one(lines) or ("%" in lines and _may_be_one(unquote(lines))):
+        return True
+    if not _GOES_SILENT.search(lines):
+        return False
+    heard = SILENT.sub("", lines)
+    return "\n" in lines or _may_be_one(heard) or _GOES_SILENT.search(heard) is not None
+
+
+def _may_be_one(markup: str) -> bool:
+    return _LONG.search(markup) is not None or ("&" in markup and _STRANGE.search(markup) is not None)
 
 
 def _words(path: str, text: str) -> str:

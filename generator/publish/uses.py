@@ -31,6 +31,7 @@ Attributes = Iterable[tuple[str, str | None]]
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BLANK = re.compile(r"[\x00-\x20]+")  # browsers drop these from addresses
+_PATH = re.compile("[^?#]*")
 _STYLE_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']*)""", re.IGNORECASE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
@@ -51,11 +52,23 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_NOT_NAMES = "/!?"
+_TAGS = re.compile("<([^<>\\n]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
 
-_Tag = tuple[str, bool, tuple[Use, ...]]  # name, whether a script of code, uses
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tag:
+    """`code`: it is a script's, and what follows is no data."""
+
+    name: str
+    code: bool
+    uses: tuple[Use, ...]
+
+
+_QUIET = _Tag("", False, ())  # nearly every one
 _seen: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is read once; None where one needs the parser
 
 
@@ -70,6 +83,28 @@ def of_markup(text: str) -> set[Use]:
         parser.close()
         found = parser.found
     return found
+
+
+def of_line(text: str) -> set[Use] | None:
+    """The uses in a line of HTML; None where it is not whole: what it begins may go on in the next."""
+    return _quickly(text)
+
+
+def of_lines(text: str) -> set[Use] | None:
+    """The uses in several lines that are all whole and hold no script; None where one may not."""
+    if len(_seen) > _MOST_KEPT:
+        _seen.clear()
+    tags = _TAGS.findall(text)
+    if len(tags) < text.count("<"):
+        return None
+    different = set(tags)
+    for tag in different.difference(_seen):
+        _seen[tag] = _read(tag)
+    known = set(map(_seen.__getitem__, different))
+    known.discard(_QUIET)
+    if None in known or any([tag.name == "script" for tag in known]):
+        return None
+    return set().union(*[tag.uses for tag in known])
 
 
 def of_style(text: str) -> set[Use]:
@@ -89,36 +124,40 @@ def _quickly(text: str) -> set[Use] | None:
             found.update(_raw(code, body))
             inside = False
         tag, closed, rest = piece.partition(">")
-        if tag not in _seen:
-            _seen[tag] = _read(tag)
-        known = _seen[tag]
+        known = _known(tag)
         if known is None or not closed:
             return None
-        name, code, uses = known
-        found.update(uses)
-        if name == "script":
-            inside, body = True, rest
+        found.update(known.uses)
+        if known.name == "script":
+            inside, body, code = True, rest, known.code
     return None if inside else found
 
 
+def _known(tag: str) -> _Tag | None:
+    if tag not in _seen:
+        _seen[tag] = _read(tag)
+    return _seen[tag]
+
+
 def _read(tag: str) -> _Tag | None:
-    if _HARMLESS.fullmatch(tag):
-        return "", False, ()
+    if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
+        return _QUIET
     if not (match := _TAG.fullmatch(tag)):
         return None
     attributes = [
-        (attribute.lower(), html.unescape(double or single or bare))
+        (attribute.lower(), html.unescape(value) if "&" in (value := double or single or bare) else value)
         for attribute, double, single, bare in _ATTRIBUTE.findall(match[2])
     ]
     name = match[1].lower()
     # A self-closed script is whole in SVG and open in HTML: the parser knows.
-    return None if name == "script" and tag.endswith("/") else _known(name, attributes)
+    return None if name == "script" and tag.endswith("/") else _element(name, attributes)
 
 
-def _known(name: str, attributes: list[tuple[str, str]]) -> _Tag:
+def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
     code = values.get("type", "").strip().lower() not in _DATA_SCRIPTS
-    return name, code, tuple(_tag(name, attributes, values))
+    used = tuple(_tag(name, attributes, values))
+    return _Tag(name, code, used) if used or name == "script" else _QUIET
 
 
 def _raw(code: bool, body: str) -> Iterator[Use]:
@@ -144,7 +183,7 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
             yield from _address(value, fetched=name not in ("a", "area") and not passive)
         elif (name, attribute) == ("meta", "content") and "http-equiv" in values and (to := _REFRESH.match(value)):
             yield from _address(to[1], fetched=True)
-        elif attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
+        elif ":" in value and attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
             yield Use(Kind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")
 
 
@@ -167,7 +206,7 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
             yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
         elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
             yield Use(Kind.SHAPE, f"链接只能是 https、mailto 和 tel：{address[:60]}")
-    elif path := re.split("[?#]", written.strip(), maxsplit=1)[0]:
+    elif path := _PATH.match(written.strip())[0]:
         yield Use(Kind.ADDRESS, path)
 
 
@@ -181,9 +220,10 @@ class _Parser(HTMLParser):
         self._body = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, self._code, uses = _known(tag, [(attribute, value or "") for attribute, value in attrs])
-        self.found.update(uses)
-        self._inside = name == "script"
+        known = _element(tag, [(attribute, value or "") for attribute, value in attrs])
+        self._code = known.code
+        self.found.update(known.uses)
+        self._inside = known.name == "script"
         self._body = ""
 
     def handle_data(self, data: str) -> None:

@@ -107,6 +107,11 @@ REFUSED = tuple(f"甲{one}乙" for one in (*_CONTROLS, *_BIDI, *_NONE)) + ("\x1b
 LONE = ("\ud800", "\udfff", "a\udc80b", "\ud83d甲")
 """Halves of characters: no file can hold them, but as escapes in YAML or as stray bytes."""
 
+AROUND = ("{}", "<p>{}</p>", '<p title="{}">x</p>', "<p title='{}'>x</p>", "<p title={}>x</p>", '<a href="{}">x</a>', "<svg>{}</svg>", "<svg><title>{}</title></svg>", "<table><tr>{}</table>",
+          "<!-- {} -->", "<!-->{}-->", "<!-- --!>{}-->", "<![CDATA[>{}]]>", "<? >{}?>", "</ {}>", "<title>{}</title>", "<textarea>{}</textarea>", "<select>{}</select>", "<noscript>{}</noscript>",
+          '<script type="application/ld+json">{}</script>', "<p {}>x</p>", "<p\n{}/>", "<div a='<' b=\">\">{}", "<pre>\n{}", "<ul><li>{}")  # fmt: skip
+"""Markup that a string may come to stand in."""
+
 
 def shown(text: str) -> str:
     """A string as a one-line field shows it."""

@@ -28,9 +28,12 @@ _JOINT = rf"[{JOINTS}。]{{1,24}}"
 _RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*(?:{_JOINT}[xX](?![A-Za-z]))?")
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
-_GAP = rf"[{JOINTS}。\s{HIDDEN}{WIDE}]{{0,24}}"
-_FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # no number begins with a zero
-_LONG = re.compile(rf"{_FIRST}{_GAP}(?:[\d{NUMERALS[3:]}①-⑨OoＯ]{_GAP}){{10}}")
+BETWEEN = rf"[{JOINTS}。\s{HIDDEN}{WIDE}]"
+FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # no number begins with a zero
+DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
+"""What a number begins with, what it goes on with and what may stand between, as it is written: for patterns of a first look."""
+_GAP = rf"{BETWEEN}{{0,24}}"
+_LONG = re.compile(rf"{FIRST}{_GAP}(?:{DIGIT}{_GAP}){{10}}")
 _LOOSE = re.compile(r"[\s。]")
 _TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
 _AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
