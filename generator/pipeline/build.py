@@ -6,7 +6,6 @@ import dataclasses
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -75,7 +74,7 @@ def _write(reading: Reading, theme: Path, engine: Engine, state: State, workers:
         render = Renderer(theme, shell, assets, reading.site, media.pictures, drawn.of(pages)).html
         # What a home's words do to a page they would do to the search index too: its pages come first.
         tree.record(_rendered(pages, lambda page: tree.write(page.file, render(page)), workers))
-        for path, data in _others(reading.site, assets, written, pages, state.cache):
+        for path, data in _others(reading.site, assets, written, pages, workers):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
@@ -127,7 +126,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
     pictures = ((path, source.read_bytes()) for path, source in (media.files | drawn.files).items())
     with Workers() as workers, _whole():
         data_pages = list(_rendered(pages, lambda page: (page.file, render(page)), workers))
-    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages, cache)):
+    for path, data in (*pictures, *data_pages, *_others(reading.site, assets, {}, pages, Workers(1))):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -145,7 +144,7 @@ def _whole() -> Iterator[None]:
         raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed
 
 
-def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page], cache: Cache) -> Iterator[tuple[str, bytes]]:
+def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[Page], workers: Workers) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; a data page goes first."""
     yield from assets.files.items()
     taken = {page.file for page in pages}
@@ -157,18 +156,11 @@ def _others(site: Site, assets: Assets, written: dict[str, bytes], pages: list[P
     yield holidays.ADDRESS, holidays.table(site)
     yield from activities.files(site)
     yield from calendar.calendars(site)
-    yield from fulltext.index(site, partial(_kept_index, cache))
+    yield from fulltext.index(site, workers.map)
     if site.city.url:
         listed = [page.address for page in pages if page.listed]
         listed += [path.removesuffix("index.html") for path in written if path.endswith("index.html")]
         yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted(set(listed)))
-
-
-def _kept_index(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
-    """The full-text index of the same words, kept; else a new one, and the old one goes."""
-    file = cache.get("index", key) or cache.put("index", key, make())
-    cache.prune("index", [key])
-    return file.read_bytes()
 
 
 def _badge_files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,6 @@ from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import PageFailed
 from generator.public.views import Site
-from generator.search.fulltext import IndexingFailed
 from generator.store import AnotherBuild, Trouble
 from generator.workers import WorkerLost
 
@@ -103,7 +102,7 @@ def told() -> Iterator[None]:
         yield
     except AnotherBuild:
         raise
-    except (Trouble, IndexingFailed, PageFailed) as error:
+    except (Trouble, PageFailed) as error:
         raise BuildFailed(str(error)) from error
     except WorkerLost as error:
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error

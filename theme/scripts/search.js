@@ -147,6 +147,7 @@
   }
 
   /* ---- one home ---- */
+  function address(home) { return box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/"; }
   function status(home) {
     var state = city.open(home), chip = element("span", { "class": "open-chip" }, [state[1]]);
     if (state[0]) chip.setAttribute("data-state", state[0]);
@@ -165,11 +166,9 @@
     }));
   }
   function excerpt(hit, said) {
-    homesExcerpt(hit.text).then(function (parts) {
+    homesExcerpt(address(hit.home) + "said.txt", hit.text).then(function (parts) {
       said.textContent = "";
-      said.append("……");
       parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
-      said.append("……");
     }).catch(function () { said.remove(); });                    /* the home is found all the same */
   }
   function row(hit, want) {
@@ -178,7 +177,7 @@
     rows.push({ home: home, status: now });
     return element("li", {}, [
       element("div", { "class": "body" }, [
-        element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/" }, marked(home.name))]),
+        element("h2", {}, [element("a", { "class": "card-link", href: address(home) }, marked(home.name))]),
         now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
       home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])])])
