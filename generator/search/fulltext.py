@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
 from operator import concat, sub
 
-from generator.content.markdown import render
+from generator.content.markdown import words
 from generator.public.views import HomeView, Site
 from generator.search.columns import pack
 
@@ -53,7 +53,7 @@ def index(site: Site, across: Across = map) -> Iterator[tuple[str, bytes]]:
     shards = how_many(sum(map(len, streets)))
     lines = []
     for homes, (told, own) in zip(streets, across(lambda homes: _street(homes, shards), streets), strict=True):
-        yield from ((f"{home.address}{SAID}", words.encode()) for home, words in zip(homes, told, strict=True))
+        yield from ((f"{home.address}{SAID}", text.encode()) for home, text in zip(homes, told, strict=True))
         lines.append(own.split(b"\n"))
     yield from joined(lines)
 
@@ -84,7 +84,7 @@ def street(told: Sequence[str], shards: int) -> bytes:
     letter and U+3000: then its places are the numbers of the homes that have it. Numbers are those of `columns.pack`.
     The shard of a key: the code of its first character × 61 + that of its second, modulo their number.
     """
-    texts = [letters(words) for words in told]
+    texts = list(map(letters, told))
     span = 1 << max(map(len, texts), default=0).bit_length()
     pairs: dict[str, list[int]] = defaultdict(list)
     lone: dict[str, list[int]] = defaultdict(list)
@@ -141,9 +141,9 @@ def _texts(home: HomeView) -> Iterator[str]:
 
 def _flowing(source: str) -> str:
     """The words of Markdown; a line that the editor wrapped flows on."""
-    return _WRAPPED.sub("", render(source).text)
+    return _WRAPPED.sub("", words(source))
 
 
 def _listed(*parts: str) -> str:
-    words = "，".join(part.rstrip("。，") for part in parts if part)
-    return f"{words}。" if words else ""
+    sentence = "，".join(part.rstrip("。，") for part in parts if part)
+    return f"{sentence}。" if sentence else ""

@@ -30,9 +30,10 @@ def read(site: Site) -> tuple[dict[str, bytes], list[int], list[str]]:
 
 
 def compared(text: str) -> list[str]:
-    """The lines of a text as they are compared, by the classes of Unicode."""
+    """The lines of a text as they are compared, by the classes of Unicode; one blank for all signs between two letters."""
     alike = unicodedata.normalize("NFKC", text).lower()
-    return ["".join(one if unicodedata.category(one)[0] in "LN" else " " for one in line) for line in alike.split("\n")]
+    plain = "".join(one if one == "\n" or unicodedata.category(one)[0] in "LN" else " " for one in alike)
+    return [" ".join(line.split()) for line in plain.split("\n")]
 
 
 def naive(told: list[str], asked: str) -> set[int]:

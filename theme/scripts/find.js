@@ -14,7 +14,7 @@
     return alike[character];
   }
   function letters(text) { return Array.from(text.normalize("NFC")).map(folded).join("").replace(/ +/g, " ").trim(); }
-  function keys(term) {                                          /* what covers a term: [pair, where it stands], or [letter and LONE] */
+  function keys(term) {                                          /* what covers a term: [pair, where it stands]; [letter and LONE] of a letter by itself */
     var all = Array.from(letters(term)), found = [], start = 0;
     all.concat(" ").forEach(function (one, end) {
       if (one !== " ") return;
