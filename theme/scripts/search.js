@@ -165,11 +165,23 @@
       return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
     }));
   }
+  /* The words that were found, fetched once the row is nearly in sight. */
+  var sight = window.IntersectionObserver && new IntersectionObserver(function (seen) {
+    seen.forEach(function (one) {
+      if (!one.isIntersecting) return;
+      sight.unobserve(one.target);
+      one.target.tell();
+    });
+  }, { rootMargin: "500px" });
   function excerpt(hit, said) {
-    homesExcerpt(address(hit.home) + "said.txt", hit.text).then(function (parts) {
-      said.textContent = "";
-      parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
-    }).catch(function () { said.remove(); });                    /* the home is found all the same */
+    said.tell = function () {
+      homesExcerpt(address(hit.home) + "said.txt", hit.text).then(function (parts) {
+        said.textContent = "";
+        parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
+      }).catch(function () { said.remove(); });                  /* the home is found all the same */
+    };
+    if (sight) sight.observe(said);
+    else said.tell();
   }
   function row(hit, want) {
     var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]), now = status(home);
@@ -252,6 +264,7 @@
     var fitting = weighed.filter(function (one) { return !one.miss; });
     if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
     rows = [];
+    if (sight) sight.disconnect();
     list.textContent = "";
     fitting.slice(0, shown).forEach(function (one) { list.append(row(one.hit, want)); });
     more.hidden = fitting.length <= shown;
