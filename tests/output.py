@@ -1,4 +1,4 @@
-"""Everything that a build let out, as text: pages, data, feeds, drawings, the unpacked search index, and the names of all files."""
+"""Everything that a build let out, as text: pages, data, feeds, drawings, the words that are searched, and the names of all files."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import gzip
 import re
 from pathlib import Path
 
-PACKED = (".pf_index", ".pf_meta", ".pf_fragment", ".pf_filter")
-
 
 def everything(root: Path) -> dict[str, str]:
-    """Path → the path and all text in that file, lower case and without blanks (the index holds one round each letter)."""
+    """Path → the path and all text in that file, lower case and without blanks."""
     return {path.relative_to(root).as_posix(): _plain(f"{path.relative_to(root)} {_text(path)}") for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def _text(path: Path) -> str:
     data = path.read_bytes()
-    if path.suffix in PACKED or data[:2] == b"\x1f\x8b":
+    if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
     return data.decode("utf-8", "replace")
 

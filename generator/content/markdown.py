@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
@@ -65,13 +65,11 @@ def _photo(address: str) -> str:
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
     tokens = _parser().parse(_COMMENT.sub("", source))
-    words: list[str] = []
+    text = _words(tokens)
     for token in tokens:
         _lower_heading(token)
         for child in token.children or ():
-            _mend_inline(child, illustrate, words)
-        if token.type == "inline":
-            words.append("\n")
+            _mend_inline(child, illustrate)
     dirty = _parser().renderer.render(tokens, _parser().options, {})
     clean = nh3.clean(
         _scrollable_tables(dirty),
@@ -81,7 +79,25 @@ def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
         url_schemes=_SCHEMES,
         link_rel=_REL,
     )
-    return Rendered(clean, re.sub(r"[ \t]+", " ", "".join(words)).strip())
+    return Rendered(clean, text)
+
+
+def words(source: str) -> str:
+    """The `text` of `render` alone, in half the time."""
+    return _words(_parser().parse(_COMMENT.sub("", source)))
+
+
+def _words(tokens: Iterable) -> str:
+    found: list[str] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type in ("text", "code_inline"):
+                found.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                found.append(" ")
+        if token.type == "inline":
+            found.append("\n")
+    return re.sub(r"[ \t]+", " ", "".join(found)).strip()
 
 
 def clean_page(markup: str) -> str:
@@ -108,14 +124,10 @@ def _lower_heading(token) -> None:
         token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST_HEADING)}"
 
 
-def _mend_inline(token, illustrate: Illustrate | None, words: list[str]) -> None:
+def _mend_inline(token, illustrate: Illustrate | None) -> None:
     if token.type == "image":
         picture = illustrate(_photo(token.attrs["src"]), token.content) if illustrate else None
         token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
-    elif token.type in ("text", "code_inline"):
-        words.append(token.content)
-    elif token.type in ("softbreak", "hardbreak"):
-        words.append(" ")
     elif token.type == "link_open":
         _mend_link(token)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,7 +104,7 @@ def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: Sta
             tree.link(path, source)
         # What a home's words do to a page they would do to the search index too: its pages come first.
         listed, notes = data_pages.write(reading, frame, tree, workers, data_pages.recall(state))
-        for path, data in _others(reading, assets, written, listed, tree.entries, state.cache):
+        for path, data in _others(reading, assets, written, listed, tree.entries, state.cache, workers):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
@@ -141,7 +141,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         listed, _ = data_pages.write(reading, Frame("", theme, shell, assets, media, drawn), into, workers, {})
         for path, source in (media.files | drawn.files).items():
             into.write(path, source.read_bytes())
-        for path, data in _others(reading, assets, {}, listed, {}, cache):
+        for path, data in _others(reading, assets, {}, listed, {}, cache, workers):
             into.write(path, data)
         written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         _look(reading, folder, written, written, workers)
@@ -177,7 +177,7 @@ def _whole() -> Iterator[None]:
 
 
 def _others(
-    reading: Reading, assets: Assets, written: dict[str, bytes], listed: list[str], taken: Collection[str], cache: Cache
+    reading: Reading, assets: Assets, written: dict[str, bytes], listed: list[str], taken: Collection[str], cache: Cache, workers: Workers
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; what is `taken` goes first."""
     site = reading.site
@@ -190,17 +190,24 @@ def _others(
     yield holidays.ADDRESS, holidays.table(site)
     yield from activities.files(site)
     yield from calendar.calendars(site)
-    yield from fulltext.index([reading.homes[home.identity].said for home in names.listed(site)], partial(_kept_index, cache))
+    yield from _fulltext(reading, cache, workers)
     if site.city.url:
         hand_written = [path.removesuffix("index.html") for path in own if path.endswith("index.html")]
         yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted({*listed, *hand_written}))
 
 
-def _kept_index(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
-    """The full-text index of the same words, kept; else a new one, and the old one goes."""
-    file = cache.get("index", key) or cache.put("index", key, make())
-    cache.prune("index", [key])
-    return file.read_bytes()
+def _fulltext(reading: Reading, cache: Cache, workers: Workers) -> Iterator[tuple[str, bytes]]:
+    """The full-text index; a street that says the same is not gone through again."""
+    streets = [[reading.homes[home.identity].said for home in street.homes] for d in reading.site.districts for street in d.streets]
+    shards = fulltext.how_many(sum(map(len, streets)))
+
+    def kept(told: list[str]) -> tuple[str, Path]:
+        key = hashlib.sha256("\0".join((fulltext.FORMAT, str(shards), *told)).encode()).hexdigest()
+        return key, cache.get("street", key) or cache.put("street", key, fulltext.street(told, shards))
+
+    found = list(workers.map(kept, streets))
+    yield from fulltext.joined(file.read_bytes().split(b"\n") for _, file in found)
+    cache.prune("street", [key for key, _ in found])
 
 
 def _prune(cache: Cache, media: Media, drawn: Cards) -> None:

@@ -22,6 +22,7 @@ from generator.pipeline.drawings import Cards
 from generator.pipeline.failures import failure, raise_for, why
 from generator.pipeline.order import BuildFailed, Reading
 from generator.pipeline.photos import Media
+from generator.search import fulltext
 from generator.store import Entry, State
 from generator.workers import Lost, Workers
 
@@ -90,7 +91,9 @@ def _write_homes(
         for page in homes.pages(home, city, best):
             entries.append(into.write(page.file, render(page)))
             listed += [page.address] if page.listed else []
-        others = (*calendar.home_calendars(home, city, today), *badges.files(home, city))
+        others = [*calendar.home_calendars(home, city, today), *badges.files(home, city)]
+        if home.closed_on is None:
+            others.append((f"{home.address}{fulltext.SAID}", reading.homes[identity].said.encode()))
         return _Written([*entries, *(into.write(path, data) for path, data in others)], listed)
 
     same = {one: before[one] for one in reading.used if one in before and before[one].key == keys[one]}

@@ -19,7 +19,6 @@ from generator.pages.page import Shell
 from generator.pages.render import PageFailed
 from generator.public.city import Joint
 from generator.public.views import HomeView, Site
-from generator.search.fulltext import IndexingFailed
 from generator.store import AnotherBuild, State, Trouble
 from generator.workers import WorkerLost, Workers
 
@@ -161,7 +160,7 @@ def told() -> Iterator[None]:
         yield
     except AnotherBuild:
         raise
-    except (Trouble, IndexingFailed, PageFailed, ClusterFailed) as error:
+    except (Trouble, PageFailed, ClusterFailed) as error:
         raise BuildFailed(str(error)) from error
     except WorkerLost as error:
         raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error

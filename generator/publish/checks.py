@@ -16,9 +16,7 @@ from generator.publish.lines import Found
 from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
-_TYPES = re.compile(
-    r"\.(html|css|js|json|svg|webp|jpg|png|avif|ico|txt|xml|ics|wasm|webmanifest|csv|atom|pf_[a-z]+|pagefind)"
-)
+_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|avif|ico|txt|xml|ics|webmanifest|csv|atom)")
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 _POLICY = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",  # the full-text search is WebAssembly
-    "worker-src": "'self'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
     "connect-src": "'self'",
@@ -23,7 +22,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }
-_TYPES = {"wasm": "application/wasm", "ics": "text/calendar; charset=utf-8", "pf_meta": "application/octet-stream"}
+_TYPES = {"ics": "text/calendar; charset=utf-8"}
 
 
 def policy() -> str:

@@ -1,116 +1,99 @@
-"""The full-text index: Pagefind's plain binary over one stub page a home, a space round every Han character.
+"""The full-text index: where homes say each pair of letters. Whatever two letters or more are asked for is found exactly.
 
-Asked with a quoted phrase spaced the same way, it finds exactly the homes that say the words, and none beside.
+Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else. A phone that asks for
+six letters fetches three shards, and of the homes it shows their own words for an excerpt. `theme/scripts/find.js` reads both.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import html
-import io
-import json
 import re
-import subprocess
-import zipfile
-from collections.abc import Callable, Iterator
-from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
+import unicodedata
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count, repeat
+from operator import concat, sub
 
-import pagefind_bin
-
-from generator.content.markdown import render
+from generator.content.markdown import words
 from generator.public.views import HomeView
+from generator.search.columns import pack
 
 FOLDER = "search/fulltext/"
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_NEEDED = re.compile(r"(pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*|.*\.pf_meta|index/.*|fragment/.*)")
+SAID = "said.txt"  # in the home's own folder
+FORMAT = "1"  # of a street's lines: another one after any change of `letters` or `street`
+_HOMES_A_SHARD = 4
+_FEWEST_SHARDS = 16
+_LONE = "\u3000"
+# What is no letter, in ranges that find.js has too: older browsers know no classes of Unicode.
+SEPARATORS = (
+    r"\0-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u0300-\u036f\u2000-\u206f"
+    r"\u20a0-\u20ff\u2190-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u302a-\u3030\u3036\u3037\u303d-\u303f\u3099-\u309c\u30a0"
+    r"\u30fb\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uffff"
+)
+_SEPARATOR = re.compile(f"[{SEPARATORS}\U0001f000-\U0001fbff]")
+_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef])")
+_ASCII = 0xE000  # an ASCII letter or digit is written this much higher: a key is never taken for a number
 
-Kept = Callable[[str, Callable[[], bytes]], bytes]
-"""A key of letters and digits, and how to make what is kept under it → the bytes, kept or made."""
 
-
-class IndexingFailed(RuntimeError):
-    """Pagefind ended with an error; the message quotes its own last line."""
-
-
-class _Apart(dict):
-    """For `str.translate`: a Han character with a space on either side; each is looked at once, when it first comes."""
+class _Letters(dict):
+    """For `str.translate`: a character as letters, a blank for what is none; each is looked at once, when it first comes."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = f" {chr(code)} " if _HAN.fullmatch(chr(code)) else chr(code)
+        alike = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = "".join(" " if _SEPARATOR.match(one) else chr(_ASCII + ord(one)) if one.isascii() else one for one in alike)
         return self[code]
 
 
-_APART = _Apart()
+_LETTERS = _Letters({ord("\n"): "\n"})
+
+def how_many(homes: int) -> int:
+    """Shards of a city of so many homes, a power of two: a question costs much the same in any city."""
+    return max(_FEWEST_SHARDS, 1 << (homes // _HOMES_A_SHARD).bit_length())
 
 
-def spaced(text: str) -> str:
-    """Every Han character apart, as the index holds them and as it must be asked."""
-    return " ".join(filter(None, text.translate(_APART).split(" "))).strip()
-
-
-def index(stubs: list[str], kept: Kept = lambda key, make: make()) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes of the index's files, of what the homes of the list have `said`. Raises `IndexingFailed`.
-
-    `homes.json`: Pagefind's id of each home, in the order of the list of homes: a hit is known without fetching its fragment.
+def letters(text: str) -> str:
+    """How texts are compared: compatibility forms and capitals alike, one blank for any other signs between two letters, two for
+    the end of a line.
     """
-    if not stubs:
-        return
-    with zipfile.ZipFile(io.BytesIO(kept(_key(stubs), lambda: _indexed(stubs)))) as files:
-        for name in files.namelist():
-            yield FOLDER + name, files.read(name)
+    lines = unicodedata.normalize("NFC", text).translate(_LETTERS).split("\n")
+    return "  ".join(" ".join(line.split()) for line in lines)
 
 
-def _key(stubs: list[str]) -> str:
-    """Of all that the index depends on: its pages and the program."""
-    told = hashlib.sha256(version("pagefind-bin").encode())
-    for stub in stubs:
-        told.update(stub.encode())
-    return told.hexdigest()
+def street(told: Sequence[str], shards: int) -> bytes:
+    """The line of each shard, from what each home of a street says, in the street's order.
+
+    A line begins with a number, the span: the words of the street's n-th home begin at place n × span, a place for each letter.
+    Then come keys, each with its places in order, every one as the distance from the last. A key is a pair of letters, or a
+    letter and U+3000: then its places are the numbers of the homes that have it. Numbers are those of `columns.pack`.
+    The shard of a key: the code of its first character × 61 + that of its second, modulo their number.
+    """
+    texts = list(map(letters, told))
+    span = 1 << max(map(len, texts), default=0).bit_length()
+    pairs: dict[str, list[int]] = defaultdict(list)
+    lone: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):  # without a loop for each letter: a city says sixteen millions
+        deque(map(list.append, map(pairs.__getitem__, map(concat, text, text[1:])), count(number * span)), maxlen=0)
+        deque(map(list.append, map(lone.__getitem__, set(text)), repeat(number)), maxlen=0)
+    keys = chain(pairs.items(), ((letter + _LONE, homes) for letter, homes in lone.items()))
+    lines: list[list[str]] = [[] for _ in range(shards)]
+    for key, places in keys:
+        if " " not in key:
+            lines[(ord(key[0]) * 61 + ord(key[1])) % shards].append(key + pack(map(sub, places, [0, *places])))
+    start = pack([span])
+    return "\n".join(start + "".join(sorted(line)) for line in lines).encode()
 
 
-def _indexed(stubs: list[str]) -> bytes:
-    """A ZIP file of the index's files."""
-    with TemporaryDirectory(prefix="homes-index-") as folder:
-        pages, out = Path(folder) / "pages", Path(folder) / "out"
-        pages.mkdir()
-        for number, stub in enumerate(stubs):  # in one folder: a folder costs as much as a file
-            (pages / f"{number}.html").write_text(stub, encoding="utf-8")
-        _run(pages, out)
-        names = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}
-        files = {name: path.read_bytes() for name, path in names.items() if _NEEDED.fullmatch(name)}
-    files["homes.json"] = _numbers(files, len(stubs))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name, data in files.items():
-            target.writestr(zipfile.ZipInfo(name), data)
-    return packed.getvalue()
+def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The shards, from the lines of every street in the list's order, those without homes too."""
+    for number, lines in enumerate(zip(*streets, strict=True)):
+        yield f"{FOLDER}{number}.txt", b"\n".join(lines)
 
 
-def _numbers(files: dict[str, bytes], count: int) -> bytes:
-    ids = {}
-    for name, data in files.items():
-        if name.startswith("fragment/"):
-            fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
-            ids[fragment["url"]] = Path(name).stem
-    return json.dumps([ids.get(f"/{number}.html") for number in range(count)], separators=(",", ":")).encode()
-
-
-def _run(stubs: Path, out: Path) -> None:
-    binary = Path(pagefind_bin.__file__).parent / "pagefind"
-    command = [str(binary), "--site", str(stubs), "--output-path", str(out), "--force-language", "unknown", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip().rpartition("\n")[2] or f"停在 {done.returncode}"
-        raise IndexingFailed(f"全文索引没有做成：pagefind 说“{said}”。检查临时文件夹的空间和系统的限制，再运行一次")
+# ---- what a home says
 
 
 def said(home: HomeView) -> str:
-    body = "\n".join(f"<p>{html.escape(spaced(part))}</p>" for part in _texts(home) if part)
-    name = html.escape(spaced(home.name))
-    return f'<!doctype html><html lang="unknown"><head><title>{name}</title></head><body><h1>{name}</h1>\n{body}</body></html>'
+    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a sentence."""
+    return "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
 
 
 def _texts(home: HomeView) -> Iterator[str]:
@@ -123,21 +106,26 @@ def _texts(home: HomeView) -> Iterator[str]:
     yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
     yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
     yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
-    yield render(home.introduction).text
+    yield _flowing(home.introduction)
     if home.brand:
         yield _listed(home.brand.title, home.brand.summary, *(f"{label}{value}" for label, value in home.brand.results))
-        yield render(home.brand.story).text
+        yield _flowing(home.brand.story)
     for family in home.families:
         yield _listed(family.name, *family.titles, family.motto)
-        yield render(family.story).text
+        yield _flowing(family.story)
     for activity in home.activities:
         yield _listed(activity.title, activity.summary, activity.place)
-        yield render(activity.body).text
+        yield _flowing(activity.body)
     for regulation in home.regulations:
         yield _listed(regulation.title)
-        yield render(regulation.text).text
+        yield _flowing(regulation.text)
+
+
+def _flowing(source: str) -> str:
+    """The words of Markdown; a line that the editor wrapped flows on."""
+    return _WRAPPED.sub("", words(source))
 
 
 def _listed(*parts: str) -> str:
-    words = "，".join(part.rstrip("。，") for part in parts if part)
-    return f"{words}。" if words else ""
+    sentence = "，".join(part.rstrip("。，") for part in parts if part)
+    return f"{sentence}。" if sentence else ""

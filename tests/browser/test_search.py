@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 
 from generator.content.markdown import render
 from generator.model import vocabulary as words
+from generator.search import fulltext
+from generator.search.names import listed
+from tests.search.test_fulltext import compared, naive, questions
 
 MOON = "月亮湾社区妇女之家"
 HAN = re.compile(r"[\u4e00-\u9fff]{12,}")
@@ -142,6 +146,30 @@ def test_words_of_a_brands_story_find_exactly_the_homes_that_say_them(search, sa
         saying_it = saying(said, phrase)
         assert saying_it
         assert {identity for identity, by_text in ask(search, phrase).items() if by_text} == saying_it, phrase
+
+
+ASKED_OF_THE_SCRIPT = """async all => {
+  const box = document.querySelector('.search').dataset, city = homesList(await (await fetch(box.names)).json());
+  const finder = homesFinder(city, { meant: () => ({}) }, box.fulltext);
+  return Promise.all(all.map(async asked => {
+    const found = Object.keys((await finder.text([asked]))[0]).map(Number);
+    const excerpt = found.length ? await homesExcerpt(`../homes/${city.homes[found[0]].identity}/said.txt`, asked) : [];
+    return [asked, found, excerpt];
+  }));
+}"""
+
+
+def test_whatever_is_asked_is_found_where_it_is_said_and_nowhere_else(search, sample):
+    """By the script itself, against a search through every line: pieces of what is said, of several lines, and what nobody says."""
+    told = [fulltext.said(home) for home in listed(sample.site)]
+    asked = sorted({*list(questions(told, Random(5)))[:600], "茶", "棋", "12338", "a", "14 00", "010-0000"})
+    right = {one: naive(told, " ".join(re.findall(r"\w+", one))) for one in asked}
+    assert sum(map(bool, right.values())) > 100 < sum(not homes for homes in right.values())
+    answers = search.evaluate(ASKED_OF_THE_SCRIPT, asked)
+    assert {one: set(found) for one, found, _ in answers} == right
+    for one, found, excerpt in answers:
+        if any(one in line for home in found[:1] for line in compared(told[home])[1:]):
+            assert compared(excerpt[1]) == [one] and len("".join(excerpt)) < 80
 
 
 def test_common_words_miss_no_home(search, said):

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import accumulate, pairwise
+
+from generator.public.views import Site
+from generator.search import fulltext
+from generator.search.fulltext import FOLDER, letters
+
+
+def index(site: Site) -> dict[str, bytes]:
+    """Every open home's words, and the shards, as a build makes them."""
+    told = [[(f"{home.address}{fulltext.SAID}", fulltext.said(home)) for home in street.homes] for d in site.districts for street in d.streets]
+    shards = fulltext.how_many(sum(map(len, told)))
+    lines = (fulltext.street([text for _, text in street], shards).split(b"\n") for street in told)
+    return {path: text.encode() for street in told for path, text in street} | dict(fulltext.joined(lines))
+
 
 
 def numbers(text: str) -> list[int]:
     """A column of `generator.search.columns.pack`."""
-    letters = [chr(code) for code in range(ord("#"), ord("}") + 1) if chr(code) != "\\"]
+    letters = "!#$%&'+,:;=?@" + "ABCDEFGHIJKLMNPQRSTUVWXYZ" + "abcdefghijklmnpqrstuvwxyz" + "{|}"  # neither O nor o
     found, number = [], 0
     for letter in text:
-        number = number * 45 + letters.index(letter) % 45
-        if letters.index(letter) < 45:
+        number = number * 33 + letters.index(letter) % 33
+        if letters.index(letter) < 33:
             found.append(number)
             number = 0
     return found
@@ -78,3 +93,30 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
         for home, middle, east, north in zip(found, middles, numbers(where["east"]), numbers(where["north"]), strict=True):
             home["place"] = (middle[0] + unfolded(east - 1), middle[1] + unfolded(north - 1)) if east else None
     return found
+
+
+def saying(files: dict[str, bytes], sizes: list[int], asked: str) -> set[int]:
+    """The homes, by number, that say what is asked: two letters or more, with nothing between. `sizes`: homes of each street.
+
+    Every pair is looked at, where the script looks at every second one.
+    """
+    shards = sum(path.startswith(FOLDER) for path in files)
+    keys = list(map("".join, pairwise(letters(asked).strip())))
+    lines = [files[f"{FOLDER}{(ord(a) * 61 + ord(b)) % shards}.txt"].decode().split("\n") for a, b in keys]
+    assert all(len(own) == len(sizes) for own in lines)
+    found = set()
+    for street, size in enumerate(sizes):
+        starts = None
+        for at, (key, own) in enumerate(zip(keys, lines, strict=True)):
+            span, places = _places(own[street], key)
+            shifted = {place - at for place in places}
+            starts = shifted if starts is None else starts & shifted
+        assert all(start // span < size for start in starts)
+        found |= {sum(sizes[:street]) + start // span for start in starts}
+    return found
+
+
+def _places(line: str, key: str) -> tuple[int, list[int]]:
+    (span,) = numbers(re.match(r"[!-~]+", line)[0])
+    (distances,) = re.findall(rf"(?<=[!-~]){key}([!-~]+)", line) or [""]
+    return span, list(accumulate(numbers(distances)))

@@ -1,109 +1,173 @@
-"""The full-text index: built by Pagefind, the same bytes from the same content, a hit told by number alone."""
+"""The full-text index: whatever is asked for is found where it is said and nowhere else; the same words give the same bytes."""
 
 from __future__ import annotations
 
-import gzip
-import json
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from generator.public.views import Site
 from generator.search import fulltext
-from generator.search.fulltext import FOLDER, spaced
+from generator.search.fulltext import FOLDER, SAID, SEPARATORS, letters
 from generator.search.names import listed
+from generator.standard.house import detectors
+from tests.search import reading
+from tests.search.city import city
+
+FEW = "一二三四五六一二一A1，。 \n"  # few letters, so that they repeat and overlap in every way
 
 
-def fragments(files: dict[str, bytes]) -> dict[str, dict]:
-    """Pagefind's fragments, the words of each home, by their id."""
-    found = {}
-    for path, data in files.items():
-        if path.endswith(".pf_fragment"):
-            text = gzip.decompress(data).removeprefix(b"pagefind_dcd")
-            found[path.rpartition("/")[2].removesuffix(".pf_fragment")] = json.loads(text)
-    return found
+def read(site: Site) -> tuple[dict[str, bytes], list[int], list[str]]:
+    """The index's files, the homes of each street, what each home says."""
+    files = reading.index(site)
+    sizes = [len(street.homes) for district in site.districts for street in district.streets]
+    return files, sizes, [files[home.address + SAID].decode() for home in listed(site)]
+
+
+def compared(text: str) -> list[str]:
+    """The lines of a text as they are compared, by the classes of Unicode; one blank for all signs between two letters."""
+    alike = unicodedata.normalize("NFKC", text).lower()
+    plain = "".join(one if one == "\n" or unicodedata.category(one)[0] in "LN" else " " for one in alike)
+    return [" ".join(line.split()) for line in plain.split("\n")]
+
+
+def naive(told: list[str], asked: str) -> set[int]:
+    return {number for number, text in enumerate(told) if any(asked in line for line in compared(text))}
+
+
+def with_stories(site: Site, dice: Random) -> Site:
+    """Each home tells something long in few letters."""
+    streets = {
+        street: dataclasses.replace(street, homes=tuple(_telling(home, dice) for home in street.homes))
+        for district in site.districts
+        for street in district.streets
+    }
+    districts = (dataclasses.replace(one, streets=tuple(map(streets.get, one.streets))) for one in site.districts)
+    return dataclasses.replace(site, districts=tuple(districts))
+
+
+def _telling(home, dice: Random):
+    return dataclasses.replace(home, introduction="".join(dice.choices(FEW, k=dice.choice((0, 40, 400)))), summary=home.name[:2] * dice.randrange(3))
+
+
+def questions(told: list[str], dice: Random) -> Iterator[str]:
+    """Cut from what is said; across what separates; and as nobody may say it."""
+    runs = [run for text in told for line in compared(text) for run in line.split() if len(run) > 1]
+    lines = ["".join(line.split()) for text in told for line in text.split("\n")]
+    for size in (2, 3, 4, 5, 6, 9):
+        for whole in (runs, lines):
+            for one in dice.sample([one for one in whole if len(one) >= size], 25):
+                at = dice.randrange(len(one) - size + 1)
+                cut = "".join(compared(one[at : at + size])[0].split())
+                yield cut
+                yield cut[::-1]
+                yield "".join(dice.sample(cut, len(cut)))
+
+
+def test_what_is_asked_is_found_where_it_is_said_and_nowhere_else():
+    dice = Random(7)
+    files, sizes, told = read(with_stories(city(150), dice))
+    asked = sorted({one for one in questions(told, dice) if len(one) > 1})
+    right = {one: naive(told, one) for one in asked}
+    assert len(asked) > 400 and sum(map(bool, right.values())) > 200 < sum(not homes for homes in right.values()) + 100
+    assert {one: reading.saying(files, sizes, one) for one in asked} == right
 
 
 @pytest.mark.parametrize(
-    "text,apart",
+    "text,asked,found",
     [
-        ("枣营北里", "枣 营 北 里"),
-        ("周三14:00议事", "周 三 14:00 议 事"),
-        ("abc def", "abc def"),
-        ("一。二", "一 。 二"),
-        ("", ""),
-        ("  两　端  ", "两 　 端"),
+        ("热线 12338，A座二层", "12338", True),
+        ("热线 12338，Ａ座二层", "a座", True),
+        ("热线 12338，A座二层", "38a", False),
+        ("来喝茶。水也有。", "茶水", False),
+        ("第一行\n\n第二行", "行第", False),
+        ("编辑换了一\n行", "一行", True),
+        ("二〇一二年的〇号楼", "二〇一二年", True),
+        ("老年大学老年饭桌", "学老年饭", True),
+        ("老年大学老年饭桌", "老年饭学", False),
+        ("𠮷祥胡同", "𠮷祥", True),
+        ("好😀人", "好人", False),
     ],
 )
-def test_every_han_character_stands_apart(text, apart):
-    assert spaced(text).split() == apart.split()
-    assert "  " not in spaced(text)
+def test_words_end_where_signs_stand(folder, text, asked, found):
+    folder.home("intro.md", text + "\n")
+    files, sizes, _ = read(folder.site())
+    assert bool(reading.saying(files, sizes, asked)) == found
 
 
-def test_the_script_spaces_a_query_as_the_index_does():
-    """One rule in two languages: the ranges of Han characters must not drift apart."""
-    script = (Path(fulltext.__file__).parents[2] / "theme/scripts/find.js").read_text()
-    line = next(line for line in script.splitlines() if "function spaced" in line)
-    assert r"[\u3400-\u9fff\uf900-\ufaff]" in line
-    for letter in map(chr, (0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF)):
-        assert spaced(f"a{letter}b") == f"a {letter} b"
-
-
-def test_two_runs_give_the_same_bytes(folder):
-    folder.home("intro.md", "这里原来是锅炉房，二〇一二年改成了活动室。\n")
-    folder.home("brand.md", "---\ntitle: 议事角\n---\n一张桌子，四把椅子。\n")
-    first, second = dict(fulltext.index(folder.site())), dict(fulltext.index(folder.site()))
-    assert first == second
-    assert {FOLDER + "homes.json", FOLDER + "pagefind.js", FOLDER + "pagefind-entry.json"} <= set(first)
-
-
-def test_the_same_words_are_indexed_once(folder):
-    kept, made = {}, []
-
-    def keep(key, make):
-        if key not in kept:
-            made.append(key)
-            kept[key] = make()
-        return kept[key]
-
+def test_the_most_telling_comes_first(folder):
     folder.home("intro.md", "这里原来是锅炉房。\n")
-    first = dict(fulltext.index(folder.site(), keep))
+    folder.home("services.yml", "- {item: rights.mediation, title: 夜话调解}\n")
+    *_, told = read(folder.site())
+    text = next(text for text in told if text.startswith("枣营北里"))
+    assert text.index("枣营北里") < text.index("麦子店") < text.index("锅炉房")
+
+
+def test_a_street_is_made_of_its_own_words_alone():
+    """Whatever stands in a shard's other lines, and whoever made them."""
+    site = city(60)
+    whole, sizes, told = read(site)
+    count = fulltext.how_many(60)
+    start = 0
+    for number, size in enumerate(sizes):
+        lines = fulltext.street(told[start : start + size], count).decode().split("\n")
+        assert lines == [whole[f"{FOLDER}{shard}.txt"].decode().split("\n")[number] for shard in range(count)]
+        start += size
+
+
+def test_new_words_change_the_shards_of_their_pairs_alone(folder):
+    folder.home("intro.md", "这里原来是锅炉房。" * 9 + "\n")
+    before = reading.index(folder.site())
+    assert reading.index(folder.site()) == before
     folder.home("ledger.yml", "meetings: {work: [2026-01-12]}\n")
-    assert dict(fulltext.index(folder.site(), keep)) == first == dict(fulltext.index(folder.site()))
-    folder.home("intro.md", "这里现在是活动室。\n")
-    assert dict(fulltext.index(folder.site(), keep)) != first
-    assert len(made) == 2
+    assert reading.index(folder.site()) == before
+    folder.home("intro.md", "这里原来是锅炉房。" * 9 + "夜话\n")
+    after = reading.index(folder.site())
+    changed = {path for path in after if after[path] != before[path]}
+    assert "homes/chaoyang/zaoying-beili/said.txt" in changed and len(changed) <= 4
 
 
-def test_each_hit_is_known_by_its_number(folder):
-    folder.home("intro.md", "这里原来是锅炉房。\n")
-    site = folder.site()
-    files = dict(fulltext.index(site))
-    numbers, texts = json.loads(files[FOLDER + "homes.json"]), fragments(files)
-    assert len(numbers) == len(site.homes) == len(texts)
-    for number, home in zip(numbers, listed(site), strict=True):
-        assert spaced(home.name) in texts[number]["content"]
-    mine = next(n for n, home in zip(numbers, listed(site), strict=True) if home.identity == "chaoyang/zaoying-beili")
-    assert [number for number, told in texts.items() if spaced("锅炉房") in told["content"]] == [mine]
+def test_no_number_can_be_read_in_a_shard():
+    files, *_ = read(with_stories(city(150), Random(3)))
+    for path, data in files.items():
+        if path.startswith(FOLDER):
+            text = data.decode()
+            assert not re.search(r"\d", text) and not list(detectors.numbers(text)), path
+
+
+def test_the_script_reads_letters_as_the_index_does():
+    """One rule in two languages: what is no letter must not drift apart."""
+    script = (Path(fulltext.__file__).parents[2] / "theme/scripts/find.js").read_text()
+    assert f"/[{SEPARATORS}]/" in script
+
+
+TEXTS = ((0x20, 0x2C0), (0x391, 0x3F0), (0x2000, 0x2100), (0x2190, 0x2400), (0x3000, 0x3190), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00),
+         (0xFF00, 0xFFF0), (0x1F300, 0x1FB00), (0x20000, 0x20100))  # fmt: skip
+"""What Chinese texts are written in, signs and pictures too."""
+
+
+def test_letters_are_those_of_unicode():
+    known = [chr(code) for first, end in TEXTS for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"]
+    assert [one for one in known if (" " in letters(f"人{one}人")) != (" " in compared(f"人{one}人")[0])] == []
 
 
 def test_what_may_not_be_seen_is_not_in_the_index(folder):
     folder.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsystem_id: 秘密编号甲\n")
     folder.home("families.yml", "- {id: zhang, family: 张家家庭, year: 2026, story: 没有同意的事迹}\n")
     folder.write("press/2026-11-01-x.md", "---\ntitle: 未解禁\ndate: 2026-11-01\nembargo: 2027-01-01\n---\n未解禁的正文\n")
-    told = "".join(fragment["content"] for fragment in fragments(dict(fulltext.index(folder.site()))).values())
+    files, sizes, told = read(folder.site())
     for secret in ("秘密编号甲", "没有同意的事迹", "张家", "未解禁"):
-        assert spaced(secret) not in told
-    assert spaced("枣营北里") in told
+        assert not any(secret in text for text in told) and not reading.saying(files, sizes, secret)
+    assert reading.saying(files, sizes, "枣营北里")
 
 
 def test_a_closed_home_is_not_found(folder):
-    home = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-08-01}\n"
-    folder.home("home.yml", home)
-    files = dict(fulltext.index(folder.site()))
-    assert len(json.loads(files[FOLDER + "homes.json"])) == len(fragments(files)) == 1
-
-
-def test_without_an_open_home_there_is_no_index(folder):
-    for identity in ("chaoyang/zaoying-beili", "chaoyang/bystander"):
-        folder.home("home.yml", "name: 某社区妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-08-01}\n", identity)
-    assert dict(fulltext.index(folder.site())) == {}
+    folder.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-08-01}\n")
+    files, sizes, told = read(folder.site())
+    assert sum(sizes) == len(told) == 1
+    assert not reading.saying(files, sizes, "枣营北里")

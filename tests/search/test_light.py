@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
+from pathlib import Path
+from random import Random
 
 import pytest
 
-from generator.search import columns, names, nearby
+from generator.search import columns, fulltext, names, nearby
 from tests.search import reading
 from tests.search.city import city
 
@@ -18,6 +21,33 @@ def test_both_lists_of_a_whole_city_are_light():
     assert len({home.name for home in site.homes}) > 6900
     sizes = [len(gzip.compress(data, 9)) for data in (names.names(site), nearby.nearby(site))]
     assert sum(sizes) < MOST, sizes
+
+
+CONTENT = Path(__file__).parents[2] / "content/homes"
+SAID = 2_300  # letters of a home's story, so that it says about as much as a home of the sample
+IN_SIGHT = 6  # homes whose words are fetched
+
+
+def test_a_first_answer_in_full_text_is_light():
+    """A question of four letters, and the words of the homes in sight. A tenth of the city is made, for the whole takes too long: a
+    shard of the whole has an eighth of the keys of these, and ten times their places.
+    """
+    dice, site = Random(1), city(700)
+    stories = [line for path in sorted(CONTENT.rglob("*.md")) for line in path.read_text().split("\n") if len(line) > 20]
+    told = {home: fulltext.said(dataclasses.replace(home, introduction=_story(stories, dice))) for home in site.homes}
+    streets = [[told[home] for home in street.homes] for district in site.districts for street in district.streets]
+    shards = fulltext.joined(fulltext.street(homes, 256).split(b"\n") for homes in streets)
+    sizes = sorted(len(gzip.compress(data)) for _, data in shards)
+    words = max(len(gzip.compress(text.encode())) for text in told.values())
+    assert 2 * sizes[len(sizes) // 2] + IN_SIGHT * words < 60_000, (sizes, words)
+    assert 2 * sizes[-1] + IN_SIGHT * words < 100_000, (sizes, words)
+
+
+def _story(stories: list[str], dice: Random) -> str:
+    found: list[str] = []
+    while sum(map(len, found)) < SAID:
+        found.append(dice.choice(stories))
+    return "\n\n".join(found)
 
 
 @pytest.mark.parametrize("numbers", [[], [0], [44, 45, 46], [2024, 2025, 91124, 91125], list(range(3000))])

@@ -2,19 +2,20 @@
    told in generator/search/names.py and nearby.py, and read here alone. */
 (function () {
   "use strict";
-  var BASE = 45, told = {};
+  var DIGITS = "!#$%&'+,:;=?@ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz{|}", BASE = DIGITS.length / 2, value = {}, told = {};
+  DIGITS.split("").forEach(function (letter, place) { value[letter] = place; });
   document.addEventListener("homes:told", function () { told = {}; });   /* before those who then ask again */
 
   function numbers(text) {                                       /* a column of numbers ≥ 0, as generator/search/columns.py packs it */
     var found = [], number = 0;
     for (var at = 0; at < text.length; at++) {
-      var digit = text.charCodeAt(at) - 35;
-      if (digit > 57) digit--;                                   /* the backslash is left out */
+      var digit = value[text[at]];
       number = number * BASE + digit % BASE;
       if (digit < BASE) { found.push(number); number = 0; }
     }
     return found;
   }
+  window.homesNumbers = numbers;
   function unfolded(number) { return number % 2 ? -(number + 1) / 2 : number / 2; }
 
   function names(data) {                                         /* [what tells it apart, whole name] of each home */

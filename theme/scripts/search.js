@@ -147,6 +147,7 @@
   }
 
   /* ---- one home ---- */
+  function address(home) { return box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/"; }
   function status(home) {
     var state = city.open(home), chip = element("span", { "class": "open-chip" }, [state[1]]);
     if (state[0]) chip.setAttribute("data-state", state[0]);
@@ -164,13 +165,23 @@
       return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
     }));
   }
+  /* The words that were found, fetched once the row is nearly in sight. */
+  var sight = window.IntersectionObserver && new IntersectionObserver(function (seen) {
+    seen.forEach(function (one) {
+      if (!one.isIntersecting) return;
+      sight.unobserve(one.target);
+      one.target.tell();
+    });
+  }, { rootMargin: "500px" });
   function excerpt(hit, said) {
-    homesExcerpt(hit.text).then(function (parts) {
-      said.textContent = "";
-      said.append("……");
-      parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
-      said.append("……");
-    }).catch(function () { said.remove(); });                    /* the home is found all the same */
+    said.tell = function () {
+      homesExcerpt(address(hit.home) + "said.txt", hit.text).then(function (parts) {
+        said.textContent = "";
+        parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
+      }).catch(function () { said.remove(); });                  /* the home is found all the same */
+    };
+    if (sight) sight.observe(said);
+    else said.tell();
   }
   function row(hit, want) {
     var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]), now = status(home);
@@ -178,7 +189,7 @@
     rows.push({ home: home, status: now });
     return element("li", {}, [
       element("div", { "class": "body" }, [
-        element("h2", {}, [element("a", { "class": "card-link", href: box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/" }, marked(home.name))]),
+        element("h2", {}, [element("a", { "class": "card-link", href: address(home) }, marked(home.name))]),
         now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
       home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])])])
@@ -253,6 +264,7 @@
     var fitting = weighed.filter(function (one) { return !one.miss; });
     if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
     rows = [];
+    if (sight) sight.disconnect();
     list.textContent = "";
     fitting.slice(0, shown).forEach(function (one) { list.append(row(one.hit, want)); });
     more.hidden = fitting.length <= shown;
