@@ -10,7 +10,7 @@ EARTH_RADIUS = 6_371_008.8  # metres, mean
 _KRASOVSKY = 6_378_245.0  # metres, semi-major axis that GCJ-02 is defined on
 _ECCENTRICITY = 0.00669342162296594323  # squared
 _BAIDU = math.pi * 3000 / 180
-_CELL = 0.05  # degrees; some 5 km
+_CELL = 0.012  # degrees, some 1 km: homes of a city lie that close
 
 Degrees = tuple[float, float]
 """Longitude, latitude."""

@@ -85,7 +85,6 @@ class Content:
     holidays: tuple[HolidayYear, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     marks: dict[str, Marks] = field(default_factory=dict)
-    photo_files: dict[str, PhotoFile] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     broken: frozenset[str] = frozenset()
     sources: Sources = Sources()
@@ -135,7 +134,7 @@ def load_federation(snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] =
         withdrawals=withdrawals,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
-        marks=files.marks, photo_files=snapshot.photos,
+        marks=files.marks,
         findings=(*snapshot.findings, *files.findings),
         broken=frozenset(files.broken),
         sources=files.sources,

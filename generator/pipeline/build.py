@@ -42,7 +42,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             state.forget()
         elif intact and (before := unchanged.as_before(order, inputs, state)):
             return Outcome(before, state.folder, 0, time.monotonic() - started)
-        snapshot, good = intake.take(order.content, order.only), LastGood(None if order.fresh else state.records)
+        snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper = Keeper(state.records, order.fresh)
 
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:

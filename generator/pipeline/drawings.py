@@ -95,7 +95,7 @@ def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tup
 
     Returns how many there are, and what could not be drawn. Raises as `build` does.
     """
-    state, snapshot = State.beside(order.site), intake.take(order.content)
+    state, snapshot = State.beside(order.site), intake.take_city(order.content)
     with told(), state.lock(), crew(order, state, theme) as workers:
         good = LastGood(state.records)
         reading = one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers), good, len(snapshot.homes))

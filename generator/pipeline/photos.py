@@ -31,7 +31,8 @@ class Media:
 
 def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
     """Makes every size of every photo that may be shown, each once as long as it is used."""
-    known = reading.assessment.content.photo_files
+    homes = reading.assessment.content.homes.values()
+    known = {f"{home.folder}/photos/{name}": file for home in homes for name, file in home.photo_files.items()}
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
     pictures, files, seen, problems = {}, {}, {}, []
     for key, made in zip(wanted, workers.each(lambda file: _made(file, cache), wanted.values()), strict=True):

@@ -30,7 +30,7 @@ def assess(order: Order, step: Step = lambda home: None) -> Assessment:
 
 def read(order: Order, step: Step = lambda home: None) -> Reading:
     """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`."""
-    snapshot, good = intake.take(order.content, order.only), LastGood()
+    snapshot, good = intake.take_city(order.content, order.only), LastGood()
     with told(), Workers(order.workers) as workers:
         attempt = partial(read_once, order, snapshot, good, workers=workers, step=step)
         return one_by_one(attempt, good, len(snapshot.homes))
@@ -61,31 +61,32 @@ def read_once(
 
 
 class _Reader:
-    """What is done with one home by itself, in a worker. Of other homes `content` says which there are."""
+    """What is done with one home by itself, in a worker: from its files to its view. Of other homes `content` says which there are."""
 
     def __init__(self, order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, content: Content, keeper: Keeper | None):
-        self._snapshot, self._good, self._excuses, self._content, self._keeper = snapshot, good, excuses, content, keeper
+        self._city, self._good, self._excuses, self._content, self._keeper = snapshot, good, excuses, content, keeper
         self.said, self._today = excuses.findings, order.moment.date()
         self._viewer = city.Viewer(publishable(content, self._today), self._today)
 
     def __call__(self, identity: str) -> HomeRead | None:
         """None for a home that even its last good versions do not help."""
-        folder = self._folder(identity)
+        own = intake.take_home(self._city, identity)
+        folder = self._folder(identity, own)
         if folder.home is None and identity in self._excuses.distrusted:
             return None
-        if folder.home and (strays := house.strays(identity, self._snapshot.of_home(identity))):
+        if folder.home and (strays := house.strays(identity, own.of_home(identity))):
             folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, *strays))
-        return self._read(folder.home, folder) if folder.home else HomeRead(folder)
+        return self._read(folder.home, folder, own) if folder.home else HomeRead(folder)
 
-    def _folder(self, identity: str) -> Folder:
+    def _folder(self, identity: str, own: Snapshot) -> Folder:
         said = (self.said[identity],) if identity in self.said else ()
         if identity in self._excuses.out:
-            return Folder(identity, None, said)
+            return Folder(identity, None, (*said, *own.findings))
         distrusted = identity in self._excuses.distrusted
-        folder = load_home(self._snapshot, identity, self._content, self._good.of(identity), distrusted)
-        return dataclasses.replace(folder, findings=(*said, *folder.findings))
+        folder = load_home(own, identity, self._content, self._good.of(identity), distrusted)
+        return dataclasses.replace(folder, findings=(*said, *own.findings, *folder.findings))
 
-    def _read(self, home: Home, folder: Folder) -> HomeRead:
+    def _read(self, home: Home, folder: Folder, own: Snapshot) -> HomeRead:
         judgement = judge(home, self._content, self._today)
         redacted = house.redact(home, judgement.withheld)
         view = self._viewer.view(redacted, judgement.standing)
@@ -98,7 +99,7 @@ class _Reader:
             folder=Folder(identity := home.identity, _outline(home), folder.findings),
             judgement=_outcome(judgement),
             view=city.without_prose(view),
-            stamp=self._keeper.take(identity, self._snapshot, folder.sources, home.marks, judgement.withheld, self._today),
+            stamp=self._keeper.take(identity, own, folder.sources, home.marks, judgement.withheld, self._today),
             kept=bool(folder.sources.stood_in),
         )
 

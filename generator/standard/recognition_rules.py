@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.model.federation import Renewal, Round
@@ -15,6 +16,7 @@ from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.procedure import procedure
 from generator.standard.recognition import gives, path_of
 from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip, Stood
+from generator.standard.same import Same
 from generator.standard.standing import Standing, assess
 
 
@@ -61,12 +63,21 @@ def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, 
 
 def stood_when_honoured(home: Home, content: Content, on: dt.date) -> dict[dt.date, Stood]:
     """How a home stood on each day of the year to `on` that a decision names it for, under an old name too."""
-    own, district = {home.identity, *home.profile.formerly}, content.districts[home.district]
-    days = sorted({day for _, _, named, day in _honoured(content.rounds, on) if named in own})
+    honoured, district = _days(Same(content.rounds), on), content.districts[home.district]
+    days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
     if not days:
         return {}
     now = assess(home, district, on)
     return {day: _stood(assess(home, district, day), now) for day in days}
+
+
+@lru_cache(maxsize=2)
+def _days(rounds: Same, on: dt.date) -> dict[str, set[dt.date]]:
+    """Home as it is named → the days on which it was decided upon."""
+    found = defaultdict(set)
+    for _, _, named, day in _honoured(rounds.of, on):
+        found[named].add(day)
+    return found
 
 
 def _stood(then: Standing, now: Standing) -> Stood:
