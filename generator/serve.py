@@ -1,23 +1,49 @@
-"""A preview on this machine: build, serve, and build again whenever a file is saved."""
+"""A preview on this machine. A home that is saved shows at once; the whole site follows, built by another process."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
+import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from generator import pipeline
+from generator.content.intake import home_of
+from generator.diagnostics import Severity
 from generator.model.kinds import BEIJING
 from generator.model.load import CityUnreadable
-from generator.pipeline import AnotherBuild, BuildFailed, Engine, Order
+from generator.pipeline import AnotherBuild, BuildFailed, Engine, Glance, Order
+
+_FEW = 5  # homes that are shown at once when they were saved together
+_MOST_TOLD = 10  # errors
+_POLL = 500  # milliseconds between two looks at the build
+
+_fork = multiprocessing.get_context("fork")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of the site, never from a browser's cache, without a line for each request."""
+    """Files of the site, those just made from memory; never from a browser's cache, without a line for each request."""
+
+    fresh: dict[str, bytes] = {}
+
+    def send_head(self):
+        path = unquote(urlsplit(self.path).path).lstrip("/")
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        data = self.fresh.get(name)
+        if data is None:
+            return super().send_head()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(name))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -36,16 +62,89 @@ def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str
     threading.Thread(target=server.serve_forever, daemon=True).start()
     where = f"homes/{order.only}/" if order.only else ""
     say(f"打开 http://127.0.0.1:{server.server_port}/{where} 预览。存一下文件，刷新页面就能看到；按 Ctrl+C 结束。")
-    for changes in watchfiles.watch(order.content, theme):
-        say(_again(order, theme, engine, len(changes)))
+    preview = _Preview(order, theme, engine, say)
+    for changes in watchfiles.watch(order.content, theme, rust_timeout=_POLL, yield_on_timeout=True):
+        preview.see({Path(path) for _, path in changes})
 
 
-def _again(order: Order, theme: Path, engine: Engine, changed: int) -> str:
+class _Preview:
+    """What follows a change: a glance at the homes that were saved, and a build of the whole."""
+
+    def __init__(self, order: Order, theme: Path, engine: Engine, say: Callable[[str], None]):
+        self._order, self._theme, self._engine, self._say = order, theme, engine, say
+        self._root = order.content.resolve()
+        self._glance: Glance | None = None
+        self._building: tuple | None = None  # the process, and where it tells how it went
+        self._waiting: set[Path] = set()  # changes that came since it began
+        self._due = True  # something may have been saved before anybody watched
+        self._look_again()
+
+    def see(self, changed: set[Path]) -> None:
+        """Some files were saved, or (none) time has passed."""
+        if self._building and not self._building[0].is_alive():
+            self._finish()
+        homes = {self._home(path) for path in changed}
+        if None in homes:
+            self._glance = None  # what it knows of the city is old
+        if homes and len(homes) <= _FEW and self._glance and all(map(self._glance.knows, homes)):
+            self._show(homes)
+        self._waiting |= changed
+        if (self._waiting or self._due) and not self._building:
+            self._due = False
+            self._begin()
+
+    def _home(self, path: Path) -> str | None:
+        return home_of(path.relative_to(self._root).as_posix()) if path.is_relative_to(self._root) else None
+
+    def _show(self, homes: Iterable[str]) -> None:
+        started = dt.datetime.now()
+        files = self._glance.files(homes)
+        _Quiet.fresh = {**_Quiet.fresh, **files}
+        if files:
+            seconds = (dt.datetime.now() - started).total_seconds()
+            self._say(f"{'、'.join(sorted(homes))} 的页面，{seconds:.1f} 秒后可以看了；别处随后跟上。")
+
+    def _begin(self) -> None:
+        """Builds in another process: whoever saves meanwhile is shown at once."""
+        order = dataclasses.replace(self._order, moment=dt.datetime.now(BEIJING))
+        ours, theirs = _fork.Pipe(duplex=False)
+        process = _fork.Process(target=_build, args=(order, self._theme, self._engine, set(map(self._home, self._waiting)), len(self._waiting), theirs))
+        process.start()
+        theirs.close()
+        self._building, self._waiting = (process, ours), set()
+
+    def _finish(self) -> None:
+        process, pipe = self._building
+        self._building = None
+        try:
+            said = pipe.recv()
+        except EOFError:
+            said = "生成的进程突然没了，多半是内存不够；再存一下文件就重来"
+        process.join()
+        if said:
+            self._say(said)
+        if not self._waiting:
+            _Quiet.fresh = {}
+        if self._glance is None:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Reads the city for glances; where it can't be read the build has said why."""
+        try:
+            self._glance = Glance(self._order, self._theme, self._engine)
+        except (CityUnreadable, BuildFailed):
+            self._glance = None
+
+
+def _build(order: Order, theme: Path, engine: Engine, homes: set[str | None], changed: int, pipe) -> None:
+    """In the other process: sends what is to be said, with the errors in what was changed."""
     try:
-        now = dataclasses.replace(order, moment=dt.datetime.now(BEIJING))
-        outcome = pipeline.build(now, theme, engine)
+        outcome = pipeline.build(order, theme, engine)
+        told = f"{changed} 处改动，{outcome.seconds:.1f} 秒后全站可以看了。" if changed or outcome.written else ""
+        wrong = [str(f) for f in outcome.findings if f.home in homes and f.severity is Severity.ERROR]
+        told = "\n".join([told, *wrong[:_MOST_TOLD]]).strip()
     except CityUnreadable as error:
-        return "\n".join(map(str, error.findings))
+        told = "\n".join(map(str, error.findings))
     except (AnotherBuild, BuildFailed) as error:
-        return str(error)
-    return f"{changed} 处改动，{outcome.seconds:.1f} 秒后可以看了。"
+        told = str(error)
+    pipe.send(told)

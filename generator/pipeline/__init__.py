@@ -3,6 +3,7 @@
 from generator.pipeline.build import build, write_beside
 from generator.pipeline.drawings import draw_cards, draw_posters
 from generator.pipeline.failures import FAILED
+from generator.pipeline.glance import Glance
 from generator.pipeline.order import AnotherBuild, BuildFailed, Engine, Order, Outcome, PagesBroken, Reading
 from generator.pipeline.reading import assess, read
 from generator.pipeline.releases import roll_back
@@ -12,6 +13,7 @@ __all__ = [
     "AnotherBuild",
     "BuildFailed",
     "Engine",
+    "Glance",
     "Order",
     "Outcome",
     "PagesBroken",

@@ -46,7 +46,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         keeper = Keeper(state.records, order.fresh)
 
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:
-            reading = read_once(order, snapshot, good, excuses, workers, step, keeper)
+            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, whole=False)
             return reading, _write(reading, theme, engine, inputs.asked, state, workers)
 
         reading, release = one_by_one(attempt, good, len(snapshot.homes))
@@ -95,22 +95,28 @@ def _keep(reading: Reading, keeper: Keeper) -> None:
 
 def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: State, workers: Workers) -> Release:
     """The finished tree, looked at. Raises `HomesFailed` for homes whose own pages can't be written, or should not go out."""
-    media = media_of(reading, state.cache, workers)
-    drawn = cards_of(reading, theme, media, state.cache, workers)
-    shell, assets, written = engine(reading, drawn.shared)
-    frame = Frame(asked, theme, shell, assets, media, drawn)
+    frame, written = frame_of(reading, theme, engine, asked, state.cache, workers)
+    media, drawn = frame.media, frame.drawn
     with state.staging() as tree:
         for path, source in (media.files | drawn.files).items():
             tree.link(path, source)
         # What a home's words do to a page they would do to the search index too: its pages come first.
         listed, notes = data_pages.write(reading, frame, tree, workers, data_pages.recall(state))
-        for path, data in _others(reading, assets, written, listed, tree.entries, state.cache, workers):
+        for path, data in _others(reading, frame.assets, written, listed, tree.entries, state.cache, workers):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
     # Pages that did not change are read again only if some went.
     _look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
     return Release(tree, stats, frame, notes)
+
+
+def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: Cache, workers: Workers) -> tuple[Frame, dict[str, bytes]]:
+    """What the pages are put into, and MkDocs's own pages by path."""
+    media = media_of(reading, cache, workers)
+    drawn = cards_of(reading, theme, media, cache, workers)
+    shell, assets, written = engine(reading, drawn.shared)
+    return Frame(asked, theme, shell, assets, media, drawn), written
 
 
 def _look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -22,6 +22,7 @@ from generator.pipeline.drawings import Cards
 from generator.pipeline.failures import failure, raise_for, why
 from generator.pipeline.order import BuildFailed, Reading
 from generator.pipeline.photos import Media
+from generator.public.views import Site
 from generator.search import fulltext
 from generator.store import Entry, State
 from generator.workers import Lost, Workers
@@ -50,6 +51,9 @@ class Frame:
     media: Media
     drawn: Cards
 
+    def renderer(self, site: Site) -> Renderer:
+        return Renderer(self.theme, self.shell, self.assets, site, self.media.pictures, self.drawn.of)
+
 
 class Note(NamedTuple):
     """Of one home: a digest of all that its files are made from, their paths, and the addresses that search engines may list."""
@@ -73,7 +77,7 @@ def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before
 
     Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
     """
-    render = Renderer(frame.theme, frame.shell, frame.assets, reading.site, frame.media.pictures, frame.drawn.of).html
+    render = frame.renderer(reading.site).html
     notes, lost = _write_homes(reading, frame, render, into, workers, before)
     listed = _write_city(reading, render, into, workers)
     raise_for(lost)
@@ -83,18 +87,15 @@ def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before
 def _write_homes(
     reading: Reading, frame: Frame, render: Render, into: Target, workers: Workers, before: Notes
 ) -> tuple[dict[str, Note], dict[str, Finding]]:
-    city, today, best = reading.site.city, reading.site.today, homes.foremost(reading.site)
+    best = homes.foremost(reading.site)
     keys = _keys(reading, frame, best)
 
     def made(identity: str) -> _Written:
-        home, listed, entries = reading.view(identity), [], []
-        for page in homes.pages(home, city, best):
-            entries.append(into.write(page.file, render(page)))
-            listed += [page.address] if page.listed else []
-        others = [*calendar.home_calendars(home, city, today), *badges.files(home, city)]
-        if home.closed_on is None:
-            others.append((f"{home.address}{fulltext.SAID}", reading.homes[identity].said.encode()))
-        return _Written([*entries, *(into.write(path, data) for path, data in others)], listed)
+        listed, entries = [], []
+        for path, data, page in files_of(reading, identity, best, render):
+            entries.append(into.write(path, data))
+            listed += [page.address] if page and page.listed else []
+        return _Written(entries, listed)
 
     same = {one: before[one] for one in reading.used if one in before and before[one].key == keys[one]}
     notes = {one: note for one, note in same.items() if into.keep_all(note.paths)}
@@ -106,6 +107,17 @@ def _write_homes(
         into.record(result.entries)
         notes[identity] = Note(keys[identity], [entry.path for entry in result.entries], result.listed)
     return notes, lost
+
+
+def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[tuple[str, bytes, Page | None]]:
+    """Path and bytes of everything that a home publishes by itself, and the page where it is one."""
+    home, city = reading.view(identity), reading.site.city
+    for page in homes.pages(home, city, best):
+        yield page.file, render(page), page
+    for path, data in (*calendar.home_calendars(home, city, reading.site.today), *badges.files(home, city)):
+        yield path, data, None
+    if home.closed_on is None:
+        yield f"{home.address}{fulltext.SAID}", reading.homes[identity].said.encode(), None
 
 
 def _write_city(reading: Reading, render: Render, into: Target, workers: Workers) -> list[str]:

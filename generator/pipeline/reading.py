@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from generator.catalogue.assessment import Assessment, Judgement, assessment, judge, publishable
+from generator.catalogue.assessment import Assessment, assessment, judge, publishable
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
@@ -37,20 +37,28 @@ def read(order: Order, step: Step = lambda home: None) -> Reading:
 
 
 def read_once(
-    order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, workers: Workers, step: Step = lambda home: None, keeper: Keeper | None = None
+    order: Order,
+    snapshot: Snapshot,
+    good: LastGood,
+    excuses: Excuses,
+    workers: Workers,
+    step: Step = lambda home: None,
+    keeper: Keeper | None = None,
+    whole: bool = True,
 ) -> Reading:
-    """One try at it. Raises `CityUnreadable`, `HomesFailed`.
+    """One try at it; a `keeper` takes last good versions. Raises `CityUnreadable`, `HomesFailed`.
 
-    With a `keeper`, which takes last good versions, the reading has of each home only what others need: enough for a build, and
-    a city of any size fits into memory.
+    A reading that is not `whole` has of each home only what others need: enough for a build, and a city of any size fits into
+    memory.
     """
     with _uncollected():
         federation = load_federation(snapshot, good.of(None))
         every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
-        homes = _each(_Reader(order, snapshot, good, excuses, every, keeper), snapshot.homes, workers, step)
+        reader = Reader(order, snapshot, good, excuses, every, keeper, whole)
+        homes = _each(reader, snapshot.homes, workers, step)
         content = joined(federation, (home.folder for home in homes.values()))
         if renamed := sorted(set(formerly(content).values())):  # what was said of them under their old names counts too
-            homes |= _each(_Reader(order, snapshot, good, excuses, content, keeper), renamed, workers)
+            homes |= _each(Reader(order, snapshot, good, excuses, content, keeper, whole), renamed, workers)
             content = joined(federation, (home.folder for home in homes.values()))
         used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
         judged = assessment(content, {one: home.judgement for one, home in used.items()}, order.moment)
@@ -60,11 +68,13 @@ def read_once(
     return Reading(order, snapshot, judged, site, homes, joints)
 
 
-class _Reader:
+class Reader:
     """What is done with one home by itself, in a worker: from its files to its view. Of other homes `content` says which there are."""
 
-    def __init__(self, order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, content: Content, keeper: Keeper | None):
-        self._city, self._good, self._excuses, self._content, self._keeper = snapshot, good, excuses, content, keeper
+    def __init__(
+        self, order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, content: Content, keeper: Keeper | None = None, whole: bool = True
+    ):
+        self._city, self._good, self._excuses, self._content, self._keeper, self._whole = snapshot, good, excuses, content, keeper, whole
         self.said, self._today = excuses.findings, order.moment.date()
         self._viewer = city.Viewer(publishable(content, self._today), self._today)
 
@@ -92,16 +102,10 @@ class _Reader:
         view = self._viewer.view(redacted, judgement.standing)
         packed = pickle.dumps(view, pickle.HIGHEST_PROTOCOL)
         read = HomeRead(folder, judgement, view, packed, redacted.profile.formerly, fulltext.said(view), dict(consent.in_force(home, self._today)))
-        if self._keeper is None:
-            return read
-        return dataclasses.replace(
-            read,
-            folder=Folder(identity := home.identity, _outline(home), folder.findings),
-            judgement=_outcome(judgement),
-            view=city.without_prose(view),
-            stamp=self._keeper.take(identity, own, folder.sources, home.marks, judgement.withheld, self._today),
-            kept=bool(folder.sources.stood_in),
-        )
+        if self._keeper:
+            stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
+            read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))
+        return read if self._whole else _slim(read)
 
 
 def _outline(home: Home) -> Home:
@@ -123,9 +127,12 @@ def _outline(home: Home) -> Home:
     )
 
 
-def _outcome(judgement: Judgement) -> Judgement:
-    """A judgement without the verdicts that led to it: the findings tell them."""
-    return dataclasses.replace(judgement, standing=dataclasses.replace(judgement.standing, verdicts={}, findings=()))
+def _slim(read: HomeRead) -> HomeRead:
+    """What others need of a home that was read. The verdicts go too: the findings tell them."""
+    standing = dataclasses.replace(read.judgement.standing, verdicts={}, findings=())
+    folder = Folder(read.folder.identity, _outline(read.folder.home), read.folder.findings)
+    judgement = dataclasses.replace(read.judgement, standing=standing)
+    return dataclasses.replace(read, folder=folder, judgement=judgement, view=city.without_prose(read.view))
 
 
 @contextmanager
@@ -138,7 +145,7 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _each(reader: _Reader, identities: Iterable[str], workers: Workers, step: Step = lambda home: None) -> dict[str, HomeRead]:
+def _each(reader: Reader, identities: Iterable[str], workers: Workers, step: Step = lambda home: None) -> dict[str, HomeRead]:
     """What comes of each home, by identity. Raises `HomesFailed`."""
     read: dict[str, HomeRead] = {}
     lost = {}
