@@ -25,6 +25,7 @@ from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.order import BuildFailed, Engine, HomesFailed, Order, Outcome, Reading, Step, Told, crew, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
+from generator.pipeline.reuse import Reuse
 from generator.publish import checks, headers, release
 from generator.search import fulltext, names, nearby
 from generator.standard import house
@@ -45,8 +46,10 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper = Keeper(state.records, order.fresh)
 
+        reuse = Reuse(state.shelf, inputs.asked, inputs.signs, snapshot, keeper)
+
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:
-            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, whole=False)
+            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, whole=False)
             return reading, _write(reading, theme, engine, inputs.asked, state, workers)
 
         reading, release = one_by_one(attempt, good, len(snapshot.homes))
@@ -60,6 +63,7 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         _prune(state.cache, release.frame.media, release.frame.drawn)
         if order.only is None:
             _keep(reading, keeper)
+            reuse.prune(reading.homes)
         summary = _told(reading, release)
         unchanged.remember(reading, inputs, summary, state)
     written, findings = len(release.stats.changed) + len(release.stats.gone), (*release.problems, *reading.assessment.findings)

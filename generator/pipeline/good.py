@@ -61,6 +61,10 @@ class Keeper:
             self._records.prepare(key, found)
         return stamp
 
+    def has(self, identity: str, stamp: str) -> bool:
+        """Whether just this was taken before, and counts."""
+        return self._known.get(identity) == stamp
+
     def keep(self, stamps: Mapping[str | None, str]) -> None:
         """After the switch: what was taken of the homes in the release, and nothing else, is what counts from now on."""
         if self._fresh:

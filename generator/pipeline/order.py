@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import pickle
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import PageFailed
 from generator.public.city import Joint
+from generator.public.packed import unpack
 from generator.public.views import HomeView, Site
 from generator.store import AnotherBuild, State, Trouble
 from generator.workers import WorkerLost, Workers
@@ -48,7 +48,7 @@ class Order:
 class HomeRead:
     """One home as it comes out of a worker: read, judged, and as the public may see it.
 
-    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, pickled, while `view` has
+    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, while `view` has
     what others see of it; `formerly`: identities of before that may be seen; `said`: what is asked in
     full text; `leave`: its consents in force, with their last day;
     `stamp` of what was kept of it; `kept`: some file of it is an older version.
@@ -78,7 +78,7 @@ class Reading:
 
     def view(self, identity: str) -> HomeView:
         """The whole of what may be seen of a home."""
-        return self.joints[identity].joined(pickle.loads(self.homes[identity].packed))
+        return self.joints[identity].joined(unpack(self.homes[identity].packed))
 
     @property
     def used(self) -> tuple[str, ...]:

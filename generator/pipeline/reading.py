@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +15,9 @@ from generator.model.load import Content, Folder, Home, joined, load_federation,
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.order import HomeRead, Order, Reading, Step, told
+from generator.pipeline.reuse import Reuse
 from generator.public import city, consent
+from generator.public.packed import pack
 from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import formerly
@@ -44,21 +45,22 @@ def read_once(
     workers: Workers,
     step: Step = lambda home: None,
     keeper: Keeper | None = None,
+    reuse: Reuse | None = None,
     whole: bool = True,
 ) -> Reading:
     """One try at it; a `keeper` takes last good versions. Raises `CityUnreadable`, `HomesFailed`.
 
     A reading that is not `whole` has of each home only what others need: enough for a build, and a city of any size fits into
-    memory.
+    memory. Only such a one may `reuse` what an earlier one left.
     """
     with _uncollected():
         federation = load_federation(snapshot, good.of(None))
         every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
-        reader = Reader(order, snapshot, good, excuses, every, keeper, whole)
+        reader = Reader(order, snapshot, good, excuses, every, keeper, reuse, whole)
         homes = _each(reader, snapshot.homes, workers, step)
         content = joined(federation, (home.folder for home in homes.values()))
         if renamed := sorted(set(formerly(content).values())):  # what was said of them under their old names counts too
-            homes |= _each(Reader(order, snapshot, good, excuses, content, keeper, whole), renamed, workers)
+            homes |= _each(Reader(order, snapshot, good, excuses, content, keeper, whole=whole), renamed, workers)
             content = joined(federation, (home.folder for home in homes.values()))
         used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
         judged = assessment(content, {one: home.judgement for one, home in used.items()}, order.moment)
@@ -72,15 +74,37 @@ class Reader:
     """What is done with one home by itself, in a worker: from its files to its view. Of other homes `content` says which there are."""
 
     def __init__(
-        self, order: Order, snapshot: Snapshot, good: LastGood, excuses: Excuses, content: Content, keeper: Keeper | None = None, whole: bool = True
+        self,
+        order: Order,
+        snapshot: Snapshot,
+        good: LastGood,
+        excuses: Excuses,
+        content: Content,
+        keeper: Keeper | None = None,
+        reuse: Reuse | None = None,
+        whole: bool = True,
     ):
-        self._city, self._good, self._excuses, self._content, self._keeper, self._whole = snapshot, good, excuses, content, keeper, whole
+        self._city, self._good, self._excuses, self._content = snapshot, good, excuses, content
+        self._keeper, self._reuse, self._whole = keeper, reuse, whole
         self.said, self._today = excuses.findings, order.moment.date()
         self._viewer = city.Viewer(publishable(content, self._today), self._today)
 
     def __call__(self, identity: str) -> HomeRead | None:
         """None for a home that even its last good versions do not help."""
         own = intake.take_home(self._city, identity)
+        reuse = None if identity in self.said else self._reuse
+        if reuse and (read := reuse.unworked(identity, own)):
+            return read
+        read = self._worked(identity, own)
+        if reuse and read:
+            reuse.keep(identity, own, read)
+        return read
+
+    def unread(self, identity: str) -> HomeRead | None:
+        """What can be told of a home without a look at its files."""
+        return self._reuse.unread(identity) if self._reuse and identity not in self.said else None
+
+    def _worked(self, identity: str, own: Snapshot) -> HomeRead | None:
         folder = self._folder(identity, own)
         if folder.home is None and identity in self._excuses.distrusted:
             return None
@@ -100,8 +124,7 @@ class Reader:
         judgement = judge(home, self._content, self._today)
         redacted = house.redact(home, judgement.withheld)
         view = self._viewer.view(redacted, judgement.standing)
-        packed = pickle.dumps(view, pickle.HIGHEST_PROTOCOL)
-        read = HomeRead(folder, judgement, view, packed, redacted.profile.formerly, fulltext.said(view), dict(consent.in_force(home, self._today)))
+        read = HomeRead(folder, judgement, view, pack(view), redacted.profile.formerly, fulltext.said(view), dict(consent.in_force(home, self._today)))
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))
@@ -147,9 +170,9 @@ def _uncollected() -> Iterator[None]:
 
 def _each(reader: Reader, identities: Iterable[str], workers: Workers, step: Step = lambda home: None) -> dict[str, HomeRead]:
     """What comes of each home, by identity. Raises `HomesFailed`."""
-    read: dict[str, HomeRead] = {}
-    lost = {}
-    for identity, home in zip(identities, workers.each(reader, identities), strict=True):
+    read = {identity: reader.unread(identity) for identity in identities}
+    lost, others = {}, [identity for identity, home in read.items() if home is None]
+    for identity, home in zip(others, workers.each(reader, others), strict=True):
         step(identity)
         if isinstance(home, Lost):
             lost[identity] = failure(home, identity, "读它、检查它的内容")

@@ -18,6 +18,7 @@ from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
 from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder
 from generator.store.records import Records, sealed, unsealed
+from generator.store.shelf import Shelf
 from generator.store.staging import Slot, Tree, remove_file
 
 _SLOTS = ("a", "b")
@@ -32,6 +33,7 @@ class State:
         self.folder = folder
         self.cache = Cache(folder / "cache")
         self.records = Records(folder / "good", self.scratch / "good")
+        self.shelf = Shelf(folder / "cache/home")
         self.fence = Fence(folder / "fence")
         self._locked = False
 

@@ -1,0 +1,95 @@
+"""Homes as an earlier build read them, where their files and all that they are judged by are still the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.content.intake import Snapshot
+from generator.diagnostics import Finding, Severity
+from generator.pipeline.good import Keeper
+from generator.pipeline.order import HomeRead
+from generator.store import Shelf, Shelved
+
+
+class Reuse:
+    """`asked` is what everything depends on beside the content (`unchanged.Inputs`), `signs` what tells a home's files without reading
+    them: where the sign is the same the home is not even opened, where only the content is (a copy, a touched file) it is not worked on.
+
+    Nothing is reused of a city or a home that has errors: older versions may stand in there, and those change by themselves.
+    """
+
+    def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
+        self._shelf, self._signs, self._keeper = shelf, signs, keeper
+        self._sound = not _broken(city.findings)
+        common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode())
+        for path, data in sorted(city.texts.items()):
+            common.update(f"\0{path}\0{len(data)}\0".encode() + data)
+        self._common = common
+
+    def unread(self, identity: str) -> HomeRead | None:
+        """The home, told by the sign of its files alone."""
+        kept, sign = self._shelf.get(identity) if self._sound else None, self._sign(identity)
+        return self._usable(identity, kept.data) if kept and sign and kept.sign == sign else None
+
+    def unworked(self, identity: str, own: Snapshot) -> HomeRead | None:
+        """The home, told by the content of its files."""
+        kept, key = self._shelf.get(identity) if self._sound else None, self._key(own)
+        read = self._usable(identity, kept.data) if kept and kept.key == key else None
+        if read:
+            self._shelf.put(identity, Shelved(self._sign(identity), key, kept.data))
+        return read
+
+    def keep(self, identity: str, own: Snapshot, read: HomeRead) -> None:
+        """For the next build."""
+        if self._may_keep(read):
+            self._shelf.put(identity, Shelved(self._sign(identity), self._key(own), _ENCODER.encode(read)))
+
+    def prune(self, homes: Mapping[str, HomeRead]) -> None:
+        """Drops what is of no use any more: it may hold what was withdrawn since."""
+        self._shelf.prune([identity for identity, read in homes.items() if self._may_keep(read)])
+
+    def _may_keep(self, read: HomeRead) -> bool:
+        return self._sound and read.folder.home is not None and not read.kept and not _broken(read.folder.findings)
+
+    def _sign(self, identity: str) -> str:
+        return self._digest(self._signs[identity]) if identity in self._signs else ""
+
+    def _key(self, own: Snapshot) -> str:
+        """Photos are read later and hold by their signs."""
+        return self._digest(repr((sorted(own.texts.items()), sorted(own.photos.items()), sorted(own.others), own.findings)))
+
+    def _digest(self, told: str) -> str:
+        digest = self._common.copy()
+        digest.update(told.encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+    def _usable(self, identity: str, data: bytes) -> HomeRead | None:
+        """What was kept, unless its last good version is there no more, which is made when a home is worked on."""
+        try:
+            read = _DECODER.decode(data)
+        except (msgspec.MsgspecError, ValueError):  # another version of the program wrote it
+            return None
+        return read if self._keeper.has(identity, read.stamp) else None
+
+
+def _broken(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def _typed(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
+_DECODER = msgspec.msgpack.Decoder(HomeRead, dec_hook=_typed)
