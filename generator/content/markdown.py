@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import nh3
-from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "a", "img",
@@ -51,6 +54,8 @@ class Rendered:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # it takes a while to come, and is not needed where nothing changed
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
