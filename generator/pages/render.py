@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -53,12 +54,13 @@ class _Code(CodeGenerator):
         self.write("environment.shown(")
 
 
+_WORDS = (str, int, dt.date)
 _escaped = lru_cache(10_000)(escape)
 
 
 def _shown(value: Any) -> str:
     """`escape` for what a page puts out: what macros made is handed on as it is, and words that come again are escaped once."""
-    if type(value) is str:
+    if type(value) in _WORDS:  # no class below them: one that is equal may be written otherwise
         return _escaped(value)
     return value if type(value) is Markup else escape(value)
 
