@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import gc
 import re
 import shutil
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, serve
+from generator import pipeline
 from generator.catalogue.assessment import unjudged
 from generator.content import intake
 from generator.diagnostics import Finding, Misread, Severity, of_machine
@@ -25,8 +24,6 @@ from generator.model.files import Files
 from generator.model.kinds import BEIJING, Identity, Moment
 from generator.model.load import CityUnreadable
 from generator.office import findings, scaffold, schema
-from generator.office.reports import home as home_report
-from generator.office.reports import terminal, writing
 from generator.pipeline import AnotherBuild, BuildFailed, Order
 
 BUSY = 75
@@ -109,8 +106,6 @@ def main() -> None:
 
     例：homes check && homes build
     """
-    # What is read are trees that stay: to look for circles in them again and again costs a sixth of a build.
-    gc.set_threshold(100_000, 50, 50)
 
 
 @main.command()
@@ -277,6 +272,8 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
 
     例：homes poster chaoyang/zaoying-beili
     """
+    from generator.office.reports import writing
+
     if identity and every:
         _stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
     if identity:
@@ -309,6 +306,8 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
 
     例：homes serve --only chaoyang/zaoying-beili
     """
+    from generator import serve  # with a server; what one command needs, no other has to wait for
+
     site = content.absolute().parent / ".homes-preview" / (only or "all")  # kept, so that the next preview starts at once
     with _stopping():
         serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
@@ -341,6 +340,8 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
 
     例：homes report --home chaoyang/zaoying-beili
     """
+    from generator.office.reports import writing
+
     try:
         if identity:
             click.echo(_one_home(content, moment, identity), nl=False)
@@ -361,6 +362,9 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
     """The text of one home's report; stops with 2 where there is no such home."""
+    from generator.office.reports import home as home_report
+    from generator.office.reports import terminal
+
     _known(content, identity)
     assessment = pipeline.assess(Order(content, moment, only=identity))
     judged = assessment.homes[identity]

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import nh3
-from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "a", "img",
@@ -33,6 +36,9 @@ _OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
 # What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
 _COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
+# Paragraphs of letters and of signs that mean nothing in Markdown or HTML: nearly all that homes write.
+_PLAIN = re.compile(r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""
@@ -48,6 +54,8 @@ class Rendered:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # it takes a while to come, and is not needed where nothing changed
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -64,6 +72,8 @@ def _photo(address: str) -> str:
 
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
+    if _is_plain(source):
+        return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _PARAGRAPH.findall(source)), words(source))
     tokens = _parser().parse(_COMMENT.sub("", source))
     text = _words(tokens)
     for token in tokens:
@@ -71,19 +81,23 @@ def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
         for child in token.children or ():
             _mend_inline(child, illustrate)
     dirty = _parser().renderer.render(tokens, _parser().options, {})
-    clean = nh3.clean(
-        _scrollable_tables(dirty),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        allowed_classes=_CLASSES,
-        url_schemes=_SCHEMES,
-        link_rel=_REL,
-    )
-    return Rendered(clean, text)
+    return Rendered(_cleaner().clean(_scrollable_tables(dirty)), text)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes=_SCHEMES, link_rel=_REL)
+
+
+def _is_plain(source: str) -> bool:
+    """Whether there are but paragraphs in it, their lines without blanks at the ends: these need no parser to come out the same."""
+    return _PLAIN.fullmatch(source) is not None and "\n " not in source and not source.startswith(" ")
 
 
 def words(source: str) -> str:
     """The `text` of `render` alone, in half the time."""
+    if _is_plain(source):
+        return "\n".join(paragraph.replace("\n", " ") for paragraph in _PARAGRAPH.findall(source))
     return _words(_parser().parse(_COMMENT.sub("", source)))
 
 

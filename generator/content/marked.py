@@ -84,14 +84,14 @@ class _Builder:
         for number, event in enumerate(events):
             kind, mark = type(event), event.start_mark
             line, column = mark.line + first_line, mark.column + 1
-            if len(above) == DEEPEST and kind in _OPENING:
-                raise _too_deep(line, column)
-            if number > most:
-                raise _too_many(line, column)
             if kind in _NODES:
                 nodes += 1
                 if event.anchor or event.tag not in _NO_TAG or nodes > MOST_NODES or len(above) == DEEPEST:
+                    if len(above) == DEEPEST and kind in _OPENING:
+                        raise _too_deep(line, column)
                     self._refuse(_why(event, len(above), nodes, line, column))
+            if number > most:
+                raise _too_many(line, column)
             if kind is ScalarEvent:
                 text = event.value
                 if not event.style and text in _ABSENT:  # plain: None from the Python parser, "" from libyaml
@@ -126,7 +126,8 @@ class _Builder:
             self.hints.append((line, found.start(1) + 1, f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号"))
 
     def _mapping(self, children: list[Node], line: int, column: int) -> Mapping:
-        entries = tuple(zip(children[::2], children[1::2], strict=True))
+        each = iter(children)
+        entries = tuple(zip(each, each, strict=True))
         for key, _ in entries:
             if type(key) is not Scalar or key.text is None:
                 self._refuse(Misplaced("这里应该是一个字段名", "写成“字段名: 内容”", key.line, key.column))

@@ -6,8 +6,6 @@ import io
 import time
 from dataclasses import dataclass
 
-import segno
-
 from generator.media.canvas import CREAM, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import address, balanced, fitted, named, rows, sentences
@@ -111,6 +109,8 @@ def paint(poster: Poster, studio: Studio) -> Canvas:
 
 def modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The QR code of an address, dark modules true, without its quiet zone."""
+    import segno  # with what it brings a tenth of a start; only a poster has one
+
     return tuple(tuple(map(bool, row)) for row in segno.make_qr(url, error="m").matrix)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from generator.content import markdown
 from generator.pages import columns
@@ -39,8 +43,32 @@ class _Context(jinja2.runtime.Context):
         return called(*args, **named)
 
 
+class _Code(CodeGenerator):
+    """Templates as shorter code: a dot leads to an attribute, never to a key; and what is put out goes through `_shown`."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.shown(")
+
+
+_WORDS = (str, int, dt.date)
+_escaped = lru_cache(10_000)(escape)
+
+
+def _shown(value: Any) -> str:
+    """`escape` for what a page puts out: what macros made is handed on as it is, and words that come again are escaped once."""
+    if type(value) in _WORDS:  # no class below them: one that is equal may be written otherwise
+        return _escaped(value)
+    return value if type(value) is Markup else escape(value)
+
+
 class _Environment(jinja2.Environment):
     context_class = _Context
+    code_generator_class = _Code
+    shown = staticmethod(_shown)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One dict for all templates, since none has globals of its own: a chain is slow to walk, and each import walks it."""
@@ -78,7 +106,7 @@ class Renderer:
         self._page, self._root = page, "../" * page.depth
         try:
             main = self._environment.get_template(page.template).render(page.context)
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, AttributeError) as error:
             raise PageFailed(f"/{page.address}", page.template, str(error)) from error
         return self._shell.fill(page.depth, self._title(page), page.description, self._head(page), main).encode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -57,6 +58,7 @@ def in_groups(mobile: str) -> str:
     return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if re.fullmatch(r"\d{11}", digits) else mobile
 
 
+@lru_cache(10_000)  # a home's name stands on each of its pages, several times
 def breakable(name: str) -> Markup:
     """A name that may break before 妇女之家, and nowhere inside it."""
     return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))

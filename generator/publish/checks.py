@@ -66,9 +66,15 @@ def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
 
 
 def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[Problem]:
-    data = (root / path).read_bytes() if is_read(path) else b""
+    data = _read(f"{root}/{path}") if is_read(path) else b""
     problems, targets = examined(path, data, base, allowed)
     return sorted({*problems, *((_LINK, f"链接指向不存在的文件：{target}") for target in targets if target not in published)})
+
+
+def _read(file: str) -> bytes:
+    """Half of `Path.read_bytes`'s time."""
+    with open(file, "rb", buffering=0) as stream:
+        return stream.read()
 
 
 def is_read(path: str) -> bool:

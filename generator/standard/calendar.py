@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Window:
     def among(self, days: Iterable[dt.date]) -> list[dt.date]:
         return [day for day in days if day in self]
 
-    def periods(self, months: int) -> list[Window]:
+    @lru_cache(256)  # homes are judged by the same few
+    def periods(self, months: int) -> tuple[Window, ...]:
         """The calendar periods of `months` months (1, 3 or 6) that lie wholly within the window."""
         found = []
         year, month = self.first.year, (self.first.month - 1) // months * months + 1
@@ -31,7 +33,7 @@ class Window:
             if period.first in self and period.last in self:
                 found.append(period)
             year, month = (year + 1, 1) if end_month == 12 else (year, end_month + 1)
-        return found
+        return tuple(found)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -41,6 +43,7 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(1024)
 def months_to(on: dt.date, months: float) -> Window:
     """The `months` months up to and including `on`."""
     return Window(months_before(on, int(months)) + dt.timedelta(days=1), on)

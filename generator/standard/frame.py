@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.model.load import Home
 from generator.model.writings import Activity
 from generator.standard.calendar import Window, months_to, year_to
+from generator.standard.same import Same
 
 STRICTER_WHEN_LESS = frozenset({"months"})
 """Parameters of which a smaller figure asks for more: something must have been done within so many months."""
@@ -111,12 +112,12 @@ class Case:
     @cached_property
     def held(self) -> tuple[Activity, ...]:
         """Activities held by the day, ever."""
-        return tuple(a for a in self.home.activities if a.counts(self.on))
+        return _held(Same(self.home), self.on)
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """Activities held within the year."""
-        return tuple(a for a in self.held if a.date in self.year)
+        return _held_within(Same(self.home), self.on)
 
     def noted(self, path: str):
         """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
@@ -135,3 +136,14 @@ class Case:
         """A date in the ledger, if it had come by the day: a later one tells nothing of this day."""
         value = self.noted(path)
         return value if value is not None and value <= self.on else None
+
+
+@lru_cache(16)
+def _held(home: Same, on: dt.date) -> tuple[Activity, ...]:
+    return tuple(a for a in home.of.activities if a.counts(on))
+
+
+@lru_cache(16)  # a home is judged by all its rules at once
+def _held_within(home: Same, on: dt.date) -> tuple[Activity, ...]:
+    year = year_to(on)
+    return tuple(a for a in _held(home, on) if a.date in year)

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.content.markdown import clean_page, photo_names, render
+from generator.content.markdown import clean_page, photo_names, render, words
 
 
 def test_headings_start_below_the_pages_own():
@@ -26,6 +26,30 @@ HOSTILE = {
     "image_foreign": "![x](https://evil.example/x.png)",
     "reference_link": "[x][1]\n\n[1]: javascript:alert(1)",
 }
+
+
+PLAIN = {
+    "paragraphs": "春天来了。\n\n\n“一起来”——2026年3月8日，9:30，A座。",
+    "wrapped": "\n一行\n两行\n\n三行 a b\n",
+    "nothing": "",
+    "digits": "1，一\n2、二",
+    "signs": "".join(map(chr, range(0x3001, 0x3100))) + "".join(map(chr, range(0xFF01, 0xFF5F))) + "0a%/?;:,·—‘’“”…",
+}
+
+
+@pytest.mark.parametrize("source", PLAIN.values(), ids=PLAIN)
+def test_plain_paragraphs_come_out_as_the_parser_has_them(source):
+    parsed = f"{source}\n\n<!-- 不是正文 -->"  # a remark shows nothing, and is none of what plain text is made of
+    assert render(source) == render(parsed)
+    assert words(source) == words(parsed)
+
+
+BLANK = {"indented": "    四个空格", "broken": "一行  \n两行", "wide": "\u3000\u3000一段", "first": "一\n    二", "last": "一 \n二"}
+
+
+@pytest.mark.parametrize("source", BLANK.values(), ids=BLANK)
+def test_blanks_at_the_ends_of_lines_are_read_by_the_parser(source):
+    assert render(source) == render(f"{source}\n\n<!-- -->")
 
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
