@@ -24,6 +24,7 @@ from tests.bench.city import MOMENT, write
 from tests.bench.running import Cost, conditions, middle, run
 
 PROJECT = Path(__file__).resolve().parents[2]
+OURS = "this generator 本项目"
 _MAIN = "from generator.cli import main; main()"
 
 
@@ -122,8 +123,8 @@ def builds(bench: Bench, alone: bool) -> dict[str, Cost]:
     _table(f"{bench.homes:,} homes", "wall s", "CPU s", "peak MB", "CPU, of cold")
     cold: dict[str, Cost] = {}
     for told, cost in bench.rows():
-        cold.setdefault("ours 本项目", cost)
-        _row(told, *_figures(cost), f"{cost.cpu / cold['ours 本项目'].cpu:.2f}")
+        cold.setdefault(OURS, cost)
+        _row(told, *_figures(cost), f"{cost.cpu / cold[OURS].cpu:.2f}")
     sizes = [("ours", bench.site)]
     others = () if alone else (("MkDocs Material", rivals.material, "site", "pages out of its navigation, its search"), ("Hugo", rivals.hugo, "public", "three bare templates, no search"))
     for name, make, written, told in others:
@@ -131,7 +132,7 @@ def builds(bench: Bench, alone: bool) -> dict[str, Cost]:
             _row(f"{name}: not installed", *[""] * 4)
             continue
         cost = cold[name] = bench.rival(make)
-        _row(f"{name}, {told}, cold", *_figures(cost), f"{cost.cpu / cold['ours 本项目'].cpu:.2f}")
+        _row(f"{name}, {told}, cold", *_figures(cost), f"{cost.cpu / cold[OURS].cpu:.2f}")
         sizes.append((name, bench.rivals_folder(make) / written))
     click.echo()
     _table("written", "pages", "files", "MB")

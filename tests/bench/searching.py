@@ -76,17 +76,17 @@ class Answers:
     unanswered: tuple[str, ...]
 
 
-def ask(folder: Path, box: Box, names: Sequence[str], runs: int = 3) -> Answers:
-    """Asks the site in `folder` all `QUESTIONS`, and for the homes that `names` begin. Raises playwright's `Error`."""
+def ask(folder: Path, box: Box, names: Sequence[str], runs: int = 3, questions: Sequence[str] = QUESTIONS) -> Answers:
+    """Asks the site in `folder` all `questions`, and for the homes whose names begin with `names`. Raises playwright's `Error`."""
     with _served(folder) as (root, sent), _chromium() as browser:
         visits = _Visits(browser, root, box, sent)
-        visits.opened(QUESTIONS[0])  # the server has packed the large files
-        opened = {question: [visits.opened(question) for _ in range(runs)] for question in QUESTIONS}
-        answered = [question for question in QUESTIONS if all(opened[question])]
+        visits.opened(questions[0])  # the server has packed the large files
+        opened = {question: [visits.opened(question) for _ in range(runs)] for question in questions}
+        answered = [question for question in questions if all(opened[question])]
         typed = [visits.typed(question) for question in answered for _ in range(runs)]
         named = [took for _ in range(runs) for took in visits.names(names)]
     size, time = (_middle([median(one[at] for one in opened[question]) for question in answered]) for at in (0, 1))
-    return Answers(size, time, _middle(typed), _middle(named), tuple(question for question in QUESTIONS if question not in answered))
+    return Answers(size, time, _middle(typed), _middle(named), tuple(question for question in questions if question not in answered))
 
 
 def _middle(found: Sequence[float | None]) -> float:
