@@ -18,8 +18,8 @@ test: $(READY) browser
 nightly: $(READY)
 	NIGHTLY=1 $(BIN)/pytest tests/faults
 
-# How fast, and what it costs: BENCH="--homes 7000 --runs 3"
-bench: $(READY)
+# How fast, and what it costs: BENCH="--homes 7000 --runs 1 --search --sizes 500,1000,2000,4000,7000,20000 --plots tests/bench/plots"
+bench: $(READY) browser
 	$(BIN)/python -m tests.bench $(BENCH)
 
 browser: $(READY)

