@@ -208,12 +208,13 @@ def _others(
 
 def _fulltext(reading: Reading, cache: Cache, workers: Workers) -> Iterator[tuple[str, bytes]]:
     """The full-text index; a street that says the same is not gone through again."""
-    streets = [[reading.homes[home.identity].said for home in street.homes] for d in reading.site.districts for street in d.streets]
+    streets = [[home.identity for home in street.homes] for d in reading.site.districts for street in d.streets]
     shards = fulltext.how_many(sum(map(len, streets)))
 
-    def kept(told: list[str]) -> tuple[str, Path]:
-        key = hashlib.sha256("\0".join((fulltext.FORMAT, str(shards), *told)).encode()).hexdigest()
-        return key, cache.get("street", key) or cache.put("street", key, fulltext.street(told, shards))
+    def kept(homes: list[str]) -> tuple[str, Path]:
+        told = (fulltext.FORMAT, str(shards), *(reading.homes[one].digest for one in homes))
+        key = hashlib.sha256("\0".join(told).encode()).hexdigest()
+        return key, cache.get("street", key) or cache.put("street", key, fulltext.street([reading.said(one) for one in homes], shards))
 
     found = list(workers.map(kept, streets))
     yield from fulltext.joined(file.read_bytes().split(b"\n") for _, file in found)

@@ -117,7 +117,7 @@ def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Rend
     for path, data in (*calendar.home_calendars(home, city, reading.site.today), *badges.files(home, city)):
         yield path, data, None
     if home.closed_on is None:
-        yield f"{home.address}{fulltext.SAID}", reading.homes[identity].said.encode(), None
+        yield f"{home.address}{fulltext.SAID}", reading.said(identity).encode(), None
 
 
 def _write_city(reading: Reading, render: Render, into: Target, workers: Workers) -> list[str]:
@@ -144,7 +144,7 @@ def _keys(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str
     keys = {}
     for home in reading.site.homes:
         one, told = home.identity, common.copy()
-        told.update(reading.homes[one].packed)
+        told.update(reading.homes[one].digest.encode())
         told.update(repr((reading.joints[one], pictures.get(one), cards.get(one))).encode())
         for year in sorted({family.year for family in home.families}):
             told.update(read_next[year])

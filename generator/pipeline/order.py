@@ -48,18 +48,19 @@ class Order:
 class HomeRead:
     """One home as it comes out of a worker: read, judged, and as the public may see it.
 
-    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, while `view` has
-    what others see of it; `formerly`: identities of before that may be seen; `said`: what is asked in
-    full text; `leave`: its consents in force, with their last day;
-    `stamp` of what was kept of it; `kept`: some file of it is an older version.
+    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, while `view` has what
+    others see of it; `said`: what is asked in full text; `digest` of both, which are left on the shelf where that has them.
+    `formerly`: identities of before that may be seen; `leave`: its consents in force, with their last day; `stamp` of what was
+    kept of it; `kept`: some file of it is an older version.
     """
 
     folder: Folder
     judgement: Judgement | None = None
     view: HomeView | None = None
     packed: bytes = b""
-    formerly: tuple[str, ...] = ()
     said: str = ""
+    digest: str = ""
+    formerly: tuple[str, ...] = ()
     leave: Mapping[str, str] = field(default_factory=dict)
     stamp: str = ""
     kept: bool = False
@@ -67,7 +68,8 @@ class HomeRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """The content, judged, and what the public may see of it. `homes`: all of them, by identity, and `joints` what joins them."""
+    """The content, judged, and what the public may see of it. `homes`: all of them, by identity, and `joints` what joins
+    them; `shelved` gives what is not in memory."""
 
     order: Order
     snapshot: Snapshot
@@ -75,10 +77,19 @@ class Reading:
     site: Site
     homes: Mapping[str, HomeRead]
     joints: Mapping[str, Joint]
+    shelved: Callable[[str], HomeRead]
 
     def view(self, identity: str) -> HomeView:
         """The whole of what may be seen of a home."""
-        return self.joints[identity].joined(unpack(self.homes[identity].packed))
+        return self.joints[identity].joined(unpack(self._whole(identity).packed))
+
+    def said(self, identity: str) -> str:
+        """What is asked of a home in full text."""
+        return self._whole(identity).said
+
+    def _whole(self, identity: str) -> HomeRead:
+        read = self.homes[identity]
+        return read if read.packed else self.shelved(identity)
 
     @property
     def used(self) -> tuple[str, ...]:

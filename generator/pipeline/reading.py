@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -67,7 +68,7 @@ def read_once(
         joints = city.joints(judged, [home.view for home in used.values()])
         views = [joints[one].joined(home.view) for one, home in used.items()]
         site = city.site(judged, views, {old for home in used.values() for old in home.formerly})
-    return Reading(order, snapshot, judged, site, homes, joints)
+    return Reading(order, snapshot, judged, site, homes, joints, reuse.whole if reuse else homes.__getitem__)
 
 
 class Reader:
@@ -96,9 +97,7 @@ class Reader:
         if reuse and (read := reuse.unworked(identity, own)):
             return read
         read = self._worked(identity, own)
-        if reuse and read:
-            reuse.keep(identity, own, read)
-        return read
+        return reuse.keep(identity, own, read) if reuse and read else read
 
     def unread(self, identity: str) -> HomeRead | None:
         """What can be told of a home without a look at its files."""
@@ -124,7 +123,10 @@ class Reader:
         judgement = judge(home, self._content, self._today)
         redacted = house.redact(home, judgement.withheld)
         view = self._viewer.view(redacted, judgement.standing)
-        read = HomeRead(folder, judgement, view, pack(view), redacted.profile.formerly, fulltext.said(view), dict(consent.in_force(home, self._today)))
+        packed, said = pack(view), fulltext.said(view)
+        digest = hashlib.sha256(packed + said.encode()).hexdigest()
+        told = dict(consent.in_force(home, self._today))
+        read = HomeRead(folder, judgement, view, packed, said, digest, redacted.profile.formerly, told)
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, Severity
 from generator.pipeline.good import Keeper
 from generator.pipeline.order import HomeRead
+from generator.public.views import Link
 from generator.store import Shelf, Shelved
 
 
@@ -34,7 +36,8 @@ class Reuse:
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
         kept, sign = self._shelf.get(identity) if self._sound else None, self._sign(identity)
-        return self._usable(identity, kept.data) if kept and sign and kept.sign == sign else None
+        read = self._usable(identity, kept.data) if kept and sign and kept.sign == sign else None
+        return read and _light(read)
 
     def unworked(self, identity: str, own: Snapshot) -> HomeRead | None:
         """The home, told by the content of its files."""
@@ -42,12 +45,21 @@ class Reuse:
         read = self._usable(identity, kept.data) if kept and kept.key == key else None
         if read:
             self._shelf.put(identity, Shelved(self._sign(identity), key, kept.data))
-        return read
+        return read and _light(read)
 
-    def keep(self, identity: str, own: Snapshot, read: HomeRead) -> None:
-        """For the next build."""
-        if self._may_keep(read):
-            self._shelf.put(identity, Shelved(self._sign(identity), self._key(own), _ENCODER.encode(read)))
+    def keep(self, identity: str, own: Snapshot, read: HomeRead) -> HomeRead:
+        """Lays the home on the shelf, where it may lie; returns what of it stays in memory."""
+        if not self._may_keep(read):
+            return read
+        self._shelf.put(identity, Shelved(self._sign(identity), self._key(own), _ENCODER.encode(read)))
+        return _light(read)
+
+    def whole(self, identity: str) -> HomeRead:
+        """A home that this build read, from the shelf. Raises `LookupError` where somebody took it away."""
+        kept = self._shelf.get(identity)
+        if kept is None:
+            raise LookupError(identity)
+        return _DECODER.decode(kept.data)
 
     def prune(self, homes: Mapping[str, HomeRead]) -> None:
         """Drops what is of no use any more: it may hold what was withdrawn since."""
@@ -74,7 +86,24 @@ class Reuse:
             read = _DECODER.decode(data)
         except (msgspec.MsgspecError, ValueError):  # another version of the program wrote it
             return None
-        return read if self._keeper.has(identity, read.stamp) else None
+        return _sharing(read) if self._keeper.has(identity, read.stamp) else None
+
+
+def _light(read: HomeRead) -> HomeRead:
+    return dataclasses.replace(read, packed=b"", said="")
+
+
+def _sharing(read: HomeRead) -> HomeRead:
+    """The same with one link to the home, its district and its street, where each activity and family came with its own: a city is
+    full of them. They are new and seen by nobody yet.
+    """
+    if view := read.view:
+        own = {"home": Link(view.name, view.address), "district": view.district, "street": view.street}
+        for part in (*view.activities, *view.families):
+            for name, link in own.items():
+                if getattr(part, name) == link:
+                    object.__setattr__(part, name, link)
+    return read
 
 
 def _broken(findings: Iterable[Finding]) -> bool:

@@ -25,7 +25,7 @@ from tests.bench.running import Cost, conditions, middle, run
 
 PROJECT = Path(__file__).resolve().parents[2]
 OURS = "this generator 本项目"
-_MAIN = "from generator.cli import main; main()"
+_MAIN = "from generator.start import main; main()"
 
 
 class Bench:

@@ -191,6 +191,6 @@ def test_what_is_taken_back_is_gone_from_everywhere(folder, take_back, day):
         assert not {Path(path).name for path in left} & picture_names
         named = [path for path in holding(left, "欧阳卿") if not path.endswith("findings.txt")]
         assert not [path for path in named if "欧阳卿" in unsaid((root / path).read_bytes())]
-    assert not [path for path in (state / "cache").rglob("*") if path.is_file() and not {"card", "index"} & set(path.parts)]  # cards of kinds, the index as it is now
+    assert not [path for path in (state / "cache").rglob("*") if path.is_file() and not {"card", "street", "home"} & set(path.parts)]  # cards of kinds, and what was looked through above
     with State.beside(site).lock() as held, pytest.raises(NoRelease):
         held.rollback(dt.date.fromisoformat(day))
