@@ -46,11 +46,12 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
         snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper = Keeper(state.records, order.fresh)
 
+        notes = data_pages.recall(state) if intact else {}  # what is not as it was made is not kept
         reuse = Reuse(state.shelf, inputs.asked, inputs.signs, snapshot, keeper)
 
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:
             reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, whole=False)
-            return reading, _write(reading, theme, engine, inputs.asked, state, workers)
+            return reading, _write(reading, theme, engine, inputs.asked, state, workers, notes)
 
         reading, release = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
@@ -97,7 +98,7 @@ def _keep(reading: Reading, keeper: Keeper) -> None:
     keeper.keep({None: federation} | {one: reading.homes[one].stamp for one in reading.used})
 
 
-def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: State, workers: Workers) -> Release:
+def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: State, workers: Workers, before: Notes) -> Release:
     """The finished tree, looked at. Raises `HomesFailed` for homes whose own pages can't be written, or should not go out."""
     frame, written = frame_of(reading, theme, engine, asked, state.cache, workers)
     media, drawn = frame.media, frame.drawn
@@ -105,7 +106,7 @@ def _write(reading: Reading, theme: Path, engine: Engine, asked: str, state: Sta
         for path, source in (media.files | drawn.files).items():
             tree.link(path, source)
         # What a home's words do to a page they would do to the search index too: its pages come first.
-        listed, notes = data_pages.write(reading, frame, tree, workers, data_pages.recall(state))
+        listed, notes = data_pages.write(reading, frame, tree, workers, before)
         for path, data in _others(reading, frame.assets, written, listed, tree.entries, state.cache, workers):
             tree.write(path, data)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))

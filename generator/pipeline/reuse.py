@@ -31,7 +31,7 @@ class Reuse:
         common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode())
         for path, data in sorted(city.texts.items()):
             common.update(f"\0{path}\0{len(data)}\0".encode() + data)
-        self._common = common
+        self._common = common.hexdigest()
 
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
@@ -76,9 +76,7 @@ class Reuse:
         return self._digest(repr((sorted(own.texts.items()), sorted(own.photos.items()), sorted(own.others), own.findings)))
 
     def _digest(self, told: str) -> str:
-        digest = self._common.copy()
-        digest.update(told.encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+        return hashlib.sha256(f"{self._common}\0{told}".encode("utf-8", "surrogateescape")).hexdigest()
 
     def _usable(self, identity: str, data: bytes) -> HomeRead | None:
         """What was kept, unless its last good version is there no more, which is made when a home is worked on."""
