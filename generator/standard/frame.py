@@ -117,7 +117,7 @@ class Case:
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """Activities held within the year."""
-        return _held_within(Same(self.home), self.on)
+        return tuple(a for a in self.held if a.date in self.year)
 
     def noted(self, path: str):
         """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
@@ -138,12 +138,6 @@ class Case:
         return value if value is not None and value <= self.on else None
 
 
-@lru_cache(16)
+@lru_cache(16)  # a home is judged by all its rules at once
 def _held(home: Same, on: dt.date) -> tuple[Activity, ...]:
     return tuple(a for a in home.of.activities if a.counts(on))
-
-
-@lru_cache(16)  # a home is judged by all its rules at once
-def _held_within(home: Same, on: dt.date) -> tuple[Activity, ...]:
-    year = year_to(on)
-    return tuple(a for a in _held(home, on) if a.date in year)
