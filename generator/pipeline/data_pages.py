@@ -131,6 +131,9 @@ def _write_city(reading: Reading, render: Render, into: Target, workers: Workers
 
 
 def _said(page: Page, lost: Lost) -> str:
+    """Raises what is the machine's fault: a page of no home has no other."""
+    if isinstance(lost.error, OSError):
+        raise lost.error
     return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成页面 /{page.address} 时{why(lost)}"
 
 

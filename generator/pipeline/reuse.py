@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Reuse:
     def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
         self._shelf, self._signs, self._keeper = shelf, signs, keeper
         self._sound = not _broken(city.findings)
-        common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode())
+        common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode("utf-8", "surrogateescape"))
         for path, data in sorted(city.texts.items()):
             common.update(f"\0{path}\0{len(data)}\0".encode() + data)
         self._common = common.hexdigest()
@@ -44,15 +45,21 @@ class Reuse:
         kept, key = self._shelf.get(identity) if self._sound else None, self._key(own)
         read = self._usable(identity, kept.data) if kept and kept.key == key else None
         if read:
-            self._shelf.put(identity, Shelved(self._sign(identity), key, kept.data))
+            self._lay(identity, key, kept.data)
         return read and _light(read)
 
     def keep(self, identity: str, own: Snapshot, read: HomeRead) -> HomeRead:
         """Lays the home on the shelf, where it may lie; returns what of it stays in memory."""
-        if not self._may_keep(read):
-            return read
-        self._shelf.put(identity, Shelved(self._sign(identity), self._key(own), _ENCODER.encode(read)))
-        return _light(read)
+        laid = self._may_keep(read) and self._lay(identity, self._key(own), _ENCODER.encode(read))
+        return _light(read) if laid else read
+
+    def _lay(self, identity: str, key: str, data: bytes) -> bool:
+        """Whether there was room; without it a build gets on as well."""
+        try:
+            self._shelf.put(identity, Shelved(self._sign(identity), key, data))
+        except OSError:
+            return False
+        return True
 
     def whole(self, identity: str) -> HomeRead:
         """A home that this build read, from the shelf. Raises `LookupError` where somebody took it away."""
@@ -108,14 +115,15 @@ def _broken(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> bytes:
+    """A path as the system has it, which need not be text."""
     if isinstance(value, Path):
-        return str(value)
+        return os.fsencode(value)
     raise TypeError(type(value))
 
 
 def _typed(kind: type, value: Any) -> Any:
-    return kind(value)
+    return Path(os.fsdecode(value)) if kind is Path else kind(value)
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)

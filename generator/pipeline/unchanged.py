@@ -71,7 +71,7 @@ def _asked(order: Order, theme: Path) -> str:
     for root in (_PROGRAM, theme, theme.parent / "mkdocs.yml", _INSTALLED):
         for path in [root] if root in (theme.parent / "mkdocs.yml", _INSTALLED) else sorted(_files(root)):
             status = os.stat(path)
-            told.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+            told.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return told.hexdigest()
 
 
