@@ -211,14 +211,14 @@ def _report(outcome: pipeline.Outcome) -> None:
     summary = f"发布 {fresh} 家，沿用旧版 {_counted(told.kept)}，没有发布 {_counted(told.left_out)}。"
     click.echo(summary)
     report = outcome.state / "findings.txt"
-    where = f"每家的问题和改法：{_short(report)}"
     try:
         if outcome.assessment:
             lines = findings.as_text(outcome.assessment, outcome.findings)
             report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
     except OSError as error:  # the site is out all the same
-        where = f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看"
-    click.echo(where, err=not where.endswith(report.name))
+        click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
+    else:
+        click.echo(f"每家的问题和改法：{_short(report)}")
     if told.homes and len(told.left_out) == told.homes:
         sys.exit(1)
 

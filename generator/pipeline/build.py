@@ -66,7 +66,8 @@ def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: N
             _keep(reading, keeper)
             reuse.prune(reading.homes)
         summary = _told(reading, release)
-        unchanged.remember(reading, inputs, summary, state)
+        if not (release.frame.drawn.problems or _failed(reading)):  # a font, or memory, may be there the next time
+            unchanged.remember(reading, inputs, summary, state)
     written, findings = len(release.stats.changed) + len(release.stats.gone), (*release.problems, *reading.assessment.findings)
     return Outcome(summary, state.folder, written, time.monotonic() - started, reading.assessment, findings)
 
@@ -87,8 +88,12 @@ class Release:
 
 def _told(reading: Reading, release: Release) -> Told:
     pages = sum(path.endswith(".html") for path in release.tree.entries)
-    failed = (finding for finding in reading.assessment.findings if finding.rule == FAILED)
-    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *failed))))
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *_failed(reading)))))
+
+
+def _failed(reading: Reading) -> list[Finding]:
+    """What is said of homes whose work came to nothing."""
+    return [finding for finding in reading.assessment.findings if finding.rule == FAILED]
 
 
 def _keep(reading: Reading, keeper: Keeper) -> None:

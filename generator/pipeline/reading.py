@@ -56,6 +56,8 @@ def read_once(
     """
     with _uncollected():
         federation = load_federation(snapshot, good.of(None))
+        if reuse:
+            reuse.judged_by(federation)
         every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
         reader = Reader(order, snapshot, good, excuses, every, keeper, reuse, whole)
         homes = _each(reader, snapshot.homes, workers, step)

@@ -13,6 +13,7 @@ import msgspec
 
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, Severity
+from generator.model.load import Content
 from generator.pipeline.good import Keeper
 from generator.pipeline.order import HomeRead
 from generator.public.views import Link
@@ -28,11 +29,15 @@ class Reuse:
 
     def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
         self._shelf, self._signs, self._keeper = shelf, signs, keeper
-        self._sound = not _broken(city.findings)
+        self._sound = False
         common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode("utf-8", "surrogateescape"))
         for path, data in sorted(city.texts.items()):
             common.update(f"\0{path}\0{len(data)}\0".encode() + data)
         self._common = common.hexdigest()
+
+    def judged_by(self, federation: Content) -> None:
+        """To be told before anything is asked: what the homes are judged by."""
+        self._sound = not _broken(federation.findings)
 
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
