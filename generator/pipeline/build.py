@@ -149,7 +149,7 @@ def _unfit(problem: Finding) -> Finding:
 
 def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
-    cache, into = Cache(state), Folder(folder)
+    cache, into = Cache(state), PlainFolder(folder)
     with Workers() as workers, _whole():
         media = media_of(reading, cache, workers)
         drawn = cards_of(reading, theme, media, cache, workers)
@@ -164,7 +164,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
 
 
 @dataclass(frozen=True)
-class Folder:
+class PlainFolder:
     """Takes files as a tree does, into a folder that is nobody's release."""
 
     root: Path

@@ -89,13 +89,13 @@ class Reader:
     ):
         self._city, self._good, self._excuses, self._content = snapshot, good, excuses, content
         self._keeper, self._reuse, self._whole = keeper, reuse, whole
-        self.said, self._today = excuses.findings, order.moment.date()
+        self.excused, self._today = excuses.findings, order.moment.date()
         self._viewer = city.Viewer(publishable(content, self._today), self._today)
 
     def __call__(self, identity: str) -> HomeRead | None:
         """None for a home that even its last good versions do not help."""
         own = intake.take_home(self._city, identity)
-        reuse = None if identity in self.said else self._reuse
+        reuse = None if identity in self.excused else self._reuse
         if reuse and (read := reuse.unworked(identity, own)):
             return read
         read = self._worked(identity, own)
@@ -103,7 +103,7 @@ class Reader:
 
     def unread(self, identity: str) -> HomeRead | None:
         """What can be told of a home without a look at its files."""
-        return self._reuse.unread(identity) if self._reuse and identity not in self.said else None
+        return self._reuse.unread(identity) if self._reuse and identity not in self.excused else None
 
     def _worked(self, identity: str, own: Snapshot) -> HomeRead | None:
         folder = self._folder(identity, own)
@@ -114,7 +114,7 @@ class Reader:
         return self._read(folder.home, folder, own) if folder.home else HomeRead(folder)
 
     def _folder(self, identity: str, own: Snapshot) -> Folder:
-        said = (self.said[identity],) if identity in self.said else ()
+        said = (self.excused[identity],) if identity in self.excused else ()
         if identity in self._excuses.out:
             return Folder(identity, None, (*said, *own.findings))
         distrusted = identity in self._excuses.distrusted
@@ -127,8 +127,8 @@ class Reader:
         view = self._viewer.view(redacted, judgement.standing)
         packed, said = pack(view), fulltext.said(view)
         digest = hashlib.sha256(packed + said.encode()).hexdigest()
-        told = dict(consent.in_force(home, self._today))
-        read = HomeRead(folder, judgement, view, packed, said, digest, redacted.profile.formerly, told)
+        leave = dict(consent.in_force(home, self._today))
+        read = HomeRead(folder, judgement, view, packed, said, digest, redacted.profile.formerly, leave)
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))
@@ -181,7 +181,7 @@ def _each(reader: Reader, identities: Iterable[str], workers: Workers, step: Ste
         if isinstance(home, Lost):
             lost[identity] = failure(home, identity, "读它、检查它的内容")
         elif home is None:
-            lost[identity] = reader.said[identity]
+            lost[identity] = reader.excused[identity]
         else:
             read[identity] = home
     raise_for(lost)
