@@ -4,86 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 
 import click
 
 from generator import pipeline
-from generator.catalogue.assessment import unjudged
-from generator.content import intake
-from generator.diagnostics import Finding, Misread, Severity, of_machine
-from generator.model.federation import District
-from generator.model.files import Files
-from generator.model.kinds import BEIJING, Identity, Moment
-from generator.model.load import CityUnreadable
-from generator.office import findings, scaffold, schema
+from generator.console import (
+    FOLDER,
+    cluster_option,
+    content_option,
+    moment_option,
+    now,
+    one_place,
+    progress,
+    short,
+    site_option,
+    stop,
+    workers_option,
+)
+from generator.diagnostics import CityUnreadable, Finding, Misread, Severity, of_machine
+from generator.model.kinds import Identity
+from generator.office import findings
 from generator.pipeline import AnotherBuild, BuildFailed, Order
 
 BUSY = 75
-_SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-class BeijingTime(click.ParamType):
-    """A date or a Beijing time, read as the content's own dates are."""
-
-    name = "时间"
-
-    def convert(self, value, param, ctx):
-        if isinstance(value, dt.datetime):
-            return value
-        try:
-            return Moment().read(value)
-        except Misread as error:
-            self.fail(f"{error.message}。{error.remedy}", param, ctx)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(BEIJING).replace(second=0, microsecond=0)
-
-
-def content_option(function):
-    help = "内容文件夹"
-    return click.option("--content", type=_FOLDER, default=Path("content"), show_default=True, help=help)(function)
-
-
-def moment_option(function):
-    help = "按哪一天（或北京时间）来判断和发布；默认是现在"
-    return click.option("--as-of", "moment", type=BeijingTime(), default=_now, metavar="WHEN", help=help)(function)
-
-
-def site_option(function):
-    help = "网站放在哪个文件夹"
-    return click.option("--site", type=_FOLDER, default=Path("site"), show_default=True, help=help)(function)
-
-
-def workers_option(function):
-    help = "同时用几个进程；默认和处理器一样多"
-    return click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help=help)(function)
-
-
-def cluster_option(function):
-    help = "在 Dask 集群上做，写它的 scheduler 的地址，如 tcp://10.0.0.5:8786；每台机器要在同样的路径下看到同样的内容、网站和程序（共享文件夹）"
-    return click.option("--cluster", callback=_cluster, default=None, metavar="ADDRESS", help=help)(function)
-
-
-def _cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> str | None:
-    if address is not None and not _SCHEDULER.fullmatch(address):
-        _stop(f"“{address}”不像集群的地址。写成 tcp://机器:端口，如 tcp://10.0.0.5:8786", 2)
-    return address
-
-
-def _where(workers: int | None, cluster: str | None) -> None:
-    """Stops with 2 where the work is to be done in two places."""
-    if workers and cluster:
-        _stop("--cluster 和 --workers 只能写一个：集群上有多少进程，由它自己决定", 2)
 
 
 class _Commands(click.Group):
@@ -96,7 +45,7 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # `| head` has enough: click ends quietly
             refused = of_machine(error)
-            _stop(f"做不下去：{refused.message}。{refused.remedy}，再运行一次", 1)
+            stop(f"做不下去：{refused.message}。{refused.remedy}，再运行一次", 1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,6 +65,11 @@ def new(identity: str, content: Path) -> None:
 
     例：homes new chaoyang/zaoying-beili
     """
+    from generator.content import intake
+    from generator.model.federation import District
+    from generator.model.files import Files
+    from generator.office import scaffold
+
     try:
         Identity().read(identity)
         path = f"districts/{identity.partition('/')[0]}/district.yml"
@@ -124,9 +78,9 @@ def new(identity: str, content: Path) -> None:
             raise Misread(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
         written = scaffold.create(content, identity, district)
     except Misread as error:
-        _stop(f"{error.message}。{error.remedy}", 2)
+        stop(f"{error.message}。{error.remedy}", 2)
     except FileExistsError:
-        _stop(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
+        stop(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
     for file in written:
         click.echo(file)
     click.echo("填好以后，运行 homes check 看有没有问题。")
@@ -142,15 +96,17 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
 
     例：homes check content/homes/chaoyang/zaoying-beili
     """
+    from generator.catalogue.assessment import unjudged
+
     try:
-        with _progress("检查") as step:
+        with progress("检查") as step:
             assessment = pipeline.assess(Order(content, moment), step)
     except BuildFailed as error:
-        _stop(str(error), 1)
+        stop(str(error), 1)
     except CityUnreadable as error:
         if form != "text":
             click.echo(findings.FORMATS[form](unjudged(error.homes, moment), error.findings))
-        _stop("\n".join(map(str, error.findings)), 1)
+        stop("\n".join(map(str, error.findings)), 1)
     chosen = [finding for finding in assessment.findings if _asked(finding, paths, content)]
     click.echo(findings.FORMATS[form](assessment, chosen))
     sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))
@@ -182,10 +138,10 @@ def build(
     例：homes build --as-of 2026-12-31
     　　homes build --cluster tcp://10.0.0.5:8786
     """
-    _where(workers, cluster)
+    one_place(workers, cluster)
     order = Order(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster)
-    with _stopping(), _progress("生成") as step:
-        outcome = pipeline.build(order, _project() / "theme", _engine(), step)
+    with _stopping(), progress("生成") as step:
+        outcome = pipeline.build(order, _project() / "theme", _engine, step)
     _report(outcome)
 
 
@@ -195,11 +151,11 @@ def _stopping() -> Iterator[None]:
     try:
         yield
     except CityUnreadable as error:
-        _stop("\n".join(map(str, error.findings)), 1)
+        stop("\n".join(map(str, error.findings)), 1)
     except AnotherBuild:
-        _stop("另一个生成正在进行，等它结束再试", BUSY)
+        stop("另一个生成正在进行，等它结束再试", BUSY)
     except BuildFailed as error:
-        _stop(str(error), 1)
+        stop(str(error), 1)
 
 
 def _report(outcome: pipeline.Outcome) -> None:
@@ -212,13 +168,12 @@ def _report(outcome: pipeline.Outcome) -> None:
     click.echo(summary)
     report = outcome.state / "findings.txt"
     try:
-        if outcome.assessment:
-            lines = findings.as_text(outcome.assessment, outcome.findings)
-            report.write_text(f"{lines}\n{summary}\n", encoding="utf-8")
+        if outcome.report is not None:
+            report.write_text(f"{outcome.report}\n{summary}\n", encoding="utf-8")
     except OSError as error:  # the site is out all the same
         click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
     else:
-        click.echo(f"每家的问题和改法：{_short(report)}")
+        click.echo(f"每家的问题和改法：{short(report)}")
     if told.homes and len(told.left_out) == told.homes:
         sys.exit(1)
 
@@ -235,8 +190,8 @@ def rollback(site: Path) -> None:
     例：homes rollback
     """
     with _stopping():
-        live = pipeline.roll_back(site, _now().date())
-    click.echo(f"{_short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。")
+        live = pipeline.roll_back(site, now().date())
+    click.echo(f"{short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。")
     click.echo("内容没有动：改好以后，运行 homes build 生成新的一版。")
 
 
@@ -251,9 +206,9 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 
     例：homes cards && homes build --cards
     """
-    _where(workers, cluster)
+    one_place(workers, cluster)
     order = Order(content, moment, site, workers, cards=True, cluster=cluster)
-    with _stopping(), _progress("画分享图") as step:
+    with _stopping(), progress("画分享图") as step:
         count, problems = pipeline.draw_cards(order, _project() / "theme", step)
     for finding in problems:
         click.echo(str(finding), err=True)
@@ -267,7 +222,7 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 @site_option
 @moment_option
 @workers_option
-@click.option("--out", type=_FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里")
+@click.option("--out", type=FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里")
 def poster(identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path) -> None:
     """画海报：一张 A4 的 PDF，打印出来贴在门口，扫码看主页。
 
@@ -276,23 +231,23 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
     from generator.office.reports import writing
 
     if identity and every:
-        _stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
+        stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
     if identity:
         _known(content, identity)
     order = Order(content, moment, site, workers, only=identity)
     try:
         writing.may_hold_reports(out, content)
-        with _stopping(), _progress("画海报") as step:
+        with _stopping(), progress("画海报") as step:
             reading = pipeline.read(order)
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
                 where = "site:\n  url: https://网站的地址/"
-                _stop(f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。加上这两行，再运行一次：\n{where}", 1)
+                stop(f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。加上这两行，再运行一次：\n{where}", 1)
             if not homes:
-                _stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
+                stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, step)
     except writing.OutOfPlace:
-        _stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
+        stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
         click.echo(str(finding), err=True)
     click.echo(f"{len(files)} 张海报，在 {files[0] if identity else out}。用 A4 纸按实际大小打印。")
@@ -311,16 +266,18 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
 
     site = content.absolute().parent / ".homes-preview" / (only or "all")  # kept, so that the next preview starts at once
     with _stopping():
-        serve.run(Order(content, _now(), site, only=only), _project() / "theme", _engine(), port, click.echo)
+        serve.run(Order(content, now(), site, only=only), _project() / "theme", _engine, port, click.echo)
 
 
 @main.command(name="schema")
-@click.option("--out", type=_FOLDER, default=None, help="写到哪个文件夹；不写就列出有哪些")
+@click.option("--out", type=FOLDER, default=None, help="写到哪个文件夹；不写就列出有哪些")
 def schema_command(out: Path | None) -> None:
     """每种文件的 JSON Schema，编辑器用它提示字段。
 
     例：homes schema --out .schemas
     """
+    from generator.office import schema
+
     made = schema.schemas()
     if out is None:
         click.echo("\n".join(made))
@@ -334,7 +291,7 @@ def schema_command(out: Path | None) -> None:
 @main.command(name="report")
 @content_option
 @moment_option
-@click.option("--out", type=_FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里")
+@click.option("--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里")
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
     """建设标准的报告：每家要做的事和期限、各区排名、全市进度、附件2。不对外公开。
@@ -348,16 +305,16 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
             click.echo(_one_home(content, moment, identity), nl=False)
             return
         writing.may_hold_reports(out, content)
-        with _progress("检查") as step:
+        with progress("检查") as step:
             assessment = pipeline.assess(Order(content, moment), step)
-        with _progress("写报告") as step:
+        with progress("写报告") as step:
             written = writing.write(assessment, out, step)
     except CityUnreadable as error:
-        _stop("\n".join(map(str, error.findings)), 1)
+        stop("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:
-        _stop(str(error), 1)
+        stop(str(error), 1)
     except writing.OutOfPlace as error:
-        _stop(str(error), 2)
+        stop(str(error), 2)
     click.echo(f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}")
 
 
@@ -384,45 +341,17 @@ def _known(content: Path, identity: str) -> None:
     known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
     if identity not in known:
         near = get_close_matches(identity, known, 1, 0.4)
-        _stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
+        stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
 
 
-def _engine() -> pipeline.Engine:
-    from generator.plugin import shell_and_pages  # MkDocs takes a third of a second to import; only a build needs it
+def _engine(reading: pipeline.Reading, card: str) -> tuple:
+    """A `pipeline.Engine`."""
+    from generator.plugin import shell_and_pages  # MkDocs takes a third of a second to import; only a whole build needs it
 
-    return partial(shell_and_pages, project=_project())
+    return shell_and_pages(reading, card, _project())
 
 
 def _project() -> Path:
     """Where mkdocs.yml and theme/ lie: this folder, else the checkout that the package was installed from."""
     here = Path.cwd()
     return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parent.parent
-
-
-def _short(path: Path) -> Path:
-    """The path from here, where it lies below."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-class _progress:
-    """A line that counts homes on a terminal; silent anywhere else."""
-
-    def __init__(self, verb: str):
-        self.verb, self.count, self.shown = verb, 0, sys.stderr.isatty()
-
-    def __enter__(self):
-        return self.step
-
-    def step(self, what: str) -> None:
-        self.count += 1
-        if self.shown:
-            click.echo(f"\r\033[K{self.verb} {self.count}　{what}", err=True, nl=False)
-
-    def __exit__(self, *_) -> None:
-        if self.shown and self.count:
-            click.echo("\r\033[K", err=True, nl=False)
-
-
-def _stop(message: str, status: int) -> None:
-    click.echo(message, err=True)
-    sys.exit(status)

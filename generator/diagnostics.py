@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,6 +73,10 @@ def visible(text: str) -> str:
     return "".join(c if c in " \u3000" or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode() for c in text)
 
 
+class Stopped(Exception):
+    """What stops a build; its text says in Chinese why, and what to do."""
+
+
 class Misread(ValueError):
     """A value that can't be understood: what is wrong and what to write instead, both in Chinese."""
 
@@ -108,3 +113,12 @@ def of_machine(error: OSError) -> Misread:
     """What the machine refused, and what to do about it, in Chinese; the system's own words where it is something rare."""
     what, remedy = _REASONS.get(error.errno, (error.strerror or str(error), "检查磁盘和文件夹"))
     return Misread(f"{what}：{error.filename}" if error.filename else what, remedy)
+
+
+class CityUnreadable(Exception):
+    """city.yml is missing or broken, so nothing can be built. `findings` say where; `homes` are those that wait for it."""
+
+    def __init__(self, findings: list[Finding], homes: Iterable[str]):
+        super().__init__("city.yml")
+        self.findings = findings
+        self.homes = tuple(homes)

@@ -26,8 +26,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pipeline
 from generator.content import intake, markdown
+from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
-from generator.model.load import CityUnreadable
 from generator.office import schema
 from generator.pages import assets, page
 from generator.pages.words import long_date

@@ -16,9 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator import pipeline
 from generator.content.intake import home_of
-from generator.diagnostics import Severity
+from generator.diagnostics import CityUnreadable, Severity
 from generator.model.kinds import BEIJING
-from generator.model.load import CityUnreadable
 from generator.pipeline import AnotherBuild, BuildFailed, Engine, Glance, Order
 
 _FEW = 5  # homes that are shown at once when they were saved together

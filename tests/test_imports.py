@@ -7,7 +7,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 FLOORS = [
     {"start"},
     {"cli"},
-    {"plugin", "serve"},
+    {"plugin", "serve", "console"},
     {"pipeline"},
     {"store", "cluster"},
     {"workers", "fence"},

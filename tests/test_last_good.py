@@ -14,7 +14,8 @@ from generator.content import intake
 from generator.diagnostics import Severity
 from generator.pipeline.failures import Excuses
 from generator.pipeline.good import LastGood
-from generator.pipeline.order import Order, Reading
+from generator.pipeline.known import Reading
+from generator.pipeline.order import Order
 from generator.pipeline.reading import read_once
 from generator.store import State
 from generator.workers import Workers
@@ -204,7 +205,7 @@ def test_what_nobody_consents_to_any_more_does_not_come_back(built, day, end):
     assert result.exit_code == 0 and "沿用旧版 1 家" in result.stdout
     for root in (site(built), state(built).folder):
         left = everything(root)
-        assert not [path for word in ("欧阳卿", "一粥一饭", MOBILE) for path in holding(left, word) if not path.endswith("findings.txt")]
+        assert not [path for word in ("欧阳卿", "一粥一饭", MOBILE) for path in holding(left, word) if not path.startswith("findings.")]
         assert holding(left, "司马家庭") and holding(left, "枣营北里")
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.cluster.job import Job, Surroundings
 from generator.cluster.labour import dismiss, labour
+from generator.diagnostics import Stopped
 from generator.fence import Fence, Occupied
 from generator.workers import How, Lost, whole
 
@@ -32,7 +33,7 @@ WAITING = 30  # seconds without a single worker
 _PARTS = 4  # chunks for each process: whoever dies loses one
 
 
-class ClusterFailed(Exception):
+class ClusterFailed(Stopped):
     """The cluster can't do it; the message says in Chinese why, and what to do."""
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from generator.content.intake import PHOTO_ENDINGS, PhotoFile, Snapshot, home_of
-from generator.diagnostics import Finding, Place, Severity
+from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
 from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
@@ -101,15 +101,6 @@ class Folder:
     home: Home | None
     findings: tuple[Finding, ...] = ()
     sources: Sources = Sources()
-
-
-class CityUnreadable(Exception):
-    """city.yml is missing or broken, so nothing can be built. `findings` say where; `homes` are those that wait for it."""
-
-    def __init__(self, findings: list[Finding], homes: Iterable[str]):
-        super().__init__("city.yml")
-        self.findings = findings
-        self.homes = tuple(homes)
 
 
 def load_federation(snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] = dict) -> Content:

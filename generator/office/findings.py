@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from generator.catalogue.assessment import Assessment, Unjudged
 from generator.diagnostics import Finding, Severity, visible
+
+if TYPE_CHECKING:
+    from generator.catalogue.assessment import Assessment, Unjudged
+
+    Judgement = Assessment | Unjudged
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "notice", Severity.NOTICE: "notice"}
 
 
-Judgement = Assessment | Unjudged
-
-
 def as_text(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
     chosen = list(chosen)
-    counts = "，".join(
-        f"{severity.label} {sum(f.severity is severity for f in chosen)}" for severity in Severity
-    )
+    return "\n".join([*map(str, chosen), standing(assessment) + counted(Counter(finding.severity for finding in chosen))])
+
+
+def standing(assessment: Judgement) -> str:
+    """How many homes there are, and how they stand."""
     meeting = sum(one.standing is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one.standing is not None for one in assessment.homes.values())
-    total = f"共 {len(assessment.homes)} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。{counts}。"
-    return "\n".join([*map(str, chosen), total])
+    return f"共 {len(assessment.homes)} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
+
+
+def counted(severities: Mapping[Severity, int]) -> str:
+    """How many findings there are of each severity."""
+    return "，".join(f"{severity.label} {severities.get(severity, 0)}" for severity in Severity) + "。"
 
 
 def as_json(assessment: Judgement, chosen: Iterable[Finding]) -> str:

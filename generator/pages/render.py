@@ -16,6 +16,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from generator.content import markdown
+from generator.diagnostics import Stopped
 from generator.pages import columns
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
@@ -25,7 +26,7 @@ from generator.public.views import PhotoView, Picture, Site
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
 
-class PageFailed(RuntimeError):
+class PageFailed(Stopped):
     """A template could not render a page; says in Chinese which, and what it said."""
 
     def __init__(self, address: str, template: str, reason: str):

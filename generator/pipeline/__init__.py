@@ -1,28 +1,32 @@
-"""The build and its parts. It alone uses workers and the store."""
+"""The build and its parts. It alone uses workers and the store.
 
-from generator.pipeline.build import build, write_beside
-from generator.pipeline.drawings import draw_cards, draw_posters
-from generator.pipeline.failures import FAILED
-from generator.pipeline.glance import Glance
-from generator.pipeline.order import AnotherBuild, BuildFailed, Engine, Order, Outcome, PagesBroken, Reading
-from generator.pipeline.reading import assess, read
-from generator.pipeline.releases import roll_back
+What a build of what is there already does not need is loaded when somebody asks for it: that takes longer than such a build.
+"""
 
-__all__ = [
-    "FAILED",
-    "AnotherBuild",
-    "BuildFailed",
-    "Engine",
-    "Glance",
-    "Order",
-    "Outcome",
-    "PagesBroken",
-    "Reading",
-    "assess",
-    "build",
-    "draw_cards",
-    "draw_posters",
-    "read",
-    "roll_back",
-    "write_beside",
-]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from generator.pipeline.build import build
+from generator.pipeline.order import AnotherBuild, BuildFailed, Order, Outcome, PagesBroken
+
+_LATER = {
+    "FAILED": "failures",
+    "Engine": "known",
+    "Glance": "glance",
+    "Reading": "known",
+    "assess": "reading",
+    "draw_cards": "drawings",
+    "draw_posters": "drawings",
+    "read": "reading",
+    "roll_back": "releases",
+    "write_beside": "whole",
+}
+__all__ = ["AnotherBuild", "BuildFailed", "Order", "Outcome", "PagesBroken", "build", *_LATER]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

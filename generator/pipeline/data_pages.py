@@ -20,14 +20,13 @@ from generator.pages.page import Page, Shell
 from generator.pages.render import PageFailed, Renderer
 from generator.pipeline.drawings import Cards
 from generator.pipeline.failures import failure, raise_for, why
-from generator.pipeline.order import BuildFailed, Reading
+from generator.pipeline.known import Reading
+from generator.pipeline.order import BuildFailed
 from generator.pipeline.photos import Media
 from generator.public.views import Site
 from generator.search import fulltext
-from generator.store import Entry, State
+from generator.store import Entry
 from generator.workers import Lost, Workers
-
-_NOTE = "homes"
 
 
 class Target(Protocol):
@@ -88,7 +87,7 @@ def _write_homes(
     reading: Reading, frame: Frame, render: Render, into: Target, workers: Workers, before: Notes
 ) -> tuple[dict[str, Note], dict[str, Finding]]:
     best = homes.foremost(reading.site)
-    keys = _keys(reading, frame, best)
+    keys = keys_of(reading, frame, best)
 
     def made(identity: str) -> _Written:
         listed, entries = [], []
@@ -137,7 +136,7 @@ def _said(page: Page, lost: Lost) -> str:
     return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成页面 /{page.address} 时{why(lost)}"
 
 
-def _keys(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str]:
+def keys_of(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str]:
     """Identity → a digest of all that a home's files are made from."""
     places = [(district.slug, district.name) for district in reading.site.districts]
     shared = (frame.asked, frame.shell.pieces, frame.assets.addresses, reading.site.city, places, frame.drawn.of_kinds)
@@ -161,21 +160,3 @@ def _by_home(found: Mapping[str, object]) -> dict[str | None, list[tuple[str, ob
     for path, value in sorted(found.items()):
         of[home_of(path)].append((path, value))
     return of
-
-
-def remember(notes: Notes, state: State) -> None:
-    """Keeps the notes with the release that has just gone live."""
-    state.remember(_NOTE, {"slot": state.live.name, "homes": notes})
-
-
-def recall(state: State) -> Notes:
-    """The notes of the live release; none where there are none, or they are another's."""
-    note = state.recall(_NOTE)
-    if note is None or state.live is None or note["slot"] != state.live.name:
-        return {}
-    return {identity: Note(*row) for identity, row in note["homes"].items()}
-
-
-def forget(state: State) -> None:
-    """Before a switch: what was noted is of a release that is live no more."""
-    state.remember(_NOTE, None)

@@ -14,7 +14,8 @@ from generator.media.cards import Card
 from generator.pages.page import Page
 from generator.pipeline.failures import FAILED, one_by_one, why
 from generator.pipeline.good import LastGood
-from generator.pipeline.order import BuildFailed, Order, Reading, Step, crew, told
+from generator.pipeline.known import Reading
+from generator.pipeline.order import BuildFailed, Order, Step, crew, told
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
 from generator.public.views import HomeView

@@ -9,10 +9,11 @@ from pathlib import Path
 from generator.content import intake
 from generator.pages import homes
 from generator.pipeline import data_pages
-from generator.pipeline.build import frame_of
+from generator.pipeline.whole import frame_of
 from generator.pipeline.failures import Excuses, one_by_one
 from generator.pipeline.good import LastGood
-from generator.pipeline.order import Engine, HomeRead, Order, told
+from generator.pipeline.known import Engine, HomeRead
+from generator.pipeline.order import Order, told
 from generator.pipeline.reading import Reader, read_once
 from generator.store import State
 from generator.workers import Lost, Workers

@@ -65,6 +65,10 @@ class Keeper:
         """Whether just this was taken before, and counts."""
         return self._known.get(identity) == stamp
 
+    def keep_also(self, stamps: Mapping[str, str]) -> None:
+        """The same where all others are in the release as they were."""
+        self._records.publish({**self._known, **stamps})
+
     def keep(self, stamps: Mapping[str | None, str]) -> None:
         """After the switch: what was taken of the homes in the release, and nothing else, is what counts from now on."""
         if self._fresh:

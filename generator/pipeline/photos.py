@@ -13,7 +13,7 @@ from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity, exhausted, of_machine
 from generator.media import photos
 from generator.pipeline.failures import why
-from generator.pipeline.order import Reading
+from generator.pipeline.known import Reading
 from generator.public.views import Picture, Site, Variant
 from generator.store import Cache
 from generator.workers import Lost, Workers

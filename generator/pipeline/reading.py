@@ -15,7 +15,8 @@ from generator.content.intake import Snapshot
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.order import HomeRead, Order, Reading, Step, told
+from generator.pipeline.known import HomeRead, Reading, outlined
+from generator.pipeline.order import Order, Step, told
 from generator.pipeline.reuse import Reuse
 from generator.public import city, consent
 from generator.public.packed import pack
@@ -132,7 +133,7 @@ class Reader:
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))
-        return read if self._whole else _slim(read)
+        return read if self._whole else outlined(_slim(read))
 
 
 def _outline(home: Home) -> Home:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Content
 from generator.pipeline.good import Keeper
-from generator.pipeline.order import HomeRead
+from generator.pipeline.known import HomeRead, packed, unpacked
 from generator.public.views import Link
 from generator.store import Shelf, Shelved
 
@@ -24,30 +19,30 @@ class Reuse:
     """`asked` is what everything depends on beside the content (`unchanged.Inputs`), `signs` what tells a home's files without reading
     them: where the sign is the same the home is not even opened, where only the content is (a copy, a touched file) it is not worked on.
 
-    Nothing is reused of a city or a home that has errors: older versions may stand in there, and those change by themselves.
+    Nothing is reused of a home that has errors: older versions may stand in there, and those change by themselves.
     """
 
     def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
         self._shelf, self._signs, self._keeper = shelf, signs, keeper
-        self._sound = False
         common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode("utf-8", "surrogateescape"))
         for path, data in sorted(city.texts.items()):
             common.update(f"\0{path}\0{len(data)}\0".encode() + data)
         self._common = common.hexdigest()
 
     def judged_by(self, federation: Content) -> None:
-        """To be told before anything is asked: what the homes are judged by."""
-        self._sound = not _broken(federation.findings)
+        """To be told before anything is asked: what the homes are judged by, older versions of the federation's files too."""
+        told = (self._common, federation.sources.digest, *sorted(federation.broken))
+        self._common = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
-        kept, sign = self._shelf.get(identity) if self._sound else None, self._sign(identity)
+        kept, sign = self._shelf.get(identity), self._sign(identity)
         read = self._usable(identity, kept.data) if kept and sign and kept.sign == sign else None
         return read and _light(read)
 
     def unworked(self, identity: str, own: Snapshot) -> HomeRead | None:
         """The home, told by the content of its files."""
-        kept, key = self._shelf.get(identity) if self._sound else None, self._key(own)
+        kept, key = self._shelf.get(identity), self._key(own)
         read = self._usable(identity, kept.data) if kept and kept.key == key else None
         if read:
             self._lay(identity, key, kept.data)
@@ -55,7 +50,7 @@ class Reuse:
 
     def keep(self, identity: str, own: Snapshot, read: HomeRead) -> HomeRead:
         """Lays the home on the shelf, where it may lie; returns what of it stays in memory."""
-        laid = self._may_keep(read) and self._lay(identity, self._key(own), _ENCODER.encode(read))
+        laid = self._may_keep(read) and self._lay(identity, self._key(own), packed(read))
         return _light(read) if laid else read
 
     def _lay(self, identity: str, key: str, data: bytes) -> bool:
@@ -71,14 +66,14 @@ class Reuse:
         kept = self._shelf.get(identity)
         if kept is None:
             raise LookupError(identity)
-        return _DECODER.decode(kept.data)
+        return unpacked(kept.data)
 
     def prune(self, homes: Mapping[str, HomeRead]) -> None:
         """Drops what is of no use any more: it may hold what was withdrawn since."""
         self._shelf.prune([identity for identity, read in homes.items() if self._may_keep(read)])
 
     def _may_keep(self, read: HomeRead) -> bool:
-        return self._sound and read.folder.home is not None and not read.kept and not _broken(read.folder.findings)
+        return read.folder.home is not None and not read.kept and not _broken(read.folder.findings)
 
     def _sign(self, identity: str) -> str:
         return self._digest(self._signs[identity]) if identity in self._signs else ""
@@ -93,8 +88,8 @@ class Reuse:
     def _usable(self, identity: str, data: bytes) -> HomeRead | None:
         """What was kept, unless its last good version is there no more, which is made when a home is worked on."""
         try:
-            read = _DECODER.decode(data)
-        except (msgspec.MsgspecError, ValueError):  # another version of the program wrote it
+            read = unpacked(data)
+        except ValueError:
             return None
         return _sharing(read) if self._keeper.has(identity, read.stamp) else None
 
@@ -118,18 +113,3 @@ def _sharing(read: HomeRead) -> HomeRead:
 
 def _broken(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def _plain(value: Any) -> bytes:
-    """A path as the system has it, which need not be text."""
-    if isinstance(value, Path):
-        return os.fsencode(value)
-    raise TypeError(type(value))
-
-
-def _typed(kind: type, value: Any) -> Any:
-    return Path(os.fsdecode(value)) if kind is Path else kind(value)
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_DECODER = msgspec.msgpack.Decoder(HomeRead, dec_hook=_typed)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 import sys
+import sysconfig
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
-import jinja2
+import msgspec
 
 from generator.content.signs import signs
-from generator.pipeline.order import Order, Reading, Told
+from generator.pipeline.order import Order, Told
 from generator.publish import headers
 from generator.store import State
 from generator.workers import Workers
 
 _NOTE = "built"
 _PROGRAM = Path(__file__).resolve().parents[1]
-_INSTALLED = Path(jinja2.__file__).parents[1]  # its time of change tells of every package that came or went
+_INSTALLED = Path(sysconfig.get_path("purelib"))  # its time of change tells of every package that came or went
 
 
 @dataclass(frozen=True)
@@ -30,39 +33,67 @@ class Inputs:
     signs: dict[str, str]
 
 
-def inputs_of(order: Order, theme: Path, state: State) -> tuple[Inputs, bool]:
-    """The inputs as they are now, and whether the live tree is as it was made."""
-    looks = (lambda: signs(order.content, order.only), state.intact)
-    with Workers(order.workers) as workers:
-        found, intact = workers.map(lambda look: look(), looks)
-    return Inputs(_asked(order, theme), found), intact
+@dataclass(frozen=True)
+class Look:
+    """How things are before a build: what it would be made from, whether the live tree is as it was made, and `other`, which
+    waits until it is known whether the other tree is.
+    """
+
+    inputs: Inputs
+    intact: bool
+    other: Callable[[], bool]
 
 
-def as_before(order: Order, inputs: Inputs, state: State) -> Told | None:
-    """What was told of the live release where building it again would change nothing; else None.
+@dataclass(frozen=True)
+class Built:
+    """What the live release was made from, and what was told of it; `since` and `until` are moments (ISO).
 
     As the day goes by only embargoes end: a later moment of the same day is as good, up to the next of them.
     """
+
+    inputs: Inputs
+    since: str
+    until: str
+    told: Told
+
+    def holds(self, order: Order) -> bool:
+        """Whether it would be just as good at the order's moment."""
+        return self.since <= order.moment.isoformat() < self.until
+
+
+Looking = Iterator[Any]
+"""What was seen, one thing after another as somebody asks for it."""
+
+
+def looking(order: Order, state: State, workers: Workers) -> Looking:
+    """Begins to look."""
+    return workers.map(lambda one: one(), (partial(signs, order.content, order.only), state.intact, state.other_intact))
+
+
+def look(order: Order, theme: Path, seen: Looking) -> Look:
+    """How things are."""
+    return Look(Inputs(_asked(order, theme), next(seen)), next(seen), cache(partial(next, seen)))
+
+
+def as_before(order: Order, inputs: Inputs, state: State) -> Built | None:
+    """What is known of the live release, where building it again would change nothing but for homes whose signs differ."""
+    built = recall(state)
+    if built is None or not inputs.signs or not built.holds(order) or not all(state.has(name, text) for name, text in headers.files()):
+        return None
+    before, now = built.inputs, inputs
+    same = (before.asked, before.signs.get(""), before.signs.keys()) == (now.asked, now.signs.get(""), now.signs.keys())
+    return built if same else None
+
+
+def recall(state: State) -> Built | None:
+    """What was noted of the live release."""
     note = state.recall(_NOTE)
-    if note is None or not inputs.signs or note["inputs"] != dataclasses.asdict(inputs) or note["slot"] != state.live.name:
-        return None
-    if not note["from"] <= order.moment.isoformat() < note["until"]:
-        return None
-    if not all(state.has(name, text) for name, text in headers.files()):
-        return None
-    return Told(**note["told"])
+    return msgspec.msgpack.decode(note, type=Built) if note else None
 
 
-def remember(reading: Reading, inputs: Inputs, told: Told, state: State) -> None:
+def remember(built: Built, state: State) -> None:
     """Notes for the next build what the live release was made from."""
-    embargoes = [f.embargo.isoformat() for f in reading.assessment.content.features if f.embargo and f.embargo > reading.order.moment]
-    told_of = {"inputs": dataclasses.asdict(inputs), "slot": state.live.name, "told": dataclasses.asdict(told)}
-    state.remember(_NOTE, told_of | {"from": reading.order.moment.isoformat(), "until": min(embargoes, default="9999")})
-
-
-def forget(state: State) -> None:
-    """Before a switch: what was noted is of a release that is live no more."""
-    state.remember(_NOTE, None)
+    state.remember(_NOTE, msgspec.msgpack.encode(built))
 
 
 def _asked(order: Order, theme: Path) -> str:

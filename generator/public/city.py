@@ -65,7 +65,7 @@ class Joint:
 def without_prose(home: HomeView) -> HomeView:
     """The home as others see it: pages of the city show no more of it. What is told on its own pages alone is left out.
 
-    Of a story that is there one character stays, so that who asks for homes with stories finds it.
+    Of a story so much stays that who asks for homes with stories finds it.
     """
     return dataclasses.replace(
         home,
@@ -75,7 +75,7 @@ def without_prose(home: HomeView) -> HomeView:
         venue=VenueView(),
         introduction="",
         brand=home.brand and dataclasses.replace(home.brand, story=""),
-        families=tuple(dataclasses.replace(family, story=family.story[:1]) for family in home.families),
+        families=tuple(dataclasses.replace(family, story="…" if family.story else "") for family in home.families),
         activities=tuple(dataclasses.replace(activity, body="") for activity in home.activities),
         regulations=(),
         haves=(),

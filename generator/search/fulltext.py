@@ -82,10 +82,14 @@ def street(told: Sequence[str], shards: int) -> bytes:
     return "\n".join(start + "".join(sorted(line)) for line in lines).encode()
 
 
+def address(shard: int) -> str:
+    return f"{FOLDER}{shard}.txt"
+
+
 def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
     """The shards, from the lines of every street in the list's order, those without homes too."""
     for number, lines in enumerate(zip(*streets, strict=True)):
-        yield f"{FOLDER}{number}.txt", b"\n".join(lines)
+        yield address(number), b"\n".join(lines)
 
 
 # ---- what a home says

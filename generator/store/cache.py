@@ -46,6 +46,11 @@ class Cache:
                 other.unlink(missing_ok=True)
         return target
 
+    def drop(self, kind: str, key: str) -> None:
+        """Keeps nothing under `key` any more."""
+        for file in self._kept(kind, key):
+            file.unlink(missing_ok=True)
+
     def prune(self, kind: str, used_keys: Iterable[str]) -> int:
         """Drops every file of `kind` whose key is not used; returns how many."""
         used = set(used_keys)

@@ -4,13 +4,13 @@ a file, sorted: `["path","sha256",size]`."""
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from json.encoder import encode_basestring
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from generator.store.files import hash_file, replace_durably
 
@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 
 
 Entries = Mapping[str, Entry]
+_DECODER, _ENCODER = msgspec.json.Decoder(Entry), msgspec.json.Encoder()
 
 
 def read(file: Path) -> dict[str, Entry] | None:
@@ -32,16 +33,23 @@ def read(file: Path) -> dict[str, Entry] | None:
         head, _, lines = file.read_bytes().partition(b"\n")
         if head != _head(lines):
             return None
-        # One call of the parser for all lines: 70,000 of them take a tenth of a second, singly four times that.
-        rows = json.loads(b"[" + lines.strip().replace(b"\n", b",") + b"]")
-        return {row[0]: Entry(*row) for row in rows}
-    except (OSError, ValueError, TypeError, LookupError):
+        return {entry.path: entry for entry in _DECODER.decode_lines(lines)}
+    except (OSError, ValueError):
         return None
+
+
+def mark(file: Path) -> bytes:
+    """What tells the manifest in `file`, and with it the whole release, from any other; nothing where there is none."""
+    try:
+        with open(file, "rb") as stream:
+            return stream.readline()
+    except OSError:
+        return b""
 
 
 def write(file: Path, entries: Iterable[Entry]) -> None:
     """Writes the manifest atomically and durably."""
-    lines = "".join(f'[{encode_basestring(path)},"{sha256}",{size}]\n' for path, sha256, size in sorted(entries)).encode()
+    lines = _ENCODER.encode_lines(sorted(entries))
     replace_durably(file, _head(lines) + b"\n" + lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from generator.store.errors import BadPath
 
@@ -29,8 +30,10 @@ def check(path: str) -> None:
 class Taken:
     """The paths in use. Two that differ in case alone, or a file where a folder must be, are refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: Iterable[str] = ()) -> None:
         self._spelling: dict[str, str] = {}  # folded → as written; a folder's ends in "/"
+        for path in used:
+            self.add(path)
 
     def add(self, path: str) -> None:
         """Takes a checked `path`; raises BadPath when another file or folder stands there."""

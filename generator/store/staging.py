@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,7 @@ class Tree:
         self._live_entries = live_entries
         self._known = known
         self._entries: dict[str, Entry] = {}
-        self._taken = paths.Taken()
+        self._taken: paths.Taken | None = None
         self._folders: set[str] = set()
 
     @property
@@ -135,6 +135,10 @@ class Tree:
         self.record(entries)
         return True
 
+    def keep_rest(self, but: Collection[str]) -> bool:
+        """The same for everything that the live release has, `but` for these; whether all."""
+        return self.keep_all(path for path in self._live_entries if path not in but)
+
     def _kept(self, path: str) -> Entry | None:
         entry = self._live_entries.get(path)
         if entry and self._known.get(path) != entry and not self._link(path, f"{self._live}/{path}", _measures(entry.size)):
@@ -145,8 +149,16 @@ class Tree:
         """Takes in what workers wrote, in this process or not. Raises BadPath for a path written twice or in another case."""
         for entry in entries:
             if self._entries.get(entry.path) is not entry:  # the same object: this process took it in when it wrote
-                self._taken.add(entry.path)
+                self._take(entry.path)
                 self._entries[entry.path] = entry
+
+    def _take(self, path: str) -> None:
+        """Raises BadPath where it can't be. Paths of the live release got on together; the first that it has not is held against all."""
+        if self._taken is None and path in self._live_entries and path not in self._entries:
+            return
+        if self._taken is None:
+            self._taken = paths.Taken(self._entries)
+        self._taken.add(path)
 
     def finish(self) -> Stats:
         """Removes what was not taken, brings everything to disk, writes the manifest and takes the mark off."""

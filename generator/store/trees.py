@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from generator.fence import Fence, Occupied
 from generator.store import manifest
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
-from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder
-from generator.store.records import Records, sealed, unsealed
+from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder, unique
+from generator.store.records import Records
 from generator.store.shelf import Shelf
 from generator.store.staging import Slot, Tree, remove_file
 
@@ -83,18 +83,23 @@ class State:
         raise self._taken(f"是一个链接，指向别处（{target}）")
 
     @contextmanager
-    def staging(self) -> Iterator[Tree]:
-        """The tree that is not live, marked as being updated until its `finish`. Raises SiteTaken before any work."""
+    def staging(self, intact: Callable[[], bool] | None = None) -> Iterator[Tree]:
+        """The tree that is not live, marked as being updated until its `finish`. Raises SiteTaken before any work.
+
+        `intact`: what `other_intact` said before anything was written, where somebody has looked already.
+        """
         self._need_lock()
         live, slot = self.live, self._idle()
         live_entries = live.entries() if live else None
         known = slot.entries()
+        if known is not None and not (intact or self.other_intact)():
+            known = None
         replace_durably(slot.marker, b"")
         remove_durably(slot.release, slot.shelved)
         if not slot.root.is_dir() or slot.root.is_symlink():
             remove_tree(slot.root)
             known = {}
-        elif known is None or not manifest.holds(slot.manifest, slot.root, known):
+        elif known is None:
             # Cut off, never built by us, or touched by somebody else: believe the files alone.
             known = manifest.measure(slot.root)
         yield Tree(slot, self.scratch, live.root if live else None, live_entries or {}, known)
@@ -135,14 +140,27 @@ class State:
         self._need_lock()
         replace_durably(self.folder / name, text.encode())
 
-    def remember(self, name: str, value: Any) -> None:
-        """Keeps a value of JSON beside the trees, whole or not at all."""
+    def remember(self, name: str, data: bytes) -> None:
+        """Keeps what is to be known of the live release, and no longer than it is live. No fsync: a torn note is none."""
         self._need_lock()
-        replace_durably(self.folder / f"{name}.json", sealed(value))
+        note, temporary = self._note(name), self.scratch / unique()
+        temporary.write_bytes(self._seal(data) + b"\n" + data)
+        os.replace(temporary, note)
 
-    def recall(self, name: str) -> Any:
-        """What was remembered under the name; None where nothing is, or it is damaged."""
-        return unsealed(self.folder / f"{name}.json")
+    def recall(self, name: str) -> bytes | None:
+        """What was remembered of the live release; None where nothing was, or it is damaged."""
+        try:
+            seal, _, data = self._note(name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return data if self.live and self.live.manifest.exists() and seal == self._seal(data) else None
+
+    def _note(self, name: str) -> Path:
+        return self.folder / f"{name}.note"
+
+    def _seal(self, data: bytes) -> bytes:
+        """Of a note: its checksum, with that of the release it speaks of."""
+        return manifest.digest(manifest.mark(self.live.manifest) + data).encode()
 
     def has(self, name: str, text: str) -> bool:
         """Whether this very text was `put` there."""
@@ -153,9 +171,16 @@ class State:
 
     def intact(self) -> bool:
         """Whether the live tree is finished and nobody has touched it since, by sizes and times."""
-        live = self.live
-        entries = live.entries() if live and live.release.exists() else None
-        return entries is not None and manifest.holds(live.manifest, live.root, entries)
+        return self.live is not None and self.live.release.exists() and _intact(self.live)
+
+    def other_intact(self) -> bool:
+        """The same of the tree that is not live, released or not."""
+        return _intact(self._idle())
+
+    @property
+    def leave(self) -> dict[str, str] | None:
+        """The consents that the live release rests on, as `switch` asks; None where nobody can tell."""
+        return _leave(self.live)
 
     def rollback(self, on: dt.date) -> None:
         """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
@@ -249,6 +274,11 @@ def _may_follow(newer: Slot, older: Slot, on: dt.date = dt.date.min) -> bool:
     if had is None or has is None:
         return False
     return all(consent in has and (not has[consent] or has[consent] >= on.isoformat()) for consent in had)
+
+
+def _intact(slot: Slot) -> bool:
+    entries = slot.entries()
+    return entries is not None and manifest.holds(slot.manifest, slot.root, entries)
 
 
 def _purge(slot: Slot, entries: manifest.Entries) -> None:

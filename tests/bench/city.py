@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -59,8 +60,13 @@ def write(folder: Path, size: int, sample: Path = Path("content"), photos: bool 
     _districts(folder, site, prose)
     pictured = {home.identity for home in site.homes[::10]} if photos else set()
     writers = [Writer(folder / "homes" / home.identity, home, prose, home.identity in pictured) for home in site.homes]
-    honours = [honour for writer in writers for honour in writer.write()]
-    _put(folder / "recognition/2026-families.yml", block(honours))
+    honours: dict[int, list[dict]] = defaultdict(list)
+    for writer in writers:
+        for family in writer.write():
+            row = {"home": writer.home.identity, "family": family["id"], "level": family["level"], "document": "京妇发〔2026〕8号"}
+            honours[family["year"]].append(row)
+    for year, rows in sorted(honours.items()):
+        _put(folder / f"recognition/{year}-families.yml", block(rows))
     _rounds(folder / "recognition", site)
     _press(folder / "press", site, prose)
     withdrawn = [{"home": home.identity, "consent": "C-2026-001", "on": "2026-09-14"} for home in site.homes[::200]]
@@ -93,7 +99,7 @@ class Writer:
         self.stem = home.name.removesuffix("妇女之家")
 
     def write(self) -> list[dict]:
-        """Writes the files; returns the rows of the federation's list for its families."""
+        """Writes the files; returns the families that were honoured above the home's own level."""
         families = list(self._families())
         files = {
             "home.yml": block(self._profile()),
@@ -115,8 +121,7 @@ class Writer:
             file = self.folder / "photos" / photo["file"]
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(photograph(Random(f"{self.home.identity} {number}")))
-        above = (f for f in families if f["level"] != "home")
-        return [{"home": self.home.identity, "family": f["id"], "level": f["level"], "document": "京妇发〔2026〕8号"} for f in above]
+        return [family for family in families if family["level"] != "home"]
 
     def _prose(self, length: int) -> str:
         return self.prose.text(self.dice, int(length * self.dice.uniform(0.6, 1.4)), f"{self.stem}的事，街坊们说起来没个完")
@@ -190,7 +195,7 @@ class Writer:
                 "id": f"family-{number}",
                 "family": f"{surname}××家庭",
                 "year": year,
-                "level": self.dice.choices(("home", "street", "district", "capital"), (85, 6, 7, 2))[0],
+                "level": self.dice.choices(("home", "street", "district", "capital"), (92, 3, 4, 1))[0],  # the federation's lists hold 20,000 nodes
                 "titles": self.dice.sample(TITLES, self.dice.randrange(1, 3)),
                 "motto": self.dice.choice(MOTTOES),
                 "story": self._prose(180),

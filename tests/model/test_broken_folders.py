@@ -122,7 +122,7 @@ def test_an_unreadable_consents_yml_lets_nothing_out_that_needs_one(folder):
 
 
 def test_a_broken_city_yml_stops_the_build_with_its_message(folder):
-    from generator.model.load import CityUnreadable
+    from generator.diagnostics import CityUnreadable
 
     folder.write("city.yml", "name：北京市\n")
     with pytest.raises(CityUnreadable) as caught:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
-from generator.pipeline.reuse import _DECODER
+from generator.pipeline.known import unpacked
 from generator.public.packed import unpack
 from generator.store import NoRelease, State
 from tests.conftest import Folder
@@ -164,7 +164,7 @@ TAKEN_BACK = {
 
 def unsaid(kept: bytes) -> str:
     """What is kept of a home that was read, without the findings: those may quote what is wrong."""
-    read = _DECODER.decode(kept.split(b"\n", 3)[3])
+    read = unpacked(kept.split(b"\n", 3)[3])
     told = dataclasses.replace(read.judgement, findings=())
     return repr(dataclasses.replace(read, folder=dataclasses.replace(read.folder, findings=()), judgement=told, packed=unpack(read.packed)))
 
@@ -189,7 +189,7 @@ def test_what_is_taken_back_is_gone_from_everywhere(folder, take_back, day):
         left = everything(root)
         assert {word: holding(left, word) for word in SHOWN if holding(left, word) and word != "欧阳卿"} == {}
         assert not {Path(path).name for path in left} & picture_names
-        named = [path for path in holding(left, "欧阳卿") if not path.endswith("findings.txt")]
+        named = [path for path in holding(left, "欧阳卿") if not path.startswith("findings.")]
         assert not [path for path in named if "欧阳卿" in unsaid((root / path).read_bytes())]
     assert not [path for path in (state / "cache").rglob("*") if path.is_file() and not {"card", "street", "home"} & set(path.parts)]  # cards of kinds, and what was looked through above
     with State.beside(site).lock() as held, pytest.raises(NoRelease):

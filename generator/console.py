@@ -1,0 +1,102 @@
+"""What all commands share: options, a line that counts, a way to end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.diagnostics import Misread
+from generator.model.kinds import BEIJING, Moment
+
+_SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class BeijingTime(click.ParamType):
+    """A date or a Beijing time, read as the content's own dates are."""
+
+    name = "时间"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return Moment().read(value)
+        except Misread as error:
+            self.fail(f"{error.message}。{error.remedy}", param, ctx)
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(BEIJING).replace(second=0, microsecond=0)
+
+
+def content_option(function):
+    help = "内容文件夹"
+    return click.option("--content", type=FOLDER, default=Path("content"), show_default=True, help=help)(function)
+
+
+def moment_option(function):
+    help = "按哪一天（或北京时间）来判断和发布；默认是现在"
+    return click.option("--as-of", "moment", type=BeijingTime(), default=now, metavar="WHEN", help=help)(function)
+
+
+def site_option(function):
+    help = "网站放在哪个文件夹"
+    return click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help=help)(function)
+
+
+def workers_option(function):
+    help = "同时用几个进程；默认和处理器一样多"
+    return click.option("--workers", type=click.IntRange(1), default=None, metavar="N", help=help)(function)
+
+
+def cluster_option(function):
+    help = "在 Dask 集群上做，写它的 scheduler 的地址，如 tcp://10.0.0.5:8786；每台机器要在同样的路径下看到同样的内容、网站和程序（共享文件夹）"
+    return click.option("--cluster", callback=_cluster, default=None, metavar="ADDRESS", help=help)(function)
+
+
+def _cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> str | None:
+    if address is not None and not _SCHEDULER.fullmatch(address):
+        stop(f"“{address}”不像集群的地址。写成 tcp://机器:端口，如 tcp://10.0.0.5:8786", 2)
+    return address
+
+
+def one_place(workers: int | None, cluster: str | None) -> None:
+    """Stops with 2 where the work is to be done in two places."""
+    if workers and cluster:
+        stop("--cluster 和 --workers 只能写一个：集群上有多少进程，由它自己决定", 2)
+
+
+class progress:
+    """A line that counts homes on a terminal; silent anywhere else."""
+
+    def __init__(self, verb: str):
+        self.verb, self.count, self.shown = verb, 0, sys.stderr.isatty()
+
+    def __enter__(self):
+        return self.step
+
+    def step(self, what: str) -> None:
+        self.count += 1
+        if self.shown:
+            click.echo(f"\r\033[K{self.verb} {self.count}　{what}", err=True, nl=False)
+
+    def __exit__(self, *_) -> None:
+        if self.shown and self.count:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def stop(message: str, status: int) -> NoReturn:
+    """Ends the command with a message and an exit status."""
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def short(path: Path) -> Path:
+    """The path from here, where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,135 @@
+"""What is known of a city once it was read: its homes one by one, and what the public may see of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.catalogue.assessment import Assessment, Judgement
+from generator.content.intake import Snapshot
+from generator.model.load import Folder
+from generator.pages.assets import Assets
+from generator.pages.page import Shell
+from generator.pipeline.order import Order
+from generator.public.city import Joint
+from generator.public.packed import unpack
+from generator.public.views import HomeView, Site
+
+
+@dataclass(frozen=True)
+class HomeRead:
+    """One home as it comes out of a worker: read, judged, and as the public may see it.
+
+    `folder.home` is None where it can't be used, and there is no more of it then. `packed`: the whole view, while `view` has what
+    others see of it; `said`: what is asked in full text; `digest` of both, which are left on the shelf where that has them.
+    `formerly`: identities of before that may be seen; `leave`: its consents in force, with their last day; `stamp` of what was
+    kept of it; `kept`: some file of it is an older version; `outline`: a digest of all that others could show of it.
+    """
+
+    folder: Folder
+    judgement: Judgement | None = None
+    view: HomeView | None = None
+    packed: bytes = b""
+    said: str = ""
+    digest: str = ""
+    formerly: tuple[str, ...] = ()
+    leave: Mapping[str, str] = field(default_factory=dict)
+    stamp: str = ""
+    kept: bool = False
+    outline: str = ""
+
+
+def packed(read: HomeRead) -> bytes:
+    """A home as bytes, for `unpacked`."""
+    return _ENCODER.encode(read)
+
+
+def unpacked(data: bytes) -> HomeRead:
+    """The home. Raises `ValueError` where another version of the program wrote it."""
+    return _DECODER.decode(data)
+
+
+def outlined(read: HomeRead) -> HomeRead:
+    """The home as it was read, which has no more in memory than others see of it, with the digest of that."""
+    withheld = sorted(read.judgement.withheld)  # a set has no order
+    judgement = dataclasses.replace(read.judgement, findings=(), withheld=frozenset())
+    seen = dataclasses.replace(read, folder=Folder(read.folder.identity, read.folder.home), judgement=judgement)
+    seen = dataclasses.replace(seen, packed=b"", said="", digest="", stamp="")
+    return dataclasses.replace(read, outline=hashlib.sha256(_ENCODER.encode((seen, withheld))).hexdigest())
+
+
+def _plain(value: Any) -> bytes:
+    """A path as the system has it, which need not be text."""
+    if isinstance(value, Path):
+        return os.fsencode(value)
+    raise TypeError(type(value))
+
+
+def _typed(kind: type, value: Any) -> Any:
+    return Path(os.fsdecode(value)) if kind is Path else kind(value)
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
+_DECODER = msgspec.msgpack.Decoder(HomeRead, dec_hook=_typed)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The content, judged, and what the public may see of it. `homes`: those that were read, by identity, and `joints` what joins
+    them to others; `shelved` gives what is not in memory."""
+
+    order: Order
+    snapshot: Snapshot
+    assessment: Assessment
+    site: Site
+    homes: Mapping[str, HomeRead]
+    joints: Mapping[str, Joint]
+    shelved: Callable[[str], HomeRead]
+
+    def view(self, identity: str) -> HomeView:
+        """The whole of what may be seen of a home."""
+        return self.joints[identity].joined(unpack(self._whole(identity).packed))
+
+    def said(self, identity: str) -> str:
+        """What is asked of a home in full text."""
+        return self._whole(identity).said
+
+    def _whole(self, identity: str) -> HomeRead:
+        read = self.homes.get(identity)
+        return read if read and read.packed else self.shelved(identity)
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Homes that are published, sorted."""
+        return tuple(self.joints)
+
+    @property
+    def streets(self) -> list[list[str]]:
+        """The open homes of every street, in the order of the districts."""
+        return [[home.identity for home in street.homes] for district in self.site.districts for street in district.streets]
+
+    @property
+    def leave(self) -> dict[str, str]:
+        """Every consent in force that the site rests on, as `State.switch` asks."""
+        return {told: until for one in self.used for told, until in self.homes[one].leave.items()}
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Homes that are shown with an older version of some file, sorted."""
+        return tuple(one for one in self.used if self.homes[one].kept)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        return tuple(sorted(self.assessment.content.left_out))
+
+
+Engine = Callable[[Reading, str], tuple[Shell, Assets, dict[str, bytes]]]
+"""MkDocs, held by the plugin, told the address of the card that hand-written pages share: the shell, the theme's own files, and
+those pages by path."""

@@ -1,0 +1,226 @@
+"""A whole build: take a snapshot, load, judge, let out what may be seen, write it, look at it, switch."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.content import intake
+from generator.diagnostics import Finding, Place
+from generator.feeds import activities, calendar, holidays, sitemap
+from generator.pages.assets import Assets
+from generator.pages.page import Shell
+from generator.pages.render import redirect
+from generator.pipeline import basis, data_pages, index, report, unchanged
+from generator.pipeline.data_pages import Frame, Notes
+from generator.pipeline.drawings import Cards, cards_of
+from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
+from generator.pipeline.good import Keeper, LastGood
+from generator.pipeline.known import Engine, Reading
+from generator.pipeline.order import BuildFailed, HomesFailed, Order, Outcome, Step, Told, crew
+from generator.pipeline.photos import Media, cache_key, media_of
+from generator.pipeline.reading import read_once
+from generator.pipeline.report import Report
+from generator.pipeline.reuse import Reuse
+from generator.pipeline.unchanged import Built, Look
+from generator.publish import checks, headers, release
+from generator.search import names, nearby
+from generator.standard import house
+from generator.store import Cache, Entry, State, Stats, Tree
+from generator.workers import Workers
+
+
+def build(order: Order, theme: Path, engine: Engine, state: State, looked: Look, step: Step) -> Outcome:
+    """The site from all that there is. The state must be locked. Raises `CityUnreadable`, `BuildFailed`."""
+    with crew(order, state, theme) as workers:
+        snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
+        keeper, inputs = Keeper(state.records, order.fresh), looked.inputs
+        notes = basis.notes(state) if looked.intact else {}  # what is not as it was made is not kept
+        reuse = Reuse(state.shelf, inputs.asked, inputs.signs, snapshot, keeper)
+
+        def attempt(excuses: Excuses) -> tuple[Reading, Release]:
+            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, whole=False)
+            return reading, _write(reading, theme, engine, inputs.asked, state, looked, workers, notes)
+
+        reading, release = one_by_one(attempt, good, len(snapshot.homes))
+        for name, text in headers.files():
+            state.put(name, text)
+        state.switch(release.tree, reading.leave)
+        state.seed(workers.map)
+        _prune(state.cache, release.frame.media, release.frame.drawn)
+        if order.only is None:
+            _keep(reading, keeper)
+            reuse.prune(reading.homes)
+    told, findings = _told(reading, release), (*release.problems, *reading.assessment.findings)
+    said = Report.of(reading, release.problems)
+    basis.remember(basis.of(reading, release.frame, release.notes), state)
+    report.remember(said, state)
+    if not (release.frame.drawn.problems or _failed(reading)):  # a font, or memory, may be there the next time
+        unchanged.remember(Built(inputs, order.moment.isoformat(), _until(reading), told), state)
+    written = len(release.stats.changed) + len(release.stats.gone)
+    return Outcome(told, state.folder, written, findings=findings, report=said.text)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished tree that was looked at, and what it was made with."""
+
+    tree: Tree
+    stats: Stats
+    frame: Frame
+    notes: Notes
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        return self.frame.media.problems + self.frame.drawn.problems
+
+
+def _told(reading: Reading, release: Release) -> Told:
+    pages = sum(path.endswith(".html") for path in release.tree.entries)
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *_failed(reading)))))
+
+
+def _failed(reading: Reading) -> list[Finding]:
+    """What is said of homes whose work came to nothing."""
+    return [finding for finding in reading.assessment.findings if finding.rule == FAILED]
+
+
+def _until(reading: Reading) -> str:
+    """The next moment at which an embargo ends."""
+    moment = reading.order.moment
+    return min((f.embargo.isoformat() for f in reading.assessment.content.features if f.embargo and f.embargo > moment), default="9999")
+
+
+def _keep(reading: Reading, keeper: Keeper) -> None:
+    """What the release just published rests on is what counts from now on."""
+    city, today = reading.assessment.content, reading.site.today
+    federation = keeper.take(None, reading.snapshot, city.sources, city.marks, reading.assessment.withheld, today)
+    keeper.keep({None: federation} | {one: reading.homes[one].stamp for one in reading.used})
+
+
+def _write(
+    reading: Reading, theme: Path, engine: Engine, asked: str, state: State, looked: Look, workers: Workers, before: Notes
+) -> Release:
+    """The finished tree, looked at. Raises `HomesFailed` for homes whose own pages can't be written, or should not go out."""
+    frame, written = frame_of(reading, theme, engine, asked, state.cache, workers)
+    media, drawn = frame.media, frame.drawn
+    with state.staging(looked.other) as tree:
+        for path, source in (media.files | drawn.files).items():
+            tree.link(path, source)
+        # What a home's words do to a page they would do to the search index too: its pages come first.
+        listed, notes = data_pages.write(reading, frame, tree, workers, before)
+        for path, data in _others(reading, frame.assets, written, listed, tree.entries, state.cache, workers):
+            tree.write(path, data)
+        tree.write(release.CHECKSUMS, release.checksums(tree.entries))
+        stats = tree.finish()
+    # Pages that did not change are read again only if some went.
+    look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
+    return Release(tree, stats, frame, notes)
+
+
+def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: Cache, workers: Workers) -> tuple[Frame, dict[str, bytes]]:
+    """What the pages are put into, and MkDocs's own pages by path."""
+    media = media_of(reading, cache, workers)
+    drawn = cards_of(reading, theme, media, cache, workers)
+    shell, assets, written = engine(reading, drawn.shared)
+    return Frame(asked, theme, shell, assets, media, drawn), written
+
+
+def look_for(reading: Reading) -> tuple[str, set[str]]:
+    """The site's path on its server, and the digits of numbers that were let out: what `checks` asks for."""
+    site = reading.site
+    shown = (*(home.office.mobile for home in site.homes), *(phone for _, phone in site.city.hotlines))
+    let_out = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(reading.assessment.content, site.today)
+    return urlsplit(site.city.url).path or "/", let_out
+
+
+def look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
+    """Stops the release where a written file should not go out. Raises `HomesFailed` where only pages of homes are concerned."""
+    base, allowed = look_for(reading)
+    problems = checks.look(root, suspects, published, base, workers.map, allowed)
+    if any(finding.home not in reading.assessment.content.homes for finding in problems):
+        told = "\n".join(map(str, problems[:20]))
+        raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
+    raise_for({finding.home: _unfit(finding) for finding in reversed(problems)})
+
+
+def _unfit(problem: Finding) -> Finding:
+    """What is said of a home one of whose pages should not go out."""
+    message = f"它的页面 /{problem.place.path.removesuffix('index.html')} 不能发布：{problem.message}"
+    return dataclasses.replace(problem, message=message, place=Place(f"homes/{problem.home}"), rule=FAILED)
+
+
+def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
+    """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
+    cache, into = Cache(state), PlainFolder(folder)
+    with Workers() as workers, _whole():
+        media = media_of(reading, cache, workers)
+        drawn = cards_of(reading, theme, media, cache, workers)
+        _prune(cache, media, drawn)
+        listed, _ = data_pages.write(reading, Frame("", theme, shell, assets, media, drawn), into, workers, {})
+        for path, source in (media.files | drawn.files).items():
+            into.write(path, source.read_bytes())
+        for path, data in _others(reading, assets, {}, listed, {}, cache, workers):
+            into.write(path, data)
+        written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        look(reading, folder, written, written, workers)
+
+
+@dataclass(frozen=True)
+class PlainFolder:
+    """Takes files as a tree does, into a folder that is nobody's release."""
+
+    root: Path
+
+    def write(self, path: str, data: bytes) -> Entry:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return Entry(path, "", len(data))
+
+    def record(self, entries: Iterable[Entry]) -> None:
+        """Nothing is noted of them."""
+
+    def keep_all(self, paths: Iterable[str]) -> bool:
+        """There was nothing before."""
+        return False
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """MkDocs's own build is one try: no home can be taken out of it any more."""
+    try:
+        yield
+    except HomesFailed as failed:
+        raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed
+
+
+def _others(
+    reading: Reading, assets: Assets, written: dict[str, bytes], listed: list[str], taken: Collection[str], cache: Cache, workers: Workers
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; what is `taken` goes first."""
+    site = reading.site
+    yield from assets.files.items()
+    own = {path: data for path, data in written.items() if path not in taken}
+    yield from own.items()
+    yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
+    yield names.ADDRESS, names.names(site)
+    yield nearby.ADDRESS, nearby.nearby(site)
+    yield holidays.ADDRESS, holidays.table(site)
+    yield from activities.files(site)
+    yield from calendar.calendars(site)
+    yield from index.whole(reading.streets, {one: home.digest for one, home in reading.homes.items()}, reading.said, cache, workers)
+    if site.city.url:
+        hand_written = [path.removesuffix("index.html") for path in own if path.endswith("index.html")]
+        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted({*listed, *hand_written}))
+
+
+def _prune(cache: Cache, media: Media, drawn: Cards) -> None:
+    """A photo that is shown no more leaves the cache with its release, and so does a card."""
+    cache.prune("card", drawn.keys)
+    cache.prune("photo", [cache_key(path.removeprefix("media/")) for path in media.files])
+    cache.prune("picture", media.digests)

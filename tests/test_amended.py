@@ -1,0 +1,199 @@
+"""A build after a home changed makes what a build from nothing makes; where nobody else shows the change, only its own pages are made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import amended
+from tests.conftest import Folder
+from tests.test_build import build, files, site
+
+TICK = 0.06  # seconds: after that a change has another time than what was read
+OWN = "homes/chaoyang/zaoying-beili/"
+PROFILE = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
+FAMILIES = "- {id: zhang-2026, family: 张××家庭, year: 2026, level: home, titles: [孝老爱亲], motto: 家和万事兴, consent: C-2026-001, story: 三代人一张桌子吃饭。}\n"
+CONSENT = "- {id: C-2026-001, obtained: 2026-04-02, scope: [name, story], adults: 2, until: 2029-04-01}\n"
+ACTIVITY = "---\ntitle: 议事\ndate: 2026-11-20\nitem: rights.law-education\n---\n来了九个人。\n"
+REGULATIONS = "- {title: 图书借阅办法, file: library.md, adopted: 2025-03-03}\n"
+
+
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory) -> Path:
+    """A folder holding `content`, `site` and the state beside it, with something of each kind; nothing changed just now."""
+    folder = Folder(tmp_path_factory.mktemp("first") / "content")
+    folder.home("home.yml", PROFILE + "venue: {shared_with: 党群服务中心}\n")
+    folder.home("intro.md", "老槐树底下，说事的地方。\n")
+    folder.home("brand.md", "---\ntitle: 周三议事角\n---\n一张桌子，四把椅子。\n")
+    folder.home("families.yml", FAMILIES)
+    folder.home("consents.yml", CONSENT)
+    folder.home("activities/2026-11-20-yishi.md", ACTIVITY)
+    folder.home("regulations.yml", REGULATIONS)
+    folder.home("regulations/library.md", "借一本，还一本。\n")
+    folder.home("ledger.yml", "meetings:\n- {date: 2026-11-02, kind: monthly, topic: 冬季安全}\n")
+    time.sleep(TICK)
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    return folder.root.parent
+
+
+@pytest.fixture
+def built(folder, first_build):
+    """The first build, to be changed."""
+    shutil.rmtree(folder.root.parent)
+    shutil.copytree(first_build, folder.root.parent, symlinks=True)
+    time.sleep(TICK)
+    assert build(folder).exit_code == 0  # files were copied, so are others: this one notes them
+    return folder
+
+
+@pytest.fixture
+def tried(monkeypatch) -> list[bool]:
+    """Whether an amended build was enough, an entry for each that was tried."""
+    seen: list[bool] = []
+    real = amended.build
+    monkeypatch.setattr(amended, "build", lambda *given: seen.append(bool(made := real(*given))) or made)
+    return seen
+
+
+def made_anew(folder, tmp_path) -> tuple[dict[str, bytes], str]:
+    """Files and report of a build from nothing."""
+    other = Folder(tmp_path / "anew/content")
+    shutil.rmtree(other.root)
+    shutil.copytree(folder.root, other.root)
+    assert build(other).exit_code == 0
+    return files(site(other)), report(other)
+
+
+def report(folder) -> str:
+    return (folder.root.parent / ".homes-site/findings.txt").read_text("utf-8")
+
+
+OWN_ALONE = {
+    "intro": ("intro.md", "老槐树底下，说事的地方。又添了一句。\n"),
+    "intro-gone": ("intro.md", None),
+    "brand-story": ("brand.md", "---\ntitle: 周三议事角\n---\n一张桌子，六把椅子。\n"),
+    "family-story": ("families.yml", FAMILIES.replace("三代人", "四代人")),
+    "activity-report": ("activities/2026-11-20-yishi.md", ACTIVITY.replace("九个人", "十个人")),
+    "regulation-text": ("regulations/library.md", "借两本，还两本。\n"),
+    "venue": ("home.yml", PROFILE + "venue: {shared_with: 社区活动中心}\n"),
+    "same-bytes": ("intro.md", "老槐树底下，说事的地方。\n"),
+    "a-notice": ("intro.md", "老槐树底下，说事的地方。\n\n<b>粗</b>\n"),
+}
+
+
+@pytest.mark.parametrize("name", OWN_ALONE)
+def test_what_nobody_else_shows_is_amended(built, tried, tmp_path, name):
+    path, text = OWN_ALONE[name]
+    before = files(site(built))
+    if text is None:
+        (built.root / OWN / path).unlink()
+    else:
+        built.home(path, text)
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert tried == [True]
+    now = files(site(built))
+    assert (now, report(built)) == made_anew(built, tmp_path)
+    allowed = (OWN, "search/fulltext/", "checksums.txt")
+    assert all(path.startswith(allowed) for path in now if now[path] != before.get(path))
+
+
+OTHERS_TOO = {
+    "name": ("home.yml", PROFILE.replace("枣营北里", "枣营南里")),
+    "service": ("home.yml", PROFILE + "services:\n- {item: work.transfer, title: 招聘小集}\n"),
+    "motto": ("families.yml", FAMILIES.replace("家和万事兴", "细水长流")),
+    "family-gone": ("families.yml", "[]\n"),
+    "activity-title": ("activities/2026-11-20-yishi.md", ACTIVITY.replace("议事", "读书")),
+    "one-more-regulation": ("regulations.yml", REGULATIONS + "- {title: 钥匙保管办法, file: keys.md, adopted: 2025-03-03}\n"),
+    "broken": ("home.yml", "name"),
+    "consent": ("consents.yml", CONSENT.replace("name, story", "name")),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS_TOO)
+def test_what_others_show_too_is_built_as_a_whole(built, tried, tmp_path, name):
+    path, text = OTHERS_TOO[name]
+    built.home("regulations/keys.md", "钥匙挂在门后。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    tried.clear()
+    built.home(path, text)
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert tried == [False]
+    if name != "broken":  # an older version stands in, which a build from nothing has not
+        assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def test_amended_again_and_again_it_is_the_same(built, tried, tmp_path):
+    for number in range(3):
+        built.home("intro.md", f"第 {number} 遍。\n")
+        built.home("intro.md", f"霞光里第 {number} 遍。\n", "chaoyang/bystander")
+        time.sleep(TICK)
+        assert build(built).exit_code == 0
+    assert tried == [True] * 3
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+    assert "0 个文件有变化" in build(built).stdout
+
+
+def test_after_it_a_whole_build_keeps_what_it_made(built, tried, tmp_path):
+    built.home("intro.md", "第一遍。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    built.home("home.yml", PROFILE.replace("枣营北里", "枣营南里"))
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert tried == [True, False]
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def lose(folder, pattern: str) -> None:
+    for file in (folder.root.parent / ".homes-site").glob(pattern):
+        file.unlink() if file.is_file() else shutil.rmtree(file)
+
+
+def spoil(folder, pattern: str) -> None:
+    for file in (folder.root.parent / ".homes-site").glob(pattern):
+        file.write_bytes(file.read_bytes()[:-9] + b"123456789")
+
+
+@pytest.mark.parametrize("harm", [lose, spoil])
+@pytest.mark.parametrize("what", ["basis.note", "built.note", "findings.note", "cache/street/*/*", "cache/home/*/*", "good/*/*", "?.release", "?.manifest"])
+def test_nothing_that_is_kept_is_needed(built, tmp_path, harm, what):
+    harm(built, what)
+    built.home("intro.md", "又添了一句。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def test_a_damaged_page_of_another_home_is_not_kept(built, tmp_path):
+    page = site(built) / "homes/chaoyang/bystander/index.html"
+    page.write_bytes(page.read_bytes()[:-1] + b"?")
+    built.home("intro.md", "又添了一句。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def test_an_older_version_stands_in_for_what_was_amended(built, tried):
+    built.home("intro.md", "改过的介绍。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0 and tried == [True]
+    built.home("intro.md", b"\xff\xff\xff")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert "改过的介绍" in (site(built) / OWN / "index.html").read_text("utf-8")
+
+
+def test_consents_stay_with_the_release(built, tried):
+    built.home("intro.md", "又添了一句。\n")
+    time.sleep(TICK)
+    build(built)
+    rests_on = [json.loads(file.read_bytes()) for file in (built.root.parent / ".homes-site").glob("?.release")]
+    assert tried == [True] and len(rests_on) == 2 and rests_on[0] == rests_on[1] != {}
