@@ -1,4 +1,4 @@
-"""YAML as a tree of marked nodes: every scalar is text, every node knows its line and column (1-based, in characters)."""
+"""YAML as a tree of nodes, or why it is none: what was typed wrong, and what to type instead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import yaml
 from yaml.events import (
@@ -19,40 +18,14 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from generator.content import plain
+from generator.content.nodes import ABSENT, DEEPEST, MOST_NODES, Mapping, Node, Scalar, Sequence
 from generator.content.text import forbidden_character
 
-DEEPEST = 12
-MOST_NODES = 20_000
-_ABSENT = {"", "~", "null", "Null", "NULL"}
 _NO_TAG = (None, "!")
 _OPENING, _CLOSING = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
 _NODES = (ScalarEvent, *_OPENING, AliasEvent)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(NamedTuple):
-    """A written word; `text` is None where nothing was written (empty, `~`, `null`)."""
-
-    text: str | None
-    line: int
-    column: int
-
-
-class Sequence(NamedTuple):
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-class Mapping(NamedTuple):
-    """Keys in the order written, doubles included: the reader knows which keys mean the same field."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    line: int
-    column: int
-
-
-Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +67,7 @@ class _Builder:
                 raise _too_many(line, column)
             if kind is ScalarEvent:
                 text = event.value
-                if not event.style and text in _ABSENT:  # plain: None from the Python parser, "" from libyaml
+                if not event.style and text in ABSENT:  # plain: None from the Python parser, "" from libyaml
                     if not text:
                         self._note_swallowed_comment(line)
                     text = None
@@ -166,6 +139,8 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 
     Raises `Misplaced` with the spot and, in Chinese, what to type instead.
     """
+    if root := plain.root(text, first_line):
+        return Parsed(root)
     builder = _Builder(text, first_line)
     try:
         root = builder.build(iter(_Loader(text).get_event, None))
