@@ -47,7 +47,7 @@ def root(text: str, first_line: int = 1) -> Node | None:
         elif string:
             children.append(_string(string, line, column))
         elif items:
-            children.append(Sequence(tuple(_item(item, line, column) for item in _ITEMS.finditer(items, 1)), line, column))
+            children.append(Sequence(_items(items, line, column), line, column))
         elif bar:
             found, end = _literal(text.split("\n"), line - first_line + 1, tree.indent)
             if not found:
@@ -64,10 +64,15 @@ def _string(written: str, line: int, column: int) -> Scalar:
     return Scalar(text if text and not text.isspace() else None, line, column)
 
 
-def _item(found: re.Match, line: int, column: int) -> Scalar:
-    """One of a list in brackets, which begins at `column`."""
-    written, column = found.group(), column + found.start()
-    return _string(written, line, column) if written[0] == '"' else Scalar(None if written in ABSENT else written, line, column)
+def _items(written: str, line: int, column: int) -> tuple[Scalar, ...]:
+    """What stands in brackets."""
+    found, new = [], tuple.__new__
+    column += len("[")
+    for item in _ITEMS.findall(written):
+        quoted = item[0] == '"'
+        found.append(_string(item, line, column) if quoted else new(Scalar, (None if item in ABSENT else item, line, column)))
+        column += len(item) + len(", ")
+    return tuple(found)
 
 
 def _literal(lines: list[str], at: int, outer: int) -> tuple[str, int]:

@@ -98,7 +98,7 @@ class Reader:
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
-        _, line, column = key if isinstance(node, Scalar) and node.text is None else node
+        _, line, column = key if node[0] is None else node
         self.spots.append(f"\n{where}\t{line} {column} {key.line} {key.column}")
         value = self._value(node, t.kind, where, t.label)
         if value is None:
@@ -106,13 +106,13 @@ class Reader:
         return value
 
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
-        if isinstance(node, Scalar) and node.text is None:
+        """None where nothing was written, and where it can't be understood."""
+        if node[0] is None:
             return None
-        if isinstance(kind, Kind):
-            return self._scalar(node, kind, at, label)
-        if isinstance(kind, Record):
-            return self.record(node, kind.of, at, label)
-        return self._many(node, kind, at, label) if isinstance(kind, Many) else self._keyed(node, kind, at, label)
+        return _READS.get(type(kind), Reader._scalar)(self, node, kind, at, label)
+
+    def _nested(self, node: Node, kind: Record, at: str, label: str) -> Any:
+        return self.record(node, kind.of, at, label)
 
     def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
         if not isinstance(node, Scalar):
@@ -201,3 +201,6 @@ class Reader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+_READS = {Record: Reader._nested, Many: Reader._many, Keyed: Reader._keyed}  # all other kinds are those of one scalar
