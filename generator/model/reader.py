@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from generator.content.marked import Mapping, Node, Scalar, Sequence
@@ -66,8 +66,9 @@ class Reader:
     spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    @property
+    @cached_property
     def marks(self) -> Marks:
+        """To be asked for when all is read."""
         return Marks("\n".join(("", *self.paths, "")), array("I", self.spots).tobytes())
 
     def mark(self, at: str, line: int, column: int) -> None:
@@ -117,7 +118,7 @@ class Reader:
 
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         """None where nothing was written, and where it can't be understood."""
-        if node[0] is None:
+        if node[0] is None:  # of the nodes a scalar alone can have nothing in it
             return None
         return _READS.get(type(kind), Reader._scalar)(self, node, kind, at, label)
 
