@@ -16,7 +16,8 @@ _WORDS = rf"{_FIRST}[^:#\n]*(?::[^\s:#][^:#\n]*)*(?<! )"
 _STRING = r'"[^"\\\n]*"'
 _ITEM = rf"{_STRING}|{_FIRST}[^:#?,\[\]{{}}\n]*(?<! )"
 _LIST = rf"\[(?:(?:{_ITEM})(?:, (?:{_ITEM}))*)?\]"
-_LINE = re.compile(rf"( *)(- )?(?:(?!null:|Null:|NULL:)([^\W\d][\w.-]{{0,60}}):(?: |(?=\n)))?(?:({_WORDS})|({_STRING})|({_LIST})|(\|))?\n|(.*)\n")
+_KEY = r"(?!null:|Null:|NULL:)([^\W\d][\w.-]{0,60}):(?: |(?=\n))"
+_LINE = re.compile(rf"( *)(- )?(?:{_KEY})?(?:({_WORDS})|({_STRING})|({_LIST})|(\|))?\n|(.*)\n")
 _ITEMS = re.compile(_ITEM)
 
 
@@ -26,6 +27,7 @@ def root(text: str, first_line: int = 1) -> Node | None:
         return None
     lines = _LINE.findall(text if text.endswith("\n") else f"{text}\n")
     tree, new, next_line = _Tree(), tuple.__new__, first_line
+    written: list[str] = []  # the lines as they are, once a text asks for them
     for line, (blank, dash, key, words, string, items, bar, other) in enumerate(lines, first_line):
         if line < next_line:
             continue
@@ -49,7 +51,8 @@ def root(text: str, first_line: int = 1) -> Node | None:
         elif items:
             children.append(Sequence(_items(items, line, column), line, column))
         elif bar:
-            found, end = _literal(text.split("\n"), line - first_line + 1, tree.indent)
+            written = written or text.split("\n")
+            found, end = _literal(written, line - first_line + 1, tree.indent)
             if not found:
                 return None
             children.append(Scalar(found, line, column))

@@ -13,7 +13,7 @@ ODD = {
     "list_under_its_key": "a:\n- b\n- c: 1\n  d: 2\ne: 3\n",
     "text_then_key": "a: |\n  x\n\n    y\n   \nb: 1\n",
     "text_at_the_end": "- a: |\n    x\n\n",
-    "comments": "# a\na:\n  # b\n  b: 1\n\n#c\nc: [x, \"y, z\", ~]\n",
+    "comments": '# a\na:\n  # b\n  b: 1\n\n#c\nc: [x, "y, z", ~]\n',
     "nothing_quoted": 'a: ""\nb: " "\nc: null\n',
     "colons": "a: 9:00-11:30\nb: https://x.cn/y?z\n",
     "blank_of_full_width": "a: |\n  　　x\nb: x　\n",
