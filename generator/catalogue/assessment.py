@@ -85,7 +85,7 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
     standing = assess(home, content.districts[home.district], on)
     inspection = house.inspect(home, content, on)
     findings = (*standing.findings, *inspection.findings)
-    stood = stood_when_honoured(home, content, on)
+    stood = stood_when_honoured(home, content, standing)
     return Judgement(dataclasses.replace(standing, rules=()), findings, inspection.withheld, stood)
 
 

@@ -220,7 +220,7 @@ def _read(reader: Reader, read: Callable[[str, Reader], Any], text: str, check: 
 
 
 def _has_error(reader: Reader) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in reader.findings)
+    return Severity.ERROR in [finding.severity for finding in reader.findings]
 
 
 def long_day(day: str) -> str:

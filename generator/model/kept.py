@@ -8,8 +8,8 @@ import yaml
 
 from generator.model.reader import Marks
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Dumper = getattr(yaml, "CBaseDumper", yaml.BaseDumper)
 
 
 def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> str | None:

@@ -185,16 +185,8 @@ class Day(Kind):
 
     how = "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
 
-    @few
     def read(self, text: str) -> dt.date:
-        plain = _half_width(text).replace(" ", "")
-        found = _DAY.fullmatch(plain)
-        if not found:
-            raise Misread(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")
-        try:
-            return dt.date(*map(int, found.groups()))
-        except ValueError:
-            raise Misread(f"没有 {text[:30]} 这一天", "核对月和日") from None
+        return read_day(text)
 
     def schema(self) -> dict:
         return {"type": "string", "pattern": r"^\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?$"}
@@ -214,6 +206,18 @@ class Month(Kind):
 
     def schema(self) -> dict:
         return {"type": ["string", "integer"]}
+
+
+@few
+def read_day(text: str) -> dt.date:
+    plain = _half_width(text).replace(" ", "")
+    found = _DAY.fullmatch(plain)
+    if not found:
+        raise Misread(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")
+    try:
+        return dt.date(*map(int, found.groups()))
+    except ValueError:
+        raise Misread(f"没有 {text[:30]} 这一天", "核对月和日") from None
 
 
 BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")

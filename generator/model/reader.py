@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from generator.content.marked import Mapping, Node, Scalar, Sequence
@@ -17,10 +18,12 @@ from generator.model.terms import Keyed, Many, Record, Term, terms
 class Marks(NamedTuple):
     """Where the fields of a file stand, by dotted path: `staff.part_time`, `services[2].schedule`.
 
-    Hardly any is ever asked for, so they are one text, a line each: path, a tab, line and column of the value, those of the key.
+    Hardly any is ever asked for, so they are packed: `paths` stand a line each; `spots` has four numbers for each, the line and
+    column of the value and those of the key, zeros where there is none.
     """
 
-    written: str = ""
+    paths: str = ""
+    spots: bytes = b""
 
     def value(self, at: str) -> tuple[int, int] | None:
         """1-based line and column of a value."""
@@ -31,9 +34,12 @@ class Marks(NamedTuple):
         return self._spot(at, 2)
 
     def _spot(self, at: str, first: int) -> tuple[int, int] | None:
-        start = self.written.rfind(f"\n{at}\t")  # the last: where nothing stands in a list the next item has its number
-        numbers = self.written[start + len(at) + 2 :].partition("\n")[0].split() if start >= 0 else ()
-        return (int(numbers[first]), int(numbers[first + 1])) if len(numbers) > first else None
+        found = self.paths.rfind(f"\n{at}\n")  # the last: where nothing stands in a list the next item has its number
+        if found < 0:
+            return None
+        start = self.paths.count("\n", 0, found) * 4 + first
+        line, column = array("I", self.spots)[start : start + 2]
+        return (line, column) if line else None
 
 
 class _Fields(NamedTuple):
@@ -52,23 +58,27 @@ def _fields(of: type) -> _Fields:
 
 @dataclass
 class Reader:
-    """Reads one file's nodes. `spots` remembers where each field stood, as `Marks` has it; `findings` what was wrong."""
+    """Reads one file's nodes. `paths` and `spots` remember where each field stood, as `Marks` has it; `findings` what was wrong."""
 
     path: str
     home: str | None = None
-    spots: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    @property
+    @cached_property
     def marks(self) -> Marks:
-        return Marks("".join((*self.spots, "\n")))
+        """To be asked for when all is read."""
+        return Marks("\n".join(("", *self.paths, "")), array("I", self.spots).tobytes())
 
     def mark(self, at: str, line: int, column: int) -> None:
-        self.spots.append(f"\n{at}\t{line} {column}")
+        self.paths.append(at)
+        self.spots.extend((line, column, 0, 0))
 
-    def _mark(self, at: str) -> Marks:
-        """The mark of a field that was just read."""
-        return Marks(next(spot for spot in reversed(self.spots) if spot.startswith(f"\n{at}\t")))
+    def _spot(self, at: str) -> list[int]:
+        """The four numbers of a field that was just read."""
+        number = next(number for number in reversed(range(len(self.paths))) if self.paths[number] == at)
+        return self.spots[4 * number : 4 * number + 4]
 
     def record(self, node: Node | None, of: type, at: str = "", label: str = "", **given: Any) -> Any:
         """A record of class `of` from a mapping node, or None where the node is no mapping. `given`: fields it need not tell."""
@@ -98,21 +108,22 @@ class Reader:
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
-        _, line, column = key if isinstance(node, Scalar) and node.text is None else node
-        self.spots.append(f"\n{where}\t{line} {column} {key.line} {key.column}")
+        _, line, column = key if node[0] is None else node
+        self.paths.append(where)
+        self.spots.extend((line, column, key.line, key.column))
         value = self._value(node, t.kind, where, t.label)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, Keyed) else {}
         return value
 
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
-        if isinstance(node, Scalar) and node.text is None:
+        """None where nothing was written, and where it can't be understood."""
+        if node[0] is None:  # of the nodes a scalar alone can have nothing in it
             return None
-        if isinstance(kind, Kind):
-            return self._scalar(node, kind, at, label)
-        if isinstance(kind, Record):
-            return self.record(node, kind.of, at, label)
-        return self._many(node, kind, at, label) if isinstance(kind, Many) else self._keyed(node, kind, at, label)
+        return _READS.get(type(kind), Reader._scalar)(self, node, kind, at, label)
+
+    def _nested(self, node: Node, kind: Record, at: str, label: str) -> Any:
+        return self.record(node, kind.of, at, label)
 
     def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
         if not isinstance(node, Scalar):
@@ -167,7 +178,7 @@ class Reader:
     def _missing(self, node: Mapping, t: Term, at: str, written: bool) -> None:
         where = f"{at}.{t.key}" if at else t.key
         if not any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
-            line, column = self._mark(where).value(where) if written else (node.line, node.column)
+            line, column = self._spot(where)[:2] if written else (node.line, node.column)
             how = getattr(t.kind, "how", "")
             self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
 
@@ -183,7 +194,7 @@ class Reader:
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key
-        first, _ = self._mark(where).key(where)
+        _, _, first, _ = self._spot(where)
         self._report(Severity.ERROR, f"写了两次，第一次在第 {first} 行", "只留一处", key, where, t.label)
 
     def _shape(self, node: Node | None, at: str, label: str, message: str, remedy: str) -> None:
@@ -201,3 +212,6 @@ class Reader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+_READS = {Record: Reader._nested, Many: Reader._many, Keyed: Reader._keyed}  # all other kinds are those of one scalar

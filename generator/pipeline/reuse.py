@@ -80,7 +80,8 @@ class Reuse:
 
     def _key(self, own: Snapshot) -> str:
         """Photos are read later and hold by their signs."""
-        return self._digest(repr((sorted(own.texts.items()), sorted(own.photos.items()), sorted(own.others), own.findings)))
+        texts = b"".join(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data for path, data in sorted(own.texts.items()))
+        return self._digest(repr((hashlib.sha256(texts).digest(), sorted(own.photos.items()), sorted(own.others), own.findings)))
 
     def _digest(self, told: str) -> str:
         return hashlib.sha256(f"{self._common}\0{told}".encode("utf-8", "surrogateescape")).hexdigest()

@@ -76,7 +76,7 @@ def without_prose(home: HomeView) -> HomeView:
         introduction="",
         brand=home.brand and dataclasses.replace(home.brand, story=""),
         families=tuple(dataclasses.replace(family, story="…" if family.story else "") for family in home.families),
-        activities=tuple(dataclasses.replace(activity, body="") for activity in home.activities),
+        activities=tuple(dataclasses.replace(activity, body="") if activity.body else activity for activity in home.activities),
         regulations=(),
         haves=(),
     )

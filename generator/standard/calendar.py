@@ -20,7 +20,8 @@ class Window:
         return day is not None and self.first <= day <= self.last
 
     def among(self, days: Iterable[dt.date]) -> list[dt.date]:
-        return [day for day in days if day in self]
+        first, last = self.first, self.last
+        return [day for day in days if first <= day <= last]
 
     @lru_cache(256)  # homes are judged by the same few
     def periods(self, months: int) -> tuple[Window, ...]:

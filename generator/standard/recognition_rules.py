@@ -61,13 +61,10 @@ def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, 
                 yield path_of(round), f"renewals[{number}]", renewal.home, renewal.decided_on
 
 
-def stood_when_honoured(home: Home, content: Content, on: dt.date) -> dict[dt.date, Stood]:
-    """How a home stood on each day of the year to `on` that a decision names it for, under an old name too."""
-    honoured, district = _days(Same(content.rounds), on), content.districts[home.district]
+def stood_when_honoured(home: Home, content: Content, now: Standing) -> dict[dt.date, Stood]:
+    """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old name too."""
+    honoured, district = _days(Same(content.rounds), now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
-    if not days:
-        return {}
-    now = assess(home, district, on)
     return {day: _stood(assess(home, district, day), now) for day in days}
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from generator.diagnostics import Finding, Severity
 from generator.model.federation import District, Refinement
@@ -41,6 +42,11 @@ class Refined:
     weights: dict[str, float] | None = None
     slips: tuple[Slip, ...] = ()
     raised: tuple[str, ...] = ()
+
+    @cached_property
+    def duties(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that a have rests on, by the have."""
+        return {have: tuple(rule for rule in self.rules if rule.have == have and not rule.advice) for have in HAVES}
 
 
 def refine(district: District) -> Refined:

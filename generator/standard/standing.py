@@ -10,7 +10,6 @@ from functools import lru_cache
 from generator.diagnostics import Finding, Severity
 from generator.model.federation import District
 from generator.model.load import Home
-from generator.model.vocabulary import HAVES
 from generator.standard.fields import label
 from generator.standard.frame import Case, Outcome, Rule, Verdict
 from generator.standard.haves import HOME_RULES
@@ -51,7 +50,7 @@ def assess(home: Home, district: District, on: dt.date) -> Standing:
     """Judges a home by its district's standard as of `on`. A home closed by then gets no findings."""
     refined = _refined(Same(district))
     verdicts = {rule.id: rule.check(Case(home, on, rule.parameters)) for rule in refined.rules}
-    haves = {have: _have(have, refined.rules, verdicts) for have in HAVES}
+    haves = {have: _have(duties, verdicts) for have, duties in refined.duties.items()}
     closed = home.profile.closed is not None and home.profile.closed.on <= on
     findings = () if closed else tuple(_findings(home, refined.rules, verdicts))
     return Standing(home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules)
@@ -67,12 +66,8 @@ def _refined(key: Same) -> Refined:
     return refine(key.of)
 
 
-def _duties(have: str, rules: Iterable[Rule]) -> list[Rule]:
-    return [rule for rule in rules if rule.have == have and not rule.advice]
-
-
-def _have(have: str, rules: Iterable[Rule], verdicts: dict[str, Verdict]) -> Outcome:
-    outcomes = {verdicts[rule.id].outcome for rule in _duties(have, rules)}
+def _have(duties: Iterable[Rule], verdicts: dict[str, Verdict]) -> Outcome:
+    outcomes = {verdicts[rule.id].outcome for rule in duties}
     if Outcome.UNMET in outcomes:
         return Outcome.UNMET
     return Outcome.NOT_ASSESSED if Outcome.NOT_ASSESSED in outcomes else Outcome.MET
@@ -83,7 +78,7 @@ def _score(refined: Refined, verdicts: dict[str, Verdict]) -> float | None:
         return None
     total = 0.0
     for have, weight in refined.weights.items():
-        duties = [(rule.weight, verdicts[rule.id].outcome) for rule in _duties(have, refined.rules)]
+        duties = [(rule.weight, verdicts[rule.id].outcome) for rule in refined.duties[have]]
         applicable = sum(w for w, outcome in duties if outcome.counts)
         met = sum(w for w, outcome in duties if outcome is Outcome.MET)
         total += weight * met / applicable if applicable else weight

@@ -35,9 +35,12 @@ class Records:
 
     def prepare(self, name: str, value: Any) -> None:
         """Lays by a value of JSON until `publish`."""
-        file = self._file(name, self._pending)
-        _make_folder(self._pending, file.parent)
-        file.write_bytes(sealed(value))
+        file, data = self._file(name, self._pending), sealed(value)
+        try:
+            file.write_bytes(data)
+        except FileNotFoundError:  # the first of its folder
+            _make_folder(self._pending, file.parent)
+            file.write_bytes(data)
 
     def publish(self, stamps: Mapping[str, str]) -> None:
         """These names are all that is there now: with what was prepared, or what they had under the same stamp."""

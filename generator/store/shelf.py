@@ -37,11 +37,15 @@ class Shelf:
     def put(self, name: str, kept: Shelved) -> None:
         """Keeps it in the place of what was there. No fsync: what a power cut tears fails its checksum."""
         file = self.folder / name
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
-        file.parent.mkdir(exist_ok=True)
         sign, key = kept.sign.encode(), kept.key.encode()
+        data = b"\n".join((sign, key, _sum(sign, key, kept.data), kept.data))
         temporary = file.with_name(f".{file.name}.{unique()}")
-        temporary.write_bytes(b"\n".join((sign, key, _sum(sign, key, kept.data), kept.data)))
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:  # the first of its folder
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
+            file.parent.mkdir(exist_ok=True)
+            temporary.write_bytes(data)
         os.replace(temporary, file)
 
     def prune(self, names: Collection[str]) -> None:

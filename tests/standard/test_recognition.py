@@ -9,6 +9,7 @@ import pytest
 from generator.standard.federation import Judgement, assess_city
 from generator.standard.recognition import badges
 from generator.standard.recognition_rules import stood_when_honoured
+from generator.standard.standing import assess
 
 from .folder import GONE, ON, build
 
@@ -53,7 +54,8 @@ def replayed(root, rounds: dict, **edits):
 
 
 def judged(content, on: dt.date = ON) -> Judgement:
-    stood = {(one, day): how for one, home in content.homes.items() for day, how in stood_when_honoured(home, content, on).items()}
+    now = {one: assess(home, content.districts[home.district], on) for one, home in content.homes.items()}
+    stood = {(one, day): how for one, home in content.homes.items() for day, how in stood_when_honoured(home, content, now[one]).items()}
     return assess_city(content, on, stood)
 
 

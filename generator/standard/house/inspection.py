@@ -81,7 +81,10 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
 def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
     address = _bare(office or "")
     for text in words:
-        hits = [(reading, hit) for reading in text.readings for hit in detectors.hits(reading)]
+        hits: list[tuple[str, detectors.Hit]] = []
+        for reading in text.readings:
+            if found := detectors.hits(reading):
+                hits += ((reading, hit) for hit in found)
         if hits:
             yield from _slips(text, hits, reviews, folder, address)
 

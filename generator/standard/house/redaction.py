@@ -89,7 +89,8 @@ class _Cut:
         return self.record(file, bare)
 
     def record(self, file: str, value: Any, at: str = "") -> Any:
-        if not any(name.startswith(f"{file}:{at}") for name in self.withheld):
+        inside = f"{file}:{at}"
+        if not any(name.startswith(inside) for name in self.withheld):
             return value
         changed = {}
         for attribute, t in terms(type(value)).items():
