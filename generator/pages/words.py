@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from generator.model.hours import WEEKDAYS
+from generator.model.hours import WEEKDAYS, DaySet
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -71,7 +72,13 @@ def paper_cut(seed: int | str) -> int:
     return sum(_LETTERS.find(letter) * place + 1 for place, letter in enumerate(seed, 1)) % 8 + 1
 
 
+@lru_cache
+def in_json(days: DaySet) -> Markup:
+    """`[0, 2],false`: which days, whether working days, as scripts read them."""
+    return Markup(f"{list(days.days)},{json.dumps(days.working)}")
+
+
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut)
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut, in_json)
 } | {"clock": str}
