@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from generator.content import markdown
 from generator.pages import columns
 from generator.pages.assets import Assets
-from generator.pages.page import Page, Shell
+from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
 from generator.public.views import PhotoView, Picture, Site
 
@@ -38,23 +38,21 @@ class PageFailed(RuntimeError):
         return PageFailed, self._parts  # it comes out of a worker pickled
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls what templates call as it is: nothing of ours asks for the context, and to find that out costs more than most calls."""
-
-    call = staticmethod(operator.call)
-
-
 class _Code(CodeGenerator):
     """Templates as shorter code: a dot leads to an attribute, never to a key; what is put out goes through `_shown`; what is imported
-    knows nothing of the page; and a macro is a plain function.
+    knows nothing of the page; a macro is a plain function, and called like any: nothing of ours asks for the context.
     """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, call = environment.shown, environment.call")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        self.write("context.call(")
+        self.write("call(")
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
@@ -69,7 +67,7 @@ class _Code(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.shown(")
+        self.write("shown(")
 
 
 def _macro(body: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
@@ -79,7 +77,7 @@ def _macro(body: Callable[..., str], names: Sequence[str]) -> Callable[..., Mark
 
     def called(*given: Any, **named: Any) -> Markup:
         if len(given) < len(names):
-            given = (unset | dict(zip(names, given)) | named).values()
+            given = (unset | dict(zip(names, given, strict=False)) | named).values()
         return made(body(*given))
 
     return called
@@ -97,13 +95,13 @@ def _shown(value: Any) -> str:
 
 
 class _Environment(jinja2.Environment):
-    context_class = _Context
     code_generator_class = _Code
-    shown = staticmethod(_shown)
+    shown, call = staticmethod(_shown), staticmethod(operator.call)
     macro = staticmethod(_macro)
 
     def __init__(self, **options: Any):
         super().__init__(**options)
+        self.filters = {name: getattr(made, "__wrapped__", made) for name, made in self.filters.items()}  # that never ask whether to wait
         self.imported = cache(lambda name: self.get_template(name).module)  # a template's macros
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -191,7 +189,7 @@ class Renderer:
         image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
         told = {"type": kind, "title": page.title, "description": page.description, "url": f"{root}/{page.address}", **image}
         told |= {"site_name": f"{self._site.city.name}妇女之家", "locale": "zh_CN"}
-        yield from (f'<meta property="og:{name}" content="{html.escape(value)}">' for name, value in told.items())
+        yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in told.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
