@@ -82,7 +82,7 @@ def _of_lines(text: str) -> Found | None:
 
 def _of_met(line: str) -> Found:
     """The same of one line that was among such."""
-    used = uses.of_lines(line)
+    used = uses.of_met(line)
     return of_uses(used, may_hold_number=False) if used else _NOTHING
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     SHAPE = "publish.shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A local address as it is written, without query and fragment; or, of another kind, what is wrong, in Chinese."""
 
     kind: Kind
@@ -37,6 +37,7 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
 _WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
+_PLAIN = {"class", "id", "name", "datetime", "data-day", "data-span"} | _WORDS  # the most frequent of all, which lead nowhere
 _LINKS = {"https", "mailto", "tel"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del details dfn dialog div dl dt "
@@ -53,7 +54,7 @@ _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _NOT_NAMES = "/!?"
-_TAGS = re.compile("<([^<>\\n]*)>")
+_TAGS = re.compile("<([^>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
@@ -95,9 +96,9 @@ def of_lines(text: str) -> set[Use] | None:
     if len(_seen) > _MOST_KEPT:
         _seen.clear()
     tags = _TAGS.findall(text)
-    if len(tags) < text.count("<"):
-        return None
     different = set(tags)
+    if len(tags) < text.count("<") or any(["\n" in tag for tag in different]):
+        return None
     for tag in different.difference(_seen):
         _seen[tag] = _read(tag)
     known = set(map(_seen.__getitem__, different))
@@ -105,6 +106,11 @@ def of_lines(text: str) -> set[Use] | None:
     if None in known or any([tag.name == "script" for tag in known]):
         return None
     return set().union(*[tag.uses for tag in known])
+
+
+def of_met(line: str) -> set[Use]:
+    """The uses in a line that was among such lines."""
+    return {use for tag in _TAGS.findall(line) for use in _known(tag).uses}
 
 
 def of_style(text: str) -> set[Use]:
@@ -155,7 +161,7 @@ def _read(tag: str) -> _Tag | None:
 
 def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
-    code = values.get("type", "").strip().lower() not in _DATA_SCRIPTS
+    code = name == "script" and values.get("type", "").strip().lower() not in _DATA_SCRIPTS
     used = tuple(_tag(name, attributes, values))
     return _Tag(name, code, used) if used or name == "script" else _QUIET
 
@@ -169,6 +175,8 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
     if name not in _ELEMENTS:
         yield Use(Kind.SHAPE, f"用了 <{name[:20]}>，网页里只用安静的元素")
     for attribute, value in attributes:
+        if attribute in _PLAIN and ":" not in value and "http-equiv" not in values:
+            continue
         if attribute.startswith("on") and len(attribute) > 2:
             yield Use(Kind.SCRIPT, f"用了事件属性 {attribute}")
         elif attribute in _REFUSED or (attribute == "http-equiv" and value.strip().lower() not in _EQUIVALENTS):
