@@ -77,8 +77,8 @@ def offered(site: Site, prefix: str) -> dict[str, list[Offer]]:
     """District's slug → its homes that do the item, or any item of the function, one of each street first."""
     found = {}
     for district in site.districts:
-        offers = (Offer(home, tuple(s for s in home.services if prefix in (s.item, s.function))) for home in district.homes)
-        found[district.slug] = _spread([offer for offer in offers if offer.services])
+        given = ((home, tuple([s for s in home.services if prefix in (s.item, s.function)])) for home in district.homes)
+        found[district.slug] = _spread([Offer(home, services) for home, services in given if services])
     return found
 
 

@@ -92,4 +92,4 @@ def in_json(days: DaySet) -> Markup:
 FILTERS = {
     f.__name__: f
     for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut, join, labels, in_json)
-} | {"clock": str}
+} | {"clock": str, "replace": str.replace}
