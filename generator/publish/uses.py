@@ -37,7 +37,6 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
 _WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
-_PLAIN = {"class", "id", "name", "datetime", "data-day", "data-span"} | _WORDS  # the most frequent of all, which lead nowhere
 _LINKS = {"https", "mailto", "tel"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del details dfn dialog div dl dt "
@@ -53,6 +52,11 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_USUAL = re.compile(
+    r'meta name="\w+" content="[^":&]*"|(?:li|article|time)(?: (?:class|datetime|data-day|data-span)="[\w -]*")+'
+    r'|a(?: class="[\w -]*")?(?: data-\w+)? href="([\w.][\w./-]*)"'
+)
+"""Nearly all tags that no other page has: of words, of a day, or a link whose address is in the first group."""
 _NOT_NAMES = "/!?"
 _TAGS = re.compile("<([^>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
@@ -146,6 +150,8 @@ def _known(tag: str) -> _Tag | None:
 
 
 def _read(tag: str) -> _Tag | None:
+    if usual := _USUAL.fullmatch(tag):
+        return _Tag("a", False, (Use(Kind.ADDRESS, usual[1]),)) if usual[1] else _QUIET
     if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
         return _QUIET
     if not (match := _TAG.fullmatch(tag)):
@@ -175,8 +181,6 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
     if name not in _ELEMENTS:
         yield Use(Kind.SHAPE, f"用了 <{name[:20]}>，网页里只用安静的元素")
     for attribute, value in attributes:
-        if attribute in _PLAIN and ":" not in value and "http-equiv" not in values:
-            continue
         if attribute.startswith("on") and len(attribute) > 2:
             yield Use(Kind.SCRIPT, f"用了事件属性 {attribute}")
         elif attribute in _REFUSED or (attribute == "http-equiv" and value.strip().lower() not in _EQUIVALENTS):
