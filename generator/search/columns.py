@@ -21,7 +21,7 @@ class _Written(dict):
         return text
 
 
-_KEPT = 1 << 17  # as many as a street of twenty homes has places for letters
+_KEPT = 1 << 16
 _WRITTEN = _Written()
 
 
