@@ -77,11 +77,9 @@ def street(told: Sequence[str], shards: int) -> bytes:
     lines: list[list[str]] = [[] for _ in range(shards)]
     for key, places in keys:
         if " " not in key:
-            first, second = key
-            packed = pack(map(sub, places, [0, *places]) if len(places) > 1 else places)
-            lines[(ord(first) * 61 + ord(second)) % shards].append(key + packed)
+            lines[(ord(key[0]) * 61 + ord(key[1])) % shards].append(key + pack(map(sub, places, [0, *places])))
     start = pack([span])
-    return "\n".join([start + "".join(sorted(line)) for line in lines]).encode()
+    return "\n".join(start + "".join(sorted(line)) for line in lines).encode()
 
 
 def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
