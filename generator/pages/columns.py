@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.page import Page
+from generator.pages.page import Page, escaped
 from generator.public.views import CityView
 
 
@@ -71,4 +70,4 @@ def tags(page: Page, city: CityView) -> Iterator[tuple[str, str]]:
 
 
 def markup(page: Page, city: CityView) -> str:
-    return "\n".join(f'<meta name="{name}" content="{html.escape(content)}">' for name, content in tags(page, city))
+    return "\n".join(f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags(page, city))

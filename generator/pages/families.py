@@ -106,7 +106,8 @@ def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
         if count >= _SHARED and (slug := _slug(title)):
             shared[slug].append(title)
     for slug, titles in shared.items():
-        found = tuple(family for family in families if set(titles) & set(family.titles))
+        others = set(titles).isdisjoint
+        found = tuple(family for family in families if not others(family.titles))
         yield slug, Roll(addresses.families(f"titles/{slug}"), (f"{'、'.join(titles)}的", _TITLE), found)
 
 

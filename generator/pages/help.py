@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from generator.pages import services
 from generator.pages.page import Page
 from generator.public.views import Site
@@ -11,5 +13,5 @@ _MOST = 32  # homes
 
 def rights(site: Site) -> Page:
     """Hotlines, what to do first, homes that listen. Title, description and address name no trouble."""
-    offers = services.cut(site, services.offered(site, "rights"), _MOST)
+    offers = services.cut(site, services.offered(site, attrgetter("function"))["rights"], _MOST)
     return Page("help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True)

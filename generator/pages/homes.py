@@ -17,6 +17,7 @@ from generator.public.views import ActivityView, CityView, FamilyView, HomeView,
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIBLINGS = 3
+_NEXT = 3  # activities that an activity's page leads on to
 
 
 Foremost = Mapping[int, tuple[FamilyView, ...]]
@@ -48,6 +49,8 @@ def _trail(home: HomeView) -> tuple[Link, ...]:
 
 
 def _profile(city: CityView, home: HomeView) -> Page:
+    coming = sorted((activity for activity in home.activities if not activity.past), key=attrgetter("date"))
+    past = sorted((activity for activity in home.activities if activity.past), key=attrgetter("date"), reverse=True)
     helps = "、".join(dict.fromkeys(service.title for service in home.services))
     parts = (home.summary, helps and f"能帮您：{helps}", home.office.address and f"地址：{home.office.address}")
     return Page(
@@ -55,7 +58,7 @@ def _profile(city: CityView, home: HomeView) -> Page:
         home.name,
         "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
-        {"home": home, "maps": maps(home), "board": _board(home)},
+        {"home": home, "maps": maps(home), "board": _board(home), "coming": coming, "past": past},
         _trail(home)[:2],
         _structured(city, home),
         listed=home.closed_on is None,
@@ -117,13 +120,14 @@ def _board(home: HomeView) -> str:
 
 
 def _activity(home: HomeView, activity: ActivityView) -> Page:
+    more = (one for one in home.activities if not (one.past or one.cancelled or one.slug == activity.slug))
     day = f"{long_date(activity.date)}周{WEEKDAYS[activity.date.weekday()]}"
     return Page(
         activity.address,
         activity.title,
         activity.summary or f"{day}，{home.name}：{activity.title}。",
         "activity.html",
-        {"activity": activity, "home": home, "board": _board(home)},
+        {"activity": activity, "home": home, "board": _board(home), "more": tuple(islice(more, _NEXT))},
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         folder=_folder(home),

@@ -6,6 +6,7 @@ import datetime as dt
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generator.public.views import Link
@@ -50,6 +51,9 @@ class Page:
         return f"{self.address}index.html"
 
 
+escaped = lru_cache(10_000)(html.escape)
+"""For a page's head, where the same words stand again and again."""
+
 TITLE, DESCRIPTION, HEAD, MAIN = (f"@@{slot}@@" for slot in ("TITLE", "DESCRIPTION", "HEAD", "MAIN"))
 SLOTS = (TITLE, DESCRIPTION, HEAD, MAIN)
 
@@ -71,7 +75,7 @@ class Shell:
 
     def fill(self, depth: int, title: str, description: str, head: str, main: str) -> str:
         """A whole page. `title` and `description` are plain text, `head` and `main` are HTML."""
-        values = {TITLE: html.escape(title), DESCRIPTION: html.escape(description), HEAD: head, MAIN: main}
+        values = {TITLE: escaped(title), DESCRIPTION: escaped(description), HEAD: head, MAIN: main}
         return "".join(values.get(piece, piece) for piece in self.pieces[depth])
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import lru_cache
+import operator
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import missing
 from markupsafe import Markup, escape
 
 from generator.content import markdown
 from generator.diagnostics import Stopped
 from generator.pages import columns
 from generator.pages.assets import Assets
-from generator.pages.page import Page, Shell
+from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
 from generator.public.views import PhotoView, Picture, Site
 
@@ -37,22 +39,49 @@ class PageFailed(Stopped):
         return PageFailed, self._parts  # it comes out of a worker pickled
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls what templates call as it is: nothing of ours asks for the context, and to find that out costs more than most calls."""
-
-    def call(self, called: Callable, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
-        return called(*args, **named)
-
-
 class _Code(CodeGenerator):
-    """Templates as shorter code: a dot leads to an attribute, never to a key; and what is put out goes through `_shown`."""
+    """Templates as shorter code: a dot leads to an attribute, never to a key; what is put out goes through `_shown`; what is imported
+    knows nothing of the page; a macro is a plain function, and called like any: nothing of ours asks for the context.
+    """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, call = environment.shown, environment.call")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        names = [argument.name for argument in macro_ref.node.args] + ["caller"] * macro_ref.accesses_caller
+        self.write(f"environment.macro(macro, {names!r})")
+
+    def _import_common(self, node: nodes.Import, frame: Frame) -> None:
+        self.write("environment.imported(")
+        self.visit(node.template, frame)
+        self.write(")")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.shown(")
+        self.write("shown(")
+
+
+def _macro(body: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
+    """The function of a macro whose arguments have these names: those that are not given it gives itself."""
+    unset = dict.fromkeys(names, missing)
+    made = partial(str.__new__, Markup)
+
+    def called(*given: Any, **named: Any) -> Markup:
+        if len(given) < len(names):
+            given = (unset | dict(zip(names, given, strict=False)) | named).values()
+        return made(body(*given))
+
+    return called
 
 
 _WORDS = (str, int, dt.date)
@@ -67,12 +96,17 @@ def _shown(value: Any) -> str:
 
 
 class _Environment(jinja2.Environment):
-    context_class = _Context
     code_generator_class = _Code
-    shown = staticmethod(_shown)
+    shown, call = staticmethod(_shown), staticmethod(operator.call)
+    macro = staticmethod(_macro)
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.filters = {name: getattr(made, "__wrapped__", made) for name, made in self.filters.items()}  # that never ask whether to wait
+        self.imported = cache(lambda name: self.get_template(name).module)  # a template's macros
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One dict for all templates, since none has globals of its own: a chain is slow to walk, and each import walks it."""
+        """One dict for all templates, since none has globals of its own: a chain is slow to walk."""
         return self.globals
 
 
@@ -156,7 +190,7 @@ class Renderer:
         image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
         told = {"type": kind, "title": page.title, "description": page.description, "url": f"{root}/{page.address}", **image}
         told |= {"site_name": f"{self._site.city.name}妇女之家", "locale": "zh_CN"}
-        yield from (f'<meta property="og:{name}" content="{html.escape(value)}">' for name, value in told.items())
+        yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in told.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""

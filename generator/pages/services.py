@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
@@ -67,18 +69,21 @@ class Item:
 
 def pages(site: Site) -> Iterator[Page]:
     """`services/` and the items below it."""
-    offers = {code: offered(site, code) for code in words.ITEMS}
+    offers = offered(site, attrgetter("item"))
     items = {code: _item(site, code, sum(map(len, offers[code].values()))) for code in words.ITEMS}
     yield _overview(items)
     yield from (_page(site, items[code], offers[code]) for code in words.ITEMS)
 
 
-def offered(site: Site, prefix: str) -> dict[str, list[Offer]]:
-    """District's slug → its homes that do the item, or any item of the function, one of each street first."""
-    found = {}
+def offered(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
+    """What services are (their item, their function) → district's slug → its homes that do it, one of each street first."""
+    found = defaultdict(lambda: {district.slug: [] for district in site.districts})
     for district in site.districts:
-        offers = (Offer(home, tuple(s for s in home.services if prefix in (s.item, s.function))) for home in district.homes)
-        found[district.slug] = _spread([offer for offer in offers if offer.services])
+        for home in district.homes:
+            for one in dict.fromkeys(map(what, home.services)):
+                found[one][district.slug].append(Offer(home, tuple([s for s in home.services if what(s) == one])))
+    for of_district in found.values():
+        of_district.update((slug, _spread(offers)) for slug, offers in of_district.items())
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from generator.model.hours import WEEKDAYS
+from generator.model.hours import WEEKDAYS, DaySet
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -71,7 +73,23 @@ def paper_cut(seed: int | str) -> int:
     return sum(_LETTERS.find(letter) * place + 1 for place, letter in enumerate(seed, 1)) % 8 + 1
 
 
+def join(texts: Iterable[object], between: str = "") -> str:
+    """Jinja's looks at each whether it is HTML; ours are words."""
+    return between.join(map(str, texts))
+
+
+def labels(pairs: Iterable[tuple[str, str]]) -> str:
+    """Codes with their labels → the labels, as a text names them."""
+    return "、".join(label for _, label in pairs)
+
+
+@lru_cache
+def in_json(days: DaySet) -> Markup:
+    """`[0, 2],false`: which days, whether working days, as scripts read them."""
+    return Markup(f"{list(days.days)},{json.dumps(days.working)}")
+
+
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut)
-} | {"clock": str}
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut, join, labels, in_json)
+} | {"clock": str, "replace": str.replace}

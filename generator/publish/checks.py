@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -28,6 +28,7 @@ _REMEDIES = {
     Kind.FOREIGN: "改用站内的文件。",
     Kind.SHAPE: "去掉它。",
 }
+_MOST_KEPT = 20_000
 _READ = (*privacy.ENDINGS, ".css")
 _SLIPPED = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
@@ -100,11 +101,14 @@ def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] =
         return frozenset([(_ENCODING, "不是 UTF-8 文本")]), frozenset()
     problems = {*private, *((use.kind.value, use.text) for use in found.wrong)}
     folder = path.split("/")[:-1]
-    up = "../" * len(folder)
-    targets: set[str] = set()
-    for address in found.addresses:
-        led = address.startswith(up) and _from_root(address[len(up) :]) or _led(path, folder, address, base)
-        (targets if isinstance(led, str) else problems).add(led)
+    climbing = _climbing_from(len(folder))
+    targets = set(map(climbing.__getitem__, found.addresses))
+    if None in targets:
+        targets.discard(None)
+        for address in found.addresses:
+            if climbing[address] is None:
+                led = _led(path, folder, address, base)
+                (targets if isinstance(led, str) else problems).add(led)
     return frozenset(problems), frozenset(targets)
 
 
@@ -118,11 +122,24 @@ def _found(ending: str, data: bytes) -> Found:
     return lines.of_uses(uses.of_markup(text) if ending == ".svg" else set())
 
 
-@lru_cache(50_000)
-def _from_root(address: str) -> str | None:
-    """The file that an address means that has climbed to the root, as nearly all do, wherever they stand. None: it needs a closer look."""
-    written = unquote(address)
-    return None if written.startswith("/") else resolve([], written)
+class _Climbing(dict):
+    """For files so many folders deep: an address that climbs to the root, as nearly all do → the file that it means. None: it needs
+    a closer look.
+    """
+
+    def __init__(self, depth: int):
+        self._up = "../" * depth
+
+    def __missing__(self, address: str) -> str | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        written = unquote(address.removeprefix(self._up))
+        led = resolve([], written) if address.startswith(self._up) and not written.startswith("/") else None
+        self[address] = led
+        return led
+
+
+_climbing_from = cache(_Climbing)
 
 
 def _led(path: str, folder: list[str], address: str, base: str) -> str | Problem:

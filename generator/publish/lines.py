@@ -6,7 +6,7 @@ in it too, and holds no private number only if none begins in it that could go o
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from generator.publish import privacy, uses
@@ -25,26 +25,19 @@ class Found:
 
 
 _NOTHING = Found(frozenset(), frozenset(), False)
-_known: dict[bytes, Found | None] = {}  # None: it is not whole
-_met: set[bytes] = set()  # once, so far: most of these never come again
+_TORN = Found(frozenset(), frozenset())  # what is no whole line by itself
+_known: dict[bytes, Found] = {}
+_met: set[bytes] = set()  # once, so far, and there was nothing wrong: most of these never come again
 
 
 def of_page(data: bytes) -> Found:
     """All that is found in an HTML file. Raises `UnicodeDecodeError`."""
-    for kept in (_known, _met):
-        if len(kept) > _MOST_KEPT:
-            kept.clear()
     lines = set(data.split(b"\n"))
-    new = lines.difference(_known)
-    first = {line for line in new.difference(_met) if b"<script" not in line and b"%" not in line}
-    together = _of_lines(b"\n".join(first).decode())
-    if together is None:
-        together, first = _NOTHING, set()
-    for line in new - first:
-        _known[line] = _of_line(line.decode())
-    _met.update(first)
-    parts = {together, *map(_known.__getitem__, lines - first)}
+    parts = set(map(_known.get, lines))
     if None in parts:
+        parts.discard(None)
+        parts.update(_of_new(lines.difference(_known)))
+    if _TORN in parts:
         return of_uses(uses.of_markup(data.decode()))
     parts.discard(_NOTHING)
     return Found(
@@ -54,20 +47,48 @@ def of_page(data: bytes) -> Found:
     )
 
 
+def _of_new(lines: set[bytes]) -> Iterator[Found]:
+    """Lines that come for the first time are looked at together, which is quick, and alone once they come again."""
+    for kept in (_known, _met):
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+    again = lines & _met
+    alone = {line for line in lines - again if b"<script" in line or b"%" in line}
+    first = lines - again - alone
+    together = _of_lines(b"\n".join(first).decode())
+    if together is None:
+        alone |= first
+    else:
+        _met.update(first)
+        yield together
+    _known.update((line, _of_met(line.decode())) for line in again)
+    _known.update((line, _of_line(line.decode())) for line in alone)
+    yield from map(_known.__getitem__, again | alone)
+
+
 def of_uses(used: Set[Use], may_hold_number: bool = True) -> Found:
     addresses = frozenset(use.text for use in used if use.kind is Kind.ADDRESS)
     return Found(addresses, frozenset(use for use in used if use.kind is not Kind.ADDRESS), may_hold_number)
 
 
 def _of_lines(text: str) -> Found | None:
-    """What lines hold that are all whole; None where one may not be, or is better looked at alone."""
+    """What lines hold that are all whole, with nothing wrong in them; None of others, which are better looked at alone."""
     used = uses.of_lines(text)
-    return None if used is None else of_uses(used, privacy.may_hold_or_begin(text))
-
-
-def _of_line(text: str) -> Found | None:
-    used = uses.of_line(text)
-    if used is None:
+    if used is None or privacy.may_hold_or_begin(text):
         return None
-    may_hold_number = privacy.may_hold_or_begin(text)
+    found = of_uses(used, may_hold_number=False)
+    return None if found.wrong else found
+
+
+def _of_met(line: str) -> Found:
+    """The same of one line that was among such."""
+    used = uses.of_met(line)
+    return of_uses(used, may_hold_number=False) if used else _NOTHING
+
+
+def _of_line(line: str) -> Found:
+    used = uses.of_line(line)
+    if used is None:
+        return _TORN
+    may_hold_number = privacy.may_hold_or_begin(line)
     return of_uses(used, may_hold_number) if used or may_hold_number else _NOTHING

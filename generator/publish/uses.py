@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     SHAPE = "publish.shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A local address as it is written, without query and fragment; or, of another kind, what is wrong, in Chinese."""
 
     kind: Kind
@@ -52,8 +52,13 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_USUAL = re.compile(
+    r'meta name="\w+" content="[^":&]*"|(?:li|article|time)(?: (?:class|datetime|data-day|data-span)="[\w -]*")+'
+    r'|a(?: class="[\w -]*")?(?: data-\w+)? href="([\w.][\w./-]*)"'
+)
+"""Nearly all tags that no other page has: of words, of a day, or a link whose address is in the first group."""
 _NOT_NAMES = "/!?"
-_TAGS = re.compile("<([^<>\\n]*)>")
+_TAGS = re.compile("<([^>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
 _MOST_KEPT = 50_000
@@ -95,9 +100,9 @@ def of_lines(text: str) -> set[Use] | None:
     if len(_seen) > _MOST_KEPT:
         _seen.clear()
     tags = _TAGS.findall(text)
-    if len(tags) < text.count("<"):
-        return None
     different = set(tags)
+    if len(tags) < text.count("<") or any(["\n" in tag for tag in different]):
+        return None
     for tag in different.difference(_seen):
         _seen[tag] = _read(tag)
     known = set(map(_seen.__getitem__, different))
@@ -105,6 +110,11 @@ def of_lines(text: str) -> set[Use] | None:
     if None in known or any([tag.name == "script" for tag in known]):
         return None
     return set().union(*[tag.uses for tag in known])
+
+
+def of_met(line: str) -> set[Use]:
+    """The uses in a line that was among such lines."""
+    return {use for tag in _TAGS.findall(line) for use in _known(tag).uses}
 
 
 def of_style(text: str) -> set[Use]:
@@ -140,6 +150,8 @@ def _known(tag: str) -> _Tag | None:
 
 
 def _read(tag: str) -> _Tag | None:
+    if usual := _USUAL.fullmatch(tag):
+        return _Tag("a", False, (Use(Kind.ADDRESS, usual[1]),)) if usual[1] else _QUIET
     if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
         return _QUIET
     if not (match := _TAG.fullmatch(tag)):
@@ -155,7 +167,7 @@ def _read(tag: str) -> _Tag | None:
 
 def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
-    code = values.get("type", "").strip().lower() not in _DATA_SCRIPTS
+    code = name == "script" and values.get("type", "").strip().lower() not in _DATA_SCRIPTS
     used = tuple(_tag(name, attributes, values))
     return _Tag(name, code, used) if used or name == "script" else _QUIET
 

@@ -162,6 +162,22 @@ def test_both_readings_agree(tmp_path: Path):
     assert uses._quickly(text) == thorough.found != set()
 
 
+@pytest.mark.parametrize(
+    "tag",
+    (
+        'meta name="description" content="一家，“二”；三 4-5"', 'meta name="Url" content="https://example.com/"', 'meta http-equiv="refresh" content="x/"',
+        'meta name="a" content="&#106;avascript&#58;x"', 'li class="past off" data-day="2026-11-25" data-span="540-600"', 'time onclick="2026"', 'li',
+        'a href="../../x/"', 'a class="btn btn--main" data-coming href="calendar.ics"', 'a href="//example.com"', 'a href=".//x"', 'a href="x//y"', 'a href=""',
+        'a href="x?y#z"', 'a href="#way"', 'a href="&#47;x"', 'a href=" /x"', 'a href="javascript:x"', 'a href="tel:1"', 'a href="x" style="y"', 'a href="x" href="y"',
+    ),
+)  # fmt: skip
+def test_usual_tags_are_read_like_any_other(tag: str):
+    thorough = uses._Parser()
+    thorough.feed(f"<{tag}>")
+    thorough.close()
+    assert uses._quickly(f"<{tag}>") == thorough.found
+
+
 def test_checksums_read_as_sha256sum_writes_them(tmp_path: Path):
     state = State.beside(tmp_path / "site")
     with state.lock(), state.staging() as tree:
