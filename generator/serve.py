@@ -28,9 +28,11 @@ _fork = multiprocessing.get_context("fork")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of the site, those just made from memory; never from a browser's cache, without a line for each request."""
+    """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line for each request."""
 
-    fresh: dict[str, bytes] = {}
+    def __init__(self, *given, fresh: dict[str, bytes], **named):
+        self.fresh = fresh
+        super().__init__(*given, **named)  # which answers the request
 
     def send_head(self):
         path = unquote(urlsplit(self.path).path).lstrip("/")
@@ -57,11 +59,12 @@ def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str
     import watchfiles  # a tenth of a second that no other command has to wait
 
     pipeline.build(order, theme, engine)
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(order.site)))
+    fresh: dict[str, bytes] = {}
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, fresh=fresh, directory=str(order.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     where = f"homes/{order.only}/" if order.only else ""
     say(f"打开 http://127.0.0.1:{server.server_port}/{where} 预览。存一下文件，刷新页面就能看到；按 Ctrl+C 结束。")
-    preview = _Preview(order, theme, engine, say)
+    preview = _Preview(order, theme, engine, say, fresh)
     for changes in watchfiles.watch(order.content, theme, rust_timeout=_POLL, yield_on_timeout=True):
         preview.see({Path(path) for _, path in changes})
 
@@ -69,8 +72,8 @@ def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str
 class _Preview:
     """What follows a change: a glance at the homes that were saved, and a build of the whole."""
 
-    def __init__(self, order: Order, theme: Path, engine: Engine, say: Callable[[str], None]):
-        self._order, self._theme, self._engine, self._say = order, theme, engine, say
+    def __init__(self, order: Order, theme: Path, engine: Engine, say: Callable[[str], None], fresh: dict[str, bytes]):
+        self._order, self._theme, self._engine, self._say, self._fresh = order, theme, engine, say, fresh
         self._root = order.content.resolve()
         self._glance: Glance | None = None
         self._building: tuple | None = None  # the process, and where it tells how it went
@@ -98,7 +101,7 @@ class _Preview:
     def _show(self, homes: Iterable[str]) -> None:
         started = dt.datetime.now()
         files = self._glance.files(homes)
-        _Quiet.fresh = {**_Quiet.fresh, **files}
+        self._fresh |= files
         if files:
             seconds = (dt.datetime.now() - started).total_seconds()
             self._say(f"{'、'.join(sorted(homes))} 的页面，{seconds:.1f} 秒后可以看了；别处随后跟上。")
@@ -123,14 +126,13 @@ class _Preview:
         if said:
             self._say(said)
         if not self._waiting:
-            _Quiet.fresh = {}
-        if self._glance is None:
-            self._look_again()
+            self._fresh.clear()
+        self._look_again()
 
     def _look_again(self) -> None:
-        """Reads the city for glances; where it can't be read the build has said why."""
+        """Takes in what the site rests on now; where there is none the build has said why."""
         try:
-            self._glance = Glance(self._order, self._theme, self._engine)
+            self._glance = Glance(self._order, self._theme)
         except (CityUnreadable, BuildFailed):
             self._glance = None
 

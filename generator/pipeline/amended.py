@@ -10,22 +10,14 @@ from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 
-from generator.catalogue.assessment import Assessment
-from generator.content import intake
-from generator.model.load import joined, load_federation
-from generator.pages.assets import Assets
 from generator.pages.homes import foremost
 from generator.pipeline import basis, index, report, unchanged
+from generator.pipeline.alone import Alone, Files, made
 from generator.pipeline.basis import Basis, HomeBasis
-from generator.pipeline.data_pages import Frame, Note, files_of, keys_of
-from generator.pipeline.drawings import Cards
-from generator.pipeline.failures import Excuses
-from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.known import Reading
+from generator.pipeline.data_pages import keys_of
+from generator.pipeline.good import Keeper
+from generator.pipeline.known import HomeRead, Reading
 from generator.pipeline.order import Order, Outcome
-from generator.pipeline.photos import Media, media_of
-from generator.pipeline.reading import Reader
-from generator.pipeline.reuse import Reuse
 from generator.pipeline.unchanged import Built, Look
 from generator.pipeline.whole import look_for
 from generator.publish import checks, release
@@ -47,18 +39,21 @@ def build(order: Order, theme: Path, state: State, looked: Look, before: Built) 
     if known is None or said is None or not known.homes.keys() >= set(changed):
         return None
     homes, keeper = {one: known.home(one) for one in changed}, Keeper(state.records, order.fresh)
+    alone = Alone(order, theme, state, known, looked.inputs, keeper)
     with Workers(order.workers) as workers:
-        reading = _read(order, state, looked, known, homes, keeper, workers)
-        if reading is None:
+        read = alone.read(homes, workers)
+        if not all(_for_itself(read[one], home) for one, home in homes.items()):
             return None
-        frame = _frame(reading, theme, looked.inputs.asked, known, state, workers)
-        made = _files(reading, frame, homes, workers)
-        stats = made and _publish(reading, made, known, homes, state, looked, workers)
+        reading = alone.reading(read)
+        frame = alone.frame(reading, workers)
+        files = _same_files(homes, made(reading, frame, workers))
+        stats = files and _publish(reading, files, known, homes, state, looked, workers)
     if not stats:
         return None
-    keeper.keep_also({one: read.stamp for one, read in reading.homes.items()})
-    amended = {one: dataclasses.replace(home, digest=reading.homes[one].digest, note=made[one][0]) for one, home in homes.items()}
-    found = {one: said.found(one, reading.homes[one]) for one in sorted(homes)}
+    keeper.keep_also({one: home.stamp for one, home in read.items()})
+    keys = keys_of(reading, frame, foremost(reading.site))
+    amended = {one: dataclasses.replace(home, digest=read[one].digest, note=home.note._replace(key=keys[one])) for one, home in homes.items()}
+    found = {one: said.found(one, read[one]) for one in sorted(homes)}
     said = said.amended(found)
     basis.remember(known.amended(amended), state)
     report.remember(said, state)
@@ -66,64 +61,26 @@ def build(order: Order, theme: Path, state: State, looked: Look, before: Built) 
     return Outcome(before.told, state.folder, len(stats.changed), findings=tuple(chain(*found.values())), report=said.text)
 
 
-def _read(
-    order: Order, state: State, looked: Look, known: Basis, homes: Mapping[str, HomeBasis], keeper: Keeper, workers: Workers
-) -> Reading | None:
-    """The homes as they are now, in a city of which no more is known than their pages show; None where others show what changed."""
-    city, good = intake.take_city(order.content), LastGood(state.records)
-    federation = load_federation(city, good.of(None))
-    reuse = Reuse(state.shelf, looked.inputs.asked, looked.inputs.signs, city, keeper)
-    reuse.judged_by(federation)
-    every = dataclasses.replace(federation, left_out=tuple(city.homes))
-    reader = Reader(order, city, good, Excuses(), every, keeper, reuse, whole=False)
-    read = dict(zip(homes, workers.each(reader, homes), strict=True))
-    for one, home in read.items():
-        # Of a home that had another name, more is read than its own files.
-        if home is None or isinstance(home, Lost) or home.outline != homes[one].outline or home.folder.home.profile.formerly:
-            return None
-    joints = {one: home.joint for one, home in homes.items()}
-    content = joined(federation, (home.folder for home in read.values()))
-    judged = Assessment(order.moment, content, content, {}, {}, {}, (), {}, {})
-    shown = tuple(joints[one].joined(home.view) for one, home in read.items())
-    site = dataclasses.replace(known.site, moment=order.moment, homes=shown)
-    return Reading(order, city, judged, site, read, joints, reuse.whole)
+def _for_itself(read: HomeRead | Lost | None, before: HomeBasis) -> bool:
+    """Whether nobody else shows what changed. Of a home that had another name more is read than its own files."""
+    return isinstance(read, HomeRead) and read.outline == before.outline and not read.folder.home.profile.formerly
 
 
-def _frame(reading: Reading, theme: Path, asked: str, known: Basis, state: State, workers: Workers) -> Frame:
-    """What the live release's pages were put into."""
-    own = dataclasses.replace(reading, site=dataclasses.replace(reading.site, families=()))
-    media = media_of(own, state.cache, workers)
-    media = dataclasses.replace(media, pictures=known.pictures | media.pictures)
-    return Frame(asked, theme, known.shell, Assets(known.assets, {}), media, Cards(known.cards, {}, frozenset(), ()))
-
-
-Made = Mapping[str, tuple[Note, Mapping[str, bytes]]]
-"""By home: the note of its files, and the bytes of each."""
-
-
-def _files(reading: Reading, frame: Frame, homes: Mapping[str, HomeBasis], workers: Workers) -> Made | None:
+def _same_files(homes: Mapping[str, HomeBasis], made: Mapping[str, tuple[Files, list[str]] | Lost]) -> dict[str, bytes] | None:
     """All files of the homes; None where there are others than before."""
-    best, render = foremost(reading.site), frame.renderer(reading.site).html
-    keys = keys_of(reading, frame, best)
-
-    def made(identity: str) -> tuple[list[str], dict[str, bytes]]:
-        files = list(files_of(reading, identity, best, render))
-        return [page.address for _, _, page in files if page and page.listed], {path: data for path, data, _ in files}
-
-    found = {}
-    for one, result in zip(homes, workers.each(made, homes), strict=True):
-        before = homes[one].note
-        if isinstance(result, Lost) or (before.listed, before.paths) != (result[0], [*result[1]]):
+    found: dict[str, bytes] = {}
+    for one, result in made.items():
+        if isinstance(result, Lost) or (homes[one].note.paths, homes[one].note.listed) != ([*result[0]], result[1]):
             return None
-        found[one] = before._replace(key=keys[one]), result[1]
+        found |= result[0]
     return found
 
 
 def _publish(
-    reading: Reading, made: Made, known: Basis, homes: Mapping[str, HomeBasis], state: State, looked: Look, workers: Workers
+    reading: Reading, files: dict[str, bytes], known: Basis, homes: Mapping[str, HomeBasis], state: State, looked: Look, workers: Workers
 ) -> Stats | None:
     """Makes the release with these files the live one; None where they should not go out."""
-    leave, files = state.leave, {path: data for _, own in made.values() for path, data in own.items()}
+    leave = state.leave
     if leave is None:
         return None
     changed = {one: reading.homes[one].digest for one, home in homes.items() if reading.homes[one].digest != home.digest}

@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.content import intake
-from generator.pages import homes
-from generator.pipeline import data_pages
-from generator.pipeline.whole import frame_of
-from generator.pipeline.failures import Excuses, one_by_one
-from generator.pipeline.good import LastGood
-from generator.pipeline.known import Engine, HomeRead
-from generator.pipeline.order import Order, told
-from generator.pipeline.reading import Reader, read_once
+from generator.pipeline import basis
+from generator.pipeline.alone import Alone, made
+from generator.pipeline.known import HomeRead
+from generator.pipeline.order import BuildFailed, Order, told
+from generator.pipeline.unchanged import Inputs
 from generator.store import State
 from generator.workers import Lost, Workers
 
 
 class Glance:
-    """Holds the city as it was read; of a home it shows what its files say now, with the neighbours and badges of then.
+    """Of a home it shows what its files say now, with the neighbours and badges that it has in the live release.
 
-    Raises as `build` does.
+    Raises `CityUnreadable`, `BuildFailed`.
     """
 
-    def __init__(self, order: Order, theme: Path, engine: Engine):
-        state = State.beside(order.site)
-        city, good = intake.take_city(order.content, order.only), LastGood(state.records)
-        with told(), Workers(order.workers) as workers:
-            self._reading = one_by_one(lambda excuses: read_once(order, city, good, excuses, workers, whole=False), good, len(city.homes))
-            frame, _ = frame_of(self._reading, theme, engine, "", state.cache, workers)
-        content = self._reading.assessment.content
-        self._reader = Reader(order, city, good, Excuses(), content, whole=False)
-        self._render, self._best = frame.renderer(self._reading.site).html, homes.foremost(self._reading.site)
+    def __init__(self, order: Order, theme: Path):
+        with told():
+            state = State.beside(order.site)
+            known = basis.recall(state)
+            if known is None:
+                raise BuildFailed("还没有生成过网站")
+            self._homes, self._alone = known.homes, Alone(order, theme, state, known, Inputs("", {}))
 
     def knows(self, identity: str | None) -> bool:
         """Whether it is a home that was there already."""
-        return identity in self._reading.joints
+        return identity in self._homes
 
     def files(self, identities: Iterable[str]) -> dict[str, bytes]:
         """Path → bytes of everything that these homes publish by themselves. What breaks on the way is left to the build to tell."""
         found: dict[str, bytes] = {}
         with Workers() as workers:  # whatever a file does, it does to a process of its own
-            for files in workers.each(self._files, identities):
-                found |= {} if isinstance(files, Lost) else files
+            read = self._alone.read(identities, workers)
+            reading = self._alone.reading({one: home for one, home in read.items() if isinstance(home, HomeRead) and home.folder.home})
+            for result in made(reading, self._alone.frame(reading, workers), workers).values():
+                found |= {} if isinstance(result, Lost) else result[0]
         return found
-
-    def _files(self, identity: str) -> dict[str, bytes]:
-        read: HomeRead | None = self._reader(identity)
-        if read is None or read.folder.home is None:
-            return {}
-        now = dataclasses.replace(self._reading, homes={identity: read})
-        return {path: data for path, data, _ in data_pages.files_of(now, identity, self._best, self._render)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +14,7 @@ from generator.content.intake import Snapshot
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.known import HomeRead, Reading, outlined
+from generator.pipeline.known import HomeRead, Reading, Whole, outlined
 from generator.pipeline.order import Order, Step, told
 from generator.pipeline.reuse import Reuse
 from generator.public import city, consent
@@ -71,7 +70,12 @@ def read_once(
         joints = city.joints(judged, [home.view for home in used.values()])
         views = [joints[one].joined(home.view) for one, home in used.items()]
         site = city.site(judged, views, {old for home in used.values() for old in home.formerly})
-    return Reading(order, snapshot, judged, site, homes, joints, reuse.whole if reuse else homes.__getitem__)
+    return Reading(order, snapshot, judged, site, homes, joints, reuse.whole if reuse else nowhere)
+
+
+def nowhere(identity: str) -> Whole:
+    """Where all that was read is in memory."""
+    raise LookupError(identity)
 
 
 class Reader:
@@ -126,10 +130,8 @@ class Reader:
         judgement = judge(home, self._content, self._today)
         redacted = house.redact(home, judgement.withheld)
         view = self._viewer.view(redacted, judgement.standing)
-        packed, said = pack(view), fulltext.said(view)
-        digest = hashlib.sha256(packed + said.encode()).hexdigest()
-        leave = dict(consent.in_force(home, self._today))
-        read = HomeRead(folder, judgement, view, packed, said, digest, redacted.profile.formerly, leave)
+        whole, leave = Whole(pack(view), fulltext.said(view)), dict(consent.in_force(home, self._today))
+        read = HomeRead(folder, judgement, view, whole.digest, redacted.profile.formerly, leave, whole=whole)
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))

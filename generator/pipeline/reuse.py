@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
 
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Content
 from generator.pipeline.good import Keeper
-from generator.pipeline.known import HomeRead, packed, unpacked
-from generator.public.views import Link
+from generator.pipeline.known import HomeRead, Whole, packed, unpacked
 from generator.store import Shelf, Shelved
 
 
@@ -37,21 +39,21 @@ class Reuse:
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
         kept, sign = self._shelf.get(identity), self._sign(identity)
-        read = self._usable(identity, kept.data) if kept and sign and kept.sign == sign else None
-        return read and _light(read)
+        return self._usable(identity, kept) if kept and sign and kept.sign == sign else None
 
     def unworked(self, identity: str, own: Snapshot) -> HomeRead | None:
         """The home, told by the content of its files."""
         kept, key = self._shelf.get(identity), self._key(own)
-        read = self._usable(identity, kept.data) if kept and kept.key == key else None
+        read = self._usable(identity, kept) if kept and kept.key == key else None
         if read:
             self._lay(identity, key, kept.data)
-        return read and _light(read)
+        return read
 
     def keep(self, identity: str, own: Snapshot, read: HomeRead) -> HomeRead:
         """Lays the home on the shelf, where it may lie; returns what of it stays in memory."""
-        laid = self._may_keep(read) and self._lay(identity, self._key(own), packed(read))
-        return _light(read) if laid else read
+        light = dataclasses.replace(read, whole=None)
+        laid = self._may_keep(read) and self._lay(identity, self._key(own), _ENCODER.encode(_Laid(packed(light), read.whole)))
+        return light if laid else read
 
     def _lay(self, identity: str, key: str, data: bytes) -> bool:
         """Whether there was room; without it a build gets on as well."""
@@ -61,12 +63,12 @@ class Reuse:
             return False
         return True
 
-    def whole(self, identity: str) -> HomeRead:
-        """A home that this build read, from the shelf. Raises `LookupError` where somebody took it away."""
+    def whole(self, identity: str) -> Whole:
+        """Of a home that this build read. Raises `LookupError` where somebody took it away."""
         kept = self._shelf.get(identity)
         if kept is None:
             raise LookupError(identity)
-        return unpacked(kept.data)
+        return _DECODER.decode(kept.data).whole
 
     def prune(self, homes: Mapping[str, HomeRead]) -> None:
         """Drops what is of no use any more: it may hold what was withdrawn since."""
@@ -86,30 +88,23 @@ class Reuse:
     def _digest(self, told: str) -> str:
         return hashlib.sha256(f"{self._common}\0{told}".encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _usable(self, identity: str, data: bytes) -> HomeRead | None:
+    def _usable(self, identity: str, kept: Shelved) -> HomeRead | None:
         """What was kept, unless its last good version is there no more, which is made when a home is worked on."""
         try:
-            read = unpacked(data)
-        except ValueError:
+            read = unpacked(_DECODER.decode(kept.data).read)
+        except ValueError:  # another version of the program wrote it
             return None
-        return _sharing(read) if self._keeper.has(identity, read.stamp) else None
+        return read if self._keeper.has(identity, read.stamp) else None
 
 
-def _light(read: HomeRead) -> HomeRead:
-    return dataclasses.replace(read, packed=b"", said="")
+class _Laid(NamedTuple):
+    """A home on the shelf: what stays in memory, packed, and the rest."""
+
+    read: bytes
+    whole: Whole
 
 
-def _sharing(read: HomeRead) -> HomeRead:
-    """The same with one link to the home, its district and its street, where each activity and family came with its own: a city is
-    full of them. They are new and seen by nobody yet.
-    """
-    if view := read.view:
-        own = {"home": Link(view.name, view.address), "district": view.district, "street": view.street}
-        for part in (*view.activities, *view.families):
-            for name, link in own.items():
-                if getattr(part, name) == link:
-                    object.__setattr__(part, name, link)
-    return read
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Laid)
 
 
 def _broken(findings: Iterable[Finding]) -> bool:

@@ -17,7 +17,7 @@ from generator.model.kinds import Span
 from generator.public import tints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A name and where it leads. `address` is empty where there is no page."""
 
@@ -25,7 +25,7 @@ class Link:
     address: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PhotoView:
     """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards."""
 
@@ -38,7 +38,7 @@ class PhotoView:
     card: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One encoded size of a picture: its address from the root, width in pixels and media type."""
 
@@ -47,7 +47,7 @@ class Variant:
     type: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A published photo: `variants` smallest first, `fallback` a JPEG; pixels of the largest; `colour` its mean as #rrggbb."""
 
@@ -63,7 +63,7 @@ class Picture:
         return tints.nearest(self.colour)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BadgeView:
     """A plaque that is held today. `years` are those in which it was given or renewed, oldest first."""
 
@@ -76,20 +76,20 @@ class BadgeView:
     address: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HoursLine:
     days: DaySet
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ClosureView:
     start: dt.date
     end: dt.date
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """Degrees, WGS-84."""
 
@@ -97,7 +97,7 @@ class Point:
     latitude: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficeView:
     """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year."""
 
@@ -115,7 +115,7 @@ class OfficeView:
     stale_from: dt.date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ServiceView:
     """`item` and `function` are codes; the labels are Chinese. `audience` holds (code, label)."""
 
@@ -131,14 +131,14 @@ class ServiceView:
     fee: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TeamView:
     name: str
     field: str = ""
     members: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StaffView:
     """The director by name and post; of the deputies only posts and how many. Numbers are words: “少于 5” hides small ones."""
 
@@ -150,7 +150,7 @@ class StaffView:
     teams: tuple[TeamView, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VenueView:
     shared_with: str = ""
     area: float | None = None
@@ -158,7 +158,7 @@ class VenueView:
     equipment: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HaveView:
     """One of the seven haves. `met` is None where the city publishes only what is met and this is not."""
 
@@ -167,7 +167,7 @@ class HaveView:
     met: bool | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FamilyView:
     """A family as far as its consent goes. `level` above `home` only as the federation's list says. `card`: it may have a share card."""
 
@@ -187,7 +187,7 @@ class FamilyView:
     card: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ActivityView:
     """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
 
@@ -219,7 +219,7 @@ class ActivityView:
     cancelled: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MentionView:
     title: str
     outlet: str = ""
@@ -227,7 +227,7 @@ class MentionView:
     url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BrandView:
     """`level` is home, street or district; `owner` whose brand it is."""
 
@@ -247,7 +247,7 @@ class BrandView:
     story: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RegulationView:
     """One adopted regulation. `standard` is its code among the six, empty for the home's own; `text` is local text."""
 
@@ -259,7 +259,7 @@ class RegulationView:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """A home near by, great-circle metres away."""
 
@@ -267,7 +267,7 @@ class Neighbour:
     metres: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HomeView:
     identity: str
     address: str
@@ -305,7 +305,7 @@ class HomeView:
         return tuple(code for code in ("rights", "work", "family", "care") if code in served)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StreetView:
     slug: str
     name: str
@@ -318,7 +318,7 @@ class StreetView:
     brand: BrandView | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DistrictView:
     """`asks_more`: what the district asks beyond the city's standard, as sentences."""
 
@@ -331,7 +331,7 @@ class DistrictView:
     asks_more: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FeatureView:
     slug: str
     address: str
@@ -348,7 +348,7 @@ class FeatureView:
     body: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CityView:
     """What every page's header and footer say."""
 
@@ -375,7 +375,7 @@ class CityView:
         return re.sub(r"\D", "", self.police)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Site:
     """The whole city as the public sees it at `moment` (Beijing). `redirects`: old address → new address."""
 

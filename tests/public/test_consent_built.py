@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -164,9 +165,10 @@ TAKEN_BACK = {
 
 def unsaid(kept: bytes) -> str:
     """What is kept of a home that was read, without the findings: those may quote what is wrong."""
-    read = unpacked(kept.split(b"\n", 3)[3])
+    light, (view, said) = msgspec.msgpack.decode(kept.split(b"\n", 3)[3])
+    read = unpacked(light)
     told = dataclasses.replace(read.judgement, findings=())
-    return repr(dataclasses.replace(read, folder=dataclasses.replace(read.folder, findings=()), judgement=told, packed=unpack(read.packed)))
+    return repr((dataclasses.replace(read, folder=dataclasses.replace(read.folder, findings=()), judgement=told), unpack(view), said))
 
 
 @pytest.mark.parametrize(("take_back", "day"), TAKEN_BACK.values(), ids=TAKEN_BACK)
