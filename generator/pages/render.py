@@ -120,6 +120,7 @@ class Renderer:
     def __init__(
         self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], card: Callable[[Page], str]
     ):
+        self._given = (theme, shell, assets, site, pictures, card)
         self._shell, self._assets, self._site, self._pictures, self._card = shell, assets, site, pictures, card
         self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
         self._page = Page("", "", "", "")
@@ -135,6 +136,10 @@ class Renderer:
         self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
         self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
         self._environment.globals |= {"here": self.here, "url": self.url, "asset": self.asset, "prose": self.prose}
+
+    def __reduce__(self) -> tuple:
+        """Whoever gets it makes his own: compiled templates do not travel."""
+        return Renderer, self._given
 
     def html(self, page: Page) -> bytes:
         """The whole page. Raises `PageFailed` where the theme's template goes wrong."""

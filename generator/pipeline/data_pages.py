@@ -1,18 +1,18 @@
-"""Every home's own files and every page of the city, written by workers. What a home's files are made from is noted with them:
-where it is the same in the next build they are kept as they are."""
+"""Every home's own files, every page and feed of the city, written and looked at by workers. What a home's files are made from is
+noted with them: where it is the same in the next build they are kept as they are."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding
-from generator.feeds import calendar
+from generator.feeds import activities, calendar, holidays
 from generator.media import badges
 from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
@@ -24,7 +24,8 @@ from generator.pipeline.known import Reading
 from generator.pipeline.order import BuildFailed
 from generator.pipeline.photos import Media
 from generator.public.views import Site
-from generator.search import fulltext
+from generator.publish import checks
+from generator.search import fulltext, names, nearby
 from generator.store import Entry
 from generator.workers import Lost, Workers
 
@@ -64,48 +65,85 @@ class Note(NamedTuple):
 
 Notes = Mapping[str, Note]
 Render = Callable[[Page], bytes]
+Feed = Callable[[Site], Iterable[tuple[str, bytes]]]
+"""Path and bytes of files that are no pages."""
 
 
-class _Written(NamedTuple):
+class _Files(NamedTuple):
+    """What was written of one home, or for the city: `wrong` where one of the files should not go out, else `targets` of their links."""
+
     entries: list[Entry]
     listed: list[str]
+    wrong: bool
+    targets: set[str]
 
 
-def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before: Notes) -> tuple[list[str], Notes]:
-    """Writes all of it; returns the addresses that search engines may list, and the notes for the next build. `before`: those of the live release.
+@dataclass(frozen=True)
+class Written:
+    """`listed`: the addresses that search engines may list; `notes` for the next build. Of the files that were `seen`, some are `wrong`,
+    or they lead to the `targets`.
+    """
+
+    listed: list[str]
+    notes: dict[str, Note]
+    seen: set[str]
+    wrong: bool
+    targets: set[str]
+
+
+class _Writing:
+    """Writes files and looks at each, while it is at hand, as `checks` asks."""
+
+    def __init__(self, into: Target, base: str, let_out: Collection[str]):
+        self._into, self._base, self._let_out = into, base, let_out
+
+    def files(self, files: Iterable[tuple[str, bytes, Page | None]]) -> _Files:
+        """In a worker."""
+        entries, listed, wrong, targets = [], [], False, set()
+        for path, data, page in files:
+            entries.append(self._into.write(path, data))
+            listed += [page.address] if page and page.listed else []
+            problems, led = checks.examined(path, data, self._base, self._let_out)
+            wrong = wrong or bool(problems)
+            targets |= led
+        return _Files(entries, listed, wrong, targets.difference(entry.path for entry in entries))
+
+
+def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before: Notes, base: str, let_out: Collection[str]) -> Written:
+    """Writes all of it. `before`: the notes of the live release; `base` and `let_out` as for `checks.look`.
 
     Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
     """
-    render = frame.renderer(reading.site).html
-    notes, lost = _write_homes(reading, frame, render, into, workers, before)
-    listed = _write_city(reading, render, into, workers)
+    render, writing = frame.renderer(reading.site).html, _Writing(into, base, let_out)
+    notes, lost, own = _write_homes(reading, frame, render, writing, into, workers, before)
+    city = _write_city(reading, render, writing, into, workers)
     raise_for(lost)
-    return [*(address for note in notes.values() for address in note.listed), *listed], notes
+    listed = [*(address for note in notes.values() for address in note.listed), *(address for files in city for address in files.listed)]
+    made = [*own, *city]
+    seen = {entry.path for files in made for entry in files.entries}
+    return Written(listed, notes, seen, any(files.wrong for files in made), set().union(*(files.targets for files in made)))
 
 
 def _write_homes(
-    reading: Reading, frame: Frame, render: Render, into: Target, workers: Workers, before: Notes
-) -> tuple[dict[str, Note], dict[str, Finding]]:
+    reading: Reading, frame: Frame, render: Render, writing: _Writing, into: Target, workers: Workers, before: Notes
+) -> tuple[dict[str, Note], dict[str, Finding], list[_Files]]:
     best = homes.foremost(reading.site)
     keys = keys_of(reading, frame, best)
 
-    def made(identity: str) -> _Written:
-        listed, entries = [], []
-        for path, data, page in files_of(reading, identity, best, render):
-            entries.append(into.write(path, data))
-            listed += [page.address] if page and page.listed else []
-        return _Written(entries, listed)
+    def made(identity: str) -> _Files:
+        return writing.files(files_of(reading, identity, best, render))
 
     same = {one: before[one] for one in reading.used if one in before and before[one].key == keys[one]}
     notes = {one: note for one, note in same.items() if into.keep_all(note.paths)}
-    changed, lost = [one for one in reading.used if one not in notes], {}
+    changed, lost, written = [one for one in reading.used if one not in notes], {}, []
     for identity, result in zip(changed, workers.each(made, changed), strict=True):
         if isinstance(result, Lost):
             lost[identity] = failure(result, identity, f"生成页面 /homes/{identity}/ ")
             continue
         into.record(result.entries)
         notes[identity] = Note(keys[identity], [entry.path for entry in result.entries], result.listed)
-    return notes, lost
+        written.append(result)
+    return notes, lost, written
 
 
 def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[tuple[str, bytes, Page | None]]:
@@ -119,21 +157,40 @@ def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Rend
         yield f"{home.address}{fulltext.SAID}", reading.said(identity).encode(), None
 
 
-def _write_city(reading: Reading, render: Render, into: Target, workers: Workers) -> list[str]:
-    pages = list(city_pages(reading.site))
-    written = workers.each(lambda page: into.write(page.file, render(page)), pages)
-    for page, result in zip(pages, written, strict=True):
+def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
+    """What scripts search in and reckon with."""
+    yield names.ADDRESS, names.names(site)
+    yield nearby.ADDRESS, nearby.nearby(site)
+    yield holidays.ADDRESS, holidays.table(site)
+
+
+_FEEDS: tuple[Feed, ...] = (_lists, activities.files, calendar.calendars)
+
+
+def _write_city(reading: Reading, render: Render, writing: _Writing, into: Target, workers: Workers) -> list[_Files]:
+    site = reading.site
+
+    def made(what: Page | Feed) -> _Files:
+        if isinstance(what, Page):
+            return writing.files([(what.file, render(what), what)])
+        return writing.files((path, data, None) for path, data in what(site))
+
+    wanted: list[Page | Feed] = [*_FEEDS, *city_pages(site)]  # the longest first
+    written = list(workers.each(made, wanted))
+    for what, result in zip(wanted, written, strict=True):
         if isinstance(result, Lost):
-            raise BuildFailed(_said(page, result))
-        into.record([result])
-    return [page.address for page in pages if page.listed]
+            raise BuildFailed(_said(what, result))
+        into.record(result.entries)
+    return written
 
 
-def _said(page: Page, lost: Lost) -> str:
+def _said(what: Page | Feed, lost: Lost) -> str:
     """Raises what is the machine's fault: a page of no home has no other."""
     if isinstance(lost.error, OSError):
         raise lost.error
-    return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成页面 /{page.address} 时{why(lost)}"
+    if isinstance(lost.error, PageFailed):
+        return str(lost.error)
+    return f"生成{f'页面 /{what.address} ' if isinstance(what, Page) else '给手机和别的程序用的数据'}时{why(lost)}"
 
 
 def keys_of(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str]:

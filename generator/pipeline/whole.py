@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.content import intake
 from generator.diagnostics import Finding, Place
-from generator.feeds import activities, calendar, holidays, sitemap
+from generator.feeds import sitemap
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import redirect
@@ -28,7 +28,6 @@ from generator.pipeline.report import Report
 from generator.pipeline.reuse import Reuse
 from generator.pipeline.unchanged import Built, Look
 from generator.publish import checks, headers, release
-from generator.search import names, nearby
 from generator.standard import house
 from generator.store import Cache, Entry, State, Stats, Tree
 from generator.workers import Workers
@@ -112,14 +111,16 @@ def _write(
         for path, source in (media.files | drawn.files).items():
             tree.link(path, source)
         # What a home's words do to a page they would do to the search index too: its pages come first.
-        listed, notes = data_pages.write(reading, frame, tree, workers, before)
-        for path, data in _others(reading, frame.assets, written, listed, tree.entries, state.cache, workers):
-            tree.write(path, data)
+        data = data_pages.write(reading, frame, tree, workers, before, *look_for(reading))
+        for path, text in _others(reading, frame.assets, written, data.listed, tree.entries, state.cache, workers):
+            tree.write(path, text)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
+    fit = not data.wrong and data.targets <= tree.entries.keys()  # else somebody has to say where it is
+    suspects = set(stats.changed).difference(data.seen if fit else ())
     # Pages that did not change are read again only if some went.
-    look(reading, tree.root, tree.entries if stats.gone else stats.changed, tree.entries, workers)
-    return Release(tree, stats, frame, notes)
+    look(reading, tree.root, tree.entries if stats.gone else suspects, tree.entries, workers)
+    return Release(tree, stats, frame, data.notes)
 
 
 def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: Cache, workers: Workers) -> tuple[Frame, dict[str, bytes]]:
@@ -161,10 +162,11 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         media = media_of(reading, cache, workers)
         drawn = cards_of(reading, theme, media, cache, workers)
         _prune(cache, media, drawn)
-        listed, _ = data_pages.write(reading, Frame("", theme, shell, assets, media, drawn), into, workers, {})
+        frame = Frame("", theme, shell, assets, media, drawn)
+        made = data_pages.write(reading, frame, into, workers, {}, *look_for(reading))
         for path, source in (media.files | drawn.files).items():
             into.write(path, source.read_bytes())
-        for path, data in _others(reading, assets, {}, listed, {}, cache, workers):
+        for path, data in _others(reading, assets, {}, made.listed, {}, cache, workers):
             into.write(path, data)
         written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         look(reading, folder, written, written, workers)
@@ -208,11 +210,6 @@ def _others(
     own = {path: data for path, data in written.items() if path not in taken}
     yield from own.items()
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
-    yield names.ADDRESS, names.names(site)
-    yield nearby.ADDRESS, nearby.nearby(site)
-    yield holidays.ADDRESS, holidays.table(site)
-    yield from activities.files(site)
-    yield from calendar.calendars(site)
     yield from index.whole(reading.streets, {one: home.digest for one, home in reading.homes.items()}, reading.said, cache, workers)
     if site.city.url:
         hand_written = [path.removesuffix("index.html") for path in own if path.endswith("index.html")]
