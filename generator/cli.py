@@ -346,7 +346,9 @@ def _known(content: Path, identity: str) -> None:
 
 def _engine(reading: pipeline.Reading, card: str) -> tuple:
     """A `pipeline.Engine`."""
-    from generator.plugin import shell_and_pages  # MkDocs takes a third of a second to import; only a whole build needs it
+    from generator.plugin import (
+        shell_and_pages,  # MkDocs takes a third of a second to import; only a whole build needs it
+    )
 
     return shell_and_pages(reading, card, _project())
 

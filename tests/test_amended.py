@@ -141,6 +141,42 @@ def test_amended_again_and_again_it_is_the_same(built, tried, tmp_path):
     assert "0 个文件有变化" in build(built).stdout
 
 
+BESIDE = {
+    "an error": ("families.yml", FAMILIES.replace("level: home", "level: capital")),
+    "a broken file": ("brand.md", "---\ntitle: [\n---\n"),
+    "a file of no use": ("brand.md", b"\xff\xff"),
+}
+
+
+@pytest.mark.parametrize("path, data", BESIDE.values(), ids=BESIDE)
+def test_errors_of_a_neighbour_are_in_nobody_s_way(built, tried, tmp_path, path, data):
+    built.home("consents.yml", CONSENT, "chaoyang/bystander")
+    built.home(path, data, "chaoyang/bystander")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    tried.clear()
+    built.home("intro.md", "又添了一句。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0 and tried == [True]
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def test_what_broke_mends_and_breaks_again(built, tried, tmp_path):
+    for brand in ("---\ntitle: [\n---\n", "---\ntitle: 新角\n---\n新的。\n", "---\ntitle: [\n---\n"):
+        built.home("brand.md", brand)
+        time.sleep(TICK)
+        assert build(built).exit_code == 0
+        built.home("intro.md", f"{len(tried)}\n", "chaoyang/bystander")
+        time.sleep(TICK)
+        assert build(built).exit_code == 0
+    page = (site(built) / OWN / "index.html").read_text("utf-8")
+    assert "新角" in page and "周三议事角" not in page  # the last that could be read
+    built.home("brand.md", "---\ntitle: 好了\n---\n好了。\n")
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
 def test_after_it_a_whole_build_keeps_what_it_made(built, tried, tmp_path):
     built.home("intro.md", "第一遍。\n")
     time.sleep(TICK)

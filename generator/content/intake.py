@@ -18,6 +18,8 @@ from pathlib import Path
 from generator.content.text import FORBIDDEN, LARGEST_FILE
 from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
 
+UNOPENED = "house.file"
+"""The rule of what is said of files and folders that could not be taken."""
 MOST_FILES = 2_000  # in one home
 MOST_TEXT = 32 * 1024 * 1024  # bytes of all text files of one home
 DEEPEST = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
@@ -358,4 +360,4 @@ def _escaped(found: re.Match) -> str:
 
 
 def _report(snapshot: Snapshot, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-    snapshot.findings.append(Finding(severity, message, remedy, Place(path), rule="house.file", home=home_of(path)))
+    snapshot.findings.append(Finding(severity, message, remedy, Place(path), rule=UNOPENED, home=home_of(path)))

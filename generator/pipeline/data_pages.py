@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -78,17 +78,23 @@ class _Files(NamedTuple):
     targets: set[str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Written:
     """`listed`: the addresses that search engines may list; `notes` for the next build. Of the files that were `seen`, some are `wrong`,
     or they lead to the `targets`.
     """
 
-    listed: list[str]
-    notes: dict[str, Note]
-    seen: set[str]
-    wrong: bool
-    targets: set[str]
+    listed: list[str] = field(default_factory=list)
+    notes: dict[str, Note] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    wrong: bool = False
+    targets: set[str] = field(default_factory=set)
+
+    def take(self, files: _Files) -> None:
+        self.listed += files.listed
+        self.seen.update(entry.path for entry in files.entries)
+        self.wrong = self.wrong or files.wrong
+        self.targets |= files.targets
 
 
 class _Writing:
@@ -114,19 +120,17 @@ def write(reading: Reading, frame: Frame, into: Target, workers: Workers, before
 
     Raises `HomesFailed` at the end, `BuildFailed` at once for a page of no home.
     """
-    render, writing = frame.renderer(reading.site).html, _Writing(into, base, let_out)
-    notes, lost, own = _write_homes(reading, frame, render, writing, into, workers, before)
-    city = _write_city(reading, render, writing, into, workers)
+    render, writing, written = frame.renderer(reading.site).html, _Writing(into, base, let_out), Written()
+    lost = _write_homes(reading, frame, render, writing, into, workers, before, written)
+    _write_city(reading, render, writing, into, workers, written)
     raise_for(lost)
-    listed = [*(address for note in notes.values() for address in note.listed), *(address for files in city for address in files.listed)]
-    made = [*own, *city]
-    seen = {entry.path for files in made for entry in files.entries}
-    return Written(listed, notes, seen, any(files.wrong for files in made), set().union(*(files.targets for files in made)))
+    return written
 
 
 def _write_homes(
-    reading: Reading, frame: Frame, render: Render, writing: _Writing, into: Target, workers: Workers, before: Notes
-) -> tuple[dict[str, Note], dict[str, Finding], list[_Files]]:
+    reading: Reading, frame: Frame, render: Render, writing: _Writing, into: Target, workers: Workers, before: Notes, written: Written
+) -> dict[str, Finding]:
+    """Returns what is said of homes whose pages could not be made."""
     best = homes.foremost(reading.site)
     keys = keys_of(reading, frame, best)
 
@@ -135,15 +139,17 @@ def _write_homes(
 
     same = {one: before[one] for one in reading.used if one in before and before[one].key == keys[one]}
     notes = {one: note for one, note in same.items() if into.keep_all(note.paths)}
-    changed, lost, written = [one for one in reading.used if one not in notes], {}, []
+    changed, lost = [one for one in reading.used if one not in notes], {}
     for identity, result in zip(changed, workers.each(made, changed), strict=True):
         if isinstance(result, Lost):
             lost[identity] = failure(result, identity, f"生成页面 /homes/{identity}/ ")
             continue
         into.record(result.entries)
         notes[identity] = Note(keys[identity], [entry.path for entry in result.entries], result.listed)
-        written.append(result)
-    return notes, lost, written
+        written.take(result)
+    written.notes = notes
+    written.listed = [address for note in notes.values() for address in note.listed]
+    return lost
 
 
 def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[tuple[str, bytes, Page | None]]:
@@ -167,7 +173,7 @@ def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
 _FEEDS: tuple[Feed, ...] = (_lists, activities.files, calendar.calendars)
 
 
-def _write_city(reading: Reading, render: Render, writing: _Writing, into: Target, workers: Workers) -> list[_Files]:
+def _write_city(reading: Reading, render: Render, writing: _Writing, into: Target, workers: Workers, written: Written) -> None:
     site = reading.site
 
     def made(what: Page | Feed) -> _Files:
@@ -176,12 +182,11 @@ def _write_city(reading: Reading, render: Render, writing: _Writing, into: Targe
         return writing.files((path, data, None) for path, data in what(site))
 
     wanted: list[Page | Feed] = [*_FEEDS, *city_pages(site)]  # the longest first
-    written = list(workers.each(made, wanted))
-    for what, result in zip(wanted, written, strict=True):
+    for what, result in zip(wanted, workers.each(made, wanted), strict=True):
         if isinstance(result, Lost):
             raise BuildFailed(_said(what, result))
         into.record(result.entries)
-    return written
+        written.take(result)
 
 
 def _said(what: Page | Feed, lost: Lost) -> str:

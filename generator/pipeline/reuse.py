@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from generator.content.intake import Snapshot
-from generator.diagnostics import Finding, Severity
+from generator.content.intake import UNOPENED, Snapshot
+from generator.diagnostics import Severity
 from generator.model.load import Content
 from generator.pipeline.good import Keeper
 from generator.pipeline.known import HomeRead, Whole, packed, unpacked
@@ -21,7 +21,7 @@ class Reuse:
     """`asked` is what everything depends on beside the content (`unchanged.Inputs`), `signs` what tells a home's files without reading
     them: where the sign is the same the home is not even opened, where only the content is (a copy, a touched file) it is not worked on.
 
-    Nothing is reused of a home that has errors: older versions may stand in there, and those change by themselves.
+    Nothing is reused of a home that can't be used, or of which some file could not be opened: it may be the next time.
     """
 
     def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
@@ -75,7 +75,7 @@ class Reuse:
         self._shelf.prune([identity for identity, read in homes.items() if self._may_keep(read)])
 
     def _may_keep(self, read: HomeRead) -> bool:
-        return read.folder.home is not None and not read.kept and not _broken(read.folder.findings)
+        return read.folder.home is not None and not any(f.rule == UNOPENED and f.severity is Severity.ERROR for f in read.folder.findings)
 
     def _sign(self, identity: str) -> str:
         return self._digest(self._signs[identity]) if identity in self._signs else ""
@@ -105,7 +105,3 @@ class _Laid(NamedTuple):
 
 
 _ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Laid)
-
-
-def _broken(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)

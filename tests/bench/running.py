@@ -13,6 +13,7 @@ from statistics import median
 from threading import Event, Thread
 
 _BEAT = 0.2  # seconds between two looks at memory
+_SHARE = 20  # a look may not take more of the time than this part: it reads all page tables
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,11 @@ class _Watch(Thread):
         self._root, self._peak, self._done = root, 0, Event()
 
     def run(self) -> None:
-        while not self._done.wait(_BEAT):
+        pause = _BEAT
+        while not self._done.wait(pause):
+            started = time.monotonic()
             self._peak = max(self._peak, sum(map(_memory, _family(self._root))))
+            pause = max(_BEAT, _SHARE * (time.monotonic() - started))
 
     def stop(self) -> int:
         self._done.set()

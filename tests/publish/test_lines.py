@@ -11,12 +11,12 @@ from tests.hostile.corpus import AROUND, STRINGS
 
 PATH = "homes/x/y/index.html"
 NUMBER = "14200012345"
-FRAME = f"""<!doctype html>
+FRAME = """<!doctype html>
 <html lang="zh-Hans-CN">
 <meta name="description" content="妇女之家，电话 010-0000 1234">
 <link rel="stylesheet" href="../../../assets/site.css">
 <script src="../../../assets/site.js" defer></script>
-<script type="application/ld+json">{{"telephone": "010-0000 1234", "a": 1}}</script>
+<script type="application/ld+json">{"telephone": "010-0000 1234", "a": 1}</script>
 <p>2026 年 11 月 25 日，<b>一</b>到<b>三</b>点
 到三楼，找 <a class="tel" href="tel:01000001234">010-0000 1234</a></p>
 <a href="https://example.org/?q=%E4%B8%80&amp;to=116.3974,39.9087">地图</a>
