@@ -86,8 +86,9 @@ class Bench:
 
     def rows(self, whole: bool = True) -> Iterator[tuple[str, Cost]]:
         """What was done, and what it cost. Not `whole`: no more than the first three."""
-        steps: dict[str, Callable[[int], Cost]] = {"cold": self.cold, "nothing changed": self.unchanged, "one home changed": self.one_home}
+        steps: dict[str, Callable[[int], Cost]] = {"cold": self.cold, "nothing changed": self.unchanged, "one home changed, for itself alone": self.one_home}
         if whole:
+            steps |= {"one home changed, in what others show": self.one_name}
             steps |= {"one district file changed": self.one_district, "a template changed": self.template}
         for name, step in steps.items():
             if name == "nothing changed":
@@ -167,7 +168,7 @@ def search(bench: Bench, alone: bool) -> None:
 def growth(folder: Path, sizes: Sequence[int], photos: bool) -> dict[int, Cost]:
     """Prints the table of cities of several sizes, once each; returns the cold builds."""
     click.echo()
-    _table("homes", "cold: wall s", "CPU s", "peak MB", "CPU ms a home", "nothing changed: wall s", "CPU s", "one home changed: wall s", "CPU s")
+    _table("homes", "cold: wall s", "CPU s", "peak MB", "CPU ms a home", "nothing changed: wall s", "CPU s", "one home, for itself: wall s", "CPU s")
     cold: dict[int, Cost] = {}
     for homes in sizes:
         bench = Bench(folder / f"of-{homes}", homes, photos=photos)
