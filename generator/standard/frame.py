@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.model.load import Home
 from generator.model.writings import Activity
@@ -102,22 +102,22 @@ class Case:
     on: dt.date
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
-    @property
+    @cached_property
     def year(self) -> Window:
         return year_to(self.on)
 
     def within(self, parameter: str = "months") -> Window:
         return months_to(self.on, self.parameters[parameter])
 
-    @property
+    @cached_property
     def held(self) -> tuple[Activity, ...]:
         """Activities held by the day, ever."""
         return _held(Same(self.home), self.on)
 
-    @property
+    @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """Activities held within the year."""
-        return _held_within(Same(self.home), self.year)
+        return tuple(a for a in self.held if a.date in self.year)
 
     def noted(self, path: str):
         """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
@@ -141,8 +141,3 @@ class Case:
 @lru_cache(16)  # a home is judged by all its rules at once
 def _held(home: Same, on: dt.date) -> tuple[Activity, ...]:
     return tuple(a for a in home.of.activities if a.counts(on))
-
-
-@lru_cache(16)
-def _held_within(home: Same, year: Window) -> tuple[Activity, ...]:
-    return tuple(a for a in _held(home, year.last) if a.date in year)
