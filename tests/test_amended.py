@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import amended
-from tests.conftest import Folder
+from tests.conftest import CITY, DISTRICT, Folder
 from tests.test_build import build, files, site
 
 TICK = 0.06  # seconds: after that a change has another time than what was read
@@ -233,3 +233,43 @@ def test_consents_stay_with_the_release(built, tried):
     build(built)
     rests_on = [json.loads(file.read_bytes()) for file in (built.root.parent / ".homes-site").glob("?.release")]
     assert tried == [True] and len(rests_on) == 2 and rests_on[0] == rests_on[1] != {}
+
+
+FEDERATION = {
+    "own district": ("districts/chaoyang/district.yml", DISTRICT.replace("麦子店街道", "麦子店地区")),
+    "a district's duties": ("districts/chaoyang/district.yml", DISTRICT + "standard:\n  mechanism.activities: {times: 40}\n"),
+    "another district": ("districts/haidian/district.yml", DISTRICT.replace("朝阳区", "海淀区").replace("110105", "110108")),
+    "a feature": ("press/2026-11-20-hao.md", "---\ntitle: 好做法\ndate: 2026-11-20\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n"),
+    "honours": ("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang-2026, level: district}\n"),
+    "a withdrawal": ("withdrawals.yml", "- {home: chaoyang/zaoying-beili, consent: C-2026-001, on: 2026-11-01}\n"),
+    "a plaque": ("recognition/2026-chaoyang.yml", "level: district\nrecognised:\n- {home: chaoyang/zaoying-beili, decided_on: 2026-11-01}\n"),
+    "the city": ("city.yml", CITY.replace("北京市妇女联合会", "市妇女联合会")),
+    "a page": ("pages/about.md", "# 关于\n\n这里是说明。\n"),
+    "one home more": ("homes/chaoyang/third/home.yml", PROFILE.replace("枣营北里", "水碓子")),
+}
+
+
+@pytest.mark.parametrize("path, text", FEDERATION.values(), ids=FEDERATION)
+def test_what_the_federation_changes_is_seen_everywhere(built, tmp_path, path, text):
+    built.write(path, text)
+    time.sleep(TICK)
+    assert build(built).exit_code == 0
+    assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
+
+
+def test_homes_are_read_anew_only_where_what_they_are_judged_by_changed(built):
+    """Read anew: what lies on the shelf is another file."""
+    shelf = built.root.parent / ".homes-site/cache/home/chaoyang"
+
+    def read_anew(path: str, text: str) -> set[str]:
+        before = {file.name: file.stat().st_mtime_ns for file in shelf.iterdir()}
+        built.write(path, text)
+        time.sleep(TICK)
+        assert build(built).exit_code == 0
+        return {file.name for file in shelf.iterdir() if before.get(file.name) != file.stat().st_mtime_ns}
+
+    assert read_anew(f"{OWN}home.yml", PROFILE.replace("枣营北里", "枣营南里")) == {"zaoying-beili"}
+    for name in ("another district", "a feature", "a page"):
+        assert read_anew(*FEDERATION[name]) == set(), name
+    for name in ("own district", "honours", "the city"):
+        assert read_anew(*FEDERATION[name]) == {"zaoying-beili", "bystander"}, name

@@ -39,7 +39,7 @@ class Alone:
         self.city, good = intake.take_city(order.content, order.only), LastGood(state.records)
         self._order, self._theme, self._state, self._basis, self._asked = order, theme, state, basis, inputs.asked
         self._federation = load_federation(self.city, good.of(None))
-        self._reuse = Reuse(state.shelf, inputs.asked, inputs.signs, self.city, keeper) if keeper else None
+        self._reuse = Reuse(state.shelf, inputs.program, inputs.signs, self.city, keeper) if keeper else None
         if self._reuse:
             self._reuse.judged_by(self._federation)
         every = dataclasses.replace(self._federation, left_out=tuple(self.city.homes))

@@ -26,7 +26,7 @@ class Glance:
             known = basis.recall(state)
             if known is None:
                 raise BuildFailed("还没有生成过网站")
-            self._homes, self._alone = known.homes, Alone(order, theme, state, known, Inputs("", {}))
+            self._homes, self._alone = known.homes, Alone(order, theme, state, known, Inputs("", "", {}))
 
     def knows(self, identity: str | None) -> bool:
         """Whether it is a home that was there already."""

@@ -18,23 +18,30 @@ from generator.store import Shelf, Shelved
 
 
 class Reuse:
-    """`asked` is what everything depends on beside the content (`unchanged.Inputs`), `signs` what tells a home's files without reading
+    """`program` is what every home depends on beside the content (`unchanged.Inputs`), `signs` what tells a home's files without reading
     them: where the sign is the same the home is not even opened, where only the content is (a copy, a touched file) it is not worked on.
 
     Nothing is reused of a home that can't be used, or of which some file could not be opened: it may be the next time.
     """
 
-    def __init__(self, shelf: Shelf, asked: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
+    def __init__(self, shelf: Shelf, program: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
         self._shelf, self._signs, self._keeper = shelf, signs, keeper
-        common = hashlib.sha256("\0".join((asked, str(city.root.resolve()), *city.homes)).encode("utf-8", "surrogateescape"))
-        for path, data in sorted(city.texts.items()):
-            common.update(f"\0{path}\0{len(data)}\0".encode() + data)
-        self._common = common.hexdigest()
+        self._everybody = (program, str(city.root.resolve()), *city.homes)
+        self._told = {path: hashlib.sha256(data).hexdigest() for path, data in city.texts.items()}
+        self._by_district: dict[str, str] = {}
 
     def judged_by(self, federation: Content) -> None:
         """To be told before anything is asked: what the homes are judged by, older versions of the federation's files too."""
-        told = (self._common, federation.sources.digest, *sorted(federation.broken))
-        self._common = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+        self._told |= {path: f"{older.kept.day} {older.kept.text}" for path, older in federation.sources.stood_in.items()}
+
+    def _judged_by(self, identity: str) -> str:
+        """A digest of what a home is judged by: features show homes and are not shown by them, and no other district's files count."""
+        district = identity.partition("/")[0]
+        if district not in self._by_district:
+            own = sorted(path for path in self._told if not path.startswith(("press/", "districts/")) or path.startswith(f"districts/{district}/"))
+            told = (*self._everybody, *(f"{path} {self._told[path]}" for path in own))
+            self._by_district[district] = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+        return self._by_district[district]
 
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
@@ -43,7 +50,7 @@ class Reuse:
 
     def unworked(self, identity: str, own: Snapshot) -> HomeRead | None:
         """The home, told by the content of its files."""
-        kept, key = self._shelf.get(identity), self._key(own)
+        kept, key = self._shelf.get(identity), self._key(identity, own)
         read = self._usable(identity, kept) if kept and kept.key == key else None
         if read:
             self._lay(identity, key, kept.data)
@@ -52,7 +59,7 @@ class Reuse:
     def keep(self, identity: str, own: Snapshot, read: HomeRead) -> HomeRead:
         """Lays the home on the shelf, where it may lie; returns what of it stays in memory."""
         light = dataclasses.replace(read, whole=None)
-        laid = self._may_keep(read) and self._lay(identity, self._key(own), _ENCODER.encode(_Laid(packed(light), read.whole)))
+        laid = self._may_keep(read) and self._lay(identity, self._key(identity, own), _ENCODER.encode(_Laid(packed(light), read.whole)))
         return light if laid else read
 
     def _lay(self, identity: str, key: str, data: bytes) -> bool:
@@ -78,15 +85,15 @@ class Reuse:
         return read.folder.home is not None and not any(f.rule == UNOPENED and f.severity is Severity.ERROR for f in read.folder.findings)
 
     def _sign(self, identity: str) -> str:
-        return self._digest(self._signs[identity]) if identity in self._signs else ""
+        return self._digest(identity, self._signs[identity]) if identity in self._signs else ""
 
-    def _key(self, own: Snapshot) -> str:
+    def _key(self, identity: str, own: Snapshot) -> str:
         """Photos are read later and hold by their signs."""
         texts = b"".join(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data for path, data in sorted(own.texts.items()))
-        return self._digest(repr((hashlib.sha256(texts).digest(), sorted(own.photos.items()), sorted(own.others), own.findings)))
+        return self._digest(identity, repr((hashlib.sha256(texts).digest(), sorted(own.photos.items()), sorted(own.others), own.findings)))
 
-    def _digest(self, told: str) -> str:
-        return hashlib.sha256(f"{self._common}\0{told}".encode("utf-8", "surrogateescape")).hexdigest()
+    def _digest(self, identity: str, told: str) -> str:
+        return hashlib.sha256(f"{self._judged_by(identity)}\0{told}".encode("utf-8", "surrogateescape")).hexdigest()
 
     def _usable(self, identity: str, kept: Shelved) -> HomeRead | None:
         """What was kept, unless its last good version is there no more, which is made when a home is worked on."""

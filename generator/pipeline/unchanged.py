@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -27,8 +27,11 @@ _INSTALLED = Path(sysconfig.get_path("purelib"))  # its time of change tells of 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a release is made from: `asked` of the order, the program and the theme, `signs` of the content by home; "" is the rest."""
+    """What a release is made from: `program` and day, `asked` with the theme and the order's wishes too, `signs` of the content by home;
+    "" is the rest.
+    """
 
+    program: str
     asked: str
     signs: dict[str, str]
 
@@ -72,7 +75,8 @@ def looking(order: Order, state: State, workers: Workers) -> Looking:
 
 def look(order: Order, theme: Path, seen: Looking) -> Look:
     """How things are."""
-    return Look(Inputs(_asked(order, theme), next(seen)), next(seen), cache(partial(next, seen)))
+    program = _program(order)
+    return Look(Inputs(program, _asked(order, theme, program), next(seen)), next(seen), cache(partial(next, seen)))
 
 
 def as_before(order: Order, inputs: Inputs, state: State) -> Built | None:
@@ -96,14 +100,22 @@ def remember(built: Built, state: State) -> None:
     state.remember(_NOTE, msgspec.msgpack.encode(built))
 
 
-def _asked(order: Order, theme: Path) -> str:
+def _program(order: Order) -> str:
+    """What homes are read and judged by, beside the content."""
+    return _digest(f"{sys.version}\0{order.moment.date()}", (*sorted(_files(_PROGRAM)), _INSTALLED))
+
+
+def _asked(order: Order, theme: Path, program: str) -> str:
     """Everything that a release depends on beside the content and the hour."""
-    told = hashlib.sha256(f"{sys.version}\0{order.moment.date()}\0{order.photos}\0{order.cards}\0{order.only}".encode())
-    for root in (_PROGRAM, theme, theme.parent / "mkdocs.yml", _INSTALLED):
-        for path in [root] if root in (theme.parent / "mkdocs.yml", _INSTALLED) else sorted(_files(root)):
-            status = os.stat(path)
-            told.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
-    return told.hexdigest()
+    return _digest(f"{program}\0{order.photos}\0{order.cards}\0{order.only}", (*sorted(_files(theme)), theme.parent / "mkdocs.yml"))
+
+
+def _digest(told: str, files: Iterable[str | Path]) -> str:
+    found = hashlib.sha256(told.encode())
+    for path in files:
+        status = os.stat(path)
+        found.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
 
 
 def _files(folder: Path) -> list[str]:

@@ -39,7 +39,7 @@ def build(order: Order, theme: Path, engine: Engine, state: State, looked: Look,
         snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper, inputs = Keeper(state.records, order.fresh), looked.inputs
         notes = basis.notes(state) if looked.intact else {}  # what is not as it was made is not kept
-        reuse = Reuse(state.shelf, inputs.asked, inputs.signs, snapshot, keeper)
+        reuse = Reuse(state.shelf, inputs.program, inputs.signs, snapshot, keeper)
 
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:
             reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, whole=False)
