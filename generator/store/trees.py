@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -141,11 +141,15 @@ class State:
         replace_durably(self.folder / name, text.encode())
 
     def remember(self, name: str, data: bytes) -> None:
-        """Keeps what is to be known of the live release, and no longer than it is live. No fsync: a torn note is none."""
+        """Keeps what is to be known of the live release, and no longer than it is live. No fsync: a torn note is none.
+
+        Nor is there one where there is no room: the next build gets on without.
+        """
         self._need_lock()
-        note, temporary = self._note(name), self.scratch / unique()
-        temporary.write_bytes(self._seal(data) + b"\n" + data)
-        os.replace(temporary, note)
+        temporary = self.scratch / unique()
+        with suppress(OSError):
+            temporary.write_bytes(self._seal(data) + b"\n" + data)
+            os.replace(temporary, self._note(name))
 
     def recall(self, name: str) -> bytes | None:
         """What was remembered of the live release; None where nothing was, or it is damaged."""
