@@ -36,14 +36,14 @@ class Alone:
     """
 
     def __init__(self, order: Order, theme: Path, state: State, basis: Basis, inputs: Inputs, keeper: Keeper | None = None):
-        self.city, good = intake.take_city(order.content, order.only), LastGood(state.records)
+        self._city, good = intake.take_city(order.content, order.only), LastGood(state.records)
         self._order, self._theme, self._state, self._basis, self._asked = order, theme, state, basis, inputs.asked
-        self._federation = load_federation(self.city, good.of(None))
-        self._reuse = Reuse(state.shelf, inputs.program, inputs.signs, self.city, keeper) if keeper else None
+        self._federation = load_federation(self._city, good.of(None))
+        self._reuse = Reuse(state.shelf, inputs.program, inputs.signs, self._city, keeper) if keeper else None
         if self._reuse:
             self._reuse.judged_by(self._federation)
-        every = dataclasses.replace(self._federation, left_out=tuple(self.city.homes))
-        self._reader = Reader(order, self.city, good, Excuses(), every, keeper, self._reuse, whole=False)
+        every = dataclasses.replace(self._federation, left_out=tuple(self._city.homes))
+        self._reader = Reader(order, self._city, good, Excuses(), every, keeper, self._reuse, whole=False)
 
     def read(self, identities: Iterable[str], workers: Workers) -> dict[str, HomeRead | Lost | None]:
         """Each home as its files are now; None for one that can't be used."""
@@ -57,7 +57,7 @@ class Alone:
         judged = Assessment(self._order.moment, content, content, {}, {}, {}, (), {}, {})
         shown = tuple(joints[one].joined(home.view) for one, home in read.items())
         site = dataclasses.replace(self._basis.site, moment=self._order.moment, homes=shown)
-        return Reading(self._order, self.city, judged, site, read, joints, self._reuse.whole if self._reuse else nowhere)
+        return Reading(self._order, self._city, judged, site, read, joints, self._reuse.whole if self._reuse else nowhere)
 
     def frame(self, reading: Reading, workers: Workers) -> Frame:
         """What the live release's pages were put into, with the homes' own pictures."""

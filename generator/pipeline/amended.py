@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.pages.homes import foremost
 from generator.pipeline import basis, index, report, unchanged
-from generator.pipeline.alone import Alone, Files, made
+from generator.pipeline.alone import Alone, Made, made
 from generator.pipeline.basis import Basis, HomeBasis
 from generator.pipeline.data_pages import keys_of
 from generator.pipeline.good import Keeper
@@ -24,7 +24,7 @@ from generator.publish import checks, release
 from generator.store import State, Stats
 from generator.workers import Lost, Workers
 
-MOST = 64  # homes; a whole build is as quick with more
+_MOST = 64  # homes; a whole build is as quick with more
 
 
 def build(order: Order, theme: Path, state: State, looked: Look, before: Built) -> Outcome | None:
@@ -33,12 +33,12 @@ def build(order: Order, theme: Path, state: State, looked: Look, before: Built) 
     The state must be locked. Raises `CityUnreadable`.
     """
     changed = [one for one, sign in looked.inputs.signs.items() if before.inputs.signs[one] != sign]
-    if order.cards or order.cluster or order.only or len(changed) > MOST:
+    if order.cards or order.cluster or order.only or len(changed) > _MOST:
         return None
     known, said = basis.recall(state), report.recall(state)
     if known is None or said is None or not known.homes.keys() >= set(changed):
         return None
-    homes, keeper = {one: known.home(one) for one in changed}, Keeper(state.records, order.fresh)
+    homes, keeper = {one: known.home(one) for one in changed}, Keeper(state.records, fresh=False)
     alone = Alone(order, theme, state, known, looked.inputs, keeper)
     with Workers(order.workers) as workers:
         read = alone.read(homes, workers)
@@ -66,7 +66,7 @@ def _for_itself(read: HomeRead | Lost | None, before: HomeBasis) -> bool:
     return isinstance(read, HomeRead) and read.outline == before.outline and not read.folder.home.profile.formerly
 
 
-def _same_files(homes: Mapping[str, HomeBasis], made: Mapping[str, tuple[Files, list[str]] | Lost]) -> dict[str, bytes] | None:
+def _same_files(homes: Mapping[str, HomeBasis], made: Mapping[str, Made | Lost]) -> dict[str, bytes] | None:
     """All files of the homes; None where there are others than before."""
     found: dict[str, bytes] = {}
     for one, result in made.items():

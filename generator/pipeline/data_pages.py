@@ -96,6 +96,11 @@ class Written:
         self.wrong = self.wrong or files.wrong
         self.targets |= files.targets
 
+    def unseen(self, files: Iterable[str], published: Collection[str]) -> set[str]:
+        """Those of `files` that are still to be looked at: all, where a file that was seen is unfit, since somebody has to say which."""
+        fit = not self.wrong and self.targets.issubset(published)
+        return set(files).difference(self.seen if fit else ())
+
 
 class _Writing:
     """Writes files and looks at each, while it is at hand, as `checks` asks."""

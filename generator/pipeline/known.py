@@ -94,8 +94,8 @@ def outlined(read: HomeRead) -> HomeRead:
     """The home as it was read, which has no more in memory than others see of it, with the digest of that."""
     withheld = sorted(read.judgement.withheld)  # a set has no order
     judgement = dataclasses.replace(read.judgement, findings=(), withheld=frozenset())
-    seen = dataclasses.replace(read, folder=Folder(read.folder.identity, read.folder.home), judgement=judgement)
-    seen = dataclasses.replace(seen, whole=None, digest="", stamp="")
+    folder = Folder(read.folder.identity, read.folder.home)
+    seen = dataclasses.replace(read, folder=folder, judgement=judgement, whole=None, digest="", stamp="")
     return dataclasses.replace(read, outline=hashlib.sha256(_ENCODER.encode((seen, withheld))).hexdigest())
 
 

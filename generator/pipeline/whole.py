@@ -116,10 +116,9 @@ def _write(
             tree.write(path, text)
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
-    fit = not data.wrong and data.targets <= tree.entries.keys()  # else somebody has to say where it is
-    suspects = set(stats.changed).difference(data.seen if fit else ())
     # Pages that did not change are read again only if some went.
-    look(reading, tree.root, tree.entries if stats.gone else suspects, tree.entries, workers)
+    suspects = tree.entries if stats.gone else data.unseen(stats.changed, tree.entries)
+    look(reading, tree.root, suspects, tree.entries, workers)
     return Release(tree, stats, frame, data.notes)
 
 
@@ -169,7 +168,7 @@ def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, fo
         for path, data in _others(reading, assets, {}, made.listed, {}, cache, workers):
             into.write(path, data)
         written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        look(reading, folder, written, written, workers)
+        look(reading, folder, made.unseen(written, written), written, workers)
 
 
 @dataclass(frozen=True)
