@@ -29,6 +29,10 @@ class Policy:
 class Hotline:
     name: str | None = term("名称", Text(40), required=True, public=True)
     phone: str | None = term("号码", PHONE, required=True, public=True)
+    for_: str | None = term(
+        "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
+        help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。110、12110、120、12338 这些不写也知道",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ CONSENT_SCOPES = {"name": "姓名", "story": "事迹", "photo": "照片", "mobil
 RECOGNITION_LEVELS = {"city": "市级", "district": "区级"}
 DECISIONS = {"renewed": "重新认定", "delisted": "摘牌"}
 PEOPLE = {"none": "没有人像", "adults": "有成年人", "minors": "有未成年人"}
+HOTLINE_USES = {"danger": "遇到危险", "advice": "求助咨询", "general": "其他事务"}
 PHOTO_USES = {"site": "本站", "press": "媒体可用"}
 DATUMS = {"wgs84": "WGS-84（GPS）", "gcj02": "GCJ-02（高德、腾讯）", "bd09": "BD-09（百度）"}
 HAVES = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
+from generator.model.federation import Hotline
 from generator.model.kinds import Span
 from generator.model.load import Content, Home
 from generator.public.home import HomeViewer, badges, brand_view
@@ -22,6 +23,7 @@ from generator.public.views import (
     DistrictView,
     FeatureView,
     HomeView,
+    HotlineView,
     Link,
     Neighbour,
     PhotoView,
@@ -234,10 +236,24 @@ def _city(content: Content) -> CityView:
         host=city.host.name if city.host else city.federation,
         contact=(city.host and city.host.contact) or "",
         policy=(city.policy and city.policy.title) or "",
-        hotlines=tuple((h.name, h.phone) for h in city.hotlines),
+        hotlines=_hotlines(city.hotlines),
         sample=bool(city.sample),
         url=(place and place.url) or "",
         icp=(place and place.icp) or "",
         police=(place and place.police) or "",
         identifier=(place and place.identifier) or "",
     )
+
+
+_KNOWN_USES = {number: "danger" for number in ("110", "12110", "120", "119")} | {number: "advice" for number in ("12338", "12356", "12348", "12355")}
+_USES = list(words.HOTLINE_USES)
+_POLICE = HotlineView("报警", "110", "danger")
+
+
+def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
+    """By use, and within it the numbers that the whole country knows first. The police answer everywhere, listed or not."""
+    lines = [HotlineView(line.name, line.phone, line.for_ or _KNOWN_USES.get(line.phone, "general")) for line in listed]
+    if all(line.phone != _POLICE.phone for line in lines):
+        lines.insert(0, _POLICE)
+    first = list(_KNOWN_USES)
+    return tuple(sorted(lines, key=lambda line: (_USES.index(line.use), first.index(line.phone) if line.phone in first else len(first))))

@@ -349,20 +349,39 @@ class FeatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class HotlineView:
+    """`use`: danger, advice or general."""
+
+    name: str
+    phone: str
+    use: str
+
+    @property
+    def link(self) -> str:
+        """The police answer 12110 by text message alone."""
+        return ("sms:" if self.phone == "12110" else "tel:") + re.sub(r"[^\d+]", "", self.phone)
+
+
+@dataclass(frozen=True, slots=True)
 class CityView:
-    """What every page's header and footer say."""
+    """What every page's header and footer say. `hotlines`: those of danger first, then of advice, then the others."""
 
     name: str
     federation: str
     host: str
     contact: str = ""
     policy: str = ""
-    hotlines: tuple[tuple[str, str], ...] = ()
+    hotlines: tuple[HotlineView, ...] = ()
     sample: bool = False
     url: str = ""
     icp: str = ""
     police: str = ""
     identifier: str = ""
+
+    @property
+    def help_lines(self) -> tuple[HotlineView, ...]:
+        """Whom to call where harm is meant: none that opens a case which others get to see."""
+        return tuple(line for line in self.hotlines if line.use != "general")
 
     @property
     def domain(self) -> str:

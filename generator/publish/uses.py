@@ -37,7 +37,7 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
 _WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
-_LINKS = {"https", "mailto", "tel"}
+_LINKS = {"https", "mailto", "sms", "tel"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del details dfn dialog div dl dt "
     "em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i img input ins kbd label legend li link main "
@@ -217,7 +217,7 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
         if fetched:
             yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
         elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
-            yield Use(Kind.SHAPE, f"链接只能是 https、mailto 和 tel：{address[:60]}")
+            yield Use(Kind.SHAPE, f"链接只能是 https、mailto、sms 和 tel：{address[:60]}")
     elif path := _PATH.match(written.strip())[0]:
         yield Use(Kind.ADDRESS, path)
 

@@ -338,7 +338,7 @@ def test_words_of_danger_bring_a_number_before_a_list(search, sample, said):
     ask(search, said)
     panel = search.locator(".search__urgent")
     assert panel.is_visible()
-    assert panel.locator("a[href^='tel:']").count() == len(sample.site.city.hotlines)
+    assert panel.locator("a[href^='tel:']").count() == len(sample.site.city.help_lines)
     assert panel.bounding_box()["y"] < search.locator(".search__count").bounding_box()["y"]
     ask(search, "托管")
     assert not panel.is_visible()

@@ -55,6 +55,7 @@ ALLOWED = {
     "StreetView": "slug name address kind kind_label district phone homes brand",
     "DistrictView": "slug name address streets homes brand asks_more",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
+    "HotlineView": "name phone use",
     "CityView": "name federation host contact policy hotlines sample url icp police identifier",
     "Site": "moment city homes districts families brands activities features holidays synonyms redirects",
 }  # fmt: skip
