@@ -1,4 +1,4 @@
-"""One function from a home's photo to the pictures of a page: decoded from its bytes, turned upright, on a fresh canvas.
+"""One function from a photo to the pictures of a page: decoded from its bytes, turned upright, in sRGB, on a fresh canvas.
 
 Nothing of the file but its pixels survives: a new image is made and saved, so no EXIF, GPS, XMP, comment, profile or thumbnail
 can come along.
@@ -15,18 +15,23 @@ from PIL import Image
 
 from generator.content.intake import LARGEST_PHOTO, PhotoFile
 from generator.diagnostics import Misread
+from generator.media import colours
 
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
-MOST_PIXELS = 20_000_000
+MOST_PIXELS = {"JPEG": 120_000_000, "progressive JPEG": 60_000_000, "PNG": 45_000_000, "WEBP": 24_000_000}
+"""By the memory that decoding takes, 450 MB at most: an ordinary JPEG comes out of its decoder no larger than needed (50 megapixels take
+50 MB), the others are there whole before they are made smaller.
+"""
+FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST = 10  # times the shorter side
-RECIPE = "3"  # changes whenever the bytes made from the same photo would change
-_FORMATS = ("JPEG", "PNG", "WEBP")
+RECIPE = "4"  # changes whenever the bytes made from the same photo would change
 _ORIENTATION = 0x0112  # of EXIF
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
     6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
+_LYING = {_TURNS[number] for number in (5, 6, 7, 8)}
 _GRID = 16  # cells a side
 _DIFFERENT = 8  # cells of all that may differ between two savings of one photo
 
@@ -67,81 +72,108 @@ def encode(data: bytes) -> Encoded:
 
 
 def _encoded(upright: Image.Image) -> Encoded:
+    """`upright` is as wide as the largest size."""
     width, height = upright.size
-    files, smaller = [], upright
-    for wanted in reversed([w for w in WIDTHS if w < min(width, WIDTHS[-1])] + [min(width, WIDTHS[-1])]):
+    files, smaller, fallback = [], upright, upright
+    for wanted in (width, *(w for w in reversed(WIDTHS) if w < width)):
         smaller = _narrowed(smaller, wanted)
         files.insert(0, (wanted, "image/webp", _saved(smaller, "WEBP", quality=76, method=2)))
-    fallback = _narrowed(upright, min(width, FALLBACK_WIDTH))
+        if wanted >= FALLBACK_WIDTH:
+            fallback = smaller
     files.append((fallback.width, "image/jpeg", _saved(fallback, "JPEG", quality=78, optimize=True, progressive=True)))
-    red, green, blue = upright.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    largest = min(width, WIDTHS[-1])
-    colour = f"#{red:02x}{green:02x}{blue:02x}"
-    return Encoded(tuple(files), largest, round(height * largest / width), colour, _likeness(smaller))
+    red, green, blue = smaller.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return Encoded(tuple(files), width, height, f"#{red:02x}{green:02x}{blue:02x}", _likeness(smaller))
 
 
 def _open(data: bytes) -> Image.Image:
-    """Upright pixels on a new canvas. Nothing is decoded before the header's size is found to be small enough."""
+    """Upright sRGB pixels on a new canvas, at most as wide as the largest size.
+
+    Nothing is decoded before the header's size is found to be small enough.
+    """
     if size := _size(data):
-        _small_enough(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
+        _check_size(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
         try:
-            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError as error:
-            raise _too_many_pixels(re.search(r"\d+", str(error))[0]) from None
+            raise _too_many_pixels(re.search(r"\d+", str(error))[0], "JPEG") from None
         with picture:
-            _small_enough(*picture.size)
-            picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
-            return _on_white(_upright(picture))
+            _check_size(*picture.size, "progressive JPEG" if picture.info.get("progressive") else picture.format)
+            turn = _turn(picture)
+            width, height = _fitting(picture.size, lies=turn in _LYING)
+            picture.draft("RGB", (width, height))  # a JPEG is decoded no larger than needed
+            profile = picture.info.get("icc_profile")
+            small = _plain_mode(picture).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _on_canvas(small if turn is None else small.transpose(turn), profile)
 
 
-def _small_enough(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise _too_many_pixels(f"{width}×{height}")
+def _fitting(size: tuple[int, int], lies: bool) -> tuple[int, int]:
+    """The size, made smaller so that the picture is no wider than the largest when it stands upright."""
+    across = size[1] if lies else size[0]
+    scale = min(1, WIDTHS[-1] / across)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _check_size(width: int, height: int, form: str) -> None:
+    if width * height > MOST_PIXELS.get(form, MOST_PIXELS["JPEG"]):
+        raise _too_many_pixels(f"{width}×{height}", form)
     if max(width, height) > LONGEST * min(width, height):
         raise Misread(f"照片太长（{width}×{height}），长边是短边的 {LONGEST} 倍以上", "裁短一些，或裁成几张")
 
 
-def _too_many_pixels(said: str) -> Misread:
-    return Misread(f"照片有 {said} 点，超过 {MOST_PIXELS // 10_000} 万像素", "用手机或画图软件缩小到 4000×3000 以内")
+def _too_many_pixels(said: str, form: str) -> Misread:
+    most = MOST_PIXELS[form] // 10_000
+    if form == "JPEG":
+        return Misread(f"照片有 {said} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
+    named = form.replace("progressive", "渐进式").replace("WEBP", "WebP")
+    return Misread(f"照片有 {said} 点，{named} 格式超过 {most} 万像素就太占内存", "用手机或画图软件另存为普通的 JPEG，或缩小到 4000×3000 以内")
 
 
-def _size(data: bytes) -> tuple[int, int] | None:
-    """Width and height as the header of a PNG or WebP says; None for other files."""
+def _size(data: bytes) -> tuple[int, int, str] | None:
+    """Width, height and format as the header of a PNG or WebP says; None for other files."""
     if data[:4] == b"\x89PNG":
-        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24]), "PNG"
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
         return None
     form, head = data[12:16], data[20:30].ljust(10, b"\0")
     if form == b"VP8X":
-        return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little")
+        return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little"), "WEBP"
     if form == b"VP8L":
         bits = int.from_bytes(head[1:5], "little")
-        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    return int.from_bytes(head[6:8], "little") & 0x3FFF or 1, int.from_bytes(head[8:10], "little") & 0x3FFF or 1
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF), "WEBP"
+    return int.from_bytes(head[6:8], "little") & 0x3FFF or 1, int.from_bytes(head[8:10], "little") & 0x3FFF or 1, "WEBP"
 
 
-def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as its EXIF says; as it lies where that is broken."""
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """How the picture has to be turned, as its EXIF says; None where it stands upright or the EXIF is broken."""
     try:
-        turned = picture.getexif().get(_ORIENTATION)
+        return _TURNS.get(picture.getexif().get(_ORIENTATION))
     except Exception:
-        turned = None
+        return None
+
+
+def _plain_mode(picture: Image.Image) -> Image.Image:
+    """The picture decoded, its channels of eight bits each: RGB, RGBA, L, LA or CMYK. Transparency is a channel."""
     picture.load()
-    return picture.transpose(_TURNS[turned]) if turned in _TURNS else picture
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Pixels alone, on a new opaque canvas."""
     if picture.mode.startswith("I") or picture.mode == "F":
         picture = picture.point(lambda value: value / 256).convert("L")
-    canvas = Image.new("RGB", picture.size, "white")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-        canvas.paste(picture, mask=picture.getchannel("A"))
-    else:
-        canvas.paste(picture.convert("RGB"))
+        picture.info.pop("transparency", None)  # a grey of sixteen bits
+    if "transparency" in picture.info:
+        return picture.convert("RGBA")
+    if picture.mode in ("RGB", "RGBA", "L", "LA", "CMYK"):
+        return picture
+    return picture.convert("RGBA" if picture.mode == "PA" else "L" if picture.mode == "1" else "RGB")
+
+
+def _on_canvas(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Its pixels alone, in sRGB, on a new canvas that is white where nothing of the picture covers it."""
+    if picture.mode in ("RGBA", "LA"):
+        opaque = Image.new(picture.mode.removesuffix("A"), picture.size, "white")
+        opaque.paste(picture.convert(opaque.mode), mask=picture.getchannel("A"))
+        picture = opaque
+    canvas = Image.new("RGB", picture.size)
+    canvas.paste(colours.to_srgb(picture, profile))
     return canvas
 
 

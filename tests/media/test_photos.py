@@ -11,11 +11,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageDraw, PngImagePlugin
 
 from generator.content.intake import picture_format
 from generator.diagnostics import Misread
 from generator.media import photos
+from tests.media import profiles
 
 SECRET = b"Chaoyang-116.4712-39.9476"
 RED, GREEN, BLUE, WHITE = (200, 30, 40), (20, 140, 60), (30, 60, 200), (255, 255, 255)
@@ -160,11 +161,21 @@ def without_adobe(data: bytes) -> bytes:
     return data[:at] + data[at + 2 + int.from_bytes(data[at + 2 : at + 4]) :]
 
 
+def ycck() -> bytes:
+    """As Photoshop saves pictures of four inks: three as luminance and chroma, and black, all inverted."""
+    luminance, blue, red = ImageChops.invert(corners()).convert("YCbCr").split()
+    inverted = Image.merge("CMYK", [band.point(lambda level: 255 - level) for band in (luminance, blue, red)] + [Image.new("L", luminance.size)])
+    data = saved(inverted, "JPEG", quality=100, subsampling=0)
+    at = data.index(b"Adobe") + 11
+    return data[:at] + b"\2" + data[at + 1 :]
+
+
 def sixteen_bits() -> bytes:
     rows = b"".join(b"\0" + b"".join(struct.pack(">H", 65535 * x // 639) for x in range(640)) for _ in range(480))
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", struct.pack(">IIBBBBB", 640, 480, 16, 0, 0, 0, 0))
+        + chunk(b"tRNS", struct.pack(">H", 65535))
         + chunk(b"IDAT", zlib.compress(rows))
         + chunk(b"IEND", b"")
     )
@@ -181,6 +192,7 @@ MAKES = {
     "jpeg": lambda: saved(corners(), "JPEG"),
     "progressive": lambda: saved(corners(), "JPEG", progressive=True),
     "cmyk": lambda: saved(corners(mode="CMYK"), "JPEG"),
+    "ycck": ycck,
     "cmyk-without-adobe": lambda: without_adobe(saved(corners(mode="CMYK"), "JPEG")),
     "two-pictures-in-one": lambda: saved(corners(), "MPO", save_all=True, append_images=[Image.new("RGB", (640, 480))]),
     "png": lambda: saved(corners(), "PNG"),
@@ -232,12 +244,13 @@ REFUSED = {
     "html": (b"<html>", "打不开"),
     "gif": (saved(corners(), "GIF"), "打不开"),
     "png-bomb": (png_bomb(20_000, 20_000), "20000×20000"),
-    "just-too-many-pixels": (png_bomb(5_000, 4_001), "5000×4001"),
+    "just-too-many-pixels": (png_bomb(9_000, 5_001), "9000×5001"),
     "wide-bomb": (png_bomb(2_000_000_000, 2_000_000_000), "2000000000×2000000000"),
     "webp-bomb": (webp_bomb(b"VP8X"), "16383×16383"),
     "webp-lossless-bomb": (webp_bomb(b"VP8L"), "16383×16383"),
     "webp-lossy-bomb": (webp_bomb(b"VP8 "), "16383×16383"),
     "too-long": (saved(Image.new("L", (20, 60_000)), "PNG"), "太长"),
+    "a-line": (saved(Image.new("L", (1, 20_000)), "JPEG"), "太长"),
     "no-pixels": (png_bomb(0, 0), "打不开"),
 }
 
@@ -250,11 +263,85 @@ def test_what_cannot_be_used_is_refused_with_a_remedy(reason):
     assert said in refused.value.message and refused.value.remedy
 
 
-def test_a_jpeg_bomb_is_refused_by_its_header():
-    data = saved(corners(), "JPEG")
-    at = data.index(b"\xff\xc0")
+def sized(data: bytes, width: int, height: int) -> bytes:
+    """A JPEG whose header says another size."""
+    at = max(data.find(b"\xff\xc0"), data.find(b"\xff\xc2"))
+    return data[: at + 5] + struct.pack(">HH", height, width) + data[at + 9 :]
+
+
+@pytest.mark.parametrize("size", [(60_000, 60_000), (13_000, 10_000)])
+def test_a_jpeg_bomb_is_refused_by_its_header(size):
     with pytest.raises(Misread, match="像素"):
-        photos.encode(data[: at + 5] + struct.pack(">HH", 60_000, 60_000) + data[at + 9 :])
+        photos.encode(sized(saved(corners(), "JPEG"), *size))
+
+
+def test_a_progressive_jpeg_is_whole_in_memory_and_so_may_be_less_large():
+    with pytest.raises(Misread, match="9000×7000 点，渐进式 JPEG") as refused:
+        photos.encode(sized(saved(corners(), "JPEG", progressive=True), 9_000, 7_000))
+    assert "普通的 JPEG" in refused.value.remedy
+
+
+@pytest.mark.parametrize("size,orientation", [((5712, 4284), 1), ((8160, 6120), 1), ((8160, 6120), 6)])
+def test_photos_of_todays_phones_are_taken(size, orientation):
+    turn = _BACK[orientation]
+    standing = corners(*(size if turn is None else size[::-1]))
+    data = saved(standing if turn is None else standing.transpose(turn), "JPEG", exif=exif(orientation).tobytes())
+    made = photos.encode(data)
+    assert seen(data) == UPRIGHT
+    assert (made.width, made.height) == (1600, round(1600 * standing.height / standing.width))
+
+
+def shown(mode: str, ink, profile: bytes | None, form: str = "JPEG") -> tuple[int, ...]:
+    """How a colour, in a file with this profile, comes out."""
+    how = {"quality": 100} if form == "JPEG" else {}
+    data = saved(Image.new(mode, (60, 40), ink), form, icc_profile=profile, **how)
+    return Image.open(io.BytesIO(photos.encode(data).files[-1][2])).getpixel((30, 20))
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= 8 for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("space", [profiles.ADOBE_RGB, profiles.DISPLAY_P3])
+@pytest.mark.parametrize("colour", [RED, (30, 140, 60), (40, 60, 200), (230, 180, 150)])
+def test_colours_of_wide_spaces_look_the_same_without_their_profile(space, colour):
+    levels = profiles.seen_in(space, colour)
+    assert near(shown("RGB", levels, profiles.rgb(space)), colour)
+    assert near(shown("RGBA", (*levels, 255), profiles.rgb(space), "PNG"), colour)
+    assert near(shown("RGB", levels, None), levels)
+
+
+def test_inks_and_greys_follow_their_profile():
+    assert near(shown("CMYK", (255, 0, 0, 0), profiles.printer()), (227, 37, 39))
+    assert near(shown("CMYK", (0, 0, 0, 0), profiles.printer()), (255, 255, 255))
+    assert near(shown("L", 128, profiles.grey()), (188, 188, 188))
+    assert near(shown("LA", (128, 255), profiles.grey(), "PNG"), (188, 188, 188))
+
+
+BROKEN = {
+    "junk": b"junk" * 50,
+    "nothing": bytes(128),
+    "cut": profiles.rgb(profiles.DISPLAY_P3)[:300],
+    "all-black": profiles.rgb(((0, 0, 0),) * 3),
+    "of-inks": profiles.printer(),
+    "of-greys": profiles.grey(),
+    "of-a-link": profiles.rgb(profiles.DISPLAY_P3).replace(b"mntr", b"link"),
+}
+
+
+@pytest.mark.parametrize("profile", BROKEN)
+def test_a_broken_or_foreign_profile_leaves_the_colours_as_they_are(profile):
+    assert near(shown("RGB", (180, 90, 60), BROKEN[profile]), (180, 90, 60))
+
+
+def test_an_srgb_profile_changes_no_byte():
+    with_profile, without = saved(corners(), "JPEG", icc_profile=profile()), saved(corners(), "JPEG")
+    assert photos.encode(with_profile).files == photos.encode(without).files
+
+
+def test_the_same_bytes_give_the_same_pictures():
+    data = saved(corners(2000, 1500), "JPEG", icc_profile=profiles.rgb(profiles.DISPLAY_P3), exif=exif(6).tobytes())
+    assert photos.encode(data) == photos.encode(data)
 
 
 PEAK = """
@@ -263,6 +350,7 @@ from pathlib import Path
 from generator.content.intake import take
 from generator.diagnostics import Misread
 from generator.media import photos
+from tests.media import profiles
 file = take(Path(sys.argv[1])).photos["x.jpg"]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

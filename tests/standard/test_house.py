@@ -99,7 +99,7 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "avif_in_disguise": ({"photos/front.jpg": b"\0\0\0\x18ftypavis" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
         "tiff_in_disguise": ({"photos/front.jpg": b"II*\0" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
         "bmp_in_disguise": ({"photos/front.jpg": b"BM" + b"\0" * 20}, ("home.yml:photos[0]", "photos/front.jpg")),
-        "too_large": ({"photos/front.jpg": JPEG + b"\0" * 20 * 2**20}, ("home.yml:photos[0]", "photos/front.jpg")),
+        "too_large": ({"photos/front.jpg": JPEG + b"\0" * 64 * 2**20}, ("home.yml:photos[0]", "photos/front.jpg")),
         "gif": ({"home.yml:photos[0].file": "a.gif", "photos/a.gif": b"GIF89a"}, ("home.yml:photos[0]", "photos/a.gif")),
         "familys": ({"families.yml:[0].photo": {"file": "f.jpg", "alt": "全家", "credit": "妇联"}}, ("families.yml:[0].photo", "photos/f.jpg")),
     },
