@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pipeline
-from generator.content import intake, markdown
+from generator.content import markdown, pictures
 from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
 from generator.office import schema
@@ -151,7 +151,7 @@ def _is_plain(file: File, docs: Path) -> bool:
         return False
     if file.is_documentation_page():
         return True
-    return path.suffix.lower() in intake.PHOTO_ENDINGS and intake.picture_format(path.read_bytes()[:16]) is not None
+    return path.suffix.lower() in pictures.ENDINGS and pictures.format_of(path.read_bytes()[:16]) is not None
 
 
 def _words(markup: str) -> Markup:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.text import FORBIDDEN, LARGEST_FILE
+from generator.content import pictures
+from generator.content.text import FORBIDDEN, LARGEST_FILE, one_line
 from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
 
 UNOPENED = "house.file"
@@ -24,9 +25,7 @@ MOST_FILES = 2_000  # in one home
 MOST_TEXT = 32 * 1024 * 1024  # bytes of all text files of one home
 DEEPEST = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
 LARGEST_PHOTO = 64 * 1024 * 1024  # bytes
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
-_HEADER = 16  # bytes that tell a picture's format
 _TRIES = 3
 _UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
 _LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
@@ -37,7 +36,7 @@ Sign = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A picture lying in the content folder. `format` is what its bytes say: jpeg, png, webp, or None for others."""
+    """A picture, or what lies where pictures should. `format` is what its bytes say: jpeg, png, webp, or None for others."""
 
     path: Path
     size: int
@@ -175,17 +174,6 @@ def home_of(path: str) -> str | None:
     return f"{parts[1]}/{parts[2]}" if parts[0] == "homes" and len(parts) > 2 else None
 
 
-def picture_format(header: bytes) -> str | None:
-    """What a picture is by its first bytes, whatever its name says."""
-    if header.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if header.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if header[:4] == b"RIFF" and header[8:12] == b"WEBP":
-        return "webp"
-    return None
-
-
 class _Walk:
     """One way through folders into a snapshot, with the caps of one home. `seen`: the sign of everything that was met.
 
@@ -268,9 +256,9 @@ class _Walk:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
         elif _LITTER.search(name):
             self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
-        elif path.startswith("pages/") and not name.lower().endswith((".md", *PHOTO_ENDINGS)):
+        elif path.startswith("pages/") and not name.lower().endswith((".md", *pictures.ENDINGS)):
             self._refuse(path, "手写页面的文件夹里只放 Markdown 文件和照片，没有用它", "把内容写进 .md 文件；图片存成 JPG、PNG 或 WebP")
-        elif name.lower().endswith((*TEXT_ENDINGS, *PHOTO_ENDINGS)) or path.startswith("pages/"):
+        elif name.lower().endswith((*TEXT_ENDINGS, *pictures.ENDINGS)) or path.startswith("pages/") or _is_among_photos(path):
             self._read(above, name, path)
         else:
             self.snapshot.others.append(path)
@@ -284,8 +272,8 @@ class _Walk:
                 return self._refuse(path, "这不是普通文件", "删掉它")
             if path.startswith("pages/"):
                 self._page(path, _first(LARGEST_PHOTO + 1, descriptor, status.st_size))
-            elif name.lower().endswith(PHOTO_ENDINGS):
-                form = picture_format(_first(_HEADER, descriptor, status.st_size))
+            elif not name.lower().endswith(TEXT_ENDINGS):
+                form = pictures.format_of(_first(pictures.HEADER, descriptor, status.st_size))
                 self.snapshot.photos[path] = PhotoFile(self.snapshot.root / path, status.st_size, form, sign(status))
             else:
                 self._text(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
@@ -345,14 +333,18 @@ def sign(status: os.stat_result) -> Sign:
     return (*same, status.st_nlink, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def _is_among_photos(path: str) -> bool:
+    return path.startswith("homes/") and path.split("/")[3:4] == ["photos"]
+
+
 def _note_twins(snapshot: Snapshot, path: str, names: list[str]) -> None:
-    """Names that are one where case does not count: one of the files is lost on the next copy."""
+    """Names that are one where case does not count: one of the files is lost on the next copy; or blanks, which nobody can tell apart."""
     spelled: dict[str, str] = {}
     for name in names:
-        other = spelled.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        other = spelled.setdefault(one_line(name).casefold(), name)
         if other != name and not _UNSAFE_NAME.search(name):
             where = f"{path}/{name}" if path else name
-            _report(snapshot, where, f"和“{_UNSAFE_NAME.sub(_escaped, other)}”只差大小写，换一台电脑就会丢掉一个", "改成两个不同的名字，或删掉一个")
+            _report(snapshot, where, f"和“{_UNSAFE_NAME.sub(_escaped, other)}”只差大小写或空格，换一台电脑就会丢掉一个", "改成两个不同的名字，或删掉一个")
 
 
 def _escaped(found: re.Match) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 import nh3
 
+from generator.content.text import one_line
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -67,7 +69,7 @@ def photo_names(source: str) -> tuple[str, ...]:
 
 def _photo(address: str) -> str:
     """The name of a photo, as it lies in photos/, from the address that an image was given."""
-    return unquote(address).removeprefix("./").removeprefix("../").removeprefix("photos/")
+    return one_line(unquote(address)).removeprefix("./").removeprefix("../").removeprefix("photos/")
 
 
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:

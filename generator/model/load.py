@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from generator.content.intake import PHOTO_ENDINGS, PhotoFile, Snapshot, home_of
+from generator.content import pictures
+from generator.content.intake import PhotoFile, Snapshot, home_of
+from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
 from generator.model.files import Files, Kept, Sources, place
@@ -26,6 +28,7 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
 _HOME_FOLDERS = ("activities", "regulations")
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")  # Windows puts them beside photos
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,6 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         return None
     paths = files.snapshot.of_home(identity)
     _note_strangers(files, identity, paths)
-    pictures = (path for path in paths if path.startswith(f"{folder}/photos/") and path in files.snapshot.photos)
     regulation_texts = {
         path.rpartition("/")[2].removesuffix(".md"): text
         for path in files.under(f"{folder}/regulations", ".md")
@@ -206,9 +208,23 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         tuple(_activities(files, folder)),
         files.records(f"{folder}/regulations.yml", AdoptedRegulation),
         regulation_texts,
-        {path.rpartition("/")[2]: files.snapshot.photos[path] for path in pictures},
+        _photo_files(files.snapshot, f"{folder}/photos/", paths),
         {path: files.marks[path] for path in paths if path in files.marks},
     )
+
+
+def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str, PhotoFile]:
+    """What lies among the photos, by its name as text fields read it: another computer's way of writing ü is the same name.
+
+    What lies in a folder below has that before its name, and so is listed by no field.
+    """
+    found: dict[str, PhotoFile] = {}
+    for path in paths:
+        if path.startswith(folder) and path in snapshot.photos:
+            name = path.removeprefix(folder)
+            if one_line(name) == name or one_line(name) not in found:
+                found[one_line(name)] = snapshot.photos[path]
+    return found
 
 
 def _unusable(files: Files, identity: str, federation: Content) -> Finding | None:
@@ -249,8 +265,13 @@ def _nowhere(identity: str, profile: Profile, district: District, marks: Marks) 
 def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
     folder = f"homes/{identity}/"
     for path in paths:
-        if not _has_a_place(path.removeprefix(folder)):
+        inside = path.removeprefix(folder)
+        if not _has_a_place(inside):
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
+            if inside.startswith("photos/") and path.lower().endswith(pictures.ENDINGS):
+                message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
+            elif inside.startswith("photos/") and (kind := pictures.kind_named(path)):
+                message, remedy = f"这是{kind}，网页上放不了，没有用它", pictures.remedy(kind)
             files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
 
 
@@ -258,7 +279,7 @@ def _has_a_place(inside: str) -> bool:
     """Whether a file, by its path in a home's folder, is one that is read."""
     folder, _, name = inside.rpartition("/")
     if folder == "photos":
-        return name.lower().endswith(PHOTO_ENDINGS)
+        return name.lower().endswith(pictures.ENDINGS) or name.lower() in _OF_THE_SYSTEM
     return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.content import intake
-from generator.content.intake import picture_format, take
+from generator.content.intake import take
+from generator.content.pictures import format_of
 from generator.content.text import LARGEST_FILE
 from tests.conftest import Folder
 
@@ -40,8 +41,8 @@ def test_copies_left_by_editors_and_sync_are_not_read(folder):
 
 
 def test_a_picture_is_what_its_bytes_say(folder):
-    assert picture_format(b"\xff\xd8\xff\xe0") == "jpeg"
-    assert picture_format(b"GIF89a") is None
+    assert format_of(b"\xff\xd8\xff\xe0") == "jpeg"
+    assert format_of(b"GIF89a") is None
     folder.home("photos/front.jpg", b"GIF89a-and-more")
     assert take(folder.root).photos["homes/chaoyang/zaoying-beili/photos/front.jpg"].format is None
 
@@ -120,7 +121,7 @@ def test_an_unreadable_file_is_named():
 def test_names_that_differ_in_case_alone_are_pointed_out(folder):
     folder.home("photos/front.jpg", b"\xff\xd8\xff\xe0")
     folder.home("photos/Front.jpg", b"\xff\xd8\xff\xe0")
-    assert "只差大小写" in messages(take(folder.root))[f"{HOME}/photos/front.jpg"]
+    assert "只差大小写或空格" in messages(take(folder.root))[f"{HOME}/photos/front.jpg"]
 
 
 def test_too_many_and_too_much_stop_at_a_cap(folder, monkeypatch):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, PngImagePlugin
 
-from generator.content.intake import picture_format
+from generator.content.pictures import format_of
 from generator.diagnostics import Misread
 from generator.media import photos
 from tests.media import profiles
@@ -230,7 +230,7 @@ def test_sizes_go_up_to_the_photos_own_and_the_last_is_a_jpeg():
         (960, "image/jpeg"),
     ]
     assert (made.width, made.height) == (1200, 900)
-    assert all(picture_format(data) == kind.removeprefix("image/") for _, kind, data in made.files)
+    assert all(format_of(data) == kind.removeprefix("image/") for _, kind, data in made.files)
     tiny = photos.encode(saved(corners(60, 40), "PNG"))
     assert [width for width, _, _ in tiny.files] == [60, 60]
 

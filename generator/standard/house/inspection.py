@@ -191,6 +191,9 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
     if home is None or name not in home.photo_files:
         at = f"photos[{number}]"
         told, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
+        if home:
+            told, remedy = photos.missing(home, name)
+            told = f"{identity} 的 {told}"
         yield _unless_out(content, identity, Slip("house.reference", file, at, told, remedy, (f"{file}:{at}",)))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import filecmp
-import re
 from collections.abc import Iterator
 
-from generator.content.intake import LARGEST_PHOTO, PHOTO_ENDINGS, PhotoFile
+from generator.content import pictures
+from generator.content.intake import LARGEST_PHOTO, PhotoFile
 from generator.content.markdown import photo_names
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
@@ -15,10 +15,7 @@ from generator.standard.house.consents import consent_named, permits, what_to_do
 from generator.standard.house.frame import Slip
 from generator.standard.lasting import activity_file
 
-_CONVERT = "用手机或电脑的看图软件打开，另存为 JPEG，再放进来"
-_APPLE = "手机“设置—相机—格式”里选“兼容性最佳”再拍；已经拍好的，用微信发给自己，存下来就是 JPEG"
-_KINDS = ((rb"GIF8", "GIF"), (rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", "HEIC"), (rb"....ftyp(avif|avis)", "AVIF"), (rb"BM", "BMP"),
-          (rb"II\*\x00|MM\x00\*", "TIFF"), (rb"%PDF", "PDF"), (rb"\s*<(svg|\?xml|!DOCTYPE|html)", "网页或 SVG"))  # fmt: skip
+_SEEN = 5  # names in a message
 
 
 def listed(home: Home, on: dt.date) -> Iterator[Slip]:
@@ -75,8 +72,7 @@ def named(home: Home) -> Iterator[Slip]:
         if name in registered:
             continue
         if name not in home.photo_files:
-            told = f"photos/ 里没有 {name[:60]}" if name else "有一张图片没有写文件名"
-            remedy = "核对文件名（大小写也要一样），或把照片放进 photos/"
+            told, remedy = missing(home, name) if name else ("有一张图片没有写文件名", "写上 photos/ 里的文件名")
             yield Slip("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
         else:
             remedy = "在 home.yml 的“照片”（photos）里登记它：说明、替代文字、摄影、有没有人"
@@ -135,23 +131,38 @@ def _wordless(file: str, where: str, at: str, missing: list[str]) -> Slip:
 def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) -> Iterator[Slip]:
     found = home.photo_files.get(name)
     if found is None:
-        told, remedy = f"photos/ 里没有 {name}", "核对文件名（大小写也要一样），或把照片放进 photos/"
-        if not name.lower().endswith(PHOTO_ENDINGS):
-            told, remedy = f"{name} 不是 JPEG、PNG 或 WebP", _APPLE if name.lower().endswith((".heic", ".heif")) else _CONVERT
-        yield Slip("house.photo-file", where, field, told, remedy, hide)
+        yield Slip("house.photo-file", where, field, *missing(home, name), hide)
     elif found.format is None:
-        kind = kind_of(found)
-        yield Slip("house.photo-file", where, field, f"{name} 是 {kind}，不是 JPEG、PNG 或 WebP", _APPLE if kind == "HEIC" else _CONVERT, hide)
+        kind = _kind_of(found)
+        yield Slip("house.photo-file", where, field, f"{name} 是{kind}，不是 JPEG、PNG 或 WebP", pictures.remedy(kind), hide)
     elif found.size > LARGEST_PHOTO:
         told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {LARGEST_PHOTO // 2**20} MiB"
         yield Slip("house.photo-file", where, field, told, "缩小后再放进来", hide)
 
 
-def kind_of(file: PhotoFile) -> str:
+def missing(home: Home, name: str) -> tuple[str, str]:
+    """What is said of a photo that does not lie in photos/, and what to do: the file that may be meant is named."""
+    names = [*home.photo_files]
+    told = f"photos/ 里没有 {name[:60]}"
+    if not names:
+        return f"{told}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
+    if (near := pictures.nearest(name, names)) is None:
+        seen = "、".join(sorted(names)[:_SEEN])
+        return told, f"把照片放进 photos/，或改成那里有的文件名：{seen}{f' 等 {len(names)} 个' if len(names) > _SEEN else ''}"
+    other, how = near
+    told += f"，有一个 {other}（{how}）"
+    if "/" in other:
+        return told, f"把 {other} 移到 photos/ 里，不要放在下一层文件夹"
+    if home.photo_files[other].format is None:
+        kind = _kind_of(home.photo_files[other])
+        return f"{told}，是{kind}，网页上放不了", f"{pictures.remedy(kind)}，文件名和这里写的一样"
+    return told, f"要用它的话，这里写 {other}，一个字母、一个空格也别差"
+
+
+def _kind_of(file: PhotoFile) -> str:
     """What the bytes of a file that is no JPEG, PNG or WebP are, in a word for people."""
     try:
         with open(file.path, "rb") as stream:
-            header = stream.read(32)
+            return pictures.kind_of(stream.read(pictures.HEADER))
     except OSError:
         return "打不开的文件"
-    return next((name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else "空文件")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.content import pictures
 from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Place, Severity
 from generator.standard.house import detectors
 
 _KNOWN = re.compile(
     r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md"
-    r"|photos/[^/]+\.(jpe?g|png|webp)",
+    rf"|photos/[^/]+({'|'.join(map(re.escape, pictures.ENDINGS))})",
     re.IGNORECASE,
 )
 _ROSTER = re.compile(r"名册|花名册|名单|身份证|户口|户籍|登记表|通讯录|huamingce|mingce|mingdan|roster|namelist", re.IGNORECASE)
