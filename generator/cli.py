@@ -184,13 +184,14 @@ def _counted(homes: Sequence[str]) -> str:
 
 @main.command()
 @site_option
-def rollback(site: Path) -> None:
+@moment_option
+def rollback(site: Path, moment: dt.datetime) -> None:
     """退回上一版网站。撤回、到期了的同意书涉及的旧版退不回去。再运行一次，又回到现在这一版。
 
     例：homes rollback
     """
     with _stopping():
-        live = pipeline.roll_back(site, now().date())
+        live = pipeline.roll_back(site, moment.date())
     click.echo(f"{short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。")
     click.echo("内容没有动：改好以后，运行 homes build 生成新的一版。")
 

@@ -231,8 +231,8 @@ def test_what_may_not_be_published_is_no_broken_file(built):
 # ---- a release can be taken back
 
 
-def rollback(folder) -> Result:
-    return CliRunner().invoke(main, ["rollback", "--site", str(site(folder))])
+def rollback(folder, day: str = "2026-11-24") -> Result:
+    return CliRunner().invoke(main, ["rollback", "--site", str(site(folder)), "--as-of", day])
 
 
 def test_a_release_is_taken_back_and_brought_back(built):

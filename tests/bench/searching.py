@@ -19,7 +19,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, OWN_HOST, find_chromium
+from tests.browser.chromium import OWN_HOST, launch, open_context
+from tests.search.city import MOMENT
 
 QUESTIONS = ("孩子", "剪纸", "法律咨询", "缝纫机", "孩子们放学后", "老人 婆媳")
 SLOWDOWN = 4
@@ -136,7 +137,7 @@ class _Visits:
 
     @contextmanager
     def _page(self, answer: str, state: str = "") -> Iterator[Page]:
-        context = self.browser.new_context(viewport={"width": 360, "height": 780}, locale="zh-CN", timezone_id="Asia/Shanghai")
+        context = open_context(self.browser, MOMENT, runs=True)
         page = context.new_page()
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         seen = f"{answer} ? 'answer' : {self.box.none} ? 'none' : ''"
@@ -149,7 +150,7 @@ class _Visits:
 @contextmanager
 def _chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
+        yield launch(playwright)
 
 
 @contextmanager

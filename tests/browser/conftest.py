@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -16,44 +15,23 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from generator import pipeline
 from generator.cli import main
 from generator.model.kinds import BEIJING
 from generator.pipeline import Order
 from generator.public.views import HomeView, Site
+from tests.browser.chromium import OWN_HOST, launch, open_context
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-# Quiet, and deaf to every host but this one: what a page asks of another is recorded, and goes nowhere.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-OWN_HOST = "127.0.0.1"
-
-
-def find_chromium(playwright: Playwright) -> str:
-    """The path of a Chromium: $CHROMIUM, PATH, Playwright's own. Fails the test when there is none."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [*map(shutil.which, NAMES), playwright.chromium.executable_path]
-    for candidate in candidates:
-        if candidate and Path(candidate).is_file():
-            return candidate
-    pytest.fail("No Chromium for the browser tests. Run `make browser`, or name one: CHROMIUM=/path/to/chromium", pytrace=False)
+MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)  # at which the sample is built, and pages are opened
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for the whole run."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 
@@ -66,7 +44,7 @@ def foreign_requests() -> list[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`open_page(width=360, **context_options)`: a fresh page, `width` by 780 CSS pixels, in a context of its own.
+    """`open_page(width=360, at=MOMENT, **context_options)`: a fresh page in a context of its own, whose clock stands at `at`.
 
     The options are those of Playwright's `Browser.new_context` (`base_url`, `java_script_enabled`, `geolocation`, …).
     """
@@ -77,9 +55,8 @@ def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callabl
         if address.hostname not in (None, OWN_HOST):
             foreign_requests.append(request.url)
 
-    def open_(width: int = 360, **options: object) -> Page:
-        options = {"viewport": {"width": width, "height": 780}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
-        context = browser.new_context(**options)
+    def open_(width: int = 360, at: dt.datetime = MOMENT, **options: object) -> Page:
+        context = open_context(browser, at, width=width, **options)
         contexts.append(context)
         context.on("request", record)
         return context.new_page()
@@ -90,7 +67,6 @@ def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callabl
 
 
 SAMPLE = Path(__file__).parents[2] / "content"
-MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
 BASE = "/a/b/"
 WITH_PHOTOS = 3  # homes of the sample whose photos are used; the others show paper-cuts
 # Homes of our own, beside the sample's: their hours, names and words are known here.
@@ -215,19 +191,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
 
 @pytest.fixture
 def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`visit(address, width=360, at=None, **context_options)`: the page at `address`, loaded, the clock standing at `at`.
+    """`visit(address, width=360, at=MOMENT, **context_options)`: the page at `address`, loaded, the clock standing at `at`.
 
     Fails the test at its end if any page asked another host for anything, missed a file or had an error in its scripts.
     """
     trouble: list[str] = []
 
-    def visit_(address: str, width: int = 360, at: dt.datetime | None = None, **options: object) -> Page:
-        page = open_page(width, **options)
+    def visit_(address: str, width: int = 360, at: dt.datetime = MOMENT, **options: object) -> Page:
+        page = open_page(width, at, **options)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("console", lambda said: trouble.append(said.text) if said.type == "error" and not _lost(said) else None)
         page.on("response", lambda one: trouble.append(one.url) if one.status > 399 and one.url != page.url else None)
-        if at:
-            page.clock.set_fixed_time(at)
         page.goto(sample.root + address)
         return page
 

@@ -189,8 +189,7 @@ def test_a_city_with_room_for_all_counts_its_districts_from_its_own_rows(folder,
     site = folder.root.parent / "site"
     result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"])
     assert result.exit_code == 0, result.output
-    page = open_page()
-    page.clock.set_fixed_time(beijing("2026-11-24T08:00"))
+    page = open_page(at=beijing("2026-11-24T08:00"))
     page.goto((site / "activities/index.html").as_uri())
     settled(page)
 
@@ -303,7 +302,6 @@ def test_without_scripts_a_full_board_says_how_many_more_and_where(visit, sample
 def test_what_cannot_be_fetched_leaves_the_board_as_it_was_built(open_page, sample):
     page = open_page()
     page.route("**/coming.json", lambda route: route.abort())
-    page.clock.set_fixed_time(sample.site.moment)
     page.goto(f"{sample.root}activities/{sample.own}/")
     page.wait_for_function("() => document.querySelectorAll('#week li').length > 8")
     assert page.locator("#week .rest a").is_visible() and "在各街道" in page.locator("#week .rest a").inner_text()

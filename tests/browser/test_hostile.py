@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.publish import uses
-from tests.browser.conftest import BASE, OWN_HOST, _UnderASubPath
+from tests.browser.chromium import OWN_HOST
+from tests.browser.conftest import BASE, _UnderASubPath
 from tests.hostile.corpus import AROUND, STRINGS
 from tests.hostile.site import HOMES, Built
 
@@ -170,13 +171,10 @@ ACTIVE = """texts => texts.map(text => {
 })"""
 
 
-def test_no_active_markup_passes_the_look(browser):
+def test_no_active_markup_passes_the_look(open_page):
     """Whatever the browser would act on, the look before the switch stops: every string in every surrounding."""
     texts = [around.replace("{}", text) for around in AROUND for text in STRINGS]
-    context = browser.new_context()
-    page = context.new_page()
-    active = page.evaluate(ACTIVE, texts)
-    context.close()
+    active = open_page().evaluate(ACTIVE, texts)
     assert sum(active) > 3000 and not all(active)
     passed = [text for text, acts in zip(texts, active, strict=True) if acts and all(use.kind is uses.Kind.ADDRESS for use in uses.of_markup(f"<!doctype html>{text}"))]
     assert passed == []

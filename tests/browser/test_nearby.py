@@ -59,7 +59,7 @@ def without(open_page, sample, foreign_requests):
         page = open_page(width)
         if script:
             page.add_init_script(script)
-        page.clock.install(time=MONDAY)
+        page.clock.install(time=MONDAY)  # the script's patience is measured
         page.goto(f"{sample.root}nearby/{query}")
         page.locator("select[name=district] option").nth(1).wait_for(state="attached")
         return page
@@ -139,13 +139,11 @@ def test_open_homes_alone(at):
     assert count(night, "open") == 0
 
 
-def test_a_list_says_of_opening_what_the_homes_own_pages_say(at, sample):
+def test_a_list_says_of_opening_what_the_homes_own_pages_say(at, visit):
     page = at(PLACES["麦子店"])
     for row in page.locator(".results > li").all():
         told, link = row.locator(".open-chip").inner_text(), row.locator("h2 a").get_attribute("href")
-        own = page.context.new_page()
-        own.clock.set_fixed_time(MONDAY)
-        own.goto(sample.root + "nearby/" + link)
+        own = visit("nearby/" + link, at=MONDAY)
         own.wait_for_load_state("networkidle")
         assert own.locator(".open-chip").first.inner_text() == told
 
