@@ -31,7 +31,7 @@ class Hotline:
     phone: str | None = term("号码", PHONE, required=True, public=True)
     for_: str | None = term(
         "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
-        help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。110、12110、120、12338 这些不写也知道",
+        help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。110、12110、120、12338、12345 不写也知道，别的不写就当 advice",
     )  # fmt: skip
 
 
@@ -243,4 +243,8 @@ class Synonym:
     """synonyms.yml: residents' own words for items of service."""
 
     words: tuple[str, ...] = term("说法", Many(Text(20), 50), required=True, public=True, example="[找工作]")
-    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), required=True, public=True, example="[work.policy]")
+    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), public=True, example="[work.policy]")
+    quiet: bool | None = term(
+        "安静求助", YesNo(), public=True, example="否",
+        help="受到伤害时的说法写“是”：先给求助电话，找过什么不留在网址和浏览记录里，也不当成矛盾调处",
+    )  # fmt: skip

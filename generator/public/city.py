@@ -12,7 +12,7 @@ from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
-from generator.model.federation import Hotline
+from generator.model.federation import Hotline, Synonym
 from generator.model.kinds import Span
 from generator.model.load import Content, Home
 from generator.public.home import HomeViewer, badges, brand_view
@@ -27,6 +27,7 @@ from generator.public.views import (
     Link,
     Neighbour,
     PhotoView,
+    QuietView,
     Site,
     StaffView,
     StreetView,
@@ -124,7 +125,7 @@ def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[s
         activities=tuple(sorted((a for h in open_homes for a in h.activities), key=lambda a: (a.date, a.span or _LATE, a.address, a.title))),
         features=_features(content, homes, moment),
         holidays=content.holidays,
-        synonyms=tuple((s.words, s.items) for s in content.synonyms),
+        synonyms=tuple((s.words, s.items) for s in content.synonyms if s.items and not s.quiet),
         redirects={old: new for old, new in assessment.redirects.items() if old in known},  # a withheld name would be an address
     )  # fmt: skip
 
@@ -237,6 +238,7 @@ def _city(content: Content) -> CityView:
         contact=(city.host and city.host.contact) or "",
         policy=(city.policy and city.policy.title) or "",
         hotlines=_hotlines(city.hotlines),
+        quiet=_quiet(content.synonyms),
         sample=bool(city.sample),
         url=(place and place.url) or "",
         icp=(place and place.icp) or "",
@@ -245,15 +247,21 @@ def _city(content: Content) -> CityView:
     )
 
 
-_KNOWN_USES = {number: "danger" for number in ("110", "12110", "120", "119")} | {number: "advice" for number in ("12338", "12356", "12348", "12355")}
+_KNOWN_USES = {number: "danger" for number in ("110", "12110", "120", "119")} | {number: "advice" for number in ("12338", "12356", "12348", "12355")} | {"12345": "general"}
 _USES = list(words.HOTLINE_USES)
 _POLICE = HotlineView("报警", "110", "danger")
 
 
 def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
     """By use, and within it the numbers that the whole country knows first. The police answer everywhere, listed or not."""
-    lines = [HotlineView(line.name, line.phone, line.for_ or _KNOWN_USES.get(line.phone, "general")) for line in listed]
+    lines = [HotlineView(line.name, line.phone, line.for_ or _KNOWN_USES.get(line.phone, "advice")) for line in listed]
     if all(line.phone != _POLICE.phone for line in lines):
         lines.insert(0, _POLICE)
     first = list(_KNOWN_USES)
     return tuple(sorted(lines, key=lambda line: (_USES.index(line.use), first.index(line.phone) if line.phone in first else len(first))))
+
+
+def _quiet(synonyms: Iterable[Synonym]) -> QuietView:
+    rows = [row for row in synonyms if row.quiet]
+    items = dict.fromkeys(item for row in rows for item in row.items if item != "rights.mediation")
+    return QuietView(tuple("".join(word.split()) for row in rows for word in row.words), tuple(items) or QuietView().items)

@@ -363,6 +363,19 @@ class HotlineView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietView:
+    """Residents' words for harm, which no address or store may hold, and the items of those who listen: to mediate is none."""
+
+    words: tuple[str, ...] = ()
+    items: tuple[str, ...] = ("rights.reception", "rights.safety")
+
+    @property
+    def coded(self) -> str:
+        """The words as numbers of their characters: the page that carries them for quiet.js doesn't name the matter."""
+        return " ".join("-".join(f"{ord(letter):x}" for letter in word) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class CityView:
     """What every page's header and footer say. `hotlines`: those of danger first, then of advice, then the others."""
 
@@ -372,6 +385,7 @@ class CityView:
     contact: str = ""
     policy: str = ""
     hotlines: tuple[HotlineView, ...] = ()
+    quiet: QuietView = QuietView()
     sample: bool = False
     url: str = ""
     icp: str = ""

@@ -159,6 +159,8 @@ def _copied_sample(content: Path) -> str:
         shutil.rmtree(folder)
     city = yaml.load((content / "city.yml").read_text(), yaml.BaseLoader) | {"site": {"url": f"https://example.org{BASE}"}}
     (content / "city.yml").write_text(yaml.safe_dump(city, allow_unicode=True))
+    with (content / "synonyms.yml").open("a") as synonyms:
+        synonyms.write("- {words: [石榴裂了], items: [rights.mediation, care.support], quiet: true}\n")
     file = min(content.glob("districts/*/district.yml"))
     street = yaml.load(file.read_text(), yaml.BaseLoader)["streets"][0]["slug"]
     for slug, profile in {"yueliang-wan": MOON, "zhaixing-tai": STAR, "jiuxiang": CLOSED, "ganji-dayuan": FAIR}.items():

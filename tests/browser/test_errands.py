@@ -120,5 +120,5 @@ def test_without_scripts_what_is_on_is_found_by_the_district(visit):
 def test_without_scripts_quiet_help_is_one_tap_away(visit):
     taps = Taps(visit("", java_script_enabled=False))
     taps(taps.page.get_by_role("link", name="安静求助"))
-    assert number(taps.page) == "tel:12338"
+    assert number(taps.page) == "tel:110"
     assert taps.count == 1

@@ -333,17 +333,6 @@ def test_it_fits_with_filters_and_without_results(visit, elder, query):
 # ---- who can't wait for a list
 
 
-@pytest.mark.parametrize("said", ["家暴", "老公打我", "他打我怎么办", "不想活了", "被威胁"])
-def test_words_of_danger_bring_a_number_before_a_list(search, sample, said):
-    ask(search, said)
-    panel = search.locator(".search__urgent")
-    assert panel.is_visible()
-    assert panel.locator("a[href^='tel:']").count() == len(sample.site.city.help_lines)
-    assert panel.bounding_box()["y"] < search.locator(".search__count").bounding_box()["y"]
-    ask(search, "托管")
-    assert not panel.is_visible()
-
-
 def test_a_number_stands_on_its_button(search, sample):
     ask(search, "枣营北里")
     assert "010-0000 1234" in search.locator(".results .do").first.inner_text()

@@ -166,7 +166,7 @@ def test_links_that_lead_elsewhere_are_whole_and_marked(hostile: Built):
     for path, text in files(hostile.site, ".html").items():
         for tag in re.findall(r"<a\b[^>]*>", text[text.index('id="main"') : text.index('class="help"')] if 'id="main"' in text else ""):
             address = re.search(r'href="([^":]*:[^"]*)"', tag)
-            if address and not address[1].startswith("tel:"):
+            if address and not address[1].startswith(("tel:", "sms:")):
                 assert address[1].startswith(("https://", "mailto:")), (path, tag)
                 assert 'rel="noopener noreferrer nofollow"' in tag, (path, tag)
 

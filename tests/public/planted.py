@@ -157,6 +157,7 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
     planter = Planter(turn)
     filled: dict[str, Any] = {kind.name: planter.record(kind.name, kind.record) for kind in FILES}
     filled = {kind.name: [filled[kind.name]] if kind.listed else filled[kind.name] for kind in FILES}
+    filled["synonyms"][0] |= {"quiet": "no"}  # the words of quiet ones are on no page
     _add_families(planter, filled)
     filled["home"]["photos"] += _hidden_photos(planter)
     home, word = f"homes/{HOME}", planter.word

@@ -56,7 +56,8 @@ ALLOWED = {
     "DistrictView": "slug name address streets homes brand asks_more",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
     "HotlineView": "name phone use",
-    "CityView": "name federation host contact policy hotlines sample url icp police identifier",
+    "QuietView": "words items",
+    "CityView": "name federation host contact policy hotlines quiet sample url icp police identifier",
     "Site": "moment city homes districts families brands activities features holidays synonyms redirects",
 }  # fmt: skip
 """Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""

@@ -1,7 +1,8 @@
-/* Quiet help: leave at once by the button or by Esc twice, and nobody comes back here by “back”. */
+/* Quiet help: leave at once by the button or by Esc twice, and nobody comes back here by “back”. On the search page the button is
+   there while words of harm are asked; that page says nothing of them to whoever comes back. */
 (function () {
   "use strict";
-  var link = document.querySelector("[data-exit]"), front = link.href, pressed = 0, store = null;
+  var link = document.querySelector("[data-exit]"), front = link.href, pressed = 0, store = null, whole = !link.closest("[hidden]");
   try { store = window.sessionStorage; } catch (refused) { /* private mode */ }
 
   function leave() {
@@ -11,10 +12,11 @@
   }
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.isComposing) return;
     if (event.timeStamp - pressed < 1500 && pressed) leave();
-    pressed = event.timeStamp;
+    pressed = link.closest("[hidden]") ? 0 : event.timeStamp;
   });
+  if (!whole) return;
   document.addEventListener("click", function (event) {         /* a jump within the page would be one more step back to it */
     var jump = event.target.closest && event.target.closest("a[href^='#']");
     var target = jump && document.getElementById(jump.getAttribute("href").slice(1));

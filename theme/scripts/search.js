@@ -1,16 +1,18 @@
 /* Finding a home: the box, the filter as a sentence, the answer in a sentence, the homes. */
 (function () {
   "use strict";
-  var PAGE = 20, PATIENCE = 200, box = document.querySelector(".search"), field = document.getElementById("q");
+  var PAGE = 20, PATIENCE = 200, PAUSE = 1000, box = document.querySelector(".search"), field = document.getElementById("q");
   var form = box.querySelector(".sentence"), list = box.querySelector(".results"), told = box.querySelector(".search__count");
-  var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant"), urgent = box.querySelector(".search__urgent");
+  var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
+  var help = box.querySelector(".search__urgent"), exit = document.querySelector(".exit");
   var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
   var DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
   var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
   /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
   var MISSES = { district: 3, street: 2, city: 4, "district-badge": 8, "step-free": 16, open: 32, item: 64, audience: 64, day: 64 };
   var city = null, words = null, finder = null, everyone = 0;
-  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], rows = [], shown = PAGE, turn = 0;
+  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], rows = [], shown = PAGE, turn = 0, pause = 0;
+  var quiet = "", around = [];                                   /* words of harm that are asked, and the places among them */
 
   /* ---- filters ---- */
   function effective(name) {                                     /* what is chosen, else what the words said; `any` sets these aside */
@@ -159,7 +161,7 @@
     var asked = want.item | reading.terms.reduce(function (mask, term) { return mask | words.meant(term).items; }, 0);
     var suiting = asked || want.audience || want.day ? union(home.services, asked, want.audience, want.day, 0) : 0;
     function suits(bit) { return suiting >> bit & 1; }
-    var offered = city.items.map(function (item, bit) { return bit; }).filter(function (bit) { return home.items >> bit & 1; });
+    var offered = city.items.map(function (item, bit) { return bit; }).filter(function (bit) { return home.items & (quiet ? listening() : -1) & 1 << bit; });
     offered.sort(function (a, b) { return suits(b) - suits(a) || a - b; });
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (bit) {
       return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
@@ -222,8 +224,9 @@
     var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"), said = reading.terms.length ? "和" + label("q") + "有关" : "";
     var what = [said, on, service()].filter(Boolean).join("，"), opened = fitting.filter(function (one) { return is(one.hit.home, "open"); }).length;
     var lead = what ? (chosen.district ? where + "，" : "") + what + "的，" : where;
+    if (quiet) lead = (around.join("") || where) + "，能去说说的，";
     if (!size) return [lead + "一家也没有"];
-    return [lead + (what ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size)];
+    return [lead + (what || quiet ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size)];
   }
   function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
     if (told.textContent === parts.join("")) return;
@@ -241,7 +244,6 @@
       if (reading.said[name] && effective(name)) meant.append(element("button", { type: "button", "class": "chip", name: name, "aria-label": "去掉“" + label(name) + "”" }, [label(name), element("span", { "aria-hidden": "true" }, ["×"])]));
     });
     meant.hidden = !meant.firstChild;
-    urgent.hidden = !words.urgent(field.value);
   }
   function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
     var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
@@ -290,6 +292,7 @@
 
   /* ---- asking: the first reading of the words that finds a home is meant ---- */
   function search() {
+    if (quiet) return listen();
     var mine = ++turn, readings = words.readings(field.value), ranks = readings.map(function (one) { return finder.names(one.terms); }), texts = [];
     function take(number, hits) {
       reading = readings[number];
@@ -318,10 +321,37 @@
     if (wants) setTimeout(function () { next(0); }, PATIENCE);
   }
 
+  /* ---- words of harm: whom to call, then who listens near by. They are in no address, and gone once the page is left ---- */
+  function hear(text) {
+    quiet = homesQuiet(field.form, text) ? text : "";
+    help.hidden = exit.hidden = !quiet;
+    form.hidden = !!quiet;
+    if (quiet) FILTERS.slice(2).forEach(function (name) { chosen[name] = ""; });
+  }
+  function listening() { return box.dataset.listening.split(" ").reduce(function (mask, code) { return mask | city.mask(code); }, 0); }
+  function listen() {
+    function those(terms) {
+      return finder.join(terms, finder.names(terms), []).filter(function (hit) { return hit.home.items & listening(); });
+    }
+    turn++;
+    reading = { terms: [], said: {} };
+    answers = { ranks: [], hits: [] };
+    around = words.places(quiet);
+    found = those(around);
+    if (!found.length) found = those(around = []);
+    show();
+  }
+  function forget() {
+    if (!quiet) return;
+    field.value = "";
+    hear("");
+    if (city) search();
+  }
+
   /* ---- the state is in the address ---- */
   function read() {
     var state = new URLSearchParams(location.search);
-    field.value = state.get("q") || "";
+    if (!quiet) field.value = state.get("q") || "";
     FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
     chosen.item = chosen.item || state.get("function") || "";
     var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
@@ -336,12 +366,22 @@
   }
   function write(kept) {                                         /* `kept`: the way back leads through it */
     var state = new URLSearchParams(), text;
-    if (field.value.trim()) state.set("q", field.value.trim());
+    clearTimeout(pause);
+    pause = 0;
+    if (field.value.trim() && !quiet) state.set("q", field.value.trim());
     FILTERS.forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
     text = state.toString();
-    history[kept ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
+    history[kept && !quiet ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
   }
   function changed(kept) { shown = PAGE; write(kept); if (city) search(); }   /* before the list is there: the address keeps what was typed */
+  function typed() {                                             /* the address waits: half a word may tell what the whole must not */
+    hear(field.value);
+    if (quiet) return changed();
+    clearTimeout(pause);
+    pause = setTimeout(write, PAUSE);
+    shown = PAGE;
+    if (city) search();
+  }
   function choose(name, value) {
     if (!city) return;
     chosen[name] = value || (reading.said[name] ? "any" : "");
@@ -358,9 +398,16 @@
     told.focus();
   }
 
-  field.addEventListener("input", function (event) { if (!event.isComposing) changed(); });
-  field.addEventListener("compositionend", function () { changed(); });
-  field.form.addEventListener("submit", function (event) { event.preventDefault(); changed(); told.focus(); });
+  field.addEventListener("input", function (event) { if (!event.isComposing) typed(); });
+  field.addEventListener("compositionend", typed);
+  field.addEventListener("blur", function () { if (pause) write(); });
+  field.form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    hear(field.value);
+    if (quiet) field.value = "";
+    changed();
+    (quiet ? help : told).focus();
+  });
   form.addEventListener("change", function (event) { choose(event.target.name, event.target.value); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("click", function (event) {
@@ -381,9 +428,12 @@
     var next = list.children[first];
     if (next) next.querySelector("a").focus();
   });
-  addEventListener("popstate", function () { if (!city) return; read(); search(); });
+  addEventListener("popstate", function () { if (!city) return; hear(""); read(); search(); });
+  addEventListener("pagehide", forget);
   document.addEventListener("homes:told", refresh);
 
+  hear(new URLSearchParams(location.search).get("q") || "");
+  if (quiet) history.replaceState(null, "", location.pathname);
   box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
   fetch(box.dataset.names).then(function (answer) { return answer.json(); }).then(function (data) {
     city = homesList(data);

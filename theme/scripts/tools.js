@@ -1,7 +1,7 @@
 /* What the buttons on a page do: send on, copy, print, read aloud; and where the visitor is in the header. */
 (function () {
   "use strict";
-  var script = document.currentScript.src, quiet = document.querySelector("[data-exit]");   /* quiet help is not to be sent round */
+  var script = document.currentScript.src, quiet = document.querySelector(".exit:not([hidden])");   /* quiet help is not to be sent round */
 
   function say(button, words) {
     var label = button.querySelector("span") || button, before = label.textContent;

@@ -3,7 +3,6 @@
   "use strict";
   var WEEK = "一二三四五六日", DAY = "(?:每?(?:周|星期|礼拜)[一二三四五六日天末]|双休日|今天|明天|后天)(?:[上下]午|早上|晚上)?";
   var OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
-  var URGENT = /打我|打人|挨打|动手|家暴|虐待|关起来|不想活|活不下去|想死|寻死|自杀|自残|跟踪我|强奸|猥亵|威胁|要杀|保护令|害怕/;
   var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]], ["city", ["市级示范"]], ["district", ["区级示范"]]];
   var LEADING = ["我想", "我要", "想要", "我们", "我", "想", "要", "去", "来", "问问", "问一下", "问", "找个", "找", "在", "附近", "哪里", "哪儿", "哪家", "有没有", "有", "可以", "能", "帮我", "请", "办", "做", "的"];
   var TRAILING = ["行吗", "行不行", "可以吗", "的事", "是多少", "电话号码", "电话", "地址", "怎么走", "几点开门", "怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
@@ -103,7 +102,7 @@
 
     return {
       meant: meant,
-      urgent: function (text) { return URGENT.test(plain(text).replace(/ /g, "")); },   /* whoever asks this needs a number before a list */
+      places: function (text) { return pieces(plain(text).replace(/ /g, ""), cuts).filter(function (word) { return place[word]; }); },
       /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, `open`). The first that finds a
          home is meant. A phrase goes before its parts unless every part says something. */
       readings: function (text) {
