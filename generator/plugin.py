@@ -29,8 +29,7 @@ from generator.content import markdown, pictures
 from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
 from generator.office import schema
-from generator.pages import assets, page
-from generator.pages.words import long_date
+from generator.pages import assets, page, words
 from generator.pipeline import BuildFailed, Order, PagesBroken, Reading
 from generator.publish import headers
 
@@ -103,12 +102,12 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return markdown.clean_page(html)
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
-        env.filters["striptags"] = _words  # MkDocs has no autoescape
+        env.filters |= {"striptags": _words, "calls": words.calls}  # MkDocs has no autoescape
         env.globals |= {
             "city": self.reading.site.city,
             "card": self.card,
             "policy": "" if self.serving else headers.policy(),
-            "data_date": long_date(self.reading.site.today),
+            "data_date": words.long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [(_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
         }

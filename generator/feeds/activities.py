@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.catalogue import addresses
+from generator.model import phones
 from generator.model import vocabulary as words
 from generator.public.views import ActivityView, DistrictView, HomeView, Site
 
@@ -39,7 +40,7 @@ def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
 
 
 def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict:
-    """`homes`: [slug, name, index into `streets`, address, phone]; `kinds`: [item, audiences]. Then a column of each fact.
+    """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences]. Then a column of each fact.
 
     `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the day,
     0 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
@@ -56,7 +57,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
             a.span.end if a.span else 1440,
             a.title,
             a.place,
-            a.signup,
+            _pieces(a.signup),
             _number(kinds, (a.item, _codes(a))),
         )
         for a in activities
@@ -79,7 +80,13 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
 def _home(home: HomeView, streets: list[str]) -> list:
     office = home.office
     slug = home.identity.partition("/")[2]
-    return [slug, home.name, streets.index(home.street.address), office.address, office.phone or office.mobile]
+    return [slug, home.name, streets.index(home.street.address), office.address, list(map(str, office.calls))]
+
+
+def _pieces(text: str) -> str | list[str]:
+    """A text, or where it names telephone numbers: words, a number, words, a number, words."""
+    pieces = list(map(str, phones.told(text)))
+    return pieces if len(pieces) > 1 else text
 
 
 def _codes(activity: ActivityView) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class _Diary:
             home.name + ("（示例，内容是编的）" if self._city.sample else ""),
             activity.summary,
             activity.signup and f"报名：{activity.signup}",
-            home.office.phone and f"电话：{home.office.phone}",
+            home.office.phones and f"电话：{'、'.join(map(str, home.office.phones))}",
         )
         return "\n".join(filter(None, rows))
 

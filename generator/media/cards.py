@@ -227,7 +227,7 @@ def _of_home(city: CityView, home: HomeView) -> Card:
         home.address, home.identity, city.name, city.sample, home.name, _motif(home.identity),
         kicker=f"{home.district.name} · {home.street.name}",
         text=home.summary,
-        foot=tuple(filter(None, (home.office.address, home.office.phone and f"电话 {home.office.phone}"))),
+        foot=tuple(filter(None, (home.office.address, home.office.phones and f"电话 {'、'.join(map(str, home.office.phones))}"))),
         badges=tuple((badge.level, f"{badge.label} {badge.year}") for badge in home.badges),
         photo=_photo(home.photos),
     )  # fmt: skip

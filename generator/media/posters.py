@@ -27,6 +27,7 @@ _LABEL = 60
 _NAME = 160  # a name set smaller than this needs more room
 _WAY_SIZES, _LEADING = (72, 66, 60, 54), 1.4
 _WAY = 290  # the least that the way needs, its label and two lines
+_NUMBERS = 2  # of telephones
 _LINES = 4  # of hours, below each other
 
 
@@ -45,7 +46,7 @@ class Poster:
     hours: tuple[tuple[str, tuple[str, ...]], ...]
     address: str
     transit: str
-    phone: str
+    phones: tuple[str, ...]
     services: tuple[tuple[str, str], ...]
     checked: str
 
@@ -53,7 +54,7 @@ class Poster:
     def words(self) -> str:
         """All its text."""
         lists = (*self.badges, *self.services, *((days, *spans) for days, spans in self.hours))
-        plain = (self.host, self.name, self.place, self.summary, self.address, self.transit, self.phone)
+        plain = (self.host, self.name, self.place, self.summary, self.address, self.transit, *self.phones)
         return "".join((*plain, *(word for row in lists for word in row)))
 
 
@@ -72,7 +73,7 @@ def of_home(site: Site, home: HomeView) -> Poster:
         tuple((line.days.text, tuple(map(str, line.spans)) or ("休息",)) for line in office.hours),
         office.address,
         office.transit,
-        office.phone,
+        tuple(map(str, office.phones[:_NUMBERS])),
         tuple((service.title, service.schedule.text if service.schedule else "") for service in home.services),
         f"{day.year} 年 {day.month} 月 {day.day} 日核对" if day else "",
     )
@@ -170,7 +171,7 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     bold, plain = canvas.studio.measure(BOLD), canvas.studio.measure(REGULAR)
     y = _label(canvas, _LEFT, _FACTS, "开门时间")
     if not poster.hours:
-        words = "来之前，请先打电话。" if poster.phone else "请扫下面的码看一看。"
+        words = "来之前，请先打电话。" if poster.phones else "请扫下面的码看一看。"
         return canvas.block(_LEFT, y, fitted(words, _COLUMN, 1, (100,), bold), "ink", BOLD)
     table = poster.hours
     close = sum(len(spans) for _, spans in table) > _LINES  # then the spans of a day stand beside each other
@@ -197,9 +198,12 @@ def _where(canvas: Canvas, poster: Poster) -> float:
     """Phone and address. Returns the bottom."""
     bold = canvas.studio.measure(BOLD)
     y: float = _FACTS
-    if poster.phone:
-        y = _label(canvas, _SECOND, y, "电话")
-        y = canvas.block(_SECOND, y - 6, fitted(poster.phone, _COLUMN, 1, (140, 120, 100), bold), "red", BOLD) + 56
+    if poster.phones:
+        y = _label(canvas, _SECOND, y, "电话") - 6
+        sizes = (140, 120, 100, 84) if len(poster.phones) == 1 else (100, 84, 72)
+        for phone in poster.phones:
+            y = canvas.block(_SECOND, y, fitted(phone, _COLUMN, 1, sizes, bold), "red", BOLD)
+        y += 56
     if poster.address:
         y = _label(canvas, _SECOND, y, "地址")
         lines = fitted(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, address)

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.home import ITEM, PHONE
+from generator.model.home import ITEM, PHONES
 from generator.model.kinds import Choice, Day, Identity, Number, Slug, Text, WebAddress, Whole, YesNo
+from generator.model.phones import Phone, Telephone
 from generator.model.terms import Keyed, Many, Record, term
 
 
@@ -28,7 +29,7 @@ class Policy:
 @dataclass(frozen=True)
 class Hotline:
     name: str | None = term("名称", Text(40), required=True, public=True)
-    phone: str | None = term("号码", PHONE, required=True, public=True)
+    phone: tuple[Phone, ...] = term("号码", Many(Telephone(any=True), 10), required=True, public=True)
     for_: str | None = term(
         "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
         help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。110、12110、120、12338、12345 不写也知道，别的不写就当 advice",
@@ -86,7 +87,7 @@ class Street:
     slug: str | None = term("代号", Slug(), required=True, public=True, example="maizidian")
     name: str | None = term("名称", Text(30), required=True, public=True, example="麦子店街道")
     kind: str | None = term("类别", Choice(words.STREET_KINDS), public=True, example="street")
-    phone: str | None = term("电话", PHONE, public=True)
+    phone: tuple[Phone, ...] = term("电话", PHONES, public=True)
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class District:
 
     name: str | None = term("名称", Text(20), required=True, public=True, example="朝阳区")
     code: str | None = term("区划代码", Text(6), required=True, example='"110105"')
+    phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
     streets: tuple[Street, ...] = term("街道乡镇", Many(Record(Street), 80), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
     assessment: Issued | None = term("考核标准", Record(Issued))

@@ -21,9 +21,10 @@ from generator.model.kinds import (
     Whole,
     YesNo,
 )
+from generator.model.phones import Phone, Telephone
 from generator.model.terms import Many, Record, term
 
-PHONE = Text(40)
+PHONES = Many(Telephone(), 10)
 ITEM = Choice(words.ITEMS)
 FUNCTION = Choice(words.FUNCTIONS)
 AUDIENCE = Choice(words.AUDIENCES)
@@ -57,7 +58,7 @@ class Location:
 class Mobile:
     """A mobile number, shown only while its consent is in force with the scope `mobile`."""
 
-    number: str | None = term("手机号", PHONE, required=True, public=True)
+    number: tuple[Phone, ...] = term("手机号", Many(Telephone(any=True), 10), required=True, public=True, example="138…")
     consent: str | None = term("同意书编号", Text(40), required=True)
 
 
@@ -87,7 +88,7 @@ class Office:
     address: str | None = term("地址", Text(120), public=True, example="朝阳区枣营北里 1 号楼一层")
     location: Location | None = term("位置", Record(Location), public=True)
     transit: str | None = term("怎么来", Text(200), public=True, example="地铁 10 号线亮马桥站 B 口步行 600 米")
-    phone: str | None = term("电话", PHONE, public=True, help="座机、400 或服务短号；手机号写在 mobile 里", example="010-0000 1234")
+    phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="手机号写在 mobile 里", example="[010-0000 1234, 010-0000 1235 转 802]")
     mobile: Mobile | None = term("手机", Record(Mobile), public=True)
     hours: tuple[Hours, ...] = term("开放时间", Many(Record(Hours), 14), public=True)
     closed: tuple[Closure, ...] = term("临时关闭", Many(Record(Closure), 60), public=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -137,6 +137,8 @@ class Reader:
 
     def _many(self, node: Node, kind: Many, at: str, label: str) -> tuple:
         items = node.items if isinstance(node, Sequence) else (node,)
+        if apart := getattr(kind.of, "apart", None):
+            items = [one for item in items for one in _apart(item, apart)]
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
             return ()
@@ -212,6 +214,13 @@ class Reader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+def _apart(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:
+    """The items that one text holds, each where the text stands."""
+    if not isinstance(item, Scalar) or item.text is None:
+        return (item,)
+    return (Scalar(text, item.line, item.column) for text in apart(item.text))
 
 
 _READS = {Record: Reader._nested, Many: Reader._many, Keyed: Reader._keyed}  # all other kinds are those of one scalar

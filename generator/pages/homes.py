@@ -81,8 +81,9 @@ def _structured(city: CityView, home: HomeView) -> dict:
             "streetAddress": home.office.address,
         },
     }
-    if home.office.phone:
-        data["telephone"] = home.office.phone
+    if home.office.phones:
+        numbers = [str(phone) for phone in home.office.phones]
+        data["telephone"] = numbers if len(numbers) > 1 else numbers[0]
     if home.office.point:
         point = home.office.point
         data["geo"] = {"@type": "GeoCoordinates", "longitude": round(point.longitude, 6), "latitude": round(point.latitude, 6)}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.model import phones
 from generator.model.hours import WEEKDAYS, DaySet
 
+_CALL = Markup('<a class="num" href="{}">{}</a>')
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -50,14 +51,10 @@ def distance(metres: float) -> str:
     return f"{round(metres / 10) * 10} 米" if metres < 995 else f"{metres / 1000:.1f} 公里"
 
 
-def tel(phone: str) -> str:
-    return "tel:" + re.sub(r"[^\d+]", "", phone)
-
-
-def in_groups(mobile: str) -> str:
-    """138 0013 8000: eleven digits as they are read out; anything else as it is written."""
-    digits = re.sub(r"\s", "", mobile)
-    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if re.fullmatch(r"\d{11}", digits) else mobile
+def calls(text: str) -> Markup:
+    """A sentence in which each telephone number is a link."""
+    pieces = (escape(piece) if isinstance(piece, str) else _CALL.format(piece.link, piece) for piece in phones.told(text))
+    return Markup("").join(pieces)
 
 
 @lru_cache(10_000)  # a home's name stands on each of its pages, several times
@@ -91,5 +88,5 @@ def in_json(days: DaySet) -> Markup:
 
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, tel, in_groups, breakable, paper_cut, join, labels, in_json)
+    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, calls, breakable, paper_cut, join, labels, in_json)
 } | {"clock": str, "replace": str.replace}

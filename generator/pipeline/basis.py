@@ -79,9 +79,12 @@ def remember(basis: Basis, state: State) -> None:
 
 
 def recall(state: State) -> Basis | None:
-    """What the live release rests on."""
+    """What the live release rests on; None where nothing is known of it, or the program that noted it was another."""
     note = state.recall(_NOTE)
-    return _BASIS.decode(note) if note else None
+    try:
+        return _BASIS.decode(note) if note else None
+    except msgspec.ValidationError:
+        return None
 
 
 def notes(state: State) -> Notes:

@@ -133,8 +133,8 @@ def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: C
 def look_for(reading: Reading) -> tuple[str, set[str]]:
     """The site's path on its server, and the digits of numbers that were let out: what `checks` asks for."""
     site = reading.site
-    shown = (*(home.office.mobile for home in site.homes), *(line.phone for line in site.city.hotlines))
-    let_out = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(reading.assessment.content, site.today)
+    shown = (*(phone for home in site.homes for phone in home.office.mobiles), *(line.phone for line in site.city.hotlines))
+    let_out = {number for phone in shown for number in house.numbers_in(str(phone))} | house.cleared_numbers(reading.assessment.content, site.today)
     return urlsplit(site.city.url).path or "/", let_out
 
 

@@ -15,6 +15,7 @@ from generator.model import vocabulary as words
 from generator.model.federation import Hotline, Synonym
 from generator.model.kinds import Span
 from generator.model.load import Content, Home
+from generator.model.phones import Phone
 from generator.public.home import HomeViewer, badges, brand_view
 from generator.public.views import (
     BadgeView,
@@ -179,12 +180,12 @@ def _district(content: Content, slug: str, homes: list[HomeView], brands: dict[s
         kind = street.kind or "street"
         streets.append(
             StreetView(
-                street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone or "",
+                street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone,
                 tuple(by_street[address]), brands.get(f"{slug}/{street.slug}"),
             )
         )  # fmt: skip
     all_homes = tuple(home for street in streets for home in street.homes)
-    return DistrictView(slug, district.name, own.address, tuple(streets), all_homes, brands.get(slug), asks_more)
+    return DistrictView(slug, district.name, own.address, tuple(streets), all_homes, brands.get(slug), asks_more, district.phone)
 
 
 def _features(content: Content, homes: list[HomeView], moment: dt.datetime) -> tuple[FeatureView, ...]:
@@ -249,16 +250,16 @@ def _city(content: Content) -> CityView:
 
 _KNOWN_USES = {number: "danger" for number in ("110", "12110", "120", "119")} | {number: "advice" for number in ("12338", "12356", "12348", "12355")} | {"12345": "general"}
 _USES = list(words.HOTLINE_USES)
-_POLICE = HotlineView("报警", "110", "danger")
+_POLICE = HotlineView("报警", Phone("110"), "danger")
 
 
 def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
     """By use, and within it the numbers that the whole country knows first. The police answer everywhere, listed or not."""
-    lines = [HotlineView(line.name, line.phone, line.for_ or _KNOWN_USES.get(line.phone, "advice")) for line in listed]
+    lines = [HotlineView(line.name, phone, line.for_ or _KNOWN_USES.get(phone.number, "advice")) for line in listed for phone in line.phone]
     if all(line.phone != _POLICE.phone for line in lines):
         lines.insert(0, _POLICE)
     first = list(_KNOWN_USES)
-    return tuple(sorted(lines, key=lambda line: (_USES.index(line.use), first.index(line.phone) if line.phone in first else len(first))))
+    return tuple(sorted(lines, key=lambda line: (_USES.index(line.use), first.index(line.phone.number) if line.phone.number in first else len(first))))
 
 
 def _quiet(synonyms: Iterable[Synonym]) -> QuietView:

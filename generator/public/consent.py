@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.load import Home
+from generator.model.phones import Phone
 from generator.standard.house import consent_named, permits
 
 UNNAMED = "某某家庭"
@@ -51,10 +52,10 @@ def card(home: Home, entry: Photo, on: dt.date) -> bool:
     return agreed and all(permits(home, number, "card", on) for number in owners)
 
 
-def mobile(home: Home, on: dt.date) -> str:
-    """The office's mobile number while its consent covers it, else nothing."""
+def mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:
+    """The office's mobile numbers while their consent covers them."""
     entry = home.profile.office.mobile if home.profile.office else None
-    return entry.number if entry and permits(home, entry.consent, "mobile", on) else ""
+    return entry.number if entry and permits(home, entry.consent, "mobile", on) else ()
 
 
 def in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:

@@ -127,8 +127,8 @@ class HomeViewer:
             address=office.address or "",
             point=point,
             transit=office.transit or "",
-            phone=office.phone or "",
-            mobile=consent.mobile(self.home, self.today),
+            phones=office.phone,
+            mobiles=consent.mobiles(self.home, self.today),
             hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
             closures=tuple(
                 ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today
@@ -245,7 +245,7 @@ class HomeViewer:
             span=activity.time,
             place=activity.place or "",
             door=office.address,
-            phone=office.phone or office.mobile,
+            phones=office.calls,
             item=activity.item or "",
             item_label=words.ITEMS.get(activity.item, ""),
             function=function,

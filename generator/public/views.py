@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
+from generator.model.phones import Phone
 from generator.public import tints
 
 
@@ -104,8 +105,8 @@ class OfficeView:
     address: str = ""
     point: Point | None = None
     transit: str = ""
-    phone: str = ""
-    mobile: str = ""
+    phones: tuple[Phone, ...] = ()
+    mobiles: tuple[Phone, ...] = ()
     hours: tuple[HoursLine, ...] = ()
     closures: tuple[ClosureView, ...] = ()
     notice: str = ""
@@ -113,6 +114,11 @@ class OfficeView:
     accessibility: tuple[str, ...] = ()
     checked_on: dt.date | None = None
     stale_from: dt.date | None = None
+
+    @property
+    def calls(self) -> tuple[Phone, ...]:
+        """The numbers to call it by."""
+        return self.phones or self.mobiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,7 @@ class FamilyView:
 class ActivityView:
     """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
 
-    `door` and `phone` are its home's: the address to walk to, the number to call.
+    `door` and `phones` are its home's: the address to walk to, the numbers to call.
     """
 
     slug: str
@@ -205,7 +211,7 @@ class ActivityView:
     span: Span | None = None
     place: str = ""
     door: str = ""
-    phone: str = ""
+    phones: tuple[Phone, ...] = ()
     item: str = ""
     item_label: str = ""
     function: str = ""
@@ -313,7 +319,7 @@ class StreetView:
     kind: str
     kind_label: str
     district: Link
-    phone: str = ""
+    phones: tuple[Phone, ...] = ()
     homes: tuple[HomeView, ...] = ()
     brand: BrandView | None = None
 
@@ -329,6 +335,7 @@ class DistrictView:
     homes: tuple[HomeView, ...] = ()
     brand: BrandView | None = None
     asks_more: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,13 +360,13 @@ class HotlineView:
     """`use`: danger, advice or general."""
 
     name: str
-    phone: str
+    phone: Phone
     use: str
 
     @property
     def link(self) -> str:
         """The police answer 12110 by text message alone."""
-        return ("sms:" if self.phone == "12110" else "tel:") + re.sub(r"[^\d+]", "", self.phone)
+        return "sms:12110" if self.phone.number == "12110" else self.phone.link
 
 
 @dataclass(frozen=True, slots=True)

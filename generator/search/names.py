@@ -50,7 +50,7 @@ def names(site: Site) -> bytes:
     days of each service; `head`: of its telephone, 0 for the next new one, else 1 + how many others came since it last did;
     `tails`: the last four characters as they are, padded with spaces.
 
-    What few have, by number of the home: `slug` and `pinyin` (spaced by syllable) where the columns don't give them, `aliases`,
+    What few have, by number of the home: `phones`, where it has several or one with an extension; `slug` and `pinyin` (spaced by syllable) where the columns don't give them, `aliases`,
     `closures`: [from, to, reason] of those to come.
     """
     homes = listed(site)
@@ -75,7 +75,7 @@ def names(site: Site) -> bytes:
         "letters": "".join(sounds),
         "sounds": " ".join(sounds.values()),
         "endings": ENDINGS,
-        **_phones([home.office.phone for home in homes]),
+        **_phones([list(map(str, home.office.phones)) for home in homes]),
         "names": pack(_letters(homes, stems, list(sounds))),
         "slugs": pack(0 if mask is None else mask + 1 for mask in hyphens),
         "marks": pack(map(_flags, homes)),
@@ -176,8 +176,10 @@ def _closures(home: HomeView, today: dt.date) -> list[list[str]]:
     return [[one.start.isoformat(), one.end.isoformat(), one.reason] for one in home.office.closures if one.end >= today]
 
 
-def _phones(phones: list[str]) -> dict[str, object]:
-    """`heads`, `head` and `tails`. A home without a telephone has the head of the one before it, and a blank tail."""
+def _phones(all_phones: list[list[str]]) -> dict[str, object]:
+    """`heads`, `head`, `tails` and `phones`. A home without a plain number has the head of the one before it, and a blank tail."""
+    more = {number: own for number, own in enumerate(all_phones) if len(own) > 1 or any("转" in phone for phone in own)}
+    phones = [own[0] if own and number not in more else "" for number, own in enumerate(all_phones)]
     heads: list[str] = []
     recent: list[str] = []
     steps = []
@@ -189,4 +191,4 @@ def _phones(phones: list[str]) -> dict[str, object]:
         else:
             heads.append(head)
         recent.insert(0, head)
-    return {"heads": heads, "head": pack(steps), "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones)}
+    return {"heads": heads, "head": pack(steps), "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones), "phones": more}

@@ -134,8 +134,8 @@ class Writer:
         office: dict = {"address": f"{home.district.name}{home.street.name}{self.stem}甲 {dice.randrange(1, 90)} 号一层"}
         if home.office.point:
             office["location"] = {"longitude": round(home.office.point.longitude, 5), "latitude": round(home.office.point.latitude, 5)}
-        if home.office.phone:
-            office["phone"] = home.office.phone
+        if home.office.phones:
+            office["phone"] = list(map(str, home.office.phones))
         office["transit"] = f"公交 {dice.randrange(10, 990)} 路{self.stem}站，下车走 {dice.randrange(2, 9)}00 米"
         office["hours"] = [{"days": line.days.text, "open": [str(span).replace("–", "-") for span in line.spans]} for line in home.office.hours]
         if home.office.closures:

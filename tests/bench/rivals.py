@@ -50,7 +50,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, str]]:
 
 
 def _profile(home: HomeView) -> str:
-    lines = [home.summary, home.introduction, f"## 在哪里\n\n{home.office.address}\n\n{home.office.transit}\n\n电话：{home.office.phone}", "## 服务"]
+    lines = [home.summary, home.introduction, f"## 在哪里\n\n{home.office.address}\n\n{home.office.transit}\n\n电话：{'、'.join(map(str, home.office.phones))}", "## 服务"]
     lines += [f"### {s.title}\n\n{s.description}{s.schedule.text if s.schedule else ''}，{s.booking}，{s.fee}" for s in home.services]
     lines += ["## 活动", "\n".join(f"- {a.date} {a.title}，{a.place}" for a in home.activities)]
     lines += ["## 附近", "\n".join(f"- {n.home.name}" for n in home.neighbours)]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 
+from generator.model.phones import phones
 from generator.search import names, nearby
+from tests.model.test_phones import WRITTEN
 from tests.search import reading
 from tests.search.city import city
 
 HOMES = """([data, where]) => homesList(data, where).homes.map(home => ({
-  identity: home.identity, name: home.name, pinyin: home.syllables.join(" "), aliases: home.aliases, phone: home.phone,
+  identity: home.identity, name: home.name, pinyin: home.syllables.join(" "), aliases: home.aliases, phones: home.phones,
   closures: home.closures, offers: home.services.map(one => [Math.log2(one[0]), one[1], one[2]]),
   place: home.point && home.point.map(one => Math.round(one * 1e5)) }))"""
+
+
+def test_the_script_dials_what_the_pages_dial(visit):
+    page = visit("search/")
+    numbers = [phone for written in WRITTEN for phone in phones(written)]
+    assert page.evaluate("phones => phones.map(homesCall)", list(map(str, numbers))) == [phone.link for phone in numbers]
 
 
 def test_the_script_reads_every_home(visit, sample):

@@ -49,7 +49,7 @@ def unpacked(data: dict) -> list[tuple]:
 
 def row(a: ActivityView) -> tuple:
     hours = (a.span.start, a.span.end) if a.span else None
-    found = (a.street.name, a.door, a.phone), hours, a.place, a.signup, a.item, [code for code, _ in a.audience], a.cancelled
+    found = (a.street.name, a.door, list(map(str, a.phones))), hours, a.place, a.signup, a.item, [code for code, _ in a.audience], a.cancelled
     return a.date, a.title, a.address, a.home.address, a.home.name, *found
 
 

@@ -74,7 +74,7 @@ def test_every_part_of_the_paper_has_its_words(poster, studio):
         {"hours": (("周一、周二、周三、周四、周五、周六", ("9:00–11:30",)),)},
         {
             "hours": (),
-            "phone": "",
+            "phones": (),
             "address": "",
             "transit": "",
             "services": (),

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.diagnostics import Finding, Severity
+from generator.model.phones import Phone
 
 HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
 HOME_YML = "homes/chaoyang/zaoying-beili/home.yml"
@@ -81,7 +82,7 @@ def test_what_people_write_in_good_faith_is_understood(folder, data):
 def test_values_keep_what_was_typed(folder):
     folder.home("home.yml", HOME + "office: {phone: 01065001234, checked_on: 2024/5/1}\nfacilities: {sign: no}\nvenue: {rooms: no}\n")
     profile = folder.assess().homes["chaoyang/zaoying-beili"].home.profile
-    assert profile.office.phone == "01065001234"
+    assert profile.office.phone == (Phone("01065001234"),)
     assert profile.office.checked_on.isoformat() == "2024-05-01"
     assert profile.facilities.sign is False
     assert profile.venue.rooms == ("no",)

@@ -33,6 +33,7 @@ from generator.model.kinds import (
     Whole,
     YesNo,
 )
+from generator.model.phones import Telephone
 from generator.model.terms import Keyed, Many, Record, Term, terms
 from generator.model.writings import Activity, Feature
 from generator.office.files import FILES
@@ -119,7 +120,9 @@ class Planter:
 
 
 def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[str, tuple[str, ...]]:
-    """A value of a kind, and the forms in which it could show; none where it has too few values to be told from others."""
+    """A value of a kind, and the forms in which it could show; none of one so short that it stands in a drawing by chance: whether
+    anything depends on it is told by a build with other values.
+    """
     word = f"zq{number:03x}v"
     if isinstance(kind, FileName):
         return f"{word}.jpg", (word,)
@@ -136,13 +139,18 @@ def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[s
             return "2026-01-01", ()
         day = dt.date(2087 if name == "consents.until" else 1991, 1, 1) + dt.timedelta(days=number)
         return day.isoformat(), (day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日")
+    if isinstance(kind, Telephone):
+        return f"010-0000 {number:04}", (f"010-0000 {number:04}",)
     if isinstance(kind, Number):
-        value = 7310000 + number + 0.25 if kind.most >= 1e6 else round(kind.most * (0.3 + number / 3000), 4)
+        if kind.most < 1e9:
+            return str(round(kind.most * (0.3 + number / 3000), 4)), ()
+        value = 731_000_000 + number + 0.25
         return str(value), () if public else (str(value), f"{value:,}")
     if isinstance(kind, Whole):
-        if kind.most < 100_000:
-            return str(min(max(kind.least, 2000 if kind.most > 2000 else 900) + number % 90, kind.most)), ()
-        value = 61_000 + number if kind.most <= 1_000_000 else 7_310_000 + number
+        if kind.most < 10_000_000:
+            small = max(kind.least, 2000 if kind.most > 2000 else 900) + number % 90
+            return str(min(small, kind.most) if kind.most < 100_000 else 61_000 + number), ()
+        value = 27_310_000 + number
         return str(value), () if public else (str(value), f"{value:,}")
     if isinstance(kind, YesNo):
         return "是" if public or not turn else "否", ()

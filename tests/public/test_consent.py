@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.model.kinds import BEIJING
+from generator.model.phones import Phone
 
 HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
@@ -133,9 +134,9 @@ def test_people_in_a_photo_need_a_consent(folder, people, consent, shown):
 def test_a_mobile_number_needs_its_scope(folder):
     folder.home("home.yml", HOME + "office: {mobile: {number: 14200000001, consent: C-1}}\n")
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name]}\n")
-    assert folder.view().office.mobile == ""
+    assert folder.view().office.mobiles == ()
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [mobile]}\n")
-    assert folder.view().office.mobile == "14200000001"
+    assert folder.view().office.mobiles == (Phone("142 0000 0001"),)
 
 
 @pytest.mark.parametrize(

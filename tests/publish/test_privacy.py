@@ -100,7 +100,7 @@ def test_numbers_that_may_be_seen_stop_nothing(folder):
     """By consent, as a hotline, cleared by a reviewer."""
     folder.home("home.yml", "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\noffice: {mobile: {number: 142 0001 2345、14200000009, consent: C-1}}\n")
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [mobile]}\n")
-    folder.write("city.yml", "name: 北京市\nfederation: 妇联\nhotlines: [{name: 热线, phone: '14200000002'}]\n")
+    folder.write("city.yml", "name: 北京市\nfederation: 妇联\nhotlines: [{name: 热线, phone: '14200000002', for: advice}]\n")
     folder.home("brand.md", "---\ntitle: 周三说事\n---\n公用手机 14200000003，一直有人接。\n")
     review = "{home: chaoyang/zaoying-beili, path: brand.md, rule: house.mobile, text: 14200000003, reason: 公用, by_role: 审核, on: 2026-11-01}"
     folder.write("reviews/chaoyang.yml", f"- {review}\n")

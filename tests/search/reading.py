@@ -56,7 +56,7 @@ def _heads(data: dict) -> list[str]:
 
 
 def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
-    """A dict a home: identity, name, street (slug), pinyin, aliases, phone, flags, offers, hours, closures, place."""
+    """A dict a home: identity, name, street (slug), pinyin, aliases, phones, flags, offers, hours, closures, place."""
     data = json.loads(names)
     streets = [row for row in data["streets"] for _ in range(row[3])]
     first = len(data["endings"])
@@ -80,7 +80,7 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
                 "street": street[1],
                 "pinyin": pinyin,
                 "aliases": data["aliases"].get(str(number), ""),
-                "phone": head + tail if tail else "",
+                "phones": data["phones"].get(str(number), [head + tail] if tail else []),
                 "flags": {flag for bit, flag in enumerate(data["flags"]) if marks >> bit & 1},
                 "offers": [(*data["offers"][offer - 1], data["days"][next(when)]) for offer in offers[:-1]],
                 "hours": data["hours"][way],

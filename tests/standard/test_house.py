@@ -68,7 +68,8 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "four_hundred": ({f"{_OFFICE}.phone": "400-000-1234"}, None),
         "service": ({f"{_OFFICE}.phone": "12338"}, None),
         "mobile": ({f"{_OFFICE}.phone": "14200012345"}, ("home.yml:office.phone",)),
-        "mobile_among": ({f"{_OFFICE}.phone": "010-00001234、142 0001 2345"}, ("home.yml:office.phone",)),
+        "mobile_among": ({f"{_OFFICE}.phone": "010-00001234、142 0001 2345"}, ("home.yml:office.phone[1]",)),
+        "mobile_listed": ({f"{_OFFICE}.phone": ["14200012345", "010-00001234"]}, ("home.yml:office.phone[0]",)),
         "words": ({f"{_OFFICE}.phone": "问居委会"}, ("home.yml:office.phone",)),
     },
     "house.checked": {

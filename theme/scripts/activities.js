@@ -65,19 +65,22 @@
     name.split("妇女之家").forEach(function (part, n) { if (n) parts.push(tag("wbr"), "妇女之家"); if (part) parts.push(part); });
     return parts;
   }
-  function tail(data, n, one, phone) {
+  function calls(pieces) {                                       /* words, a number, words …: of each number a link */
+    return [].concat(pieces).map(function (piece, n) { return n % 2 ? link("num", homesCall(piece), piece) : piece; }).filter(Boolean);
+  }
+  function tail(data, n, one, phones) {
     if (one.off) return tag("p", "tail", tag("span", "state", "取消了"));
     var made = tag("p", "tail", tag("span", "state")), signup, call, icon;
     made.firstChild.setAttribute("data-state", "");
     if (data.signup[n]) {
-      made.append(signup = tag("span", "", data.signup[n]));
+      made.append(signup = tag("span", "", calls(data.signup[n])));
       signup.setAttribute("data-coming", "");
     }
-    if (phone) {
-      made.append(call = link("call", "tel:" + phone.replace(/[^\d+]/g, ""), phone));
+    phones.forEach(function (phone) {
+      made.append(call = link("call", homesCall(phone), phone));
       call.setAttribute("data-coming", "");
       if (icon = document.querySelector(".icon use[href$='#phone']")) call.prepend(icon.parentNode.cloneNode(true));
-    }
+    });
     return made;
   }
   function entry(data, n, one, kind) {

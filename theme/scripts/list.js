@@ -44,7 +44,7 @@
     return numbers(data.head).map(function (since, number) {
       var head = since ? recent.splice(since - 1, 1)[0] : data.heads[next++], tail = data.tails.substr(number * 4, 4).trim();
       recent.unshift(head);
-      return tail && head + tail;
+      return data.phones[number] || (tail ? [head + tail] : []);
     });
   }
   function points(data, where) {                                 /* degrees, WGS-84; null where it is unknown */
@@ -72,7 +72,7 @@
       var district = data.streets[street][0];
       return {
         number: number, name: name[number][1], district: district, street: street, syllables: sounds,
-        initials: sounds.map(function (one) { return one[0]; }).join(""), aliases: data.aliases[number] || "", phone: phone[number],
+        initials: sounds.map(function (one) { return one[0]; }).join(""), aliases: data.aliases[number] || "", phones: phone[number],
         identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, sounds) : data.slug[number]),
         flags: marks[number], services: offered[number], items: offered[number].reduce(function (mask, one) { return mask | one[0]; }, 0),
         way: open[number], days: days[open[number]], closures: data.closures[number] || [], point: point ? point[number] : null

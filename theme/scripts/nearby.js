@@ -95,10 +95,9 @@
         element("h2", {}, [element("a", { "class": "card-link", href: page }, breakable(home.name))]), status(home), services(home),
         element("p", { "class": "quiet" }, [city.districts[street[0]][1] + " · " + street[2]])
       ]),
-      element("p", { "class": "do" }, [
-        home.phone && element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])]),
-        element("a", { "class": "btn", href: page + "#way", "aria-label": "怎么走到" + home.name }, [icon("walk"), "怎么走"])
-      ])
+      element("p", { "class": "do" }, home.phones.map(function (phone) {
+        return element("a", { "class": "btn", href: homesCall(phone), "aria-label": "打电话给" + home.name }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [phone])])]);
+      }).concat(element("a", { "class": "btn", href: page + "#way", "aria-label": "怎么走到" + home.name }, [icon("walk"), "怎么走"])))
     ]);
   }
 

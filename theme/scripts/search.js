@@ -194,7 +194,9 @@
         element("h2", {}, [element("a", { "class": "card-link", href: address(home) }, marked(home.name))]),
         now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
       ]),
-      home.phone && element("p", { "class": "do" }, [element("a", { "class": "btn", href: "tel:" + home.phone.replace(/[^\d+]/g, ""), "aria-label": "打电话给" + home.name, "data-phone": home.phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [home.phone])])])])
+      home.phones.length && element("p", { "class": "do" }, home.phones.map(function (phone) {
+        return element("a", { "class": "btn", href: homesCall(phone), "aria-label": "打电话给" + home.name, "data-phone": phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [phone])])]);
+      }))
     ]);
   }
 

@@ -3,6 +3,9 @@
   "use strict";
   var script = document.currentScript.src, quiet = document.querySelector(".exit:not([hidden])");   /* quiet help is not to be sent round */
 
+  window.homesCall = function (phone) {                          /* tel:01065001234,802 of 010-6500 1234 转 802, as generator/model/phones.py writes them */
+    return "tel:" + phone.replace(" 转 ", ",").replace(/[^\d+,]/g, "");
+  };
   function say(button, words) {
     var label = button.querySelector("span") || button, before = label.textContent;
     if (button.dataset.said) return;

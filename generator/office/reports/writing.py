@@ -174,7 +174,7 @@ class _Tables:
         home, standing = one.judged.home, one.judged.standing
         office = home.profile.office
         self.homes.row(
-            [one.identity, one.name, one.district, one.street, one.kind, home.profile.division, office and office.phone]
+            [one.identity, one.name, one.district, one.street, one.kind, home.profile.division, office and "、".join(map(str, office.phone))]
             + [standing.score, *(outcome.label for outcome in standing.haves.values())]
             + ["是" if standing.meets_standard else "否", "；".join(one.badge_notes), "是" if one.closed else "否"]
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any
 
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.calendar import year_to
+from generator.standard.house import texts
 from generator.standard.house.consents import permits, what_to_do, why_not
 from generator.standard.house.frame import Slip
 from generator.standard.house.index import index
@@ -18,9 +19,6 @@ from generator.standard.house.index import index
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
 _DAYS = "一二三四五六日"
-_PHONE = re.compile(
-    r"0\d{2,3}-?\d{7,8}|\(0\d{2,3}\)\d{7,8}|[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4}|[48]00-?\d{4}-?\d{3}|1[0-2]\d{1,4}|9\d{4,5}"
-)
 
 
 def location(home: Home, content: Content) -> Iterator[Slip]:
@@ -36,22 +34,13 @@ def location(home: Home, content: Content) -> Iterator[Slip]:
         yield Slip("house.location", "home.yml", "office.location", "没有写坐标系", remedy, ("home.yml:office.location",))
 
 
-def telephone(home: Home) -> Iterator[Slip]:
-    phone = home.profile.office and home.profile.office.phone
-    if phone and not is_office_phone(phone):
-        remedy = "写座机（如 010-0000 1234）、400 电话或服务短号；手机号写到“手机”（office.mobile）里并填同意书编号"
-        yield Slip("house.phone", "home.yml", "office.phone", f"“{phone}”不是座机、400 或服务短号", remedy, ("home.yml:office.phone",))
-
-
-def is_office_phone(text: str) -> bool:
-    """Whether each number in a telephone field is a landline, a 400 number or a short service number."""
-    plain = unicodedata.normalize("NFKC", text)
-    for part in re.split(r"[、,，;；/或]+", plain):
-        number = re.sub(r"(转|分机|ext\.?)[\s\d]+$", "", part.strip(), flags=re.IGNORECASE)
-        number = re.sub(r"[\s–—]+", "", number)
-        if not (_PHONE.fullmatch(number) or _PHONE.fullmatch(re.sub(r"-\d{1,5}$", "", number))):
-            return False
-    return True
+def telephones(file: str, record: Any) -> Iterator[Slip]:
+    """Each telephone number of a file, that it is one of the kind that its field is for."""
+    for _, field, phone, kind, hide in texts.telephones(file, record):
+        if not (phone.is_office or (kind.any and phone.is_number)):
+            what = "电话号码" if kind.any else "座机、400 或服务短号"
+            also = "" if kind.any else "；手机号写到 home.yml 的“手机”（office.mobile）里并填同意书编号"
+            yield Slip("house.phone", file, field, f"“{phone}”不是{what}", f"写成{kind.how}{also}", (hide,))
 
 
 def mobile(home: Home, on: dt.date) -> Iterator[Slip]:

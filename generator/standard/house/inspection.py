@@ -26,7 +26,7 @@ def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
 
 
 def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
-    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of streets."""
+    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of the city, districts and streets."""
     return city_inspection(content, on).findings
 
 
@@ -60,7 +60,7 @@ def _after(start: Place, before: str) -> Place:
 
 def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.location(home, content)
-    yield from facts.telephone(home)
+    yield from facts.telephones("home.yml", home.profile)
     yield from facts.mobile(home, on)
     yield from facts.hours(home)
     if not (home.profile.closed and home.profile.closed.on <= on):
@@ -103,11 +103,9 @@ def _slips(
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
-    """The home's own address, wherever it is named; the mobile number in the field that asks for a consent."""
-    own = (text.file, text.field)
-    if hit.rule == "house.flat-address":
-        return own == ("home.yml", "office.address") or bool(address and _bare(hit.text) in address)
-    return hit.rule == "house.mobile" and own == ("home.yml", "office.mobile.number")
+    """The home's own address, wherever it is named."""
+    own = (text.file, text.field) == ("home.yml", "office.address")
+    return hit.rule == "house.flat-address" and (own or bool(address and _bare(hit.text) in address))
 
 
 def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
@@ -155,12 +153,8 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             yield from _press_photo(content, file, number, photo)
     yield from _withdrawals(content)
     for slug, district in content.districts.items():
-        file = f"districts/{slug}/district.yml"
-        for number, street in enumerate(district.streets):
-            at = f"streets[{number}].phone"
-            if street.phone and not facts.is_office_phone(street.phone):
-                told = f"“{street.phone}”不是座机、400 或服务短号"
-                yield Slip("house.phone", file, at, told, "写座机或服务短号", (f"{file}:{at}",))
+        yield from facts.telephones(f"districts/{slug}/district.yml", district)
+    yield from facts.telephones("city.yml", content.city)
     reviews = [review for review in content.reviews if review.on <= on]
     yield from _hygiene(texts.of_city(content), reviews, "", None)
 

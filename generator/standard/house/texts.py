@@ -13,6 +13,7 @@ from generator.content.markup import said
 from generator.model.hours import Schedule, When
 from generator.model.kinds import FileName, Identity, Slug, Text, WebAddress
 from generator.model.load import Content, Home
+from generator.model.phones import Phone, Telephone
 from generator.model.terms import Many, Record, Term, terms
 from generator.standard.lasting import activity_file
 
@@ -43,8 +44,8 @@ def _alternative(name: str, alt: str) -> str:
 
 
 def of_home(home: Home) -> Iterator[Words]:
-    """All public texts in a home's folder, but its telephone number, which has a rule of its own."""
-    yield from (words for words in _record("home.yml", "", home.profile) if words.field != "office.phone")
+    """All public texts in a home's folder, but its telephone numbers, which have a rule of their own."""
+    yield from _record("home.yml", "", home.profile)
     for number, family in enumerate(home.families):
         yield from _record("families.yml", f"[{number}]", family)
     for number, regulation in enumerate(home.regulations):
@@ -61,8 +62,7 @@ def of_home(home: Home) -> Iterator[Words]:
 
 def of_city(content: Content) -> Iterator[Words]:
     """Public texts of the federation's own files, with paths in the content folder."""
-    own = (words for words in _record("city.yml", "", content.city) if words.hide != "city.yml")  # it can't do without a name
-    yield from (words for words in own if not (words.field.startswith("hotlines") and words.field.endswith("phone")))
+    yield from (words for words in _record("city.yml", "", content.city) if words.hide != "city.yml")  # it can't do without a name
     for key, brand in content.brands.items():
         district, _, street = key.partition("/")
         yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
@@ -86,14 +86,29 @@ def _writing(file: str, record: Any) -> Iterator[Words]:
         yield Words(file, "body", record.body, f"{file}:body", markdown=True)
 
 
+class Number(NamedTuple):
+    """One telephone number that may be seen, and what its field may hold; otherwise as `Words`."""
+
+    file: str
+    field: str
+    phone: Phone
+    kind: Telephone
+    hide: str
+
+
+def telephones(file: str, record: Any) -> Iterator[Number]:
+    """All public telephone numbers in a file."""
+    yield from (Number(*found) for found in _values(file, "", record, (Telephone,)))
+
+
 _WORDED = (Text, When, Record, FileName, Slug, Identity, WebAddress)
 
 
 @cache
-def _public(record: type) -> tuple[tuple[str, Term], ...]:
-    """Fields that may be seen and can hold words."""
+def _public(record: type, kinds: tuple[type, ...]) -> tuple[tuple[str, Term], ...]:
+    """Fields that may be seen and can hold values of the `kinds`."""
     known = terms(record).items()
-    return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), _WORDED))
+    return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), (*kinds, Record)))
 
 
 def _innermost(kind: Any) -> Any:
@@ -101,24 +116,30 @@ def _innermost(kind: Any) -> Any:
 
 
 def _record(file: str, at: str, record: Any) -> Iterator[Words]:
-    for attribute, t in _public(type(record)):
+    for where, field, value, kind, hide in _values(file, at, record, _WORDED):
+        yield Words(where, field, value.text if isinstance(value, Schedule) else value, hide, markdown=getattr(kind, "lines", False))
+
+
+def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
+    """File, field, value, its kind and what to hide, of all values of the `kinds` that may be seen."""
+    for attribute, t in _public(type(record), kinds):
         value = getattr(record, attribute)
         if not value:
             continue
         field = f"{at}.{t.key}" if at else t.key
         needed = f"{file}:{at}" if at else file
         hide = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
-        yield from _value(file, field, value, t.kind, hide)
+        yield from _value(file, field, value, t.kind, hide, kinds)
 
 
-def _value(file: str, field: str, value: Any, kind: Any, hide: str) -> Iterator[Words]:
+def _value(file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
     if isinstance(kind, Record):
-        yield from _record(file, field, value)
+        yield from _values(file, field, value, kinds)
+    elif isinstance(kind, Many) and isinstance(kind.of, Telephone) and len(value) == 1:
+        yield from _value(file, field, value[0], kind.of, hide, kinds)  # people write one as no list
     elif isinstance(kind, Many):
         for number, item in enumerate(value):
             where = f"{field}[{number}]"
-            yield from _value(file, where, item, kind.of, f"{file}:{where}")
+            yield from _value(file, where, item, kind.of, f"{file}:{where}", kinds)
     else:
-        yield Words(file, field, value.text if isinstance(value, Schedule) else value, hide, markdown=getattr(kind, "lines", False))
-
-
+        yield file, field, value, kind, hide

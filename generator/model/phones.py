@@ -1,0 +1,127 @@
+"""Telephone numbers: a number and perhaps an extension. One field may hold several, and a sentence may name some."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generator.diagnostics import Misread
+from generator.model.kinds import Kind, Text
+
+_COUNTRY = r"(?:\(?(?:\+|00)?86\)?[-\s]*)"
+_AREA = r"(?:10|2\d|[3-9]\d\d)"  # without the zero before it
+_LANDLINE = rf"(?:{_COUNTRY}\(?(?:0|\(0\))?{_AREA}\)?|\(?0{_AREA}\)?)[-\s]*\d{{3,4}}[-\s]?\d{{4}}"
+_LOCAL = r"[2-9]\d{2,3}[-\s]?\d{4}"
+_FREE = r"[48]00(?:[-\s]?\d){7}"
+_SERVICE = rf"(?:\(?0{_AREA}\)?[-\s]*)?(?:12\d{{3}}|9[56]\d{{3,4}})|1[0-2]\d(?:\d{{2,3}})?|9\d{{4,5}}|999"
+_MOBILE = rf"{_COUNTRY}?1[3-9]\d(?:[-\s]?\d){{8}}"
+_OFFICE = rf"{_FREE}|{_SERVICE}|{_LANDLINE}|{_LOCAL}"
+_EXTENSION = r"(?:[-\s]*\(?\s*(?:转分机|转接|转|分机|内线|ext\.?|#)号?[\s:]*(\d{1,6})(?:\s*\))?|-(\d{1,5}))"
+_ONE = re.compile(rf"(?<!\d)({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[、,;/\n]|或者?|以及|和")
+_CALLED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
+_ALONE = re.compile(rf"{_FREE}|{_LANDLINE}")  # what can be nothing else, though no word before it says what it is
+_ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """`number` as people read it, without the `extension` that is asked for afterwards."""
+
+    number: str
+    extension: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number} 转 {self.extension}" if self.extension else self.number
+
+    @property
+    def link(self) -> str:
+        """`tel:01065001234,802`: the comma is a pause before the extension. theme/scripts/tools.js makes the same of `str`."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.number) + (f",{self.extension}" if self.extension else "")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether somebody can be called there; else it is what was written instead."""
+        return re.fullmatch(f"{_MOBILE}|{_OFFICE}", self.number) is not None
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is a landline, a 400 number or a short service number, and no person's mobile."""
+        return re.fullmatch(_OFFICE, self.number) is not None
+
+
+@dataclass(frozen=True)
+class Telephone(Kind):
+    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; of `mobiles` too if not `any`."""
+
+    any: bool = False
+    most: int = 80
+
+    @property
+    def how(self) -> str:
+        return "手机号" if self.any else "座机、400 或服务短号，可以带分机，如 010-0000 1234 转 802"
+
+    def read(self, text: str) -> Phone:
+        found = phones(Text(self.most).read(text))
+        if not found:
+            raise Misread(f"“{text[:30]}”不是电话号码", f"写成{self.how}")
+        return found[0] if len(found) == 1 else Phone(text)
+
+    def apart(self, text: str) -> tuple[str, ...]:
+        """The numbers of a list that was written as one text."""
+        return tuple(map(str, phones(text))) or (text,)
+
+
+def phones(text: str) -> tuple[Phone, ...]:
+    """All numbers of a field: parted by 、，；/ or lines, by blanks, by words. What is no number is a `Phone` that says it."""
+    found: list[Phone] = []
+    for piece in map(str.strip, _BETWEEN.split(_half_width(text))):
+        piece = _CALLED.sub("", piece, count=1) if _CALLED.match(piece) else piece
+        if found and (same := _same(found[-1], piece)):
+            found[-1:] = [found[-1], same] if found[-1].extension else [same]
+        elif piece and not _ONE.sub("", piece).strip():
+            found += (_phone(one) for one in _ONE.finditer(piece))
+        elif piece:
+            found.append(Phone(piece))
+    return tuple(found)
+
+
+def _same(before: Phone, piece: str) -> Phone | None:
+    """The number before once more, where a piece says but another extension: 转 802、803."""
+    said = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece)
+    if said is None or _ONE.fullmatch(piece) or not (said[1] or before.extension):
+        return None
+    return Phone(before.number, said[1] or said[3])
+
+
+def told(text: str) -> tuple[str | Phone, ...]:
+    """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word for calling."""
+    plain, pieces, end = _half_width(text), [], 0
+    for one in _ONE.finditer(plain):
+        before = plain[end : one.start()]
+        listed = len(pieces) > 0 and _BETWEEN.fullmatch(before.strip()) is not None
+        if listed or _ALONE.fullmatch(one[1]) or re.search(f"{_CALLED.pattern}$", before, re.IGNORECASE) or one[0] == plain.strip():
+            pieces += [text[end : one.start()], _phone(one)]
+            end = one.end()
+    return (*pieces, text[end:])
+
+
+def _phone(one: re.Match) -> Phone:
+    number, extension = " ".join(one[1].split()), one[2] or one[3] or ""
+    digits = re.sub(r"\D", "", number)
+    if abroad := re.fullmatch(rf"{_COUNTRY}\(?(?:0|\(0\))?({_AREA})\)?[-\s]*(\d{{3,4}}[-\s]?\d{{4}})", number):
+        number = f"+86 {abroad[1]} {abroad[2]}"
+    elif re.fullmatch(_MOBILE, number):
+        number = f"{'+86 ' if len(digits) > 11 else ''}{digits[-11:-8]} {digits[-8:-4]} {digits[-4:]}"
+    return Phone(number, extension)
+
+
+def _half_width(text: str) -> str:
+    """Digits, blanks and marks as a keyboard has them, each in its old place."""
+    return "".join(map(_narrow, text)).translate(_ALIKE)
+
+
+def _narrow(character: str) -> str:
+    like = unicodedata.normalize("NFKC", character)
+    return like if len(like) == 1 else character
