@@ -38,6 +38,8 @@ WRITTEN = {
     "calendar": (f"BEGIN:VCALENDAR\r\nDESCRIPTION:请打{NUMBER[:5]}\r\n {NUMBER[5:]}\r\n", "calendar.ics"),
     "drawing": (f"<svg><title>{NUMBER}</title></svg>", "badge.svg"),
     "feed": (f"<feed><title>{NUMBER}</title></feed>", "feed.xml"),
+    "announced": ("<p>身份证号：110105 1949 1231 0021</p>", "homes/x/index.html"),
+    "account": ("<dl><dt>账号</dt><dd>0000 0012 0920</dd></dl>", "homes/x/index.html"),
     "address": ("<p></p>", f"homes/x/activities/2026-11-01-{NUMBER}/index.html"),
     "table": (f"a,b\n{NUMBER},1\n", "data/homes.csv"),
 }
@@ -51,7 +53,8 @@ def test_a_private_number_is_found_wherever_it_was_written(tmp_path, text, path)
         file.write_text(text)
         assert [f.rule for f in checks.look(tmp_path, [path], {path})] == ["house.mobile"]
     else:
-        assert found(tmp_path, text, path) == ["house.mobile"]
+        rule = {"身": "house.identity-number", "账": "house.bank-card"}.get(next((c for c in text if c in "身账"), ""), "house.mobile")
+        assert found(tmp_path, text, path) == [rule]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,64 @@ def test_every_disguise_is_seen_through(rule, disguise, number):
     assert found(f"大家都知道，{words}，不用多说。") == {rule.partition(" ")[0]}
 
 
+ANNOUNCED = {
+    "house.identity-number": ("身份证号：", "110105194912310021"),  # the check digit is wrong
+    "house.identity-number old": ("身份证", "110105491231002"),
+    "house.bank-card": ("卡号 ", "6222020012345672"),
+    "house.bank-card account": ("账号是", "020000120920"),
+    "house.bank-card zeros": ("开户银行卡：", "000000120920"),
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("case", ANNOUNCED)
+def test_digits_are_enough_behind_a_word_that_says_what_they_are(case, disguise):
+    word, number = ANNOUNCED[case]
+    rule = case.partition(" ")[0]
+    for way in DISGUISES[disguise]:
+        assert rule in found(f"请记下{word}{way(number)}，不用多说。"), way(number)
+        assert rule not in found(f"请记下编号{way(number)}，不用多说。") or detectors.number_kind(number), way(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["身 份 证 号 110105491231002", "身**份证**号：110105491231002", "身份證號碼（本人）：110105491231002", "身份证 号\n110105491231002",
+     "| 姓名 | 身份证号 |\n|---|---|\n| 王 | 110105194912310021 |\n| 李 | 110105194912310022 |", "银行卡：某行某支行，户名某某，6222 0200 1234 567"],
+)  # fmt: skip
+def test_the_word_is_seen_through_its_disguises_too(text):
+    hits = [hit for hit in detectors.hits(text)]
+    assert len(hits) == text.count("| 王") + 1 and {hit.rule for hit in hits} <= {"house.identity-number", "house.bank-card"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["来办事请带上身份证。电话 010-0000 1234、010-0000 1235", "身份证 12345678901234", "账号 12345678901", "银行卡业务请打 010-0000 1234-802",
+     "身份证 2016-01-15 到 2036-01-15，2036-01-15 2036-01-16", "银行卡 1 2 3 4 5 6 7 8 9 10 11 12", "公众号账号是“枣营北里 2026”，关注人数 12345",
+     "卡号问社区。编号 6222020012345672", "在3号楼120平方米的活动室", "3栋501户", "2号楼2025年建成", "3号楼101活动室", "5号楼一百多户", "1号楼二三层"],
+)  # fmt: skip
+def test_what_stands_behind_such_a_word_by_chance_is_none(text):
+    assert list(detectors.hits(text)) == []
+
+
+@pytest.mark.parametrize("text", ["七政街12号3栋501", "七政街12号 3 栋 ５０１", "住三号楼五〇一", "12号院3号楼2层201", "A座1203", "3栋2单元501"])
+def test_a_building_and_a_number_are_a_flat(text):
+    assert {hit.rule for hit in detectors.hits(text)} == {"house.flat-address"}
+
+
+OFFICE = {
+    "七政街12号3栋501": True, "12号3栋５０１": True, "来3栋501找我们": True, "12 号，3 栋 501": True,
+    "3栋5012": False, "13栋501": False, "3栋50": True, "七政街8号3栋501": False, "光明里3栋501": False, "3栋501；13栋501": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OFFICE)
+def test_the_offices_own_address_may_be_named_and_no_other(tmp_path, text):
+    content = build(tmp_path, {"home.yml:office.address": "七政街12号3栋501", "home.yml:office.transit": text})
+    inspection = inspect(home_of(content), content, ON)
+    assert "home.yml:office.address" not in inspection.withheld
+    assert ("home.yml:office.transit" in inspection.withheld) is not OFFICE[text]
+
+
 ORDINARY = Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8").splitlines()
 
 

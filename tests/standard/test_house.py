@@ -182,7 +182,8 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "longer_number": (_words(_BODY, "编号 9142000123456"), None),
     },
     "house.bank-card": {
-        "plain": (_words(_BODY, "账号6222020200112233445"), None),
+        "plain": (_words(_BODY, "编号6222020200112233445"), None),
+        "announced": (_words(_BODY, "账号6222020200112233445"), ("brand.md:body",)),
         "luhn": (_words(_BODY, "账号 4111 1111 1111 1111"), ("brand.md:body",)),
         "dates": (_words(_BODY, "2026-03-08 2026-03-16"), None),
     },

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.model.phones import phones
 from generator.standard.house import plain
 from generator.standard.house.plain import HIDDEN, JOINTS, NUMERALS, WIDE
 
@@ -29,11 +30,12 @@ _RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*(?:{_JOINT}[xX](?![A-Za-z]))?"
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 BETWEEN = rf"[{JOINTS}。\s{HIDDEN}{WIDE}]"
-FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # no number begins with a zero
+FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # none but an account begins with zeros
 DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
 """What a number begins with, what it goes on with and what may stand between, as it is written: for patterns of a first look."""
+ZERO = rf"[0０{NUMERALS[3:6]}OoＯ]"
 _GAP = rf"{BETWEEN}{{0,24}}"
-_LONG = re.compile(rf"{FIRST}{_GAP}(?:{DIGIT}{_GAP}){{10}}")
+_LONG = re.compile(rf"(?:{FIRST}|{ZERO}{_GAP}{ZERO}){_GAP}(?:{DIGIT}{_GAP}){{10}}")
 _LOOSE = re.compile(r"[\s。]")
 _TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
 _AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
@@ -43,12 +45,22 @@ _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]
 _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 
+_APART = rf"{BETWEEN}{{0,4}}"
+_ANNOUNCED = (  # rule, the word that says what the digits behind it are, the least and the most of them
+    ("house.identity-number", re.compile(rf"身{_APART}[份分]{_APART}[证證]"), 15, 18),
+    ("house.bank-card", re.compile(rf"[卡账帐帳賬]{_APART}[号號]|[银銀]{_APART}行{_APART}卡|[账帐帳賬]{_APART}[户戶]"), 12, 19),
+)
+_REACH = 24  # characters from the word, or from the number before, to the number
+_SENTENCE = re.compile("[。！？!?]")
+
 _HINT = re.compile("[楼樓栋棟幢座元班叫名]")
 _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
+_MEASURES = "年月日号人户家件次个名位张场间层楼栋座路桌元块多余来平米㎡度亩斤公里分小时天周岁届期版级班%％.:：~～至到"
 _FLAT = re.compile(
-    rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?{_UNIT}"
+    rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?(?:{_UNIT}[层層][,，、]?)?(?:{_UNIT}"
     r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
     rf"(?:[,，、]?{_UNIT}(?:门|室))?"
+    rf"|[{NUMERALS}]{{3,4}}(?![{NUMERALS}十拾百千万两{_MEASURES}]|会议|活动|教室|多功能|办公|展|大厅|服务|阅览|图书))"  # 3栋501
 )
 _KIN = "儿子|女儿|孩子|小孩|孙子|孙女|外孙|外孙女|双胞胎|长子|长女|次子|次女"
 _NOT_NAMES = "不|没|妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
@@ -96,6 +108,7 @@ def _words(text: str, flowing: str) -> Iterator[Hit]:
 def _numbers(text: str, flowing: str) -> Iterator[Hit]:
     """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
     digits = plain.numbers(flowing)
+    yield from (Hit(rule, plain.original(text, flowing, *span, of_words=False)) for rule, span in _announced(digits))
     for run in _RUN.finditer(digits):
         groups = list(_GROUP.finditer(digits, *run.span()))
         at = 0
@@ -106,6 +119,31 @@ def _numbers(text: str, flowing: str) -> Iterator[Hit]:
                 yield Hit(rule, plain.original(text, flowing, groups[at].start(), groups[last].end(), of_words=False))
                 at = last
             at += 1
+
+
+def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Numbers behind a word that says what they are, as in a sentence or under the head of a table: their digits are enough."""
+    for rule, word, least, most in _ANNOUNCED:
+        end = 0
+        for said in word.finditer(digits):
+            end = max(end, said.end())
+            for run in _RUN.finditer(digits, end):
+                if run.start() - end > _REACH or _SENTENCE.search(digits, end, run.start()):
+                    break
+                if found := _of_length(digits, list(_GROUP.finditer(digits, *run.span())), least, most):
+                    yield rule, found
+                    end = run.end()
+
+
+def _of_length(text: str, groups: list[re.Match], least: int, most: int) -> tuple[int, int] | None:
+    """The first neighbouring groups of `least` to `most` digits, as many as there are, that are no telephone, day or row of figures."""
+    for at, first in enumerate(groups):
+        for last in reversed(groups[at:]):
+            start, end = first.start(), last.end()
+            length = sum(1 for character in text[start:end] if character.isdigit() or character in "xX")
+            if least <= length <= most and not _DAY.search(text[start:end]) and not _are_telephones(text[start:end]):
+                return None if _counted([group.group() for group in groups[at : groups.index(last) + 1]]) else (start, end)
+    return None
 
 
 def _longest_from(text: str, groups: list[re.Match], at: int) -> tuple[str, int] | None:
@@ -148,13 +186,22 @@ def _is_one(written: str, groups: list[str], most: int) -> bool:
     sizes = [len(group) for group in groups]
     if tuple(sizes[groups[0] in ("86", "0086") :]) in _USUAL:
         return True
-    if len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in ({1}, {-1}):
-        return False  # days or pages, counted up or down
+    if _counted(groups):
+        return False
     alike = len({joint.strip() for joint in re.findall(r"\D+", written.rstrip("xX"))}) == 1
     if not alike and (_YEAR.fullmatch(groups[0]) or _CENTS.search(written)):
         return False  # a year, an amount or an hour, and other figures beside it
     fours = all(size == 4 for size in sizes[:-1]) and sizes[-1] <= 4
     return len(groups) <= most or alike or fours or 2 * sizes.count(1) >= len(sizes)
+
+
+def _are_telephones(written: str) -> bool:
+    return written[0] in "048" and all(phone.is_number for phone in phones(written))
+
+
+def _counted(groups: list[str]) -> bool:
+    """Days or pages, counted up or down."""
+    return len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in ({1}, {-1})
 
 
 def _is_telephones(written: str, groups: list[str]) -> bool:

@@ -10,7 +10,7 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Review
 from generator.model.load import Content, Home
 from generator.standard.fields import label
-from generator.standard.house import detectors, facts, photos, texts
+from generator.standard.house import detectors, facts, photos, plain, texts
 from generator.standard.house.frame import Inspection, Slip
 from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
@@ -103,9 +103,17 @@ def _slips(
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
-    """The home's own address, wherever it is named."""
-    own = (text.file, text.field) == ("home.yml", "office.address")
-    return hit.rule == "house.flat-address" and (own or bool(address and _bare(hit.text) in address))
+    """The home's own address, wherever it is named: there too the same number of another building or street is none of its own."""
+    if hit.rule != "house.flat-address" or not address:
+        return False
+    bare, flat = _bare(text.text), _bare(hit.text)
+    return all(_same_door(bare[: found.start()], flat, address) for found in re.finditer(re.escape(flat), bare))
+
+
+def _same_door(before: str, flat: str, address: str) -> bool:
+    """Whether a flat that `before` leads to is in the address: 12号3栋501 is in 七政街12号3栋501, and 3栋501 too, 8号3栋501 is not."""
+    lead = re.search(r"(?:\d+|[\u4e00-\u9fff])[街路里园村巷号院区苑庄坊寺营屯弄]$", before)
+    return re.search(rf"(?<![\dA-Za-z]){re.escape((lead[0] if lead else '') + flat)}(?!\d)", address) is not None
 
 
 def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
@@ -116,7 +124,7 @@ def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s,，\-]", "", text)
+    return re.sub("[,，、]", "", plain.words(plain.flowing(text)))
 
 
 def _clears(review: Review, text: texts.Words, reading: str, hit: detectors.Hit, folder: str) -> bool:
