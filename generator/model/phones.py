@@ -53,7 +53,7 @@ class Phone:
 
 @dataclass(frozen=True)
 class Telephone(Kind):
-    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; of `mobiles` too if not `any`."""
+    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; so is a mobile, unless `any` number is asked for."""
 
     any: bool = False
     most: int = 80
