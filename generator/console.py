@@ -14,6 +14,7 @@ from generator.diagnostics import Misread
 from generator.model.kinds import BEIJING, Moment
 
 _SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
+FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -26,9 +27,12 @@ class BeijingTime(click.ParamType):
         if isinstance(value, dt.datetime):
             return value
         try:
-            return Moment().read(value)
+            moment = Moment().read(value)
         except Misread as error:
             self.fail(f"{error.message}。{error.remedy}", param, ctx)
+        if not FIRST <= moment.date() <= LAST:
+            self.fail(f"“{value}”太早或太晚了。写 {FIRST} 到 {LAST} 之间的一天", param, ctx)
+        return moment
 
 
 def now() -> dt.datetime:

@@ -107,7 +107,6 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             "city": self.reading.site.city,
             "card": self.card,
             "policy": "" if self.serving else headers.policy(),
-            "data_date": words.long_date(self.reading.site.today),
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [(_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
         }

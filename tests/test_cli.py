@@ -250,6 +250,18 @@ def test_a_moment_that_is_none_is_told_and_is_2(folder, written):
     assert CHINESE.search(result.stderr)
 
 
+@pytest.mark.parametrize("written", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31", "1999-12-31T23:59"])
+def test_a_day_of_another_age_is_wrong_usage(folder, written):
+    result = homes("check", "--content", folder.root, "--as-of", written)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "2000-01-01 到 2100-12-31" in result.stderr
+
+
+@pytest.mark.parametrize("written", ["2000-01-01", "2100-12-31T23:59"])
+def test_the_first_and_the_last_day_are_days(folder, written):
+    assert homes("check", "--content", folder.root, "--as-of", written).exit_code in (0, 1)
+
+
 def test_without_as_of_it_is_now_in_beijing(folder):
     told = dt.datetime.fromisoformat(json.loads(homes("check", "--content", folder.root, "--format", "json").stdout)["as_of"])
     assert told.utcoffset() == dt.timedelta(hours=8)

@@ -43,7 +43,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences]. Then a column of each fact.
 
     `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the day,
-    0 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
+    -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
     """
     hosts = {home.address: home for home in district.homes}
     homes: dict[str, int] = {}
@@ -53,7 +53,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
             _number(homes, a.home.address),
             a.slug if a.address else "",
             (a.date - today).days,
-            a.span.start if a.span else 0,
+            a.span.start if a.span else -1,
             a.span.end if a.span else 1440,
             a.title,
             a.place,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
+from generator.public.opening import closure_on
 from generator.public.views import ActivityView, CityView, HomeView, Site
 
 CITY = f"{addresses.activities()}calendar.ics"
@@ -86,18 +87,20 @@ class _Diary:
         yield "END:VEVENT"
 
     def _told(self, activity: ActivityView, home: HomeView) -> str:
+        shut = closure_on(home.office.closures, activity.date)
         rows = (
             home.name + ("（示例，内容是编的）" if self._city.sample else ""),
             activity.summary,
             activity.signup and f"报名：{activity.signup}",
             home.office.phones and f"电话：{'、'.join(map(str, home.office.phones))}",
+            shut and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，去之前先打电话问问",
         )
         return "\n".join(filter(None, rows))
 
 
 def _when(activity: ActivityView) -> Iterator[str]:
     """Beijing's hours in UTC; a day without hours is a date and whole in every zone."""
-    if activity.span:
+    if activity.span and not activity.span.whole_day:
         yield f"DTSTART:{_utc(activity.date, activity.span.start)}"
         yield f"DTEND:{_utc(activity.date, activity.span.end)}"
     else:

@@ -65,6 +65,23 @@ class Publish:
     )
 
 
+REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新认定"}
+
+
+@dataclass(frozen=True)
+class PlaqueLevel:
+    """How long plaques of a level are held; without it as 四（示范）4 has it: reviewed once in the next year, and never lapsing."""
+
+    id: str | None = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
+    years: int | None = term("几年后到期", Whole(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
+    review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
+
+
+@dataclass(frozen=True)
+class Honours:
+    homes: tuple[PlaqueLevel, ...] = term("牌匾", Many(Record(PlaqueLevel), 5))
+
+
 @dataclass(frozen=True)
 class City:
     """city.yml."""
@@ -80,6 +97,7 @@ class City:
     sample: bool | None = term("示例内容", YesNo(), public=True, example="是")
     site: Site | None = term("网站", Record(Site), public=True)
     publish: Publish | None = term("公开范围", Record(Publish))
+    honours: Honours | None = term("荣誉", Record(Honours))
 
 
 @dataclass(frozen=True)

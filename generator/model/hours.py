@@ -84,4 +84,6 @@ class When(Kind):
             span = TimeSpan().read(found[4]) if found[4] else None
         except Misread:
             return Schedule(shown)
+        if span and span.whole_day:
+            shown = shown.replace(found[4], str(span))
         return Schedule(shown, days, _ORDINALS[found[2]] if found[2] else None, span)

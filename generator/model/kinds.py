@@ -255,8 +255,12 @@ class Span:
     start: int
     end: int
 
+    @property
+    def whole_day(self) -> bool:
+        return (self.start, self.end) == (0, 24 * 60)
+
     def __str__(self) -> str:
-        return f"{show_clock(self.start)}–{show_clock(self.end)}"
+        return "全天" if self.whole_day else f"{show_clock(self.start)}–{show_clock(self.end)}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.words import long_date
-from generator.public.views import ActivityView, CityView, FamilyView, HomeView, Link, Site
+from generator.public.views import ActivityView, CityView, ClosureView, FamilyView, HomeView, Link, Site
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIBLINGS = 3
@@ -91,13 +91,27 @@ def _structured(city: CityView, home: HomeView) -> dict:
         {
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": [_SCHEMA_DAYS[day] for day in line.days.days],
-            "opens": f"{span.start // 60:02d}:{span.start % 60:02d}",
-            "closes": f"{span.end // 60:02d}:{span.end % 60:02d}",
+            "opens": _schema_time(span.start),
+            "closes": _schema_time(span.end),
         }
         for line in home.office.hours
         for span in line.spans
     ]
+    if home.office.closures:
+        data["specialOpeningHoursSpecification"] = [_shut(closure) for closure in home.office.closures]
     return data
+
+
+def _shut(closure: ClosureView) -> dict:
+    """A closure as schema.org and search engines have it: opening and closing at midnight."""
+    days = {"validFrom": str(closure.start)} | ({} if closure.for_good else {"validThrough": str(closure.end)})
+    return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | days
+
+
+def _schema_time(minutes: int) -> str:
+    """The end of a day is its last minute: schema.org's times know no 24:00."""
+    minutes = min(minutes, 24 * 60 - 1)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) -> Page:
@@ -169,7 +183,7 @@ def _badges(home: HomeView) -> Iterator[Page]:
         yield Page(
             addresses.badge(home.identity, level),
             f"{home.name}是不是{label}“示范妇女之家”",
-            f"查一查{home.name}今天是否在{label}“示范妇女之家”名单上。",
+            f"查一查{home.name}是否在{label}“示范妇女之家”名册上。",
             "badge.html",
             {"home": home, "level": level, "level_label": label, "badge": held.get(level)},
             _trail(home)[1:],

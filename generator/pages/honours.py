@@ -1,4 +1,4 @@
-"""Brands of the three levels, and today's roster of demonstration homes."""
+"""Brands of the three levels, and the current roster of demonstration homes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def brands(site: Site) -> Page:
 
 
 def demonstration(site: Site) -> Iterator[Page]:
-    """Today's roster of both levels, by district; nobody who left is named. A page for each district where one has no room."""
+    """The current roster of both levels, by district; nobody who left is named. A page for each district where one has no room."""
     yield _roster(site, None, site.districts, PLAQUES)
     if not whole_roster(site):
         yield from (_roster(site, district, (district,), None) for district in site.districts)
@@ -50,7 +50,7 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
     return Page(
         addresses.demonstration(district.slug if district else ""),
         f"{name}名单",
-        f"今天在册的市级、区级“{name}”，共 {len(held)} 块牌子。",
+        f"在册的市级、区级“{name}”，共 {len(held)} 块牌子。",
         "demonstration.html",
         {
             "district": district,

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding
-from generator.feeds import activities, calendar, holidays
+from generator.feeds import activities, calendar, holidays, updated
 from generator.media import badges
 from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
@@ -173,6 +173,7 @@ def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
     yield names.ADDRESS, names.names(site)
     yield nearby.ADDRESS, nearby.nearby(site)
     yield holidays.ADDRESS, holidays.table(site)
+    yield updated.ADDRESS, updated.day(site)
 
 
 _FEEDS: tuple[Feed, ...] = (_lists, activities.files, calendar.calendars)

@@ -130,15 +130,21 @@ class HomeViewer:
             phones=office.phone,
             mobiles=consent.mobiles(self.home, self.today),
             hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
-            closures=tuple(
-                ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today
-            ),
+            closures=self._closures(),
             notice=notice.text if lasting else "",
             notice_until=notice.until if lasting else None,
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
             stale_from=checked and checked + STALE,
         )
+
+    def _closures(self) -> tuple[ClosureView, ...]:
+        """Those that are not over; the day from which the home is closed for good is one that never ends."""
+        office, closed = self.home.profile.office, self.home.profile.closed
+        shut = [ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today]
+        if closed and closed.on > self.today:
+            shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
+        return tuple(shut)
 
     def _services(self) -> tuple[ServiceView, ...]:
         return tuple(map(_service, self.home.profile.services))
@@ -284,12 +290,12 @@ class HomeViewer:
 
 
 def badges(identity: str, plaques: Iterable[Recognition]) -> tuple[BadgeView, ...]:
-    """The plaques that a home holds today."""
-    held = sorted((p for p in plaques if p.status == "held"), key=lambda p: p.level)
+    """The plaques that a home holds."""
+    held = sorted((p for p in plaques if p.holding), key=lambda p: p.level)
     return tuple(
         BadgeView(
-            p.level, words.RECOGNITION_LEVELS[p.level] + "示范", p.year, p.years, p.held_to, p.document or "",
-            addresses.badge(identity, p.level),
+            p.level, words.RECOGNITION_LEVELS[p.level] + "示范", p.year, p.years, p.document or "",
+            addresses.badge(identity, p.level), p.lapses,
         )
         for p in held
     )  # fmt: skip

@@ -66,15 +66,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class BadgeView:
-    """A plaque that is held today. `years` are those in which it was given or renewed, oldest first."""
+    """A plaque that is held. `years` are those in which it was given or renewed, oldest first; `lapses`: its last day, if it has one."""
 
     level: str
     label: str
     year: int
     years: tuple[int, ...]
-    held_to: dt.date
     document: str = ""
     address: str = ""
+    lapses: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,15 @@ class HoursLine:
 
 @dataclass(frozen=True, slots=True)
 class ClosureView:
+    """Days on which a home is closed, both ends included; `for_good`: it closes on `start` and never opens again."""
+
     start: dt.date
     end: dt.date
     reason: str = ""
+
+    @property
+    def for_good(self) -> bool:
+        return self.end == dt.date.max
 
 
 @dataclass(frozen=True, slots=True)

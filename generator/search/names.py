@@ -51,7 +51,7 @@ def names(site: Site) -> bytes:
     `tails`: the last four characters as they are, padded with spaces.
 
     What few have, by number of the home: `phones`, where it has several or one with an extension; `slug` and `pinyin` (spaced by syllable) where the columns don't give them, `aliases`,
-    `closures`: [from, to, reason] of those to come.
+    `closures`: [from, to, reason] of those to come, `lapses`: flag → the last day on which it is true.
     """
     homes = listed(site)
     stems = [_stem(home.name) for home in homes]
@@ -86,6 +86,7 @@ def names(site: Site) -> bytes:
         "pinyin": {n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _spelt(stems[n], sounds)},
         "aliases": {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as},
         "closures": {number: closures for number, home in enumerate(homes) if (closures := _closures(home, site.today))},
+        "lapses": {number: lapses for number, home in enumerate(homes) if (lapses := _lapses(home))},
         "synonyms": [[list(said), list(items)] for said, items in site.synonyms],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
@@ -174,6 +175,10 @@ def _lines(hours: Iterable[HoursLine]) -> Iterator[list]:
 
 def _closures(home: HomeView, today: dt.date) -> list[list[str]]:
     return [[one.start.isoformat(), one.end.isoformat(), one.reason] for one in home.office.closures if one.end >= today]
+
+
+def _lapses(home: HomeView) -> dict[str, str]:
+    return {badge.level: badge.lapses.isoformat() for badge in home.badges if badge.lapses}
 
 
 def _phones(all_phones: list[list[str]]) -> dict[str, object]:

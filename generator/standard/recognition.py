@@ -1,6 +1,7 @@
 """The life of a plaque by its dates (四（示范）): given, held, awaiting, renewed, delisted, filled from the reserves.
 
-Pure: the same rounds and the same day give the same badges. A finding never removes a badge; only a decision does.
+Pure: the same rounds and the same day give the same badges. A finding or a calendar never removes a badge; only a decision does,
+but where a city lets plaques lapse.
 """
 
 from __future__ import annotations
@@ -10,10 +11,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.model import vocabulary as words
 from generator.model.federation import Renewal, Round
 from generator.model.load import Content
 
-Status = Literal["held", "awaiting", "delisted"]
+Status = Literal["held", "awaiting", "delisted", "lapsed"]
+HOLDING = ("held", "awaiting")
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long the plaques of a level are held. `years` after the year of the last decision they lapse, None: never; `review`: a
+    district decides about each once, in the year after it was given, every year, or never.
+    """
+
+    years: int | None = None
+    review: Literal["next-year", "yearly", "none"] = "next-year"
+
+
+BEIJING = Term()  # 四（示范）4
 
 
 @dataclass(frozen=True)
@@ -21,7 +37,8 @@ class Recognition:
     """A home's plaque of one level as of a day.
 
     `year` is the round that gave it, `years` those in which it was given or renewed, oldest first. `since` is the day of the
-    decision; `held_to` the last day that it is or was held, unless renewed. `document` is the latest decision's.
+    decision, `ended` the last day before it was delisted. `review_by`: the day up to which its district is to review it;
+    `lapses`: the last day that it is held without another decision. `document` is the latest decision's.
     """
 
     home: str
@@ -29,9 +46,15 @@ class Recognition:
     year: int
     years: tuple[int, ...]
     since: dt.date
-    held_to: dt.date
     status: Status
     document: str = ""
+    review_by: dt.date | None = None
+    lapses: dt.date | None = None
+    ended: dt.date | None = None
+
+    @property
+    def holding(self) -> bool:
+        return self.status in HOLDING
 
 
 @dataclass(frozen=True)
@@ -56,13 +79,20 @@ class Lives:
 
 
 def badges(content: Content, on: dt.date) -> dict[str, dict[str, Recognition]]:
-    """Identity → level → plaque, for every home that was ever given one by `on`, those awaiting or delisted included."""
+    """Identity → level → plaque, for every home that was ever given one by `on`, those delisted or lapsed included."""
     return replay(content, on).badges
 
 
 def replay(content: Content, on: dt.date) -> Lives:
     """Goes through all decisions up to `on` in the order of their dates."""
-    return _Replay(content.rounds, formerly(content), on).run()
+    return _Replay(content.rounds, formerly(content), on, terms(content)).run()
+
+
+def terms(content: Content) -> dict[str, Term]:
+    """Level → how long its plaques are held."""
+    honours = content.city.honours
+    own = {level.id: Term(level.years, level.review or BEIJING.review) for level in honours.homes} if honours else {}
+    return dict.fromkeys(words.RECOGNITION_LEVELS, BEIJING) | own
 
 
 def gives(round: Round) -> str | None:
@@ -90,8 +120,8 @@ def formerly(content: Content) -> dict[str, str]:
 class _Replay:
     """Walks the decisions; `held` are the plaques so far, by level and home."""
 
-    def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date):
-        self.rounds, self.renamed, self.on = rounds, renamed, on
+    def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date, terms: Mapping[str, Term]):
+        self.rounds, self.renamed, self.on, self.terms = rounds, renamed, on, terms
         self.held: dict[tuple[str, str], Recognition] = {}
         self.decisions: list[Decision] = []
 
@@ -103,8 +133,7 @@ class _Replay:
             self._give(day)
         found: dict[str, dict[str, Recognition]] = {}
         for (level, home), plaque in sorted(self.held.items()):
-            late = plaque.status == "held" and plaque.held_to < self.on
-            found.setdefault(home, {})[level] = replace(plaque, status="awaiting") if late else plaque
+            found.setdefault(home, {})[level] = replace(plaque, status=_status(plaque, self.on))
         return Lives(found, tuple(self.decisions))
 
     def _name(self, home: str | None) -> str | None:
@@ -117,7 +146,7 @@ class _Replay:
                 continue
             for home in map(self._name, round.recognised):
                 if level == "city" or home.partition("/")[0] == round.by:
-                    self.held[level, home] = _given(home, level, round.year, day, round.document or "")
+                    self.held[level, home] = self._given(home, level, round.year, day, round.document or "")
 
     def _review(self, day: dt.date) -> None:
         """The renewals of one day. Places are filled once all of the day's delistings are known."""
@@ -136,14 +165,14 @@ class _Replay:
         why = ""
         if round.by != home.partition("/")[0]:
             why = "不是这个妇女之家所在的区作的决定"
-        elif plaque is None or plaque.status == "delisted":
+        elif plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
             why = "它没有这一级的牌匾"
         elif renewal.decision == "renewed" and round.year <= plaque.years[-1]:
             why = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
         if why:
             return Decision(round, number, renewal, False, why=why)
         renewed = renewal.decision == "renewed"
-        self.held[renewal.level, home] = _renewed(plaque, round, renewal) if renewed else _ended(plaque, renewal)
+        self.held[renewal.level, home] = self._renewed(plaque, round, renewal) if renewed else _ended(plaque, renewal)
         return Decision(round, number, renewal, True)
 
     def _fill(self, vacated: list[Decision], day: dt.date) -> None:
@@ -157,7 +186,7 @@ class _Replay:
             waiting.remove(served)
             home, level = queue[id(served)], served.renewal.level
             document = served.renewal.document or ""
-            self.held[level, home] = _given(home, level, served.round.year, day, document)
+            self.held[level, home] = self._given(home, level, served.round.year, day, document)
             self._settle(served, replace(served, taken=home, due=home))
         for decision in waiting:
             self._settle(decision, replace(decision, due=queue[id(decision)]))
@@ -180,22 +209,35 @@ class _Replay:
             if level != "city" and home.partition("/")[0] != by:
                 continue
             plaque = self.held.get((level, home))
-            holds = plaque and plaque.status == "held" and plaque.held_to >= day
+            holds = plaque and _status(plaque, day) in HOLDING
             if not holds and not (plaque and plaque.since >= chosen.decided_on):
                 return home
         return None
 
+    def _given(self, home: str, level: str, year: int, day: dt.date, document: str) -> Recognition:
+        term = self.terms[level]
+        review_by = None if term.review == "none" else _end(year + 1)
+        return Recognition(home, level, year, (year,), day, "held", document, review_by, term.years and _end(year + term.years))
 
-def _given(home: str, level: str, year: int, day: dt.date, document: str) -> Recognition:
-    return Recognition(home, level, year, (year,), day, dt.date(year + 1, 12, 31), "held", document)
+    def _renewed(self, plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
+        term, year = self.terms[plaque.level], round.year
+        return replace(
+            plaque, years=(*plaque.years, year), document=renewal.document or plaque.document,
+            review_by=_end(year + 1) if term.review == "yearly" else None, lapses=term.years and _end(year + term.years),
+        )  # fmt: skip
 
 
-def _renewed(plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
-    held_to = dt.date(round.year + 1, 12, 31)
-    document = renewal.document or plaque.document
-    return replace(plaque, years=(*plaque.years, round.year), held_to=held_to, document=document)
+def _end(year: int) -> dt.date:
+    return dt.date(year, 12, 31)
 
 
 def _ended(plaque: Recognition, renewal: Renewal) -> Recognition:
-    last = min(plaque.held_to, renewal.decided_on - dt.timedelta(days=1))
-    return replace(plaque, status="delisted", held_to=last)
+    return replace(plaque, status="delisted", ended=renewal.decided_on - dt.timedelta(days=1))
+
+
+def _status(plaque: Recognition, on: dt.date) -> Status:
+    if plaque.status == "delisted":
+        return "delisted"
+    if plaque.lapses and plaque.lapses < on:
+        return "lapsed"
+    return "awaiting" if plaque.review_by and plaque.review_by < on else "held"

@@ -116,14 +116,15 @@ def _city_rounds(case: RoundsCase) -> list[Round]:
 
 
 def _yearly_review(case: RoundsCase) -> Iterator[Slip]:
-    """A plaque whose time ran out with no decision, and decisions that were not the district's to make or came to nothing."""
+    """A plaque that was not reviewed in its year, and decisions that were not the district's to make or came to nothing."""
     paths = {path_of(r) for r in case.rounds}
     for home, levels in case.lives.badges.items():
         for level, plaque in levels.items():
             if plaque.status == "awaiting":
-                due = f"recognition/{plaque.held_to.year}-{home.partition('/')[0]}.yml"
+                year = plaque.review_by.year
+                due = f"recognition/{year}-{home.partition('/')[0]}.yml"
                 word = "市级" if level == "city" else "区级"
-                told = f"{case.name(home)}的{word}牌匾到 {plaque.held_to} 为止，{plaque.held_to.year} 年没有重新认定，也没有摘牌"
+                told = f"{case.name(home)}的{word}牌匾应当在 {year} 年重新认定或摘牌，还没有决定；有决定以前照常在册"
                 yield Slip(due, "renewals" if due in paths else "", told)
     for decision in case.lives.decisions:
         if not decision.effect:

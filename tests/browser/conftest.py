@@ -6,8 +6,9 @@ import datetime as dt
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -151,6 +152,22 @@ class _UnderASubPath(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of the root of a site, served below `BASE`."""
+    server = ThreadingHTTPServer((OWN_HOST, 0), partial(_UnderASubPath, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://{OWN_HOST}:{server.server_port}{BASE}"
+    server.shutdown()
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """`served(site)`: the address of its root."""
+    with ExitStack() as servers:
+        yield cache(lambda site: servers.enter_context(serving(site)))
+
+
 def _copied_sample(content: Path) -> str:
     """Copies the sample, with the photos of a few homes and four homes of our own; returns the district of these."""
     shutil.copytree(SAMPLE, content)
@@ -184,11 +201,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
     result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    server = ThreadingHTTPServer((OWN_HOST, 0), partial(_UnderASubPath, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     view = pipeline.read(Order(content, MOMENT)).site
-    yield Sample(view, site, f"http://{OWN_HOST}:{server.server_port}{BASE}", own)
-    server.shutdown()
+    with serving(site) as root:
+        yield Sample(view, site, root, own)
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
 
 from generator.publish import uses
-from tests.browser.chromium import OWN_HOST
-from tests.browser.conftest import BASE, _UnderASubPath
+from tests.browser.conftest import serving
 from tests.hostile.corpus import AROUND, STRINGS
 from tests.hostile.site import HOMES, Built
 
@@ -30,10 +26,8 @@ for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => 
 
 @pytest.fixture(scope="module")
 def root(hostile: Built) -> Iterator[str]:
-    server = ThreadingHTTPServer((OWN_HOST, 0), partial(_UnderASubPath, directory=str(hostile.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://{OWN_HOST}:{server.server_port}{BASE}"
-    server.shutdown()
+    with serving(hostile.site) as root:
+        yield root
 
 
 @pytest.fixture

@@ -316,5 +316,4 @@ def test_every_page_leads_here(visit, sample, width, elder):
 def test_working_days_of_an_unknown_year_wait_for_the_notice(at, when, hours, words):
     page = at(PLACES["麦子店"])
     page.wait_for_load_state("networkidle")
-    moment = dt.datetime.fromisoformat(when).replace(tzinfo=BEIJING).timestamp() * 1000
-    assert page.evaluate("([lines, at]) => homesOpen(lines, [], at)[1]", [hours, moment]) == words
+    assert page.evaluate("([lines, at]) => homesHours.state(lines, [], new Date(at + 'Z'))[1]", [hours, when]) == words

@@ -68,6 +68,7 @@ def test_the_boards_filters_keep_it(guarded, sample):
     page = guarded(f"activities/{sample.own}/")
     for chip in page.locator(".picks button:enabled").all():
         chip.click()
+    page.locator("[name=clear]").click()
     page.locator("select[name=for]").select_option(index=1)
     page.locator(".days button:enabled").first.click()
     assert broken(page) == []

@@ -38,7 +38,7 @@ def unpacked(data: dict) -> list[tuple]:
     columns = zip(*(data[name] for name in ("home", "slug", "day", "start", "end", "title", "place", "signup", "kind")), strict=True)
     rows = []
     for number, (home, slug, day, start, end, title, place, signup, kind) in enumerate(columns):
-        where, hours = data["homes"][home], None if (start, end) == (0, 1440) else (start, end)
+        where, hours = data["homes"][home], None if start < 0 else (start, end)
         address = f"homes/{data['district']}/{where[0]}/"
         date = first + dt.timedelta(days=day)
         page = f"{address}activities/{date}-{slug}/" if slug else ""

@@ -52,7 +52,7 @@ FIXED: dict[str, Any] = {
     "families.revoked": None, "families.year": "2026", "families.level": "home", "brand.level": "home", "brand.photos": None,
     "activity.date": "2026-11-10", "activity.cancelled": None, "activity.photos": None,
     "regulations.regulation": None, "regulations.file": "own.md", "feature.date": "2026-11-01",
-    "city.sample": None, "city.coordinates": None, "city.publish.standing": "none", "city.site.url": "https://example.org/sub/",
+    "city.sample": None, "city.coordinates": None, "city.publish.standing": "none", "city.honours.homes.years": None, "city.site.url": "https://example.org/sub/",
     "district.code": "110105", "district.streets.slug": "maizidian", "district.streets.kind": "street", "district.streets.phone": "010-0000 1235",
     "district.standard": {"mechanism.activities": {"minimum": 24}},
     "recognition.level": "city", "recognition.year": "2026", "recognition.decided_on": "2026-03-01", "recognition.recognised": [HOME],

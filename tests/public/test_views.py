@@ -35,7 +35,7 @@ ALLOWED = {
     "PhotoView": "key alt caption credit taken press card",
     "Variant": "address width type",
     "Picture": "variants fallback width height colour",
-    "BadgeView": "level label year years held_to document address",
+    "BadgeView": "level label year years document address lapses",
     "HoursLine": "days spans",
     "ClosureView": "start end reason",
     "Point": "longitude latitude",

@@ -63,30 +63,51 @@ def outcome(content, rule: str, on: dt.date = ON) -> str:
     return judged(content, on).outcomes[f"recognition.{rule}"]
 
 
+YEARLY = {"city.yml:honours": {"homes": [{"id": "city", "review": "yearly"}]}}
+LAPSING = {"city.yml:honours": {"homes": [{"id": "city", "years": 2, "review": "none"}]}}
+
+
+def holds(content, on: str) -> bool:
+    return badges(content, day(on))[A]["city"].holding
+
+
 def test_given_held_awaiting(tmp_path):
     content = replayed(tmp_path, {"2025-city": city_round(2025)})
     assert status(content, "2025-12-17") is None
     assert status(content, "2025-12-18") == status(content, "2026-12-31") == "held"
     assert status(content, "2027-01-01") == status(content, "2030-06-01") == "awaiting"
+    assert holds(content, "2030-06-01")
     plaque = badges(content, ON)[A]["city"]
-    assert (plaque.year, plaque.years, plaque.held_to, plaque.document) == (2025, (2025,), day("2026-12-31"), "京妇发〔2025〕12号")
+    assert (plaque.year, plaque.years, plaque.review_by, plaque.document) == (2025, (2025,), day("2026-12-31"), "京妇发〔2025〕12号")
 
 
-def test_renewed_year_by_year(tmp_path):
+def test_renewed_once_it_is_held_without_end(tmp_path):
+    content = replayed(tmp_path, {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A))})
+    assert badges(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
+    assert status(content, "2027-12-31") == status(content, "2050-01-01") == "held"
+
+
+def test_renewed_year_by_year_where_the_city_says_so(tmp_path):
     rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A))}
     rounds["2027-chaoyang"] = district_round(2027, renewal(A, on="2027-12-10"))
-    content = replayed(tmp_path, rounds)
-    assert badges(content, day("2026-12-09"))[A]["city"].held_to == day("2026-12-31")
+    content = replayed(tmp_path, rounds, **YEARLY)
+    assert badges(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
     assert status(content, "2027-12-31") == status(content, "2028-12-31") == "held"
-    assert status(content, "2029-01-01") == "awaiting"
+    assert status(content, "2029-01-01") == "awaiting" and holds(content, "2029-01-01")
     assert badges(content, day("2028-01-01"))[A]["city"].years == (2025, 2026, 2027)
+
+
+def test_it_lapses_where_the_city_says_so(tmp_path):
+    content = replayed(tmp_path, {"2025-city": city_round(2025)}, **LAPSING)
+    assert status(content, "2027-12-31") == "held" and badges(content, ON)[A]["city"].lapses == day("2027-12-31")
+    assert status(content, "2028-01-01") == "lapsed" and not holds(content, "2028-01-01")
 
 
 def test_late_renewal_ends_the_wait(tmp_path):
     rounds = {"2025-city": city_round(2025), "2027-chaoyang": district_round(2027, renewal(A, on="2027-03-01"))}
     content = replayed(tmp_path, rounds)
     assert status(content, "2027-02-28") == "awaiting"
-    assert status(content, "2027-03-01") == status(content, "2028-12-31") == "held"
+    assert status(content, "2027-03-01") == status(content, "2028-12-31") == status(content, "2029-01-01") == "held"
 
 
 def test_delisted_from_its_date(tmp_path):
@@ -100,7 +121,7 @@ def test_recognised_again_starts_again(tmp_path):
     rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, "delisted"))}
     content = replayed(tmp_path, rounds | {"2027-city": city_round(2027)})
     plaque = badges(content, day("2027-12-18"))[A]["city"]
-    assert (plaque.status, plaque.year, plaque.years, plaque.held_to) == ("held", 2027, (2027,), day("2028-12-31"))
+    assert (plaque.status, plaque.year, plaque.years, plaque.review_by) == ("held", 2027, (2027,), day("2028-12-31"))
 
 
 @pytest.mark.parametrize(("substitute", "gets", "verdict"), [(B, B, "met"), (C, None, "unmet"), (D, None, "unmet"), (None, None, "unmet")])
@@ -112,7 +133,7 @@ def test_substitute_in_reserve_order_alone(tmp_path, substitute, gets, verdict):
     assert held == ({gets} if gets else set())
     assert outcome(content, "substitution") == verdict
     if gets:
-        assert badges(content, ON)[gets]["city"].held_to == day("2027-12-31")
+        assert badges(content, ON)[gets]["city"].review_by == day("2027-12-31")
 
 
 def test_two_places_of_one_day_are_filled_in_order(tmp_path):

@@ -39,7 +39,7 @@
   function listed(data) {                                        /* of coming.json: a row is made when it is first shown */
     return data.day.map(function (day, n) {
       var kind = data.kinds[data.kind[n]], made = null, one = {
-        day: after(data.from, day), start: data.end[n] < 1440 || data.start[n] ? data.start[n] : 1440, end: data.end[n],
+        day: after(data.from, day), start: data.start[n] < 0 ? 1440 : data.start[n], end: data.end[n],
         kind: kind[0].split(".")[0], who: kind[1], number: 1, off: data.off.indexOf(n) >= 0
       };
       one.make = function () { return made || (made = entry(data, n, one, kind)); };
@@ -87,7 +87,7 @@
     var home = data.homes[data.home[n]], here = root + "homes/" + data.district + "/" + home[0] + "/", street = data.streets[home[2]];
     var leaf = tag("time", "leaf", [tag("i", "", +one.day.slice(5, 7) + "月"), tag("b", "", String(+one.day.slice(8))), tag("span", "", weekday(one.day))]);
     var title = data.slug[n] ? link("card-link", here + "activities/" + one.day + "-" + data.slug[n] + "/", data.title[n]) : data.title[n];
-    var hours = one.start < 1440 ? clock(one.start) + "–" + clock(one.end) : "", near = tag("b"), who = kind[1].map(function (code) { return data.audiences[code]; }).join("、");
+    var hours = one.start < 1440 ? homesHours.between(one.start, one.end) : "", near = tag("b"), who = kind[1].map(function (code) { return data.audiences[code]; }).join("、");
     var row = tag("div", "row"), made = tag("li", one.off ? "off" : ""), what = [data.items[kind[0]], who].filter(Boolean).join(" · ");
     leaf.setAttribute("datetime", one.day);
     near.setAttribute("data-near", "");

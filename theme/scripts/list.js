@@ -75,7 +75,7 @@
         initials: sounds.map(function (one) { return one[0]; }).join(""), aliases: data.aliases[number] || "", phones: phone[number],
         identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, sounds) : data.slug[number]),
         flags: marks[number], services: offered[number], items: offered[number].reduce(function (mask, one) { return mask | one[0]; }, 0),
-        way: open[number], days: days[open[number]], closures: data.closures[number] || [], point: point ? point[number] : null
+        way: open[number], days: days[open[number]], closures: data.closures[number] || [], lapses: data.lapses[number], point: point ? point[number] : null
       };
     }
     data.streets.forEach(function (street, place) {
@@ -84,13 +84,13 @@
     return {
       functions: data.functions, items: data.items, audiences: data.audiences, districts: data.districts, streets: data.streets, synonyms: data.synonyms,
       homes: homes, middles: where ? where.streets : [],
-      has: function (one, flag) { return (one.flags >> data.flags.indexOf(flag) & 1) === 1; },
+      has: function (one, flag) { return (one.flags >> data.flags.indexOf(flag) & 1) === 1 && !(one.lapses && one.lapses[flag] < homesHours.today()); },
       mask: function (code) {                                    /* of an item, or of all items of a function */
         return data.items.reduce(function (mask, item, bit) { return item[0] === code || item[0].split(".")[0] === code ? mask | 1 << bit : mask; }, 0);
       },
       open: function (one) {                                     /* [state, words] now; homes of the same hours are asked once a minute */
-        if (one.closures.length) return homesOpen(data.hours[one.way], one.closures);
-        return told[one.way] || (told[one.way] = homesOpen(data.hours[one.way], []));
+        if (one.closures.length) return homesHours.state(data.hours[one.way], one.closures, homesHours.now());
+        return told[one.way] || (told[one.way] = homesHours.state(data.hours[one.way], [], homesHours.now()));
       }
     };
   };

@@ -1,7 +1,7 @@
 /* What is true at the moment of viewing, in Beijing's time whatever the phone's: open or not, today's hours, what is over. */
 (function () {
   "use strict";
-  var DAY = 864e5, NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
+  var DAY = 864e5, FOREVER = "9999-12-31", NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
   var here = document.currentScript.src;
 
   function beijing(at) {                                        /* a date whose UTC fields are Beijing's clock */
@@ -18,17 +18,56 @@
   function known(date) { return !holidays.years || holidays.years.indexOf(date.getUTCFullYear()) >= 0; }
   function off(date) { return holidays.off[iso(date)] || (known(date) ? "" : LAWFUL[iso(date).slice(5)] || ""); }
   function works(date) { return holidays.on.indexOf(iso(date)) >= 0 || (weekday(date) < 5 && !off(date)); }
-  function spans(lines, date) {                                 /* the day's opening hours, earliest first */
-    var found = [];
-    lines.forEach(function (line) {
-      if (line[1] ? works(date) : line[0].indexOf(weekday(date)) >= 0) found = found.concat(line[2]);
-    });
-    return found.sort(function (a, b) { return a[0] - b[0]; });
-  }
+
+  /* ---- what is so on a day: closures, holidays and hours are weighed here and nowhere else; generator/public/opening.py answers
+     the same. `lines`: [days, working, spans] of the hours; `closures`: [first day, last day, reason]; `when`, of a service: [days,
+     working, nth week or 0, start or -1, end or -1]. ---- */
+  var SOON = 30, SEARCHED = 100;                                /* minutes; days */
+  function on(rule, date) { return rule[1] ? works(date) : rule[0].indexOf(weekday(date)) >= 0; }
   function closed(closures, date) {
     var day = iso(date);
     return closures.filter(function (one) { return one[0] <= day && day <= one[1]; })[0];
   }
+  function spans(lines, date) {                                 /* the day's hours, earliest first */
+    var found = [];
+    lines.forEach(function (line) { if (on(line, date)) found = found.concat(line[2]); });
+    return found.sort(function (a, b) { return a[0] - b[0]; });
+  }
+  function hours(lines, closures, date) { return closed(closures, date) || off(date) ? [] : spans(lines, date); }
+  function given(when, closures, date) {
+    return on(when, date) && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !off(date) && !closed(closures, date);
+  }
+  function running(when, closures, now) {
+    var minute = minutes(now);
+    return when[3] >= 0 && minute >= when[3] && minute < when[4] && given(when, closures, now);
+  }
+  function next(when, closures, now) {                          /* the day on which it is given next, one that has begun left out */
+    for (var ahead = 0; ahead < SEARCHED; ahead++) {
+      var date = later(now, ahead);
+      if (given(when, closures, date) && (ahead || when[3] < 0 || minutes(now) < when[3])) return date;
+    }
+    return null;
+  }
+  function opens(lines, closures, now) {                        /* [day, minute] at which it opens on a later day */
+    for (var ahead = 1; ahead < SEARCHED; ahead++) {
+      var date = later(now, ahead), found = hours(lines, closures, date);
+      if (found.length) return [date, found[0][0]];
+    }
+    return null;
+  }
+  function closes(lines, closures, now, end) {                  /* [days from now, minute]: what ends at midnight goes on where the next day begins with it */
+    for (var ahead = 0; end === 1440 && ahead < 7; ahead++) {
+      var found = hours(lines, closures, later(now, ahead + 1))[0];
+      if (!found || found[0]) break;
+      end = found[1];
+      if (end < 1440) return [ahead + 1, end];
+    }
+    return [ahead, end];
+  }
+
+  function minutes(now) { return now.getUTCHours() * 60 + now.getUTCMinutes(); }
+  function later(date, days) { return new Date(date.getTime() + days * DAY); }
+  function between(start, end) { return start < 0 ? "" : !start && end === 1440 ? "全天" : clock(start) + "–" + clock(end); }
   function near(date, today) {
     var days = Math.round((Date.parse(iso(date)) - Date.parse(iso(today))) / DAY);
     if (days < 2) return ["今天", "明天"][days];
@@ -36,33 +75,38 @@
     return (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日";
   }
   function unsure(date) { return known(date) ? "" : "，节假日以通知为准"; }
-  function next(lines, closures, today) {                       /* [words, what is unsure about them] */
-    for (var ahead = 1; ahead < 22; ahead++) {
-      var date = new Date(today.getTime() + ahead * DAY), hours = closed(closures, date) || off(date) ? [] : spans(lines, date);
-      if (hours.length) return ["，" + near(date, today) + " " + clock(hours[0][0]) + " 开", unsure(date)];
-    }
-    return ["", ""];
+  function shutting(lines, closures, now, span) {               /* [state, words] within a span */
+    var last = closes(lines, closures, now, span[1]), left = last[0] * 1440 + last[1] - minutes(now);
+    if (!span[0] && span[1] === 1440 || last[0] > 1) return ["open", "全天开放"];
+    if (left <= SOON) return ["soon", "快关门了，开到 " + clock(last[1])];
+    return ["open", "正在开放，" + (last[0] ? "明天 " : "") + clock(last[1]) + " 关门"];
   }
-  function state(lines, closures, today) {                      /* [state, '' where nothing is known; words] */
-    var minute = today.getUTCHours() * 60 + today.getUTCMinutes(), shut = closed(closures, today);
-    if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "")];
+  function state(lines, closures, now) {                        /* [state, '' where nothing is known; words] */
+    var minute = minutes(now), shut = closed(closures, now), notice = unsure(now);
+    function then() {
+      var soonest = opens(lines, closures, now);
+      return (soonest ? "，" + near(soonest[0], now) + " " + clock(soonest[1]) + " 开" : "") + (notice || (soonest ? unsure(soonest[0]) : ""));
+    }
+    if (shut && shut[1] === FOREVER) return ["shut", "不再开放" + (shut[2] ? "（" + shut[2] + "）" : "")];
+    if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + then()];
     if (!lines.length) return ["", "开放时间请打电话问"];
-    var hours = spans(lines, today), holiday = off(today), notice = unsure(today), later;
-    function then() { later = next(lines, closures, today); return later[0] + (notice || later[1]); }
-    if (!hours.length) return ["shut", "今天休息" + then()];
+    var today = spans(lines, now), holiday = off(now);
+    if (!today.length) return ["shut", "今天休息" + then()];
     if (holiday) return ["shut", holiday + "放假，来之前先打电话"];   /* its sign doesn't say what holidays change */
-    for (var n = 0; n < hours.length; n++) {
-      if (minute < hours[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(hours[n][0]) + " 开" + notice];
-      if (minute < hours[n][1]) {
-        var soon = hours[n][1] - minute <= 30;
-        return [soon ? "soon" : "open", (soon ? "快关门了，开到 " + clock(hours[n][1]) : "正在开放，" + clock(hours[n][1]) + " 关门") + notice];
+    for (var n = 0; n < today.length; n++) {
+      if (minute < today[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
+      if (minute < today[n][1]) {
+        var found = shutting(lines, closures, now, today[n]);
+        return [found[0], found[1] + notice];
       }
     }
     return ["shut", "今天已关门" + then()];
   }
-  /* The same for other scripts: `at` in milliseconds, now if left out. `homes:told` says that the words may have changed. */
-  window.homesOpen = function (lines, closures, at) {
-    return state(lines, closures, beijing(at === undefined ? Date.now() : at));
+  /* The same for other scripts; `now`: a date whose UTC fields are Beijing's. `homes:told` says that the answers may have changed. */
+  window.homesHours = {
+    now: function () { return beijing(Date.now()); },
+    today: function () { return iso(beijing(Date.now())); },
+    state: state, given: given, running: running, next: next, near: near, between: between
   };
 
   function chips(today) {
@@ -76,30 +120,23 @@
   }
   function week(today) {
     document.querySelectorAll("[data-week]").forEach(function (row) {
-      var line = json(row, "data-week"), applies = line[1] ? works(today) : line[0].indexOf(weekday(today)) >= 0;
+      var applies = on(json(row, "data-week"), today) && !off(today) && !closed(own(), today);
       if (applies) row.setAttribute("aria-current", "date"); else row.removeAttribute("aria-current");
     });
   }
-  function falls(when, date) {                                  /* data-next: [days, working, nth week or 0, start or -1, end or -1] */
-    var fits = when[1] ? works(date) : when[0].indexOf(weekday(date)) >= 0;
-    return fits && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !off(date);
+  function own() {                                              /* the closures of the home whose page this is */
+    var chip = document.querySelector(".answer .open-chip");
+    return chip ? json(chip, "data-closures") : [];
   }
   function services(today) {
-    var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
     document.querySelectorAll("[data-next]").forEach(function (place) {
-      var when = json(place, "data-next");
-      if (falls(when, today) && when[3] >= 0 && minute >= when[3] && minute < when[4]) {
-        place.textContent = "正在进行，到 " + clock(when[4]);
-        return;
-      }
-      for (var ahead = 0; ahead < 40; ahead++) {
-        var date = new Date(today.getTime() + ahead * DAY), day = near(date, today), sign = "周" + NAMES[weekday(date)];
-        if (!falls(when, date) || (!ahead && when[3] >= 0 && minute >= when[3])) continue;
-        place.textContent = "下次：" + day + (day === sign ? "" : " " + sign);
-        return;
-      }
+      var when = json(place, "data-next"), date;
+      if (running(when, own(), today)) return void (place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]));
+      date = next(when, own(), today);
+      place.textContent = date ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date)) : "";
     });
   }
+  function sign(date) { return "周" + NAMES[weekday(date)]; }
   function upcoming(today) {                                    /* what went by on an earlier day leaves a list of what is coming; an empty list goes */
     document.querySelectorAll("[data-upcoming]").forEach(function (part) {
       var rows = part.querySelectorAll("li[data-day]"), left = 0;
@@ -111,6 +148,7 @@
     var day = iso(today);
     document.querySelectorAll("[data-until]").forEach(function (one) { one.hidden = one.getAttribute("data-until") < day; });
     document.querySelectorAll("[data-since]").forEach(function (one) { one.hidden = day < one.getAttribute("data-since"); });
+    document.querySelectorAll("[data-after]").forEach(function (one) { one.hidden = day <= one.getAttribute("data-after"); });
   }
 
   /* ---- a home's next seven days: its services and activities in one list ---- */
@@ -121,12 +159,12 @@
     return one;
   }
   function entry(start, end, title) {
-    return { start: start, end: end, line: made("li", [start >= 0 ? made("b", clock(start) + "–" + clock(end), "num") : "", title]) };
+    return { start: start, end: end, line: made("li", [start >= 0 ? made("b", between(start, end), "num") : "", title]) };
   }
-  function offers(days) {                                       /* per service its title and the days it falls on, by their place */
+  function offers(days, closures) {                                       /* per service its title and the days it falls on, by their place */
     return Array.prototype.map.call(document.querySelectorAll(".offer"), function (offer) {
       var place = offer.querySelector("[data-next]"), when = place ? json(place, "data-next") : null;
-      return { title: offer.querySelector("h3").textContent, when: when, days: days.map(function (date) { return !!when && falls(when, date); }) };
+      return { title: offer.querySelector("h3").textContent, when: when, days: days.map(function (date) { return !!when && given(when, closures, date); }) };
     });
   }
   function held(date) {                                         /* the home's own activities of a day */
@@ -138,19 +176,18 @@
     });
   }
   function dated(date, today) {
-    var day = near(date, today), sign = "周" + NAMES[weekday(date)];
-    return made("h3", [made("b", day), day === sign ? "" : " " + sign, " ", made("small", (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日")]);
+    var day = near(date, today);
+    return made("h3", [made("b", day), day === sign(date) ? "" : " " + sign(date), " ", made("small", (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日")]);
   }
   function plan(today) {
-    var place = document.getElementById("seven-days"), chip = document.querySelector(".answer .open-chip");
+    var place = document.getElementById("seven-days");
     if (!place) return;
-    var list = place.querySelector("ol"), closures = chip ? json(chip, "data-closures") : [], days = [];
-    var minute = today.getUTCHours() * 60 + today.getUTCMinutes();
-    for (var ahead = 0; ahead < 7; ahead++) days.push(new Date(today.getTime() + ahead * DAY));
-    var every = offers(days), daily = every.filter(function (one) { return one.days.filter(Boolean).length > 4; });
+    var list = place.querySelector("ol"), days = [], minute = minutes(today);
+    for (var ahead = 0; ahead < 7; ahead++) days.push(later(today, ahead));
+    var every = offers(days, own()), daily = every.filter(function (one) { return one.days.filter(Boolean).length > 4; });
     list.textContent = "";
     days.forEach(function (date, number) {
-      var rows = every.filter(function (one) { return one.days[number] && daily.indexOf(one) < 0 && !closed(closures, date); })
+      var rows = every.filter(function (one) { return one.days[number] && daily.indexOf(one) < 0; })
         .map(function (one) { return entry(one.when[3], one.when[4], one.title); }).concat(held(date));
       if (!number) rows = rows.filter(function (row) { return row.end < 0 || row.end > minute; });   /* what is over today */
       rows.sort(function (a, b) { return a.start - b.start; });
@@ -160,7 +197,7 @@
     place.hidden = !list.children.length;
   }
   function activities(today, part) {
-    var day = iso(today), minute = today.getUTCHours() * 60 + today.getUTCMinutes();
+    var day = iso(today), minute = minutes(today);
     part.querySelectorAll("[data-day]").forEach(function (one) {
       if (one.classList.contains("off")) return;
       var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number), on = one.getAttribute("data-day");
@@ -173,7 +210,7 @@
       if (beside) beside.textContent = over ? "" : ["今天", "明天"][days] || "";
       if (!words || known) return;
       if (over) words.textContent = "已经办过了";
-      else if (live && one.hasAttribute("data-span")) words.textContent = "正在进行，" + clock(span[1]) + " 结束";
+      else if (live && one.hasAttribute("data-span")) words.textContent = span[0] || span[1] < 1440 ? "正在进行，" + clock(span[1]) + " 结束" : "今天全天";
     });
   }
   window.homesMark = function (part) { activities(beijing(Date.now()), part); };   /* for what comes into the page later */
@@ -189,4 +226,11 @@
     .then(function (answer) { return answer.json(); })
     .then(function (table) { holidays = table; tell(); })
     .catch(function () { /* without the table every day is an ordinary one */ });
+  if (document.querySelector("[data-updated]")) fetch(new URL("../updated.json", here), { cache: "no-cache" })
+    .then(function (answer) { return answer.json(); })
+    .then(function (told) {
+      var day = told.updated.split("-").map(Number);
+      document.querySelectorAll("[data-updated]").forEach(function (place) { place.textContent = "截至 " + day[0] + " 年 " + day[1] + " 月 " + day[2] + " 日"; });
+    })
+    .catch(function () { /* what stands there is true without a day */ });
 })();

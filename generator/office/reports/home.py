@@ -135,7 +135,7 @@ def _haves(judged: Judged, tasks: Iterable[Task]) -> tuple[HaveLine, ...]:
 
 def badge_note(plaque: Recognition) -> str:
     """A plaque in a few words, for a table."""
-    state = {"held": f"到 {plaque.held_to}", "awaiting": "待重新认定", "delisted": "已摘牌"}[plaque.status]
+    state = {"held": "在册", "awaiting": "在册，待重新认定", "delisted": "已摘牌", "lapsed": "已到期"}[plaque.status]
     return f"{RECOGNITION_LEVELS[plaque.level]} {plaque.year} 年，{state}"
 
 
@@ -144,7 +144,12 @@ def badge_text(plaque: Recognition, today: dt.date) -> str:
     given = f"{RECOGNITION_LEVELS[plaque.level]}示范（{plaque.year} 年认定"
     if plaque.status == "delisted":
         return f"{given}，已摘牌）"
+    if plaque.status == "lapsed":
+        return f"{given}，{plaque.lapses} 已到期）"
     if plaque.status == "awaiting":
-        return f"{given}，{plaque.held_to} 已到期，等区妇联重新认定，现在不能挂牌）"
-    days = (plaque.held_to - today).days
-    return f"{given}，到 {plaque.held_to}，还有 {days} 天；{plaque.held_to.year} 年内由区妇联重新认定）"
+        return f"{given}，在册；应当在 {plaque.review_by.year} 年重新认定，等区妇联决定）"
+    lasting = f"；到 {plaque.lapses} 为止" if plaque.lapses else ""
+    if plaque.review_by is None:
+        return f"{given}，在册{lasting}）"
+    days = (plaque.review_by - today).days
+    return f"{given}，在册；{plaque.review_by.year} 年内由区妇联重新认定，还有 {days} 天{lasting}）"

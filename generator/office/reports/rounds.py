@@ -132,13 +132,13 @@ def _district(case: RoundsCase, home: str) -> str:
 
 
 def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
-    """Plaques that are to be decided in the day's year, and those whose time ran out undecided; soonest first."""
+    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first."""
     found = [
-        PlaqueLine(home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.held_to - case.on).days)
+        PlaqueLine(home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.review_by - case.on).days)
         for home, levels in case.lives.badges.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
-        and (plaque.status == "awaiting" or (plaque.status == "held" and plaque.held_to.year == case.on.year))
+        and plaque.holding and plaque.review_by and plaque.review_by.year <= case.on.year
     ]
     return tuple(sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, line.home)))
 

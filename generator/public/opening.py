@@ -1,0 +1,82 @@
+"""On which days a home is open and a service given: hours, closures and public holidays weighed against each other.
+
+open.js answers the same in the browser, at the moment of viewing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.model.federation import HolidayYear
+from generator.model.hours import DaySet, Schedule
+from generator.model.kinds import Span
+from generator.public.views import ClosureView, HoursLine
+
+# Of a year that nobody has entered: the holidays that the law itself puts on a date.
+_LAWFUL = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+_SEARCHED = 100  # days
+
+
+@dataclass(frozen=True)
+class Holidays:
+    """Days off, make-up working days, and the years of which they are known."""
+
+    off: frozenset[dt.date] = frozenset()
+    on: frozenset[dt.date] = frozenset()
+    years: frozenset[int] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, years: Iterable[HolidayYear]) -> Holidays:
+        years = tuple(years)
+        off = {
+            holiday.from_ + dt.timedelta(days=n)
+            for year in years
+            for holiday in year.holidays
+            for n in range(((holiday.to or holiday.from_) - holiday.from_).days + 1)
+        }
+        return cls(frozenset(off), frozenset(day for year in years for day in year.workdays), frozenset(year.year for year in years))
+
+    def is_off(self, day: dt.date) -> bool:
+        return day in self.off or (day.year not in self.years and (day.month, day.day) in _LAWFUL)
+
+    def fits(self, days: DaySet, day: dt.date) -> bool:
+        """Whether a day is one of `days`, of which working days follow the holidays."""
+        if not days.working:
+            return day.weekday() in days.days
+        return day in self.on or (day.weekday() < 5 and not self.is_off(day))
+
+
+def closure_on(closures: Iterable[ClosureView], day: dt.date) -> ClosureView | None:
+    return next((one for one in closures if one.start <= day <= one.end), None)
+
+
+def spans_on(lines: Iterable[HoursLine], closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> tuple[Span, ...]:
+    """The opening hours of a day, earliest first; none while the home is closed, or on a public holiday."""
+    if closure_on(closures, day) or holidays.is_off(day):
+        return ()
+    return tuple(sorted(span for line in lines if holidays.fits(line.days, day) for span in line.spans))
+
+
+def is_given(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:
+    """Whether a service is given on a day; never where its schedule names no days."""
+    return (
+        schedule.days is not None
+        and holidays.fits(schedule.days, day)
+        and schedule.nth in (None, (day.day + 6) // 7)
+        and not holidays.is_off(day)
+        and closure_on(closures, day) is None
+    )
+
+
+def next_given(
+    schedule: Schedule, closures: tuple[ClosureView, ...], holidays: Holidays, moment: dt.datetime, within: int = _SEARCHED
+) -> dt.date | None:
+    """The first of `within` days from `moment` (Beijing's time) on which a service is given that has not begun yet."""
+    minute = moment.hour * 60 + moment.minute
+    for ahead in range(within):
+        day = moment.date() + dt.timedelta(days=ahead)
+        if is_given(schedule, closures, holidays, day) and (ahead or schedule.span is None or minute < schedule.span.start):
+            return day
+    return None
