@@ -25,6 +25,11 @@ _LONG = re.compile(rf"(?:{detectors.FIRST}|{detectors.ZERO}{_ON}{detectors.ZERO}
 _STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
 _OPEN = re.compile(r'="[^"\n]*+(?!")')  # an attribute, or what looks like one, that the next line may go on with
 _GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
+# What scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number. In these a text at
+# the top is a column of all homes; of its words, each home's stand in the home's own `said.txt` too, where they are looked at. The
+# full-text index holds nothing but those.
+_PACKED = frozenset({"search/names.json", "search/nearby.json"})
+_INDEX = "search/fulltext/"
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
 """Files whose words are looked at; `checksums.txt` has none."""
 
@@ -69,18 +74,25 @@ def _may_be_one(markup: str) -> bool:
 
 def _words(path: str, text: str) -> str:
     """What the file says to a reader, `BREAK` where one text ends."""
+    if path.startswith(_INDEX):
+        return ""
     if path.endswith(".json"):
         try:
-            text = BREAK.join(_strings(json.loads(text)))
+            data = json.loads(text)
         except ValueError:
-            pass  # then as it stands
-        return text
+            return text
+        return BREAK.join(_strings(_prose(data) if path in _PACKED else data))
     if path.endswith(".ics"):
         lines = _FOLDED.sub("", text).splitlines()
         return BREAK.join(line.partition(":")[2].replace("\\n", BREAK) for line in lines)
     if path.endswith((".csv", ".txt")):
         return re.sub(r"[,\n]", BREAK, text)
     return said(text)
+
+
+def _prose(data: dict[str, Any]) -> dict[str, Any]:
+    """Packed data without its columns."""
+    return {name: value for name, value in data.items() if not isinstance(value, str)}
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -103,7 +103,8 @@ def said(home: HomeView) -> str:
 def _texts(home: HomeView) -> Iterator[str]:
     """What a home says, most telling first; an excerpt reads as a sentence."""
     yield _listed(home.district.name + home.street.name, *home.also_known_as, home.summary)
-    yield _listed(home.office.notice, *(f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours))
+    hours = (f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours)
+    yield _listed(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""
         yield _listed(service.title, service.description, when, service.booking, service.fee, service.item_label, service.function_label)

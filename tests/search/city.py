@@ -115,7 +115,7 @@ def _home(dice, stem: str, district_slug: str, district: Link, street: Link, mid
         also_known_as=(f"{stem[:2]}之家",) if dice.random() < 0.05 else (),
         office=OfficeView(
             point=Point(middle.longitude + dice.gauss(0, 0.012), middle.latitude + dice.gauss(0, 0.009)) if dice.random() < 0.95 else None,
-            phones=(Phone(_phone(dice, exchanges, phones)),) if dice.random() < 0.97 else (),
+            phones=(Phone(_phone(dice, exchanges, phones)),) if dice.random() < 0.95 else (),
             hours=hours,
             closures=(ClosureView(dt.date(2026, 12, 1), dt.date(2026, 12, 3), "盘点"),) if dice.random() < 0.01 else (),
             accessibility=(words.ACCESSIBILITY["step-free"],) if dice.random() < 0.4 else (),

@@ -84,6 +84,11 @@ def test_every_disguise_is_seen_through(rule, disguise, number):
     assert found(f"大家都知道，{words}，不用多说。") == {rule.partition(" ")[0]}
 
 
+@pytest.mark.parametrize("text", ["周一14200012345找小李", "打14200012345一直有人接", "二十四小时：一14200012345", "三号楼一层一11010519491231002X"])
+def test_a_numeral_beside_it_hides_no_number(text):
+    assert len(found(text)) == 1
+
+
 ANNOUNCED = {
     "house.identity-number": ("身份证号：", "110105194912310021"),  # the check digit is wrong
     "house.identity-number old": ("身份证", "110105491231002"),

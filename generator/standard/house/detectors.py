@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -107,18 +108,26 @@ def _words(text: str, flowing: str) -> Iterator[Hit]:
 
 def _numbers(text: str, flowing: str) -> Iterator[Hit]:
     """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
-    digits = plain.numbers(flowing)
+    digits, turns = plain.numbers(flowing), sorted(plain.turns(flowing))
     yield from (Hit(rule, plain.original(text, flowing, *span, of_words=False)) for rule, span in _announced(digits))
     for run in _RUN.finditer(digits):
-        groups = list(_GROUP.finditer(digits, *run.span()))
+        groups = list(_groups(digits, run, turns))
         at = 0
         while at < len(groups):
             found = _longest_from(digits, groups, at)
             if found:
                 rule, last = found
-                yield Hit(rule, plain.original(text, flowing, groups[at].start(), groups[last].end(), of_words=False))
+                yield Hit(rule, plain.original(text, flowing, groups[at][0], groups[last][1], of_words=False))
                 at = last
             at += 1
+
+
+def _groups(digits: str, run: re.Match, turns: list[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each group of digits in a run; where numerals turn, a number may begin or end too."""
+    for group in _GROUP.finditer(digits, *run.span()):
+        start, end = group.span()
+        bounds = [start, *turns[bisect_right(turns, start) : bisect_left(turns, end)], end]
+        yield from pairwise(bounds)
 
 
 def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -146,14 +155,14 @@ def _of_length(text: str, groups: list[re.Match], least: int, most: int) -> tupl
     return None
 
 
-def _longest_from(text: str, groups: list[re.Match], at: int) -> tuple[str, int] | None:
+def _longest_from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[str, int] | None:
     """The rule that the longest number from the group `at` on breaks, and its last group."""
     digits, found = "", None
     for last in range(at, len(groups)):
-        digits += groups[last].group()
+        digits += text[slice(*groups[last])]
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) >= _LEAST_DIGITS and (rule := _kind_of(text, groups[at].start(), groups[last].end())):
+        if len(digits) >= _LEAST_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
             found = rule, last
     return found
 

@@ -53,6 +53,7 @@ def _plain(character: str, digits: bool) -> str | None:
 
 
 _NUMBERS = _Table(digits=True, joints=False)
+_ALIKE = _Table(digits=False, joints=False)
 _WORDS = _Table(digits=False, joints=True)
 
 
@@ -67,6 +68,12 @@ def numbers(flowing_text: str) -> str:
     if "O" in plain or "o" in plain:
         plain = _LETTER_O.sub(lambda found: re.sub("[Oo]", "0", found.group()), plain)
     return plain
+
+
+def turns(flowing_text: str) -> set[int]:
+    """Places in `numbers` of it where figures turn into numerals of words, or back: 周一13800138000, 13800138000一直."""
+    alike = flowing_text.translate(_ALIKE)
+    return {at for at in range(1, len(alike)) if alike[at - 1] in _DIGITS and alike[at].isdigit() or alike[at] in _DIGITS and alike[at - 1].isdigit()}
 
 
 def words(flowing_text: str) -> str:

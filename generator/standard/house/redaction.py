@@ -48,6 +48,8 @@ def redact_city(content: Content, withheld: frozenset[str]) -> Content:
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
         districts={slug: cut.record(f"districts/{slug}/district.yml", d) for slug, d in content.districts.items()},
+        synonyms=cut.items("synonyms.yml", "", content.synonyms),
+        holidays=cut.items("holidays.yml", "", content.holidays),
     )
 
 

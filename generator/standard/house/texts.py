@@ -63,6 +63,9 @@ def of_home(home: Home) -> Iterator[Words]:
 def of_city(content: Content) -> Iterator[Words]:
     """Public texts of the federation's own files, with paths in the content folder."""
     yield from (words for words in _record("city.yml", "", content.city) if words.hide != "city.yml")  # it can't do without a name
+    for file, records in (("synonyms.yml", content.synonyms), ("holidays.yml", content.holidays)):
+        for number, record in enumerate(records):
+            yield from _record(file, f"[{number}]", record)
     for key, brand in content.brands.items():
         district, _, street = key.partition("/")
         yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
