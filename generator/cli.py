@@ -345,13 +345,13 @@ def _known(content: Path, identity: str) -> None:
         stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
 
 
-def _engine(reading: pipeline.Reading, card: str) -> tuple:
+def _engine(reading: pipeline.Reading, card: str, media: pipeline.Media) -> tuple:
     """A `pipeline.Engine`."""
     from generator.plugin import (
         shell_and_pages,  # MkDocs takes a third of a second to import; only a whole build needs it
     )
 
-    return shell_and_pages(reading, card, _project())
+    return shell_and_pages(reading, card, media, _project())
 
 
 def _project() -> Path:

@@ -9,6 +9,7 @@ import datetime as dt
 import logging
 import os
 import re
+import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,20 +21,23 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pipeline
-from generator.content import markdown, pictures
+from generator.content import markdown
+from generator.content.intake import PAGES
 from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
 from generator.office import schema
-from generator.pages import assets, page, words
-from generator.pipeline import BuildFailed, Order, PagesBroken, Reading
+from generator.pages import assets, images, page, words
+from generator.pipeline import BuildFailed, Media, Order, PagesBroken, Reading
+from generator.public.views import Picture
 from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+_log = logging.getLogger("mkdocs.plugins.homes")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
 # What Material's base writes for its own scripts, which are not shipped: switches above our header, a dialog at the end.
@@ -54,6 +58,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     """
 
     reading: Reading | None = None
+    media: Media | None = None
     publishes = True
     serving = False
     card = ""
@@ -81,13 +86,34 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Only hand-written pages and pictures: the theme's files are published by us, Material's and active ones not at all."""
-        docs = Path(config.docs_dir).resolve()
-        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and _is_plain(file, docs)])
+        """Only hand-written pages: the theme's files are published by us, Material's and active ones not at all.
+
+        A picture is a file made anew from it; one that can't be made is known, so that links to it are found, and goes nowhere.
+        """
+        docs, pages = Path(config.docs_dir).resolve(), self.reading.snapshot.pages
+        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in pages])
+        if self.publishes:
+            self.media = pipeline.photos_beside(self.reading, self._state(config))
+            for problem in self.media.problems:
+                _log.warning("%s", problem)
+        self.pictures: dict[str, Picture | None] = {}
+        for name, picture in _pictures(self.reading, self.media).items():
+            own.append(self._file(config, name, picture))
         if own.get_file_from_path(_GUIDE):
             for name, text in schema.reference().items():
                 own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
         return own
+
+    def _file(self, config: MkDocsConfig, name: str, picture: Picture | None) -> File:
+        if picture is None:
+            file = File.generated(config, name, content=b"", inclusion=InclusionLevel.EXCLUDED)
+        else:
+            address = picture.fallback.address
+            file = File.generated(config, name, abs_src_path=str(self.media.files[address]))
+            self.pictures |= {file.dest_uri: picture, address: picture}
+            file.dest_uri = address
+        self.pictures.setdefault(file.dest_uri, picture)
+        return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
@@ -96,10 +122,10 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Front matter says what a page is called and no more: it chooses no template and writes nothing into the frame."""
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
-        return text
+        return unicodedata.normalize("NFC", text)  # as names of files are
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return markdown.clean_page(html)
+        return images.illustrated(markdown.clean_page(html), page.url, self.pictures)
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         env.filters |= {"striptags": _words, "calls": words.calls}  # MkDocs has no autoescape
@@ -127,6 +153,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         context = get_context(self.nav, files, config, blank, base_url=root)
         return _bare(env.get_template("main.html").render(context))
 
+    @staticmethod
+    def _state(config: MkDocsConfig) -> Path:
+        """What is kept between plain builds: `mkdocs serve` builds into a new folder each time."""
+        return Path(config.config_file_path).parent / ".homes-mkdocs"
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         return _bare(output)
 
@@ -135,21 +166,17 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
-            state = Path(config.config_file_path).parent / ".homes-mkdocs"  # `mkdocs serve` builds into a new folder each time
+            state = self._state(config)
             try:
-                pipeline.write_beside(self.reading, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+                pipeline.write_beside(self.reading, self.media, self.shell, self.theme, self.assets, Path(config.site_dir), state)
             except BuildFailed as error:
                 raise PluginError(str(error)) from None
 
 
-def _is_plain(file: File, docs: Path) -> bool:
-    """Whether a file of the docs is a page or a picture, and lies where it seems to."""
-    path = Path(file.abs_src_path)
-    if path.resolve() != docs / file.src_uri:
-        return False
-    if file.is_documentation_page():
-        return True
-    return path.suffix.lower() in pictures.ENDINGS and pictures.format_of(path.read_bytes()[:16]) is not None
+def _pictures(reading: Reading, media: Media) -> dict[str, Picture | None]:
+    """The picture made from each file beside the hand-written pages, by its path; None for one that is not published."""
+    paths = [path for path in (*reading.snapshot.photos, *reading.snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md")]
+    return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): media.pictures.get(path) for path in sorted(paths)}
 
 
 def _words(markup: str) -> Markup:
@@ -161,8 +188,8 @@ def _bare(written: str) -> str:
     return _LEFT_BEHIND.sub("", written)
 
 
-def shell_and_pages(reading: Reading, card: str, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
-    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with.
+def shell_and_pages(reading: Reading, card: str, media: Media, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
+    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with, `media` holding their pictures.
 
     Returns the shell, the theme's own files, and the hand-written pages by path.
 
@@ -178,7 +205,7 @@ def shell_and_pages(reading: Reading, card: str, project: Path) -> tuple[page.Sh
         try:
             config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
             plugin: HomesPlugin = config.plugins["homes"]
-            plugin.reading, plugin.publishes, plugin.card = reading, False, card
+            plugin.reading, plugin.publishes, plugin.card, plugin.media = reading, False, card, media
             mkdocs_build(config)
         except MkDocsException as error:
             raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from generator.cli import main
 from tests.conftest import Folder
@@ -215,6 +216,9 @@ def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
     shutil.copy(PROJECT / "mkdocs.yml", project)
     (project / "theme").symlink_to(PROJECT / "theme")
     shutil.copytree(built.root, project / "content")
+    (project / "content/pages/about.md").write_text("# 关于\n\n![正门](front.jpg)\n\n![坏的](broken.jpg) [大图](front.jpg)\n")
+    Image.effect_noise((1200, 900), 60).save(project / "content/pages/front.jpg", comment=b"secret")
+    (project / "content/pages/broken.jpg").write_bytes(b"\xff\xd8\xff<script>")
     commands = [["mkdocs", "build", "--quiet", "--site-dir", "mkdocs"], ["homes", "build", "--site", "homes"]]
     for name, *arguments in commands:
         program = Path(sys.executable).with_name(name)

@@ -19,6 +19,8 @@ from generator.content import pictures
 from generator.content.text import FORBIDDEN, LARGEST_FILE, one_line
 from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
 
+PAGES = "pages/"
+"""The folder of hand-written pages, and of their pictures."""
 UNOPENED = "house.file"
 """The rule of what is said of files and folders that could not be taken."""
 MOST_FILES = 2_000  # in one home
@@ -53,7 +55,7 @@ class PhotoFile:
 class Snapshot:
     """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty.
 
-    `pages` are the files of the hand-written pages, by path below `pages/`. `above`: what could not be taken around a home's folder.
+    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `above`: what could not be taken around a home's folder.
     """
 
     root: Path
@@ -238,7 +240,7 @@ class _Walk:
                         self.look(folder, child, f"{path}/{child}")
 
     def below(self, above: int, name: str, path: str) -> None:
-        if path.count("/") >= DEEPEST and not path.startswith("pages/"):
+        if path.count("/") >= DEEPEST and not path.startswith(PAGES):
             return self._refuse(path, "文件夹套得太深，里面的没有用", "把文件移到上一层，删掉多余的文件夹")
         with _opened(above, name, os.O_DIRECTORY) as folder:
             if folder is None:
@@ -256,9 +258,9 @@ class _Walk:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
         elif _LITTER.search(name):
             self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
-        elif path.startswith("pages/") and not name.lower().endswith((".md", *pictures.ENDINGS)):
-            self._refuse(path, "手写页面的文件夹里只放 Markdown 文件和照片，没有用它", "把内容写进 .md 文件；图片存成 JPG、PNG 或 WebP")
-        elif name.lower().endswith((*TEXT_ENDINGS, *pictures.ENDINGS)) or path.startswith("pages/") or _is_among_photos(path):
+        elif path.startswith(PAGES) and not name.lower().endswith((".md", *pictures.ENDINGS)):
+            self._refuse(path, "手写页面的文件夹里只放 Markdown 文件（.md）和照片，没有用它", _beside_pages(name))
+        elif name.lower().endswith((*TEXT_ENDINGS, *pictures.ENDINGS)) or _is_among_photos(path):
             self._read(above, name, path)
         else:
             self.snapshot.others.append(path)
@@ -270,18 +272,24 @@ class _Walk:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):  # changed places since it was looked at
                 return self._refuse(path, "这不是普通文件", "删掉它")
-            if path.startswith("pages/"):
-                self._page(path, _first(LARGEST_PHOTO + 1, descriptor, status.st_size))
-            elif not name.lower().endswith(TEXT_ENDINGS):
-                form = pictures.format_of(_first(pictures.HEADER, descriptor, status.st_size))
-                self.snapshot.photos[path] = PhotoFile(self.snapshot.root / path, status.st_size, form, sign(status))
+            if not name.lower().endswith(TEXT_ENDINGS):
+                header = _first(pictures.HEADER, descriptor, status.st_size)
+                self._photo(path, header, PhotoFile(self.snapshot.root / path, status.st_size, pictures.format_of(header), sign(status)))
+            elif path.startswith(PAGES):
+                self._page(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
             else:
                 self._text(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
 
+    def _photo(self, path: str, header: bytes, file: PhotoFile) -> None:
+        if path.startswith(PAGES) and file.format is None:  # of a home's the rules tell more
+            kind = pictures.kind_of(header)
+            return self._refuse(path, f"这是{kind}，不是 JPEG、PNG 或 WebP，没有用它", pictures.remedy(kind))
+        self.snapshot.photos[path] = file
+
     def _page(self, path: str, data: bytes) -> None:
-        if len(data) > LARGEST_PHOTO:
-            return self._refuse(path, f"文件超过 {LARGEST_PHOTO // 2**20} MiB，没有用它", "缩小后再放进来")
-        self.snapshot.pages[path.removeprefix("pages/")] = data
+        if len(data) > LARGEST_FILE:
+            return self._refuse(path, f"文件超过 {LARGEST_FILE // 2**20} MiB，没有用它", "分成几页")
+        self.snapshot.pages[path.removeprefix(PAGES)] = data
 
     def _text(self, path: str, data: bytes) -> None:
         self.text += len(data)
@@ -331,6 +339,18 @@ def sign(status: os.stat_result) -> Sign:
     if stat.S_ISDIR(status.st_mode):
         return same
     return (*same, status.st_nlink, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _beside_pages(name: str) -> str:
+    """What to do with a file that is no page and no picture: whatever it is, it can't be looked through and drawn anew."""
+    lower = name.lower()
+    if lower.endswith(".svg"):
+        return "SVG 里能藏脚本和文字，不发布；导出成 PNG 再放进来"
+    if lower.endswith((".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".json", ".xml")):
+        return "网页的样子和脚本由主题（theme/）定，不从这里发布；文字写进 .md 文件"
+    if (kind := pictures.kind_named(name)) and kind != "PDF":
+        return pictures.remedy(kind)
+    return "附件里可能有看不见的个人信息，不发布；把内容写进 .md 文件，或放在单位自己的网站上，这里写一个 https 链接"
 
 
 def _is_among_photos(path: str) -> bool:

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.content import markdown
 from generator.diagnostics import Stopped
-from generator.pages import columns
+from generator.pages import columns, images
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
@@ -203,11 +203,7 @@ class Renderer:
         picture = self.picture(photo)
         if not picture:
             return None
-        sources = ", ".join(f"{self.url(v.address)} {v.width}w" for v in picture.variants)
-        return (
-            f'<img class="tint-{picture.tint}" src="{self.url(picture.fallback.address)}" srcset="{sources}" sizes="(min-width: 700px) 640px, 100vw" '
-            f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt or photo.alt)}" loading="lazy" decoding="async">'
-        )
+        return images.image(picture, alt or photo.alt, self.url)
 
 
 def redirect(old: str, new: str) -> bytes:

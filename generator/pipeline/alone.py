@@ -61,7 +61,8 @@ class Alone:
 
     def frame(self, reading: Reading, workers: Workers) -> Frame:
         """What the live release's pages were put into, with the homes' own pictures."""
-        basis, own = self._basis, dataclasses.replace(reading, site=dataclasses.replace(reading.site, families=()))
+        basis, nothing = self._basis, intake.Snapshot(self._order.content)
+        own = dataclasses.replace(reading, snapshot=nothing, site=dataclasses.replace(reading.site, families=()))
         media = media_of(own, self._state.cache, workers)
         media = dataclasses.replace(media, pictures=basis.pictures | media.pictures)
         return Frame(self._asked, self._theme, basis.shell, Assets(basis.assets, {}), media, Cards(basis.cards, {}, frozenset(), ()))

@@ -13,7 +13,7 @@ from generator.store import State
 from generator.workers import Workers
 
 if TYPE_CHECKING:
-    from generator.pipeline.known import Engine
+    from generator.pipeline.whole import Engine
 
 
 def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:

@@ -15,8 +15,6 @@ import msgspec
 from generator.catalogue.assessment import Assessment, Judgement
 from generator.content.intake import Snapshot
 from generator.model.load import Folder
-from generator.pages.assets import Assets
-from generator.pages.page import Shell
 from generator.pipeline.order import Order
 from generator.public.city import Joint
 from generator.public.packed import unpack
@@ -162,8 +160,3 @@ class Reading:
     @property
     def left_out(self) -> tuple[str, ...]:
         return tuple(sorted(self.assessment.content.left_out))
-
-
-Engine = Callable[[Reading, str], tuple[Shell, Assets, dict[str, bytes]]]
-"""MkDocs, held by the plugin, told the address of the card that hand-written pages share: the shell, the theme's own files, and
-those pages by path."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from generator.content import intake
 from generator.content.intake import PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity, exhausted, of_machine
 from generator.media import photos
@@ -30,10 +31,11 @@ class Media:
 
 
 def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
-    """Makes every size of every photo that may be shown, each once as long as it is used."""
+    """Makes every size of every photo that may be shown, and of the pictures of hand-written pages, each once as long as it is used."""
     homes = reading.assessment.content.homes.values()
     known = {f"{home.folder}/photos/{name}": file for home in homes for name, file in home.photo_files.items()}
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
+    wanted |= {key: file for key, file in sorted(reading.snapshot.photos.items()) if key.startswith(intake.PAGES)}
     pictures, files, seen, problems = {}, {}, {}, []
     for key, made in zip(wanted, workers.each(lambda file: _made(file, cache), wanted.values()), strict=True):
         if isinstance(made, Lost):
@@ -49,14 +51,16 @@ def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
 
 def _lookalikes(seen: dict[str, _Seen]) -> Iterator[Finding]:
     """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
-    for _, group in groupby(seen.items(), lambda item: home_of(item[0])):
+    for home, group in groupby(seen.items(), lambda item: home_of(item[0])):
+        if home is None:
+            continue
         earlier: list[tuple[str, _Seen]] = []
         for key, one in group:
             other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
             if other:
                 told = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
                 remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
-                yield Finding(Severity.NOTICE, told, remedy, Place(key), rule="house.photo-twice", home=home_of(key))
+                yield Finding(Severity.NOTICE, told, remedy, Place(key), rule="house.photo-twice", home=home)
             earlier.append((key, one))
 
 

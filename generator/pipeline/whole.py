@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import filterfalse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from generator.pipeline.data_pages import Frame, Notes
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.known import Engine, Reading
+from generator.pipeline.known import Reading
 from generator.pipeline.order import BuildFailed, HomesFailed, Order, Outcome, Step, Told, crew
 from generator.pipeline.photos import Media, cache_key, media_of
 from generator.pipeline.reading import read_once
@@ -31,6 +32,10 @@ from generator.publish import checks, headers, release
 from generator.standard import house
 from generator.store import Cache, Entry, State, Stats, Tree
 from generator.workers import Workers
+
+Engine = Callable[[Reading, str, Media], tuple[Shell, Assets, dict[str, bytes]]]
+"""MkDocs, held by the plugin, told the address of the card that hand-written pages share, and their pictures: the shell, the theme's
+own files, and those pages by path."""
 
 
 def build(order: Order, theme: Path, engine: Engine, state: State, looked: Look, step: Step) -> Outcome:
@@ -117,7 +122,7 @@ def _write(
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
     # Pages that did not change are read again only if some went.
-    suspects = tree.entries if stats.gone else data.unseen(stats.changed, tree.entries)
+    suspects = {*filterfalse(checks.is_picture, tree.entries), *stats.changed} if stats.gone else data.unseen(stats.changed, tree.entries)
     look(reading, tree.root, suspects, tree.entries, workers)
     return Release(tree, stats, frame, data.notes)
 
@@ -126,7 +131,7 @@ def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: C
     """What the pages are put into, and MkDocs's own pages by path."""
     media = media_of(reading, cache, workers)
     drawn = cards_of(reading, theme, media, cache, workers)
-    shell, assets, written = engine(reading, drawn.shared)
+    shell, assets, written = engine(reading, drawn.shared, media)
     return Frame(asked, theme, shell, assets, media, drawn), written
 
 
@@ -154,11 +159,16 @@ def _unfit(problem: Finding) -> Finding:
     return dataclasses.replace(problem, message=message, place=Place(f"homes/{problem.home}"), rule=FAILED)
 
 
-def write_beside(reading: Reading, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
+def photos_beside(reading: Reading, state: Path) -> Media:
+    """For a plain `mkdocs build`: the pictures of all pages, kept in its folder `state`."""
+    with Workers() as workers:
+        return media_of(reading, Cache(state), workers)
+
+
+def write_beside(reading: Reading, media: Media, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
     cache, into = Cache(state), PlainFolder(folder)
     with Workers() as workers, _whole():
-        media = media_of(reading, cache, workers)
         drawn = cards_of(reading, theme, media, cache, workers)
         _prune(cache, media, drawn)
         frame = Frame("", theme, shell, assets, media, drawn)

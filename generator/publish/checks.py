@@ -11,25 +11,27 @@ from urllib.parse import unquote
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
-from generator.publish import lines, privacy, uses
+from generator.publish import lines, metadata, privacy, uses
 from generator.publish.lines import Found
 from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
-_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|avif|ico|txt|xml|ics|webmanifest|csv|atom)")
+_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom)")
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"
+_PICTURE = "publish.picture"
 _REMEDIES = {
     _LINK: "检查生成这一页的模板，或补上缺少的文件。",
     _TYPE: "这种文件不发布；确有需要，先加入允许的类型。",
     _ENCODING: "以 UTF-8 重新保存。",
+    _PICTURE: "照片只发布重新画过的：用 homes build --fresh 再生成一次；主题里的图片，先去掉附加信息。",
     Kind.SCRIPT: "把脚本放进单独的 .js 文件。",
     Kind.FOREIGN: "改用站内的文件。",
     Kind.SHAPE: "去掉它。",
 }
 _MOST_KEPT = 20_000
-_READ = (*privacy.ENDINGS, ".css")
+_READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS)
 _SLIPPED = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
 Problem = tuple[str, str]
@@ -83,6 +85,11 @@ def is_read(path: str) -> bool:
     return path != CHECKSUMS and path.endswith(_READ)
 
 
+def is_picture(path: str) -> bool:
+    """Whether a file leads nowhere, so that it need not be looked at again while it stays the same."""
+    return path.endswith(metadata.ENDINGS)
+
+
 def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()) -> tuple[frozenset[Problem], frozenset[str]]:
     """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there are such or not.
 
@@ -93,6 +100,9 @@ def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] =
         return frozenset([(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")]), frozenset()
     if not is_read(path):
         return frozenset(), frozenset()
+    if is_picture(path):
+        told = metadata.carried(ending, data)
+        return frozenset([(_PICTURE, told)] if told else []), frozenset()
     try:
         found = _found(ending, data)
         suspect = found.may_hold_number or privacy.may_hold_number(path)
