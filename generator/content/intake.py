@@ -283,7 +283,7 @@ class _Walk:
     def _photo(self, path: str, header: bytes, file: PhotoFile) -> None:
         if path.startswith(PAGES) and file.format is None:  # of a home's the rules tell more
             kind = pictures.kind_of(header)
-            return self._refuse(path, f"这是{kind}，不是 JPEG、PNG 或 WebP，没有用它", pictures.remedy(kind))
+            return self._refuse(path, f"这其实是 {kind}，不是 JPEG、PNG 或 WebP，没有用它", pictures.remedy(kind))
         self.snapshot.photos[path] = file
 
     def _page(self, path: str, data: bytes) -> None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 ENDINGS = (".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp")
 HEADER = 32  # bytes that tell a file's kind
-_APPLE = "手机“设置—相机—格式”里选“兼容性最佳”再拍；已经拍好的，用微信发给自己，存下来就是 JPEG"
+_APPLE = "手机“设置—相机—格式”里选“兼容性最佳”（安卓手机在相机的设置里关掉 HEIF）再拍；已经拍好的，用微信发给自己，存下来就是 JPEG"
 _CONVERT = "用手机或电脑的看图软件打开，另存为 JPEG，再放进来"
 _STILL = "网站上只放照片；从视频里截一张图，存成 JPEG，再放进来"
 _VIDEO = "视频"
@@ -25,7 +25,11 @@ _NAMED = {
     _VIDEO: (".mov", ".mp4", ".m4v", ".avi", ".3gp", ".mkv", ".wmv"), "Word 文件": (".doc", ".docx"), "PDF": (".pdf",),
     "压缩包": (".zip", ".rar", ".7z"),
 }  # fmt: skip
-_REMEDIES = {"HEIC": _APPLE, _VIDEO: _STILL, "压缩包": "解开压缩包，把里面的照片一张一张放进来", "Word 文件": "在 Word 里右键点照片，“另存为图片”，再放进来"}
+_EMPTY = "空文件"
+_REMEDIES = {
+    "HEIC": _APPLE, _VIDEO: _STILL, "压缩包": "解开压缩包，把里面的照片一张一张放进来", "Word 文件": "在 Word 里右键点照片，“另存为图片”，再放进来",
+    "PDF": "把要用的那一页截成图，存成 JPEG，再放进来", _EMPTY: "多半没有传完，重新传一次",
+}  # fmt: skip
 _SIMILAR = 0.8
 
 
@@ -36,7 +40,7 @@ def format_of(header: bytes) -> str | None:
 
 def kind_of(header: bytes) -> str:
     """What another file is by its first bytes, in a word for people."""
-    return next((name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else "空文件")
+    return next((name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else _EMPTY)
 
 
 def kind_named(name: str) -> str | None:

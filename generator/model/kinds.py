@@ -307,9 +307,10 @@ class FileName(Kind):
     how = "文件名，如 front.jpg"
 
     def read(self, text: str) -> str:
-        name = one_line(text).removeprefix("photos/").removeprefix("regulations/")
+        name = re.sub(r"^(photos|regulations)[/\\]", "", one_line(text))
         if not name or name.startswith(".") or re.search(r"[/\\\x00-\x1f]", name) or len(name) > 120:
-            raise Misread(f"“{text[:60]}”不是文件名", "只写文件名，如 front.jpg，不带文件夹")
+            last = re.split(r"[/\\]", name)[-1]
+            raise Misread(f"“{text[:60]}”不是文件名", f"只写文件名，如 {last if last[1:] else 'front.jpg'}，不带文件夹")
         return name
 
 

@@ -271,7 +271,7 @@ def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
             if inside.startswith("photos/") and path.lower().endswith(pictures.ENDINGS):
                 message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
             elif inside.startswith("photos/") and (kind := pictures.kind_named(path)):
-                message, remedy = f"这是{kind}，网页上放不了，没有用它", pictures.remedy(kind)
+                message, remedy = f"这是 {kind}，网页上放不了，没有用它", pictures.remedy(kind)
             files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
 
 

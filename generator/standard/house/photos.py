@@ -16,6 +16,7 @@ from generator.standard.house.frame import Slip
 from generator.standard.lasting import activity_file
 
 _SEEN = 5  # names in a message
+_ONCE, _ONE_FILE = "去掉这一条，photos/ 里多出来的文件也删掉", "留一个文件，两处都写它的名字，或换一张不同的"
 
 
 def listed(home: Home, on: dt.date) -> Iterator[Slip]:
@@ -53,7 +54,7 @@ def twice(home: Home) -> Iterator[Slip]:
         others = first.setdefault(found.size, [])
         same = next((other for other in others if other != name and _same(home.photo_files[other], found)), None)
         if same:
-            yield Slip("house.photo-twice", where, field, f"{name} 和 {same} 是同一张照片", "留一个文件，两处都写它的名字，或换一张不同的")
+            yield Slip("house.photo-twice", where, field, f"{name} 和 {same} 是同一张照片", _ONCE if where == "home.yml" else _ONE_FILE)
         elif name not in others:
             others.append(name)
 
@@ -134,7 +135,7 @@ def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) 
         yield Slip("house.photo-file", where, field, *missing(home, name), hide)
     elif found.format is None:
         kind = _kind_of(found)
-        yield Slip("house.photo-file", where, field, f"{name} 是{kind}，不是 JPEG、PNG 或 WebP", pictures.remedy(kind), hide)
+        yield Slip("house.photo-file", where, field, f"{name} 其实是 {kind}，不是 JPEG、PNG 或 WebP", pictures.remedy(kind), hide)
     elif found.size > LARGEST_PHOTO:
         told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {LARGEST_PHOTO // 2**20} MiB"
         yield Slip("house.photo-file", where, field, told, "缩小后再放进来", hide)
@@ -142,12 +143,12 @@ def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) 
 
 def missing(home: Home, name: str) -> tuple[str, str]:
     """What is said of a photo that does not lie in photos/, and what to do: the file that may be meant is named."""
-    names = [*home.photo_files]
+    names = sorted(home.photo_files, key=lambda name: (home.photo_files[name].format is None, name))
     told = f"photos/ 里没有 {name[:60]}"
     if not names:
         return f"{told}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
     if (near := pictures.nearest(name, names)) is None:
-        seen = "、".join(sorted(names)[:_SEEN])
+        seen = "、".join(names[:_SEEN])
         return told, f"把照片放进 photos/，或改成那里有的文件名：{seen}{f' 等 {len(names)} 个' if len(names) > _SEEN else ''}"
     other, how = near
     told += f"，有一个 {other}（{how}）"
@@ -155,7 +156,7 @@ def missing(home: Home, name: str) -> tuple[str, str]:
         return told, f"把 {other} 移到 photos/ 里，不要放在下一层文件夹"
     if home.photo_files[other].format is None:
         kind = _kind_of(home.photo_files[other])
-        return f"{told}，是{kind}，网页上放不了", f"{pictures.remedy(kind)}，文件名和这里写的一样"
+        return f"{told}，是 {kind}，网页上放不了", f"{pictures.remedy(kind)}，文件名和这里写的一样"
     return told, f"要用它的话，这里写 {other}，一个字母、一个空格也别差"
 
 
