@@ -9,6 +9,7 @@ import datetime as dt
 import logging
 import os
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,6 +64,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     serving = False
     card = ""
     shell: page.Shell
+    finished: Path | None = None  # where `mkdocs build` puts what it made, once all of it is there
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"  # `mkdocs serve` puts a script of its own into pages
@@ -77,6 +79,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
                 raise PluginError("\n".join(map(str, error.findings))) from None
             except BuildFailed as error:
                 raise PluginError(str(error)) from None
+        if self.publishes and not self.serving:
+            self.finished = Path(config.site_dir)
+            config.site_dir = str(self.finished.with_name(f".{self.finished.name}.new"))
         city = self.reading.site.city
         config.site_name = f"{city.name}妇女之家"
         config.site_url = city.url or config.site_url
@@ -171,6 +176,23 @@ class HomesPlugin(BasePlugin[HomesConfig]):
                 pipeline.write_beside(self.reading, self.media, self.shell, self.theme, self.assets, Path(config.site_dir), state)
             except BuildFailed as error:
                 raise PluginError(str(error)) from None
+        if self.finished:
+            _take_place(Path(config.site_dir), self.finished)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """What was written so far is nothing that anybody should find."""
+        if self.finished:
+            shutil.rmtree(self.finished.with_name(f".{self.finished.name}.new"), ignore_errors=True)
+
+
+def _take_place(new: Path, of: Path) -> None:
+    """The new folder stands where another stood, which goes."""
+    old = of.with_name(f".{of.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if of.exists():
+        of.rename(old)
+    new.rename(of)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _pictures(reading: Reading, media: Media) -> dict[str, Picture | None]:

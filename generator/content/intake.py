@@ -30,7 +30,14 @@ LARGEST_PHOTO = 64 * 1024 * 1024  # bytes
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _TRIES = 3
 _UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
-_LITTER = re.compile(r"^(~\$|\.)|\.(tmp|bak|swp|part|crdownload)$|conflict|冲突|副本", re.IGNORECASE)
+_COPY = (  # what tools write behind a name, and nobody else
+    r"\.sync-conflict-\d{8}-\d{6}(-\w+)?"  # Syncthing
+    r"|[ _-]?[(（][^()（）]*(conflicted copy|conflict on|[NS][SF]Conflict|Case Conflict|冲突的?(副本|文件|版本)|冲突_)[^()（）]*[)）]"  # Dropbox, 坚果云, WPS, Seafile
+    r"|_conflict-\d{8}-\d{6}|[ _-]冲突(副本|文件|版本)([ _-].*)?"  # Nextcloud, 百度
+    r"|-(DESKTOP|LAPTOP|PC)-[0-9A-Z]{5,}"  # OneDrive
+    r"|( - |_)(副本|Copy)( ?[(（]\d+[)）]|\d*)| (副本|copy)( \d+)?"  # Windows, WPS; macOS
+)
+_LITTER = re.compile(rf"~\$.*|.*\.(tmp|bak|swp|part|crdownload)|.*({_COPY})(\.[^.]*)?|.* ?[(（]\d+[)）]\.(md|ya?ml)", re.IGNORECASE | re.DOTALL)
 
 Sign = tuple[int, ...]
 """What tells whether a file is still the one that was seen: inode, mode, links, size, times of change."""
@@ -256,7 +263,7 @@ class _Walk:
             self._refuse(path, "这不是普通文件", "删掉它")
         elif status.st_nlink > 1:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
-        elif _LITTER.search(name):
+        elif _LITTER.fullmatch(name):
             self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
         elif path.startswith(PAGES) and not name.lower().endswith((".md", *pictures.ENDINGS)):
             self._refuse(path, "手写页面的文件夹里只放 Markdown 文件（.md）和照片，没有用它", _beside_pages(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +29,10 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"a": {"outside"}, "div": {"table"}}
 _SCHEMES = {"https", "mailto", "tel"}
+_WHOLE = re.compile(  # schemes and what has to follow them
+    r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*", re.IGNORECASE
+)
+_MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
 _PAGE_TAGS = _TAGS | {"h1", "span", "del", "sub", "sup", "kbd", "abbr", "dl", "dt", "dd", "details", "summary", "small", "b", "i"}
@@ -80,8 +84,7 @@ def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     text = _words(tokens)
     for token in tokens:
         _lower_heading(token)
-        for child in token.children or ():
-            _mend_inline(child, illustrate)
+        _mend_inline(token.children or [], illustrate)
     dirty = _parser().renderer.render(tokens, _parser().options, {})
     return Rendered(_cleaner().clean(_scrollable_tables(dirty)), text)
 
@@ -140,22 +143,33 @@ def _lower_heading(token) -> None:
         token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST_HEADING)}"
 
 
-def _mend_inline(token, illustrate: Illustrate | None) -> None:
-    if token.type == "image":
-        picture = illustrate(_photo(token.attrs["src"]), token.content) if illustrate else None
-        token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
-    elif token.type == "link_open":
-        _mend_link(token)
+def _mend_inline(children: list, illustrate: Illustrate | None) -> None:
+    """Links that lead nowhere become their words; links hold no links, so the next end is theirs."""
+    idle = False
+    for token in children:
+        if token.type == "image":
+            picture = illustrate(_photo(token.attrs["src"]), token.content) if illustrate else None
+            token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
+        elif token.type == "link_open":
+            idle = not _leads_somewhere(token)
+            if not idle and str(token.attrs["href"]).lower().startswith("https:"):
+                token.attrs["class"] = "outside"
+        if idle and token.type in ("link_open", "link_close"):
+            idle = token.type == "link_open"
+            token.type, token.tag, token.content = "html_inline", "", ""
 
 
-def _mend_link(token) -> None:
-    """Only a whole address leads somewhere: a relative one means another place on every page that shows the text."""
-    address = str(token.attrs.get("href", "")).lower()
-    scheme = address.partition(":")[0]
-    if scheme not in _SCHEMES or (scheme == "https" and not address.startswith("https://")):
-        token.attrs.pop("href", None)
-    elif scheme == "https":
-        token.attrs["class"] = "outside"
+def _leads_somewhere(link) -> bool:
+    """Only a whole address does: a relative one means another place on every page that shows the text."""
+    return _WHOLE.fullmatch(str(link.attrs.get("href", ""))) is not None
+
+
+def idle_links(source: str) -> Iterator[tuple[str, int]]:
+    """The address of every link that leads nowhere, and the line, counted from 0, of the paragraph that it stands in."""
+    for token in _parser().parse(source) if _MAY_LINK.search(source) else ():
+        for child in token.children or ():
+            if child.type == "link_open" and not _leads_somewhere(child):
+                yield unquote(str(child.attrs.get("href", ""))), (token.map or [0])[0]
 
 
 def _scrollable_tables(markup: str) -> str:

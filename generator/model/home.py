@@ -49,8 +49,8 @@ class Organisation:
 class Location:
     """Degrees in `datum` (the city's default if none)."""
 
-    longitude: float | None = term("经度", Number(-180, 180, "度"), required=True, public=True, example="116.4712")
-    latitude: float | None = term("纬度", Number(-90, 90, "度"), required=True, public=True, example="39.9476")
+    longitude: float | None = term("经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712")
+    latitude: float | None = term("纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476")
     datum: str | None = term("坐标系", Choice(words.DATUMS), public=True, example="wgs84")
 
 

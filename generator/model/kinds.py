@@ -19,7 +19,7 @@ from generator.diagnostics import Misread
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60
-_WHOLE, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"-?\d{1,12}(\.\d{1,10})?")
+_WHOLE, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"[-+]?\d{1,12}(\.\d{1,40})?")
 _THOUSANDS, _COMMAS = re.compile(r"(?<=\d)[,\s](?=\d{3})"), re.compile(r"(?<=\d),(?=\d{3})")
 _YES = {"true", "yes", "是", "有"}
 _NO = {"false", "no", "否", "无"}
@@ -135,11 +135,12 @@ class Whole(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A number that may have decimals: degrees, square metres, points."""
+    """A number that may have decimals, of which `decimals` are kept: degrees, square metres, points."""
 
     least: float = 0
     most: float = 1e9
     unit: str = ""
+    decimals: int = 10
 
     @property
     def how(self) -> str:
@@ -149,7 +150,7 @@ class Number(Kind):
         plain = _COMMAS.sub("", _half_width(text))
         if not _NUMBER.fullmatch(plain):
             raise Misread(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
-        value = float(plain)
+        value = round(float(plain), self.decimals)
         if not self.least <= value <= self.most:
             raise Misread(f"{value:g} 不在 {self.least:g} 到 {self.most:g} 之间", "核对这个数")
         return value

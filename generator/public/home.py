@@ -119,7 +119,7 @@ class HomeViewer:
         if office.location:
             place = office.location
             datum = place.datum or self.content.city.coordinates or "wgs84"
-            point = Point(*to_wgs84(place.longitude, place.latitude, datum))
+            point = Point(*(round(degrees, 7) for degrees in to_wgs84(place.longitude, place.latitude, datum)))
         notice = office.notice
         lasting = notice and (notice.until is None or notice.until >= self.today)
         checked = office.checked_on if office.checked_on and office.checked_on <= self.today else None

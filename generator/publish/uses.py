@@ -36,7 +36,7 @@ _STYLE_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@impo
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
-_WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label"}  # what homes write: followed by nobody
+_WORDS = {"alt", "title", "content", "value", "placeholder", "label", "aria-label", "data-copy", "data-place", "data-city"}  # what homes write: followed by nobody
 _LINKS = {"https", "mailto", "sms", "tel"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del details dfn dialog div dl dt "

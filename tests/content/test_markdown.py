@@ -1,6 +1,6 @@
 import pytest
 
-from generator.content.markdown import clean_page, photo_names, render, words
+from generator.content.markdown import clean_page, idle_links, photo_names, render, words
 
 
 def test_headings_start_below_the_pages_own():
@@ -91,3 +91,25 @@ def test_a_hand_written_page_is_cleaned_and_its_outside_links_are_marked():
         '<h1 id="a">题</h1><p class="note">文</p><a class="outside" rel="noopener noreferrer nofollow" href="https://example.org/">外</a><a href="../b/">里</a>'
     )
     assert clean_page('<img src="a.jpg" alt=""><img src="//example.org/a.jpg" alt="">') == '<img src="a.jpg" alt=""><img alt="">'
+
+
+IDLE = ["mailto", "tel", "tel:", "mailto:", "mailto:a", "tel:abc", "TEL", "https:", "https://", "https:x", "https:///x", "//e.org", "/x", "x.md", "#x", "?x", "sms:1",
+        "&#116;el", "http://e.org", "ftp://e.org"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", IDLE)
+def test_a_link_that_leads_nowhere_is_its_words(address):
+    for source in (f"看[**这里**]({address})吧", f"看[**这里**][a]吧\n\n[a]: {address}"):
+        assert render(source).html == "<p>看<strong>这里</strong>吧</p>\n"
+        assert [line for _, line in idle_links(f"一\n\n{source}")] == [2]
+
+
+@pytest.mark.parametrize("address", ["https://e.org", "HTTPS://e.org/a?b#c", "mailto:a@e.org", "mailto:a@e.org?subject=x", "tel:010-0000-1234", "tel:+8610,802", "<tel:(010) 0000>"])
+def test_a_whole_address_leads_somewhere(address):
+    assert "href=" in render(f"看[这里]({address})吧").html and not list(idle_links(f"[x]({address})"))
+
+
+def test_what_is_no_link_to_the_parser_is_text():
+    """CommonMark's own reading of these."""
+    for source in ("[x](javascript:alert(1))", "[x](data:text/html,x)"):
+        assert "<a" not in render(source).html and not list(idle_links(source))

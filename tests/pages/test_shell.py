@@ -43,3 +43,11 @@ def test_a_frame_without_a_slot_is_refused_by_name(slot):
 def test_a_page_knows_its_depth_and_file(address, depth):
     page = Page(address, "t", "d", "x.html")
     assert (page.depth, page.file) == (depth, f"{address}index.html")
+
+
+def test_a_pages_title_is_text(folder, pages):
+    folder.write("pages/index.md", "# 首页\n")
+    folder.write("pages/about.md", "---\ntitle: <img src=x onerror=y>关于<b>我们\n---\n没有大标题的一页。\n")
+    about = pages(folder)["about/index.html"]
+    assert ("h1", {}) in about.elements and "关于我们" in "".join(about.text)
+    assert not any("onerror" in attributes or attributes.get("src") == "x" for _, attributes in about.elements)

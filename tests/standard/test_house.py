@@ -187,6 +187,10 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "luhn": (_words(_BODY, "账号 4111 1111 1111 1111"), ("brand.md:body",)),
         "dates": (_words(_BODY, "2026-03-08 2026-03-16"), None),
     },
+    "house.link": {
+        "mailto": (_words(_BODY, "[写信](mailto)"), ()),
+        "whole": (_words(_BODY, "[写信](mailto:a@example.org)、[看](https://example.org)"), None),
+    },
     "house.flat-address": {
         "home": (_words(_STORY, "住在枣营北里3号楼2单元501室。"), ("families.yml:[0].story",)),
         "chinese": (_words(_STORY, "家在五号楼三单元二零一"), ("families.yml:[0].story",)),
@@ -218,7 +222,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.withheld
-    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice", "house.photo-twice": "notice"}.get(rule, "error")
+    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice"}.get(rule, "error")
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 

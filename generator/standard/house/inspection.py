@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.content.markdown import idle_links
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Review
 from generator.model.load import Content, Home
@@ -87,6 +88,16 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
                 hits += ((reading, hit) for hit in found)
         if hits:
             yield from _slips(text, hits, reviews, folder, address)
+        if text.markdown:
+            yield from _idle_links(text)
+
+
+def _idle_links(text: texts.Words) -> Iterator[Slip]:
+    for link, line in idle_links(text.text):
+        told = f"链接“{link[:60]}”打不开，只显示它的文字"
+        remedy = "网址从 https:// 写起，邮箱写成 mailto:名字@example.org，电话写成 tel:01000001234；不是链接就去掉方括号和圆括号"
+        before = "".join(text.text.splitlines(keepends=True)[:line]) if text.field == "body" else ""
+        yield Slip("house.link", text.file, text.field, told, remedy, before=before)
 
 
 def _slips(
