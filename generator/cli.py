@@ -174,6 +174,7 @@ def _report(outcome: pipeline.Outcome) -> None:
         click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
     else:
         click.echo(f"每家的问题和改法：{short(report)}")
+    click.echo(f"下一次自己会变：{told.next_change or '没有，内容不改就不会变'}")
     if told.homes and len(told.left_out) == told.homes:
         sys.exit(1)
 

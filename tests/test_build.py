@@ -150,7 +150,7 @@ def test_a_home_left_out_is_named_and_the_others_go_out(built):
     built.home("home.yml", HOME.replace("maizidian", "nowhere"))
     result = build(built, "--fresh")
     assert result.exit_code == 0
-    told = result.stdout.splitlines()[-2:]
+    told = result.stdout.splitlines()[-3:-1]
     assert "发布 1 家" in told[0] and "没有发布 1 家：chaoyang/zaoying-beili" in told[0]
     report = Path(told[1].partition("：")[2])
     assert "homes/chaoyang/zaoying-beili/home.yml:3:9: 错误" in report.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.pages.homes import foremost
-from generator.pipeline import basis, index, report, unchanged
+from generator.pipeline import basis, changes, index, report, unchanged
 from generator.pipeline.alone import Alone, Made, made
 from generator.pipeline.basis import Basis, HomeBasis
 from generator.pipeline.data_pages import keys_of
@@ -55,10 +55,12 @@ def build(order: Order, theme: Path, state: State, looked: Look, before: Built) 
     amended = {one: dataclasses.replace(home, digest=read[one].digest, note=home.note._replace(key=keys[one])) for one, home in homes.items()}
     found = {one: said.found(one, read[one]) for one in sorted(homes)}
     said = said.amended(found)
-    basis.remember(known.amended(amended), state)
+    known = known.amended(amended, {one: home.change for one, home in read.items()})
+    basis.remember(known, state)
     report.remember(said, state)
-    unchanged.remember(dataclasses.replace(before, inputs=looked.inputs), state)
-    return Outcome(before.told, state.folder, len(stats.changed), findings=tuple(chain(*found.values())), report=said.text)
+    told = dataclasses.replace(before.told, next_change=changes.soonest(known.changes))
+    unchanged.remember(dataclasses.replace(before, inputs=looked.inputs, told=told), state)
+    return Outcome(told, state.folder, len(stats.changed), findings=tuple(chain(*found.values())), report=said.text)
 
 
 def _for_itself(read: HomeRead | Lost | None, before: HomeBasis) -> bool:

@@ -34,7 +34,8 @@ class HomeBasis:
 @dataclass(frozen=True)
 class Basis:
     """`homes` by identity, packed: of most of them nothing is asked. `site` is what a home's own pages show of the city: of districts
-    no more than their names, of families those that are read next, with `pictures` of them.
+    no more than their names, of families those that are read next, with `pictures` of them. `changes`: when what is said of a home
+    changes by itself, by identity, "" being the city.
     """
 
     homes: dict[str, msgspec.Raw]
@@ -44,13 +45,15 @@ class Basis:
     shell: Shell
     assets: dict[str, str]
     cards: dict[str, str]
+    changes: dict[str, str]
 
     def home(self, identity: str) -> HomeBasis:
         return _HOME.decode(self.homes[identity])
 
-    def amended(self, homes: Mapping[str, HomeBasis]) -> Basis:
+    def amended(self, homes: Mapping[str, HomeBasis], changes: Mapping[str, str]) -> Basis:
         """The same where of some homes something else is known."""
-        return dataclasses.replace(self, homes=self.homes | {one: _packed(home) for one, home in homes.items()})
+        packed = {one: _packed(home) for one, home in homes.items()}
+        return dataclasses.replace(self, homes=self.homes | packed, changes=self.changes | changes)
 
 
 def _packed(home: HomeBasis) -> msgspec.Raw:
@@ -70,7 +73,7 @@ def of(reading: Reading, frame: Frame, notes: Notes) -> Basis:
     pictures = {key: frame.media.pictures[key] for key in photos if key in frame.media.pictures}
     districts = tuple(DistrictView(district.slug, district.name, district.address) for district in site.districts)
     shown = Site(site.moment, site.city, (), districts, families=best)
-    return Basis(known, reading.streets, shown, pictures, frame.shell, frame.assets.addresses, frame.drawn.addresses)
+    return Basis(known, reading.streets, shown, pictures, frame.shell, frame.assets.addresses, frame.drawn.addresses, reading.changes)
 
 
 def remember(basis: Basis, state: State) -> None:

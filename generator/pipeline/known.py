@@ -15,6 +15,7 @@ import msgspec
 from generator.catalogue.assessment import Assessment, Judgement
 from generator.content.intake import Snapshot
 from generator.model.load import Folder
+from generator.pipeline import changes
 from generator.pipeline.order import Order
 from generator.public.city import Joint
 from generator.public.packed import unpack
@@ -39,7 +40,8 @@ class HomeRead:
     `folder.home` is None where it can't be used, and there is no more of it then. `whole`: all that may be seen, left on the shelf
     where that has it, while `view` has what others see; `digest` of it.
     `formerly`: identities of before that may be seen; `leave`: its consents in force, with their last day; `stamp` of what was
-    kept of it; `kept`: some file of it is an older version; `outline`: a digest of all that others could show of it.
+    kept of it; `kept`: some file of it is an older version; `outline`: a digest of all that others could show of it; `change`: the
+    next day on which something else is said of it, as `changes` has it.
     """
 
     folder: Folder
@@ -52,6 +54,7 @@ class HomeRead:
     kept: bool = False
     outline: str = ""
     whole: Whole | None = None
+    change: str = ""
 
     def __reduce__(self) -> tuple:
         """A home comes out of a worker in a third of the time that pickle takes for its records."""
@@ -93,7 +96,7 @@ def outlined(read: HomeRead) -> HomeRead:
     withheld = sorted(read.judgement.withheld)  # a set has no order
     judgement = dataclasses.replace(read.judgement, findings=(), withheld=frozenset())
     folder = Folder(read.folder.identity, read.folder.home)
-    seen = dataclasses.replace(read, folder=folder, judgement=judgement, whole=None, digest="", stamp="")
+    seen = dataclasses.replace(read, folder=folder, judgement=judgement, whole=None, digest="", stamp="", change="")
     return dataclasses.replace(read, outline=hashlib.sha256(_ENCODER.encode((seen, withheld))).hexdigest())
 
 
@@ -156,6 +159,11 @@ class Reading:
     def kept(self) -> tuple[str, ...]:
         """Homes that are shown with an older version of some file, sorted."""
         return tuple(one for one in self.used if self.homes[one].kept)
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """When what is said of a home changes by itself, by identity; "" is the city."""
+        return {"": changes.of_city(self.assessment)} | {one: self.homes[one].change for one in self.used}
 
     @property
     def left_out(self) -> tuple[str, ...]:

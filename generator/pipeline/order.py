@@ -40,13 +40,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of a release in numbers and names. `problems`: what whoever builds should hear at once, line by line."""
+    """What is said of a release in numbers and names. `problems`: what whoever builds should hear at once, line by line; `next_change`:
+    the day or time at which it would come out differently by itself, "" where there is none.
+    """
 
     pages: int
     homes: int
     kept: tuple[str, ...]
     left_out: tuple[str, ...]
     problems: tuple[str, ...]
+    next_change: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from generator.catalogue.assessment import Assessment, assessment, judge, publis
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
+from generator.pipeline import changes
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.known import HomeRead, Reading, Whole, outlined
@@ -132,6 +133,7 @@ class Reader:
         view = self._viewer.view(redacted, judgement.standing)
         whole, leave = Whole(pack(view), fulltext.said(view)), dict(consent.in_force(home, self._today))
         read = HomeRead(folder, judgement, view, whole.digest, redacted.profile.formerly, leave, whole=whole)
+        read = dataclasses.replace(read, change=changes.of_home(home, judgement.standing, self._content))
         if self._keeper:
             stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
             read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))

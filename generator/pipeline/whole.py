@@ -16,7 +16,7 @@ from generator.feeds import sitemap
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import redirect
-from generator.pipeline import basis, data_pages, index, report, unchanged
+from generator.pipeline import basis, changes, data_pages, index, report, unchanged
 from generator.pipeline.data_pages import Frame, Notes
 from generator.pipeline.drawings import Cards, cards_of
 from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
@@ -85,7 +85,7 @@ class Release:
 
 def _told(reading: Reading, release: Release) -> Told:
     pages = sum(path.endswith(".html") for path in release.tree.entries)
-    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *_failed(reading)))))
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *_failed(reading)))), changes.soonest(reading.changes))
 
 
 def _failed(reading: Reading) -> list[Finding]:

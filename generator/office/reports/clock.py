@@ -60,7 +60,16 @@ def clock(home: Home, standing: Standing) -> tuple[Due, ...]:
     return tuple(sorted(living, key=lambda due: due.day))
 
 
-def _due(home: Home, rule: Rule, standing: Standing) -> Due | None:
+def first_due(home: Home, standing: Standing, rules: Iterable[Rule], before: dt.date | None = None) -> dt.date | None:
+    """The first day, before `before`, on which one of the `rules` that are met would no longer be met; None where there is none."""
+    found = None
+    for rule in rules:
+        if due := _due(home, rule, standing, found or before):
+            found = due.day
+    return found
+
+
+def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = None) -> Due | None:
     if standing.verdicts[rule.id].outcome is not Outcome.MET:
         return None
     watching = _Watching(home, standing.on, rule.parameters)
@@ -69,6 +78,8 @@ def _due(home: Home, rule: Rule, standing: Standing) -> Due | None:
     if not changes:
         return None
     for day in sorted({*changes, *_month_ends(standing.on)}):
+        if before and day >= before:
+            return None
         verdict = rule.check(Case(home, day, rule.parameters))
         if verdict.outcome is not Outcome.MET:
             return Due(rule, day, verdict, *changes.get(day, (None, "")))

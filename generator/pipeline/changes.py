@@ -1,0 +1,62 @@
+"""When the site would say something else though nothing is edited: only time goes by.
+
+What pages judge by themselves at the moment of viewing (open or not, what is on, what is over) is no such change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from generator.catalogue.assessment import Assessment
+from generator.model.load import Content, Home
+from generator.office.reports.clock import first_due
+from generator.standard.frame import Outcome
+from generator.standard.standing import Standing, rules_of
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def of_home(home: Home, standing: Standing, content: Content) -> str:
+    """The first later day (ISO) on which something else is said of a home, "" where there is none: a consent begins or ends, a notice
+    or a closure is over, an honour is taken back, an activity has gone by, one of the haves is no longer met.
+    """
+    day = min((day for day in _days(home) if day > standing.on), default=None)
+    if content.city.publish is None or content.city.publish.standing != "none":
+        duties = [rule for rule in rules_of(content.districts[home.district]) if not rule.advice and standing.haves.get(rule.have) is Outcome.MET]
+        day = first_due(home, standing, duties, day) or day
+    return day.isoformat() if day else ""
+
+
+def _days(home: Home) -> Iterator[dt.date]:
+    office, closed = home.profile.office, home.profile.closed
+    for consent in home.consents or ():
+        yield from (day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY) if day)
+    if office:
+        ends = [office.notice and office.notice.until, *(one.to or one.from_ for one in office.closed)]
+        yield from (end + _ONE_DAY for end in ends if end)
+        yield from filter(None, [office.checked_on])
+    if closed and closed.on:
+        yield closed.on
+    yield from (family.revoked for family in home.families if family.revoked)
+    yield from (activity.date + _ONE_DAY for activity in home.activities)
+
+
+def of_city(assessment: Assessment) -> str:
+    """The same of what the federation holds: an embargo (a time, Beijing's) or a plaque ends, a decision takes effect."""
+    content, moment = assessment.content, assessment.moment
+    decided = [round.decided_on for round in content.rounds] + [one.decided_on for round in content.rounds for one in round.renewals]
+    lapses = (one.lapses + _ONE_DAY for case in assessment.homes.values() for one in case.recognitions.values() if one.lapses)
+    days = (f"{day}" for day in (*decided, *lapses) if day and day > moment.date())
+    embargoes = (_spoken(one.embargo) for one in content.features if one.embargo and one.embargo > moment)
+    return min((*days, *embargoes), default="")
+
+
+def _spoken(moment: dt.datetime) -> str:
+    """A day where it is the first minute of one."""
+    return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%dT%H:%M}"
+
+
+def soonest(changes: Mapping[str, str]) -> str:
+    """The first of them, by home and "" for the city; "" where nothing changes by itself."""
+    return min(filter(None, changes.values()), default="")
