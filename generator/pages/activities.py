@@ -7,16 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from operator import itemgetter
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.page import Page
-from generator.public.views import ActivityView, DistrictView, Link, Site
+from generator.public.opening import Holidays, next_given, regular
+from generator.public.views import ActivityView, DistrictView, HomeView, Link, ServiceView, Site
 
 WEEK = dt.timedelta(days=7)  # 这七天: today and the next six days
 MOST = 20  # coming activities on a page, so that it stays under 40 kB in a city of any size
 MOST_THIS_WEEK = 12
 MOST_PAST = 6
+MOST_WEEKLY = 10
 BEHIND = dt.timedelta(days=90)
 FOR = {
     "everyone": "谁都能来的",
@@ -43,6 +46,15 @@ class Group:
     total: int
     shown: tuple[ActivityView, ...]
     month: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Services that come again every week: of each district how many, or how many this week brings and those there is room for."""
+
+    districts: tuple[tuple[DistrictView, int], ...] = ()
+    total: int = 0
+    shown: tuple[tuple[HomeView, ServiceView], ...] = ()
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -91,11 +103,27 @@ def _page(site: Site, name: str, district: DistrictView | None, activities: Sequ
             "past": tuple(islice(past, MOST_PAST)),
             "whole": whole,
             "near": near,
+            "weekly": _weekly(site, district),
             "functions": words.FUNCTIONS,
             "audiences": FOR,
         },
         (Link("活动", addresses.activities()),) if district else (),
     )
+
+
+def _weekly(site: Site, district: DistrictView | None) -> Weekly:
+    """Of the city how many each district has, of a district those that are given in the week from the build's moment, the soonest first."""
+    if district is None:
+        return Weekly(tuple((one, sum(1 for home in one.homes for _ in regular(home))) for one in site.districts))
+    holidays = Holidays.of(site.holidays)
+    found = [
+        (day, service.schedule.span.start if service.schedule.span else -1, home.address, service.title, home, service)
+        for home in district.homes
+        for service in regular(home)
+        if (day := next_given(service.schedule, home.office.closures, holidays, site.moment, WEEK.days))
+    ]
+    found.sort(key=itemgetter(0, 1, 2, 3))
+    return Weekly(total=len(found), shown=tuple(row[4:] for row in found[:MOST_WEEKLY]))
 
 
 def _group(activities: list[ActivityView], room: int, first: Cut, month: tuple[int, int] = (0, 0)) -> Group:

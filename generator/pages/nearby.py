@@ -7,6 +7,7 @@ from generator.pages.page import Page
 from generator.public.views import Site
 
 # Name in the page's address → label. The functions follow, by their codes.
+_DAYS = {"today": "今天有什么", "tomorrow": "明天有什么", "weekend": "周末有什么"}
 _SWITCHES = {"open": "正在开放", "weekend": "周末开门", "step-free": "没有台阶"}
 
 
@@ -16,5 +17,5 @@ def nearby(site: Site) -> Page:
         "离我最近的妇女之家",
         f"从近到远看{site.city.name}的妇女之家：走过去多久，哪家正开着门，能帮什么忙。",
         "nearby.html",
-        {"switches": _SWITCHES | dict(words.FUNCTIONS)},
+        {"switches": _SWITCHES | dict(words.FUNCTIONS), "days": _DAYS},
     )

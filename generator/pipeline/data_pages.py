@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding
-from generator.feeds import activities, calendar, holidays, updated
+from generator.feeds import activities, calendar, holidays, updated, weekly
 from generator.media import badges
 from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
@@ -176,7 +176,7 @@ def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
     yield updated.ADDRESS, updated.day(site)
 
 
-_FEEDS: tuple[Feed, ...] = (_lists, activities.files, calendar.calendars)
+_FEEDS: tuple[Feed, ...] = (_lists, activities.files, weekly.files, calendar.calendars)
 
 
 def _write_city(reading: Reading, render: Render, writing: _Writing, into: Target, workers: Workers, written: Written) -> None:

@@ -6,13 +6,13 @@ open.js answers the same in the browser, at the moment of viewing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.model.federation import HolidayYear
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
-from generator.public.views import ClosureView, HoursLine
+from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
 # Of a year that nobody has entered: the holidays that the law itself puts on a date.
 _LAWFUL = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
@@ -68,6 +68,11 @@ def is_given(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holi
         and not holidays.is_off(day)
         and closure_on(closures, day) is None
     )
+
+
+def regular(home: HomeView) -> Iterator[ServiceView]:
+    """Its services that are given on days that can be told, none of them on most days of the week: those are there whenever it is open."""
+    yield from (one for one in home.services if one.schedule and one.schedule.days and (one.schedule.nth or len(one.schedule.days.days) < 5))
 
 
 def next_given(

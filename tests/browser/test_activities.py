@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.model import vocabulary as words
 from generator.model.kinds import BEIJING
-from generator.pages.activities import FOR, MOST
+from generator.pages.activities import FOR, MOST, MOST_WEEKLY
+from generator.public.opening import Holidays, is_given, regular
 from tests.browser.test_pages import overflowing
 
 HEAVIEST = 40_000  # bytes of HTML
@@ -132,7 +133,7 @@ def test_a_year_later_all_is_past_and_something_is_offered(visit, sample, kind):
     assert "都办过了" in said(page)
     assert not page.locator("#week").is_visible() and not page.locator("#later").is_visible()
     assert page.locator("#past li.past").count() == page.locator("#past li").count() > 5
-    assert not page.locator(".picks").is_visible()
+    assert page.locator("#weekly li").first.is_visible()  # these go on, and can be picked from
     assert page.get_by_role("link", name="找离我最近的一家").is_visible()
     assert not page.locator("#past .call").first.is_visible()
 
@@ -370,3 +371,59 @@ def test_on_paper_the_board_keeps_its_words(visit, sample):
     page.emulate_media(media="print")
     assert page.locator("#later .when").first.is_visible() and page.locator("#later .call").first.is_visible()
     assert not page.locator(".picks").is_visible() and not page.locator(".days").is_visible()
+
+
+# ---- what comes again every week
+
+
+def regular_of(sample, district: str) -> list:
+    slug = f"districts/{district}/"
+    return [(home, one) for home in sample.open_homes if home.district.address == slug for one in regular(home)]
+
+
+def weekly_rows(page) -> list[str]:
+    while page.locator("#weekly .rest:not([hidden]) [data-more=weekly]").count():
+        page.locator("#weekly .rest [data-more=weekly]").click()
+    return page.locator("#weekly li").evaluate_all("all => all.map(one => one.querySelector('a').textContent + ' ' + one.lastChild.lastChild.textContent.slice(3))")
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T10:00", "2026-12-07T12:00"])
+def test_a_district_lists_the_services_of_the_week(visit, sample, moment):
+    at, holidays = beijing(moment), Holidays.of(sample.site.holidays)
+    page = visit(f"activities/{sample.own}/", at=at)
+    page.wait_for_function("() => document.querySelector('#weekly li span b')")
+    expected = {
+        f"{home.name} {one.title}"
+        for home, one in regular_of(sample, sample.own)
+        if any(is_given(one.schedule, home.office.closures, holidays, at.date() + dt.timedelta(days=n)) for n in range(1, 7))
+    }
+    shown = weekly_rows(page)
+    assert expected and expected <= set(shown) and len(shown) == int(re.search(r"\d+", page.locator("[data-weekly]").inner_text())[0])
+    page.locator(".picks [value=rights]").click()
+    assert set(weekly_rows(page)) == {f"{home.name} {one.title}" for home, one in regular_of(sample, sample.own) if one.function == "rights" and f"{home.name} {one.title}" in shown}
+
+
+def test_a_closed_homes_services_are_not_listed(visit, sample):
+    page = visit(f"activities/{sample.own}/", at=beijing("2026-12-02T10:00"))
+    page.wait_for_function("() => document.querySelector('#weekly li span b')")
+    moon = "月亮湾社区妇女之家 夜话调解"
+    assert moon in weekly_rows(page)  # that very Wednesday
+    page.locator(".day[value='2026-12-08']").click()  # a Tuesday on which it is closed
+    assert moon not in weekly_rows(page)
+
+
+def test_the_city_counts_them_by_district(visit, sample):
+    page = visit("activities/", at=sample.site.moment)
+    page.wait_for_function("() => document.querySelector('[data-weekly]').textContent")
+    counts = dict(page.locator("#weekly li").evaluate_all("all => all.map(one => [one.dataset.slug, parseInt(one.lastChild.textContent)])"))
+    assert counts.keys() == {d.slug for d in sample.site.districts if regular_of(sample, d.slug)}
+    assert all(0 < counts[slug] <= len(regular_of(sample, slug)) for slug in counts)
+    own = visit(f"activities/{sample.own}/", at=sample.site.moment)
+    own.wait_for_function("() => document.querySelector('#weekly li span b')")
+    assert counts[sample.own] == len(weekly_rows(own))
+
+
+def test_without_scripts_the_soonest_are_there(visit, sample):
+    page = visit(f"activities/{sample.own}/", java_script_enabled=False)
+    assert 0 < page.locator("#weekly li").count() <= MOST_WEEKLY
+    assert "月亮湾社区妇女之家" in page.locator("#weekly").inner_text()

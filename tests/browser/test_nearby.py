@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator.model.kinds import BEIJING
+from generator.public.opening import Holidays, is_given, regular
 from generator.public.views import HomeView, Point
 from tests.browser.test_pages import overflowing
 
@@ -60,6 +61,7 @@ def without(open_page, sample, foreign_requests):
         if script:
             page.add_init_script(script)
         page.clock.install(time=MONDAY)  # the script's patience is measured
+        page.clock.pause_at(MONDAY + dt.timedelta(seconds=1))  # and by this clock alone
         page.goto(f"{sample.root}nearby/{query}")
         page.locator("select[name=district] option").nth(1).wait_for(state="attached")
         return page
@@ -317,3 +319,31 @@ def test_working_days_of_an_unknown_year_wait_for_the_notice(at, when, hours, wo
     page = at(PLACES["麦子店"])
     page.wait_for_load_state("networkidle")
     assert page.evaluate("([lines, at]) => homesHours.state(lines, [], new Date(at + 'Z'))[1]", [hours, when]) == words
+
+
+# ---- what is on near
+
+
+def on(sample, home: HomeView, days: list[dt.date]) -> set[str]:
+    """Titles of what a home holds on these days: activities that take place, services that are not there on most days anyway."""
+    holidays = Holidays.of(sample.site.holidays)
+    given = {one.title for day in days for one in regular(home) if is_given(one.schedule, home.office.closures, holidays, day)}
+    return given | {one.title for one in home.activities if one.date in days and not one.cancelled}
+
+
+@pytest.mark.parametrize("name, days", [("tomorrow", [24]), ("weekend", [28, 29])])
+def test_what_is_on_near_me(at, sample, name, days):
+    page = at(PLACES["麦子店"])
+    page.locator(f".near-days [value={name}]").click()
+    page.locator(".results .on").first.wait_for()
+    dates = [dt.date(2026, 11, day) for day in days]
+    shown = page.locator(".results > li").evaluate_all("all => all.map(one => one.querySelector('h2').textContent)")
+    assert shown == [home.name for _, home in nearest(sample, PLACES["麦子店"]) if on(sample, home, dates)][: len(shown)] and shown
+    for row in page.locator(".results > li").all():
+        home = sample.home(row.locator("h2").inner_text().replace("\n", ""))
+        titles = [one.split(" ", 2 if any(c.isdigit() for c in one) else 1)[-1] for one in row.locator(".on li:not(.quiet)").all_inner_texts()]
+        assert titles and set(titles) <= on(sample, home, dates)
+    assert page.url.endswith(f"?on={name}")
+    assert overflowing(page, "", "") == {}
+    page.locator(f".near-days [value={name}]").click()
+    assert page.locator(".results .on").count() == 0

@@ -103,6 +103,57 @@
     return made;
   }
 
+  /* ---- what comes again every week: a service is as an activity is, `day` being the next on which it is given ---- */
+  var weekly = board.querySelector("#weekly"), regular = [];
+  function services(data) {
+    return homesWeekly(data).map(function (one) {
+      return {
+        kind: one.item.split(".")[0], who: one.who, number: 1, start: one.when[3], rule: one, where: data.district,
+        make: function () {
+          var today = homesHours.now(), near = homesHours.near(one.day, today), hours = homesHours.between(one.when[3], one.when[4]);
+          return tag("li", "", [link("", root + "homes/" + data.district + "/" + one.slug + "/#services", breakable(one.name)), tag("span", "", [tag("b", "", [near, hours].filter(Boolean).join(" ")), " · " + one.title])]);
+        }
+      };
+    });
+  }
+  function tallied(data) {                                       /* of the city: many of a kind, and no rows */
+    var found = [];
+    Object.keys(data.districts).forEach(function (slug) {
+      var columns = data.districts[slug];
+      columns[0].forEach(function (number, n) {
+        var kind = data.kinds[number];
+        found.push({ kind: kind[0], who: kind[1], number: columns[3][n], where: slug, rule: { when: data.whens[columns[1][n]], closures: data.shut[columns[2][n]] } });
+      });
+    });
+    return found;
+  }
+  function again(date, minute) {                                 /* those of this week, or of the chosen day, that fit; each with its day */
+    return regular.filter(function (one) {
+      var rule = one.rule, days = chosen.day ? [new Date(chosen.day)] : [];
+      for (var n = 0; !chosen.day && n < WEEK; n++) days.push(new Date(date.getTime() + n * DAY));
+      rule.day = days.filter(function (day) {
+        return homesHours.given(rule.when, rule.closures, day) && (iso(day) !== iso(date) || rule.when[4] < 0 || minute < rule.when[4]);
+      })[0];
+      return rule.day && fits(one, "day");
+    });
+  }
+  function each_week(date, minute) {
+    var found = again(date, minute), number = sum(found, function () { return true; }), list = weekly.querySelector("ul"), shown;
+    weekly.querySelector("[data-weekly]").textContent = (chosen.day ? spoken(chosen.day) + weekday(chosen.day) + " " : "这七天 ") + number + " 项" + (board.dataset.district ? "" : "，点一个区看时间和地点");
+    weekly.querySelector(".notices__none").hidden = number > 0;
+    if (!board.dataset.district) return void [].forEach.call(list.children, function (row) {
+      row.lastChild.textContent = sum(found, function (one) { return one.where === row.dataset.slug; }) + " 项";
+    });
+    found.sort(function (a, b) { return a.rule.day - b.rule.day || a.start - b.start || (a.rule.slug < b.rule.slug ? -1 : a.rule.slug > b.rule.slug ? 1 : 0); });
+    shown = found.slice(0, room.weekly || STEP);
+    list.textContent = "";
+    shown.forEach(function (one) { list.append(one.make()); });
+    var rest = weekly.querySelector(".rest"), left = found.length - shown.length;
+    rest.hidden = !left;
+    rest.firstChild.textContent = "还有 " + left + " 项，再看 " + Math.min(left, STEP) + " 项";
+    rest.firstChild.dataset.more = left ? "weekly" : "";
+  }
+
   /* ---- what fits ---- */
   function over(one, today, minute) { return one.day < today || (one.day === today && minute >= one.end); }
   function fits(one, but) {
@@ -159,11 +210,12 @@
     none.textContent = !anything() ? "这七天没有排上，往后看看。" : ahead ? "这七天没有合适的，往后看看。" : "没有合适的，少挑一样试试。";
     board.querySelector("[data-range]").textContent = spoken(today) + "到 " + spoken(after(today, WEEK - 1));
     window.homesMark(board);
+    if (regular.length) each_week(date, minute);
     if (!known) return;
     counted_on(coming, today);
     var words = sentence(total(counts.week), ahead, gone);
     if (say.textContent !== words) say.textContent = words;        /* it is read aloud: only what is new */
-    form.hidden = gone;
+    form.hidden = gone && !regular.length;
     clear.hidden = !anything();
     tiles.forEach(function (tile) {
       var slug = tile.pathname.split("/").slice(-2)[0];
@@ -187,13 +239,13 @@
       var number = sum(coming, function (one) { return one.kind === chip.value && fits(one, "function"); }), on = chosen.function === chip.value;
       chip.querySelector("small").textContent = number;
       chip.setAttribute("aria-pressed", on);
-      chip.disabled = !number && !on;
+      chip.disabled = !number && !on && !regular.some(function (one) { return one.kind === chip.value && fits(one, "day"); });
     });
     [].slice.call(audience.options, 1).forEach(function (option) {
       var number = sum(coming, function (one) { return one.who.indexOf(option.value) >= 0 && fits(one, "for"); });
       option.dataset.words = option.dataset.words || option.textContent;
       option.textContent = option.dataset.words + " " + number;
-      option.disabled = option.hidden = !number && chosen.for !== option.value;
+      option.disabled = option.hidden = !number && chosen.for !== option.value && !regular.some(function (one) { return one.who.indexOf(option.value) >= 0; });
     });
     audience.value = chosen.for;
     for (var n = 0; n < WEEK; n++) {
@@ -205,7 +257,7 @@
       leaf.children[2].textContent = held ? held + " 场" : "–";
       leaf.setAttribute("aria-label", spoken(day) + weekday(day) + "，" + held + " 场");
       leaf.setAttribute("aria-pressed", chosen.day === day);
-      leaf.disabled = !held && chosen.day !== day;
+      leaf.disabled = !held && !regular.length && chosen.day !== day;
     }
   }
 
@@ -238,7 +290,7 @@
       if (button.name === "clear") form.querySelector("button").focus();
     } else if (more && more.dataset.more) {
       event.preventDefault();
-      var list = more.closest("section, .month").querySelector("ol"), first = list.children.length;
+      var list = more.closest("section, .month").querySelector("ol, ul"), first = list.children.length;
       room[more.dataset.more] = (room[more.dataset.more] || STEP) + STEP;
       draw();
       list.children[first].querySelector("a").focus();
@@ -251,6 +303,10 @@
 
   recall();
   draw();
+  if (weekly) fetch(weekly.dataset.file).then(function (answer) { return answer.json(); }).then(function (data) {
+    regular = data.districts ? tallied(data) : services(data);
+    draw();
+  }).catch(function () { /* what the page itself holds stays */ });
   if (!known) fetch(board.dataset.file).then(function (answer) { return answer.json(); }).then(function (data) {
     if (data.districts) facts = counted(data);
     else facts = rows = listed(data).concat(rows.filter(function (one) { return one.held; }));

@@ -5,7 +5,7 @@
   var RINGS = [[500, 1000, 2000], [1000, 2500, 5000], [2000, 5000, 10000], [5000, 10000, 20000], [10000, 20000, 50000]];
   var box = document.querySelector(".nearby"), say = box.querySelector(".where [role=status]"), ask = box.querySelector(".where__ask");
   var change = box.querySelector("[name=change]"), field = document.getElementById("place"), found = box.querySelector(".where__found");
-  var chips = box.querySelector(".near-chips"), cols = box.querySelector(".nearby__cols"), list = box.querySelector(".results");
+  var days = box.querySelector(".near-days"), agenda = [], chips = box.querySelector(".near-chips"), cols = box.querySelector(".nearby__cols"), list = box.querySelector(".results");
   var end = box.querySelector(".empty-state"), more = end.querySelector("[name=more]"), drawing = box.querySelector(".rings svg");
   var SWITCHES = Array.from(chips.children, function (chip) { return chip.name; });
   var city = null, homes = [], middles = [], place = null, near = [], chosen = {}, shown = 0, turn = 0;
@@ -17,7 +17,55 @@
     if (city.functions[name]) return (home.items & city.mask(name)) > 0;
     return city.has(home, name);
   }
-  function fits(home, but) { return SWITCHES.every(function (name) { return name === but || !chosen[name] || has(home, name); }); }
+  function fits(home, but) { return (!chosen.on || agenda[home.district] && held(home).length > 0) && SWITCHES.every(function (name) { return name === but || !chosen[name] || has(home, name); }); }
+
+  /* ---- what is on: activities and weekly services of the districts around, fetched once a day is asked for ---- */
+  var REACH = 40, MOST_HELD = 4, DAY = 864e5, NEEDED = ["coming.json", "weekly.json"];
+  function asked() {                                             /* the days that are meant, as dates whose UTC fields are Beijing's */
+    var now = homesHours.now(), ahead = chosen.on === "tomorrow" ? [1] : [0], day = (now.getUTCDay() + 6) % 7;
+    if (chosen.on === "weekend") ahead = day > 5 ? [0] : day > 4 ? [0, 1] : [5 - day, 6 - day];
+    return ahead.map(function (days) { return new Date(now.getTime() + days * DAY); });
+  }
+  function unpacked(both) {                                      /* slug of a home → what it holds: { title, start, end, falls } */
+    var coming = both[0], found = {};
+    function add(slug, one) { (found[slug] = found[slug] || []).push(one); }
+    coming.day.forEach(function (day, n) {
+      if (coming.off.indexOf(n) >= 0) return;
+      var date = new Date(Date.parse(coming.from) + day * DAY).toISOString().slice(0, 10), home = coming.homes[coming.home[n]][0];
+      add(home, {
+        title: coming.title[n], start: coming.start[n], end: coming.end[n], falls: function (on) { return on.toISOString().slice(0, 10) === date; },
+        address: coming.slug[n] && "homes/" + coming.district + "/" + home + "/activities/" + date + "-" + coming.slug[n] + "/"
+      });
+    });
+    homesWeekly(both[1]).forEach(function (one) {
+      add(one.slug, { title: one.title, start: one.when[3], end: one.when[4], falls: function (on) { return homesHours.given(one.when, one.closures, on); } });
+    });
+    return found;
+  }
+  function held(home) {                                          /* [day, what] of the days asked for, what is over left out */
+    var now = homesHours.now(), minute = now.getUTCHours() * 60 + now.getUTCMinutes(), found = [];
+    asked().forEach(function (day) {
+      (agenda[home.district][home.identity.split("/")[1]] || []).forEach(function (one) {
+        if (one.falls(day) && (day > now || one.end < 0 || minute < one.end)) found.push([day, one]);
+      });
+    });
+    return found.sort(function (a, b) { return a[0] - b[0] || a[1].start - b[1].start; });
+  }
+  function program(home) {
+    var all = chosen.on ? held(home) : [], now = homesHours.now();
+    return all.length && element("ul", { "class": "on" }, all.slice(0, MOST_HELD).map(function (row) {
+      var when = [homesHours.near(row[0], now), homesHours.between(row[1].start, row[1].end)].filter(Boolean).join(" ");
+      return element("li", {}, [element("b", {}, [when]), " ", row[1].address ? element("a", { href: address(row[1].address) }, [row[1].title]) : row[1].title]);
+    }).concat(all.length > MOST_HELD ? [element("li", { "class": "quiet" }, ["还有 " + (all.length - MOST_HELD) + " 项，在它的页上"])] : []));
+  }
+  function gather(then) {                                        /* what the districts of the nearest homes hold */
+    var around = near.slice(0, REACH).map(function (row) { return row.home.district; });
+    Promise.all(around.filter(function (one, at) { return around.indexOf(one) === at && !agenda[one]; }).map(function (one) {
+      return Promise.all(NEEDED.map(function (name) {
+        return fetch(address("activities/" + city.districts[one][0] + "/" + name)).then(function (answer) { return answer.json(); });
+      })).then(function (both) { agenda[one] = unpacked(both); });
+    })).then(then, function () { tell(["活动和服务没有取到，请检查网络，再点一次。"]); });
+  }
 
   /* ---- how far ---- */
   function radians(degrees) { return degrees * Math.PI / 180; }
@@ -92,7 +140,7 @@
         element("i", { "aria-hidden": "true" }, [number + 1 + ""])
       ]),
       element("div", { "class": "body" }, [
-        element("h2", {}, [element("a", { "class": "card-link", href: page }, breakable(home.name))]), status(home), services(home),
+        element("h2", {}, [element("a", { "class": "card-link", href: page }, breakable(home.name))]), status(home), program(home) || services(home),
         element("p", { "class": "quiet" }, [city.districts[street[0]][1] + " · " + street[2]])
       ]),
       element("p", { "class": "do" }, home.phones.map(function (phone) {
@@ -155,6 +203,7 @@
     var lead = from(), inside = within(fitting, most), around = far(most).join(" ") + "内", filtered = fitting.length < near.length;
     var opened = inside.filter(function (row) { return has(row.home, "open"); }).length, rest;
     if (!inside.length) rest = around + "没有符合的" + (fitting.length ? "，最近的一家在 " + far(fitting[0].metres).join(" ") + "外" : "");
+    else if (chosen.on) rest = around + " " + inside.length + " 家" + days.querySelector("[value=" + chosen.on + "]").textContent.slice(0, 2) + "有活动或固定的服务";
     else if (chosen.open) rest = around + " " + inside.length + " 家正开着";
     else rest = around + (filtered ? "符合的 " : " ") + inside.length + " 家，" + (opened ? opened + " 家正开着" : "现在都没开门");
     if (place.accuracy > 1000) rest += "（位置只准到 " + far(place.accuracy).join(" ") + "左右）";
@@ -190,7 +239,8 @@
   }
   function show(again) {
     var ring = rings(near);
-    chips.hidden = cols.hidden = !ring;
+    days.hidden = chips.hidden = cols.hidden = !ring;
+    [].forEach.call(days.children, function (one) { one.setAttribute("aria-pressed", chosen.on === one.value ? "true" : "false"); });
     if (!ring) {
       ask.hidden = false;
       change.setAttribute("aria-expanded", "true");
@@ -229,7 +279,7 @@
     change.hidden = false;
     ask.hidden = !keep;
     change.setAttribute("aria-expanded", keep ? "true" : "false");
-    show();
+    if (chosen.on) gather(function () { show(); }); else show();
   }
   function atStreet(number) {
     var street = city.streets[number], known = middles[number];
@@ -332,6 +382,7 @@
     var state = new URLSearchParams(location.search), number = streetOf(state.get("street") || "");
     var home = homes.filter(function (one) { return one.identity === state.get("home"); })[0];
     SWITCHES.forEach(function (name) { chosen[name] = state.get(name) ? "1" : ""; });
+    chosen.on = days.querySelector("[value='" + (/^[a-z]+$/.exec(state.get("on")) || "") + "']") ? state.get("on") : "";
     chosen.street = number >= 0 ? state.get("street") : "";
     chosen.home = home ? home.identity : "";
     ask.elements.district.value = chosen.street.split("/")[0];
@@ -343,11 +394,18 @@
   }
   function write() {
     var state = new URLSearchParams();
-    SWITCHES.concat("street", "home").forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
+    SWITCHES.concat("on", "street", "home").forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
     var text = state.toString().replace(/%2F/g, "/");
     history.replaceState(null, "", text ? "?" + text : location.pathname);
   }
 
+  days.addEventListener("click", function (event) {
+    var one = event.target.closest("button");
+    if (!one) return;
+    chosen.on = chosen.on === one.value ? "" : one.value;
+    write();
+    if (chosen.on) gather(function () { show(); }); else show();
+  });
   chips.addEventListener("click", function (event) {
     var chip = event.target.closest("button");
     if (!chip) return;
