@@ -93,7 +93,7 @@ class Office:
     hours: tuple[Hours, ...] = term("开放时间", Many(Record(Hours), 14), public=True)
     closed: tuple[Closure, ...] = term("临时关闭", Many(Record(Closure), 60), public=True)
     notice: Notice | None = term("通知", Record(Notice), public=True)
-    accessibility: tuple[str, ...] = term("无障碍与便利", Many(Choice(words.ACCESSIBILITY), 10), public=True, example="[step-free, nursing-room]")
+    accessibility: tuple[str, ...] = term("无障碍与便利", Many(Choice(words.ACCESSIBILITY), 10), public=True, example="[step-free, lift, seats]")
     checked_on: dt.date | None = term("核对日期", Day(), public=True, help="上一次有人核对这些信息的日子", example="2026-10-20")
 
 
@@ -106,6 +106,9 @@ class Service:
     schedule: Schedule | None = term("时间", When(), public=True, example="每周三 14:00-16:00")
     booking: str | None = term("预约", Text(60), public=True, example="电话预约")
     fee: str | None = term("收费", Text(60), public=True, example="免费")
+    place: str | None = term("地点", Text(60), public=True, example="二层，有电梯")
+    bring: str | None = term("带什么", Text(100), public=True, example="身份证、合同")
+    phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="和办公电话不一样的时候才写", example="010-0000 1236")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,15 @@ AUDIENCES = {
     "parents": "家长",
     "job-seekers": "求职者",
 }
-ACCESSIBILITY = {"step-free": "无台阶入口", "toilet": "无障碍卫生间", "nursing-room": "母婴室", "parking": "停车位", "hearing-loop": "助听设备"}
+ACCESSIBILITY = {
+    "step-free": "无台阶入口",
+    "lift": "电梯",
+    "toilet": "无障碍卫生间",
+    "nursing-room": "母婴室",
+    "seats": "座椅",
+    "parking": "停车位",
+    "hearing-loop": "助听设备",
+}
 VOLUNTEER_FIELDS = {
     "rights": "普法维权",
     "technology": "科技培训",

@@ -10,10 +10,12 @@ from functools import cached_property
 
 from generator.catalogue import addresses
 from generator.catalogue.places import to_wgs84
+from generator.model import phones
 from generator.model import vocabulary as words
-from generator.model.home import Photo, Service
+from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
 from generator.model.load import Content, Home
+from generator.model.phones import Phone
 from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
@@ -21,6 +23,7 @@ from generator.public.views import (
     BadgeView,
     BrandView,
     ClosureView,
+    ContactView,
     FamilyView,
     HaveView,
     HomeView,
@@ -112,9 +115,7 @@ class HomeViewer:
 
     @cached_property
     def _office(self) -> OfficeView:
-        office = self.home.profile.office
-        if office is None:
-            return OfficeView()
+        office = self.home.profile.office or Office()
         point = None
         if office.location:
             place = office.location
@@ -136,15 +137,28 @@ class HomeViewer:
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
             stale_from=checked and checked + STALE,
+            stand_in=self._stand_in(),
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:
         """Those that are not over; the day from which the home is closed for good is one that never ends."""
-        office, closed = self.home.profile.office, self.home.profile.closed
+        office, closed = self.home.profile.office or Office(), self.home.profile.closed
         shut = [ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today]
         if closed and closed.on > self.today:
             shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
         return tuple(shut)
+
+    def _stand_in(self) -> ContactView | None:
+        """Its street, else its district's federation, else the city's host: the first that has a number."""
+        city, district = self.content.city, self.content.districts[self.home.district]
+        street, host = district.street(self.home.profile.street), city.host
+        written = phones.told((host and host.contact) or "")
+        offered = (
+            (street.name, street.phone),
+            (f"{district.name}妇联", district.phone),
+            (host.name if host else city.federation, tuple(phone for phone in written if isinstance(phone, Phone))),
+        )
+        return next((ContactView(name, numbers) for name, numbers in offered if numbers), None)
 
     def _services(self) -> tuple[ServiceView, ...]:
         return tuple(map(_service, self.home.profile.services))
@@ -314,6 +328,9 @@ def _service(service: Service) -> ServiceView:
         service.schedule,
         service.booking or "",
         service.fee or "",
+        service.place or "",
+        service.bring or "",
+        service.phone,
     )
 
 

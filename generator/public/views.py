@@ -105,8 +105,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactView:
+    """Who answers at these numbers."""
+
+    name: str
+    phones: tuple[Phone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeView:
-    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year."""
+    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year.
+
+    `stand_in`: who answers for a home that has no number of its own.
+    """
 
     address: str = ""
     point: Point | None = None
@@ -120,11 +131,17 @@ class OfficeView:
     accessibility: tuple[str, ...] = ()
     checked_on: dt.date | None = None
     stale_from: dt.date | None = None
+    stand_in: ContactView | None = None
 
     @property
     def calls(self) -> tuple[Phone, ...]:
         """The numbers to call it by."""
         return self.phones or self.mobiles
+
+    @property
+    def answers(self) -> tuple[Phone, ...]:
+        """The numbers at which somebody answers for it, its own or not."""
+        return self.calls or (self.stand_in.phones if self.stand_in else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,13 @@ class ServiceView:
     schedule: Schedule | None = None
     booking: str = ""
     fee: str = ""
+    place: str = ""
+    bring: str = ""
+    phones: tuple[Phone, ...] = ()
+
+    @property
+    def booked_by_phone(self) -> bool:
+        return re.search("电话|来电|致电", self.booking) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +333,12 @@ class HomeView:
     badges: tuple[BadgeView, ...] = ()
     haves: tuple[HaveView, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+
+    @property
+    def located(self) -> bool:
+        """Whether it says more of where it is than its street or town."""
+        area = ("", self.street.name, self.district.name + self.street.name)
+        return bool(self.office.point or self.office.transit or "".join(self.office.address.split()) not in area)
 
     @property
     def functions(self) -> tuple[str, ...]:

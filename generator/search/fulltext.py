@@ -107,7 +107,7 @@ def _texts(home: HomeView) -> Iterator[str]:
     yield _listed(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""
-        yield _listed(service.title, service.description, when, service.booking, service.fee, service.item_label, service.function_label)
+        yield _listed(service.title, service.description, when, service.booking, service.fee, service.place, service.bring, service.item_label, service.function_label)
     yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
     yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
     yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
