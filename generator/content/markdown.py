@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,10 @@ from generator.content.text import one_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "a", "img",
@@ -45,6 +50,16 @@ _COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", 
 # Paragraphs of letters and of signs that mean nothing in Markdown or HTML: nearly all that homes write.
 _PLAIN = re.compile(r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+# Han and kana, their punctuation (curly quotes, dashes and dots too, which in Chinese are no others), full-width signs.
+_HAN = "\u00b7\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_HAN_BREAK = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+# How people who type Chinese begin a paragraph without an empty line before it.
+_NUMBER = "[一二三四五六七八九十]"
+_OPENING = re.compile(rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|（\d{{1,2}}）|\d{{1,2}}、(?!\d))")
+_OPENING_WITHIN = re.compile(rf"[^\n]\n(?:{_OPENING.pattern})")
+_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_INDENT = re.compile(r"^\u3000+", re.MULTILINE)
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""
@@ -62,7 +77,69 @@ class Rendered:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # it takes a while to come, and is not needed where nothing changed
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.block.ruler.before("paragraph", "opening", _opening, {"alt": ["paragraph"]})
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.core.ruler.before("inline", "indent", _without_indents)
+    parser.core.ruler.after("inline", "han_breaks", _without_han_breaks)
+    return parser
+
+
+def _opening(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that begins like a paragraph ends the one before; the paragraph itself is made by the parser's own rule."""
+    return silent and _OPENING.match(state.src, state.bMarks[start] + state.tShift[start]) is not None
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """CommonMark's emphasis, where `*` beside Chinese punctuation opens and closes too.
+
+    CommonMark takes a run between punctuation and a letter for one that only opens or only closes, since Western text has a blank there.
+    Chinese has none: `**“粗”**后面`, `前面**（粗）**`, `**粗。**接着`. `_` is left alone: it never works within a word.
+    """
+    from markdown_it.rules_inline import emphasis
+
+    start = state.pos
+    if not emphasis.tokenize(state, silent):
+        return False
+    before = state.src[start - 1] if start else " "
+    after = state.src[state.pos] if state.pos < state.posMax else " "
+    if state.src[start] == "*" and _IS_HAN.search(before + after):
+        for delimiter in state.delimiters[start - state.pos :]:
+            delimiter.open |= _is_sign(after, "Pe", "Pf") and not before.isspace()
+            delimiter.close |= _is_sign(before, "Ps", "Pi") and not after.isspace()
+    return True
+
+
+def _is_sign(character: str, *others: str) -> bool:
+    """Whether it is punctuation or a symbol, and of none of the `others`, Unicode's categories."""
+    category = unicodedata.category(character)
+    return category[0] in "PS" and category not in others
+
+
+def _without_indents(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and "\u3000" in token.content:
+            token.content = _INDENT.sub("", token.content)
+
+
+def _without_han_breaks(state: StateCore) -> None:
+    """A line's end between Han is no blank: a browser would show one."""
+    for token in state.tokens:
+        children = token.children or []
+        for place, child in enumerate(children):
+            if child.type == "softbreak" and _is_han(children, range(place - 1, -1, -1), -1) and _is_han(children, range(place + 1, len(children)), 0):
+                child.type, child.tag, child.content = "text", "", ""
+
+
+def _is_han(tokens: list[Token], places: range, end: int) -> bool:
+    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; marks of emphasis are passed over."""
+    for place in places:
+        token = tokens[place]
+        if token.type == "text" and token.content:
+            return _IS_HAN.match(token.content[end]) is not None
+        if not token.nesting and token.type != "text":
+            return False
+    return False
 
 
 def photo_names(source: str) -> tuple[str, ...]:
@@ -79,7 +156,7 @@ def _photo(address: str) -> str:
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
     if _is_plain(source):
-        return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _PARAGRAPH.findall(source)), words(source))
+        return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _paragraphs(source)), words(source))
     tokens = _parser().parse(_COMMENT.sub("", source))
     text = _words(tokens)
     for token in tokens:
@@ -96,13 +173,18 @@ def _cleaner() -> nh3.Cleaner:
 
 def _is_plain(source: str) -> bool:
     """Whether there are but paragraphs in it, their lines without blanks at the ends: these need no parser to come out the same."""
-    return _PLAIN.fullmatch(source) is not None and "\n " not in source and not source.startswith(" ")
+    return _PLAIN.fullmatch(source) is not None and "\n " not in source and not source.startswith(" ") and not _OPENING_WITHIN.search(source)
+
+
+def _paragraphs(source: str) -> list[str]:
+    """Those of a plain text."""
+    return _PARAGRAPH.findall(_HAN_BREAK.sub("", source))
 
 
 def words(source: str) -> str:
     """The `text` of `render` alone, in half the time."""
     if _is_plain(source):
-        return "\n".join(paragraph.replace("\n", " ") for paragraph in _PARAGRAPH.findall(source))
+        return "\n".join(paragraph.replace("\n", " ") for paragraph in _paragraphs(source))
     return _words(_parser().parse(_COMMENT.sub("", source)))
 
 
@@ -130,6 +212,7 @@ def clean_page(markup: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    clean = "".join(part if part.startswith("<pre") else _HAN_BREAK.sub("", part) for part in _PREFORMATTED.split(clean))
     return _OUTSIDE.sub(f'<a class="outside" rel="{_REL}" ', clean)
 
 

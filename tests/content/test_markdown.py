@@ -1,4 +1,7 @@
+from itertools import chain, product
+
 import pytest
+from markdown_it import MarkdownIt
 
 from generator.content.markdown import clean_page, idle_links, photo_names, render, words
 
@@ -33,6 +36,7 @@ PLAIN = {
     "wrapped": "\n一行\n两行\n\n三行 a b\n",
     "nothing": "",
     "digits": "1，一\n2、二",
+    "numbers": "一、先\n\n二、后\n12、13 号",
     "signs": "".join(map(chr, range(0x3001, 0x3100))) + "".join(map(chr, range(0xFF01, 0xFF5F))) + "0a%/?;:,·—‘’“”…",
 }
 
@@ -113,3 +117,56 @@ def test_what_is_no_link_to_the_parser_is_text():
     """CommonMark's own reading of these."""
     for source in ("[x](javascript:alert(1))", "[x](data:text/html,x)"):
         assert "<a" not in render(source).html and not list(idle_links(source))
+
+
+EMPHASISED = (
+    "〔“粗”〕后面", "〔粗。〕接着", "〔粗！〕then", "前面〔“粗”〕", "前面〔（粗）〕后", "看〔《书》〕里", "他说〔“好”〕，她说〔“行”〕。", "〔甲：〕乙；〔丙：〕丁",
+    "（〔粗〕）后", "“〔粗〕”", "a〔“粗”〕b", "〔100%〕的人", "后面〔(half)〕后", "〔bold.〕后面", "〔粗——〕后", "〔粗……〕后", "〔·粗·〕后", "〔5℃〕以上", "〔粗〕，〔细〕。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("source", EMPHASISED)
+@pytest.mark.parametrize(("mark", "tag"), [("**", "strong"), ("*", "em")])
+def test_emphasis_beside_chinese_punctuation(source, mark, tag):
+    made = render(source.replace("〔", mark).replace("〕", mark)).html
+    assert made.strip() == f"<p>{source.replace('〔', f'<{tag}>').replace('〕', f'</{tag}>')}</p>"
+
+
+def test_emphasis_within_emphasis_beside_chinese_punctuation():
+    assert render("***“粗斜”***后").html == "<p><em><strong>“粗斜”</strong></em>后</p>\n"
+    assert render("**粗。*斜。*接**着").html == "<p><strong>粗。<em>斜。</em>接</strong>着</p>\n"
+
+
+def test_emphasis_without_chinese_is_commonmarks_own():
+    stock = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for source in map("".join, chain(product("a*_ .", repeat=5), product(("a", "**", "(", ")", "_", " "), repeat=4), product(("a", "*", '"', "***"), repeat=5))):
+        made = stock.render(source)
+        if made.startswith("<p>"):  # lists and rules come out the same, but for headings' depth
+            assert render(source).html.replace('"', "&quot;") == made
+
+
+LINES = {
+    "一行\n两行\n三行": ["一行两行三行"],
+    "**粗**\n接着": ["粗接着"],
+    "甲，\n乙": ["甲，乙"],
+    "共有\n12 户 and\nmore": ["共有 12 户 and more"],
+    "　　第一段\n　　第二段\n接着": ["第一段", "第二段接着"],
+    "前言：\n一、甲\n二、乙\n十二、丙": ["前言：", "一、甲", "二、乙", "十二、丙"],
+    "前言：\n（一）甲\n接着\n（二）**乙**": ["前言：", "（一）甲接着", "（二）乙"],
+    "前言：\n　　一、甲\n　　（二）乙": ["前言：", "一、甲", "（二）乙"],
+    "如下：\n1、甲\n（2）乙": ["如下：", "1、甲", "（2）乙"],
+    "> 一、甲\n> 二、乙": ["一、甲", "二、乙"],
+    "在第\n一、二层，\n12、13 号": ["在第一、二层， 12、13 号"],
+}
+
+
+@pytest.mark.parametrize("source", LINES)
+def test_lines_are_joined_and_paragraphs_begin_as_people_type_them(source):
+    made = render(source)
+    assert made.text.split("\n") == LINES[source] == words(source).split("\n")
+    assert made.html.count("<p>") == len(LINES[source])
+    assert "\u3000" not in made.html
+
+
+def test_a_hand_written_pages_lines_are_joined_too():
+    assert clean_page("<p>一行\n两行\nthree</p><pre>一\n二</pre>") == "<p>一行两行\nthree</p><pre>一\n二</pre>"
