@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-WIDTHS = (360, 1440)
+WIDTHS = (320, 360, 1440)
 # One page of each kind, found in the sample by what it must have.
 KINDS = {
     "front": lambda s: "",
