@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote, unquote
 
 from generator.diagnostics import Misread
 
@@ -58,6 +59,24 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
     character = match.group()
     kind = "改变文字方向的隐形字符" if re.match(f"[{_BIDI}]", character) else "看不见的控制字符"
     return match.start(), f"{kind}（U+{ord(character):04X}）"
+
+
+_WEB_ADDRESS = re.compile(r"(\w+://)([^/?#:]+)(.*)", re.DOTALL)
+
+
+def ascii_address(address: str) -> str:
+    """A web address as machines take it: its host by IDNA, everything else outside ASCII in per cent.
+
+    Raises `UnicodeError` for a host that has no such form.
+    """
+    scheme, host, rest = _WEB_ADDRESS.fullmatch(address).groups()
+    return scheme + host.encode("idna").decode() + quote(rest, safe="/?#:@!$&'()*+,;=%~[]")
+
+
+def readable_address(address: str) -> str:
+    """What `ascii_address` made, as people read it, without the scheme."""
+    _, host, rest = _WEB_ADDRESS.fullmatch(address).groups()
+    return host.encode().decode("idna") + unquote(rest)
 
 
 def one_line(text: str) -> str:

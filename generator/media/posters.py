@@ -6,6 +6,7 @@ import io
 import time
 from dataclasses import dataclass
 
+from generator.content.text import readable_address
 from generator.media.canvas import CREAM, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import address, balanced, fitted, named, rows, sentences
@@ -241,7 +242,7 @@ def _band(canvas: Canvas, poster: Poster) -> None:
     canvas.text(x, 2950, "微信扫一扫", 120, "ink", BOLD)
     canvas.block(x, 3098, fitted("看最近的活动，查今天开不开门，转给家人", width, 1, (76, 68), plain), "ink")
     canvas.block(
-        x, 3200, fitted(poster.url.partition("//")[2].rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
+        x, 3200, fitted(readable_address(poster.url).rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
     )
     words = " · ".join(filter(None, (poster.host, poster.checked, poster.sample and "内容为示例，均属虚构")))
     canvas.block(x, 3296, fitted(words, width, 1, (44, 40, 36, 32), bold), "ink-2", BOLD)

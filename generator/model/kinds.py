@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache, wraps
 
-from generator.content.text import forbidden_character, many_lines, one_line
+from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
 from generator.diagnostics import Misread
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -323,4 +323,7 @@ class WebAddress(Kind):
         address = one_line(text)
         if not re.fullmatch(r"https://[^\s/?#@\"'<>\\]+\.[^\s\"'<>\\]+", address) or len(address) > 500:
             raise Misread(f"“{address[:60]}”不是可用的网址", f"写成{self.how}")
-        return address
+        try:
+            return ascii_address(address)
+        except UnicodeError:
+            raise Misread(f"“{address[:60]}”的域名不成立", "核对域名，每两个点之间一到六十三个字符") from None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK, spread
+from generator.pages.homes import newest
 from generator.pages.page import Page
 from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
 
@@ -32,6 +34,7 @@ def front(site: Site) -> Page:
             "brands": tuple(_varied((b for b in site.brands if b.level == "home" and b.photos), _BRANDS)),
             "function_counts": _function_counts(homes),
         },
+        newest=_newest(homes),
     )
 
 
@@ -73,6 +76,7 @@ def _district(site: Site, district: DistrictView) -> Page:
             "roster": roster(district.homes),
             "whole_roster": addresses.demonstration("" if whole_roster(site) else district.slug),
         },
+        newest=_newest(district.homes),
     )
 
 
@@ -88,7 +92,12 @@ def _street(district: DistrictView, street: StreetView) -> Page:
             "board": addresses.activities(district.slug),
         },
         (Link(district.name, district.address),),
+        newest=_newest(street.homes),
     )
+
+
+def _newest(homes: Iterable[HomeView]) -> dt.date | None:
+    return max(filter(None, map(newest, homes)), default=None)
 
 
 def _figures(homes) -> dict[str, int]:

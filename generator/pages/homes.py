@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
@@ -26,6 +27,17 @@ Foremost = Mapping[int, tuple[FamilyView, ...]]
 
 def foremost(site: Site) -> Foremost:
     return {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
+
+
+def newest(home: HomeView) -> dt.date | None:
+    """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
+    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), _told(home))
+    return max(filter(None, days), default=None)
+
+
+def _told(home: HomeView) -> dt.date | None:
+    """When its brand was last written about."""
+    return max((m.date for m in home.brand.mentions if m.date), default=None) if home.brand else None
 
 
 def pages(home: HomeView, city: CityView, best: Foremost) -> Iterator[Page]:
@@ -63,6 +75,7 @@ def _profile(city: CityView, home: HomeView) -> Page:
         _structured(city, home),
         listed=home.closed_on is None,
         folder=_folder(home),
+        newest=newest(home),
     )
 
 
@@ -146,6 +159,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         folder=_folder(home),
+        newest=activity.date if activity.past else None,
     )
 
 
@@ -160,6 +174,7 @@ def _brand(home: HomeView) -> Page:
         (*_trail(home)[1:], Link("品牌", "brands/")),
         article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         folder=_folder(home),
+        newest=_told(home),
     )
 
 
@@ -173,6 +188,7 @@ def _regulation(home: HomeView, regulation) -> Page:
         _trail(home)[1:],
         article=Article(home.name, regulation.adopted),
         folder=_folder(home),
+        newest=regulation.adopted,
     )
 
 

@@ -12,7 +12,7 @@ _PARTS = 6
 
 def press(site: Site) -> Iterator[Page]:
     """The list of features, and each feature."""
-    yield Page("press/", "好做法", "记者和编辑写的妇女之家故事与做法。", "features.html", {"features": site.features})
+    yield Page("press/", "好做法", "记者和编辑写的妇女之家故事与做法。", "features.html", {"features": site.features}, newest=max((f.date for f in site.features), default=None))
     for feature in site.features:
         yield Page(
             feature.address,
@@ -22,6 +22,7 @@ def press(site: Site) -> Iterator[Page]:
             {"feature": feature},
             (Link("好做法", "press/"),),
             article=Article(feature.source or site.city.federation, feature.date, feature.author, feature.tags),
+            newest=feature.date,
         )
 
 

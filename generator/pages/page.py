@@ -27,7 +27,7 @@ class Page:
     """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
     `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
-    page where a visitor came from; `folder` is where photos named in its prose lie.
+    page where a visitor came from; `folder` is where photos named in its prose lie; `newest` the day of its newest dated fact.
     """
 
     address: str
@@ -41,6 +41,7 @@ class Page:
     listed: bool = True
     quiet: bool = False
     folder: str = ""
+    newest: dt.date | None = None
 
     @property
     def depth(self) -> int:

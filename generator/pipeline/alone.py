@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from generator.model.load import joined, load_federation
 from generator.pages.assets import Assets
 from generator.pages.homes import foremost
 from generator.pipeline.basis import Basis
-from generator.pipeline.data_pages import Frame, files_of
+from generator.pipeline.data_pages import Frame, Listed, files_of, listed_of
 from generator.pipeline.drawings import Cards
 from generator.pipeline.failures import Excuses
 from generator.pipeline.good import Keeper, LastGood
@@ -68,8 +69,8 @@ class Alone:
         return Frame(self._asked, self._theme, basis.shell, Assets(basis.assets, {}), media, Cards(basis.cards, {}, frozenset(), ()))
 
 
-Made = tuple[Files, list[str]]
-"""Its files, and the addresses of those pages that search engines may list."""
+Made = tuple[Files, Listed]
+"""Its files, and what search engines may list of them."""
 
 
 def made(reading: Reading, frame: Frame, workers: Workers) -> dict[str, Made | Lost]:
@@ -78,6 +79,6 @@ def made(reading: Reading, frame: Frame, workers: Workers) -> dict[str, Made | L
 
     def of_home(identity: str) -> Made:
         files = list(files_of(reading, identity, best, render))
-        return {path: data for path, data, _ in files}, [page.address for _, _, page in files if page and page.listed]
+        return {path: data for path, data, _ in files}, dict(ChainMap(*(listed_of(page) for _, _, page in files)))
 
     return dict(zip(reading.used, workers.each(of_home, reading.used), strict=True))

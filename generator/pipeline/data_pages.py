@@ -55,12 +55,16 @@ class Frame:
         return Renderer(self.theme, self.shell, self.assets, site, self.media.pictures, self.drawn.of)
 
 
+Listed = dict[str, str]
+"""The addresses that search engines may list → the day of the newest dated fact there (ISO), or nothing."""
+
+
 class Note(NamedTuple):
-    """Of one home: a digest of all that its files are made from, their paths, and the addresses that search engines may list."""
+    """Of one home: a digest of all that its files are made from, their paths, and what search engines may list of them."""
 
     key: str
     paths: list[str]
-    listed: list[str]
+    listed: Listed
 
 
 Notes = Mapping[str, Note]
@@ -73,25 +77,25 @@ class _Files(NamedTuple):
     """What was written of one home, or for the city: `wrong` where one of the files should not go out, else `targets` of their links."""
 
     entries: list[Entry]
-    listed: list[str]
+    listed: Listed
     wrong: bool
     targets: set[str]
 
 
 @dataclass
 class Written:
-    """`listed`: the addresses that search engines may list; `notes` for the next build. Of the files that were `seen`, some are `wrong`,
+    """`listed`: what search engines may list; `notes` for the next build. Of the files that were `seen`, some are `wrong`,
     or they lead to the `targets`.
     """
 
-    listed: list[str] = field(default_factory=list)
+    listed: Listed = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     wrong: bool = False
     targets: set[str] = field(default_factory=set)
 
     def take(self, files: _Files) -> None:
-        self.listed += files.listed
+        self.listed |= files.listed
         self.seen.update(entry.path for entry in files.entries)
         self.wrong = self.wrong or files.wrong
         self.targets |= files.targets
@@ -102,6 +106,11 @@ class Written:
         return set(files).difference(self.seen if fit else ())
 
 
+def listed_of(page: Page | None) -> Listed:
+    """What search engines may list of a file."""
+    return {page.address: page.newest.isoformat() if page.newest else ""} if page and page.listed else {}
+
+
 class _Writing:
     """Writes files and looks at each, while it is at hand, as `checks` asks."""
 
@@ -110,10 +119,10 @@ class _Writing:
 
     def files(self, files: Iterable[tuple[str, bytes, Page | None]]) -> _Files:
         """In a worker."""
-        entries, listed, wrong, targets = [], [], False, set()
+        entries, listed, wrong, targets = [], {}, False, set()
         for path, data, page in files:
             entries.append(self._into.write(path, data))
-            listed += [page.address] if page and page.listed else []
+            listed |= listed_of(page)
             problems, led = checks.examined(path, data, self._base, self._let_out)
             wrong = wrong or bool(problems)
             targets |= led
@@ -153,7 +162,7 @@ def _write_homes(
         notes[identity] = Note(keys[identity], [entry.path for entry in result.entries], result.listed)
         written.take(result)
     written.notes = notes
-    written.listed = [address for note in notes.values() for address in note.listed]
+    written.listed = {address: day for note in notes.values() for address, day in note.listed.items()}
     return lost
 
 

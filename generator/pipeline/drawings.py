@@ -103,7 +103,16 @@ def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tup
         media = media_of(reading, state.cache, workers)
         drawn = cards_of(reading, theme, media, state.cache, workers, step)
         state.cache.prune("card", drawn.keys)
-    return len(drawn.files), media.problems + drawn.problems
+    return len(drawn.files), (*media.problems, *drawn.problems, *unaddressed(reading))
+
+
+def unaddressed(reading: Reading) -> tuple[Finding, ...]:
+    """What a site misses whose own address nobody wrote down: to be told to whoever builds it."""
+    if reading.site.city.url:
+        return ()
+    cards = "画好的分享图没有页面用得上；" if reading.order.cards else "转发到微信没有分享图；"
+    message = f"没有写网站的地址：{cards}没有站点地图；网站放在子路径下时，“没有找到这一页”的页面只能靠脚本找到样式和链接"
+    return (Finding(Severity.NOTICE, message, "加上两行：site: 和缩进两格的 url: https://网站的地址/", Place("city.yml")),)
 
 
 def draw_posters(

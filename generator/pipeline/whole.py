@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import filterfalse
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.content import intake
 from generator.diagnostics import Finding, Place
@@ -17,8 +17,8 @@ from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import redirect
 from generator.pipeline import basis, changes, data_pages, index, report, unchanged
-from generator.pipeline.data_pages import Frame, Notes
-from generator.pipeline.drawings import Cards, cards_of
+from generator.pipeline.data_pages import Frame, Listed, Notes
+from generator.pipeline.drawings import Cards, cards_of, unaddressed
 from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
 from generator.pipeline.known import Reading
@@ -85,7 +85,8 @@ class Release:
 
 def _told(reading: Reading, release: Release) -> Told:
     pages = sum(path.endswith(".html") for path in release.tree.entries)
-    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, (*release.problems, *_failed(reading)))), changes.soonest(reading.changes))
+    problems = (*release.problems, *_failed(reading), *unaddressed(reading))
+    return Told(pages, len(reading.homes), reading.kept, reading.left_out, tuple(map(str, problems)), changes.soonest(reading.changes))
 
 
 def _failed(reading: Reading) -> list[Finding]:
@@ -140,7 +141,7 @@ def look_for(reading: Reading) -> tuple[str, set[str]]:
     site = reading.site
     shown = (*(phone for home in site.homes for phone in home.office.mobiles), *(line.phone for line in site.city.hotlines))
     let_out = {number for phone in shown for number in house.numbers_in(str(phone))} | house.cleared_numbers(reading.assessment.content, site.today)
-    return urlsplit(site.city.url).path or "/", let_out
+    return unquote(urlsplit(site.city.url).path) or "/", let_out
 
 
 def look(reading: Reading, root: Path, suspects: Iterable[str], published: Collection[str], workers: Workers) -> None:
@@ -211,7 +212,7 @@ def _whole() -> Iterator[None]:
 
 
 def _others(
-    reading: Reading, assets: Assets, written: dict[str, bytes], listed: list[str], taken: Collection[str], cache: Cache, workers: Workers
+    reading: Reading, assets: Assets, written: dict[str, bytes], listed: Listed, taken: Collection[str], cache: Cache, workers: Workers
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; what is `taken` goes first."""
     site = reading.site
@@ -221,8 +222,8 @@ def _others(
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
     yield from index.whole(reading.streets, {one: home.digest for one, home in reading.homes.items()}, reading.said, cache, workers)
     if site.city.url:
-        hand_written = [path.removesuffix("index.html") for path in own if path.endswith("index.html")]
-        yield "sitemap.xml", sitemap.sitemap(site.city.url, sorted({*listed, *hand_written}))
+        hand_written = {path.removesuffix("index.html"): "" for path in own if path.endswith("index.html")}
+        yield from sitemap.sitemap(site.city.url, hand_written | listed)
 
 
 def _prune(cache: Cache, media: Media, drawn: Cards) -> None:
