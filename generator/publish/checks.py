@@ -17,6 +17,7 @@ from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
 _TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom)")
+_UP = re.compile(r"^(?:\.\./)+")
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"
@@ -156,6 +157,8 @@ def _led(path: str, folder: list[str], address: str, base: str) -> str | Problem
     """The file that a local address in `path` means, or what is wrong with it."""
     written = unquote(address) if "%" in address else address
     start = folder
+    if path == "404.html":  # answered at any address, it asks for its own files from every depth
+        written = _UP.sub("", written)
     if written.startswith("/"):
         base = base.rstrip("/") + "/"
         if path != "404.html" or not written.startswith(base):
