@@ -27,7 +27,7 @@ _QUALITIES = (82, 74, 66, 56, 44, 32, 24)
 
 _COURTYARD = "courtyard"
 _KINDS = {  # kind: title, text, motif
-    "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。来问不收费。", _COURTYARD),
+    "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。", _COURTYARD),
     "homes": ("社区里、村里的妇女之家", "在哪儿、几点开门、能帮什么忙，一页看明白。", _COURTYARD),
     "districts": ("各区的妇女之家", "一个街道一个街道地看，离您最近的在哪儿。", "house"),
     "services": ("能帮您什么忙", "维护权益、创业就业、家庭建设、困难帮扶。", "branch"),

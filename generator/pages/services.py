@@ -145,7 +145,8 @@ def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
             "districts": cut(site, offers, MOST),
             "asked": item.code if label != item.label else function,
             "services": len(given),
-            "free": sum(service.fee.startswith("免费") for service in given),
+            "free": sum(service.charges is False for service in given),
+            "charged": sum(service.charges is True for service in given),
         },
         (_HERE, *([Link(label, f"services/#{function}")] if label != item.label else [])),
     )

@@ -166,6 +166,14 @@ class ServiceView:
     def booked_by_phone(self) -> bool:
         return re.search("电话|来电|致电", self.booking) is not None
 
+    @property
+    def charges(self) -> bool | None:
+        """Whether anything is to be paid, as far as its fee says: of 免费，材料费自理 something is. None where it says nothing."""
+        if not self.fee or re.search("面议|咨询|另询|问一", self.fee):
+            return None
+        paid = re.search(r"[1-9]\d*(?:\.\d+)?\s*(?:元|块|角)|[一二三四五六七八九十百]+\s*(?:元|块|角)|自理|自费|自付|AA", self.fee)
+        return paid is not None or re.search(r"免|(?:不|无需|不用)(?:收|交|要|缴|付)|公益|^[无零没0]", self.fee) is None
+
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
