@@ -37,6 +37,7 @@ _SCHEMES = {"https", "mailto", "tel"}
 _WHOLE = re.compile(  # schemes and what has to follow them
     r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*", re.IGNORECASE
 )
+_PARTS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
 _MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
@@ -245,6 +246,34 @@ def _mend_inline(children: list, illustrate: Illustrate | None) -> None:
 def _leads_somewhere(link) -> bool:
     """Only a whole address does: a relative one means another place on every page that shows the text."""
     return _WHOLE.fullmatch(str(link.attrs.get("href", ""))) is not None
+
+
+def parts(source: str) -> list[tuple[int, int]]:
+    """The lines, first and behind the last, of what can go by itself: a paragraph, a heading, an item of a list, a row of a table.
+
+    A table goes with its head, a remark as a whole; a line that belongs to none of these goes alone.
+    """
+    tokens = [token for token in _parser().parse(source) if token.type in _PARTS and token.map]
+    heads = {token.map[0] for token in tokens if token.type == "table_open"}
+    found = {tuple(token.map) for token in tokens if token.type != "tr_open" or token.map[0] not in heads}
+    found |= {(line, line + 1) for line in range(source.count("\n") + 1)} - {(line, line + 1) for a, b in found for line in range(a, b)}
+    for remark in _COMMENT.finditer(source):
+        first, behind = source.count("\n", 0, remark.start()), source.count("\n", 0, remark.end()) + 1
+        touched = {(a, b) for a, b in found if a < behind and first < b}
+        found = found - touched | {(min(first, *(a for a, _ in touched)), max(behind, *(b for _, b in touched)))}
+    return sorted(found)
+
+
+def part_of(source: str, first: int, behind: int) -> list[tuple[int, int]]:
+    """The smallest parts that together hold the lines from `first` to `behind`."""
+    touched = [(a, b) for a, b in parts(source) if a < behind and first < b]
+    return [one for one in touched if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in touched)]
+
+
+def without(source: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without these lines."""
+    gone = {line for first, behind in spans for line in range(first, behind)}
+    return "\n".join(line for number, line in enumerate(source.split("\n")) if number not in gone).strip()
 
 
 def idle_links(source: str) -> Iterator[tuple[str, int]]:

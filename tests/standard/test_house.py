@@ -222,7 +222,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.withheld
-    severity = {"house.checked": "advice", "house.child": "notice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice"}.get(rule, "error")
+    severity = {"house.checked": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice"}.get(rule, "error")
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 

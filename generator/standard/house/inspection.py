@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.content.markdown import idle_links
+from generator.content.markdown import idle_links, part_of, parts, without
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Review
 from generator.model.load import Content, Home
@@ -104,13 +104,32 @@ def _slips(
     text: texts.Words, hits: list[tuple[str, detectors.Hit]], reviews: list[Review], folder: str, address: str
 ) -> Iterator[Slip]:
     """A slip for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
-    told: set[tuple[str, str]] = set()
-    for reading, hit in hits:
-        same = (hit.rule, detectors.digits_of(hit.text))
-        cleared = any(_clears(review, text, reading, hit, folder) for review in reviews)
-        if same not in told and not cleared and not _in_its_place(text, hit, address):
-            told.add(same)
-            yield _hit(text, hit)
+    wrong = {
+        (hit.rule, detectors.digits_of(hit.text)): hit
+        for reading, hit in reversed(hits)
+        if not any(_clears(review, text, reading, hit, folder) for review in reviews) and not _in_its_place(text, hit, address)
+    }
+    hidden = {hit: _hidden(text, hit) for hit in wrong.values()}
+    left = without(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
+    still = {(hit.rule, detectors.digits_of(hit.text)) for reading in text._replace(text=left).readings for hit in detectors.hits(reading)}
+    for hit in reversed(hidden):
+        whole = not hidden[hit] or not left or still & wrong.keys()
+        yield _hit(text, hit, folder, (text.hide,) if whole else tuple(f"{text.hide}#{first}-{behind}" for first, behind in hidden[hit]))
+
+
+def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
+    """The lines of prose that go for a hit: the parts that it stands in, as it was found or in another writing. None: all of it."""
+    if not text.markdown:
+        return []
+    found = set()
+    for words in re.finditer(re.escape(hit.text), text.text):
+        found.update(part_of(text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1))
+    same, lines = (hit.rule, detectors.digits_of(hit.text)), text.text.split("\n")
+    for first, behind in parts(text.text):
+        words = text._replace(text="\n".join(lines[first:behind]))
+        if any((one.rule, detectors.digits_of(one.text)) == same for reading in words.readings for one in detectors.hits(reading)):
+            found.update(part_of(text.text, first, behind) if behind - first == 1 else [(first, behind)])
+    return sorted(one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found))
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
@@ -127,11 +146,21 @@ def _same_door(before: str, flat: str, address: str) -> bool:
     return re.search(rf"(?<![\dA-Za-z]){re.escape((lead[0] if lead else '') + flat)}(?!\d)", address) is not None
 
 
-def _hit(text: texts.Words, hit: detectors.Hit) -> Slip:
+def _hit(text: texts.Words, hit: detectors.Hit, folder: str, hide: tuple[str, ...]) -> Slip:
     told, remedy = detectors.TOLD[hit.rule]
+    if hit.rule in detectors.DOUBTFUL:
+        remedy += f"；没有问题的，请审核人员在 reviews/ 里加一条：{_review(text, hit, folder)}"
     before, found, _ = text.text.partition(hit.text)
     spot = before if found and text.field == "body" else ""
-    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”", remedy, (text.hide,), before=spot)
+    what = "这一段" if hide[0] != text.hide else "这一处"
+    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”，{what}不公开", remedy, hide, before=spot)
+
+
+def _review(text: texts.Words, hit: detectors.Hit, folder: str) -> str:
+    """What a reviewer writes to let just this finding out."""
+    home = folder.removeprefix("homes/").rstrip("/") or "区/妇女之家"
+    words = " ".join(hit.text.split())
+    return f'- {{home: {home}, path: {folder}{text.file}, rule: {hit.rule}, text: "{words}", reason: 为什么可以公开, by_role: 审核岗位, on: 审核日期}}'
 
 
 def _bare(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from generator.content import markdown
 from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.terms import terms
@@ -87,8 +88,8 @@ class _Cut:
         """A Markdown file's record, or None where the whole file is withheld."""
         if value is None or file in self.withheld:
             return None
-        bare = dataclasses.replace(value, body="") if f"{file}:body" in self.withheld else value
-        return self.record(file, bare)
+        body = "" if f"{file}:body" in self.withheld else self.prose(f"{file}:body", value.body)
+        return self.record(file, value if body is value.body else dataclasses.replace(value, body=body))
 
     def record(self, file: str, value: Any, at: str = "") -> Any:
         inside = f"{file}:{at}"
@@ -105,7 +106,14 @@ class _Cut:
     def value(self, file: str, value: Any, at: str) -> Any:
         if isinstance(value, tuple):
             return self.items(file, at, value)
+        if isinstance(value, str):
+            return self.prose(f"{file}:{at}", value)
         return self.record(file, value, at) if dataclasses.is_dataclass(value) and terms(type(value)) else value
+
+    def prose(self, name: str, text: str) -> str:
+        """A text without the lines that are withheld."""
+        spans = [one.removeprefix(f"{name}#").split("-") for one in self.withheld if one.startswith(f"{name}#")]
+        return markdown.without(text, [(int(first), int(behind)) for first, behind in spans]) if spans else text
 
     def items(self, file: str, at: str, values: tuple) -> tuple:
         kept = [(f"{at}[{number}]", value) for number, value in enumerate(values)]

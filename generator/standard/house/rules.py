@@ -25,7 +25,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule("house.mobile", "没有手机号", "除“手机”一栏外，公开的文字里没有手机号"),
     HouseRule("house.bank-card", "没有银行卡号", "公开的文字里没有银行卡号"),
     HouseRule("house.flat-address", "没有门牌住址", "除办公地址外，公开的文字里没有具体到单元或室的住址"),
-    HouseRule("house.child", "不写孩子的姓名和学校", "像是孩子的姓名、学校和班级的文字，审核后才公开", Severity.NOTICE),
+    HouseRule("house.child", "不写孩子的姓名和学校", "像是孩子的姓名、学校和班级的文字，审核后才公开"),
     HouseRule("house.roster-file", "不放名册文件", "妇女之家的文件夹里不放名册、信访、妇情日记、困难家庭等文件"),
 )
 BY_ID = {rule.id: rule for rule in HOUSE_RULES}
