@@ -89,6 +89,7 @@
         return data.items.reduce(function (mask, item, bit) { return item[0] === code || item[0].split(".")[0] === code ? mask | 1 << bit : mask; }, 0);
       },
       open: function (one) {                                     /* [state, words] now; homes of the same hours are asked once a minute */
+        if (!data.hours[one.way].length && !one.closures.length && !one.phones.length) return ["", "开放时间还没写"];
         if (one.closures.length) return homesHours.state(data.hours[one.way], one.closures, homesHours.now());
         return told[one.way] || (told[one.way] = homesHours.state(data.hours[one.way], [], homesHours.now()));
       }
