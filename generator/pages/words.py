@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from generator.model import phones
 from generator.model.hours import WEEKDAYS, DaySet
 
-_CALL = Markup('<a class="num" href="{}">{}</a>')
+_CALL = Markup('<a class="dial" href="{}">{}</a>')
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

@@ -66,7 +66,7 @@
     return parts;
   }
   function calls(pieces) {                                       /* words, a number, words …: of each number a link */
-    return [].concat(pieces).map(function (piece, n) { return n % 2 ? link("num", homesCall(piece), piece) : piece; }).filter(Boolean);
+    return [].concat(pieces).map(function (piece, n) { return n % 2 ? link("dial", homesCall(piece), piece) : piece; }).filter(Boolean);
   }
   function tail(data, n, one, phones) {
     if (one.off) return tag("p", "tail", tag("span", "state", "取消了"));
