@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import pipeline, private
 from generator.console import (
     FOLDER,
+    apart,
     cluster_option,
     content_option,
     moment_option,
@@ -27,8 +28,10 @@ from generator.console import (
     stop,
     workers_option,
 )
+from generator.content import entry
 from generator.diagnostics import CityUnreadable, Finding, Misread, Severity, of_machine
 from generator.model.kinds import Identity
+from generator.model.withheld import content_path, site_address
 from generator.office import findings
 from generator.pipeline import AnotherBuild, BuildFailed, Order
 
@@ -139,7 +142,85 @@ def build(
     　　homes build --cluster tcp://10.0.0.5:8786
     """
     one_place(workers, cluster)
-    order = Order(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster)
+    apart(content, site)
+    _publish(Order(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
+
+
+@main.command()
+@click.argument("identity", metavar="<区>/<家>")
+@click.argument("number", metavar="<同意书编号>")
+@content_option
+@site_option
+@moment_option
+@workers_option
+def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.datetime, workers: int | None) -> None:
+    """撤回一份同意书：写进 withdrawals.yml，马上从网站上拿掉。别的行不动。
+
+    例：homes withdraw chaoyang/zaoying-beili C-2026-014
+    """
+    apart(content, site)
+    _known(content, identity)
+    order = Order(content, moment, site, workers, **pipeline.wishes(site))
+    had = pipeline.numbers(order, identity)
+    if had is not None and number not in had:
+        near = get_close_matches(number, had, 1, 0.4)
+        stop(f"{identity} 没有编号是“{number}”的同意书" + (f"。是不是“{near[0]}”？" if near else ""), 2)
+    _enter(content / "withdrawals.yml", {"home": identity, "consent": number, "on": moment.date().isoformat()})
+    with _stopping():
+        pipeline.remember_withdrawal(order, identity, number)
+    _publish(order)
+
+
+@main.command()
+@click.argument("address", metavar="ADDRESS")
+@content_option
+@site_option
+@moment_option
+@workers_option
+def withhold(address: str, content: Path, site: Path, moment: dt.datetime, workers: int | None) -> None:
+    """马上撤下一个页面、一张照片、一家、一篇稿子：写网址，或内容里的文件。写进 withheld.yml，别的行不动。
+
+    \b
+    例：homes withhold /homes/chaoyang/zaoying-beili/families/zhang-2026/
+    　　homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
+    """
+    apart(content, site)
+    order = Order(content, moment, site, workers, **pipeline.wishes(site))
+    place = _place(address, content, site)
+    _enter(content / "withheld.yml", place | {"on": moment.date().isoformat()})
+    with _stopping():
+        pipeline.remember_withheld(order, place)
+    _publish(order)
+
+
+def _place(written: str, content: Path, site: Path) -> dict[str, str]:
+    """The address or the path that is meant; stops with 2 where neither is there."""
+    path, there, address = content_path(written), pipeline.published(site), site_address(written)
+    meant = address
+    while meant and meant not in there:  # of a whole address the site's own path may come first
+        meant = meant.partition("/")[2]
+    if not meant and path and ".." not in path.split("/") and (content / path).exists():
+        return {"path": path}
+    if not meant:
+        near = get_close_matches(address, there, 1, 0.6)
+        told = f"网站上没有 /{address}，内容里也没有这个文件" if address else "首页撤不下来"
+        stop(told + (f"。是不是 /{near[0]}？" if near else ""), 2)
+    return {"address": f"/{meant}"}
+
+
+def _enter(file: Path, said: dict[str, str]) -> None:
+    """Writes an entry into one of the federation's lists; where that can't be done it is said, and all else goes on."""
+    try:
+        entry.add(file, said)
+    except (Misread, OSError) as error:
+        told = error if isinstance(error, Misread) else of_machine(error)
+        click.echo(f"没能写进 {short(file)}：{told.message}。改好它，再补上这一行：\n{entry.line(said)}", err=True)
+    else:
+        click.echo(f"写进了 {short(file)}：{entry.line(said)}")
+
+
+def _publish(order: Order) -> None:
+    """Publishes at once what was entered."""
     with _stopping(), progress("生成") as step:
         outcome = pipeline.build(order, _project() / "theme", _engine, step)
     _report(outcome)
@@ -169,7 +250,7 @@ def _report(outcome: pipeline.Outcome) -> None:
     report = outcome.state / "findings.txt"
     try:
         if outcome.report is not None:
-            report.write_text(f"{outcome.report}\n{summary}\n", encoding="utf-8")
+            private.write(report, f"{outcome.report}\n{summary}\n".encode())
     except OSError as error:  # the site is out all the same
         click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
     else:
@@ -209,6 +290,7 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
     例：homes cards && homes build --cards
     """
     one_place(workers, cluster)
+    apart(content, site)
     order = Order(content, moment, site, workers, cards=True, cluster=cluster)
     with _stopping(), progress("画分享图") as step:
         count, problems = pipeline.draw_cards(order, _project() / "theme", step)
@@ -236,11 +318,12 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
         stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
     if identity:
         _known(content, identity)
+    apart(content, site)
     order = Order(content, moment, site, workers, only=identity)
     try:
         writing.may_hold_reports(out, content)
         with _stopping(), progress("画海报") as step:
-            reading = pipeline.read(order)
+            reading = pipeline.read(order, remembered=pipeline.remembered(order))
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
                 where = "site:\n  url: https://网站的地址/"
@@ -266,7 +349,12 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     """
     from generator import serve  # with a server; what one command needs, no other has to wait for
 
-    site = content.absolute().parent / ".homes-preview" / (only or "all")  # kept, so that the next preview starts at once
+    if only is not None:
+        _known(content, only)
+    previews = content.absolute().parent / f"{private.STATE}preview"  # kept, so that the next preview starts at once
+    previews.mkdir(private.FOLDER, exist_ok=True)
+    private.set_mode(previews, private.FOLDER)
+    site = previews / (only or "all")
     with _stopping():
         serve.run(Order(content, now(), site, only=only), _project() / "theme", _engine, port, click.echo)
 
@@ -346,13 +434,13 @@ def _known(content: Path, identity: str) -> None:
         stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
 
 
-def _engine(reading: pipeline.Reading, card: str, media: pipeline.Media) -> tuple:
+def _engine(reading: pipeline.Reading, card: str, media: pipeline.Media, project: Path) -> tuple:
     """A `pipeline.Engine`."""
     from generator.plugin import (
         shell_and_pages,  # MkDocs takes a third of a second to import; only a whole build needs it
     )
 
-    return shell_and_pages(reading, card, media, _project())
+    return shell_and_pages(reading, card, media, project)
 
 
 def _project() -> Path:

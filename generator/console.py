@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from generator import private
 from generator.diagnostics import Misread
 from generator.model.kinds import BEIJING, Moment
 
@@ -74,6 +75,20 @@ def one_place(workers: int | None, cluster: str | None) -> None:
     """Stops with 2 where the work is to be done in two places."""
     if workers and cluster:
         stop("--cluster 和 --workers 只能写一个：集群上有多少进程，由它自己决定", 2)
+
+
+def apart(content: Path, site: Path) -> None:
+    """Stops with 2 where a site would lie in the content or in another site, or the content in one: one would publish, or eat, the other."""
+    place, source = site.absolute().parent.resolve() / site.name, content.resolve()
+    elsewhere = "写到别处，如 --site site"
+    if place.is_relative_to(source):
+        stop(f"网站不能放在内容文件夹里：{site} 在 {content} 里面。{elsewhere}", 2)
+    if source.is_relative_to(place) or source.is_relative_to(site.resolve()):
+        stop(f"内容不能放在网站里：{content} 在 {site} 里面，会被公开。把内容移到别处", 2)
+    if place.name.startswith(private.STATE) or private.site_around(site.absolute().parent):
+        stop(f"网站不能放在另一个网站里，也不能放在网站旁边的 {private.STATE}… 里：{site}。{elsewhere}", 2)
+    if around := private.site_around(content):
+        stop(f"内容不能放在网站里：{content} 在 {around} 里面，会被公开。把内容移到别处", 2)
 
 
 class progress:

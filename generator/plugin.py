@@ -14,6 +14,7 @@ import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -72,9 +73,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
         if self.publishes:
-            order = Order(content=root / self.config.content, moment=dt.datetime.now(BEIJING))
+            order = Order(root / self.config.content, dt.datetime.now(BEIJING), root / "site")
             try:
-                self.reading = pipeline.read(order)
+                self.reading = pipeline.read(order, remembered=pipeline.remembered(order))
             except CityUnreadable as error:
                 raise PluginError("\n".join(map(str, error.findings))) from None
             except BuildFailed as error:
@@ -231,5 +232,7 @@ def shell_and_pages(reading: Reading, card: str, media: Media, project: Path) ->
             mkdocs_build(config)
         except MkDocsException as error:
             raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error
+        except TemplateError as error:
+            raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
         written = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
     return plugin.shell, plugin.assets, written

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import io
 import multiprocessing
+import re
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -24,27 +25,48 @@ _FEW = 5  # homes that are shown at once when they were saved together
 _MOST_TOLD = 10  # errors
 _POLL = 500  # milliseconds between two looks at the build
 
+_LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.IGNORECASE)
+
 _fork = multiprocessing.get_context("fork")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line for each request."""
+    """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line for each request.
+
+    It answers under this machine's own names alone: a page elsewhere, whose name leads here, can read no answer. Folders are not listed.
+    """
 
     def __init__(self, *given, fresh: dict[str, bytes], **named):
         self.fresh = fresh
         super().__init__(*given, **named)  # which answers the request
 
     def send_head(self):
-        path = unquote(urlsplit(self.path).path).lstrip("/")
+        if not _LOOPBACK.fullmatch(self.headers.get("Host", "")):
+            return self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
+        try:
+            path = unquote(urlsplit(self.path).path, errors="strict").lstrip("/")
+        except ValueError:
+            return self._refuse(HTTPStatus.BAD_REQUEST)
+        if not path.isprintable():
+            return self._refuse(HTTPStatus.BAD_REQUEST)
         name = f"{path}index.html" if path.endswith("/") or not path else path
         data = self.fresh.get(name)
         if data is None:
-            return super().send_head()
+            try:
+                return super().send_head()
+            except OSError:  # a name that no file can have
+                return self._refuse(HTTPStatus.NOT_FOUND)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(name))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         return io.BytesIO(data)
+
+    def list_directory(self, path: str) -> None:
+        self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self.send_error(status)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

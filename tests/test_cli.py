@@ -150,7 +150,7 @@ def test_no_broken_file_brings_down_a_check(folder, name, data):
 
 @pytest.mark.parametrize(
     "path",
-    ["districts/chaoyang/district.yml", "withdrawals.yml", "holidays.yml", "synonyms.yml", "reviews/chaoyang.yml"]
+    ["districts/chaoyang/district.yml", "withdrawals.yml", "withheld.yml", "holidays.yml", "synonyms.yml", "reviews/chaoyang.yml"]
     + ["recognition/2026-city.yml", "recognition/2026-families.yml", "press/2026-11-01-x.md"],
 )
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
@@ -300,7 +300,7 @@ KINDS = {
     "intro": r"homes/[^/]+/[^/]+/intro\.md",
 }
 KINDS |= {name: rf"homes/[^/]+/[^/]+/{name}\.yml" for name in ("home", "consents", "ledger", "families", "regulations")}
-KINDS |= {name: rf"{name}\.yml" for name in ("withdrawals", "holidays", "synonyms")}
+KINDS |= {name: rf"{name}\.yml" for name in ("withdrawals", "withheld", "holidays", "synonyms")}
 
 
 def as_an_editor_reads(path: str, data: bytes):
@@ -325,7 +325,7 @@ def test_every_file_of_the_sample_keeps_to_its_schema(tmp_path):
         errors = validators[name].iter_errors(as_an_editor_reads(path, data))
         wrong += [f"{path}: {error.json_path} {error.message[:200]}" for error in errors]
     assert wrong == []
-    assert seen >= set(KINDS) - {"withdrawals", "reviews", "family-honours", "regulation"}
+    assert seen >= set(KINDS) - {"withdrawals", "withheld", "reviews", "family-honours", "regulation"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
@@ -11,8 +12,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
 
 HOMES = Path(sys.executable).parent / "homes"
 OWN = "homes/chaoyang/zaoying-beili/"
@@ -97,6 +102,45 @@ def test_what_is_not_there_is_not_found(preview):
     with pytest.raises(urllib.error.HTTPError) as refused:
         preview.page("homes/chaoyang/nobody/")
     assert refused.value.code == 404
+
+
+ANSWERS = {
+    "/%00": 400, "/%ff": 400, "/%0d%0aX:%20y": 400, "/homes/%00/": 400, "//[": 404, "/[": 404, "/" + "a" * 4000: 404, "/" + "家" * 3: 404,
+    "/../../../../etc/passwd": 404, "/%2e%2e/%2e%2e/etc/passwd": 404, "/search/said/": 404, "/media/": 404, "/theme/": 404, "/index.html/": 404,
+    "/": 200, f"/{OWN}": 200, f"/{OWN}?q=%00": 200,
+}  # fmt: skip
+HOSTS = {
+    "localhost": 200, "LocalHost:8000": 200, "127.0.0.1": 200, "[::1]:80": 200, "attacker.example": 421, "127.0.0.1.attacker.example:80": 421,
+    "localhost.attacker.example": 421, "": 421, "0.0.0.0": 421, "192.168.1.7:8000": 421,
+}  # fmt: skip
+
+
+def test_it_answers_this_machine_alone_lists_nothing_and_stumbles_over_no_path(preview):
+    host, port = urlsplit(preview.address).hostname, urlsplit(preview.address).port
+
+    def answer(path: str, name: str, method: str = "GET") -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection(host, port, timeout=30)
+        connection.putrequest(method, "/", skip_host=True)
+        connection._buffer[0] = f"{method} {path} HTTP/1.1".encode()
+        connection.putheader("Host", name)
+        connection.endheaders()
+        answered = connection.getresponse()
+        return answered.status, answered.read()
+
+    assert {path: answer(path, "localhost")[0] for path in ANSWERS} == ANSWERS
+    assert {name: answer(f"/{OWN}", name)[0] for name in HOSTS} == HOSTS
+    assert "枣营北里" not in answer(f"/{OWN}", "attacker.example")[1].decode()
+    assert answer("/", "attacker.example", "HEAD")[0] == 421
+
+
+@pytest.mark.parametrize(
+    ("only", "told"),
+    [("../../x", "写成 <区>/<家>"), ("chaoyang/zaoying-beil", "是不是“chaoyang/zaoying-beili”？"), ("/etc", "没有"), ("chaoyang/..", "没有"), ("", "没有")],
+)
+def test_only_a_home_that_is_there(folder, only, told):
+    done = CliRunner().invoke(main, ["serve", "--content", str(folder.root), "--only", only, "--port", "0"])
+    assert done.exit_code == 2 and told in done.output
+    assert not (folder.root.parent / ".homes-preview").exists()
 
 
 def test_one_home_alone(folder):

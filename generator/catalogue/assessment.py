@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalogue import addresses
+from generator.catalogue import addresses, withheld
 from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
@@ -86,18 +86,21 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
     inspection = house.inspect(home, content, on)
     findings = (*standing.findings, *inspection.findings)
     stood = stood_when_honoured(home, content, standing)
-    return Judgement(dataclasses.replace(standing, rules=()), findings, inspection.withheld, stood)
+    hidden = inspection.withheld.union(withheld.of_home(home, content.withheld.on(on)))
+    return Judgement(dataclasses.replace(standing, rules=()), findings, hidden, stood)
 
 
 def publishable(content: Content, on: dt.date) -> Content:
     """What the federation's own files let out, without the homes."""
-    return house.redact_city(dataclasses.replace(content, homes={}), house.city_inspection(content, on).withheld)
+    hidden = house.city_inspection(content, on).withheld.union(withheld.of_city(content, content.withheld.on(on)))
+    return house.redact_city(dataclasses.replace(content, homes={}), hidden)
 
 
 def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt.datetime) -> Assessment:
     """The whole city, from the judgements of all its homes."""
     today = moment.date()
     plaques, own = recognition.badges(content, today), house.city_inspection(content, today)
+    hidden = own.withheld.union(withheld.of_city(content, content.withheld.on(today)))
     homes = {identity: Judged(identity) for identity in content.left_out}
     homes |= {one: _known(home, content, judgements[one], plaques.get(one, {})) for one, home in content.homes.items()}
     districts = {slug: federation.assess_district(content, d, today) for slug, d in content.districts.items()}
@@ -108,14 +111,14 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt
     return Assessment(
         moment,
         content,
-        house.redact_city(dataclasses.replace(content, homes={}), own.withheld),
+        house.redact_city(dataclasses.replace(content, homes={}), hidden),
         homes,
         {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
         {rule: outcome.value for rule, outcome in city.outcomes.items()},
         tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
         redirects,
         {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
-        own.withheld,
+        hidden,
     )
 
 

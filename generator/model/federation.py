@@ -235,11 +235,30 @@ class Review:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """withdrawals.yml: a consent taken back. It counts whatever the build's date."""
+    """withdrawals.yml: a consent taken back, which counts whatever the build's date; with `restored_on` that was a mistake."""
+
+    STRICT = True
 
     home: str | None = term("妇女之家", Identity(), required=True)
     consent: str | None = term("同意书编号", Text(40), required=True)
-    on: dt.date | None = term("撤回日期", Day(), required=True)
+    on: dt.date | None = term("撤回日期", Day(), help="撤回的必填", example="2026-11-20")
+    restored_on: dt.date | None = term("恢复日期", Day(), help="撤回写错了，从这一天起恢复；比撤回日期晚才算")
+    reason: str | None = term("原因", Text(200), help="恢复的必填")
+    by_role: str | None = term("审核岗位", Text(40), help="恢复的必填")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """withheld.yml: what must not be seen, at once, by its address or its file; whatever lies below goes too."""
+
+    STRICT = True
+
+    address: str | None = term("网址", Text(300), help="网址和文件写一个就行", example="/homes/chaoyang/zaoying-beili/families/zhang-2026/")
+    path: str | None = term("文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg")
+    on: dt.date | None = term("撤下日期", Day(), example="2026-11-20")
+    until: dt.date | None = term("撤下到", Day(), help="最后一天；不写就一直不公开")
+    reason: str | None = term("原因", Text(200))
+    by_role: str | None = term("审核岗位", Text(40))
 
 
 @dataclass(frozen=True)

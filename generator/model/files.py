@@ -13,7 +13,7 @@ from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, Misread, Place, Severity
 from generator.model.reader import Marks, Reader
 
-NEVER_KEPT = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml"})
+NEVER_KEPT = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
 """Files of which no older version may count: what somebody agreed to, what the standard is judged by, what all rests on."""
 LONGEST_BODY = 20_000  # characters of a Markdown body
 
@@ -75,6 +75,22 @@ class Files:
     def records(self, path: str, of: type) -> tuple:
         """The records of a YAML file that is a list; empty if it is missing, empty or broken."""
         return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
+
+    def entries(self, path: str, of: type) -> list[tuple[Any, bool]] | None:
+        """The records of a list, each with whether nothing is wrong with it: one that is broken does not speak for the others.
+
+        No older version counts. None where the file can't be parsed.
+        """
+        text, reader = self._text(path), Reader(path, home_of(path))
+        if text is None:
+            return None if path in self.broken else []
+        root = self._parse(text, reader)
+        found = None if _has_error(reader) else reader.entries(root, of)
+        self.marks[path] = reader.marks
+        self.findings += reader.findings
+        if _has_error(reader):
+            self.broken.add(path)
+        return found
 
     def writing(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a Markdown file: its front matter, with the body as `body`."""

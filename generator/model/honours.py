@@ -32,7 +32,12 @@ class Family:
 
 @dataclass(frozen=True)
 class Consent:
-    """In force from `obtained` to `until` inclusive unless withdrawn; minors need a guardian. Never published."""
+    """In force from `obtained` to `until` inclusive unless withdrawn; minors need a guardian. Never published.
+
+    `restored`: when a withdrawal was taken back that had been entered by mistake.
+    """
+
+    STRICT = True
 
     id: str | None = term("编号", Text(40), required=True, example="C-2026-014")
     obtained: dt.date | None = term("取得日期", Day(), required=True, example="2026-04-02")
@@ -42,9 +47,14 @@ class Consent:
     guardian: bool | None = term("监护人同意", YesNo(), example="是")
     until: dt.date | None = term("有效期至", Day(), example="2029-04-01")
     withdrawn: dt.date | None = term("撤回日期", Day())
+    restored: dt.date | None = None
+
+    def stands(self, on: dt.date) -> bool:
+        """Whether nobody has taken it back, whatever the day; of a withdrawal and its taking back the later day wins, from then on."""
+        return self.withdrawn is None or (self.restored is not None and self.withdrawn < self.restored <= on)
 
     def covers(self, scope: str, on: dt.date) -> bool:
-        """Whether this consent lets `scope` be published on the day `on`. A withdrawal counts whatever the day."""
+        """Whether this consent lets `scope` be published on the day `on`."""
         in_time = self.obtained <= on and (self.until is None or on <= self.until)
         guarded = not self.minors or bool(self.guardian)
-        return scope in self.scope and in_time and guarded and self.withdrawn is None
+        return scope in self.scope and in_time and guarded and self.stands(on)

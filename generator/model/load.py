@@ -15,13 +15,16 @@ from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
-from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
+from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
+from generator.model import withdrawals, withheld
 from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import LONGEST_SLUG, SLUG
 from generator.model.ledger import Ledger
 from generator.model.reader import Marks
+from generator.model.withdrawals import Remembered, Withdrawals
+from generator.model.withheld import Entries
 from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -84,7 +87,8 @@ class Content:
     brands: dict[str, Brand] = field(default_factory=dict)
     features: tuple[Feature, ...] = ()
     reviews: tuple[Review, ...] = ()
-    withdrawals: tuple[Withdrawal, ...] = ()
+    withdrawals: Withdrawals = Withdrawals()
+    withheld: Entries = Entries()
     holidays: tuple[HolidayYear, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     marks: dict[str, Marks] = field(default_factory=dict)
@@ -106,17 +110,19 @@ class Folder:
     sources: Sources = Sources()
 
 
-def load_federation(snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] = dict) -> Content:
+def load_federation(
+    snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] = dict, remembered: Remembered = Remembered()
+) -> Content:
     """Everything but the homes. Raises `CityUnreadable`; any other broken file costs only what it feeds.
 
-    `kept` gives the last good texts of the federation's files.
+    `kept` gives the last good texts of the federation's files, `remembered` is what earlier builds knew of consents.
     """
     files = Files(snapshot, kept)
     city = files.record("city.yml", City)
     if city is None:
         missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
-    withdrawals = files.records("withdrawals.yml", Withdrawal)
+    taken_back, taken_off = withdrawals.load(files, remembered), withheld.load(files, remembered.withheld)
     districts = _districts(files)
     return Content(
         city, districts, {},
@@ -125,7 +131,8 @@ def load_federation(snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] =
         brands=_district_brands(files, districts),
         features=tuple(_features(files)),
         reviews=tuple(r for path in files.under("reviews", ".yml") for r in files.records(path, Review)),
-        withdrawals=withdrawals,
+        withdrawals=taken_back,
+        withheld=taken_off,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
         marks=files.marks,
@@ -286,16 +293,10 @@ def _has_a_place(inside: str) -> bool:
 def _consents(files: Files, identities: set[str], folder: str, federation: Content) -> tuple[Consent, ...] | None:
     """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
     path = f"{folder}/consents.yml"
-    consents = files.records(path, Consent)
-    if path in files.broken or "withdrawals.yml" in federation.broken:
-        return None
-    withdrawn = {w.consent: w.on for w in federation.withdrawals if w.home in identities}
-    return tuple(_withdraw(consent, withdrawn) for consent in consents)
-
-
-def _withdraw(consent: Consent, withdrawn: dict[str, dt.date]) -> Consent:
-    on = consent.withdrawn or withdrawn.get(consent.id)
-    return consent if on is consent.withdrawn else dataclasses.replace(consent, withdrawn=on)
+    read = files.records(path, Consent)
+    taken, told = withdrawals.applied(None if path in files.broken else read, identities, federation.withdrawals, files.marks, path)
+    files.findings += told
+    return taken
 
 
 def _activities(files: Files, folder: str) -> list[Activity]:

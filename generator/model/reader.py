@@ -43,17 +43,21 @@ class Marks(NamedTuple):
 
 
 class _Fields(NamedTuple):
-    """The fields of a class of records, by the names that a file may use for them, and those that must be there."""
+    """The fields of a class of records, by the names that a file may use for them, and those that must be there.
+
+    `strict` (`STRICT` of the class): a field that nobody knows is an error, for it may be the one that matters.
+    """
 
     by_name: dict[str, tuple[str, Term]]
     required: tuple[tuple[str, Term], ...]
+    strict: bool
 
 
 @cache
 def _fields(of: type) -> _Fields:
     known = terms(of).items()
     by_name = {name: (attribute, t) for attribute, t in known for name in (t.key, t.label)}
-    return _Fields(by_name, tuple((attribute, t) for attribute, t in known if t.required))
+    return _Fields(by_name, tuple((attribute, t) for attribute, t in known if t.required), getattr(of, "STRICT", False))
 
 
 @dataclass
@@ -85,12 +89,12 @@ class Reader:
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
             return None
-        by_name, required = _fields(of)
+        by_name, required, strict = _fields(of)
         values: dict[str, Any] = {}
         for key, child in node.entries:
             attribute, t = by_name.get(key.text.strip(), (None, None))
             if t is None:
-                self._unknown(key, at, by_name)
+                self._unknown(key, at, by_name, strict)
             elif attribute in values:
                 self._twice(key, t, at)
             else:
@@ -105,6 +109,18 @@ class Reader:
         if node is None:
             return ()
         return self._many(node, Many(Record(of), most=20_000), at, "")
+
+    def entries(self, node: Node | None, of: type) -> list[tuple[Any, bool]]:
+        """The records of a file that is a list, each with whether nothing is wrong with it; None for one that is no record."""
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found = []
+        for item in items:
+            if item is not None and item[0] is not None:  # nothing written is nothing said
+                at, before = f"[{len(found)}]", len(self.findings)
+                self.mark(at, item.line, item.column)
+                record = self.record(item, of, at)
+                found.append((record, all(finding.severity is not Severity.ERROR for finding in self.findings[before:])))
+        return found
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
         where = f"{at}.{t.key}" if at else t.key
@@ -184,7 +200,7 @@ class Reader:
             how = getattr(t.kind, "how", "")
             self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
 
-    def _unknown(self, key: Scalar, at: str, names: Iterable[str]) -> None:
+    def _unknown(self, key: Scalar, at: str, names: Iterable[str], strict: bool) -> None:
         name, colon, _ = key.text.partition("：")
         if colon and name.strip() in names:
             self._shape(key, at, "", "", "")
@@ -192,7 +208,10 @@ class Reader:
         near = get_close_matches(key.text, list(names), 1, cutoff=0.5)
         hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
         where = f"{at}.{key.text}" if at else key.text
-        self._report(Severity.NOTICE, f"不认识字段“{key.text}”，没有用它", hint, key, where, "")
+        if strict:
+            self._report(Severity.ERROR, f"不认识字段“{key.text}”，改好以前不用这里的内容", hint, key, where, "")
+        else:
+            self._report(Severity.NOTICE, f"不认识字段“{key.text}”，没有用它", hint, key, where, "")
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key

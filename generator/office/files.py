@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal
+from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
@@ -39,6 +39,7 @@ FILES = (
     FileKind("feature", "press/<日期>-<拼音>.md", Feature, "新闻稿"),
     FileKind("reviews", "reviews/<区>.yml", Review, "审核后放行的内容", True),
     FileKind("withdrawals", "withdrawals.yml", Withdrawal, "撤回的同意书", True),
+    FileKind("withheld", "withheld.yml", Withheld, "马上撤下、不再公开的页面、照片、妇女之家、稿子", True),
     FileKind("holidays", "holidays.yml", HolidayYear, "放假和调休", True),
     FileKind("synonyms", "synonyms.yml", Synonym, "居民的说法对应的服务事项", True),
 )

@@ -22,7 +22,13 @@ _LATER = {
     "draw_posters": "drawings",
     "photos_beside": "whole",
     "read": "reading",
+    "numbers": "urgent",
+    "published": "urgent",
+    "remember_withdrawal": "urgent",
+    "remember_withheld": "urgent",
+    "remembered": "withdrawn",
     "roll_back": "releases",
+    "wishes": "unchanged",
     "write_beside": "whole",
 }
 __all__ = ["AnotherBuild", "BuildFailed", "Order", "Outcome", "PagesBroken", "build", *_LATER]

@@ -12,6 +12,7 @@ from generator.content import intake
 from generator.model.load import joined, load_federation
 from generator.pages.assets import Assets
 from generator.pages.homes import foremost
+from generator.pipeline import withdrawn
 from generator.pipeline.basis import Basis
 from generator.pipeline.data_pages import Frame, Listed, files_of, listed_of
 from generator.pipeline.drawings import Cards
@@ -39,8 +40,8 @@ class Alone:
     def __init__(self, order: Order, theme: Path, state: State, basis: Basis, inputs: Inputs, keeper: Keeper | None = None):
         self._city, good = intake.take_city(order.content, order.only), LastGood(state.records)
         self._order, self._theme, self._state, self._basis, self._asked = order, theme, state, basis, inputs.asked
-        self._federation = load_federation(self._city, good.of(None))
-        self._reuse = Reuse(state.shelf, inputs.program, inputs.signs, self._city, keeper) if keeper else None
+        self._federation = load_federation(self._city, good.of(None), withdrawn.recall(state))
+        self._reuse = Reuse(state.shelf, inputs.program, inputs.signs, self._city, keeper, order.moment.date()) if keeper else None
         if self._reuse:
             self._reuse.judged_by(self._federation)
         every = dataclasses.replace(self._federation, left_out=tuple(self._city.homes))

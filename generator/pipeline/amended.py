@@ -58,6 +58,7 @@ def build(order: Order, theme: Path, state: State, looked: Look, before: Built) 
     known = known.amended(amended, {one: home.change for one, home in read.items()})
     basis.remember(known, state)
     report.remember(said, state)
+    unchanged.remember_wishes(order, state)
     told = dataclasses.replace(before.told, next_change=changes.soonest(known.changes))
     unchanged.remember(dataclasses.replace(before, inputs=looked.inputs, told=told), state)
     return Outcome(told, state.folder, len(stats.changed), findings=tuple(chain(*found.values())), report=said.text)
@@ -82,7 +83,7 @@ def _publish(
     reading: Reading, files: dict[str, bytes], known: Basis, homes: Mapping[str, HomeBasis], state: State, looked: Look, workers: Workers
 ) -> Stats | None:
     """Makes the release with these files the live one; None where they should not go out."""
-    leave = state.leave
+    leave, withheld = state.leave, state.withheld
     if leave is None:
         return None
     changed = {one: reading.homes[one].digest for one, home in homes.items() if reading.homes[one].digest != home.digest}
@@ -101,5 +102,5 @@ def _publish(
             return None
         tree.write(release.CHECKSUMS, release.checksums(tree.entries))
         stats = tree.finish()
-    state.switch(tree, leave)
+    state.switch(tree, leave, withheld)
     return stats

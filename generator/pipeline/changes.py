@@ -31,7 +31,7 @@ def of_home(home: Home, standing: Standing, content: Content) -> str:
 def _days(home: Home) -> Iterator[dt.date]:
     office, closed = home.profile.office, home.profile.closed
     for consent in home.consents or ():
-        yield from (day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY) if day)
+        yield from (day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY, consent.restored) if day)
     if office:
         ends = [office.notice and office.notice.until, *(one.to or one.from_ for one in office.closed)]
         yield from (end + _ONE_DAY for end in ends if end)
@@ -43,11 +43,13 @@ def _days(home: Home) -> Iterator[dt.date]:
 
 
 def of_city(assessment: Assessment) -> str:
-    """The same of what the federation holds: an embargo (a time, Beijing's) or a plaque ends, a decision takes effect."""
+    """The same of what the federation holds: an embargo (a time, Beijing's), a plaque or a withholding ends, a decision takes
+    effect."""
     content, moment = assessment.content, assessment.moment
     decided = [round.decided_on for round in content.rounds] + [one.decided_on for round in content.rounds for one in round.renewals]
     lapses = (one.lapses + _ONE_DAY for case in assessment.homes.values() for one in case.recognitions.values() if one.lapses)
-    days = (f"{day}" for day in (*decided, *lapses) if day and day > moment.date())
+    shown = (entry.until + _ONE_DAY for entry in content.withheld.entries if entry.until)
+    days = (f"{day}" for day in (*decided, *lapses, *shown) if day and day > moment.date())
     embargoes = (_spoken(one.embargo) for one in content.features if one.embargo and one.embargo > moment)
     return min((*days, *embargoes), default="")
 

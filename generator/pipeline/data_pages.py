@@ -14,6 +14,7 @@ from generator.content.intake import home_of
 from generator.diagnostics import Finding
 from generator.feeds import activities, calendar, holidays, updated, weekly
 from generator.media import badges
+from generator.model.withheld import Hidden
 from generator.pages import city_pages, homes
 from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell
@@ -24,7 +25,7 @@ from generator.pipeline.known import Reading
 from generator.pipeline.order import BuildFailed
 from generator.pipeline.photos import Media
 from generator.public.views import Site
-from generator.publish import checks
+from generator.publish import checks, links
 from generator.search import fulltext, names, nearby
 from generator.store import Entry
 from generator.workers import Lost, Workers
@@ -166,8 +167,25 @@ def _write_homes(
     return lost
 
 
-def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[tuple[str, bytes, Page | None]]:
-    """Path and bytes of everything that a home publishes by itself, and the page where it is one."""
+File = tuple[str, bytes, "Page | None"]
+"""Path and bytes of a file, and the page where it is one."""
+
+
+def files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[File]:
+    """Everything that a home publishes by itself."""
+    return seen(_files_of(reading, identity, best, render), reading.hidden)
+
+
+def seen(files: Iterable[File], hidden: Hidden) -> Iterator[File]:
+    """Without what is withheld, and without links to it."""
+    for path, data, page in files:
+        if not hidden:
+            yield path, data, page
+        elif not hidden.hides(path.removesuffix("index.html")):
+            yield path, links.without(path, data, hidden.hides) if page else data, page
+
+
+def _files_of(reading: Reading, identity: str, best: homes.Foremost, render: Render) -> Iterator[File]:
     home, city = reading.view(identity), reading.site.city
     for page in homes.pages(home, city, best):
         yield page.file, render(page), page
@@ -192,9 +210,8 @@ def _write_city(reading: Reading, render: Render, writing: _Writing, into: Targe
     site = reading.site
 
     def made(what: Page | Feed) -> _Files:
-        if isinstance(what, Page):
-            return writing.files([(what.file, render(what), what)])
-        return writing.files((path, data, None) for path, data in what(site))
+        files = [(what.file, render(what), what)] if isinstance(what, Page) else ((path, data, None) for path, data in what(site))
+        return writing.files(seen(files, reading.hidden))
 
     wanted: list[Page | Feed] = [*_FEEDS, *city_pages(site)]  # the longest first
     for what, result in zip(wanted, workers.each(made, wanted), strict=True):
@@ -216,7 +233,7 @@ def _said(what: Page | Feed, lost: Lost) -> str:
 def keys_of(reading: Reading, frame: Frame, best: homes.Foremost) -> dict[str, str]:
     """Identity → a digest of all that a home's files are made from."""
     places = [(district.slug, district.name) for district in reading.site.districts]
-    shared = (frame.asked, frame.shell.pieces, frame.assets.addresses, reading.site.city, places, frame.drawn.of_kinds)
+    shared = (frame.asked, frame.shell.pieces, frame.assets.addresses, reading.site.city, places, frame.drawn.of_kinds, reading.hidden)
     common = hashlib.sha256(repr(shared).encode())
     pictures, cards = _by_home(frame.media.pictures), _by_home(frame.drawn.addresses)
     read_next = {year: repr(families).encode() for year, families in best.items()}

@@ -12,6 +12,7 @@ from generator.media import cards, posters
 from generator.media.canvas import Studio
 from generator.media.cards import Card
 from generator.pages.page import Page
+from generator.pipeline import withdrawn
 from generator.pipeline.failures import FAILED, one_by_one, why
 from generator.pipeline.good import LastGood
 from generator.pipeline.known import Reading
@@ -99,7 +100,8 @@ def draw_cards(order: Order, theme: Path, step: Step = lambda page: None) -> tup
     state, snapshot = State.beside(order.site), intake.take_city(order.content)
     with told(), state.lock(), crew(order, state, theme) as workers:
         good = LastGood(state.records)
-        reading = one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers), good, len(snapshot.homes))
+        remembered = withdrawn.recall(state)
+        reading = one_by_one(lambda excuses: read_once(order, snapshot, good, excuses, workers, remembered=remembered), good, len(snapshot.homes))
         media = media_of(reading, state.cache, workers)
         drawn = cards_of(reading, theme, media, state.cache, workers, step)
         state.cache.prune("card", drawn.keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,9 @@ import msgspec
 
 from generator.catalogue.assessment import Assessment, Judgement
 from generator.content.intake import Snapshot
+from generator.model.honours import Consent
 from generator.model.load import Folder
+from generator.model.withheld import Hidden
 from generator.pipeline import changes
 from generator.pipeline.order import Order
 from generator.public.city import Joint
@@ -141,6 +143,11 @@ class Reading:
         return read.whole if read and read.whole else self.shelved(identity)
 
     @property
+    def hidden(self) -> Hidden:
+        """What must not be seen."""
+        return self.assessment.content.withheld.on(self.order.moment.date())
+
+    @property
     def used(self) -> tuple[str, ...]:
         """Homes that are published, sorted."""
         return tuple(self.joints)
@@ -154,6 +161,11 @@ class Reading:
     def leave(self) -> dict[str, str]:
         """Every consent in force that the site rests on, as `State.switch` asks."""
         return {told: until for one in self.used for told, until in self.homes[one].leave.items()}
+
+    @property
+    def consents(self) -> Iterator[tuple[str, Consent]]:
+        """Every consent that could be read, with its home."""
+        return ((one, consent) for one in self.used for consent in self.homes[one].folder.home.consents or ())
 
     @property
     def kept(self) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
     homes = reading.assessment.content.homes.values()
     known = {f"{home.folder}/photos/{name}": file for home in homes for name, file in home.photo_files.items()}
     wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
-    wanted |= {key: file for key, file in sorted(reading.snapshot.photos.items()) if key.startswith(intake.PAGES)}
+    of_pages = ((key, file) for key, file in sorted(reading.snapshot.photos.items()) if key.startswith(intake.PAGES))
+    wanted |= {key: file for key, file in of_pages if not reading.hidden.hides("", key)}
     pictures, files, seen, problems = {}, {}, {}, []
     for key, made in zip(wanted, workers.each(lambda file: _made(file, cache), wanted.values()), strict=True):
         if isinstance(made, Lost):
@@ -43,8 +44,10 @@ def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
         if isinstance(made, Misread):
             problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
             continue
-        pictures[key], own, seen[key] = made
-        files |= own
+        picture, own, one = made
+        if not any(map(reading.hidden.hides, own)):
+            pictures[key], seen[key] = picture, one
+            files |= own
     problems += _lookalikes(seen)
     return Media(pictures, files, frozenset(cache_key(one.digest) for one in seen.values()), tuple(problems))
 

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment, assessment, judge, publishable
 from generator.content import intake
 from generator.content.intake import Snapshot
+from generator.diagnostics import Finding, Place, Severity
 from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
+from generator.model.withdrawals import Remembered
+from generator.model.withheld import FILE, RULE
 from generator.pipeline import changes
 from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
 from generator.pipeline.good import Keeper, LastGood
@@ -31,11 +35,14 @@ def assess(order: Order, step: Step = lambda home: None) -> Assessment:
     return read(order, step).assessment
 
 
-def read(order: Order, step: Step = lambda home: None) -> Reading:
-    """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`."""
+def read(order: Order, step: Step = lambda home: None, remembered: Remembered = Remembered()) -> Reading:
+    """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`.
+
+    Whatever of it is for the public takes what is `remembered` of the site.
+    """
     snapshot, good = intake.take_city(order.content, order.only), LastGood()
     with told(), Workers(order.workers) as workers:
-        attempt = partial(read_once, order, snapshot, good, workers=workers, step=step)
+        attempt = partial(read_once, order, snapshot, good, workers=workers, step=step, remembered=remembered)
         return one_by_one(attempt, good, len(snapshot.homes))
 
 
@@ -49,6 +56,7 @@ def read_once(
     keeper: Keeper | None = None,
     reuse: Reuse | None = None,
     whole: bool = True,
+    remembered: Remembered = Remembered(),
 ) -> Reading:
     """One try at it; a `keeper` takes last good versions. Raises `CityUnreadable`, `HomesFailed`.
 
@@ -56,13 +64,20 @@ def read_once(
     memory. Only such a one may `reuse` what an earlier one left.
     """
     with _uncollected():
-        federation = load_federation(snapshot, good.of(None))
-        if reuse:
-            reuse.judged_by(federation)
-        every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
-        reader = Reader(order, snapshot, good, excuses, every, keeper, reuse, whole)
-        homes = _each(reader, snapshot.homes, workers, step)
+        federation = load_federation(snapshot, good.of(None), remembered)
+
+        def read_homes(identities: Iterable[str]) -> dict[str, HomeRead]:
+            if reuse:
+                reuse.judged_by(federation)
+            every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
+            return _each(Reader(order, snapshot, good, excuses, every, keeper, reuse, whole), identities, workers, step)
+
+        homes = read_homes(snapshot.homes)
         content = joined(federation, (home.folder for home in homes.values()))
+        if not order.only and (meant := house.homes_meant(content, order.moment.date())):  # by withdrawals that name no home there is
+            federation = dataclasses.replace(federation, withdrawals=federation.withdrawals.counting(meant))
+            homes |= read_homes(sorted(set(meant.values())))
+            content = joined(federation, (home.folder for home in homes.values()))
         if renamed := sorted(set(formerly(content).values())):  # what was said of them under their old names counts too
             homes |= _each(Reader(order, snapshot, good, excuses, content, keeper, whole=whole), renamed, workers)
             content = joined(federation, (home.folder for home in homes.values()))
@@ -96,6 +111,7 @@ class Reader:
         self._city, self._good, self._excuses, self._content = snapshot, good, excuses, content
         self._keeper, self._reuse, self._whole = keeper, reuse, whole
         self.excused, self._today = excuses.findings, order.moment.date()
+        self._hidden = content.withheld.on(self._today)
         self._viewer = city.Viewer(publishable(content, self._today), self._today)
 
     def __call__(self, identity: str) -> HomeRead | None:
@@ -117,6 +133,9 @@ class Reader:
             return None
         if folder.home and (strays := house.strays(identity, own.of_home(identity))):
             folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, *strays))
+        if folder.home and self._hidden.hides(addresses.home(identity), folder.home.folder):
+            told = Finding(Severity.NOTICE, "这一家撤下了，不公开", "", Place(FILE), rule=RULE, home=identity)
+            folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, told))
         return self._read(folder.home, folder, own) if folder.home else HomeRead(folder)
 
     def _folder(self, identity: str, own: Snapshot) -> Folder:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.kinds import BEIJING
+from generator.pipeline import withdrawn
 from generator.pipeline.order import told
 from generator.store import State
 
@@ -24,7 +25,7 @@ def roll_back(site: Path, today: dt.date) -> Live:
     """Makes the release before the live one. Raises `AnotherBuild`, and `BuildFailed` where there is none that may be shown today."""
     state = State.beside(site)
     with told(), state.lock():
-        state.rollback(today)
+        state.rollback(today, withdrawn.known(state))
         live = state.live
         built = dt.datetime.fromtimestamp(live.release.stat().st_mtime, BEIJING)
         return Live(site, sum(1 for _ in live.root.rglob("*.html")), built)

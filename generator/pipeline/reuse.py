@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -24,8 +25,9 @@ class Reuse:
     Nothing is reused of a home that can't be used, or of which some file could not be opened: it may be the next time.
     """
 
-    def __init__(self, shelf: Shelf, program: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper):
+    def __init__(self, shelf: Shelf, program: str, signs: Mapping[str, str], city: Snapshot, keeper: Keeper, today: dt.date):
         self._shelf, self._signs, self._keeper = shelf, signs, keeper
+        self._homes, self._today = city.homes, today
         self._everybody = (program, str(city.root.resolve()), *city.homes)
         self._told = {path: hashlib.sha256(data).hexdigest() for path, data in city.texts.items()}
         self._by_district: dict[str, str] = {}
@@ -33,15 +35,21 @@ class Reuse:
     def judged_by(self, federation: Content) -> None:
         """To be told before anything is asked: what the homes are judged by, older versions of the federation's files too."""
         self._told |= {path: f"{older.kept.day} {older.kept.text}" for path, older in federation.sources.stood_in.items()}
+        self._withdrawals, self._by_district = federation.withdrawals, {}
+        self._hidden = federation.withheld.on(self._today)
+        self._elsewhere = sorted(federation.withdrawals.homes - set(self._homes))
 
     def _judged_by(self, identity: str) -> str:
-        """A digest of what a home is judged by: features show homes and are not shown by them, and no other district's files count."""
+        """A digest of what a home is judged by: features show homes and are not shown by them, no other district's files count, and of
+        withdrawals those of the home, which may have had other names.
+        """
         district = identity.partition("/")[0]
         if district not in self._by_district:
-            own = sorted(path for path in self._told if not path.startswith(("press/", "districts/")) or path.startswith(f"districts/{district}/"))
-            told = (*self._everybody, *(f"{path} {self._told[path]}" for path in own))
+            files = sorted(path for path in self._told if not path.startswith(_NOT_BY) or path.startswith(f"districts/{district}/"))
+            told = (*self._everybody, *(f"{path} {self._told[path]}" for path in files))
             self._by_district[district] = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
-        return self._by_district[district]
+        own = (self._withdrawals.told((identity, *self._elsewhere)), self._hidden.around(f"homes/{identity}"))
+        return f"{self._by_district[district]}{own}"
 
     def unread(self, identity: str) -> HomeRead | None:
         """The home, told by the sign of its files alone."""
@@ -102,6 +110,9 @@ class Reuse:
         except ValueError:  # another version of the program wrote it
             return None
         return read if self._keeper.has(identity, read.stamp) else None
+
+
+_NOT_BY = ("press/", "districts/", "withdrawals.yml", "withheld.yml")
 
 
 class _Laid(NamedTuple):

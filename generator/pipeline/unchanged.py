@@ -20,7 +20,7 @@ from generator.publish import headers
 from generator.store import State
 from generator.workers import Workers
 
-_NOTE = "built"
+_NOTE, _WISHES = "built", "wishes"
 _PROGRAM = Path(__file__).resolve().parents[1]
 _INSTALLED = Path(sysconfig.get_path("purelib"))  # its time of change tells of every package that came or went
 
@@ -89,10 +89,26 @@ def as_before(order: Order, inputs: Inputs, state: State) -> Built | None:
     return built if same else None
 
 
+def wishes(site: Path) -> dict[str, bool]:
+    """Whether the live release was built with photos, and with cards: whoever publishes in a hurry wants nothing else changed."""
+    note = State.beside(site).recall(_WISHES)
+    return msgspec.msgpack.decode(note, type=dict[str, bool]) if note else {}
+
+
+def remember_wishes(order: Order, state: State) -> None:
+    """Notes them with the live release."""
+    state.remember(_WISHES, msgspec.msgpack.encode({"photos": order.photos, "cards": order.cards}))
+
+
 def recall(state: State) -> Built | None:
     """What was noted of the live release."""
     note = state.recall(_NOTE)
     return msgspec.msgpack.decode(note, type=Built) if note else None
+
+
+def forget(state: State) -> None:
+    """The next build makes the release anew, though its inputs be the same."""
+    state.remember(_NOTE, b"")
 
 
 def remember(built: Built, state: State) -> None:

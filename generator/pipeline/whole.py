@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import filterfalse
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator import private
 from generator.content import intake
+from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, Place
 from generator.feeds import sitemap
+from generator.model.withheld import address_of
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.render import redirect
-from generator.pipeline import basis, changes, data_pages, index, report, unchanged
+from generator.pipeline import basis, changes, data_pages, index, report, rest, unchanged, withdrawn
 from generator.pipeline.data_pages import Frame, Listed, Notes
 from generator.pipeline.drawings import Cards, cards_of, unaddressed
 from generator.pipeline.failures import FAILED, Excuses, one_by_one, raise_for
@@ -28,45 +32,60 @@ from generator.pipeline.reading import read_once
 from generator.pipeline.report import Report
 from generator.pipeline.reuse import Reuse
 from generator.pipeline.unchanged import Built, Look
-from generator.publish import checks, headers, release
+from generator.publish import checks, headers, links, release
 from generator.standard import house
 from generator.store import Cache, Entry, State, Stats, Tree
 from generator.workers import Workers
 
-Engine = Callable[[Reading, str, Media], tuple[Shell, Assets, dict[str, bytes]]]
-"""MkDocs, held by the plugin, told the address of the card that hand-written pages share, and their pictures: the shell, the theme's
-own files, and those pages by path."""
+Engine = Callable[[Reading, str, Media, Path], tuple[Shell, Assets, dict[str, bytes]]]
+"""MkDocs, held by the plugin, told the address of the card that hand-written pages share, their pictures, and the folder of mkdocs.yml:
+the shell, the theme's own files, and those pages by path."""
 
 
-def build(order: Order, theme: Path, engine: Engine, state: State, looked: Look, step: Step) -> Outcome:
-    """The site from all that there is. The state must be locked. Raises `CityUnreadable`, `BuildFailed`."""
+def build(
+    order: Order, theme: Path, engine: Engine, state: State, looked: Look, step: Step, stood_in: Snapshot | None = None
+) -> Outcome:
+    """The site from all that there is, or with what `stood_in` for all but the homes. The state must be locked.
+
+    Raises `CityUnreadable`, `BuildFailed`.
+    """
     with crew(order, state, theme) as workers:
-        snapshot, good = intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
+        snapshot, good = stood_in or intake.take_city(order.content, order.only), LastGood(None if order.fresh else state.records)
         keeper, inputs = Keeper(state.records, order.fresh), looked.inputs
+        remembered = withdrawn.learned(snapshot, order, state)
         notes = basis.notes(state) if looked.intact else {}  # what is not as it was made is not kept
-        reuse = Reuse(state.shelf, inputs.program, inputs.signs, snapshot, keeper)
+        reuse = Reuse(state.shelf, inputs.program, inputs.signs, snapshot, keeper, order.moment.date())
 
         def attempt(excuses: Excuses) -> tuple[Reading, Release]:
-            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, whole=False)
+            reading = read_once(order, snapshot, good, excuses, workers, step, keeper, reuse, False, remembered)
+            withdrawn.learn(state, reading.assessment.content.withdrawals, reading.consents, order.moment.date())
             return reading, _write(reading, theme, engine, inputs.asked, state, looked, workers, notes)
 
         reading, release = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
             state.put(name, text)
-        state.switch(release.tree, reading.leave)
+        state.switch(release.tree, reading.leave, reading.hidden.told)
         state.seed(workers.map)
         _prune(state.cache, release.frame.media, release.frame.drawn)
         if order.only is None:
             _keep(reading, keeper)
             reuse.prune(reading.homes)
+        if order.only is None and not stood_in:
+            pages = {path: data for path, data in snapshot.pages.items() if not reading.hidden.hides(address_of(f"pages/{path}"))}
+            with suppress(OSError):  # the release is out
+                rest.keep(state, snapshot, theme, pages)
     told, findings = _told(reading, release), (*release.problems, *reading.assessment.findings)
     said = Report.of(reading, release.problems)
     basis.remember(basis.of(reading, release.frame, release.notes), state)
     report.remember(said, state)
-    if not (release.frame.drawn.problems or _failed(reading)):  # a font, or memory, may be there the next time
+    unchanged.remember_wishes(order, state)
+    if not (stood_in or release.frame.drawn.problems or _failed(reading)):  # a font, or memory, may be there the next time
         unchanged.remember(Built(inputs, order.moment.isoformat(), _until(reading), told), state)
     written = len(release.stats.changed) + len(release.stats.gone)
     return Outcome(told, state.folder, written, findings=findings, report=said.text)
+
+
+_FAMILY = re.compile(r"homes/[^/]+/[^/]+/families/[^/]+/")
 
 
 @dataclass(frozen=True)
@@ -132,7 +151,7 @@ def frame_of(reading: Reading, theme: Path, engine: Engine, asked: str, cache: C
     """What the pages are put into, and MkDocs's own pages by path."""
     media = media_of(reading, cache, workers)
     drawn = cards_of(reading, theme, media, cache, workers)
-    shell, assets, written = engine(reading, drawn.shared, media)
+    shell, assets, written = engine(reading, drawn.shared, media, theme.parent)
     return Frame(asked, theme, shell, assets, media, drawn), written
 
 
@@ -168,6 +187,7 @@ def photos_beside(reading: Reading, state: Path) -> Media:
 
 def write_beside(reading: Reading, media: Media, shell: Shell, theme: Path, assets: Assets, folder: Path, state: Path) -> None:
     """For a plain `mkdocs build`: everything but the hand-written pages, into a folder of MkDocs's own. Raises `BuildFailed`."""
+    private.make_folder(state)
     cache, into = Cache(state), PlainFolder(folder)
     with Workers() as workers, _whole():
         drawn = cards_of(reading, theme, media, cache, workers)
@@ -217,13 +237,25 @@ def _others(
     """Path and bytes of every file but the data pages and the pictures. `written` are MkDocs's pages; what is `taken` goes first."""
     site = reading.site
     yield from assets.files.items()
-    own = {path: data for path, data in written.items() if path not in taken}
+    own = dict(_hand_written(reading, {path: data for path, data in written.items() if path not in taken}))
     yield from own.items()
-    yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items())
+    yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items() if not reading.hidden.hides(old))
     yield from index.whole(reading.streets, {one: home.digest for one, home in reading.homes.items()}, reading.said, cache, workers)
     if site.city.url:
         hand_written = {path.removesuffix("index.html"): "" for path in own if path.endswith("index.html")}
         yield from sitemap.sitemap(site.city.url, hand_written | listed)
+
+
+def _hand_written(reading: Reading, pages: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Without what is withheld, and without links to it or to a family that is shown no more."""
+    hidden, families = reading.hidden, {family.address for family in reading.site.families}
+
+    def gone(address: str) -> bool:
+        return hidden.hides(address) or (_FAMILY.fullmatch(address) is not None and address not in families)
+
+    for path, data in pages.items():
+        if not gone(path.removesuffix("index.html")):
+            yield path, links.without(path, data, gone, look_for(reading)[0]) if path.endswith(".html") else data
 
 
 def _prune(cache: Cache, media: Media, drawn: Cards) -> None:

@@ -118,8 +118,8 @@ def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] =
         targets.discard(None)
         for address in found.addresses:
             if climbing[address] is None:
-                led = _led(path, folder, address, base)
-                (targets if isinstance(led, str) else problems).add(led)
+                meant = led(path, folder, address, base)
+                (targets if isinstance(meant, str) else problems).add(meant)
     return frozenset(problems), frozenset(targets)
 
 
@@ -153,7 +153,7 @@ class _Climbing(dict):
 _climbing_from = cache(_Climbing)
 
 
-def _led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
+def led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
     """The file that a local address in `path` means, or what is wrong with it."""
     written = unquote(address) if "%" in address else address
     start = folder

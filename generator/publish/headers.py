@@ -50,6 +50,8 @@ def _nginx() -> str:
     return (
         "# Inside `server { … }`: include this file. Then, once: index index.html; error_page 404 /404.html; charset utf-8; gzip_static on;\n"
         f"{headers}"
+        "# What lies beside the site is nobody's to see.\n"
+        "location ~ /\\.homes- { return 404; }\n"
         "include mime.types;\n"
         f"types {{\n{types}}}\n"
     )
@@ -62,4 +64,7 @@ def _caddy() -> str:
         "# Inside the site's block: import this file. Then, once: root * /path/to/site, file_server, encode zstd gzip,\n"
         "# handle_errors { rewrite * /404.html, file_server }\n"
         f"header {{\n{headers}}}\n{types}"
+        "# What lies beside the site is nobody's to see.\n"
+        "@homes_private path_regexp /\\.homes-\n"
+        "error @homes_private 404\n"
     )

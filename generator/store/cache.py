@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator import private
 from generator.store.files import hash_file, unique
 from generator.store.manifest import digest
 
@@ -16,7 +17,7 @@ _WORD = re.compile(r"[0-9a-z_-]+")
 class Cache:
     """Files `<folder>/<kind>/<two letters>/<key>.<sha256>`: the checksum is in the name, so both come or neither.
 
-    The files may be hard-linked into trees; nobody writes into them. Safe to use from several processes at once.
+    The files may be hard-linked into trees, and are then for everybody; nobody writes into them. Safe to use from several processes at once.
     """
 
     def __init__(self, folder: Path):
@@ -36,10 +37,10 @@ class Cache:
     def put(self, kind: str, key: str, data: bytes) -> Path:
         """Keeps `data` and returns its file. No fsync: what a power cut tears fails its checksum and is a miss."""
         shelf = self._shelf(kind, key)
-        shelf.mkdir(parents=True, exist_ok=True)
+        private.make_folder(shelf)
         target = shelf / f"{key}.{digest(data)}"
         temporary = shelf / f".{key}.{unique()}"
-        temporary.write_bytes(data)
+        private.write(temporary, data)
         os.replace(temporary, target)
         for other in self._kept(kind, key):
             if other != target:

@@ -8,6 +8,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from generator import private
+
 
 def unique() -> str:
     """A name for a file on its way that nobody else takes, on no other machine either: their processes may have our number."""
@@ -30,9 +32,9 @@ def sync_folder(folder: str | os.PathLike) -> None:
 
 
 def replace_durably(file: Path, data: bytes) -> None:
-    """After this returns `file` holds `data`, whatever happens; before, it holds what it held."""
+    """After this returns `file` holds `data`, whatever happens; before, it holds what it held. It is for its owner alone."""
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
-    with open(temporary, "wb") as stream:
+    with open(temporary, "wb", opener=private.opener) as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

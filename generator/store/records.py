@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator import private
 from generator.store.files import remove_tree
 
 _INDEX = "index"
@@ -37,10 +38,10 @@ class Records:
         """Lays by a value of JSON until `publish`."""
         file, data = self._file(name, self._pending), sealed(value)
         try:
-            file.write_bytes(data)
+            private.write(file, data)
         except FileNotFoundError:  # the first of its folder
-            _make_folder(self._pending, file.parent)
-            file.write_bytes(data)
+            private.make_folder(file.parent)
+            private.write(file, data)
 
     def publish(self, stamps: Mapping[str, str]) -> None:
         """These names are all that is there now: with what was prepared, or what they had under the same stamp."""
@@ -57,7 +58,7 @@ class Records:
     def _publish(self, name: str) -> bool:
         """Whether it could be; one that could not is read again by the next build."""
         try:
-            _make_folder(self.folder, self._file(name).parent)
+            private.make_folder(self._file(name).parent)
             os.replace(self._file(name, self._pending), self._file(name))
         except OSError:
             self._file(name).unlink(missing_ok=True)
@@ -88,8 +89,3 @@ def unsealed(file: Path) -> Any:
         return json.loads(data) if checksum.decode() == hashlib.sha256(data).hexdigest() else None
     except (OSError, ValueError):
         return None
-
-
-def _make_folder(root: Path, folder: Path) -> None:
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
-    folder.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import private
 from generator.store.files import remove_tree, unique
 
 
@@ -41,11 +42,10 @@ class Shelf:
         data = b"\n".join((sign, key, _sum(sign, key, kept.data), kept.data))
         temporary = file.with_name(f".{file.name}.{unique()}")
         try:
-            temporary.write_bytes(data)
+            private.write(temporary, data)
         except FileNotFoundError:  # the first of its folder
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what homes wrote, private words too
-            file.parent.mkdir(exist_ok=True)
-            temporary.write_bytes(data)
+            private.make_folder(file.parent)  # what homes wrote, private words too
+            private.write(temporary, data)
         os.replace(temporary, file)
 
     def prune(self, names: Collection[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import private
 from generator.store import manifest, paths
 from generator.store.files import hash_file, link_or_copy, remove_durably, remove_tree, unique
 from generator.store.manifest import Entries, Entry
@@ -116,8 +117,10 @@ class Tree:
         paths.check(path)
         entry = Entry(path, hash_file(source), os.path.getsize(source))
         self.record([entry])
-        if self._known.get(path) != entry and not self._link(path, str(source), _is_there):
-            raise FileNotFoundError(source)
+        if self._known.get(path) != entry:
+            if not self._link(path, str(source), _is_there):
+                raise FileNotFoundError(source)
+            os.chmod(f"{self.root}/{path}", private.PUBLIC_FILE)
         return entry
 
     def keep(self, path: str) -> Entry | None:

@@ -10,18 +10,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from generator import private
 from generator.fence import Fence, Occupied
 from generator.store import manifest
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
 from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder, unique
+from generator.store.memory import Memory
 from generator.store.records import Records
 from generator.store.shelf import Shelf
 from generator.store.staging import Slot, Tree, remove_file
 
 _SLOTS = ("a", "b")
+_PUBLIC = "headers."
 _FOLLOWING = 5  # seconds in which the workers of a build that was killed are gone
 
 
@@ -34,6 +37,8 @@ class State:
         self.cache = Cache(folder / "cache")
         self.records = Records(folder / "good", self.scratch / "good")
         self.shelf = Shelf(folder / "cache/home")
+        self.known, self.consents = Memory(folder / "known"), Memory(folder / "known/consents")
+        self.rest = folder / "rest"
         self.fence = Fence(folder / "fence")
         self._locked = False
 
@@ -48,10 +53,16 @@ class State:
         """Holds the site for one build; raises AnotherBuild at once when it is held. The kernel frees it on any death.
 
         Forked workers hold it too: they write into the tree, so the next build must not start before they are gone. Those of a
-        cluster can't: they are behind the fence.
+        cluster can't: they are behind the fence. Whatever the user's umask, the trees are for everybody and all else is not.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "lock", "a+") as stream:
+        with private.umask(0o022):
+            self.folder.mkdir(private.PASSAGE, parents=True, exist_ok=True)
+            with self._held():
+                yield self
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        with open(self.folder / "lock", "a+", opener=private.opener) as stream:
             _hold(stream)
             stream.truncate(0)
             print(os.getpid(), file=stream, flush=True)
@@ -62,9 +73,23 @@ class State:
             self._locked = True
             try:
                 self._clear_scratch()
-                yield self
+                self._set_modes()
+                yield
             finally:
                 self._locked = False
+
+    def _set_modes(self) -> None:
+        """Whoever built before may have left things open, or trees closed."""
+        private.set_mode(self.folder, private.PASSAGE)
+        self.cache.folder.mkdir(private.FOLDER, exist_ok=True)
+        for item in os.scandir(self.folder):
+            if item.name in _SLOTS:
+                if item.stat().st_mode & 0o777 != private.PUBLIC_FOLDER:
+                    private.publish(Path(item.path))
+            elif item.is_dir():
+                private.set_mode(item.path, private.FOLDER)
+            elif not item.name.startswith(_PUBLIC):
+                private.set_mode(item.path, private.FILE)
 
     @property
     def live(self) -> Slot | None:
@@ -104,17 +129,19 @@ class State:
             known = manifest.measure(slot.root)
         yield Tree(slot, self.scratch, live.root if live else None, live_entries or {}, known)
 
-    def switch(self, tree: Tree, leave: Mapping[str, str]) -> None:
+    def switch(self, tree: Tree, leave: Mapping[str, str], withheld: Iterable[str] = ()) -> None:
         """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
 
-        `leave`: one text for each consent in force that the release rests on → its last day (ISO), empty where it has none.
-        A tree that rests on any that the new release has not is emptied of all that is not shown any more, and never comes back.
+        `leave`: one text for each consent in force that the release rests on → its last day (ISO), empty where it has none;
+        `withheld`: one for each thing that must not be seen. A tree that rests on any consent that the new release has not, or shows
+        what that withholds, is emptied of all that is not shown any more, and never comes back.
         """
         self._need_lock()
         if not tree.finished or tree.slot.marker.exists():
             raise RuntimeError("a tree must be finished before it goes live")
         before = self.live
-        replace_durably(tree.slot.release, json.dumps(leave, ensure_ascii=False, sort_keys=True).encode())
+        rests = {"consents": dict(leave), "withheld": sorted(withheld)}
+        replace_durably(tree.slot.release, json.dumps(rests, ensure_ascii=False, sort_keys=True).encode())
         self._turn(tree.slot)
         if before is not None and before != tree.slot and not _may_follow(tree.slot, before):
             _purge(before, tree.entries)
@@ -136,9 +163,10 @@ class State:
             pass  # the release is out; a tree half filled is marked, and the next build fills it
 
     def put(self, name: str, text: str) -> None:
-        """Puts a text beside the trees, whole or not at all."""
+        """Puts a text for everybody beside the trees, whole or not at all."""
         self._need_lock()
         replace_durably(self.folder / name, text.encode())
+        private.set_mode(self.folder / name, private.PUBLIC_FILE)
 
     def remember(self, name: str, data: bytes) -> None:
         """Keeps what is to be known of the live release, and no longer than it is live. No fsync: a torn note is none.
@@ -148,7 +176,7 @@ class State:
         self._need_lock()
         temporary = self.scratch / unique()
         with suppress(OSError):
-            temporary.write_bytes(self._seal(data) + b"\n" + data)
+            private.write(temporary, self._seal(data) + b"\n" + data)
             os.replace(temporary, self._note(name))
 
     def recall(self, name: str) -> bytes | None:
@@ -184,18 +212,26 @@ class State:
     @property
     def leave(self) -> dict[str, str] | None:
         """The consents that the live release rests on, as `switch` asks; None where nobody can tell."""
-        return _leave(self.live)
+        rests = _rests(self.live) if self.live else None
+        return rests and rests["consents"]
 
-    def rollback(self, on: dt.date) -> None:
+    @property
+    def withheld(self) -> list[str] | None:
+        """What the live release withholds, as `switch` asks; None where nobody can tell."""
+        rests = _rests(self.live) if self.live else None
+        return rests and rests["withheld"]
+
+    def rollback(self, on: dt.date, withdrawn: Callable[[str], bool] = lambda consent: False) -> None:
         """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
 
-        Never to one that shows what a consent covered which was withdrawn, lessened or has ended by the day `on`.
+        Never to one that shows what a consent covered which was withdrawn, lessened or has ended by the day `on`; `withdrawn` tells
+        of consents, as `switch` has them, what the live release may not know yet.
         """
         self._need_lock()
         live, other = self.live, self._idle()
         if live is None or not other.release.exists() or other.marker.exists():
             raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
-        if not _may_follow(live, other, on):
+        if not _may_follow(live, other, on) or any(map(withdrawn, _rests(other)["consents"])):
             raise NoRelease("上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。")
         entries = manifest.read(other.manifest) or manifest.read(other.shelved)
         if entries is None or manifest.measure(other.root) != entries:
@@ -213,6 +249,7 @@ class State:
         remove_tree(idle.root)
         remove_durably(idle.marker)
         remove_tree(self.cache.folder)
+        self.cache.folder.mkdir(private.FOLDER)
 
     def _slots(self) -> tuple[Slot, Slot]:
         return Slot(_SLOTS[0], self.folder), Slot(_SLOTS[1], self.folder)
@@ -240,7 +277,7 @@ class State:
 
     def _clear_scratch(self) -> None:
         remove_tree(self.scratch)
-        self.scratch.mkdir()
+        self.scratch.mkdir(private.FOLDER)
 
     def _need_lock(self) -> None:
         if not self._locked:
@@ -264,20 +301,22 @@ def _hold(stream: TextIO) -> None:
             time.sleep(0.01)
 
 
-def _leave(slot: Slot) -> dict[str, str] | None:
-    """What the release rests on, as in `switch`; None where nobody can tell."""
+def _rests(slot: Slot) -> dict[str, Any] | None:
+    """What the release rests on, and what it withholds, as in `switch`; None where nobody can tell."""
     try:
-        return dict(json.loads(slot.release.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        rests = json.loads(slot.release.read_bytes())
+        return {"consents": dict(rests["consents"]), "withheld": list(rests["withheld"])}
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def _may_follow(newer: Slot, older: Slot, on: dt.date = dt.date.min) -> bool:
-    """Whether every consent that `older` rests on is one that `newer` has too, and lasts on the day `on`."""
-    had, has = _leave(older), _leave(newer)
-    if had is None or has is None:
+    """Whether every consent that `older` rests on is one that `newer` has too, and lasts on the day `on`; and all withheld is so in both."""
+    had, has = _rests(older), _rests(newer)
+    if had is None or has is None or not set(had["withheld"]).issuperset(has["withheld"]):
         return False
-    return all(consent in has and (not has[consent] or has[consent] >= on.isoformat()) for consent in had)
+    consents = has["consents"]
+    return all(one in consents and (not consents[one] or consents[one] >= on.isoformat()) for one in had["consents"])
 
 
 def _intact(slot: Slot) -> bool:

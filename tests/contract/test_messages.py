@@ -70,7 +70,7 @@ def test_nobody_is_asked_again_for_a_file_that_is_broken(folder, path, text):
     folder.write(path, text)
     found = next(f for f in folder.assess().findings if f.rule == "house.mobile-consent")
     assert path.rpartition("/")[2] in found.message
-    assert found.remedy == "先改好读不出来的那个文件"
+    assert found.remedy == "先改好有错误的那个文件"
 
 
 def test_press_is_not_blamed_for_a_home_that_is_left_out(folder):
@@ -162,7 +162,7 @@ def test_a_file_that_is_not_read_is_named(folder, path):
 
 WITHDRAWN = {
     "withdrawal_of-no-home": (f"{OWN}i", "C-1", (1, 10), Severity.ERROR),
-    "withdrawal_of-no-consent": (OWN, "C-2", (1, 43), Severity.NOTICE),
+    "withdrawal_of-no-consent": (OWN, "C-2", (1, 43), Severity.ERROR),
     "withdrawal_good": (OWN, "C-1", None, None),
     "withdrawal_by-an-old-name": ("chaoyang/lao-zaoying", "C-1", None, None),
 }

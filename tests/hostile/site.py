@@ -217,7 +217,7 @@ def _recognition(folder: Folder, planter: Hostile) -> None:
         _write(folder, f"recognition/2026-{by}.yml", one)
     _write(folder, "recognition/2026-families.yml", [planter.record("family-honours", FamilyHonour) | {"home": HOMES[0], "family": "zhang"}])
     _write(folder, "reviews/chaoyang.yml", [planter.record("reviews", Review)])
-    _write(folder, "withdrawals.yml", [planter.record("withdrawals", Withdrawal) | {"home": IN_PEACE}])
+    _write(folder, "withdrawals.yml", [planter.record("withdrawals", Withdrawal) | {"home": "chaoyang/refused-0"}])
 
 
 def refused() -> Iterator[tuple[str, str, str]]:

@@ -59,7 +59,7 @@ FIXED: dict[str, Any] = {
     "recognition.applications.home": OTHER, "recognition.reserves": [OTHER],
     "recognition.renewals.level": "district", "recognition.renewals.decision": "delisted", "recognition.renewals.home": OTHER, "recognition.renewals.substitute": None,
     "family-honours.home": HOME, "feature.homes": [HOME], "feature.brand": HOME, "feature.photos": None, "feature.embargo": "2026-01-01",
-    "withdrawals.home": HOME, "holidays.year": "2026", "holidays.holidays.from": "2026-10-01", "holidays.holidays.to": "2026-10-02",
+    "withdrawals.home": OTHER, "holidays.year": "2026", "holidays.holidays.from": "2026-10-01", "holidays.holidays.to": "2026-10-02",
     "holidays.workdays": ["2026-10-10"],
 }  # fmt: skip
 CONSENTS = {"consents.id", "home.office.mobile.consent", "home.photos.consent", "families.consent", "families.photo.consent"}
@@ -175,7 +175,7 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
         "activity": f"{home}/activities/2026-11-10-{word('activity.slug', True)}.md", "regulation": f"{home}/regulations/own.md",
         "city": "city.yml", "district": "districts/chaoyang/district.yml", "recognition": "recognition/2026-city.yml",
         "family-honours": "recognition/2026-families.yml", "feature": f"press/2026-11-01-{word('feature.slug', True)}.md",
-        "reviews": "reviews/chaoyang.yml", "withdrawals": "withdrawals.yml", "holidays": "holidays.yml", "synonyms": "synonyms.yml",
+        "reviews": "reviews/chaoyang.yml", "withdrawals": "withdrawals.yml", "withheld": "withheld.yml", "holidays": "holidays.yml", "synonyms": "synonyms.yml",
     }.items():  # fmt: skip
         _write(folder, path, planter, name, filled[name])
     coming = planter.record("activity (coming)", Activity) | {"date": "2026-12-20"}

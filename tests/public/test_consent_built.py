@@ -33,7 +33,7 @@ STATES: dict[str, tuple[str | None, set[str]]] = {
     "withdrawn-next-year": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, withdrawn: 2027-11-01}}", NOTHING),
     "withdrawn-by-number": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}", NOTHING),
     "withdrawn-under-old-name": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}", NOTHING),
-    "another-withdrawn": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}", EVERYTHING),
+    "another-withdrawn": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}\n- {{id: C-9, obtained: 2026-01-01, {ALL}}}", EVERYTHING),
     "name-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [name]}", {"name"}),
     "story-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [story]}", {"story"}),
     "photo-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [photo]}", {"photo"}),

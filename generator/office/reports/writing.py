@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 
+from generator import private
 from generator.catalogue.assessment import Assessment, Judged
 from generator.diagnostics import Finding
 from generator.model.vocabulary import HAVES
@@ -35,21 +36,11 @@ class OutOfPlace(ValueError):
 
 def may_hold_reports(out: Path, content: Path) -> None:
     """Raises `OutOfPlace` for a folder in the content, in a site, or in the state beside a site."""
-    resolved = out.resolve()
-    if resolved.is_relative_to(content.resolve()):
+    if out.resolve().is_relative_to(content.resolve()):
         raise OutOfPlace(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
-    for folder in {*_upward(out.absolute()), *_upward(resolved)}:
-        if folder.name in ("site", "site-mkdocs") or folder.name.startswith(".homes-") or _is_site(folder):
-            raise OutOfPlace(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
-
-
-def _upward(path: Path) -> Iterator[Path]:
-    yield path
-    yield from path.parents
-
-
-def _is_site(folder: Path) -> bool:
-    return bool(folder.name) and (folder.parent / f".homes-{folder.name}").exists()
+    above = (out.absolute(), *out.absolute().parents, *out.resolve().parents)
+    if private.site_around(out) or any(folder.name in ("site", "site-mkdocs") for folder in above):
+        raise OutOfPlace(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
 
 
 def reports(assessment: Assessment) -> Iterator[tuple[Judged, HomeReport]]:
@@ -81,16 +72,20 @@ class _Folder:
         self.written.add(file)
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # what an older version left is open to others
         return path
 
     def tidy(self) -> None:
         """Removes what an earlier run wrote and this one did not, and notes what is here now."""
+        for folder in {above for file in self.written for above in Path(file).parents} - {Path()}:
+            private.set_mode(self.root / folder, private.FOLDER)
         note = self.root / _WRITTEN
         before = set(note.read_text(encoding="utf-8").splitlines()) if note.is_file() else set()
         for file in before - self.written:
             gone = (self.root / file).resolve()
             if gone.is_relative_to(self.root.resolve()):
                 gone.unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
         note.write_text("".join(f"{file}\n" for file in sorted(self.written)), encoding="utf-8")
 
 
@@ -104,7 +99,12 @@ class Written:
 
 
 def write(assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None) -> Written:
-    """Writes every report into `out`. Raises `OSError`."""
+    """Writes every report into `out`, for its owner alone. Raises `OSError`."""
+    with private.umask(0o077):
+        return _write(assessment, out, step)
+
+
+def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Written:
     case = RoundsCase(assessment.content, assessment.moment.date())
     folder = _Folder(out, _environment(assessment))
     tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}

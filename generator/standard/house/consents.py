@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from generator.model.honours import Consent
-from generator.model.load import Home
+from generator.model.load import Content, Home
 from generator.model.vocabulary import CONSENT_SCOPES
+from generator.standard.recognition import formerly
 
 
 def consent_named(home: Home, number: str | None) -> Consent | None:
@@ -24,14 +26,14 @@ def permits(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
 def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     """In Chinese why `permits` says no."""
     if home.consents is None:
-        return "consents.yml 或全市的 withdrawals.yml 读不出来，没法核对同意书"
+        return "consents.yml 或全市的 withdrawals.yml 有错误，没法核对同意书"
     if not number:
         return "没有写同意书编号"
     consent = consent_named(home, number)
     if consent is None:
         several = any(c.id == number for c in home.consents)
         return f"同意书 {number} 有好几份" if several else f"consents.yml 里没有同意书 {number}"
-    if consent.withdrawn:
+    if not consent.stands(on):
         return f"同意书 {number} 已撤回"
     if consent.minors and not consent.guardian:
         return f"同意书 {number} 有未成年人，没有监护人同意"
@@ -44,4 +46,22 @@ def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
 
 def what_to_do(home: Home, otherwise: str) -> str:
     """What to do for a consent: first of all mend the files that tell of them; nobody need be asked again for that."""
-    return "先改好读不出来的那个文件" if home.consents is None else otherwise
+    return "先改好有错误的那个文件" if home.consents is None else otherwise
+
+
+def homes_meant(content: Content, on: dt.date) -> dict[int, str]:
+    """Whom withdrawals count for that name no home there is, by their place in the list: the one that has the number in force on `on`."""
+    known, renamed = content.homes.keys() | set(content.left_out), formerly(content)
+    found = {}
+    for entry in content.withdrawals.entries:
+        number, home = entry.said.consent, entry.said.home
+        if number and not (home and renamed.get(home, home) in known):
+            there = [identity for identity, one in content.homes.items() if consent_named(one, number)]
+            in_force = [identity for identity in there if _in_force(content.homes[identity], number, on)] or there
+            if len(in_force) == 1:
+                found[entry.number] = in_force[0]
+    return found
+
+
+def _in_force(home: Home, number: str, on: dt.date) -> bool:
+    return any(permits(home, number, scope, on) for scope in CONSENT_SCOPES)

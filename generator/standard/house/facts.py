@@ -123,17 +123,20 @@ def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
 
 
 def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
-    """Above the home's own level only with the federation's list; and no more than the consent covers."""
+    """Above the home's own level only with the federation's list; and no more than the consent covers.
+
+    Families are told by their place, not by name: whoever took a consent back stands in no report either.
+    """
     listed = {(family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year}
     for number, family in enumerate(home.families):
         at = f"[{number}]"
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
-            told = f"“{family.family}”写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
+            told = f"第 {number + 1} 户写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
             how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
             yield Slip("house.family-level", "families.yml", f"{at}.level", told, how, (f"families.yml:{at}.level",))
         covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
         if not covered:
-            told = f"“{family.family}”不能公开：{why_not(home, family.consent, 'name', on)}"
+            told = f"第 {number + 1} 户不能公开：{why_not(home, family.consent, 'name', on)}"
             how = what_to_do(home, "请家庭签同意书并在 consents.yml 里登记")
             hide = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
             yield Slip("house.family-consent", "families.yml", at, told, how, hide)

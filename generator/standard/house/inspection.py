@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from generator.content.markdown import idle_links, part_of, parts, without
 from generator.diagnostics import Finding, Place, Severity
@@ -208,18 +209,16 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
 
 
 def _withdrawals(content: Content) -> Iterator[Slip]:
-    """A withdrawal with a slip in it takes nothing back, and nobody would notice."""
+    """A withdrawal of a home that nobody knows takes nothing back, unless its number tells whom it is about."""
     known, renamed, file = index(content).homes, formerly(content), "withdrawals.yml"
-    for number, entry in enumerate(content.withdrawals):
-        identity = renamed.get(entry.home, entry.home)
-        home = content.homes.get(identity)
-        if identity not in known:
-            told, remedy = f"没有“{entry.home}”这个妇女之家，这条撤回没有起作用", "核对代号：<区>/<妇女之家>"
-            yield Slip("house.reference", file, f"[{number}].home", told, remedy)
-        elif home and home.consents is not None and home.consent(entry.consent) is None:
-            told = f"{entry.home} 的 consents.yml 里没有同意书 {entry.consent}"
-            remedy = "核对编号；同意书已经从 consents.yml 里删掉的，不用再管"
-            yield Slip("house.reference", file, f"[{number}].consent", told, remedy, severity=Severity.NOTICE)
+    for entry in content.withdrawals.entries:
+        home = entry.said.home
+        if not home or renamed.get(home, home) in known:
+            continue
+        near = get_close_matches(home, known, 1)
+        told = f"没有“{home}”这个妇女之家，" + (f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用")
+        remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
+        yield Slip("house.reference", file, f"[{entry.number}].home", told, remedy)
 
 
 def _has_brand(content: Content, brand: str) -> bool:

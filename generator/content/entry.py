@@ -1,0 +1,82 @@
+"""One more entry at the end of a YAML list that people keep: every other byte of the file stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from generator.content import marked
+from generator.content.text import decode
+from generator.diagnostics import Misread
+
+_PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._-]*")
+_BOM = b"\xef\xbb\xbf"
+
+
+def add(file: Path, entry: Mapping[str, str]) -> None:
+    """Writes the file anew with the entry, whole or not at all; makes it where there is none. Raises `Misread`, OSError."""
+    data = file.read_bytes() if file.exists() else b""
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        temporary.write_bytes(added(data, entry))
+        if file.exists():
+            shutil.copymode(file, temporary)
+        os.replace(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def added(data: bytes, entry: Mapping[str, str]) -> bytes:
+    """The list with the entry. Raises `Misread` for what is no list."""
+    encoding = "gb18030" if decode(data)[1] else "utf-8"
+    head, body = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
+    text, before = body.decode(encoding), _entries(data)
+    line = "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in entry.items()) + "}"
+    for tried in _ways(text, line):
+        made = head + tried.encode(encoding)
+        try:
+            if _entries(made) == before + 1:
+                return made
+        except Misread:
+            continue
+    raise Misread("文件不是一个列表", "改成每项一行、用“- ”开头")
+
+
+def line(entry: Mapping[str, str]) -> str:
+    """The entry as a person would type it."""
+    return added(b"", entry).decode().strip()
+
+
+def _ways(text: str, line: str):
+    """The text with the line where it may go: behind what is written, or before the bracket that ends a list in brackets."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    root = yaml.compose(text, yaml.BaseLoader)
+    if isinstance(root, yaml.SequenceNode) and root.flow_style:
+        last = root.end_mark.index - 1
+        yield from (text[:last] + comma + line + text[last:] for comma in ((", ", " ") if root.value else ("",)))
+    else:
+        indent = " " * (root.start_mark.column if isinstance(root, yaml.SequenceNode) else 0)
+        yield text + ("" if not text or text.endswith("\n") else end) + f"{indent}- {line}{end}"
+
+
+def _entries(data: bytes) -> int:
+    try:
+        root = marked.parse(decode(data)[0]).root
+    except marked.Misplaced as error:
+        raise Misread(error.message, error.remedy) from None
+    if isinstance(root, marked.Sequence):
+        return len(root.items)
+    if root is None or root[0] is None:
+        return 0
+    raise Misread("文件不是一个列表", "改成每项一行、用“- ”开头")
+
+
+def _scalar(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)

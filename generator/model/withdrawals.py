@@ -1,0 +1,186 @@
+"""Which consents are withdrawn: what withdrawals.yml says, what earlier builds knew, and where a doubt keeps a home's consents from counting."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.model.federation import Withdrawal, Withheld
+from generator.model.files import Files, long_day, place
+from generator.model.honours import Consent
+from generator.model.reader import Marks
+
+FILE = "withdrawals.yml"
+RULE = "house.withdrawal"
+_MEANWHILE = "改好以前，这一家的同意书都先不算"
+
+
+@dataclass(frozen=True)
+class Number:
+    """What earlier builds knew of a consent's number: whether the home `had` it, and the day (ISO) on which it was withdrawn, or ""."""
+
+    had: bool = False
+    withdrawn: str = ""
+
+    def joined(self, other: Number) -> Number:
+        """All that is known."""
+        return Number(self.had or other.had, max(self.withdrawn, other.withdrawn))
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """By home and number what earlier builds knew; of the districts in `damaged` nobody can tell any more. `withheld` was read once."""
+
+    homes: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    damaged: frozenset[str] = frozenset()
+    withheld: tuple[Withheld, ...] = ()
+
+    def of(self, identities: Iterable[str]) -> dict[str, Number]:
+        """Of a home under all its names."""
+        found: dict[str, Number] = {}
+        for identity in identities:
+            for number, known in self.homes.get(identity, {}).items():
+                found[number] = known.joined(found.get(number, Number()))
+        return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of withdrawals.yml, by its place in the list. `sound`: nothing is wrong with it; `home`: whom it counts for."""
+
+    number: int
+    said: Withdrawal
+    sound: bool
+    home: str | None
+
+
+@dataclass(frozen=True)
+class Withdrawals:
+    """All of it. `unreadable`: nobody can tell whom the file, or an entry of it, takes back."""
+
+    entries: tuple[Entry, ...] = ()
+    unreadable: bool = False
+    remembered: Remembered = Remembered()
+    marks: Marks = Marks()
+
+    def place(self, entry: Entry, field: str) -> Place:
+        return place({FILE: self.marks}, FILE, f"[{entry.number}].{field}")
+
+    def of(self, identities: Iterable[str]) -> list[Entry]:
+        """The entries that count for a home under all its names."""
+        return [entry for identity in sorted(identities) for entry in self._by_home.get(identity, ())]
+
+    def told(self, identities: Iterable[str]) -> str:
+        """What tells whether anything else would come of it for a home of these names."""
+        names = sorted(identities)
+        damaged = self.remembered.damaged.intersection(name.partition("/")[0] for name in names)
+        return repr((self.unreadable, self.of(names), [self.remembered.homes.get(name) for name in names], sorted(damaged)))
+
+    @property
+    def homes(self) -> set[str]:
+        """All that are named."""
+        return {*self._by_home, *self.remembered.homes}
+
+    def counting(self, homes: Mapping[int, str]) -> Withdrawals:
+        """The same where it was found out whom some entries count for."""
+        entries = (dataclasses.replace(one, home=homes.get(one.number, one.home)) for one in self.entries)
+        return dataclasses.replace(self, entries=tuple(entries))
+
+    @cached_property
+    def _by_home(self) -> dict[str, list[Entry]]:
+        found = defaultdict(list)
+        for entry in self.entries:
+            if entry.home:
+                found[entry.home].append(entry)
+        return found
+
+
+def load(files: Files, remembered: Remembered) -> Withdrawals:
+    """What withdrawals.yml says. An entry that names neither home nor consent makes all of it unreadable."""
+    read = files.entries(FILE, Withdrawal)
+    if read is None:
+        return Withdrawals(unreadable=True, remembered=remembered)
+    marks = files.marks.get(FILE, Marks())
+    entries = []
+    for number, (said, sound) in enumerate(read):
+        lacks = list(_lacks(said, Place(FILE, *marks.value(f"[{number}]") or (1, 1)), f"[{number}]")) if sound else []
+        files.findings += lacks
+        entries.append(Entry(number, said or Withdrawal(), sound and not lacks, said.home if said else None))
+    nobody = any(not (entry.said.home or entry.said.consent) for entry in entries)
+    return Withdrawals(tuple(entries), nobody, remembered, marks)
+
+
+def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
+    """What an entry has to say that depends on what it is."""
+    if not (said.on or said.restored_on):
+        yield Finding(Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape")
+    if said.restored_on and not (said.reason and said.by_role):
+        remedy = "写上 reason: 为什么说当时写错了，by_role: 谁核对的（岗位）"
+        yield Finding(Severity.ERROR, "恢复一份同意书，要写明原因和审核岗位", remedy, where, f"{at}.reason", "原因", "house.shape")
+
+
+def applied(
+    consents: tuple[Consent, ...] | None, identities: set[str], known: Withdrawals, where: Mapping[str, Marks], path: str
+) -> tuple[tuple[Consent, ...] | None, list[Finding]]:
+    """A home's consents with what was taken back of them; None where that can't be told. `path` is its consents.yml, `where` places in it."""
+    home, before, entries = path.removeprefix("homes/").rpartition("/")[0], known.remembered.of(identities), known.of(identities)
+    doubts = [*_doubts(consents, before, entries, known, home), *_damaged(identities, known, path, home)]
+    if consents is None or doubts or known.unreadable:
+        return None, doubts
+    taken = tuple(_taken_back(consent, before.get(consent.id, Number()), entries) for consent in consents)
+    gone = (
+        Finding(
+            Severity.ERROR,
+            f"同意书 {new.id} 在 {long_day(new.withdrawn.isoformat())}撤回了，可是 consents.yml 和 {FILE} 里都不再写着，仍然按撤回处理",
+            f"把撤回补写回去；当时写错了的，在 {FILE} 里加一条 {{home: {home}, consent: {new.id}, restored_on: 日期, reason: 原因, by_role: 岗位}}",
+            place(where, path, f"[{number}].id"), f"[{number}].id", "编号", RULE, home=home,
+        )
+        for number, (old, new) in enumerate(zip(consents, taken, strict=True))
+        if new.withdrawn and not old.withdrawn and not any(entry.said.consent == old.id for entry in entries)
+    )  # fmt: skip
+    return taken, list(gone)
+
+
+def _doubts(
+    consents: tuple[Consent, ...] | None, before: Mapping[str, Number], entries: Iterable[Entry], known: Withdrawals, home: str
+) -> Iterator[Finding]:
+    """Why the home's consents don't count, by what is wrong with entries that count for it."""
+    had = {number for number, one in before.items() if one.had} | {consent.id for consent in consents or ()}
+    for entry in entries:
+        if not entry.sound:
+            told = f"{home} 的这一条撤回有错误，{_MEANWHILE}"
+            yield Finding(Severity.ERROR, told, "照上面说的改好", known.place(entry, "consent"), rule=RULE, home=home)
+        elif consents is not None and entry.said.consent not in had:
+            told = f"{home} 从来没有编号是“{entry.said.consent}”的同意书，{_MEANWHILE}"
+            near = _nearest(entry.said.consent, had)
+            remedy = f"是不是“{near}”？" if near else "核对编号"
+            yield Finding(Severity.ERROR, told, remedy, known.place(entry, "consent"), f"[{entry.number}].consent", "同意书编号", RULE, home=home)
+
+
+def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: str) -> Iterator[Finding]:
+    for district in sorted(known.remembered.damaged.intersection(one.partition("/")[0] for one in identities)):
+        told = f"网站旁边 known/consents/{district}.json 坏了，不知道以前撤回过哪些，这个区的同意书都先不算"
+        yield Finding(Severity.ERROR, told, f"从备份里恢复它；没有备份的，核对 {FILE} 写全了，再删掉它", Place(path), rule=RULE, home=home)
+
+
+def _taken_back(consent: Consent, before: Number, entries: Iterable[Entry]) -> Consent:
+    """The consent with the last day on which it was withdrawn, and on which that was taken back."""
+    said = [entry.said for entry in entries if entry.said.consent == consent.id]
+    told = dt.date.fromisoformat(before.withdrawn) if before.withdrawn else None
+    withdrawn = [day for day in (consent.withdrawn, told, *(one.on for one in said)) if day]
+    restored = [one.restored_on for one in said if one.restored_on]
+    return dataclasses.replace(consent, withdrawn=max(withdrawn, default=None), restored=max(restored, default=None))
+
+
+def _nearest(number: str, had: Iterable[str]) -> str | None:
+    """The number that was meant, most likely: letters of another width or case, or a slip."""
+    folded = {unicodedata.normalize("NFKC", one).casefold(): one for one in sorted(had)}
+    near = get_close_matches(unicodedata.normalize("NFKC", number).casefold(), folded, 1)
+    return folded[near[0]] if near else None

@@ -1,0 +1,118 @@
+"""What must not be seen, at once: withheld.yml, and what earlier builds read there."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.model.federation import Withheld
+from generator.model.files import Files, place
+
+FILE = "withheld.yml"
+RULE = "house.withheld"
+_ABOVE = re.compile(r"^(?!(?:homes|press|media)/).*?/(?=(?:homes|press|media)/)")
+_FOLDERS = {"home.yml": "", "families.yml": "families/"}
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is withheld on a day: addresses on the site and paths in the content, without a `/` before. Whatever lies below one is too."""
+
+    addresses: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.addresses or self.paths)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """One text for each."""
+        return (*self.addresses, *(f"content/{path}" for path in self.paths))
+
+    def hides(self, address: str, path: str = "") -> bool:
+        """Whether what is seen at `address` and comes from the file or folder `path` must not be seen."""
+        return any(_below(address, one) for one in self.addresses) or bool(path) and any(_below(path, one) for one in self.paths)
+
+    def around(self, folder: str) -> Hidden:
+        """What of it has to do with a home's folder, whose address is the same; a picture is anybody's."""
+        addresses, paths = (
+            tuple(one for one in all_of if one.startswith("media/") or _below(one, folder) or _below(f"{folder}/", one))
+            for all_of in (self.addresses, self.paths)
+        )
+        return Hidden(addresses, paths)
+
+
+def _below(one: str, other: str) -> bool:
+    return one == other or one.startswith(other if other.endswith("/") else f"{other}/")
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Everything that is, or was once, withheld; `until` its last day."""
+
+    entries: tuple[Withheld, ...] = ()
+
+    def on(self, day: dt.date) -> Hidden:
+        standing = [entry for entry in self.entries if entry.until is None or day <= entry.until]
+        paths = {entry.path for entry in standing if entry.path}
+        addresses = {entry.address for entry in standing if entry.address} | {found for path in paths if (found := address_of(path))}
+        return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
+
+
+def load(files: Files, remembered: Iterable[Withheld]) -> Entries:
+    """What withheld.yml says: an entry with a slip in it counts without an end. What was once read there counts too."""
+    found, entries = {}, files.entries(FILE, Withheld)
+    for number, (entry, sound) in enumerate(entries or ()):
+        if entry and (known := read(entry)):
+            found[known.address, known.path] = known if sound else dataclasses.replace(known, until=None)
+        elif sound:
+            where = place(files.marks, FILE, f"[{number}]")
+            files.findings.append(Finding(Severity.ERROR, "没有写撤下什么", "写上 address: 网址，或 path: 文件", where, f"[{number}]", rule=RULE))
+    for entry in remembered:
+        key = (entry.address, entry.path)
+        if key not in found:
+            found[key] = entry
+            if entries is not None:
+                told = f"“{entry.address or entry.path}”撤下了，可是 {FILE} 里不再写着，仍然不公开"
+                remedy = "把它补写回去；要重新公开的，写上 until: 最后一天"
+                files.findings.append(Finding(Severity.ERROR, told, remedy, Place(FILE), rule=RULE))
+    return Entries(tuple(found.values()))
+
+
+def read(entry: Withheld) -> Withheld | None:
+    """As `Hidden` has it, without what is for people; None where it names nothing."""
+    address, path = site_address(entry.address or "") or None, content_path(entry.path or "") or None
+    return Withheld(address, path, entry.on, entry.until) if address or path else None
+
+
+def site_address(written: str) -> str:
+    """An address as it is written anywhere → below the site's root, without `/` before; a page's ends in `/`.
+
+    The site itself may lie below a path, which is known only where what follows is.
+    """
+    path = unquote(urlsplit(unicodedata.normalize("NFC", written.strip())).path)
+    path = _ABOVE.sub("", path.removesuffix("index.html").lstrip("/"))
+    return path if not path or path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
+def address_of(path: str) -> str | None:
+    """Where a file or folder of the content is seen, if it has an address of its own."""
+    written = path.removeprefix("pages/")
+    folder, _, name = written.rpartition("/")
+    inside = f"{folder}/" if folder else ""
+    if name in _FOLDERS or (path.startswith("pages/") and name in ("index.md", "README.md")):
+        return inside + _FOLDERS.get(name, "")
+    if name.endswith(".md") or "." not in name:
+        return f"{inside}{name.removesuffix('.md')}/"
+    return written if path.startswith("pages/") else None
+
+
+def content_path(written: str) -> str:
+    """A path as it is written anywhere → below the content folder."""
+    return unicodedata.normalize("NFC", written.strip()).lstrip("/").removeprefix("content/").rstrip("/")

@@ -1,0 +1,99 @@
+"""What is known to be withdrawn stays so, whatever becomes of the files that said it: a record of its own beside the site."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from generator.content.intake import Snapshot
+from generator.model import withdrawals, withheld
+from generator.model.federation import Withheld
+from generator.model.files import Files
+from generator.model.honours import Consent
+from generator.model.withdrawals import Number, Remembered, Withdrawals
+from generator.pipeline.order import Order
+from generator.store import State, Trouble
+
+
+_WITHHELD = "withheld"
+
+
+def recall(state: State) -> Remembered:
+    """What earlier builds of the site knew."""
+    found, damaged = state.consents.read()
+    withheld, lost = state.known.read()
+    if lost:
+        raise Trouble(f"{state.known.folder}/withheld.json 坏了，不知道以前撤下过哪些", "从备份里恢复它；没有备份的，核对 withheld.yml 写全了，再删掉它")
+    homes = {
+        f"{district}/{home}": {number: Number(*known) for number, known in numbers.items()}
+        for district, read in found.items()
+        for home, numbers in read.items()
+    }
+    return Remembered(homes, frozenset(damaged), msgspec.convert(withheld.get(_WITHHELD, ()), tuple[Withheld, ...]))
+
+
+def remembered(order: Order) -> Remembered:
+    """What is known beside the site that the order is for."""
+    return recall(State.beside(order.site))
+
+
+def learned(snapshot: Snapshot, order: Order, state: State) -> Remembered:
+    """All that is known once the federation's list was looked at, before anything else is."""
+    files, before, today = Files(snapshot), recall(state), order.moment.date()
+    hidden = tuple(entry for entry in withheld.load(files, before.withheld).entries if entry.until is None or today <= entry.until)
+    if hidden != before.withheld:
+        state.known.write(_WITHHELD, msgspec.to_builtins(hidden))
+    return learn(state, withdrawals.load(files, dataclasses.replace(before, withheld=hidden)), (), today)
+
+
+def hide(state: State, entry: Withheld) -> None:
+    """Writes down something that is withheld."""
+    before = recall(state).withheld
+    state.known.write(_WITHHELD, msgspec.to_builtins((*before, entry)))
+
+
+def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consent]], today: dt.date) -> Remembered:
+    """Writes down every withdrawal that somebody entered and every consent that a home has, before anything rests on them.
+
+    Returns all that is known now. A day to come counts as `today`: a slip in it must not keep a consent from ever being restored.
+    """
+    heard: dict[str, dict[str, Number]] = defaultdict(dict)
+
+    def hear(home: str, number: str, had: bool, on: dt.date | None) -> None:
+        day = min(on, today).isoformat() if on else ""
+        heard[home][number] = Number(had, day).joined(heard[home].get(number, Number()))
+
+    for entry in known.entries:
+        if entry.sound and entry.home and entry.said.on:
+            hear(entry.home, entry.said.consent, False, entry.said.on)
+    for home, consent in consents:
+        hear(home, consent.id, True, consent.withdrawn)
+    before = known.remembered
+    homes = {home: Remembered({"before": before.homes.get(home, {}), "now": now}).of(("before", "now")) for home, now in heard.items()}
+    news = {home.partition("/")[0] for home, numbers in homes.items() if numbers != before.homes.get(home)} - before.damaged
+    everything = {**before.homes, **homes}
+    for district in sorted(news):
+        state.consents.write(district, _as_json(district, everything))
+    return dataclasses.replace(before, homes=everything)
+
+
+def known(state: State) -> Callable[[str], bool]:
+    """Whether one of the texts that `consent.in_force` makes speaks of a consent that is known to be withdrawn, or may be."""
+    remembered = recall(state)
+
+    def withdrawn(told: str) -> bool:
+        home, _, rest = told.partition(" ")
+        numbers = remembered.homes.get(home, {}).items()
+        return home.partition("/")[0] in remembered.damaged or any(one.withdrawn and rest.startswith(f"{number} ") for number, one in numbers)
+
+    return withdrawn
+
+
+def _as_json(district: str, homes: dict[str, dict[str, Number]]) -> dict[str, Any]:
+    own = {home.partition("/")[2]: numbers for home, numbers in homes.items() if home.partition("/")[0] == district}
+    return {home: {number: [known.had, known.withdrawn] for number, known in numbers.items()} for home, numbers in own.items()}

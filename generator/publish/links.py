@@ -1,0 +1,26 @@
+"""Links that lead to what must not be seen vanish, and their words stay; pictures of it vanish altogether."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.publish import checks
+
+_LINK = re.compile(r'<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(.*?)</a\s*>', re.DOTALL)
+_IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
+
+
+def without(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/") -> bytes:
+    """The page `path` without links to addresses of the site that are `gone`. `base` as for `checks.look`."""
+    folder = path.split("/")[:-1]
+
+    def leads_there(written: str) -> bool:
+        address = written.partition("#")[0].partition("?")[0]
+        if not address or ":" in address:
+            return False
+        led = checks.led(path, folder, address, base)
+        return isinstance(led, str) and gone(led.removesuffix("index.html"))
+
+    text = _IMAGE.sub(lambda image: "" if leads_there(image[1]) else image[0], data.decode())
+    return _LINK.sub(lambda link: link[2] if leads_there(link[1]) else link[0], text).encode()
