@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 # As names of places are read, where everyday words are read otherwise: 长辛店, 影都花园, 朝阳门.
-_LETTERS = {"长": "cháng", "都": "dū", "什": "shí", "佛": "fó"}
+_LETTERS = {"长": "cháng,zhǎng", "都": "dū,dōu", "什": "shí,shén", "佛": "fó,fú"}
 _PHRASES = {"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], ["hǎi"]], "大栅栏": [["dà"], ["shí"], ["làn"]]}
 
 
@@ -14,6 +14,15 @@ _PHRASES = {"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], 
 def pinyin(text: str) -> str:
     """`枣营北里` → `zao ying bei li`: syllables and Latin words, apart."""
     return " ".join(_reader()(text, style=0, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
+
+
+@lru_cache(maxsize=None)
+def readings(letter: str) -> tuple[str, ...]:
+    """`翟` → `di`, `zhai`: every way one letter is read, the usual one in names first; none for what isn't read."""
+    from pypinyin import pinyin as sounds
+
+    usual = pinyin(letter)
+    return tuple(dict.fromkeys((usual, *map(str.lower, sounds(letter, style=0, heteronym=True)[0])))) if usual else ()
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ from generator.pipeline.order import BuildFailed
 from generator.pipeline.photos import Media
 from generator.public.views import Site
 from generator.publish import checks, links
-from generator.search import fulltext, names, nearby
+from generator.search import fulltext, names, nearby, stories
 from generator.store import Entry
 from generator.workers import Lost, Workers
 
@@ -199,6 +199,8 @@ def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
     """What scripts search in and reckon with."""
     yield names.ADDRESS, names.names(site)
     yield nearby.ADDRESS, nearby.nearby(site)
+    yield stories.ADDRESS, stories.stories(site)
+    yield from ((f"{folder}{fulltext.SAID}", told.encode()) for folder, told in fulltext.of_city(site))
     yield holidays.ADDRESS, holidays.table(site)
     yield updated.ADDRESS, updated.day(site)
 

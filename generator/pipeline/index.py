@@ -21,8 +21,10 @@ Said = Callable[[str], str]
 _KIND = "street"
 
 
-def whole(streets: Streets, digests: Digests, said: Said, cache: Cache, workers: Workers) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file."""
+def whole(
+    streets: Streets, digests: Digests, said: Said, of_city: str, cache: Cache, workers: Workers
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file. `of_city`: what is told of no home."""
     shards = _shards(streets)
     keys = [_key(homes, digests, shards) for homes in streets]
 
@@ -30,7 +32,7 @@ def whole(streets: Streets, digests: Digests, said: Said, cache: Cache, workers:
         return _lines(streets[place], keys[place], shards, said, cache)
 
     files = list(workers.map(made, range(len(streets))))
-    yield from fulltext.joined(map(_split, files))
+    yield from fulltext.joined([*map(_split, files), fulltext.city(of_city, shards).split(b"\n")])
     cache.prune(_KIND, keys)
 
 

@@ -33,6 +33,7 @@ from generator.pipeline.report import Report
 from generator.pipeline.reuse import Reuse
 from generator.pipeline.unchanged import Built, Look
 from generator.publish import checks, headers, links, release
+from generator.search import fulltext
 from generator.standard import house
 from generator.store import Cache, Entry, State, Stats, Tree
 from generator.workers import Workers
@@ -240,7 +241,8 @@ def _others(
     own = dict(_hand_written(reading, {path: data for path, data in written.items() if path not in taken}))
     yield from own.items()
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in site.redirects.items() if not reading.hidden.hides(old))
-    yield from index.whole(reading.streets, {one: home.digest for one, home in reading.homes.items()}, reading.said, cache, workers)
+    digests = {one: home.digest for one, home in reading.homes.items()}
+    yield from index.whole(reading.streets, digests, reading.said, fulltext.said_of_city(site), cache, workers)
     if site.city.url:
         hand_written = {path.removesuffix("index.html"): "" for path in own if path.endswith("index.html")}
         yield from sitemap.sitemap(site.city.url, hand_written | listed)

@@ -28,7 +28,7 @@ _GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b
 # What scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number. In these a text at
 # the top is a column of all homes; of its words, each home's stand in the home's own `said.txt` too, where they are looked at. The
 # full-text index holds nothing but those.
-_PACKED = frozenset({"search/names.json", "search/nearby.json"})
+_PACKED = frozenset({"search/names.json", "search/nearby.json", "search/stories.json"})
 _INDEX = "search/fulltext/"
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
 """Files whose words are looked at; `checksums.txt` has none."""

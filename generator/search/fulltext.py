@@ -1,71 +1,61 @@
-"""The full-text index: where homes say each pair of letters. Whatever two letters or more are asked for is found exactly.
+"""The full-text index: where homes and their stories say each pair of letters. Whatever two letters or more are asked for is found exactly.
 
-Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else. A phone that asks for
-six letters fetches three shards, and of the homes it shows their own words for an excerpt. `theme/scripts/find.js` reads both.
+Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else, and one more for what is
+told of no home. A phone that asks for six letters fetches three shards, and of what it shows its own words for an excerpt.
+`theme/scripts/fulltext.js` reads both.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
 from operator import concat, sub
 
-from generator.content.markdown import words
-from generator.public.views import HomeView
+from generator.public.views import HomeView, Site
+from generator.search import stories
 from generator.search.columns import pack
+from generator.search.letters import letters
+from generator.search.stories import Story, flowing
 
 FOLDER = "search/fulltext/"
-SAID = "said.txt"  # in the home's own folder
-FORMAT = "1"  # of a street's lines: another one after any change of `letters` or `street`
+SAID = "said.txt"  # in the folder of the home, the district, the feature
+FORMAT = "2"  # of a street's lines: another one after any change of `letters`, `said` or `street`
 _HOMES_A_SHARD = 4
 _FEWEST_SHARDS = 16
 _LONE = "\u3000"
-# What is no letter, in ranges that find.js has too: older browsers know no classes of Unicode.
-SEPARATORS = (
-    r"\0-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u0300-\u036f\u2000-\u206f"
-    r"\u20a0-\u20ff\u2190-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u302a-\u3030\u3036\u3037\u303d-\u303f\u3099-\u309c\u30a0"
-    r"\u30fb\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uffff"
-)
-_SEPARATOR = re.compile(f"[{SEPARATORS}\U0001f000-\U0001fbff]")
-_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef])")
-_ASCII = 0xE000  # an ASCII letter or digit is written this much higher: a key is never taken for a number
+_APART, _NOTED = "\n\n", "\t"
 
-
-class _Letters(dict):
-    """For `str.translate`: a character as letters, a blank for what is none; each is looked at once, when it first comes."""
-
-    def __missing__(self, code: int) -> str:
-        alike = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = "".join(" " if _SEPARATOR.match(one) else chr(_ASCII + ord(one)) if one.isascii() else one for one in alike)
-        return self[code]
-
-
-_LETTERS = _Letters({ord("\n"): "\n"})
 
 def how_many(homes: int) -> int:
     """Shards of a city of so many homes, a power of two: a question costs much the same in any city."""
     return max(_FEWEST_SHARDS, 1 << (homes // _HOMES_A_SHARD).bit_length())
 
 
-def letters(text: str) -> str:
-    """How texts are compared: compatibility forms and capitals alike, one blank for any other signs between two letters, two for
-    the end of a line.
-    """
-    lines = unicodedata.normalize("NFC", text).translate(_LETTERS).split("\n")
-    return "  ".join(" ".join(line.split()) for line in lines)
-
-
 def street(told: Sequence[str], shards: int) -> bytes:
-    """The line of each shard, from what each home of a street says, in the street's order.
+    """The line of each shard, from what each home of a street says (`said`), in the street's order.
 
-    A line begins with a number, the span: the words of the street's n-th home begin at place n × span, a place for each letter.
+    First come the homes, without their stories, then all stories, a home's after the other's: so they are numbered. A line begins
+    with a number, the span: the words of number n begin at place n × span, a place for each letter.
     Then come keys, each with its places in order, every one as the distance from the last. A key is a pair of letters, or a
-    letter and U+3000: then its places are the numbers of the homes that have it. Numbers are those of `columns.pack`.
+    letter and U+3000: then its places are the numbers of those that have it. Numbers are those of `columns.pack`.
     The shard of a key: the code of its first character × 61 + that of its second, modulo their number.
     """
+    parts = [text.split(_APART) for text in told]
+    return _lines([*(own[0] for own in parts), *(_searched(story) for own in parts for story in own[1:])], shards)
+
+
+def city(told: str, shards: int) -> bytes:
+    """The same of what is told of no home (`said_of_city`): the last line of every shard."""
+    return _lines(list(map(_searched, told.split(_APART))) if told else [], shards)
+
+
+def _searched(story: str) -> str:
+    """Its title and its words."""
+    return story.split(_NOTED, 2)[2]
+
+
+def _lines(told: Sequence[str], shards: int) -> bytes:
     texts = list(map(letters, told))
     span = 1 << max(map(len, texts), default=0).bit_length()
     pairs: dict[str, list[int]] = defaultdict(list)
@@ -87,17 +77,36 @@ def address(shard: int) -> str:
 
 
 def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The shards, from the lines of every street in the list's order, those without homes too."""
+    """The shards, from the lines of every street in the list's order, those without homes too, and the city's."""
     for number, lines in enumerate(zip(*streets, strict=True)):
         yield address(number), b"\n".join(lines)
 
 
-# ---- what a home says
+# ---- what is said
 
 
 def said(home: HomeView) -> str:
-    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a sentence."""
-    return "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
+    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a sentence. Then its
+    stories, each after an empty line: its address from the home's on, its note and its title, parted by tabs, and its words.
+    """
+    own = "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
+    return _APART.join([own, *(_told(story, home.address) for story in stories.of_home(home))])
+
+
+def said_of_city(site: Site) -> str:
+    return _APART.join(text for _, text in of_city(site))
+
+
+def of_city(site: Site) -> Iterator[tuple[str, str]]:
+    """Folder and words of each story of no home."""
+    for story in stories.of_city(site):
+        folder = story.address.partition("#")[0]
+        yield folder, _told(story, folder)
+
+
+def _told(story: Story, folder: str) -> str:
+    head = _NOTED.join(" ".join(part.split()) for part in (story.address.removeprefix(folder), story.note, story.title))
+    return "\n".join([head, *filter(None, chain.from_iterable(text.splitlines() for text in story.texts))])
 
 
 def _texts(home: HomeView) -> Iterator[str]:
@@ -111,24 +120,13 @@ def _texts(home: HomeView) -> Iterator[str]:
     yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
     yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
     yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
-    yield _flowing(home.introduction)
-    if home.brand:
-        yield _listed(home.brand.title, home.brand.summary, *(f"{label}{value}" for label, value in home.brand.results))
-        yield _flowing(home.brand.story)
-    for family in home.families:
-        yield _listed(family.name, *family.titles, family.motto)
-        yield _flowing(family.story)
+    yield flowing(home.introduction)
     for activity in home.activities:
-        yield _listed(activity.title, activity.summary, activity.place)
-        yield _flowing(activity.body)
+        if not activity.address or activity.cancelled:
+            yield _listed(activity.title, activity.summary, activity.place)
     for regulation in home.regulations:
         yield _listed(regulation.title)
-        yield _flowing(regulation.text)
-
-
-def _flowing(source: str) -> str:
-    """The words of Markdown; a line that the editor wrapped flows on."""
-    return _WRAPPED.sub("", words(source))
+        yield flowing(regulation.text)
 
 
 def _listed(*parts: str) -> str:

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.content.pinyin import pinyin as read_aloud
+from generator.content.pinyin import readings
 from generator.model import vocabulary as words
 from generator.model.hours import Schedule
 from generator.public.views import HomeView, HoursLine, ServiceView, Site
 from generator.search.columns import pack
+from generator.search.simplified import SIMPLIFIED, TRADITIONAL
 
 ADDRESS = "search/names.json"
 FLAGS = ("city", "district", "step-free")
@@ -34,14 +36,15 @@ def listed(site: Site) -> tuple[HomeView, ...]:
 def names(site: Site) -> bytes:
     """Tables, in the order by which columns number their rows:
 
-    `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`: [slug, name];
+    `city`: its name; `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`: [slug, name];
     `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells its own;
     `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and `days`, of services,
     each different one once. Audiences and days are bit masks in the order of `audiences` and of the week. A service for nobody in
     particular is for everyone; one without a schedule, or at any time, is on the days its office is open; one whose schedule
     can't be read is on no day; a home none of whose services has a day has one more of no item and no audience, on the days its
     office is open. Of each, the one after the last says “none”.
-    `letters` of the names, commonest first, and `sounds`, their pinyin; `endings` of names; `heads`: telephone numbers without
+    `letters` of the names, commonest first, then those of endings and other names alone; `sounds`: the ways each is read, parted by
+    `/`, the usual one first; `endings` of names; `traditional` characters and their `simplified` forms; `heads`: telephone numbers without
     their last four characters, in the order in which they first come; `synonyms`: [said, items].
 
     Columns, a home after the other, numbers as `columns.pack` writes them: `names`: the letters that tell homes apart
@@ -55,7 +58,7 @@ def names(site: Site) -> bytes:
     """
     homes = listed(site)
     stems = [_stem(home.name) for home in homes]
-    sounds = _sounds(stems)
+    sounds = _sounds(stems, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
     offers = [_offers(home) for home in homes]
     hours = [json.dumps(list(_lines(home.office.hours))) for home in homes]
     kinds = _table(offer[:2] for each in offers for offer in each)
@@ -63,6 +66,7 @@ def names(site: Site) -> bytes:
     slugs = [home.identity.partition("/")[2] for home in homes]
     hyphens = [_hyphens(slug, pinyin(home.name).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
+        "city": site.city.name,
         "functions": words.FUNCTIONS,
         "items": list(words.ITEMS.items()),
         "audiences": list(words.AUDIENCES.items()),
@@ -73,8 +77,10 @@ def names(site: Site) -> bytes:
         "offers": list(kinds),
         "days": list(days),
         "letters": "".join(sounds),
-        "sounds": " ".join(sounds.values()),
+        "sounds": " ".join(map("/".join, sounds.values())),
         "endings": ENDINGS,
+        "traditional": TRADITIONAL,
+        "simplified": SIMPLIFIED,
         **_phones([list(map(str, home.office.phones)) for home in homes]),
         "names": pack(_letters(homes, stems, list(sounds))),
         "slugs": pack(0 if mask is None else mask + 1 for mask in hyphens),
@@ -117,13 +123,13 @@ def _letters(homes: Sequence[HomeView], stems: list[str], alphabet: list[str]) -
         yield ENDINGS.index(home.name.removeprefix(stem))
 
 
-def _sounds(stems: list[str]) -> dict[str, str]:
-    """Letter → the way it is read alone, the commonest letters first."""
-    return {letter: pinyin(letter) for letter in _table(letter for stem in stems for letter in stem)}
+def _sounds(stems: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Letter → the ways it is read, the commonest letters of the stems first."""
+    return {letter: readings(letter) for letter in (*_table("".join(stems)), *sorted(set("".join(others)).difference("".join(stems))))}
 
 
-def _spelt(stem: str, sounds: dict[str, str]) -> str:
-    return " ".join(sound for letter in stem if (sound := sounds[letter]))
+def _spelt(stem: str, sounds: dict[str, tuple[str, ...]]) -> str:
+    return " ".join(sounds[letter][0] for letter in stem if sounds[letter])
 
 
 def _hyphens(slug: str, syllables: list[str]) -> int | None:

@@ -75,8 +75,9 @@ def test_a_home_without_steps(taps, sample):
     assert taps.count <= MOST
 
 
-def test_the_number_of_a_home_by_pinyin(taps, sample):
-    taps.ask("zaoyingbeili")
+@pytest.mark.parametrize("said", ["zaoyingbeili", "枣营北里妇女之家", "朝阳区枣营北里的妇联"])
+def test_the_number_of_a_home_by_pinyin_and_by_what_people_say(taps, sample, said):
+    taps.ask(said)
     row = taps.page.locator(".results > li").first
     assert row.locator("h2").inner_text() == "枣营北里社区妇女之家"
     home = sample.home("枣营北里社区妇女之家")

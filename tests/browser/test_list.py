@@ -11,7 +11,7 @@ from tests.search import reading
 from tests.search.city import city
 
 HOMES = """([data, where]) => homesList(data, where).homes.map(home => ({
-  identity: home.identity, name: home.name, pinyin: home.syllables.join(" "), aliases: home.aliases, phones: home.phones,
+  identity: home.identity, name: home.name, pinyin: home.sounds.map(ways => ways[0]).join(" "), aliases: home.aliases, phones: home.phones,
   closures: home.closures, offers: home.services.map(one => [Math.log2(one[0]), one[1], one[2]]),
   place: home.point && home.point.map(one => Math.round(one * 1e5)) }))"""
 

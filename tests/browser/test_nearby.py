@@ -196,7 +196,7 @@ def test_refused_it_is_found_by_the_street(without, sample):
     assert names(again) == names(page)
 
 
-@pytest.mark.parametrize("typed", ["月亮湾", "yueliangwan", "ylw", "弯月之家", "月亮湾社区妇女之家。"])
+@pytest.mark.parametrize("typed", ["月亮湾", "yueliangwan", "ylw", "弯月之家", "月亮湾社区妇女之家。", "月亮灣", "月亮湾妇女之家", "ylwsq"])
 def test_refused_it_is_found_by_a_communitys_name(without, sample, typed):
     """Its own home has no point: its street's middle stands for it."""
     page = without()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from generator.content.markdown import render
 from generator.model import vocabulary as words
-from generator.search import fulltext
+from generator.search import fulltext, names
 from generator.search.names import listed
+from tests.search.city import city
+from tests.search.reading import searched
 from tests.search.test_fulltext import compared, naive, questions
 
 MOON = "月亮湾社区妇女之家"
@@ -24,7 +29,7 @@ ROWS = """() => [...document.querySelectorAll('.results > li')].map(row => [
 
 
 def rows(page) -> dict[str, bool]:
-    """Identity → found in full text, of every result; presses 再看 until all are shown."""
+    """Identity → found in full text, of every home that is found; presses 再看 until all are shown."""
     page.wait_for_function(SETTLED)
     while page.locator(".search__more").is_visible():
         page.locator(".search__more button").click()
@@ -95,14 +100,89 @@ def saying(said: dict[str, str], *phrases: str) -> set[str]:
 
 PART_OF_NAME = ("月亮", "亮湾", "月湾", "月亮湾社区")
 PINYIN = ("yueliangwan", "yuelia", "YueLiang", "ylw", "yl")
-ALIAS = ("弯月", "弯月之家")
+ALIAS = ("弯月", "弯月之家", "wanyue", "wyzj")
+SAID = ("月亮湾妇女之家", "月亮湾的妇女之家", "{district}月亮湾妇女之家", "{city}{district}{street}月亮湾妇联", "月亮湾那个妇女之家在哪里", "{district} 月亮湾 妇女之家")
+SPELT = ("ylwsq", "ylwfnzj", "yueliangwanshequ", "yue liang wan", "yuèliàngwān", "yuelw", "YLW")
+OTHERWISE = ("月亮灣", "月亮灣社區婦女之家", "弯月之家", "彎月之家")
+NUMBER = ("010-0000 0001", "01000000001", "00000001", "0000 0001", "(010)00000001", "+86 10 0000 0001", "０１０－００００　０００１", "电话 0000-0001", "010-0000 0001 转 8")
 PASTED = ("“月亮湾。”", "　月亮湾 ", "月亮湾？", "《月亮湾》", "月亮湾社区妇女之家。")
 
 
-@pytest.mark.parametrize("ways", [PART_OF_NAME, PINYIN, ALIAS, PASTED], ids=["part", "pinyin", "alias", "pasted"])
+@pytest.mark.parametrize(
+    "ways",
+    [PART_OF_NAME, PINYIN, ALIAS, PASTED, SAID, SPELT, OTHERWISE, NUMBER],
+    ids=["part", "pinyin", "alias", "pasted", "said", "spelt", "otherwise", "number"],
+)
 def test_a_name_is_found_as_people_type_it(search, sample, ways):
-    first = {typed: next(iter(ask(search, typed)), None) for typed in ways}
-    assert first == dict.fromkeys(ways, sample.home(MOON).identity)
+    moon = sample.home(MOON)
+    typed = [one.format(city="北京市", district=moon.district.name, street=moon.street.name) for one in ways]
+    assert {one: next(iter(ask(search, one)), None) for one in typed} == dict.fromkeys(typed, moon.identity)
+
+
+@pytest.mark.parametrize("ways", [SAID, NUMBER], ids=["said", "number"])
+def test_who_names_a_home_gets_no_other(search, sample, ways):
+    moon = sample.home(MOON)
+    for one in ways:
+        assert list(ask(search, one.format(city="北京市", district=moon.district.name, street=moon.street.name))) == [moon.identity], one
+
+
+LIST = """([names, asked]) => {
+  const city = homesList(names), known = homesNames(city);
+  return asked.map(one => {
+    const ranks = city.homes.map(home => known.rank(home, one) || 9), best = Math.min(...ranks);
+    return city.homes.filter((home, n) => best < 9 && ranks[n] === best).map(home => home.name);
+  });
+}"""
+SPOKEN = {
+    "翟里": ("zhaili", "dili", "zl", "dl"), "曾家园": ("zengjiayuan", "cengjiayuan"), "解家庄": ("xiejiazhuang", "jiejiazhuang"),
+    "仇庄": ("qiuzhuang", "chouzhuang"), "单店": ("shandian", "dandian"), "盖各庄": ("gaigezhuang", "gegezhuang"),
+    "长椿街": ("changchunjie", "zhangchunjie"), "重兴园": ("chongxingyuan", "zhongxingyuan"), "朝阳门": ("chaoyangmen", "zhaoyangmen"),
+    "绿苑": ("lvyuan", "luyuan", "lyuyuan", "lüyuan", "lu\u0308yuan", "ly"), "女人街": ("nvrenjie", "nurenjie", "nyurenjie", "nürenjie"),
+    "大栅栏": ("dashilan", "dazhalan", "dashanlan"),
+    "十八里店": ("十八里店", "18里店", "十八里", "shibalidian"), "6号院": ("6号院", "六号院"), "樂成里": ("乐成里", "樂成", "lechengli", "yuechengli"),
+}  # fmt: skip
+
+
+def test_every_reading_of_a_name_is_tried(search):
+    """On names of our own: each way of typing names one home best."""
+    site = city(20)
+    first, *_ = (street for district in site.districts for street in district.streets if street.homes)
+    homes = tuple(replace(first.homes[0], name=f"{stem}社区妇女之家", identity=f"dongcheng/h{n}") for n, stem in enumerate(SPOKEN))
+    district = replace(site.districts[0], streets=(replace(first, homes=homes),))
+    listed_ = json.loads(names.names(replace(site, districts=(district,))))
+    asked = [(stem, one) for stem, ways in SPOKEN.items() for one in ways]
+    found = search.evaluate(LIST, [listed_, [one for _, one in asked]])
+    assert {one: [f"{stem}社区妇女之家"] for stem, one in asked} == {one: own for (_, one), own in zip(asked, found, strict=True)}
+
+
+@pytest.mark.parametrize("word", ["外星飞碟", "qwxzv", "99号星球", "——", "？！", "，", "9", "0000 9876", "😀", "\ud800", "(", "[", "\\", ".*", "%", "__proto__", "constructor"])
+def test_an_invented_word_finds_nothing(search, word):
+    assert ask(search, word) == {}
+
+
+def test_no_question_is_an_error(search):
+    """Pieces of what people type, put together at random: an answer each time, and no error of a script (see `visit`)."""
+    dice, pieces = Random(11), ("望京", "周六", "今天", "法律", "６", " ", "　", "号楼", "zyb", "ü", "。", "(", "\\", "[a", "*", "𠮷", "😀", "\u0301", "\ud83d", "的", "妇女之家", "010-", "0000", "转8", "×", "十八", "千", "百", "1,000", "3.5", "__proto__", "constructor", "\u202e", "\0", "%E4", "<b>", "&amp;", "樂")
+    for _ in range(25):
+        ask(search, "".join(dice.choices(pieces, k=dice.randrange(1, 9))))
+
+
+BLANKS = {"10号线": "10 号线", "6号楼": "6 号楼", "60岁": "60 岁", "C口": "C 口", "１０号线": "10 号线"}
+
+
+def test_a_blank_between_chinese_and_digits_is_nothing(search, sample):
+    told = [(home.identity, fulltext.said(home)) for home in sample.open_homes]
+    for typed, written in BLANKS.items():
+        right = {one for one, text in told if naive([text], written)}
+        assert right and set(ask(search, typed)) == set(ask(search, written)) == right, typed
+
+
+def test_a_hidden_name_is_a_name(search, sample):
+    name = next(family.name for home in sample.open_homes for family in home.families if "××" in family.name)
+    right = {home.identity for home in sample.open_homes if name in fulltext.said(home)}
+    assert len(right) < 10
+    for typed in (name, name.replace("××", "XX"), name.replace("××", "某某"), name.replace("××", "**")):
+        assert set(ask(search, typed)) == right, typed
 
 
 def test_any_home_is_found_by_two_characters_of_its_name(search, sample):
@@ -150,10 +230,10 @@ def test_words_of_a_brands_story_find_exactly_the_homes_that_say_them(search, sa
 
 ASKED_OF_THE_SCRIPT = """async all => {
   const box = document.querySelector('.search').dataset, city = homesList(await (await fetch(box.names)).json());
-  const finder = homesFinder(city, { meant: () => ({}) }, box.fulltext);
+  const fulltext = homesFulltext(city, box.fulltext, box.stories);
   return Promise.all(all.map(async asked => {
-    const found = Object.keys((await finder.text([asked]))[0]).map(Number);
-    const excerpt = found.length ? await homesExcerpt(`../homes/${city.homes[found[0]].identity}/said.txt`, asked) : [];
+    const found = Object.keys((await fulltext.hits(asked)).homes).map(Number);
+    const excerpt = found.length ? await homesExcerpt(`../homes/${city.homes[found[0]].identity}/`, asked) : [];
     return [asked, found, excerpt];
   }));
 }"""
@@ -161,15 +241,15 @@ ASKED_OF_THE_SCRIPT = """async all => {
 
 def test_whatever_is_asked_is_found_where_it_is_said_and_nowhere_else(search, sample):
     """By the script itself, against a search through every line: pieces of what is said, of several lines, and what nobody says."""
-    told = [fulltext.said(home) for home in listed(sample.site)]
+    told = [searched(fulltext.said(home)) for home in listed(sample.site)]
     asked = sorted({*list(questions(told, Random(5)))[:600], "茶", "棋", "12338", "a", "14 00", "010-0000"})
-    right = {one: naive(told, " ".join(re.findall(r"\w+", one))) for one in asked}
+    right = {one: naive(told, one) for one in asked}
     assert sum(map(bool, right.values())) > 100 < sum(not homes for homes in right.values())
     answers = search.evaluate(ASKED_OF_THE_SCRIPT, asked)
     assert {one: set(found) for one, found, _ in answers} == right
     for one, found, excerpt in answers:
-        if any(one in line for home in found[:1] for line in compared(told[home])[1:]):
-            assert compared(excerpt[1]) == [one] and len("".join(excerpt)) < 80
+        if any(compared(one)[0] in line for home in found[:1] for line in compared(told[home])[1:]):
+            assert compared(excerpt[1]) == compared(one) and len("".join(excerpt)) < 80
 
 
 def test_common_words_miss_no_home(search, said):
@@ -328,3 +408,93 @@ def test_typing_changes_the_answer_and_leaves_no_older_one(search, sample):
     assert list(rows(search))[0] == sample.home("摘星台村妇女之家").identity
     search.wait_for_timeout(500)
     assert sample.home(MOON).identity not in rows(search)
+
+
+# ---- what is told beside homes
+
+
+def hits(page, kind: str) -> list[tuple[str, str]]:
+    """Title and address of every result of a kind that is shown, once its words are there."""
+    page.wait_for_function(SETTLED)
+    group = page.locator(f".grp[aria-label='{kind}'] .hit")
+    for hit in group.all():
+        hit.scroll_into_view_if_needed()
+        hit.locator("h3 a").wait_for()
+    return [(hit.locator("h3").inner_text(), hit.locator("h3 a").get_attribute("href")) for hit in group.all()]
+
+
+def tabs(page) -> dict[str, int]:
+    """Label → count."""
+    page.wait_for_function(SETTLED)
+    told = page.locator(".tabs button").evaluate_all("all => all.map(one => [one.firstChild.data, +one.querySelector('small').textContent])")
+    return dict(told)
+
+
+def test_stories_are_results_that_lead_to_their_own_pages(search, sample):
+    brands = {brand.address for brand in sample.site.brands if "月光船" in brand.title}
+    ask(search, "月光船")
+    ((title, address),) = hits(search, "品牌")
+    assert title == "月光船" and {address.removeprefix("../")} == brands
+    search.locator(".grp h3 a").click()
+    search.wait_for_url(sample.root + brands.pop())
+    assert "月光船" in search.locator("h1").inner_text()
+
+
+def test_groups_hold_what_says_it_and_tabs_narrow_to_one(search, sample):
+    ask(search, "老人")
+    families = {f.address for home in sample.open_homes for f in home.families if "老人" in f"{f.motto}{render(f.story).text}{f.titles}"}
+    counts = tabs(search)
+    assert counts["家庭故事"] == len(families) > 3
+    assert counts["全部"] == sum(count for label, count in counts.items() if label != "全部")
+    assert len(hits(search, "家庭故事")) == 3
+    search.locator(".tabs button[value=family]").click()
+    assert "kind=family" in search.url and search.locator(".grp").count() == 1 and search.locator(".results > li").count() == 0
+    while search.locator(".grp > .more").is_visible():
+        search.locator(".grp > .more").click()
+    assert {address.removeprefix("../") for _, address in hits(search, "家庭故事")} == families
+    search.go_back()
+    search.reload()
+    assert tabs(search) == counts
+    search.locator(".tabs button[value=home]").click()
+    assert len(rows(search)) == counts["妇女之家"] and search.locator(".grp").count() == 0
+
+
+def test_a_feature_and_a_districts_brand_are_found(search, sample):
+    feature = sample.site.features[0]
+    ask(search, feature.title)
+    assert (feature.title, "../" + feature.address) in hits(search, "好做法")
+    brand = next(brand for brand in sample.site.brands if brand.level == "district")
+    ask(search, brand.title)
+    assert (brand.title, "../" + brand.address) in hits(search, "品牌")
+
+
+def test_a_hidden_name_leads_to_the_families(search, sample):
+    name = next(family.name for home in sample.open_homes for family in home.families if "××" in family.name)
+    ask(search, name)
+    assert tabs(search)["家庭故事"] == sum(family.name == name for home in sample.open_homes for family in home.families)
+    assert name in dict(hits(search, "家庭故事"))
+
+
+@pytest.mark.parametrize(
+    "at, word, found",
+    [
+        ("2026-11-23", "周日", True), ("2026-11-23", "周六", False), ("2026-11-23", "今天", False), ("2026-11-23", "下周", False), ("2026-11-23", "这周日", False),
+        ("2026-12-20", "今天", True), ("2026-12-19", "明天", True), ("2026-12-18", "这周末", True), ("2026-12-15", "这周", True),
+        ("2026-12-10", "下周", True), ("2026-12-10", "下周日", True), ("2026-12-10", "下周六", False), ("2026-12-21", "周日", False),
+    ],
+)  # fmt: skip
+def test_words_of_time_sift_activities(visit, at, word, found):
+    """月亮湾 sews on Sunday 2026-12-20."""
+    page = visit(f"search/?q=补衣 {word}", at=dt.datetime.fromisoformat(f"{at}T10:00+08:00"))
+    page.wait_for_function(SETTLED)
+    assert page.locator(".tabs button[value=activity]").count() == found
+
+
+def test_coming_activities_stand_before_those_that_are_over(search, sample):
+    ask(search, "老人")
+    search.locator(".tabs button[value=activity]").click()
+    days = search.locator(".grp .leaf").evaluate_all("all => all.map(one => one.dateTime)")
+    today = str(sample.site.today)
+    coming = [day for day in days if day >= today]
+    assert days[: len(coming)] == coming == sorted(coming)
+    assert days[len(coming) :] == sorted(days[len(coming) :], reverse=True)

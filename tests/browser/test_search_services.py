@@ -82,6 +82,7 @@ def test_audiences_and_days_are_counted(search, sample):
     assert counted(search, "audience") == {code: sum(suits(home, audience=code) for home in homes) for code in words.AUDIENCES}
     expected = {str(day + 1): sum(suits(home, day=day) for home in homes) for day in range(7)}
     expected["weekend"] = sum(suits(home, day=5) or suits(home, day=6) for home in homes)
+    expected["week"] = expected["next"] = sum(any(suits(home, day=day) for day in range(7)) for home in homes)  # it is Monday
     assert counted(search, "day") == expected
     for code in ("elderly", "single-parent", "everyone"):
         choose(search, "audience", code)
@@ -209,6 +210,18 @@ def test_a_place_a_need_and_a_day_in_one_breath(search, sample, text):
 )
 def test_a_day_alone_is_a_day(search, sample, word, days):
     assert set(ask(search, word)) == identities(home for home in sample.open_homes if any(suits(home, day=day) for day in days))
+
+
+def test_what_was_understood_may_be_taken_back_part_by_part(search, sample):
+    ask(search, "法律咨询 望京 周六")
+    chips = search.locator(".search__meant button")
+    assert [chip.inner_text().rstrip("×").strip() for chip in chips.all()] == ["法律咨询", "望京", "周六"]
+    before = set(rows(search))
+    chips.nth(1).click()
+    assert search.locator("#q").input_value() == "法律咨询 周六"
+    assert before < set(rows(search)) and search.locator("select[name=day]").input_value() == "6"
+    search.go_back()
+    assert set(rows(search)) == before
 
 
 def test_a_district_and_words_of_a_story(search, sample):

@@ -12,11 +12,13 @@ from generator.search.fulltext import FOLDER, letters
 
 
 def index(site: Site) -> dict[str, bytes]:
-    """Every open home's words, and the shards, as a build makes them."""
+    """Every open home's words, those of no home, and the shards, as a build makes them."""
     told = [[(f"{home.address}{fulltext.SAID}", fulltext.said(home)) for home in street.homes] for d in site.districts for street in d.streets]
     shards = fulltext.how_many(sum(map(len, told)))
     lines = (fulltext.street([text for _, text in street], shards).split(b"\n") for street in told)
-    return {path: text.encode() for street in told for path, text in street} | dict(fulltext.joined(lines))
+    lines = [*lines, fulltext.city(fulltext.said_of_city(site), shards).split(b"\n")]
+    of_city = {f"{folder}{fulltext.SAID}": text.encode() for folder, text in fulltext.of_city(site)}
+    return {path: text.encode() for street in told for path, text in street} | of_city | dict(fulltext.joined(lines))
 
 
 
@@ -62,7 +64,7 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     first = len(data["endings"])
     runs = split(numbers(data["names"]), lambda number: number < first)
     stems = ["".join(data["letters"][number - first] for number in run[:-1]) for run in runs]
-    sounds = dict(zip(data["letters"], data["sounds"].split(" "), strict=True))
+    sounds = {letter: ways.split("/")[0] for letter, ways in zip(data["letters"], data["sounds"].split(" "), strict=True)}
     offered = split(numbers(data["services"]), lambda number: number == 0)
     when = iter(numbers(data["when"]))
     small = (numbers(data[column]) for column in ("slugs", "marks", "open"))
@@ -95,24 +97,41 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     return found
 
 
-def saying(files: dict[str, bytes], sizes: list[int], asked: str) -> set[int]:
-    """The homes, by number, that say what is asked: two letters or more, with nothing between. `sizes`: homes of each street.
+Owners = list[list[int | None]]
+"""Of each line of a shard, whose the words are that it numbers: the home's number, None of no home."""
+
+
+def owners(site: Site) -> Owners:
+    found, number = [], 0
+    for street in (street for district in site.districts for street in district.streets):
+        homes = list(enumerate(map(fulltext.said, street.homes), number))
+        found.append([home for home, _ in homes] + [home for home, text in homes for _ in text.split("\n\n")[1:]])
+        number += len(homes)
+    return [*found, [None for _ in fulltext.of_city(site)]]
+
+
+def searched(said: str) -> str:
+    """What is searched of a home's words, or a story's: of the heads of stories their titles."""
+    return "\n".join(line.rpartition("\t")[2] for line in said.split("\n"))
+
+
+def saying(files: dict[str, bytes], owners: Owners, asked: str) -> set[int | None]:
+    """The homes, by number, that say what is asked, or have a story that does: two letters or more, with nothing between.
 
     Every pair is looked at, where the script looks at every second one.
     """
     shards = sum(path.startswith(FOLDER) for path in files)
     keys = list(map("".join, pairwise(letters(asked).strip())))
     lines = [files[f"{FOLDER}{(ord(a) * 61 + ord(b)) % shards}.txt"].decode().split("\n") for a, b in keys]
-    assert all(len(own) == len(sizes) for own in lines)
+    assert all(len(own) == len(owners) for own in lines)
     found = set()
-    for street, size in enumerate(sizes):
+    for street, whose in enumerate(owners):
         starts = None
         for at, (key, own) in enumerate(zip(keys, lines, strict=True)):
             span, places = _places(own[street], key)
             shifted = {place - at for place in places}
             starts = shifted if starts is None else starts & shifted
-        assert all(start // span < size for start in starts)
-        found |= {sum(sizes[:street]) + start // span for start in starts}
+        found |= {whose[start // span] for start in starts}
     return found
 
 

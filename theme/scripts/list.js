@@ -18,17 +18,27 @@
   window.homesNumbers = numbers;
   function unfolded(number) { return number % 2 ? -(number + 1) / 2 : number / 2; }
 
-  function names(data) {                                         /* [what tells it apart, whole name] of each home */
+  function names(data) {                                         /* [what tells it apart, ending] of each home */
     var letters = Array.from(data.letters), stem = "", found = [];
     numbers(data.names).forEach(function (number) {
       if (number >= data.endings.length) return void (stem += letters[number - data.endings.length]);
-      found.push([stem, stem + data.endings[number]]);
+      found.push([stem, data.endings[number]]);
       stem = "";
     });
     return found;
   }
   function slug(hyphens, sounds) {
     return sounds.map(function (sound, number) { return sound + (hyphens >> number & 1 ? "-" : ""); }).join("");
+  }
+  function readings(data) {                                      /* letter → the ways it is typed, ü as v, u and yu too; none for what isn't read */
+    var found = {}, ways = data.sounds.split(" ");
+    Array.from(data.letters).forEach(function (letter, place) {
+      found[letter] = [];
+      ways[place].split("/").forEach(function (way) {
+        [way, way.replace("v", "u"), way.replace("v", "yu")].forEach(function (one) { if (one && found[letter].indexOf(one) < 0) found[letter].push(one); });
+      });
+    });
+    return found;
   }
   function services(data) {                                      /* [bit of the item, audiences, days] of each service of each home */
     var when = numbers(data.when), number = 0, own = [], found = [];
@@ -63,17 +73,19 @@
 
   /* The tables of the list, and `homes`: objects that name what they hold. `home.items` is the bit mask of all it offers. */
   window.homesList = function (data, where) {
-    var syllable = {}, homes = [], number = 0;
+    var homes = [], number = 0, ways = readings(data);
+    homesLetters.learn(data.traditional, data.simplified);
     var name = names(data), offered = services(data), phone = phones(data), hyphens = numbers(data.slugs), marks = numbers(data.marks), open = numbers(data.open);
-    var sound = data.sounds.split(" "), point = where && points(data, where), days = data.hours.map(opening);
-    Array.from(data.letters).forEach(function (letter, place) { syllable[letter] = sound[place]; });
+    var point = where && points(data, where), days = data.hours.map(opening);
+    function spoken(text) { return Array.from(text).map(function (letter) { return ways[letter] || []; }).filter(function (own) { return own.length; }); }
     function home(street) {
-      var sounds = data.pinyin[number] === undefined ? Array.from(name[number][0]).map(function (letter) { return syllable[letter]; }).filter(Boolean) : data.pinyin[number].split(" ");
+      var sounds = spoken(name[number][0]), usual = data.pinyin[number] === undefined ? sounds.map(function (own) { return own[0]; }) : data.pinyin[number].split(" ");
+      if (data.pinyin[number] !== undefined) sounds = usual.map(function (one, at) { return [one].concat(usual.length === sounds.length ? sounds[at] : []); });
       var district = data.streets[street][0];
       return {
-        number: number, name: name[number][1], district: district, street: street, syllables: sounds,
-        initials: sounds.map(function (one) { return one[0]; }).join(""), aliases: data.aliases[number] || "", phones: phone[number],
-        identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, sounds) : data.slug[number]),
+        number: number, name: name[number].join(""), stem: name[number][0], district: district, street: street, sounds: sounds,
+        aliases: data.aliases[number] || "", phones: phone[number],
+        identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, usual) : data.slug[number]),
         flags: marks[number], services: offered[number], items: offered[number].reduce(function (mask, one) { return mask | one[0]; }, 0),
         way: open[number], days: days[open[number]], closures: data.closures[number] || [], lapses: data.lapses[number], point: point ? point[number] : null
       };
@@ -82,7 +94,7 @@
       for (var end = number + street[3]; number < end; number++) homes.push(home(place));
     });
     return {
-      functions: data.functions, items: data.items, audiences: data.audiences, districts: data.districts, streets: data.streets, synonyms: data.synonyms,
+      name: data.city, endings: data.endings, spoken: spoken, functions: data.functions, items: data.items, audiences: data.audiences, districts: data.districts, streets: data.streets, synonyms: data.synonyms,
       homes: homes, middles: where ? where.streets : [],
       has: function (one, flag) { return (one.flags >> data.flags.indexOf(flag) & 1) === 1 && !(one.lapses && one.lapses[flag] < homesHours.today()); },
       mask: function (code) {                                    /* of an item, or of all items of a function */

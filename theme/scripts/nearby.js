@@ -8,7 +8,7 @@
   var days = box.querySelector(".near-days"), agenda = [], chips = box.querySelector(".near-chips"), cols = box.querySelector(".nearby__cols"), list = box.querySelector(".results");
   var end = box.querySelector(".empty-state"), more = end.querySelector("[name=more]"), drawing = box.querySelector(".rings svg");
   var SWITCHES = Array.from(chips.children, function (chip) { return chip.name; });
-  var city = null, homes = [], middles = [], place = null, near = [], chosen = {}, shown = 0, turn = 0;
+  var city = null, names = null, homes = [], middles = [], place = null, near = [], chosen = {}, shown = 0, turn = 0;
 
   /* ---- the list ---- */
   function has(home, name) {
@@ -337,22 +337,16 @@
   function streetOf(text) {                                      /* `district/street` → its number, -1 */
     return city.streets.findIndex(function (s) { return city.districts[s[0]][0] + "/" + s[1] === text; });
   }
-  function sounds(home, term) {                                  /* pinyin from any syllable on, or initials */
-    if (home.initials.indexOf(term) === 0) return home.initials === term ? 1 : 2;
-    var at = home.syllables.findIndex(function (one, number) { return home.syllables.slice(number).join("").indexOf(term) === 0; });
-    return at < 0 ? 9 : at ? 4 : 2;
-  }
   function matches(text) {
-    var term = text.normalize("NFKC").toLowerCase().replace(/[\s，。、？！,.?!“”"'·]+|妇女之家/g, ""), rows = [];
-    if (!term) return rows;
+    var term = homesLetters.simplified(text.normalize("NFKC").toLowerCase()).replace(/[\s，。、？！,.?!“”"'·]+/g, ""), rows = [];
+    if (!homesLetters.of(term)) return rows;
     city.streets.forEach(function (street, number) {
       var at = street[2].indexOf(term);
       if (at >= 0) rows.push({ rank: at ? 2 : 0, name: street[2], under: city.districts[street[0]][1], street: number });
     });
     homes.forEach(function (home) {
-      var at = home.name.toLowerCase().indexOf(term), street = city.streets[home.street], rank = at === 0 ? 1 : at > 0 ? 3 : home.aliases.toLowerCase().indexOf(term) >= 0 ? 4 : 9;
-      if (rank === 9 && /^[a-z0-9]+$/.test(term)) rank = sounds(home, term);
-      if (rank < 9) rows.push({ rank: rank, name: named(home.name), under: city.districts[street[0]][1] + " · " + street[2], home: home });
+      var rank = names.called(home, term), street = city.streets[home.street];
+      if (rank) rows.push({ rank: rank, name: named(home.name), under: city.districts[street[0]][1] + " · " + street[2], home: home });
     });
     return rows.sort(function (a, b) { return a.rank - b.rank; }).slice(0, 6);
   }
@@ -444,6 +438,7 @@
     return fetch(file).then(function (answer) { return answer.json(); });
   })).then(function (both) {
     city = homesList(both[0], both[1]);
+    names = homesNames(city);
     homes = city.homes;
     middles = city.middles;
     if (!homes.some(function (home) { return home.point; })) return tell(["还没有一家标出位置。"]);

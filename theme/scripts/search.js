@@ -6,12 +6,12 @@
   var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
   var help = box.querySelector(".search__urgent"), exit = document.querySelector(".exit");
   var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
-  var DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+  var DAYS = ["1", "2", "3", "4", "5", "6", "7", "weekend", "week", "next"];
   var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
   /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
   var MISSES = { district: 3, street: 2, city: 4, "district-badge": 8, "step-free": 16, open: 32, item: 64, audience: 64, day: 64 };
-  var city = null, words = null, finder = null, everyone = 0;
-  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], rows = [], shown = PAGE, turn = 0, pause = 0;
+  var city = null, names = null, words = null, finder = null, groups = null, everyone = 0;
+  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], tales = [], rows = [], shown = 0, turn = 0, pause = 0;
   var quiet = "", around = [];                                   /* words of harm that are asked, and the places among them */
 
   /* ---- filters ---- */
@@ -25,7 +25,7 @@
     return {
       district: district, street: city.streets.findIndex(function (row) { return row[0] === district && row[1] === chosen.street; }),
       item: chosen.item ? city.mask(chosen.item) : 0, audience: audience < 0 ? 0 : 1 << audience | everyone, named: audience < 0 ? 0 : 1 << audience,
-      day: !day ? 0 : day === "weekend" ? 96 : 1 << day - 1,
+      day: homesTimes.mask(day),
       switches: Object.keys(SWITCHES).filter(effective)
     };
   }
@@ -74,8 +74,7 @@
         bits(sum.item, one.items, city.items.length);
         functions.forEach(function (row) { if (one.items & row[1]) add(sum.item, row[0]); });
         bits(sum.audience, one.audiences, city.audiences.length);
-        bits(sum.day, one.days, 7);
-        if (one.days & 96) add(sum.day, "weekend");
+        DAYS.forEach(function (day) { if (one.days & homesTimes.mask(day)) add(sum.day, day); });
         if (one.items) add(sum.without, "item");
         if (one.audiences) add(sum.without, "audience");
         if (one.days) add(sum.without, "day");
@@ -118,7 +117,7 @@
     });
     options(control("item"), "什么服务都行", items);
     options(control("audience"), "谁都行", city.audiences.map(function (row, bit) { return [row[0], row[0] === "everyone" ? "谁都能来的" : row[1], sum.audience[bit]]; }));
-    options(control("day"), "哪天都行", DAYS.map(function (name, day) { return [day + 1 + "", name, sum.day[day]]; }).concat([["weekend", "周末", sum.day.weekend]]));
+    options(control("day"), "哪天都行", DAYS.map(function (day) { return [day, homesTimes.names[day], sum.day[day]]; }));
     Object.keys(SWITCHES).forEach(function (name) {
       var chip = control(name);
       chip.setAttribute("aria-pressed", effective(name) ? "true" : "false");
@@ -142,14 +141,14 @@
   }
   function breakable(text) { var at = text.indexOf("妇女之家"); return at > 0 ? [text.slice(0, at), element("wbr"), text.slice(at)] : [text]; }
   function marked(text) {
-    var best = reading.terms.filter(function (term) { return text.toLowerCase().indexOf(term) >= 0; })[0];
-    if (!best) return breakable(text);
-    var at = text.toLowerCase().indexOf(best);
-    return [text.slice(0, at), element("mark", {}, [text.slice(at, at + best.length)])].concat(breakable(text.slice(at + best.length)));
+    var all = Array.from(text), at = reading.terms.map(function (term) { return homesLetters.find(text, homesLetters.of(term)); }).filter(Boolean)[0];
+    if (!at) return breakable(text);
+    return [all.slice(0, at[0]).join(""), element("mark", {}, [all.slice(at[0], at[1]).join("")])].concat(breakable(all.slice(at[1]).join("")));
   }
 
   /* ---- one home ---- */
-  function address(home) { return box.dataset.root.replace(/^\.\/$/, "") + "homes/" + home.identity + "/"; }
+  function path(below) { return box.dataset.root.replace(/^\.\/$/, "") + below; }
+  function address(home) { return path("homes/" + home.identity + "/"); }
   function status(home) {
     var state = city.open(home), chip = element("span", { "class": "open-chip" }, [state[1]]);
     if (state[0]) chip.setAttribute("data-state", state[0]);
@@ -175,15 +174,18 @@
       one.target.tell();
     });
   }, { rootMargin: "500px" });
+  function inSight(one) {
+    if (sight) sight.observe(one);
+    else one.tell();
+  }
   function excerpt(hit, said) {
     said.tell = function () {
-      homesExcerpt(address(hit.home) + "said.txt", hit.text).then(function (parts) {
+      homesExcerpt(address(hit.home), hit.text).then(function (parts) {
         said.textContent = "";
         parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
       }).catch(function () { said.remove(); });                  /* the home is found all the same */
     };
-    if (sight) sight.observe(said);
-    else said.tell();
+    inSight(said);
   }
   function row(hit, want) {
     var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]), now = status(home);
@@ -205,7 +207,7 @@
     var value = effective(name), rows = { district: city.districts, audience: city.audiences }[name];
     if (name === "q") return quoted(reading.terms);
     if (SWITCHES[name]) return SWITCHES[name];
-    if (name === "day") return value === "weekend" ? "周末" : DAYS[value - 1];
+    if (name === "day") return homesTimes.names[value];
     if (name === "item") return city.functions[value] || city.items[place(city.items, value)][1];
     if (name === "street") return city.streets[wanted().street][2];
     return rows[place(rows, value)][1];
@@ -221,19 +223,28 @@
     var all = size > 1 ? "都" : "";
     return "，" + (!opened ? "这会儿" + all + "没开门" : opened === size ? "这会儿" + all + "开着" : "其中 " + opened + " 家这会儿开着");
   }
-  function sentence(fitting) {
+  function sentence(fitting, besides) {                          /* `besides`: how many activities and stories are found too */
     var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""), size = fitting.length;
     var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"), said = reading.terms.length ? "和" + label("q") + "有关" : "";
     var what = [said, on, service()].filter(Boolean).join("，"), opened = fitting.filter(function (one) { return is(one.hit.home, "open"); }).length;
     var lead = what ? (chosen.district ? where + "，" : "") + what + "的，" : where;
     if (quiet) lead = (around.join("") || where) + "，能去说说的，";
-    if (!size) return [lead + "一家也没有"];
-    return [lead + (what || quiet ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size)];
+    var also = besides ? (size ? "。另有 " : "。不过有 ") + besides + " 条活动和故事" : "";
+    if (!size) return [lead + "一家也没有" + also];
+    return [lead + (what || quiet ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size), also];
   }
   function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
     if (told.textContent === parts.join("")) return;
     told.textContent = "";
     parts.forEach(function (part, number) { told.append(number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { "class": "now" }, [part]) : part); });
+  }
+  function chips() {                                             /* what the words were taken for: [filter, label, the words without it] */
+    var said = ["day", "open"].filter(function (name) { return reading.said[name] && effective(name); }), when = reading.said.when;
+    var others = said.map(function (name) { return name === "day" ? when.word : label(name); });
+    var terms = reading.terms.length + said.length > 1 ? reading.terms : [];
+    return terms.map(function (term, at) {
+      return ["q", term, terms.filter(function (one, other) { return other !== at; }).concat(others).join(" ")];
+    }).concat(said.map(function (name) { return [name, name === "day" && !chosen.day ? when.word : label(name), ""]; }));
   }
   function explain() {                                           /* how the words were taken, and the way back */
     var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
@@ -242,8 +253,8 @@
     meant.textContent = "";
     if (also.length) meant.append(quoted(also) + "也算在内。");
     if (effective("day")) meant.append("有的服务一个月才一回，去之前点进去看看下次是哪天。");
-    ["day", "open"].forEach(function (name) {
-      if (reading.said[name] && effective(name)) meant.append(element("button", { type: "button", "class": "chip", name: name, "aria-label": "去掉“" + label(name) + "”" }, [label(name), element("span", { "aria-hidden": "true" }, ["×"])]));
+    chips().forEach(function (chip) {
+      meant.append(element("button", { type: "button", "class": "chip", name: chip[0], value: chip[2], "aria-label": "去掉“" + chip[1] + "”" }, [chip[1], element("span", { "aria-hidden": "true" }, ["×"])]));
     });
     meant.hidden = !meant.firstChild;
   }
@@ -263,19 +274,27 @@
     none.querySelector(".search__why").textContent = !drops.length || drops.every(function (drop) { return drop[0] === "q" && !drop[3]; })
       ? "换一个说法试试，比如“法律咨询”“托管”；或者按区看每一家。" : "条件多了些。去掉一个，就有：";
   }
+  function sortedTales(want) {                                   /* stories of the homes that fit, whatever these offer; of no home, where no home is asked for */
+    var when = !effective("day") ? null : chosen.day && chosen.day !== "any" ? { day: chosen.day } : reading.said.when;
+    var free = !FILTERS.some(function (name) { return name !== "day" && effective(name); });
+    return groups.sort(tales, when, function (home) { return home ? !(weigh({ home: home, needs: [] }, want).miss & ~MISSES.item) : free; });
+  }
   function show(waiting) {
     var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); }), sum = tally(weighed);
     var fitting = weighed.filter(function (one) { return !one.miss; });
     if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
+    var sorted = sortedTales(want), besides = Object.keys(sorted).reduce(function (all, kind) { return all + sorted[kind].length; }, 0);
+    var only = besides ? chosen.kind : "", most = shown || (only || !besides && !waiting ? PAGE : groups.few), homes = only && only !== "home" ? [] : fitting;
     rows = [];
     if (sight) sight.disconnect();
     list.textContent = "";
-    fitting.slice(0, shown).forEach(function (one) { list.append(row(one.hit, want)); });
-    more.hidden = fitting.length <= shown;
-    if (!more.hidden) more.firstElementChild.textContent = "再看 " + Math.min(PAGE, fitting.length - shown) + " 家";
-    none.hidden = fitting.length > 0 || waiting;
+    homes.slice(0, most).forEach(function (one) { list.append(row(one.hit, want)); });
+    more.hidden = homes.length <= most;
+    if (!more.hidden) more.firstElementChild.textContent = "再看 " + Math.min(PAGE, homes.length - most) + " 家";
+    groups.show(sorted, fitting.length, only);
+    none.hidden = fitting.length + besides > 0 || waiting;
     if (!none.hidden) remedy(sum, want);
-    tell(!waiting ? sentence(fitting) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"]);
+    tell(!waiting ? sentence(fitting, besides) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"]);
     explain();
     counts(sum);
   }
@@ -288,7 +307,8 @@
       one.status = now;
     });
     var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); });
-    if (none.hidden) tell(sentence(weighed.filter(function (one) { return !one.miss; })));
+    var sorted = sortedTales(want), besides = Object.keys(sorted).reduce(function (all, kind) { return all + sorted[kind].length; }, 0);
+    if (none.hidden) tell(sentence(weighed.filter(function (one) { return !one.miss; }), besides));
     counts(tally(weighed));
   }
 
@@ -311,11 +331,16 @@
       finder.text(readings[number].terms).catch(function () { return []; }).then(function (hits) {
         if (mine !== turn) return;
         texts.push(hits);
-        if (!take(number, hits) && number + 1 < readings.length) return next(number + 1);
-        if (!found.length) finest();
-        show();
+        return (hits.length ? finder.told(readings[number].terms, ranks[number], hits) : Promise.resolve([])).then(function (all) {
+          if (mine !== turn) return;
+          tales = all;
+          if (!take(number, hits) && !tales.length && number + 1 < readings.length) return next(number + 1);
+          if (!found.length && !tales.length) finest();
+          show();
+        });
       });
     }
+    tales = [];
     var first = readings.findIndex(function (one, number) { return take(number, []); });
     if (first < 0) take(0, []);
     var wants = readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
@@ -336,6 +361,7 @@
       return finder.join(terms, finder.names(terms), []).filter(function (hit) { return hit.home.items & listening(); });
     }
     turn++;
+    tales = [];
     reading = { terms: [], said: {} };
     answers = { ranks: [], hits: [] };
     around = words.places(quiet);
@@ -356,6 +382,7 @@
     if (!quiet) field.value = state.get("q") || "";
     FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
     chosen.item = chosen.item || state.get("function") || "";
+    chosen.kind = groups.kinds.indexOf(state.get("kind")) >= 0 ? state.get("kind") : "";
     var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
     chosen.item = only || chosen.item;                           /* a function of one item is one choice */
     /* what nobody offers to choose is left aside */
@@ -363,34 +390,44 @@
     if (want.street < 0) chosen.street = "";
     if (!want.item) chosen.item = "";
     if (!want.named) chosen.audience = "";
-    if (!/^([1-7]|weekend|any)$/.test(chosen.day)) chosen.day = "";
-    shown = PAGE;
+    if (chosen.day !== "any" && !homesTimes.names[chosen.day]) chosen.day = "";
+    shown = 0;
   }
   function write(kept) {                                         /* `kept`: the way back leads through it */
     var state = new URLSearchParams(), text;
     clearTimeout(pause);
     pause = 0;
     if (field.value.trim() && !quiet) state.set("q", field.value.trim());
-    FILTERS.forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
+    FILTERS.concat("kind").forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
     text = state.toString();
     history[kept && !quiet ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
   }
-  function changed(kept) { shown = PAGE; write(kept); if (city) search(); }   /* before the list is there: the address keeps what was typed */
+  function changed(kept) { shown = 0; chosen.kind = ""; write(kept); if (city) search(); }   /* before the list is there: the address keeps what was typed */
   function typed() {                                             /* the address waits: half a word may tell what the whole must not */
     hear(field.value);
     if (quiet) return changed();
     clearTimeout(pause);
     pause = setTimeout(write, PAUSE);
-    shown = PAGE;
+    shown = 0;
+    chosen.kind = "";
     if (city) search();
   }
   function choose(name, value) {
     if (!city) return;
     chosen[name] = value || (reading.said[name] ? "any" : "");
     if (name === "district") chosen.street = "";
-    shown = PAGE;
+    shown = 0;
     write(true);
     show();
+  }
+  function narrow(kind) {                                        /* to one kind of results */
+    if (chosen.kind !== kind) scrollTo(0, Math.min(scrollY, box.querySelector(".tabs").offsetTop));
+    chosen.kind = kind;
+    shown = 0;
+    write(true);
+    show();
+    var tab = box.querySelector(".tabs [aria-current]");
+    if (tab) tab.focus({ preventScroll: true });
   }
   function drop(event) {                                         /* a button that takes one condition away */
     var button = event.target.closest("button");
@@ -424,8 +461,8 @@
   meant.addEventListener("click", drop);
   none.querySelector(".search__drop").addEventListener("click", drop);
   more.addEventListener("click", function () {
-    var first = shown;
-    shown += PAGE;
+    var first = list.children.length;
+    shown = first + PAGE;
     show();
     var next = list.children[first];
     if (next) next.querySelector("a").focus();
@@ -439,8 +476,10 @@
   box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
   fetch(box.dataset.names).then(function (answer) { return answer.json(); }).then(function (data) {
     city = homesList(data);
-    words = homesWords(city);
-    finder = homesFinder(city, words, box.dataset.fulltext);
+    names = homesNames(city);
+    words = homesWords(city, names);
+    finder = homesFinder(city, words, names, homesFulltext(city, box.dataset.fulltext, box.dataset.stories));
+    groups = homesGroups(city, box.querySelector(".tabs"), box.querySelector(".search__groups"), { element: element, marked: marked, inSight: inSight, address: path, choose: narrow });
     everyone = 1 << place(city.audiences, "everyone");
     read();
     search();

@@ -1,14 +1,31 @@
 /* What a resident means by the words she types: where, what for, on which day; with spaces or without. */
 (function () {
   "use strict";
-  var WEEK = "一二三四五六日", DAY = "(?:每?(?:周|星期|礼拜)[一二三四五六日天末]|双休日|今天|明天|后天)(?:[上下]午|早上|晚上)?";
-  var OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
+  var DAY = homesTimes.pattern, OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
   var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]], ["city", ["市级示范"]], ["district", ["区级示范"]]];
   var LEADING = ["我想", "我要", "想要", "我们", "我", "想", "要", "去", "来", "问问", "问一下", "问", "找个", "找", "在", "附近", "哪里", "哪儿", "哪家", "有没有", "有", "可以", "能", "帮我", "请", "办", "做", "的"];
   var TRAILING = ["行吗", "行不行", "可以吗", "的事", "是多少", "电话号码", "电话", "地址", "怎么走", "几点开门", "怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
 
+  /* A number and what it counts are one word: 6 号楼, C 口. */
+  var COUNTED = /(^|[^\da-z\s-]\s*)(\d{1,4}|[a-z])\s+(?=[\u3400-\u9fff])/g;
+  /* A telephone number, with blanks or a hyphen, an area code, an extension. */
+  var PHONE = /\+?(?:\d[\d\s()-]{5,}\d)(?:\s*转\s*\d{1,5})?/g;
+
   function plain(text) {                                         /* voice input ends in 。 and pasted names carry quotes */
-    return text.normalize("NFKC").toLowerCase().replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()·]+/g, " ").trim();
+    return homesLetters.simplified(text.normalize("NFKC").toLowerCase()).replace(COUNTED, "$1$2").replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()]+/g, " ").trim();
+  }
+  function terms(text) {                                         /* of a text of signs alone, itself: it finds nothing */
+    var all = plain(text).split(" ").filter(function (term) { return homesLetters.of(term); });
+    return all.length || !text.trim() ? all : [text.trim()];
+  }
+  function numbered(text) {                                      /* the same, telephone numbers as digits; none where there is no number */
+    var found = false, rest = text.normalize("NFKC").replace(/[‐-―−]/g, "-").replace(PHONE, function (number) {
+      var digits = number.replace(/转.*/, "").replace(/\D/g, "").replace(/^0*86(?=1|0)/, "");
+      if (digits.length < 7 || digits.length > 12) return number;
+      found = true;
+      return " " + digits + " ";
+    });
+    return found ? terms(rest).filter(function (term) { return !/^(电话|号码|电话号码|手机|打|拨打?)$/.test(term); }) : [];
   }
   function either(words) {                                       /* a pattern of any of the words, the longest first */
     return words.slice().sort(function (a, b) { return b.length - a.length; })
@@ -16,24 +33,22 @@
   }
   function places(list) {                                        /* districts and streets as they are spoken: 朝阳, 望京 */
     var names = Object.create(null);
-    list.districts.map(function (row) { return row[1]; }).concat(list.streets.map(function (row) { return row[2]; })).forEach(function (name) {
-      var spoken = name.replace(/(街道|地区|区|镇|乡)$/, "");
+    [list.name].concat(list.districts.map(function (row) { return row[1]; }),list.streets.map(function (row) { return row[2]; })).forEach(function (name) {
+      var spoken = name.replace(/(街道|地区|区|市|县|镇|乡)$/, "");
       names[name] = true;
       if (spoken.length > 1) names[spoken] = true;
     });
     return names;
   }
-  function weekday(word) {                                       /* `1` is Monday, `weekend` either of its days */
-    if (/末|双休/.test(word)) return "weekend";
-    var ahead = ["今天", "明天", "后天"].indexOf(word.slice(0, 2));
-    if (ahead >= 0) return (new Date(Date.now() + 8 * 36e5 + ahead * 864e5).getUTCDay() + 6) % 7 + 1 + "";
-    return WEEK.indexOf(/(?:周|星期|礼拜)(.)/.exec(word)[1].replace("天", "日")) + 1 + "";
+  function together(one, other) {                                /* two days are one only where they are the weekend */
+    if (!one || one.day === other.day) return other;
+    return /[67w]/.test(one.day) && /[67w]/.test(other.day) && one.day.length + other.day.length < 9 ? { day: "weekend", word: "周末" } : other;
   }
-  function together(one, other) { return one && one !== other && /[67w]/.test(one) && /[67w]/.test(other) ? "weekend" : other; }
 
-  window.homesWords = function (list) {
+  /* `names` is homesNames of the same list. */
+  window.homesWords = function (list, names) {
     var known = Object.create(null), place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
-    var names = list.homes.map(function (home) { return (home.name + " " + home.aliases).toLowerCase(); });
+    var named = names.named, cities = [list.name, list.name.replace(/市$/, "")];
     var needs = [].concat.apply(list.items.map(function (item) { return item[1]; }), list.synonyms.map(function (row) { return row[0]; }));
     var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(FLAGS[0][1])) + ")"), needed = new RegExp("(" + either(needs) + ")");
 
@@ -52,9 +67,6 @@
       };
     }
     function isNeed(word) { return needs.indexOf(word) >= 0; }
-    function named(term) {
-      return names.some(function (name) { return name.indexOf(term) >= 0; });
-    }
     function sense(term) { return place[term] || meant(term).items || meant(term).flags.length; }
     function bare(term) {                                        /* 我想去问法律 → 法律; a word that is known is left whole */
       function off(words, at) {
@@ -74,13 +86,17 @@
     function apart(term, reading) {
       if (named(term)) return reading.terms.push(term);
       var parts = pieces(term, cuts);
-      function add(word) {                                       /* 老人理发 are two needs, and both are meant */
+      function add(word) {                                       /* 老人理发 are two needs, and both are meant; 北京, 妇女之家 are all homes */
+        if (word !== term && (cities.indexOf(word) >= 0 || names.house(word))) return;
         var needs = pieces(word, needed);
         reading.terms = reading.terms.concat(needs.every(isNeed) ? needs : word);
       }
       if (parts.length === 1 && !day.test(term) && !open.test(term)) return add(term);
       parts.forEach(function (part) {
-        if (day.test(part)) return void (reading.said.day = together(reading.said.day, weekday(part)));
+        if (day.test(part)) {
+          reading.said.when = together(reading.said.when, homesTimes.read(part));
+          return void (reading.said.day = reading.said.when.day);
+        }
         if (open.test(part)) return void (reading.said.open = "1");
         var word = bare(part);
         if (!word) return;
@@ -98,19 +114,29 @@
       });
       return found;
     }
-    function same(a, b) { return a.terms.join(" ") === b.terms.join(" ") && a.said.day === b.said.day && a.said.open === b.said.open; }
+    function same(a, b) { return a.terms.join(" ") === b.terms.join(" ") && JSON.stringify(a.said) === JSON.stringify(b.said); }
+    function joined(all) {                                       /* zao ying bei li: a name's syllables one by one */
+      var found = [], run = [];
+      all.concat("").forEach(function (term) {
+        if (/^[a-z][a-z\u0300-\u036f]*$/.test(term.normalize("NFD"))) return void run.push(term);
+        found = found.concat(run.length > 1 && named(run.join("")) ? run.join("") : run, term || []);
+        run = [];
+      });
+      return found;
+    }
 
     return {
       meant: meant,
       places: function (text) { return pieces(plain(text).replace(/ /g, ""), cuts).filter(function (word) { return place[word]; }); },
-      /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, `open`). The first that finds a
-         home is meant. A phrase goes before its parts unless every part says something. */
+      /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, and `when` as homesTimes reads it;
+         `open`). The first that finds a home is meant. A phrase goes before its parts unless every part says something. */
       readings: function (text) {
-        var literal = { terms: plain(text).split(" ").filter(Boolean), said: {} }, parted = { terms: [], said: {}, sure: true };
+        var literal = { terms: joined(terms(text)), said: {} }, parted = { terms: [], said: {}, sure: true }, numbers = numbered(text);
         if (!literal.terms.length) return [literal];
         literal.terms.forEach(function (term) { apart(term, parted); });
         var all = parted.sure ? [parted, literal] : [literal, parted];
         all.push({ terms: looser(parted.terms), said: parted.said });
+        if (numbers.length) all.unshift({ terms: numbers, said: {} });
         return all.filter(function (one, at) { return !all.slice(0, at).some(function (other) { return same(one, other); }); });
       }
     };

@@ -1,0 +1,95 @@
+"""What homes have to tell beside themselves: brands, families, activities, features. In a search each is a result of its own, which
+leads to its own page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from generator.content.markdown import words
+from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
+from generator.search.columns import pack
+from generator.search.names import listed
+
+ADDRESS = "search/stories.json"
+_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef])")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`kind`: brand, family, activity or feature. `note` is shown and not searched; `texts`, most telling first, are."""
+
+    kind: str
+    address: str
+    title: str
+    note: str
+    texts: tuple[str, ...] = ()
+    day: dt.date | None = None
+
+
+def flowing(source: str) -> str:
+    """The words of Markdown; a line that the editor wrapped flows on."""
+    return _WRAPPED.sub("", words(source))
+
+
+def of_home(home: HomeView) -> Iterator[Story]:
+    """Those that have a page, in an order that no day changes."""
+    if home.brand:
+        yield _brand(home.brand)
+    yield from map(_family, home.families)
+    yield from (_activity(activity) for activity in home.activities if activity.address and not activity.cancelled)
+
+
+def of_city(site: Site) -> Iterator[Story]:
+    """Brands of districts and streets, and features."""
+    yield from (_brand(brand) for brand in site.brands if brand.level != "home")
+    yield from map(_feature, site.features)
+
+
+def _brand(brand: BrandView) -> Story:
+    results = (f"{label}{value}" for label, value in brand.results)
+    owner = brand.owner.name if brand.level != "home" else ""  # a home's name stands below
+    note = "，".join(filter(None, (owner, f"{brand.since} 年起" if brand.since else "")))
+    return Story("brand", brand.address, brand.title, note, (brand.summary, *results, flowing(brand.story)))
+
+
+def _family(family: FamilyView) -> Story:
+    note = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
+    return Story("family", family.address, family.name, note, ("，".join(filter(None, (*family.titles, family.motto))), flowing(family.story)))
+
+
+def _activity(activity: ActivityView) -> Story:
+    note = "，".join(filter(None, (str(activity.span or ""), activity.place)))
+    return Story("activity", activity.address, activity.title, note, (activity.summary, flowing(activity.body), activity.place), activity.date)
+
+
+def _feature(feature: FeatureView) -> Story:
+    note = f"{feature.date.year} 年 {feature.date.month} 月 {feature.date.day} 日"
+    return Story("feature", feature.address, feature.title, note, (feature.subtitle, feature.summary, *feature.tags, flowing(feature.body)))
+
+
+def stories(site: Site) -> bytes:
+    """Where each of them stands among those of the full-text index: columns as `columns.pack` writes them, a home after the other in
+    the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days` of the activities, counted `from` a
+    date. `city`: [kind, address] of those of no home.
+    """
+    own = [list(of_home(home)) for home in listed(site)]
+    days = [story.day for story in chain.from_iterable(own) if story.day]
+    start = min(days, default=site.today)
+
+    def counted(kind: str) -> str:
+        return pack(sum(story.kind == kind for story in each) for each in own)
+
+    document = {
+        "brands": counted("brand"),
+        "families": counted("family"),
+        "activities": counted("activity"),
+        "from": start.isoformat(),
+        "days": pack((day - start).days for day in days),
+        "city": [[story.kind, story.address] for story in of_city(site)],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
