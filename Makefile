@@ -12,8 +12,9 @@ serve: $(READY)
 	$(BIN)/homes serve
 
 # With the clock 400 days ahead where that can be had: no test may depend on today.
+# Two processes, a file of tests at a time: folders, ports and browsers are each test's own.
 test: $(READY) tools
-	sh tests/shifted.sh $(BIN)/pytest
+	sh tests/shifted.sh $(BIN)/pytest -n 2 --dist loadfile
 
 # The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
 nightly: $(READY)
