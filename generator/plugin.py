@@ -125,6 +125,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         self.nav = nav
         return nav
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """What was looked through, and not what lies in the folder by now."""
+        data = self.reading.snapshot.pages.get(page.file.src_uri)
+        return None if data is None else data.decode("utf-8-sig", "replace")
+
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Front matter says what a page is called and no more: it chooses no template and writes nothing into the frame."""
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import defaultdict
 
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Content, Home
+
+_PLAIN = re.compile(r"[\w.-]+")
 
 
 def home(identity: str) -> str:
@@ -33,8 +37,10 @@ def brand(identity: str) -> str:
     return f"homes/{identity}/brand/"
 
 
-def regulation(identity: str, name: str) -> str:
-    return f"homes/{identity}/regulations/{name}/"
+def regulation(identity: str, name: str, title: str = "") -> str:
+    """`name`: its code, or its file's; one that has no file is known by its title. What no address can hold is told by a digest."""
+    part = name if _PLAIN.fullmatch(name) else hashlib.sha256((name or title).encode()).hexdigest()[:8]
+    return f"homes/{identity}/regulations/{part}/"
 
 
 def badge(identity: str, level: str) -> str:

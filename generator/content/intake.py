@@ -83,6 +83,12 @@ class Snapshot:
         """Sorted paths of all files, of any kind, in a home's folder and below it."""
         return self._homes.get(identity, [])
 
+    @property
+    def at_top(self) -> list[str]:
+        """Sorted names of all that lies in the content folder itself, what could not be taken among it."""
+        found = (*self.texts, *self.photos, *self.others, *(finding.place.path for finding in self.findings))
+        return sorted({path for path in found if path and "/" not in path})
+
     @cached_property
     def refused(self) -> frozenset[str]:
         """Paths of files and folders that lie there and could not be taken."""

@@ -293,8 +293,9 @@ def _has_a_place(inside: str) -> bool:
 def _consents(files: Files, identities: set[str], folder: str, federation: Content) -> tuple[Consent, ...] | None:
     """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
     path = f"{folder}/consents.yml"
-    read = files.records(path, Consent)
-    taken, told = withdrawals.applied(None if path in files.broken else read, identities, federation.withdrawals, files.marks, path)
+    beside = [one for one in files.snapshot.of_home(folder.removeprefix("homes/")) if one.rpartition("/")[0] == folder]
+    read, misnamed = files.records(path, Consent), withdrawals.misnamed_in(beside)
+    taken, told = withdrawals.applied(None if path in files.broken else read, identities, federation.withdrawals, files.marks, path, misnamed)
     files.findings += told
     return taken
 

@@ -17,9 +17,11 @@ _FREE = r"[48]00(?:[-\s]?\d){7}"
 _SERVICE = rf"(?:\(?0{_AREA}\)?[-\s]*)?(?:12\d{{3}}|9[56]\d{{3,4}})|1[0-2]\d(?:\d{{2,3}})?|9\d{{4,5}}|999"
 _MOBILE = rf"{_COUNTRY}?1[3-9]\d(?:[-\s]?\d){{8}}"
 _OFFICE = rf"{_FREE}|{_SERVICE}|{_LANDLINE}|{_LOCAL}"
-_EXTENSION = r"(?:[-\s]*\(?\s*(?:转分机|转接|转|分机|内线|ext\.?|#)号?[\s:]*(\d{1,6})(?:\s*\))?|-(\d{1,5}))"
+_EXTENSION = r"(?:[-\s]*\(?\s*(?:转分机|转接|转|分机|内线|按|ext\.?|#)号?[\s:]*(\d{1,6})(?:\s*\))?|-(\d{1,5}))"
 _ONE = re.compile(rf"(?<!\d)({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[、,;/\n]|或者?|以及|和")
+_BETWEEN = re.compile(r"[、,;/|&\n]|或者?|以及|和")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FAX = re.compile("传真(?!同号)|fax", re.IGNORECASE)
 _CALLED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
 _ALONE = re.compile(rf"{_FREE}|{_LANDLINE}")  # what can be nothing else, though no word before it says what it is
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
@@ -72,19 +74,47 @@ class Telephone(Kind):
         """The numbers of a list that was written as one text."""
         return tuple(map(str, phones(text))) or (text,)
 
+    def passed_over(self, text: str) -> str:
+        """What was written beside the numbers, which nobody is shown."""
+        return "、".join(_read(text)[1])
+
 
 def phones(text: str) -> tuple[Phone, ...]:
     """All numbers of a field: parted by 、，；/ or lines, by blanks, by words. What is no number is a `Phone` that says it."""
+    return tuple(_read(text)[0])
+
+
+def _read(text: str) -> tuple[list[Phone], list[str]]:
+    """The numbers, and the remarks beside them."""
     found: list[Phone] = []
-    for piece in map(str.strip, _BETWEEN.split(_half_width(text))):
+    remarks: list[str] = []
+
+    def clear(brackets: re.Match) -> str:
+        if not _is_remark(brackets[0][1:-1]):
+            return brackets[0]
+        remarks.append(brackets[0][1:-1].strip())
+        return " "
+
+    plain = _BRACKETS.sub(clear, _half_width(text)) if _ONE.search(_half_width(text)) else _half_width(text)
+    for piece in map(str.strip, _BETWEEN.split(plain)):
         piece = _CALLED.sub("", piece, count=1) if _CALLED.match(piece) else piece
         if found and (same := _same(found[-1], piece)):
             found[-1:] = [found[-1], same] if found[-1].extension else [same]
         elif piece and not _ONE.sub("", piece).strip():
             found += (_phone(one) for one in _ONE.finditer(piece))
+        elif _ONE.search(piece) and _is_remark(rest := _ONE.sub("", piece)) and not re.search(r"\d", rest):
+            found += (_phone(one) for one in _ONE.finditer(piece))
+            remarks.append(rest.strip(" :"))
         elif piece:
             found.append(Phone(piece))
-    return tuple(found)
+    return found, list(filter(None, remarks))
+
+
+def _is_remark(words: str) -> bool:
+    """Words that hold no number, no extension and no code, and don't say that what they stand beside is no telephone."""
+    if re.fullmatch(r"[\d\s+*#-]*", words) or re.match(_EXTENSION, words) or _FAX.search(words):
+        return False
+    return not _ONE.search(words) and len(words) <= 30
 
 
 def _same(before: Phone, piece: str) -> Phone | None:

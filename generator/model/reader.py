@@ -146,7 +146,9 @@ class Reader:
             self._shape(node, at, label, "这里应该只有一个值", f"写成{kind.how}；文字里有 [ ] {{ }} 或冒号时加引号")
             return None
         try:
-            return kind.read(node.text)
+            value = kind.read(node.text)
+            self._pass_over(node, kind, at, label)
+            return value
         except Misread as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
@@ -154,6 +156,8 @@ class Reader:
     def _many(self, node: Node, kind: Many, at: str, label: str) -> tuple:
         items = node.items if isinstance(node, Sequence) else (node,)
         if apart := getattr(kind.of, "apart", None):
+            for item in items:
+                self._pass_over(item, kind.of, at, label)
             items = [one for item in items for one in _apart(item, apart)]
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
@@ -173,6 +177,12 @@ class Reader:
             else:
                 failed += 1
         return tuple(values)
+
+    def _pass_over(self, node: Node, kind: Any, at: str, label: str) -> None:
+        """Tells what a kind reads past."""
+        passed_over = getattr(kind, "passed_over", None)
+        if passed_over and isinstance(node, Scalar) and node.text and (beside := passed_over(node.text)):
+            self._report(Severity.NOTICE, f"“{beside[:30]}”没有用，只用了号码", "要让人看到的，写到开放时间、预约或说明里", node, at, label)
 
     def _keyed(self, node: Node, kind: Keyed, at: str, label: str) -> dict:
         if not isinstance(node, Mapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from generator.model.reader import Marks
 
 FILE = "withdrawals.yml"
 RULE = "house.withdrawal"
+_LIKE = re.compile(r"withdr[ae]w|撤回", re.IGNORECASE)
 _MEANWHILE = "改好以前，这一家的同意书都先不算"
 
 
@@ -104,8 +106,9 @@ class Withdrawals:
 
 def load(files: Files, remembered: Remembered) -> Withdrawals:
     """What withdrawals.yml says. An entry that names neither home nor consent makes all of it unreadable."""
-    read = files.entries(FILE, Withdrawal)
-    if read is None:
+    read, misnamed = files.entries(FILE, Withdrawal), misnamed_in(files.snapshot.at_top)
+    files.findings += (_misnamed(path, f"内容文件夹里的 {FILE}") for path in misnamed)
+    if read is None or (misnamed and not files.has(FILE)):
         return Withdrawals(unreadable=True, remembered=remembered)
     marks = files.marks.get(FILE, Marks())
     entries = []
@@ -115,6 +118,15 @@ def load(files: Files, remembered: Remembered) -> Withdrawals:
         entries.append(Entry(number, said or Withdrawal(), sound and not lacks, said.home if said else None))
     nobody = any(not (entry.said.home or entry.said.consent) for entry in entries)
     return Withdrawals(tuple(entries), nobody, remembered, marks)
+
+
+def misnamed_in(paths: Iterable[str]) -> list[str]:
+    """Files that are called nearly as the one that is read: whoever wrote them believes that it counts."""
+    return [path for path in paths if path != FILE and _LIKE.match(path.rpartition("/")[2])]
+
+
+def _misnamed(path: str, where: str) -> Finding:
+    return Finding(Severity.ERROR, "像是写撤回的文件，可是没有读它，里面写的都没有起作用", f"内容写到{where}，再删掉它", Place(path), rule=RULE)
 
 
 def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
@@ -127,11 +139,19 @@ def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
 
 
 def applied(
-    consents: tuple[Consent, ...] | None, identities: set[str], known: Withdrawals, where: Mapping[str, Marks], path: str
+    consents: tuple[Consent, ...] | None,
+    identities: set[str],
+    known: Withdrawals,
+    where: Mapping[str, Marks],
+    path: str,
+    misnamed: Iterable[str] = (),
 ) -> tuple[tuple[Consent, ...] | None, list[Finding]]:
-    """A home's consents with what was taken back of them; None where that can't be told. `path` is its consents.yml, `where` places in it."""
+    """A home's consents with what was taken back of them; None where that can't be told. `path` is its consents.yml, `where` places in it.
+
+    `misnamed` are files of its folder as `misnamed_in` finds them.
+    """
     home, before, entries = path.removeprefix("homes/").rpartition("/")[0], known.remembered.of(identities), known.of(identities)
-    doubts = [*_doubts(consents, before, entries, known, home), *_damaged(identities, known, path, home)]
+    doubts = [*_doubts(consents, before, entries, known, home), *_damaged(identities, known, path, home), *_astray(misnamed, home)]
     if consents is None or doubts or known.unreadable:
         return None, doubts
     taken = tuple(_taken_back(consent, before.get(consent.id, Number()), entries) for consent in consents)
@@ -162,6 +182,11 @@ def _doubts(
             near = _nearest(entry.said.consent, had)
             remedy = f"是不是“{near}”？" if near else "核对编号"
             yield Finding(Severity.ERROR, told, remedy, known.place(entry, "consent"), f"[{entry.number}].consent", "同意书编号", RULE, home=home)
+
+
+def _astray(misnamed: Iterable[str], home: str) -> Iterator[Finding]:
+    for path in misnamed:
+        yield dataclasses.replace(_misnamed(path, f"这一家的 consents.yml（withdrawn: 日期）或内容文件夹里的 {FILE}"), home=home)
 
 
 def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from generator.model.files import Files, place
 FILE = "withheld.yml"
 RULE = "house.withheld"
 _ABOVE = re.compile(r"^(?!(?:homes|press|media)/).*?/(?=(?:homes|press|media)/)")
+_LIKE = re.compile(r"withh?[eo]ld|撤下", re.IGNORECASE)
 _FOLDERS = {"home.yml": "", "families.yml": "families/"}
 
 
@@ -74,6 +75,10 @@ def load(files: Files, remembered: Iterable[Withheld]) -> Entries:
         elif sound:
             where = place(files.marks, FILE, f"[{number}]")
             files.findings.append(Finding(Severity.ERROR, "没有写撤下什么", "写上 address: 网址，或 path: 文件", where, f"[{number}]", rule=RULE))
+    for path in files.snapshot.at_top:
+        if path != FILE and _LIKE.match(path):
+            told = "像是写撤下的文件，可是没有读它，里面写的都没有起作用"
+            files.findings.append(Finding(Severity.ERROR, told, f"内容写到 {FILE}，再删掉它", Place(path), rule=RULE))
     for entry in remembered:
         key = (entry.address, entry.path)
         if key not in found:

@@ -57,6 +57,7 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
             "rosters": tuple((d, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters),
             "counts": {level: sum(badge.level == level for badge in held) for level in words.RECOGNITION_LEVELS},
             "newest": newest,
+            "quota": site.city.quota,
             "new": sum(badge.year == newest for badge in held),
             "renewed": sum(badge.years[-1] == newest and badge.year != newest for badge in held),
         },

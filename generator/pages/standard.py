@@ -17,12 +17,12 @@ _HERE = Link("建设标准", "standard/")
 
 def pages(site: Site) -> Iterator[Page]:
     """`standard/` and everything below it."""
-    yield _overview()
+    yield _overview(site)
     yield from map(_rule, RULES)
     yield from (_regulation(code, title) for code, title in words.REGULATIONS.items())
 
 
-def _overview() -> Page:
+def _overview(site: Site) -> Page:
     haves = tuple((have, label, tuple(r for r in HOME_RULES if r.have == have)) for have, label in words.HAVES.items())
     clauses = tuple((c.clause, c.asks, citing(c.clause), c.reason) for c in CLAUSES)
     return Page(
@@ -30,7 +30,7 @@ def _overview() -> Page:
         "一个妇女之家，该是什么样",
         "妇女之家的建设标准：四项功能、“七有”、六项制度、示范怎么评，逐条对照。",
         "standard.html",
-        {"haves": haves, "clauses": clauses},
+        {"haves": haves, "clauses": clauses, "quota": site.city.quota},
     )
 
 

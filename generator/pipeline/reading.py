@@ -65,6 +65,8 @@ def read_once(
     """
     with _uncollected():
         federation = load_federation(snapshot, good.of(None), remembered)
+        pages, told = house.without_private(snapshot.pages, federation, order.moment.date())
+        federation = dataclasses.replace(federation, findings=(*federation.findings, *told))
 
         def read_homes(identities: Iterable[str]) -> dict[str, HomeRead]:
             if reuse:
@@ -86,7 +88,7 @@ def read_once(
         joints = city.joints(judged, [home.view for home in used.values()])
         views = [joints[one].joined(home.view) for one, home in used.items()]
         site = city.site(judged, views, {old for home in used.values() for old in home.formerly})
-    return Reading(order, snapshot, judged, site, homes, joints, reuse.whole if reuse else nowhere)
+    return Reading(order, dataclasses.replace(snapshot, pages=pages), judged, site, homes, joints, reuse.whole if reuse else nowhere)
 
 
 def nowhere(identity: str) -> Whole:

@@ -72,7 +72,7 @@ def build(
             _keep(reading, keeper)
             reuse.prune(reading.homes)
         if order.only is None and not stood_in:
-            pages = {path: data for path, data in snapshot.pages.items() if not reading.hidden.hides(address_of(f"pages/{path}"))}
+            pages = {path: data for path, data in reading.snapshot.pages.items() if not reading.hidden.hides(address_of(f"pages/{path}"))}
             with suppress(OSError):  # the release is out
                 rest.keep(state, snapshot, theme, pages)
     told, findings = _told(reading, release), (*release.problems, *reading.assessment.findings)

@@ -34,6 +34,7 @@ from generator.public.views import (
     StreetView,
     VenueView,
 )  # fmt: skip
+from generator.standard.rounds import quota_of
 from generator.standard.standing import Standing
 
 NEIGHBOURS = 3
@@ -238,6 +239,7 @@ def _city(content: Content) -> CityView:
         host=city.host.name if city.host else city.federation,
         contact=(city.host and city.host.contact) or "",
         policy=(city.policy and city.policy.title) or "",
+        quota=quota_of(content),
         hotlines=_hotlines(city.hotlines),
         quiet=_quiet(content.synonyms),
         sample=bool(city.sample),

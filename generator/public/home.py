@@ -289,7 +289,7 @@ class HomeViewer:
             if not title:
                 continue
             name = entry.regulation or stem
-            address = addresses.regulation(self.home.identity, name) if text else ""
+            address = addresses.regulation(self.home.identity, name, title) if text else ""
             if not address and entry.regulation:
                 address = addresses.standard_regulation(entry.regulation)
             shown.append(RegulationView(title, address, entry.regulation or "", entry.adopted, bool(entry.on_wall), text))

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.model.federation import Quota
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
 from generator.model.phones import Phone
@@ -435,6 +436,7 @@ class CityView:
     host: str
     contact: str = ""
     policy: str = ""
+    quota: Quota = Quota()
     hotlines: tuple[HotlineView, ...] = ()
     quiet: QuietView = QuietView()
     sample: bool = False

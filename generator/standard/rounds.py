@@ -16,6 +16,12 @@ from generator.standard.recognition import Lives, formerly, gives, replay
 DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
 
 
+def quota_of(content: Content) -> Quota:
+    """The city's own figures, and those of 四（示范）1 where it names none."""
+    given = content.city.quota or Quota()
+    return dataclasses.replace(DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None})
+
+
 @dataclass(frozen=True)
 class Slip:
     """One thing wrong in a recognition file. `severity` is given where it is not the rule's own."""
@@ -64,10 +70,9 @@ class RoundsCase:
         """Rounds decided by the day, whose file may decide for its level."""
         return tuple(r for r in self.rounds if gives(r) and r.decided_on and r.decided_on <= self.on)
 
-    @cached_property
+    @property
     def quota(self) -> Quota:
-        given = self.content.city.quota or Quota()
-        return dataclasses.replace(DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None})
+        return quota_of(self.content)
 
     @cached_property
     def known(self) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from generator.diagnostics import Severity
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.calendar import year_to
@@ -15,6 +16,7 @@ from generator.standard.house import texts
 from generator.standard.house.consents import permits, what_to_do, why_not
 from generator.standard.house.frame import Slip
 from generator.standard.house.index import index
+from generator.standard.lasting import activity_file
 
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
@@ -62,6 +64,17 @@ def hours(home: Home) -> Iterator[Slip]:
             yield Slip("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
 
 
+def closures(home: Home, on: dt.date) -> Iterator[Slip]:
+    """Coming activities on days on which the home is closed: they may take place elsewhere, so pages show them as they were entered."""
+    closed = home.profile.office.closed if home.profile.office else ()
+    for activity in home.activities:
+        shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or one.from_)), None)
+        if shut and activity.date >= on and not activity.cancelled:
+            told = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
+            remedy = "不办了的写 cancelled: 是；在别处办的写清地点"
+            yield Slip("house.hours", activity_file(home, activity), "date", told, remedy, severity=Severity.NOTICE)
+
+
 def checked(home: Home, on: dt.date) -> Iterator[Slip]:
     day = home.profile.office and home.profile.office.checked_on
     if day not in year_to(on):
@@ -86,6 +99,7 @@ def unique(home: Home) -> Iterator[Slip]:
     yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", hide=False)
     yield from _twice("families.yml", [f.id for f in home.families], "id")
     yield from _twice("regulations.yml", regulations, "regulation")
+    yield from _twice("regulations.yml", [r.regulation or (r.file or "").removesuffix(".md") for r in home.regulations], "file")
 
 
 def _twice(file: str, names: list[str | None], key: str, hide: bool = True) -> Iterator[Slip]:

@@ -39,6 +39,16 @@ def city_inspection(content: Content, on: dt.date) -> Inspection:
     return Inspection(found, frozenset(name for slip in slips for name in slip.hide))
 
 
+def slips_in_page(words: Iterable[texts.Words], content: Content, on: dt.date) -> Iterator[Slip]:
+    """What is wrong with the words of a hand-written page."""
+    yield from _hygiene(words, [review for review in content.reviews if review.on <= on], "", None)
+
+
+def finding_in_page(slip: Slip, line: int) -> Finding:
+    """The finding of what is wrong in a hand-written page, whose text begins at `line`."""
+    return _finding(Place(slip.file, line, 1), slip.file, slip, None)
+
+
 def cleared_numbers(content: Content, on: dt.date) -> set[str]:
     """The digits of numbers that a reviewer has cleared by the day `on`."""
     reviews = [review for review in content.reviews if review.rule in detectors.NUMBER_RULES and review.on <= on]
@@ -65,6 +75,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.telephones("home.yml", home.profile)
     yield from facts.mobile(home, on)
     yield from facts.hours(home)
+    yield from facts.closures(home, on)
     if not (home.profile.closed and home.profile.closed.on <= on):
         yield from facts.checked(home, on)
     yield from facts.division(home, content)
@@ -201,6 +212,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
     yield from _withdrawals(content)
+    yield from _withheld(content, on)
     for slug, district in content.districts.items():
         yield from facts.telephones(f"districts/{slug}/district.yml", district)
     yield from facts.telephones("city.yml", content.city)
@@ -219,6 +231,19 @@ def _withdrawals(content: Content) -> Iterator[Slip]:
         told = f"没有“{home}”这个妇女之家，" + (f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用")
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
         yield Slip("house.reference", file, f"[{entry.number}].home", told, remedy)
+
+
+def _withheld(content: Content, on: dt.date) -> Iterator[Slip]:
+    """An address or a path of a home that nobody knows withholds nothing."""
+    hidden, renamed, file = content.withheld.on(on), formerly(content), "withheld.yml"
+    known = {*index(content).homes, *content.left_out, *renamed}
+    for written in dict.fromkeys((*hidden.addresses, *hidden.paths)):
+        home = "/".join(written.split("/")[1:3])
+        if not (written.startswith("homes/") and home) or home in known or any(one.startswith(f"{home}/") for one in known):
+            continue
+        near = get_close_matches(home, known, 1)
+        remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>；内容已经删了的，写上 until: 最后一天"
+        yield Slip("house.reference", file, "", f"没有“{home}”这个妇女之家，“{written}”没有撤下什么", remedy)
 
 
 def _has_brand(content: Content, brand: str) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from generator.content import markdown
+from generator.model.federation import District
 from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.terms import terms
@@ -13,6 +14,7 @@ from generator.standard.lasting import activity_file
 
 UNNAMED = "妇女之家"
 """Shown for a home whose own name is withheld."""
+_UNNAMED_CITY, _UNNAMED_FEDERATION = "本市", "妇联"
 
 
 def redact(home: Home, withheld: frozenset[str]) -> Home:
@@ -45,13 +47,24 @@ def redact_city(content: Content, withheld: frozenset[str]) -> Content:
     brands = {key: cut.writing(_brand_file(key), brand) for key, brand in content.brands.items()}
     return dataclasses.replace(
         content,
-        city=cut.record("city.yml", content.city),
+        city=_named(cut.record("city.yml", content.city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION),
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
-        districts={slug: cut.record(f"districts/{slug}/district.yml", d) for slug, d in content.districts.items()},
+        districts={slug: _district(cut.record(f"districts/{slug}/district.yml", d)) for slug, d in content.districts.items()},
         synonyms=cut.items("synonyms.yml", "", content.synonyms),
         holidays=cut.items("holidays.yml", "", content.holidays),
     )
+
+
+def _district(district: District) -> District:
+    """A district, or a street, without a name is called by its slug, which stands in its address anyway."""
+    streets = tuple(_named(street, name=street.slug) for street in district.streets)
+    return _named(dataclasses.replace(district, streets=streets), name=district.slug)
+
+
+def _named(record: Any, **instead: str) -> Any:
+    missing = {field: words for field, words in instead.items() if not getattr(record, field)}
+    return dataclasses.replace(record, **missing) if missing else record
 
 
 def _brand_file(key: str) -> str:

@@ -15,10 +15,14 @@ from generator.model.kinds import FileName, Identity, Slug, Text, WebAddress
 from generator.model.load import Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import Many, Record, Term, terms
+from generator.model.writings import Brand
 from generator.standard.lasting import activity_file
 
 _MARKS = re.compile(r"[&\[<>]")
 _OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
+
+
+_STREET = re.compile(r"streets\[\d+\]")
 
 
 class Words(NamedTuple):
@@ -62,7 +66,9 @@ def of_home(home: Home) -> Iterator[Words]:
 
 def of_city(content: Content) -> Iterator[Words]:
     """Public texts of the federation's own files, with paths in the content folder."""
-    yield from (words for words in _record("city.yml", "", content.city) if words.hide != "city.yml")  # it can't do without a name
+    yield from map(_alone, _record("city.yml", "", content.city))
+    for slug, district in content.districts.items():
+        yield from map(_alone, _record(f"districts/{slug}/district.yml", "", district))
     for file, records in (("synonyms.yml", content.synonyms), ("holidays.yml", content.holidays)):
         for number, record in enumerate(records):
             yield from _record(file, f"[{number}]", record)
@@ -71,6 +77,12 @@ def of_city(content: Content) -> Iterator[Words]:
         yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
     for feature in content.features:
         yield from _writing(feature_file(content, feature), feature)
+
+
+def _alone(words: Words) -> Words:
+    """Of a city, a district or a street that nothing does without: what it lacks is its name alone, and another is found for it."""
+    whole = words.hide == words.file or _STREET.fullmatch(words.hide.removeprefix(f"{words.file}:"))
+    return words._replace(hide=f"{words.file}:{words.field}") if whole else words
 
 
 def feature_file(content: Content, feature) -> str:
@@ -85,6 +97,9 @@ def _writing(file: str, record: Any) -> Iterator[Words]:
     if "/" in file:  # its name is its address
         yield Words(file, "", file.rpartition("/")[2], file)
     yield from _record(file, "", record)
+    for number, result in enumerate(record.results if isinstance(record, Brand) else ()):  # which pages put side by side
+        field = f"results[{number}]"
+        yield Words(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
     if record.body:
         yield Words(file, "body", record.body, f"{file}:body", markdown=True)
 
