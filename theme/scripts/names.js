@@ -76,7 +76,7 @@
       if (at < 0 && !/\d/.test(one.plain)) at = own.plain.indexOf(one.plain);   /* 八里 is typed on the way to 十八里 */
       return at < 0 ? 0 : at ? BEGUN : EXACT;
     }
-    function called(own, one) {                                  /* 枣营北里妇女之家 for 枣营北里社区妇女之家 */
+    function called(own, one) {                                  /* 甲妇女之家 for 甲社区妇女之家 */
       var at = one.core ? own.stem.indexOf(one.core) : -1;
       return at < 0 ? 0 : own.stem === one.core ? EXACT : at ? WITHIN : BEGUN;
     }
