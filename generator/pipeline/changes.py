@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.catalogue.assessment import Assessment
 from generator.model.load import Content, Home
-from generator.office.reports.clock import first_due
+from generator.standard.due import first_due
 from generator.standard.frame import Outcome
 from generator.standard.standing import Standing, rules_of
 

@@ -10,7 +10,7 @@ import pytest
 from generator import pipeline
 from generator.model.kinds import BEIJING
 from generator.office.reports import writing
-from generator.office.reports.clock import clock
+from generator.standard.due import clock
 from generator.office.reports.tasks import Kind
 from generator.pipeline import Order
 from generator.standard.frame import Case, Outcome

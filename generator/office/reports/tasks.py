@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Home
-from generator.office.reports.clock import Due, clock
 from generator.standard.calendar import months_before
+from generator.standard.due import Due, clock
 from generator.standard.fields import labels, record_of
 from generator.standard.frame import Outcome
 from generator.standard.house import facts

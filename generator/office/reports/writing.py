@@ -38,7 +38,7 @@ def may_hold_reports(out: Path, content: Path) -> None:
     """Raises `OutOfPlace` for a folder in the content, in a site, or in the state beside a site."""
     if out.resolve().is_relative_to(content.resolve()):
         raise OutOfPlace(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
-    above = (out.absolute(), *out.absolute().parents, *out.resolve().parents)
+    above = (folder for place in (out.absolute(), out.resolve()) for folder in (place, *place.parents))
     if private.site_around(out) or any(folder.name in ("site", "site-mkdocs") for folder in above):
         raise OutOfPlace(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
 
