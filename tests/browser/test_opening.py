@@ -154,6 +154,11 @@ def test_a_day_that_is_open_all_day_has_no_closing_time(shut):
     assert "24:00" not in page.locator("main, #main").first.inner_text()
 
 
+def test_an_evening_that_goes_on_through_days_open_all_day_is_not_all_day(shut):
+    lines, friday = "[[[4], false, [[1080, 1440]]], [[5, 6], false, [[0, 1440]]]]", "new Date('2026-12-04T23:50Z')"
+    assert shut("2026-12-26T23:45").evaluate(f"homesHours.state({lines}, [], {friday})[1]") == "正在开放，今晚不关门"
+
+
 def test_who_closes_for_good_says_so_before_and_is_closed_after(shut):
     before = shut("2026-11-30T12:00", "chaoyang/bystander")
     assert before.locator(".answer .open-chip").inner_text() == "全天开放"

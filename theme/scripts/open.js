@@ -77,7 +77,8 @@
   function unsure(date) { return known(date) ? "" : "，节假日以通知为准"; }
   function shutting(lines, closures, now, span) {               /* [state, words] within a span */
     var last = closes(lines, closures, now, span[1]), left = last[0] * 1440 + last[1] - minutes(now);
-    if (!span[0] && span[1] === 1440 || last[0] > 1) return ["open", "全天开放"];
+    if (!span[0] && span[1] === 1440) return ["open", "全天开放"];
+    if (last[0] > 1) return ["open", "正在开放，今晚不关门"];   /* it goes on through whole days */
     if (left <= SOON) return ["soon", "快关门了，开到 " + clock(last[1])];
     return ["open", "正在开放，" + (last[0] ? "明天 " : "") + clock(last[1]) + " 关门"];
   }
