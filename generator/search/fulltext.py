@@ -20,7 +20,7 @@ from generator.search.stories import Story, flowing
 
 FOLDER = "search/fulltext/"
 SAID = "said.txt"  # in the folder of the home, the district, the feature
-FORMAT = "2"  # of a street's lines: another one after any change of `letters`, `said` or `street`
+FORMAT = "3"  # of a street's lines: another one after any change of `letters`, `said` or `street`
 _HOMES_A_SHARD = 4
 _FEWEST_SHARDS = 16
 _LONE = "\u3000"

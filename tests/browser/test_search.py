@@ -101,11 +101,20 @@ def saying(said: dict[str, str], *phrases: str) -> set[str]:
 PART_OF_NAME = ("月亮", "亮湾", "月湾", "月亮湾社区")
 PINYIN = ("yueliangwan", "yuelia", "YueLiang", "ylw", "yl")
 ALIAS = ("弯月", "弯月之家", "wanyue", "wyzj")
-SAID = ("月亮湾妇女之家", "月亮湾的妇女之家", "{district}月亮湾妇女之家", "{city}{district}{street}月亮湾妇联", "月亮湾那个妇女之家在哪里", "{district} 月亮湾 妇女之家")
+SAID = ("月亮湾妇女之家", "月亮湾的妇女之家", "{district}月亮湾妇女之家", "{city}{district}{street}月亮湾妇联", "月亮湾那个妇女之家在哪里", "{district} 月亮湾 妇女之家", "月亮湾居委会", "月亮湾社区居民委员会", "{city}{district}{spoken}乡月亮湾社区妇女之家", "{spoken}街道办事处月亮湾")
 SPELT = ("ylwsq", "ylwfnzj", "yueliangwanshequ", "yue liang wan", "yuèliàngwān", "yuelw", "YLW")
 OTHERWISE = ("月亮灣", "月亮灣社區婦女之家", "弯月之家", "彎月之家")
-NUMBER = ("010-0000 0001", "01000000001", "00000001", "0000 0001", "(010)00000001", "+86 10 0000 0001", "０１０－００００　０００１", "电话 0000-0001", "010-0000 0001 转 8")
+NUMBER = ("010-0000 0001", "01000000001", "00000001", "0000 0001", "(010)00000001", "+86 10 0000 0001", "０１０－００００　０００１", "电话 0000-0001", "010-0000 0001 转 8", "01000000001是哪家")
 PASTED = ("“月亮湾。”", "　月亮湾 ", "月亮湾？", "《月亮湾》", "月亮湾社区妇女之家。")
+
+
+def spoken(street: str) -> str:
+    """望京街道 → 望京."""
+    return re.sub("(街道|地区|镇|乡)$", "", street)
+
+
+def asked_of(home, way: str) -> str:
+    return way.format(city="北京市", district=home.district.name, street=home.street.name, spoken=spoken(home.street.name))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +124,7 @@ PASTED = ("“月亮湾。”", "　月亮湾 ", "月亮湾？", "《月亮湾�
 )
 def test_a_name_is_found_as_people_type_it(search, sample, ways):
     moon = sample.home(MOON)
-    typed = [one.format(city="北京市", district=moon.district.name, street=moon.street.name) for one in ways]
+    typed = [asked_of(moon, one) for one in ways]
     assert {one: next(iter(ask(search, one)), None) for one in typed} == dict.fromkeys(typed, moon.identity)
 
 
@@ -123,7 +132,7 @@ def test_a_name_is_found_as_people_type_it(search, sample, ways):
 def test_who_names_a_home_gets_no_other(search, sample, ways):
     moon = sample.home(MOON)
     for one in ways:
-        assert list(ask(search, one.format(city="北京市", district=moon.district.name, street=moon.street.name))) == [moon.identity], one
+        assert list(ask(search, asked_of(moon, one))) == [moon.identity], one
 
 
 LIST = """([names, asked]) => {
@@ -195,6 +204,13 @@ def test_any_home_is_found_by_two_characters_of_its_name(search, sample):
 def test_a_street_gives_all_its_homes(search, sample):
     street = max((s for d in sample.site.districts for s in d.streets), key=lambda s: len(s.homes))
     assert {home.identity for home in street.homes} <= set(ask(search, street.name))
+
+
+def test_a_street_is_found_in_another_rank(search, sample):
+    """What is a street today was a township when people learned its name."""
+    street = max((s for d in sample.site.districts for s in d.streets), key=lambda s: len(s.homes))
+    for rank in ("镇", "乡", "街道", "地区", "办事处", "街道办事处"):
+        assert {home.identity for home in street.homes} <= set(ask(search, spoken(street.name) + rank)), rank
 
 
 # ---- by what it does
@@ -473,6 +489,56 @@ def test_a_hidden_name_leads_to_the_families(search, sample):
     ask(search, name)
     assert tabs(search)["家庭故事"] == sum(family.name == name for home in sample.open_homes for family in home.families)
     assert name in dict(hits(search, "家庭故事"))
+
+
+def test_a_family_is_found_by_its_surname(search, sample):
+    names_ = {f.name for home in sample.open_homes for f in home.families if f.name.endswith("××家庭")}
+    texts = [fulltext.said(home) for home in sample.open_homes]
+    surname = min(one for name in names_ if not naive(texts, one := name.removesuffix("××家庭") + "家庭"))
+    ask(search, surname)
+    assert {title for title, _ in hits(search, "家庭故事")} == {surname.replace("家庭", "××家庭")}
+
+
+WHAT = {"明天有什么活动": 1, "活动 明天": 1, "明天活动有哪些": 1, "周三的活动": 2}
+
+
+@pytest.mark.parametrize("typed", WHAT)
+def test_who_asks_for_activities_gets_those_of_the_day(search, sample, typed):
+    day = sample.site.today + dt.timedelta(days=WHAT[typed])
+    weekly = "周三" in typed
+    own = [a for home in sample.open_homes for a in home.activities if a.address and not a.cancelled and not a.past]
+    right = [a for a in own if (a.date.weekday() == day.weekday() if weekly else a.date == day)]
+    ask(search, typed)
+    assert right and tabs(search)["活动"] == len(right)
+    assert search.locator(".tabs [aria-current]").get_attribute("value") == "activity" and not search.locator(".results > li").count()
+    search.locator(".tabs button[value='']").click()
+    assert rows(search)
+    search.reload()
+    assert rows(search) and search.locator(".tabs [aria-current]").get_attribute("value") == ""
+
+
+def test_who_asks_for_a_places_activities_or_brands_gets_them(search, sample):
+    district = next(d for d in sample.site.districts if any(home.brand for home in d.homes) and any(home.activities for home in d.homes))
+    spoken_ = district.name.removesuffix("区")
+    activities = {a.address for home in district.homes for a in home.activities if a.address and not a.cancelled}
+    brands = {home.brand.address for home in district.homes if home.brand}
+    ask(search, f"{spoken_}有什么活动")
+    assert tabs(search)["活动"] == len(activities)
+    ask(search, f"{spoken_} 品牌")
+    assert brands <= {brand.address for brand in sample.site.brands} and tabs(search)["品牌"] >= len(brands)
+
+
+def test_on_a_phone_the_answer_comes_into_sight(visit):
+    for width in (360, 1440):
+        page = visit("search/?q=月亮湾", width)
+        assert list(rows(page)) and page.locator(".results h2").first.bounding_box()["y"] < (500 if width == 360 else 700)
+        district, opens = page.locator("select[name=district]"), page.locator(".sentence__open")
+        assert opens.is_visible() == (width == 360) and district.is_visible() == (width == 1440)
+    page = visit("search/?q=月亮湾")
+    rows(page)
+    page.locator(".sentence__open").click()
+    assert page.locator("select[name=district]").is_visible()
+    assert page.evaluate("document.activeElement.name") == "district"
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,11 @@ def read(site: Site) -> tuple[dict[str, bytes], reading.Owners, list[str]]:
 
 @cache
 def compared(text: str) -> list[str]:
-    """The lines of a text as they are compared, by the classes of Unicode: one blank for all signs between two letters, none where a
-    blank alone parts Chinese and Latin; a number whole, in brackets.
+    """The lines of a text as they are compared, by the classes of Unicode: one blank for all signs between two letters, none for
+    quotation marks, nor where a blank alone parts Chinese and Latin; a number whole, in brackets.
     """
     alike = "".join(SIMPLE.get(one, one) for one in unicodedata.normalize("NFKC", text).lower())
+    alike = re.sub("[\"'“”‘’「」『』《》〈〉]", "", alike)
     alike = re.sub(r"(?<=[^\W\d_a-z]) +(?=[a-z\d])|(?<=[a-z\d]) +(?=[^\W\d_a-z])", "", alike)
     alike = re.sub(r"([0-9]),(?=[0-9]{3}(?![0-9]))", r"\1", alike)
     alike = re.sub(r"[0-9]+(\.[0-9]+)*", lambda run: "⟨" + run[0].replace(".", "\ue000") + "⟩", alike)
@@ -145,6 +146,10 @@ def test_what_is_asked_is_found_where_it_is_said_and_nowhere_else():
         ("老年大学老年饭桌", "老年饭学", False),
         ("𠮷祥胡同", "𠮷祥", True),
         ("好😀人", "好人", False),
+        ("瓜嫂“三清楚”", "瓜嫂三清楚", True),
+        ("学习《民法典》第一条", "学习民法典", True),
+        ("学民法典", "学《民法典》", True),
+        ("创新港「她空间」", "港'她空间'", True),
     ],
 )
 def test_words_end_where_signs_stand(folder, text, asked, found):

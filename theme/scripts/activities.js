@@ -76,7 +76,7 @@
       made.append(signup = tag("span", "", calls(data.signup[n])));
       signup.setAttribute("data-coming", "");
     }
-    phones.forEach(function (phone) {
+    if (!signup || !signup.querySelector("a")) phones.forEach(function (phone) {   /* whom to call is told there */
       made.append(call = link("call", homesCall(phone), phone));
       call.setAttribute("data-coming", "");
       if (icon = document.querySelector(".icon use[href$='#phone']")) call.prepend(icon.parentNode.cloneNode(true));

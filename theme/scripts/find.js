@@ -37,15 +37,17 @@
         return fulltext.hits(term).then(function (found) { return core && !Object.keys(found.homes).concat(Object.keys(found.stories)).length ? fulltext.hits(core) : found; });
       }));
     }
-    /* The stories that say every term, or whose home a term names by name or place: those that say it soonest first. */
-    function told(terms, ranks, hits) {
+    /* The stories that say every term, or whose home a term names by name or place: those that say it soonest first. Of the `kind` that is
+       asked for each is looked at, of others those that say a term. */
+    function told(terms, ranks, hits, kind) {
       var all = {};
       hits.forEach(function (hit) { Object.keys(hit.stories).forEach(function (number) { all[number] = true; }); });
       return fulltext.stories().then(function (stories) {
+        if (kind) stories.all(kind).forEach(function (number) { all[number] = true; });
         return Object.keys(all).map(function (number) {
           var story = stories.of(+number), score = 0, words = "";
           var fits = terms.every(function (term, at) {
-            var hit = hits[at].stories[number];
+            var hit = hits[at] && hits[at].stories[number];
             if (hit) { score += hit.score; words = words || hit.words; }
             return hit || (story.home !== null && ranks[at][story.home] > 0 && ranks[at][story.home] < NAMED);
           });

@@ -92,6 +92,7 @@
         if (chosen) place.dataset.alone = chosen; else delete place.dataset.alone;
         kinds.forEach(function (kind) { if (!chosen || chosen === kind) place.append(group(kind, sorted[kind], chosen === kind)); });
       },
+      label: function (kind) { return KINDS[kind]; },
       few: FEW,
       kinds: Object.keys(KINDS)
     };

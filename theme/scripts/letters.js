@@ -10,6 +10,7 @@
   function simplified(text) { return Array.from(text).map(function (one) { return simple[one] || one; }).join(""); }
   function letter(one) {
     if (one === " " || one === "\u200b") return "\t";
+    if (/["'“”‘’「」『』《》〈〉]/.test(one)) return "";
     if (/[\t.,*]/.test(one)) return one;
     if (one.length > 1) return /^[\ud83c-\ud83e]/.test(one) ? " " : one;      /* pictures */
     return SEPARATOR.test(one) ? " " : one < "\x80" ? String.fromCharCode(0xe000 + one.charCodeAt(0)) : simple[one] || one;

@@ -2,7 +2,9 @@
    pinyin whole, begun or by initials, its place, its telephone number. `city` is homesList's. */
 (function () {
   "use strict";
-  var KINDS = "社区|村|街道|镇|乡|地区|居委会|村委会|居民委员会|村民委员会", CALLED = ["妇女之家", "妇女儿童之家", "妇女联合会", "妇联", "妇女主任"];
+  var COMMITTEE = "(?:居|村)(?:民委员|委)会", KINDS = "社区|村|街道|镇|乡|地区|" + COMMITTEE, CALLED = ["妇女之家", "妇女儿童之家", "妇女联合会", "妇联", "妇女主任"];
+  /* What stands after the name of a place, in whatever rank of place people remember it. */
+  var RANK = /(?:街道办事处|街道办|办事处|街道|地区|区|市|县|镇|(?:[\u4e00-\u9fff]族)?乡)$/;
   /* How well a term names a home: the smaller the better, 0 is not at all. */
   var EXACT = 1, BEGUN = 2, WITHIN = 3, SPELT_WITHIN = 4, PLACE = 5, SCATTERED = 6;
 
@@ -39,10 +41,15 @@
     return typed.length > 2 && lead(0, "either") >= 0 ? SPELT_WITHIN : 0;
   }
 
+  function spoken(place) {                                        /* 望京街道 → 望京 */
+    var short = place.replace(RANK, "");
+    return short.length > 1 ? short : place;
+  }
+
   window.homesNames = function (city) {
     var letters = homesLetters.of, cache = Object.create(null), telling = city.endings.filter(Boolean), house = telling.concat(CALLED);
     house = "(?:" + house.sort(function (a, b) { return b.length - a.length; }).join("|") + ")";
-    var tail = new RegExp("(?:的|那个)?(?:" + KINDS + ")?(?:的|那个)?" + house + "$"), alone = new RegExp("^" + house + "$");
+    var tail = new RegExp("(?:的|那个)?(?:(?:" + KINDS + ")*(?:的|那个)?" + house + "|(?:社区|村)?" + COMMITTEE + ")$"), alone = new RegExp("^" + house + "$");
     var endings = {};
     telling.forEach(function (ending) { endings[ending] = city.spoken(ending); });
     var shortest = telling.reduce(function (one, other) { return other.length < one.length ? other : one; });
@@ -56,7 +63,7 @@
     var whole = [city.name, city.name.replace(/市$/, "")];       /* every home is in it */
     var places = city.streets.map(function (street) {            /* written as they are said, in their addresses */
       var district = city.districts[street[0]];
-      return { names: [plain(street[2]), plain(district[1])], slugs: [street[1], district[0]].map(function (slug) { return slug.replace(/-/g, ""); }) };
+      return { names: [plain(street[2]), plain(district[1])], slugs: [street[1], district[0]].map(function (slug) { return slug.replace(/-/g, ""); }), spoken: [spoken(plain(street[2])), spoken(plain(district[1]))] };
     });
 
     function plain(text) { return homesLetters.simplified(text.toLowerCase()); }
@@ -65,7 +72,7 @@
       if (!cache[term]) {
         var latin = term.normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "");
         cache[term] = {
-          plain: plain(term), letters: letters(term), core: letters(core(term)), spoken: plain(core(term)), typed: /^[a-z0-9]+$/.test(latin) ? latin : "",
+          plain: plain(term), place: spoken(plain(term)), letters: letters(term), core: letters(core(term)), spoken: plain(core(term)), typed: /^[a-z0-9]+$/.test(latin) ? latin : "",
           number: /^\d{6,}$/.test(term) ? term : ""
         };
       }
@@ -103,11 +110,12 @@
       if (own || !one.letters) return own;
       if (whole.indexOf(one.plain) >= 0) return PLACE;
       if (term.length > 2 && one.typed && place.slugs.some(function (slug) { return slug.indexOf(one.typed) === 0; })) return PLACE;
-      if (place.names.some(function (name) { return name.indexOf(one.plain) >= 0 || one.spoken && name.indexOf(one.spoken) >= 0; })) return PLACE;
+      if (place.spoken.indexOf(one.place) >= 0 || place.names.some(function (name) { return name.indexOf(one.plain) >= 0 || one.spoken && name.indexOf(one.spoken) >= 0; })) return PLACE;
       return inOrder(one.core || one.letters, names[home.number].stem) ? SCATTERED : 0;
     }
     return {
       rank: rank,
+      spoken: spoken,
       called: named,
       named: function (term) { return city.homes.some(function (home) { return named(home, term); }); },
       house: function (term) { return alone.test(term); }

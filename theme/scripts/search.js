@@ -19,6 +19,7 @@
     var value = chosen[name] || reading.said[name] || "";
     return value === "any" ? "" : value;
   }
+  function kind() { return chosen.kind === "all" ? "" : chosen.kind || reading.said.kind || ""; }
   function place(rows, code) { return rows.findIndex(function (row) { return row[0] === code; }); }
   function wanted() {                                            /* masks, 0 for any; numbers, -1 for any; what is for everyone is for her too */
     var audience = place(city.audiences, chosen.audience), day = effective("day"), district = place(city.districts, chosen.district);
@@ -240,7 +241,7 @@
   }
   function chips() {                                             /* what the words were taken for: [filter, label, the words without it] */
     var said = ["day", "open"].filter(function (name) { return reading.said[name] && effective(name); }), when = reading.said.when;
-    var others = said.map(function (name) { return name === "day" ? when.word : label(name); });
+    var others = said.map(function (name) { return name === "day" ? when.word : label(name); }).concat(kind() && kind() === reading.said.kind ? groups.label(kind()) : []);
     var terms = reading.terms.length + said.length > 1 ? reading.terms : [];
     return terms.map(function (term, at) {
       return ["q", term, terms.filter(function (one, other) { return other !== at; }).concat(others).join(" ")];
@@ -284,7 +285,7 @@
     var fitting = weighed.filter(function (one) { return !one.miss; });
     if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
     var sorted = sortedTales(want), besides = Object.keys(sorted).reduce(function (all, kind) { return all + sorted[kind].length; }, 0);
-    var only = besides ? chosen.kind : "", most = shown || (only || !besides && !waiting ? PAGE : groups.few), homes = only && only !== "home" ? [] : fitting;
+    var only = besides && (kind() === "home" || sorted[kind()]) ? kind() : "", most = shown || (only || !besides && !waiting ? PAGE : groups.few), homes = only && only !== "home" ? [] : fitting;
     rows = [];
     if (sight) sight.disconnect();
     list.textContent = "";
@@ -331,7 +332,7 @@
       finder.text(readings[number].terms).catch(function () { return []; }).then(function (hits) {
         if (mine !== turn) return;
         texts.push(hits);
-        return (hits.length ? finder.told(readings[number].terms, ranks[number], hits) : Promise.resolve([])).then(function (all) {
+        return (hits.length || readings[number].said.kind ? finder.told(readings[number].terms, ranks[number], hits, readings[number].said.kind) : Promise.resolve([])).then(function (all) {
           if (mine !== turn) return;
           tales = all;
           if (!take(number, hits) && !tales.length && number + 1 < readings.length) return next(number + 1);
@@ -343,7 +344,7 @@
     tales = [];
     var first = readings.findIndex(function (one, number) { return take(number, []); });
     if (first < 0) take(0, []);
-    var wants = readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
+    var wants = !!readings[0].said.kind || readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
     show(wants);
     if (wants) setTimeout(function () { next(0); }, PATIENCE);
   }
@@ -382,7 +383,7 @@
     if (!quiet) field.value = state.get("q") || "";
     FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
     chosen.item = chosen.item || state.get("function") || "";
-    chosen.kind = groups.kinds.indexOf(state.get("kind")) >= 0 ? state.get("kind") : "";
+    chosen.kind = groups.kinds.concat("all").indexOf(state.get("kind")) >= 0 ? state.get("kind") : "";
     var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
     chosen.item = only || chosen.item;                           /* a function of one item is one choice */
     /* what nobody offers to choose is left aside */
@@ -392,6 +393,10 @@
     if (!want.named) chosen.audience = "";
     if (chosen.day !== "any" && !homesTimes.names[chosen.day]) chosen.day = "";
     shown = 0;
+    fold();
+  }
+  function fold() {                                              /* on a phone the answer comes into sight; what is chosen stays so */
+    form.classList.toggle("sentence--folded", !!field.value.trim() && !FILTERS.some(function (name) { return chosen[name]; }));
   }
   function write(kept) {                                         /* `kept`: the way back leads through it */
     var state = new URLSearchParams(), text;
@@ -420,9 +425,9 @@
     write(true);
     show();
   }
-  function narrow(kind) {                                        /* to one kind of results */
-    if (chosen.kind !== kind) scrollTo(0, Math.min(scrollY, box.querySelector(".tabs").offsetTop));
-    chosen.kind = kind;
+  function narrow(one) {                                         /* to one kind of results; `all` sets aside what the words said */
+    if (kind() !== one) scrollTo(0, Math.min(scrollY, box.querySelector(".tabs").offsetTop));
+    chosen.kind = one || (reading.said.kind ? "all" : "");
     shown = 0;
     write(true);
     show();
@@ -444,6 +449,7 @@
     event.preventDefault();
     hear(field.value);
     if (quiet) field.value = "";
+    fold();
     changed();
     (quiet ? help : told).focus();
   });
@@ -452,6 +458,10 @@
   form.addEventListener("click", function (event) {
     var button = event.target.closest("button");
     if (!button) return;
+    if (button.name === "open-sentence") {
+      form.classList.remove("sentence--folded");
+      return control("district").focus();
+    }
     if (button.name !== "clear") return choose(button.name, effective(button.name) ? "" : "1");
     FILTERS.forEach(function (name) { chosen[name] = ""; });
     field.value = "";

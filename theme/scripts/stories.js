@@ -21,15 +21,21 @@
       }
       return low;
     }
+    function of(number) {
+      var last = starts[city.homes.length], row = data.city[number - last];
+      if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", address: row[1] };
+      var home = owner(number), at = number - starts[home], own = at - brands[home] - families[home];
+      var day = own >= 0 ? new Date(Date.parse(data.from) + days[dated[home] + own] * DAY).toISOString().slice(0, 10) : "";
+      return { number: number, kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity", home: home, at: at, day: day, address: "" };
+    }
     return {
       streets: streets.concat(starts[city.homes.length]),       /* the number of each street's first, and of the first of no home */
       /* `home`: its number, null of no home; `at`: which of its home's or the city's; `day`: of an activity; `address`: of one of no home. */
-      of: function (number) {
-        var last = starts[city.homes.length], row = data.city[number - last];
-        if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", address: row[1] };
-        var home = owner(number), at = number - starts[home], own = at - brands[home] - families[home];
-        var day = own >= 0 ? new Date(Date.parse(data.from) + days[dated[home] + own] * DAY).toISOString().slice(0, 10) : "";
-        return { number: number, kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity", home: home, at: at, day: day, address: "" };
+      of: of,
+      all: function (kind) {                                     /* the numbers of those of a kind */
+        var found = [];
+        for (var number = 0; number < starts[city.homes.length] + data.city.length; number++) if (of(number).kind === kind) found.push(number);
+        return found;
       }
     };
   };

@@ -2,9 +2,11 @@
 (function () {
   "use strict";
   var DAY = homesTimes.pattern, OPEN = "现在开着|现在开门|现在开放|正在开放|开着门";
+  /* What is asked for beside homes: a kind of results (groups.js). */
+  var KINDS = [["activity", "(?:什么|哪些)?活动(?!室|中心|站|场|板|周|量|房|角|空间|家|点|区|力)"], ["brand", "品牌"], ["family", "家庭故事"], ["feature", "好做法"]];
   var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]], ["city", ["市级示范"]], ["district", ["区级示范"]]];
   var LEADING = ["我想", "我要", "想要", "我们", "我", "想", "要", "去", "来", "问问", "问一下", "问", "找个", "找", "在", "附近", "哪里", "哪儿", "哪家", "有没有", "有", "可以", "能", "帮我", "请", "办", "做", "的"];
-  var TRAILING = ["行吗", "行不行", "可以吗", "的事", "是多少", "电话号码", "电话", "地址", "怎么走", "几点开门", "怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
+  var TRAILING = ["行吗", "行不行", "可以吗", "的事", "是多少", "电话号码", "电话", "地址", "怎么走", "几点开门", "怎么办", "去哪里", "去哪儿", "去哪", "在哪里", "在哪儿", "哪里有", "哪儿有", "哪里", "哪儿", "附近", "有没有", "哪些", "可以", "的", "吗", "呢", "吧", "去", "能", "有"];
 
   /* A number and what it counts are one word: 6 号楼, C 口. */
   var COUNTED = /(^|[^\da-z\s-]\s*)(\d{1,4}|[a-z])\s+(?=[\u3400-\u9fff])/g;
@@ -12,31 +14,29 @@
   var PHONE = /\+?(?:\d[\d\s()-]{5,}\d)(?:\s*转\s*\d{1,5})?/g;
 
   function plain(text) {                                         /* voice input ends in 。 and pasted names carry quotes */
-    return homesLetters.simplified(text.normalize("NFKC").toLowerCase()).replace(COUNTED, "$1$2").replace(/[\s\u3000，。、？！,.?!：:；;“”‘’"'《》（）()]+/g, " ").trim();
+    return homesLetters.simplified(text.normalize("NFKC").toLowerCase()).replace(COUNTED, "$1$2").replace(/["'“”‘’「」『』《》〈〉]/g, "").replace(/[\s\u3000，。、？！,.?!：:；;（）()]+/g, " ").trim();
   }
   function terms(text) {                                         /* of a text of signs alone, itself: it finds nothing */
     var all = plain(text).split(" ").filter(function (term) { return homesLetters.of(term); });
     return all.length || !text.trim() ? all : [text.trim()];
   }
-  function numbered(text) {                                      /* the same, telephone numbers as digits; none where there is no number */
-    var found = false, rest = text.normalize("NFKC").replace(/[‐-―−]/g, "-").replace(PHONE, function (number) {
+  function numbered(text) {                                      /* telephone numbers as digits: with what is said beside them, and by themselves; none where there is none */
+    var found = [], rest = text.normalize("NFKC").replace(/[‐-―−]/g, "-").replace(PHONE, function (number) {
       var digits = number.replace(/转.*/, "").replace(/\D/g, "").replace(/^0*86(?=1|0)/, "");
       if (digits.length < 7 || digits.length > 12) return number;
-      found = true;
+      found.push(digits);
       return " " + digits + " ";
     });
-    return found ? terms(rest).filter(function (term) { return !/^(电话|号码|电话号码|手机|打|拨打?)$/.test(term); }) : [];
+    return found.length ? [terms(rest).filter(function (term) { return !/^(电话|号码|电话号码|手机|打|拨打?)$/.test(term); }), found] : [];
   }
   function either(words) {                                       /* a pattern of any of the words, the longest first */
     return words.slice().sort(function (a, b) { return b.length - a.length; })
       .map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("|");
   }
-  function places(list) {                                        /* districts and streets as they are spoken: 朝阳, 望京 */
+  function places(list, spoken) {                                /* districts and streets as they are spoken: 朝阳, 望京 */
     var names = Object.create(null);
     [list.name].concat(list.districts.map(function (row) { return row[1]; }),list.streets.map(function (row) { return row[2]; })).forEach(function (name) {
-      var spoken = name.replace(/(街道|地区|区|市|县|镇|乡)$/, "");
-      names[name] = true;
-      if (spoken.length > 1) names[spoken] = true;
+      names[name] = names[spoken(name)] = true;
     });
     return names;
   }
@@ -47,10 +47,11 @@
 
   /* `names` is homesNames of the same list. */
   window.homesWords = function (list, names) {
-    var known = Object.create(null), place = places(list), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
+    var known = Object.create(null), place = places(list, names.spoken), day = new RegExp("^" + DAY + "$"), open = new RegExp("^(?:" + OPEN + ")$");
     var named = names.named, cities = [list.name, list.name.replace(/市$/, "")];
     var needs = [].concat.apply(list.items.map(function (item) { return item[1]; }), list.synonyms.map(function (row) { return row[0]; }));
-    var cuts = new RegExp("(" + DAY + "|" + OPEN + "|" + either(Object.keys(place).concat(FLAGS[0][1])) + ")"), needed = new RegExp("(" + either(needs) + ")");
+    var kinds = KINDS.map(function (row) { return [row[0], new RegExp("^(?:" + row[1] + ")$")]; });
+    var cuts = new RegExp("(" + [DAY, OPEN, "(?:" + either(Object.keys(place)) + ")(?:街道办事处|街道办|办事处|街道|地区|镇|乡)?", either(FLAGS[0][1])].concat(KINDS.map(function (row) { return row[1]; })).join("|") + ")"), needed = new RegExp("(" + either(needs) + ")");
 
     function alike(word, term) { return word === term || (term.length > 1 && (word.indexOf(term) >= 0 || term.indexOf(word) >= 0)); }
     /* What a term is a word for: `items`, a bit mask; `flags` of homes; `core`, the longest listed word in it. */
@@ -67,7 +68,9 @@
       };
     }
     function isNeed(word) { return needs.indexOf(word) >= 0; }
-    function sense(term) { return place[term] || meant(term).items || meant(term).flags.length; }
+    function isPlace(word) { return place[word] || place[names.spoken(word)]; }
+    function kind(word) { return kinds.filter(function (row) { return row[1].test(word); }).map(function (row) { return row[0]; })[0]; }
+    function sense(term) { return isPlace(term) || meant(term).items || meant(term).flags.length; }
     function bare(term) {                                        /* 我想去问法律 → 法律; a word that is known is left whole */
       function off(words, at) {
         var word = words.filter(function (one) { return at(one) && term !== one; })[0];
@@ -91,13 +94,14 @@
         var needs = pieces(word, needed);
         reading.terms = reading.terms.concat(needs.every(isNeed) ? needs : word);
       }
-      if (parts.length === 1 && !day.test(term) && !open.test(term)) return add(term);
+      if (parts.length === 1 && !day.test(term) && !open.test(term) && !kind(term)) return add(term);
       parts.forEach(function (part) {
         if (day.test(part)) {
           reading.said.when = together(reading.said.when, homesTimes.read(part));
           return void (reading.said.day = reading.said.when.day);
         }
         if (open.test(part)) return void (reading.said.open = "1");
+        if (kind(part)) return void (reading.said.kind = kind(part));
         var word = bare(part);
         if (!word) return;
         if (!sense(word) && !named(word)) reading.sure = false;
@@ -108,13 +112,16 @@
       var found = [];
       terms.forEach(function (term) {
         pieces(term, needed).forEach(function (part) {
-          var word = named(term) || place[term] ? term : bare(part);
+          var word = named(term) || isPlace(term) ? term : bare(part);
           if (found.indexOf(word) < 0 && (word.length > 1 || word === term)) found.push(word);
         });
       });
       return found;
     }
     function same(a, b) { return a.terms.join(" ") === b.terms.join(" ") && JSON.stringify(a.said) === JSON.stringify(b.said); }
+    function nameless(term) {                                    /* 仇家, 欧阳家庭: families whose name isn't told */
+      return term.replace(/^([\u4e00-\u9fff]{1,2}?)(?:某|姓)?(?:人家|家庭|家)$/, "$1××家庭");
+    }
     function joined(all) {                                       /* zao ying bei li: a name's syllables one by one */
       var found = [], run = [];
       all.concat("").forEach(function (term) {
@@ -127,16 +134,18 @@
 
     return {
       meant: meant,
-      places: function (text) { return pieces(plain(text).replace(/ /g, ""), cuts).filter(function (word) { return place[word]; }); },
+      places: function (text) { return pieces(plain(text).replace(/ /g, ""), cuts).filter(isPlace); },
       /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, and `when` as homesTimes reads it;
-         `open`). The first that finds a home is meant. A phrase goes before its parts unless every part says something. */
+         `open`, `kind` of results). The first that finds a home is meant. A phrase goes before its parts unless every part says something. */
       readings: function (text) {
         var literal = { terms: joined(terms(text)), said: {} }, parted = { terms: [], said: {}, sure: true }, numbers = numbered(text);
         if (!literal.terms.length) return [literal];
         literal.terms.forEach(function (term) { apart(term, parted); });
+        if (!parted.terms.length && !parted.said.day && !parted.said.open) parted.sure = false;   /* 活动 by itself is a word as any other */
         var all = parted.sure ? [parted, literal] : [literal, parted];
         all.push({ terms: looser(parted.terms), said: parted.said });
-        if (numbers.length) all.unshift({ terms: numbers, said: {} });
+        all.push({ terms: literal.terms.map(nameless), said: {} });
+        all = numbers.map(function (one) { return { terms: one, said: {} }; }).concat(all);
         return all.filter(function (one, at) { return !all.slice(0, at).some(function (other) { return same(one, other); }); });
       }
     };
