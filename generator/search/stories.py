@@ -79,7 +79,7 @@ def stories(site: Site) -> bytes:
     """
     own = [list(of_home(home)) for home in listed(site)]
     days = [story.day for story in chain.from_iterable(own) if story.day]
-    start = min(days, default=site.today)
+    start = min(days, default=dt.date(2000, 1, 1))
 
     def counted(kind: str) -> str:
         return pack(sum(story.kind == kind for story in each) for each in own)
