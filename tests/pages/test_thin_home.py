@@ -40,7 +40,7 @@ def test_whoever_answers_stands_in_and_is_named(page, street, district, whose, n
     main = text[text.index('id="main"') : text.index('class="help"')]
     assert f"这是{whose}的电话" in main
     assert main.count(f'href="{number}"') >= 5  # the button, the fact, the booking, at the door
-    assert f'<a class="num" href="{number}">电话预约</a>' in main
+    assert f'<a class="dial" href="{number}">电话预约</a>' in main
     assert "开放时间请打电话问" in main
 
 
@@ -54,7 +54,7 @@ def test_nobody_is_asked_by_telephone_where_nobody_answers(folder, pages):
 def test_its_own_number_comes_before_all_others(page):
     read, text = page("office: {phone: 010-0000 1234}\nservices: [{item: rights.reception, booking: 请来电预约, phone: 010-0000 1236 转 2}]\n", ", phone: 010-0000 1246")
     assert "010-0000 1246" not in text and "的电话，这一家" not in text
-    assert '<a class="num" href="tel:01000001236,2">请来电预约</a>' in text
+    assert '<a class="dial" href="tel:01000001236,2">请来电预约</a>' in text
 
 
 def test_empty_parts_do_not_show(page):
