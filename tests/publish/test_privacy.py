@@ -83,14 +83,10 @@ def build(folder, **more) -> tuple[int, str, bool]:
     return result.exit_code, result.output, site.exists() and any(NUMBER in path.read_text() for path in site.rglob("*.html"))
 
 
-def test_a_release_with_a_private_number_does_not_go_out(folder):
-    """Hand-written pages are looked at by nobody before: what they let through stops here, by page and place."""
+def test_a_private_number_in_a_hand_written_page_takes_its_paragraph(folder):
     folder.write("pages/about.md", f"# 关于\n\n网站的事请找小李 {NUMBER}。\n")
-    status, told, shown = build(folder)
-    assert (status, shown) == (1, False)
-    assert "about/index.html" in told and "有手机号" in told and "请找小李 142…45" in told and NUMBER not in told
-    folder.write("pages/about.md", "# 关于\n")
-    assert build(folder)[0] == 0
+    status, _, shown = build(folder)
+    assert (status, shown) == (0, False)
 
 
 def test_what_the_first_look_takes_out_stops_nothing(folder):

@@ -22,6 +22,7 @@ _MARKS = re.compile(r"[&\[<>]")
 _OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
 
 
+_FIGURE = re.compile(r"\d")
 _STREET = re.compile(r"streets\[\d+\]")
 
 
@@ -99,7 +100,8 @@ def _writing(file: str, record: Any) -> Iterator[Words]:
     yield from _record(file, "", record)
     for number, result in enumerate(record.results if isinstance(record, Brand) else ()):  # which pages put side by side
         field = f"results[{number}]"
-        yield Words(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
+        if _FIGURE.search(result.label) and _FIGURE.search(result.value):
+            yield Words(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
     if record.body:
         yield Words(file, "body", record.body, f"{file}:body", markdown=True)
 
