@@ -125,7 +125,7 @@ def _same(before: Phone, piece: str) -> Phone | None:
     return Phone(before.number, said[1] or said[3])
 
 
-def told(text: str) -> tuple[str | Phone, ...]:
+def parts(text: str) -> tuple[str | Phone, ...]:
     """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word for calling."""
     plain, pieces, end = _half_width(text), [], 0
     for one in _ONE.finditer(plain):

@@ -79,8 +79,8 @@ class Withdrawals:
         """The entries that count for a home under all its names."""
         return [entry for identity in sorted(identities) for entry in self._by_home.get(identity, ())]
 
-    def told(self, identities: Iterable[str]) -> str:
-        """What tells whether anything else would come of it for a home of these names."""
+    def state_of(self, identities: Iterable[str]) -> str:
+        """A text for a cache key: another wherever a home of these names might come out differently."""
         names = sorted(identities)
         damaged = self.remembered.damaged.intersection(name.partition("/")[0] for name in names)
         return repr((self.unreadable, self.of(names), [self.remembered.homes.get(name) for name in names], sorted(damaged)))

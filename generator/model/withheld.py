@@ -32,8 +32,8 @@ class Hidden:
         return bool(self.addresses or self.paths)
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """One text for each."""
+    def entries(self) -> tuple[str, ...]:
+        """One text for each: an address of the site, or `content/` and a path."""
         return (*self.addresses, *(f"content/{path}" for path in self.paths))
 
     def hides(self, address: str, path: str = "") -> bool:

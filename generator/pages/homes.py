@@ -31,11 +31,11 @@ def foremost(site: Site) -> Foremost:
 
 def newest(home: HomeView) -> dt.date | None:
     """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
-    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), _told(home))
+    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), _last_mention(home))
     return max(filter(None, days), default=None)
 
 
-def _told(home: HomeView) -> dt.date | None:
+def _last_mention(home: HomeView) -> dt.date | None:
     """When its brand was last written about."""
     return max((m.date for m in home.brand.mentions if m.date), default=None) if home.brand else None
 
@@ -174,7 +174,7 @@ def _brand(home: HomeView) -> Page:
         (*_trail(home)[1:], Link("品牌", "brands/")),
         article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         folder=_folder(home),
-        newest=_told(home),
+        newest=_last_mention(home),
     )
 
 

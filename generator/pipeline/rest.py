@@ -87,7 +87,7 @@ def overdue(order: Order, state: State, workers: Workers) -> bool:
         return True
     snapshot = intake.take_city(order.content)
     known, files = withdrawn.learned(snapshot, order, state), Files(snapshot)
-    if not set(state.withheld or ()).issuperset(withheld.load(files, known.withheld).on(today).told):
+    if not set(state.withheld or ()).issuperset(withheld.load(files, known.withheld).on(today).entries):
         return True
     taken_back = withdrawals.load(files, known)
 

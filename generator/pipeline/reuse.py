@@ -48,7 +48,7 @@ class Reuse:
             files = sorted(path for path in self._told if not path.startswith(_NOT_BY) or path.startswith(f"districts/{district}/"))
             told = (*self._everybody, *(f"{path} {self._told[path]}" for path in files))
             self._by_district[district] = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
-        own = (self._withdrawals.told((identity, *self._elsewhere)), self._hidden.around(f"homes/{identity}"))
+        own = (self._withdrawals.state_of((identity, *self._elsewhere)), self._hidden.around(f"homes/{identity}"))
         return f"{self._by_district[district]}{own}"
 
     def unread(self, identity: str) -> HomeRead | None:

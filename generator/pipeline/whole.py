@@ -65,7 +65,7 @@ def build(
         reading, release = one_by_one(attempt, good, len(snapshot.homes))
         for name, text in headers.files():
             state.put(name, text)
-        state.switch(release.tree, reading.leave, reading.hidden.told)
+        state.switch(release.tree, reading.leave, reading.hidden.entries)
         state.seed(workers.map)
         _prune(state.cache, release.frame.media, release.frame.drawn)
         if order.only is None:

@@ -152,7 +152,7 @@ class HomeViewer:
         """Its street, else its district's federation, else the city's host: the first that has a number."""
         city, district = self.content.city, self.content.districts[self.home.district]
         street, host = district.street(self.home.profile.street), city.host
-        written = phones.told((host and host.contact) or "")
+        written = phones.parts((host and host.contact) or "")
         offered = (
             (street.name, street.phone),
             (f"{district.name}妇联", district.phone),

@@ -90,7 +90,7 @@ def said(home: HomeView) -> str:
     stories, each after an empty line: its address from the home's on, its note and its title, parted by tabs, and its words.
     """
     own = "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
-    return _APART.join([own, *(_told(story, home.address) for story in stories.of_home(home))])
+    return _APART.join([own, *(_story_text(story, home.address) for story in stories.of_home(home))])
 
 
 def said_of_city(site: Site) -> str:
@@ -101,10 +101,10 @@ def of_city(site: Site) -> Iterator[tuple[str, str]]:
     """Folder and words of each story of no home."""
     for story in stories.of_city(site):
         folder = story.address.partition("#")[0]
-        yield folder, _told(story, folder)
+        yield folder, _story_text(story, folder)
 
 
-def _told(story: Story, folder: str) -> str:
+def _story_text(story: Story, folder: str) -> str:
     head = _NOTED.join(" ".join(part.split()) for part in (story.address.removeprefix(folder), story.note, story.title))
     return "\n".join([head, *filter(None, chain.from_iterable(text.splitlines() for text in story.texts))])
 

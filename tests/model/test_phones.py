@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.phones import phones, told
+from generator.model.phones import parts, phones
 
 WRITTEN = {
     "010-0000 1234": ["010-0000 1234 tel:01000001234"],
@@ -73,4 +73,4 @@ SENTENCES = {
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_names_numbers(sentence):
-    assert list(map(str, told(sentence))) == SENTENCES[sentence]
+    assert list(map(str, parts(sentence))) == SENTENCES[sentence]
