@@ -58,7 +58,7 @@ ALLOWED = {
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
     "HotlineView": "name phone use",
     "QuietView": "words items",
-    "CityView": "name federation host contact policy hotlines quiet sample url icp police identifier",
+    "CityView": "name federation host contact policy quota hotlines quiet sample url icp police identifier",
     "Site": "moment city homes districts families brands activities features holidays synonyms redirects",
 }  # fmt: skip
 """Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""
