@@ -26,7 +26,7 @@ OWN = {"0451-0000 4401 转 802": "tel:045100004401,802", "010-0000 1235": "tel:0
 PLACES = {
     "homes/chaoyang/zaoying-beili/index.html": OWN | {"010-0000 1236 转 3": "tel:01000001236,3", "010-0000 1238": "tel:01000001238"},
     "homes/chaoyang/zaoying-beili/activities/2026-12-01-fang-diedao/index.html": OWN | {"010-0000 1238": "tel:01000001238"},
-    "activities/chaoyang/index.html": OWN | {"010-0000 1238": "tel:01000001238"},
+    "activities/chaoyang/index.html": {"010-0000 1238": "tel:01000001238"},  # whom a sign-up names is called, not the home too
     "services/rights-reception/index.html": OWN,
     "help/rights/index.html": OWN,
     "districts/chaoyang/index.html": {"010-0000 1245": "tel:01000001245"},
