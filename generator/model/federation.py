@@ -40,8 +40,8 @@ class Hotline:
 class Quota:
     """四（示范）1: city plaques of a year, and about how many a district."""
 
-    city: int | None = term("全市", Whole(1, 10_000, "个"), example="160")
-    per_district: int | None = term("每区", Whole(1, 1_000, "个"), example="10")
+    city: int | None = term("全市", Whole(1, 10_000, "个"), public=True, example="160")
+    per_district: int | None = term("每区", Whole(1, 1_000, "个"), public=True, example="10")
     tolerance: int | None = term("上下浮动", Whole(0, 1_000, "个"), example="2")
 
 
@@ -91,7 +91,7 @@ class City:
     host: Host | None = term("主办", Record(Host), public=True)
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
     hotlines: tuple[Hotline, ...] = term("热线", Many(Record(Hotline), 20), public=True)
-    quota: Quota | None = term("示范名额", Record(Quota))
+    quota: Quota | None = term("示范名额", Record(Quota), public=True)
     funding: CityFunding | None = term("经费标准", Record(CityFunding))
     coordinates: str | None = term("默认坐标系", Choice(words.DATUMS), example="wgs84")
     sample: bool | None = term("示例内容", YesNo(), public=True, example="是")
