@@ -53,6 +53,7 @@ def test_searching_the_full_text_keeps_it(guarded):
     """Which is WebAssembly in a worker."""
     page = guarded("search/?q=%E6%9C%88%E5%85%89%E8%88%B9")
     page.locator(".results .said mark").first.wait_for()
+    page.locator(".sentence__open").click()
     page.locator("[name=open]").click()
     assert broken(page) == []
 
