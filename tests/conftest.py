@@ -10,7 +10,7 @@ import pytest
 from generator import pipeline
 from generator.catalogue.assessment import Assessment
 from generator.model.kinds import BEIJING
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 
 CITY = """name: 北京市
 federation: 北京市妇女联合会
@@ -50,10 +50,10 @@ class Folder:
         return self.write(f"homes/{identity}/{name}", data)
 
     def assess(self, moment: dt.datetime = DAY) -> Assessment:
-        return pipeline.assess(Order(self.root, moment, workers=1))
+        return pipeline.assess(BuildOptions(self.root, moment, workers=1))
 
     def site(self, moment: dt.datetime = DAY):
-        return pipeline.read(Order(self.root, moment, workers=1)).site
+        return pipeline.read(BuildOptions(self.root, moment, workers=1)).site
 
     def view(self, identity: str = "chaoyang/zaoying-beili", moment: dt.datetime = DAY):
         return next(home for home in self.site(moment).homes if home.identity == identity)

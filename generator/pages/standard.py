@@ -15,7 +15,7 @@ from generator.standard.rules import HOME_RULES, RULES, citing
 _HERE = Link("建设标准", "standard/")
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(_: Site) -> Iterator[Page]:
     """`standard/` and everything below it."""
     yield _overview()
     yield from map(_rule, RULES)

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from generator import pipeline
 from generator.cli import main
 from generator.model.kinds import BEIJING
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from generator.public.views import HomeView, Site
 from tests.browser.chromium import OWN_HOST, launch, open_context
 
@@ -201,7 +201,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
     result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    view = pipeline.read(Order(content, MOMENT)).site
+    view = pipeline.read(BuildOptions(content, MOMENT)).site
     with serving(site) as root:
         yield Sample(view, site, root, own)
 
