@@ -21,7 +21,7 @@ _LATER = {
     "assess": "reading",
     "draw_cards": "preview",
     "draw_posters": "drawings",
-    "explain": "explain",
+    "explain": "explaining",
     "read": "reading",
     "numbers": "urgent",
     "published": "urgent",
@@ -29,6 +29,7 @@ _LATER = {
     "remember_withheld": "urgent",
     "remembered": "withdrawn",
     "roll_back": "releases",
+    "wishes": "urgent",
 }
 __all__ = ["AnotherBuild", "BuildFailed", "BuildOptions", "BuildResult", "PagesBroken", "Progress", "build", "silent", *_LATER]
 

@@ -15,7 +15,7 @@ from generator.pages.render import PageFailed
 from generator.pipeline import stages
 from generator.pipeline.context import BuildContext
 from generator.pipeline.drawings import Cards
-from generator.pipeline.explain import in_words
+from generator.pipeline.explaining import in_words
 from generator.pipeline.failures import failure, raise_for, why
 from generator.pipeline.known import TaskEntry
 from generator.pipeline.making import Context, Made, Maker

@@ -21,7 +21,7 @@ def validate(
 ) -> None:
     """Raises `HomesFailed` where only pages of homes are concerned, else `BuildFailed`."""
     known = context.known.tasks
-    published, suspects = manifest.keys() | staging.others, staging.wrong & manifest.keys()
+    published, suspects = manifest.keys() | staging.others, (staging.wrong & manifest.keys()) | (staging.others - manifest.keys())
     for entry, links in made.values():
         if not published >= links:
             suspects.update(entry.paths)

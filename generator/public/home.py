@@ -120,7 +120,7 @@ class HomeViewer:
 
     @cached_property
     def _office(self) -> OfficeView:
-        office, mobiles = self.home.profile.office or Office(), consent.mobile(self.home, self.today)
+        office = self.home.profile.office or Office()
         point = None
         if office.location:
             place = office.location
@@ -142,8 +142,8 @@ class HomeViewer:
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
             stale_from=checked and checked + STALE,
-            stand_in=None if office.phone or mobiles else self._stand_in(),
             stale=bool(checked and checked + STALE <= self.today),
+            stand_in=self._stand_in(),
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:

@@ -139,6 +139,7 @@ class OfficeView:
     accessibility: tuple[str, ...] = ()
     checked_on: dt.date | None = None
     stale_from: dt.date | None = None
+    stale: bool = False
     stand_in: ContactView | None = None
     stale: bool = False
 

@@ -15,10 +15,10 @@ _LABELS = {
     "city": "city.yml 里公开的", "own": "这一家自己的内容", "relations": "这一家的牌子、邻近的家、接替的家", "best": "同一年评得最高的家庭",
     "pictures": "照片", "cards": "分享图", "today": "日期", "tiles": "各区有几家", "features": "好做法的稿子", "holidays": "放假安排", "synonyms": "居民的说法",
     "redirects": "曾用的地址", "withheld": "撤下了什么", "years": "光荣榜有哪些年", "plaques": "牌子的块数", "figures": "全市的数目", "places": "区和街道的名称", "areas": "区和街道的内容",
-    "files": "文件本身", "streets": "各街道各家的文字",
+    "files": "文件本身", "brands": "区和街道的品牌", "streets": "各街道各家的文字",
 }  # fmt: skip
 _FACETS = {
-    "name": "名称和所在街道", "words": "别名和一句话介绍", "office": "地址、电话、开放时间", "services": "服务", "photos": "照片的说明", "brand": "品牌",
+    "name": "名称和所在街道", "words": "别名和一句话介绍", "office": "地址、电话、开放时间", "services": "服务", "photos": "照片的说明", "brand": "品牌", "dated": "最新一件事的日期",
     "families": "最美家庭", "activities": "活动", "badges": "牌子", "pictures": "照片",
 }  # fmt: skip
 
@@ -49,4 +49,4 @@ def _label(name: str) -> str:
     kind, _, rest = name.partition(" " if name.startswith("template ") else ".")
     if kind == "template":
         return f"模板 {rest}"
-    return f"各家的{_FACETS[rest]}" if kind == "homes" else _LABELS.get(name, name)
+    return f"各家的{_FACETS.get(rest, rest)}" if kind == "homes" else _LABELS.get(name, name)
