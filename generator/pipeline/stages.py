@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from jinja2 import TemplateError
 
 from generator.catalogue.assessment import judge_city
 from generator.content.intake import PAGES
@@ -31,6 +32,7 @@ from generator.pipeline.drawings import Cards, make_cards
 from generator.pipeline.entries import CacheEntry, Read, encode
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import Federation
+from generator.pipeline.options import PagesBroken
 from generator.pipeline.photos import Pictures, addresses_of, files_of, make_pictures
 from generator.pipeline.reading import Reader, each
 from generator.public import city, facets
@@ -262,7 +264,10 @@ def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> di
     inputs = {"templates": _files_digest(context.theme, ("templates",)), "assets": content_digest(encode(dict(addresses)))}
     kept = context.known.derived("derived", "templates", inputs, _CLOSURES.decode)
     if kept is None:
-        kept = closures(context.theme, addresses)
+        try:
+            kept = closures(context.theme, addresses)
+        except TemplateError as error:
+            raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
         context.known.put_derived("derived", "templates", inputs, encode(kept))
     return kept
 
