@@ -127,7 +127,9 @@ class State:
         os.sync()  # one call for all files; an fsync for each would cost minutes
         file = self.scratch / unique()
         private.write(file, b"")
-        return file.stat().st_mtime_ns
+        now = file.stat().st_mtime_ns
+        file.unlink()
+        return now
 
     def switch(self, slot: Slot, consents: Mapping[str, str], withheld: Iterable[str] = ()) -> None:
         """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
