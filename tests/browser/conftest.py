@@ -223,7 +223,9 @@ def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Ca
         return page
 
     def _lost(said) -> bool:
-        return "404" in said.text and "/no/such/" in said.location["url"]
+        """A page that is asked for though there is none; the icon that Chromium looks for beside a picture opened by itself."""
+        address = said.location["url"]
+        return "404" in said.text and ("/no/such/" in address or address.endswith("/favicon.ico"))
 
     yield visit_
     assert foreign_requests == []
