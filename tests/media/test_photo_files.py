@@ -32,7 +32,7 @@ def test_bad_photos_are_told_and_change_no_byte_of_a_good_one(folder):
     noise = Image.effect_noise((40, 30), 120).resize((1200, 900), Image.Resampling.BICUBIC).convert("RGB")
     folder.home("photos/good.jpg", saved(corners(1000, 750), "PNG"))
     folder.home("home.yml", HOME + PHOTO.format("good.jpg"))
-    assert build(folder) == ""
+    assert "photos/" not in build(folder)
     before = media(folder)
     assert sorted(name.partition("-")[2] for name in before) == ["1000.webp", "480.webp", "960.jpg", "960.webp"]
     folder.home("photos/bomb.png", png_bomb(20_000, 20_000))
@@ -41,7 +41,7 @@ def test_bad_photos_are_told_and_change_no_byte_of_a_good_one(folder):
     folder.home("photos/again.webp", saved(noise.resize((800, 600)), "WEBP"))
     names = ("good.jpg", "bomb.png", "cut.jpg", "noise.jpg", "again.webp")
     folder.home("home.yml", HOME + "".join(map(PHOTO.format, names)))
-    told = build(folder).splitlines()
+    told = [line for line in build(folder).splitlines() if "photos/" in line]
     after = media(folder)
     assert {name: after[name] for name in before} == before
     assert len(after) == len(before) + 4 + 3
