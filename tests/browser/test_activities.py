@@ -67,8 +67,8 @@ def said(page) -> str:
 
 
 def settled(page) -> None:
-    """Waits until the script has all it needs."""
-    page.locator(".picks:not([hidden]), .notices__gone:not([hidden])").first.wait_for()
+    """Waits until the script has all it needs: only then are there counts beside the choices."""
+    page.locator(".picks small:not(:empty)").first.wait_for(state="attached")
 
 
 def unfold(page) -> None:

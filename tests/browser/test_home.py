@@ -162,5 +162,5 @@ def test_every_page_can_be_printed_with_a_code_that_leads_back(visit, sample):
     page.get_by_role("button", name="打印这一页").click()
     page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
-    assert page.locator(".paper-foot canvas").is_visible()
+    page.locator(".paper-foot canvas").wait_for()
     assert f"{sample.root}families/" in page.locator(".paper-foot").inner_text()
