@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator import pipeline
 from generator.catalogue.assessment import Assessment
 from generator.model.kinds import BEIJING
 from generator.pipeline import Order
+from tests.browser.chromium import launch
 
 CITY = """name: 北京市
 federation: 北京市妇女联合会
@@ -62,6 +65,15 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "content")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run: a second one in the same process is refused."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,14 @@ from functools import cached_property
 from pathlib import Path
 
 import click
+from playwright.sync_api import sync_playwright
 
 from generator import pipeline
 from generator.public.views import Site
 from tests.bench import plots, rivals, searching
 from tests.bench.city import MOMENT, write
 from tests.bench.running import Cost, conditions, middle, run
+from tests.browser.chromium import launch
 
 PROJECT = Path(__file__).resolve().parents[2]
 OURS = "this generator 本项目"
@@ -159,10 +161,12 @@ def search(bench: Bench, alone: bool) -> None:
     _table(f"search, processor {searching.SLOWDOWN}× slower", "kB until the first answer", "ms from opening", "ms after the last key", "a name: ms after the last key", "no answer to")
     asked = [("ours", bench.site, searching.OURS)]
     asked += [] if alone else [("MkDocs Material", bench.rivals_folder(rivals.material) / "site", searching.MATERIAL)]
-    for name, folder, box in asked:
-        found = searching.ask(folder, box, names)
-        figures = (found.size / 1e3, found.opened, found.typed, found.name)
-        _row(name, *(f"{figure:,.0f}" for figure in figures), "、".join(found.unanswered) or "–")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for name, folder, box in asked:
+            found = searching.ask(browser, folder, box, names)
+            figures = (found.size / 1e3, found.opened, found.typed, found.name)
+            _row(name, *(f"{figure:,.0f}" for figure in figures), "、".join(found.unanswered) or "–")
 
 
 def growth(folder: Path, sizes: Sequence[int], photos: bool) -> dict[int, Cost]:

@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import OWN_HOST, launch, open_context
+from tests.browser.chromium import OWN_HOST, open_context
 from tests.search.city import MOMENT
 
 QUESTIONS = ("孩子", "剪纸", "法律咨询", "缝纫机", "孩子们放学后", "老人 婆媳")
@@ -77,9 +77,9 @@ class Answers:
     unanswered: tuple[str, ...]
 
 
-def ask(folder: Path, box: Box, names: Sequence[str], runs: int = 3, questions: Sequence[str] = QUESTIONS) -> Answers:
+def ask(browser: Browser, folder: Path, box: Box, names: Sequence[str], runs: int = 3, questions: Sequence[str] = QUESTIONS) -> Answers:
     """Asks the site in `folder` all `questions`, and for the homes whose names begin with `names`. Raises playwright's `Error`."""
-    with _served(folder) as (root, sent), _chromium() as browser:
+    with _served(folder) as (root, sent):
         visits = _Visits(browser, root, box, sent)
         visits.opened(questions[0])  # the server has packed the large files
         opened = {question: [visits.opened(question) for _ in range(runs)] for question in questions}
@@ -145,12 +145,6 @@ class _Visits:
         page.goto(self.root + self.box.page + state)
         yield page
         context.close()
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @contextmanager

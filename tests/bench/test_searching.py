@@ -22,9 +22,9 @@ def city(tmp_path_factory):
     return folder
 
 
-def test_an_answer_and_its_absence_are_told_apart(city):
+def test_an_answer_and_its_absence_are_told_apart(city, browser):
     homes = pipeline.read(Order(city / "content", MOMENT)).site.homes
-    found = ask(city / "site", OURS, [homes[0].name[:2]], runs=1, questions=("孩子", "鲸鱼座流星"))
+    found = ask(browser, city / "site", OURS, [homes[0].name[:2]], runs=1, questions=("孩子", "鲸鱼座流星"))
     assert found.unanswered == ("鲸鱼座流星",)
     assert 10_000 < found.size < 400_000
     assert found.opened > found.typed > 0 and found.name > 0

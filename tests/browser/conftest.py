@@ -16,25 +16,16 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from generator import pipeline
 from generator.cli import main
 from generator.model.kinds import BEIJING
 from generator.pipeline import Order
 from generator.public.views import HomeView, Site
-from tests.browser.chromium import OWN_HOST, launch, open_context
+from tests.browser.chromium import OWN_HOST, open_context
 
 MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)  # at which the sample is built, and pages are opened
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
