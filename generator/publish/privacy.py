@@ -20,7 +20,7 @@ _FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _AROUND = 12  # characters quoted before a number, to find it by
 _LEAST = 10**10  # a number as long as a mobile's
 # Eleven digits with nothing between them that parts numbers, or fewer at the end.
-_ON = rf"(?:(?!\n){detectors.BETWEEN}|{INLINE}|{LINE})*+"
+_ON = rf"(?:(?![\n<>]){detectors.BETWEEN}|{INLINE}|{LINE}|&(?:amp|gt|lt|#39|#x27);)*+"
 _LONG = re.compile(rf"(?:{detectors.FIRST}|{detectors.ZERO}{_ON}{detectors.ZERO}){_ON}(?:{detectors.DIGIT}{_ON}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)")
 _STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
 _OPEN = re.compile(r'="[^"\n]*+(?!")')  # an attribute, or what looks like one, that the next line may go on with

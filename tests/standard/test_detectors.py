@@ -84,6 +84,35 @@ def test_every_disguise_is_seen_through(rule, disguise, number):
     assert found(f"大家都知道，{words}，不用多说。") == {rule.partition(" ")[0]}
 
 
+MARKS = ",，、|｜丨;；:：+＋=＝#&@!！?？'’…→★❤<>%~^．杠"
+
+
+@pytest.mark.parametrize("mark", [*MARKS, ", ", " , ", "//", "、 ", "–", " | "])
+def test_whatever_stands_between_its_groups_it_is_a_number(mark):
+    written = [mark.join(groups) for groups in (("142", "0001", "2345"), ("142", "2345", "6789"), ("142", "00012345"), ("142２", "0001", "345"), "14200012345")]
+    written += [mark.join(("一四二", "〇〇〇一", "二三四五")), f"142{mark}0001-2345", f"+86{mark}142{mark}0001{mark}2345", mark.join(("１４２", "０００１", "２３４５"))]
+    assert [text for text in written if found(f"大家都知道，找小李 {text} 就行") != {"house.mobile"}] == []
+    assert found(mark.join(("110105", "19491231", "002X"))) == {"house.identity-number"}
+
+
+@pytest.mark.parametrize("mark", [mark for mark in MARKS if mark not in "|｜%"])  # a table's, and a unit
+def test_so_it_is_in_a_list_of_numbers(mark):
+    text = mark.join(("142", "2345", "6789", "142", "2345", "6780"))
+    assert [hit.rule for hit in detectors.hits(text)] == ["house.mobile"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,380,013", "13,800,138,000 元", "138,001,380.00", "1,380.00 元，0.5 万元", "分别为138、1234、5678人", "138，1234，5678 元", "100、138、1234、5678、200",
+     "138，1234，5678，9012", "138路、1234路、5678路", "2026-01-12, 2026-02-10", "1949，1978，202", "1921、1949、1978、2012", "1、3、5、7、8、10、12月",
+     "8:30-11:30，13:30-17:30，6500 1234", "1:30，12:30，13:30", "13:30-17:30 010-0000 1234", "14:00、15:00、16:00", "010-0000 1381、010-0000 1382",
+     "电话 6500 1380、6500 1381 转 123", "| 项目 | 甲 | 乙 |\n|---|---|---|\n| 138 | 1234 | 5678 |", "|138|1234|5678|", "116.4712,39.9476", "139.4712, 39.94761",
+     "公交 13、15、38、52、66、8 路", "150100,150200", "第1380、1381、1382页"],
+)  # fmt: skip
+def test_a_row_of_figures_is_no_number(text):
+    assert list(detectors.hits(text)) == []
+
+
 @pytest.mark.parametrize("text", ["周一14200012345找小李", "打14200012345一直有人接", "二十四小时：一14200012345", "三号楼一层一11010519491231002X"])
 def test_a_numeral_beside_it_hides_no_number(text):
     assert len(found(text)) == 1
@@ -190,6 +219,8 @@ EVERYWHERE = {
     "alt": ({"home.yml:photos[0].alt": NUMBER}, "home.yml:photos[0].alt"),
     "caption": ({"home.yml:photos[0].caption": NUMBER}, "home.yml:photos[0].caption"),
     "credit": ({"home.yml:photos[0].credit": NUMBER}, "home.yml:photos[0].credit"),
+    "list": ({"home.yml:facilities.equipment": ["投影", "142", "0001", "2345"]}, "home.yml:facilities.equipment"),
+    "list as one text": ({"home.yml:facilities.equipment": "投影、142、0001、2345"}, "home.yml:facilities.equipment[0]"),
     "photo's name": ({"home.yml:photos[0].file": f"{NUMBER}.jpg", f"photos/{NUMBER}.jpg": JPEG}, "home.yml:photos[0]"),
     "director's post": ({"home.yml:staff.director.title": f"主席 {NUMBER}"}, "home.yml:staff.director.title"),
     "former identity": ({"home.yml:formerly": [f"chaoyang/h-{NUMBER}"]}, "home.yml:formerly[0]"),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.model.phones import phones
 from generator.standard.house import plain
-from generator.standard.house.plain import HIDDEN, JOINTS, NUMERALS, WIDE
+from generator.standard.house.plain import JOINTS, MARK, NUMERALS
 
 
 class Hit(NamedTuple):
@@ -27,10 +27,10 @@ class Hit(NamedTuple):
 NUMBER_RULES = ("house.identity-number", "house.mobile", "house.bank-card")
 
 _JOINT = rf"[{JOINTS}。]{{1,24}}"
-_RUN = re.compile(rf"\d+[xX]?(?:{_JOINT}\d+[xX]?)*(?:{_JOINT}[xX](?![A-Za-z]))?")
+_RUN, _MARKED_RUN = (re.compile(rf"\d+[xX]?(?:{joint}\d+[xX]?)*(?:{joint}[xX](?![A-Za-z]))?") for joint in (_JOINT, rf"{MARK}{{1,24}}"))
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
-_LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
-BETWEEN = rf"[{JOINTS}。\s{HIDDEN}{WIDE}]"
+LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
+BETWEEN = rf"(?:{MARK}|\n)"
 FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # none but an account begins with zeros
 DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
 """What a number begins with, what it goes on with and what may stand between, as it is written: for patterns of a first look."""
@@ -42,11 +42,14 @@ _TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·
 _AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
 _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4)}
 """Digits in each group, as people write mobile and identity numbers."""
+_STRIKING = {(3, 4, 4), (3, 8), (7, 4), (6, 8, 4), (1,) * 11}
+"""The same where a row of figures is seldom like it."""
+_ROW = re.compile(rf"[^\w{JOINTS}。\s]|[杠丨]")  # what stands between the figures of a row, and seldom between a number's digits
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 
-_APART = rf"{BETWEEN}{{0,4}}"
+_APART = rf"[{JOINTS}。\s]{{0,4}}"
 _ANNOUNCED = (  # rule, the word that says what the digits behind it are, the least and the most of them
     ("house.identity-number", re.compile(rf"身{_APART}[份分]{_APART}[证證]"), 15, 18),
     ("house.bank-card", re.compile(rf"[卡账帐帳賬]{_APART}[号號]|[银銀]{_APART}行{_APART}卡|[账帐帳賬]{_APART}[户戶]"), 12, 19),
@@ -57,6 +60,8 @@ _SENTENCE = re.compile("[。！？!?]")
 _HINT = re.compile("[楼樓栋棟幢座元班叫名]")
 _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
 _MEASURES = "年月日号人户家件次个名位张场间层楼栋座路桌元块多余来平米㎡度亩斤公里分小时天周岁届期版级班%％.:：~～至到"
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"\| *$"), re.compile(r" *\|")
+_UNITS = re.compile(rf" *(?![号.:：~～至到])[{_MEASURES}]")
 _FLAT = re.compile(
     rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?(?:{_UNIT}[层層][,，、]?)?(?:{_UNIT}"
     r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
@@ -110,7 +115,7 @@ def _numbers(text: str, flowing: str) -> Iterator[Hit]:
     """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
     digits, turns = plain.numbers(flowing), sorted(plain.turns(flowing))
     yield from (Hit(rule, plain.original(text, flowing, *span, of_words=False)) for rule, span in _announced(digits))
-    for run in _RUN.finditer(digits):
+    for run in _MARKED_RUN.finditer(digits):
         groups = list(_groups(digits, run, turns))
         at = 0
         while at < len(groups):
@@ -162,8 +167,9 @@ def _longest_from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[st
         digits += text[slice(*groups[last])]
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) >= _LEAST_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
-            found = rule, last
+        if len(digits) >= LEAST_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
+            if not _ROW.search(text, groups[at][0], groups[last][1]) or _is_marked(text, groups, at, last):
+                found = rule, last
     return found
 
 
@@ -175,6 +181,25 @@ def _kind_of(text: str, start: int, end: int) -> str | None:
     written = text[start:end]
     tied = _TIED_BEFORE.search(text, 0, start) or _TIED_AFTER.match(text, end)
     return None if tied and _LOOSE.search(written) else number_kind(written)
+
+
+def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> bool:
+    """Whether the groups `at` to `last`, parted by marks that part lists too, are one number: as is usual, and no row of figures.
+
+    A count begins with no zero; without one, a row of figures goes on, in a table too, or its unit follows.
+    """
+    start, end = groups[at][0], groups[last][1]
+    sizes = [behind - first for first, behind in groups]
+    own = tuple(sizes[at : last + 1])
+    alone = len(groups) == len(own)
+    if own[0] == 4 and _YEAR.match(text, start):
+        return False
+    if any(text[first] == "0" for first, _ in groups[at + 1 : last + 1]):
+        alike = len({text[behind:first].strip() for (_, behind), (first, _) in pairwise(groups)}) == 1
+        return own in _USUAL | _STRIKING or alone and alike and set(own[1:]) != {3}
+    if own not in _STRIKING or _UNITS.match(text, end) or _CELL_BEFORE.search(text, 0, start) or _CELL_AFTER.match(text, end):
+        return False
+    return alone or tuple(sizes) == own * (len(sizes) // len(own))
 
 
 def number_kind(written: str) -> str | None:
@@ -226,7 +251,7 @@ def numbers_in(text: str) -> set[str]:
 
 def digits_of(number: str) -> str:
     """The digits alone, by which two writings of one number are the same; without the country's code."""
-    return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"\W|_", "", plain.numbers(plain.flowing(number))).upper())
+    return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"[^\dX]", "", plain.numbers(plain.flowing(number)).upper()))
 
 
 def is_identity_number(digits: str) -> bool:

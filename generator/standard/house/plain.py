@@ -9,14 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generator.content.markup import BREAK
+
 NUMERALS = "0-9〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖"
 """All that stands for one digit once `_plain` has been over it, for character classes."""
 JOINTS = r" \-‐‑–—―−_.·•・‧/\\*`~^()\[\]【】"
 """What people put between the digits of one number, for character classes."""
-HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\u20e3\ufe00-\ufe0f"
-"""What nobody sees; the commonest of it, for a first quick look."""
-WIDE = "\u3000\uff08\uff09\uff0a\uff0d\uff0e\uff0f\uff3b\uff3c\uff3d\uff3e\uff3f\uff5e"
-"""The joints, full-width."""
+MARK = rf"(?:[^\w\n{BREAK}\",，:：○]|[_杠丨]|[,，](?!\[| ?[1-9]\d{{0,2}}\.\d{{3}})|[:：](?!\d\d(?!\d)))"
+"""Whatever else people put between its groups (138,0013,8000, 138、0013、8000, 138杠0013杠8000). No mark: a comma between the degrees of
+a place or between lists, the colon of an hour, the straight quotation mark, which parts the values of data."""
 
 _DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {"×": "X"}
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![ \t]*(?:\n|[-*+][ \t]|[>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t]))")

@@ -16,13 +16,14 @@ from generator.model.load import Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import Many, Record, Term, terms
 from generator.model.writings import Brand
+from generator.standard.house import detectors
 from generator.standard.lasting import activity_file
 
 _MARKS = re.compile(r"[&\[<>]")
 _OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
 
 
-_FIGURE = re.compile(r"\d")
+_FIGURE, _DIGIT = re.compile(r"\d"), re.compile(detectors.DIGIT)
 _STREET = re.compile(r"streets\[\d+\]")
 
 
@@ -161,5 +162,9 @@ def _value(file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple
         for number, item in enumerate(value):
             where = f"{field}[{number}]"
             yield from _value(file, where, item, kind.of, f"{file}:{where}", kinds)
+        if isinstance(kind.of, Text) and isinstance(kind.of, kinds):
+            figures = [item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.LEAST_DIGITS]  # what has more is seen by itself
+            if len(figures) > 1:
+                yield file, field, "、".join(figures), kind.of, hide  # as pages show them
     else:
         yield file, field, value, kind, hide
