@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees that the tests find what they need of the machine. Run from the project's root.
 # - datefudge, which shifts their clock (tests/shifted.sh), where it can be installed;
-# - a Chromium: the one $CHROMIUM names, one on PATH, else Debian's (as root), else Playwright's own.
+# - a Chromium: the one $CHROMIUM names, the headless shell (Debian's, as root), another on PATH, else Playwright's own.
 #   tests/browser/chromium.py looks for it in the same order.
 set -eu
 export DEBIAN_FRONTEND=noninteractive
@@ -16,12 +16,13 @@ if [ -n "${CHROMIUM:-}" ]; then
     [ -x "$CHROMIUM" ] || { echo "CHROMIUM names no program: $CHROMIUM" >&2; exit 1; }
     exit 0
 fi
+if command -v chromium-headless-shell >/dev/null; then exit 0; fi
+if can_install; then
+    # With a Chinese font: a bare Debian has none, and lines of empty boxes break elsewhere than text does.
+    if install chromium-headless-shell fonts-noto-cjk; then exit 0; fi
+    echo "Debian's chromium-headless-shell could not be installed." >&2
+fi
 for name in chromium chromium-browser google-chrome; do
     if command -v "$name" >/dev/null; then exit 0; fi
 done
-if can_install; then
-    # With a Chinese font: a bare Debian has none, and lines of empty boxes break elsewhere than text does.
-    if install chromium fonts-noto-cjk; then exit 0; fi
-    echo "Debian's chromium could not be installed; trying Playwright's." >&2
-fi
 exec .venv/bin/playwright install chromium
