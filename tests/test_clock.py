@@ -11,7 +11,13 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 SHIFT = 400 * 24 * 3600  # seconds, as in tests/shifted.sh
 OPENS = re.compile(r"new_(page|context)\(|connect_over_cdp|launch(_persistent_context)?\(|\.clock\.resume")
-MAY = {"browser/chromium.py": {"new_context(", "launch("}, "browser/conftest.py": {"new_page(", "launch("}, "bench/searching.py": {"new_page(", "launch("}}
+MAY = {
+    "browser/chromium.py": {"new_context(", "launch("},
+    "browser/conftest.py": {"new_page("},
+    "conftest.py": {"launch("},
+    "bench/__main__.py": {"launch("},
+    "bench/searching.py": {"new_page("},
+}
 
 
 def test_the_clock_is_shifted_where_it_was_asked_for():
