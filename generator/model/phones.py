@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from generator.diagnostics import Misread
 from generator.model.kinds import Kind, Text
 
-_COUNTRY = r"(?:\(?(?:\+|00)?86\)?[-\s]*)"
+_MARK = r"[-\s._·•]"  # what people put between the parts of a number
+_COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{_MARK}*)"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"  # without the zero before it
-_LANDLINE = rf"(?:{_COUNTRY}\(?(?:0|\(0\))?{_AREA}\)?|\(?0{_AREA}\)?)[-\s]*\d{{3,4}}[-\s]?\d{{4}}"
-_LOCAL = r"[2-9]\d{2,3}[-\s]?\d{4}"
-_FREE = r"[48]00(?:[-\s]?\d){7}"
-_SERVICE = rf"(?:\(?0{_AREA}\)?[-\s]*)?(?:12\d{{3}}|9[56]\d{{3,4}})|1[0-2]\d(?:\d{{2,3}})?|9\d{{4,5}}|999"
-_MOBILE = rf"{_COUNTRY}?1[3-9]\d(?:[-\s]?\d){{8}}"
+_LANDLINE = rf"(?:{_COUNTRY}\(?(?:0|\(0\){_MARK}*0?)?{_AREA}\)?|\(?0{_AREA}\)?){_MARK}*\d{{3,4}}{_MARK}{{0,3}}\d{{4}}"
+_LOCAL = rf"[2-9]\d{{2,3}}{_MARK}?\d{{4}}"
+_FREE = rf"[48]00(?:{_MARK}?\d){{7}}"
+_SHORT = r"12\d{3}|9[56]\d{3,4}"
+_SERVICE = rf"(?:\(?0{_AREA}\)?{_MARK}*)?(?:{_SHORT})|1[0-2]\d(?:\d{{2,3}})?|9\d{{4,5}}|999"
+_MOBILE = rf"{_COUNTRY}?1[3-9]\d(?:{_MARK}?\d){{8}}"
 _OFFICE = rf"{_FREE}|{_SERVICE}|{_LANDLINE}|{_LOCAL}"
-_EXTENSION = r"(?:[-\s]*\(?\s*(?:转分机|转接|转|分机|内线|按|ext\.?|#)号?[\s:]*(\d{1,6})(?:\s*\))?|-(\d{1,5}))"
-_ONE = re.compile(rf"(?<!\d)({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
+_BEFORE = r"(?<!\d)(?<!\d\.)"
+_OWN = rf"(?:11[0-9]|12[0-2]|999|1\d{{4}}|9[56]\d{{3,4}}|{_FREE}|{_LANDLINE}|{_LOCAL}|{_MOBILE})(?!\d)"  # what is called by itself and never an extension
+_EXTENSION = (
+    r"(?:[-\s]*[,;]*\s*\(?\s*(?:转分机|转接|转|分机|内线|按|ext(?:ension)?\.?|[x×*#pw])号?[\s:=]*"
+    r"|\s*-\s*(?=\d{1,5}(?!\d))|\s*\((?=[1-9]\d{0,4}\)))(\d{1,6})(?:\s*\))?"
+)
+_EXTRA = rf"(?!{_OWN})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
+_PAUSED = re.compile(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_EXTRA})", re.IGNORECASE)
+_ONE = re.compile(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[、,;/|&\n]|或者?|以及|和")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FAX = re.compile("传真(?!同号)|fax", re.IGNORECASE)
@@ -74,6 +83,10 @@ class Telephone(Kind):
         """The numbers of a list that was written as one text."""
         return tuple(map(str, phones(text))) or (text,)
 
+    def goes_on(self, before: str, text: str) -> bool:
+        """Whether the item `text` of a list belongs to that `before` it: YAML parts [010-0000 1234,802] at the comma."""
+        return text.strip().isdecimal() and phones(f"{before},{text}")[-1].extension == _half_width(text.strip())
+
     def passed_over(self, text: str) -> str:
         """What was written beside the numbers, which nobody is shown."""
         return "、".join(_read(text)[1])
@@ -95,7 +108,8 @@ def _read(text: str) -> tuple[list[Phone], list[str]]:
         remarks.append(brackets[0][1:-1].strip())
         return " "
 
-    plain = _BRACKETS.sub(clear, _half_width(text)) if _ONE.search(_half_width(text)) else _half_width(text)
+    plain = _with_pauses(_half_width(text))
+    plain = _BRACKETS.sub(clear, plain) if _ONE.search(plain) else plain
     for piece in map(str.strip, _BETWEEN.split(plain)):
         piece = _CALLED.sub("", piece, count=1) if _CALLED.match(piece) else piece
         if found and (same := _same(found[-1], piece)):
@@ -119,15 +133,16 @@ def _is_remark(words: str) -> bool:
 
 def _same(before: Phone, piece: str) -> Phone | None:
     """The number before once more, where a piece says but another extension: 转 802、803."""
-    said = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece)
+    said = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece, re.IGNORECASE)
     if said is None or _ONE.fullmatch(piece) or not (said[1] or before.extension):
         return None
-    return Phone(before.number, said[1] or said[3])
+    return Phone(before.number, said[1] or said[2])
 
 
 def parts(text: str) -> tuple[str | Phone, ...]:
     """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word for calling."""
-    plain, pieces, end = _half_width(text), [], 0
+    plain = "".join(mark if mark in "，；" else like for mark, like in zip(text, _half_width(text), strict=True))  # which part what is said
+    plain, pieces, end = _with_pauses(plain), [], 0
     for one in _ONE.finditer(plain):
         before = plain[end : one.start()]
         listed = len(pieces) > 0 and _BETWEEN.fullmatch(before.strip()) is not None
@@ -138,13 +153,24 @@ def parts(text: str) -> tuple[str | Phone, ...]:
 
 
 def _phone(one: re.Match) -> Phone:
-    number, extension = " ".join(one[1].split()), one[2] or one[3] or ""
+    number, extension = re.sub(r"\s*[-._·•]+\s*", "-", " ".join(one[1].split())), one[2] or ""
     digits = re.sub(r"\D", "", number)
-    if abroad := re.fullmatch(rf"{_COUNTRY}\(?(?:0|\(0\))?({_AREA})\)?[-\s]*(\d{{3,4}}[-\s]?\d{{4}})", number):
+    if abroad := re.fullmatch(rf"{_COUNTRY}\(?(?:0|\(0\)[-\s]*0?)?({_AREA})\)?[-\s]*(\d{{3,4}}[-\s]?\d{{4}})", number):
         number = f"+86 {abroad[1]} {abroad[2]}"
     elif re.fullmatch(_MOBILE, number):
         number = f"{'+86 ' if len(digits) > 11 else ''}{digits[-11:-8]} {digits[-8:-4]} {digits[-4:]}"
     return Phone(number, extension)
+
+
+def _with_pauses(plain: str) -> str:
+    """With an `x` for the comma of 010-0000 1234,802, in its old place; in 010-0000 1234,1235 two numbers may be meant."""
+
+    def marked(paused: re.Match) -> str:
+        if len(paused[3]) == 4 and paused[1][-4:-2] == paused[3][:2]:
+            return paused[0]
+        return paused[1] + "x".ljust(len(paused[2])) + paused[3]
+
+    return _PAUSED.sub(marked, plain)
 
 
 def _half_width(text: str) -> str:

@@ -158,6 +158,7 @@ class Reader:
         if apart := getattr(kind.of, "apart", None):
             for item in items:
                 self._pass_over(item, kind.of, at, label)
+            items = _gathered(items, kind.of.goes_on)
             items = [one for item in items for one in _apart(item, apart)]
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
@@ -243,6 +244,18 @@ class Reader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+def _gathered(items: Iterable[Node], goes_on: Callable[[str, str], bool]) -> list[Node]:
+    """The items, with each that is but the end of the one before put to it."""
+    gathered: list[Node] = []
+    for item in items:
+        before = gathered[-1] if gathered else None
+        if isinstance(before, Scalar) and isinstance(item, Scalar) and before.text and item.text and goes_on(before.text, item.text):
+            gathered[-1] = Scalar(f"{before.text},{item.text}", before.line, before.column)
+        else:
+            gathered.append(item)
+    return gathered
 
 
 def _apart(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:

@@ -34,6 +34,28 @@ PLACES = {
 }
 
 
+WAYS = {
+    '"010-0000 1234,802"': ["010-0000 1234 转 802"], "010-0000 1234x802": ["010-0000 1234 转 802"], "010-00001234#802": ["010-00001234 转 802"],
+    "010.0000.1234": ["010-0000-1234"], "(010) 0000 1234": ["(010) 0000 1234"], "+86 10 0000 1234": ["+86 10 0000 1234"],
+    "010—0000—1234": ["010-0000-1234"], "[010-0000 1234,802]": ["010-0000 1234 转 802"], "[010-0000 1234, 12345]": ["010-0000 1234", "12345"],
+    "[010-0000 1234,802, 010.0000.1235]": ["010-0000 1234 转 802", "010-0000-1235"], "010-0000 1234x802、010-0000 1235": ["010-0000 1234 转 802", "010-0000 1235"],
+}  # fmt: skip
+
+
+def test_numbers_are_dialled_as_people_type_them(folder, pages):
+    for number, written in enumerate(WAYS):
+        text = HOME.replace('"%s"', written)
+        folder.write(f"homes/chaoyang/n{number}/home.yml", text.replace("枣营北里社区", f"甲{number}社区").replace("转3", "x3"))
+    folder.write("districts/chaoyang/district.yml", DISTRICT)
+    built = pages(folder)
+    for number, shown in enumerate(WAYS.values()):
+        page = built[f"homes/chaoyang/n{number}/index.html"]
+        text, links = "".join(page.text), [attributes["href"] for tag, attributes in page.elements if tag == "a" and "href" in attributes]
+        for one in [*shown, "010-0000 1236 转 3"]:
+            assert one in text and "tel:" + "".join(c for c in one.replace("转", ",") if c in "+,0123456789") in links, (shown, text)
+        assert json.loads(next(filter(None, page.scripts)))["telephone"] in (shown, shown[0])
+
+
 def test_one_link_each(folder, pages):
     folder.home("home.yml", HOME % "0451-0000 4401转802、010-0000 1235")
     folder.home("activities/2026-12-01-fang-diedao.md", ACTIVITY)
