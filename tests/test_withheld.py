@@ -51,7 +51,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a home, by its folder": (f"content/homes/{HOME}", ("枣营北里", "欧阳卿", OWN), ("霞光里",)),
     "a feature": ("/press/2026-11-01-jiao/", ("一个角落", "记者走进院子", "2026-11-01-jiao"), ("枣营北里",)),
     "a district's brand": ("districts/chaoyang/brand.md", ("朝阳姐姐",), ("议事角",)),
-    "a hand-written page": ("/privacy/", ("不留脚印", 'href="../privacy/"', "sub/privacy/"), ("关于本站",)),
+    "a hand-written page": ("/privacy/", ("不留脚印", 'href="../privacy/"', "sub/privacy/", "隐私说明"), ("关于本站",)),
     "another page": ("/demonstration/", ('href="../demonstration/"', "sub/demonstration/"), ("枣营北里",)),
 }  # fmt: skip
 
@@ -107,6 +107,23 @@ def test_each_thing_is_nowhere_and_everything_else_stays(city):
     (city.root / LIST).unlink()
     assert run(city, "build", "--fresh").exit_code == 0  # the record, and no cache, holds it
     assert seen(city) == after
+
+
+LISTS = {
+    "/districts/chaoyang/": ("districts/chaoyang", "朝阳姐姐"), "/activities/chaoyang/": ("activities/chaoyang/",), "/brands/": ("/brands/\"",),
+    "/services/rights-reception/": ("services/rights-reception",), "/families/2026/": ("families/2026/",), "/press/": ("/press/", "一个角落"),
+    f"/{OWN}families/": (f"{OWN}families", "欧阳卿", "司马"), f"/{OWN}activities/": (f"{OWN}activities", "剪纸讲座"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_of_a_list_that_is_withheld_nothing_is_left_in_any_other(city, address):
+    assert all(holding(seen(city), word) for word in LISTS[address])
+    city.write(LIST, f"- address: {address}\n")
+    assert run(city, "build").exit_code == 0
+    after = seen(city)
+    assert {word: found for word in LISTS[address] if (found := holding(after, word))} == {}
+    assert all(holding(after, word) for word in ("枣营北里", "霞光里", "关于本站"))
 
 
 @pytest.mark.parametrize("thing", HOMES)

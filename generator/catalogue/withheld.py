@@ -51,5 +51,5 @@ def of_city(content: Content, hidden: Hidden) -> Iterator[str]:
         for key in content.brands:
             district, _, street = key.partition("/")
             file = f"districts/{district}/{street or 'brand'}.md"
-            if hidden.hides("", file):
+            if hidden.hides(addresses.street(district, street) if street else addresses.district(district), file):
                 yield file

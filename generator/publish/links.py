@@ -1,4 +1,4 @@
-"""Links that lead to what must not be seen vanish, and their words stay; pictures of it vanish altogether."""
+"""Links that lead to what must not be seen vanish, and their words stay; pictures of it, and items of lists that are but such a link, vanish altogether."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from generator.publish import checks
 
 _LINK = re.compile(r'<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(.*?)</a\s*>', re.DOTALL)
+_ITEM = re.compile(r'<li\b[^>]*>\s*<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(?:(?!</?(?:a|li)\b).)*</a\s*>\s*</li\s*>\s*', re.DOTALL)
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
 
 
@@ -23,4 +24,5 @@ def without(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/"
         return isinstance(led, str) and gone(led.removesuffix("index.html"))
 
     text = _IMAGE.sub(lambda image: "" if leads_there(image[1]) else image[0], data.decode())
+    text = _ITEM.sub(lambda item: "" if leads_there(item[1]) else item[0], text)
     return _LINK.sub(lambda link: link[2] if leads_there(link[1]) else link[0], text).encode()
