@@ -44,6 +44,7 @@ _REL = "noopener noreferrer nofollow"
 _PAGE_TAGS = _TAGS | {"h1", "span", "del", "sub", "sup", "kbd", "abbr", "dl", "dt", "dd", "details", "summary", "small", "b", "i"}
 _PAGE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "img": {"src", "alt", "width", "height", "title"}, "ol": {"start"}}
 _PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning"} for tag in ("div", "p")}
+_WRITTEN_OUT = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
 _OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
 # What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
@@ -282,6 +283,17 @@ def idle_links(source: str) -> Iterator[tuple[str, int]]:
         for child in token.children or ():
             if child.type == "link_open" and not _leads_somewhere(child):
                 yield unquote(str(child.attrs.get("href", ""))), (token.map or [0])[0]
+
+
+def targets(source: str) -> Iterator[tuple[str, int]]:
+    """The address of every link and picture, those of tags written out too, and its line, counted from 0."""
+    lines = source.split("\n")
+    for token in _parser().parse(source):
+        start, behind = token.map or (0, len(lines))
+        for child in token.children or ():
+            written = child.attrs.get("href") or child.attrs.get("src")
+            for address in [unquote(str(written))] if written else map(html.unescape, _WRITTEN_OUT.findall(child.content if child.type == "text" else "")):
+                yield address, next((number for number in range(start, behind) if address in unquote(lines[number])), start)
 
 
 def _scrollable_tables(markup: str) -> str:

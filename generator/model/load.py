@@ -16,7 +16,7 @@ from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
-from generator.model import withdrawals, withheld
+from generator.model import pages, withdrawals, withheld
 from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
@@ -122,7 +122,7 @@ def load_federation(
     if city is None:
         missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
-    taken_back, taken_off = withdrawals.load(files, remembered), withheld.load(files, remembered.withheld)
+    taken_back, taken_off = withdrawals.load(files, remembered), withheld.load(files, remembered.withheld, partial(pages.may_be, snapshot))
     districts = _districts(files)
     return Content(
         city, districts, {},
@@ -136,7 +136,7 @@ def load_federation(
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
         marks=files.marks,
-        findings=(*snapshot.findings, *files.findings),
+        findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot)),
         broken=frozenset(files.broken),
         sources=files.sources,
     )  # fmt: skip

@@ -6,8 +6,9 @@ import dataclasses
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Finding, Place, Severity
@@ -66,12 +67,16 @@ class Entries:
         return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
 
 
-def load(files: Files, remembered: Iterable[Withheld]) -> Entries:
-    """What withheld.yml says: an entry with a slip in it counts without an end. What was once read there counts too."""
+def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bool] = bool) -> Entries:
+    """What withheld.yml says: an entry with a slip in it counts without an end. What was once read there counts too.
+
+    `there` tells whether something can be seen at an address of no home.
+    """
     found, entries = {}, files.entries(FILE, Withheld)
     for number, (entry, sound) in enumerate(entries or ()):
         if entry and (known := read(entry)):
             found[known.address, known.path] = known if sound else dataclasses.replace(known, until=None)
+            files.findings += _idle(files, number, known, there)
         elif sound:
             where = place(files.marks, FILE, f"[{number}]")
             files.findings.append(Finding(Severity.ERROR, "没有写撤下什么", "写上 address: 网址，或 path: 文件", where, f"[{number}]", rule=RULE))
@@ -88,6 +93,20 @@ def load(files: Files, remembered: Iterable[Withheld]) -> Entries:
                 remedy = "把它补写回去；要重新公开的，写上 until: 最后一天"
                 files.findings.append(Finding(Severity.ERROR, told, remedy, Place(FILE), rule=RULE))
     return Entries(tuple(found.values()))
+
+
+def _idle(files: Files, number: int, known: Withheld, there: Callable[[str], bool]) -> Iterator[Finding]:
+    """An error for what matches nothing and so withholds nothing; in homes the rules look, which know their old names."""
+    for key, written, right in (
+        ("address", known.address, known.address and there(known.address)),
+        ("path", known.path, known.path and ".." not in known.path.split("/") and (files.snapshot.root / known.path).exists()),
+    ):
+        if written and not right and not written.startswith("homes/"):
+            at = f"[{number}].{key}"
+            near = get_close_matches(written, sorted({*map(str, files.snapshot.texts), *(f"pages/{page}" for page in files.snapshot.pages)}), 1, 0.8)
+            what = "内容里没有这个文件" if key == "path" else "网站上没有这个网址"
+            remedy = f"是不是“{near[0]}”？" if near and key == "path" else "从浏览器的地址栏复制网址，或写内容里的文件；内容已经删了的，写上 until: 最后一天"
+            yield Finding(Severity.ERROR, f"{what}，“{written}”没有撤下什么", remedy, place(files.marks, FILE, at), at, rule="house.reference")
 
 
 def read(entry: Withheld) -> Withheld | None:
