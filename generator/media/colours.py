@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+import struct
+from functools import cache, lru_cache
 
 from PIL import Image, ImageCms
 
@@ -12,6 +13,32 @@ _SAMPLES = bytes(level for red in range(0, 256, 51) for green in range(0, 256, 5
 _SAME = 2  # levels of 255
 _FAR = 96
 _WHITE_BLACK = {"RGB": ((255, 255, 255), (0, 0, 0)), "L": (255, 0), "CMYK": ((0, 0, 0, 0), (0, 0, 0, 255))}
+
+
+_INTEROPERABILITY, _COLOUR_SPACE = 0xA005, 0xA001  # tags of EXIF
+# Adobe RGB (1998): red, green, blue and white as XYZ under D50, in 65536ths, and its exponent in 256ths.
+_ADOBE_RGB = {b"rXYZ": (39960, 20389, 1276), b"gXYZ": (13453, 41003, 3990), b"bXYZ": (9777, 4083, 48797), b"wtpt": (63190, 65536, 54061)}
+_EXPONENT = 563
+
+
+def named_in(exif: Image.Exif) -> bytes | None:
+    """The profile of Adobe RGB where EXIF alone names it, as cameras do (DCF 2.0): R03, or a colour space of 2."""
+    index = exif.get_ifd(_INTEROPERABILITY).get(1, "")
+    index = index.decode("latin-1") if isinstance(index, bytes) else str(index)
+    return adobe_rgb() if index.strip(" \0").upper() == "R03" or exif.get_ifd(0x8769).get(_COLOUR_SPACE) == 2 else None
+
+
+@cache
+def adobe_rgb() -> bytes:
+    """Its profile, made from numbers (ICC.1:2001)."""
+    tags = {name: b"XYZ " + bytes(4) + struct.pack(">3i", *numbers) for name, numbers in _ADOBE_RGB.items()}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), b"curv" + bytes(4) + struct.pack(">IH", 1, _EXPONENT) + bytes(2))
+    at, table, body = 132 + 12 * len(tags), b"", b""
+    for name, data in tags.items():
+        table += name + struct.pack(">II", at + len(body), len(data))
+        body += data
+    head = struct.pack(">I4sI12s", at + len(body), b"", 0x02100000, b"mntrRGB XYZ ") + bytes(12) + b"acsp" + bytes(28)
+    return head + struct.pack(">3i", *_ADOBE_RGB[b"wtpt"]) + bytes(48) + struct.pack(">I", len(tags)) + table + body
 
 
 def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

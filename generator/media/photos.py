@@ -25,7 +25,7 @@ MOST_PIXELS = {"JPEG": 120_000_000, "progressive JPEG": 60_000_000, "PNG": 45_00
 """
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST = 10  # times the shorter side
-RECIPE = "4"  # changes whenever the bytes made from the same photo would change
+RECIPE = "5"  # changes whenever the bytes made from the same photo would change
 _ORIENTATION = 0x0112  # of EXIF
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
@@ -103,7 +103,7 @@ def _open(data: bytes) -> Image.Image:
             turn = _turn(picture)
             width, height = _fitting(picture.size, lies=turn in _LYING)
             picture.draft("RGB", (width, height))  # a JPEG is decoded no larger than needed
-            profile = picture.info.get("icc_profile")
+            profile = picture.info.get("icc_profile") or _named_profile(picture)
             small = _plain_mode(picture).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _on_canvas(small if turn is None else small.transpose(turn), profile)
 
@@ -150,6 +150,13 @@ def _turn(picture: Image.Image) -> Image.Transpose | None:
     try:
         return _TURNS.get(picture.getexif().get(_ORIENTATION))
     except Exception:
+        return None
+
+
+def _named_profile(picture: Image.Image) -> bytes | None:
+    try:
+        return colours.named_in(picture.getexif())
+    except Exception:  # a broken EXIF names nothing
         return None
 
 

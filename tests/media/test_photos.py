@@ -311,6 +311,35 @@ def test_colours_of_wide_spaces_look_the_same_without_their_profile(space, colou
     assert near(shown("RGB", levels, None), levels)
 
 
+def exif_of(colour_space: int | None, index: str | None) -> bytes:
+    found = Image.Exif()
+    if colour_space is not None:
+        found.get_ifd(0x8769)[0xA001] = colour_space
+    if index is not None:
+        found.get_ifd(0x8769)[0xA005] = {1: index}
+    return found.tobytes()
+
+
+NAMED = {(2, None): True, (65535, "R03"): True, (2, "R03"): True, (None, "R03"): True, (1, "R98"): False, (65535, None): False, (None, None): False}
+
+
+@pytest.mark.parametrize("named", NAMED, ids=str)
+@pytest.mark.parametrize("form", ["JPEG", "WEBP", "PNG"])
+@pytest.mark.parametrize("colour", [RED, (30, 140, 60), (40, 60, 200), (230, 180, 150)])
+def test_colours_of_a_space_that_exif_alone_names_look_the_same(named, form, colour):
+    levels = profiles.seen_in(profiles.ADOBE_RGB, colour)
+    how = {"JPEG": {"quality": 100, "subsampling": 0}, "WEBP": {"lossless": True}, "PNG": {}}[form]
+    data = saved(Image.new("RGB", (60, 40), levels), form, exif=exif_of(*named), **how)
+    made = Image.open(io.BytesIO(photos.encode(data).files[-1][2])).getpixel((30, 20))
+    assert near(made, colour if NAMED[named] else levels)
+
+
+def test_a_profile_counts_before_what_exif_names():
+    levels = profiles.seen_in(profiles.DISPLAY_P3, RED)
+    data = saved(Image.new("RGB", (60, 40), levels), "PNG", exif=exif_of(2, "R03"), icc_profile=profiles.rgb(profiles.DISPLAY_P3))
+    assert near(Image.open(io.BytesIO(photos.encode(data).files[-1][2])).getpixel((30, 20)), RED)
+
+
 def test_inks_and_greys_follow_their_profile():
     assert near(shown("CMYK", (255, 0, 0, 0), profiles.printer()), (227, 37, 39))
     assert near(shown("CMYK", (0, 0, 0, 0), profiles.printer()), (255, 255, 255))
