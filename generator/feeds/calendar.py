@@ -93,7 +93,7 @@ class _Diary:
             activity.summary,
             activity.signup and f"报名：{activity.signup}",
             home.office.phones and f"电话：{'、'.join(map(str, home.office.phones))}",
-            shut and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，去之前先打电话问问",
+            shut and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，{'何时开门另行通知，' if shut.open_ended else ''}去之前先打电话问问",
         )
         return "\n".join(filter(None, rows))
 

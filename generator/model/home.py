@@ -70,7 +70,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class Closure:
-    """Days on which the home is closed, both ends included."""
+    """Days on which the home is closed, both ends included; without a last day until further notice."""
 
     from_: dt.date | None = term("开始", Day(), required=True, public=True, key="from", example="2026-10-01")
     to: dt.date | None = term("结束", Day(), public=True, example="2026-10-07")

@@ -117,7 +117,7 @@ def _structured(city: CityView, home: HomeView) -> dict:
 
 def _shut(closure: ClosureView) -> dict:
     """A closure as schema.org and search engines have it: opening and closing at midnight."""
-    days = {"validFrom": str(closure.start)} | ({} if closure.for_good else {"validThrough": str(closure.end)})
+    days = {"validFrom": str(closure.start)} | ({} if closure.for_good or closure.open_ended else {"validThrough": str(closure.end)})
     return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | days
 
 

@@ -19,6 +19,7 @@ from generator.model.phones import Phone
 from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
+    UNTOLD,
     ActivityView,
     BadgeView,
     BrandView,
@@ -141,10 +142,12 @@ class HomeViewer:
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:
-        """Those that are not over; the day from which the home is closed for good is one that never ends."""
+        """Those that are not over, one without an end lasts until further notice; from the day on which the home closes for good it never ends."""
         office, closed = self.home.profile.office or Office(), self.home.profile.closed
-        shut = [ClosureView(c.from_, c.to or c.from_, c.reason or "") for c in office.closed if (c.to or c.from_) >= self.today]
-        if closed and closed.on > self.today:
+        leaves = closed and closed.on > self.today
+        last = closed.on - dt.timedelta(days=1) if leaves else UNTOLD
+        shut = [ClosureView(c.from_, c.to or last, c.reason or "") for c in office.closed if (c.to or last) >= self.today]
+        if leaves:
             shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
         return tuple(shut)
 

@@ -84,9 +84,13 @@ class HoursLine:
     spans: tuple[Span, ...]
 
 
+UNTOLD = dt.date.max - dt.timedelta(days=1)
+"""The end of a closure of which none is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClosureView:
-    """Days on which a home is closed, both ends included; `for_good`: it closes on `start` and never opens again."""
+    """Days on which a home is closed, both ends included; `for_good`: it closes on `start` and never opens again; `open_ended`: nobody knows until when."""
 
     start: dt.date
     end: dt.date
@@ -95,6 +99,10 @@ class ClosureView:
     @property
     def for_good(self) -> bool:
         return self.end == dt.date.max
+
+    @property
+    def open_ended(self) -> bool:
+        return self.end == UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from generator.model.federation import Holiday, HolidayYear
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import BEIJING, Span
 from generator.public.opening import Holidays, next_given, spans_on
-from generator.public.views import ClosureView, HoursLine
+from generator.public.views import UNTOLD, ClosureView, HoursLine
 
 HOLIDAYS = [HolidayYear(2026, (Holiday("国庆节", dt.date(2026, 10, 1), dt.date(2026, 10, 7)),), (dt.date(2026, 10, 10),))]
 TABLE = {"years": [2026], "off": {f"2026-10-0{n}": "国庆节" for n in range(1, 8)}, "on": ["2026-10-10"]}
@@ -53,7 +53,7 @@ class Chance:
 
     def _closure(self) -> ClosureView:
         start = self.moment.date() + dt.timedelta(days=self._dice.randrange(-30, 30))
-        end = dt.date.max if self._dice.random() < 0.1 else start + dt.timedelta(days=self._dice.choice((0, 3, 40)))
+        end = self._dice.choice((dt.date.max, UNTOLD)) if self._dice.random() < 0.2 else start + dt.timedelta(days=self._dice.choice((0, 3, 40)))
         return ClosureView(start, end, "盘点")
 
     def asked(self) -> list:
@@ -157,6 +157,21 @@ def test_a_day_that_is_open_all_day_has_no_closing_time(shut):
 def test_an_evening_that_goes_on_through_days_open_all_day_is_not_all_day(shut):
     lines, friday = "[[[4], false, [[1080, 1440]]], [[5, 6], false, [[0, 1440]]]]", "new Date('2026-12-04T23:50Z')"
     assert shut("2026-12-26T23:45").evaluate(f"homesHours.state({lines}, [], {friday})[1]") == "正在开放，今晚不关门"
+
+
+def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
+    folder.home("home.yml", SHUT.replace(", to: 2026-12-20", ""))
+    where = ["--content", str(folder.root), "--as-of", "2026-11-29"]
+    built, told = (CliRunner().invoke(main, [*command, *where]) for command in (["build", "--site", str(folder.root.parent / "site")], ["check"]))
+    assert built.exit_code == told.exit_code == 0 and "从 2026-11-10 起临时关闭，没有写到哪天为止" in told.output
+    for at in ("2026-11-10T10:00", "2028-06-01T10:00"):
+        page = open_page(at=beijing(at))
+        page.goto((folder.root.parent / "site/homes/chaoyang/zaoying-beili/index.html").as_uri())
+        assert page.locator(".answer .open-chip").inner_text() == "临时关闭（装修），何时开门另行通知"
+        assert page.locator(".offer .next").all_inner_texts() in ([], ["", ""])
+        assert "11 月 10 日起不开，何时开门另行通知（装修）" in page.locator(".answer").inner_text()
+        (data,) = json.loads(page.locator("script[type='application/ld+json']").inner_text())["specialOpeningHoursSpecification"]
+        assert data["validFrom"] == "2026-11-10" and "validThrough" not in data
 
 
 def test_who_closes_for_good_says_so_before_and_is_closed_after(shut):

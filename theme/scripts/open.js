@@ -1,7 +1,7 @@
 /* What is true at the moment of viewing, in Beijing's time whatever the phone's: open or not, today's hours, what is over. */
 (function () {
   "use strict";
-  var DAY = 864e5, FOREVER = "9999-12-31", NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
+  var DAY = 864e5, FOREVER = "9999-12-31", UNTOLD = "9999-12-30", NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
   var here = document.currentScript.src;
 
   function beijing(at) {                                        /* a date whose UTC fields are Beijing's clock */
@@ -89,6 +89,7 @@
       return (soonest ? "，" + near(soonest[0], now) + " " + clock(soonest[1]) + " 开" : "") + (notice || (soonest ? unsure(soonest[0]) : ""));
     }
     if (shut && shut[1] === FOREVER) return ["shut", "不再开放" + (shut[2] ? "（" + shut[2] + "）" : "")];
+    if (shut && shut[1] === UNTOLD) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + "，何时开门另行通知"];
     if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + then()];
     if (!lines.length) return ["", "开放时间请打电话问"];
     var today = spans(lines, now), holiday = off(now);

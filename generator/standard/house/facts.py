@@ -65,10 +65,16 @@ def hours(home: Home) -> Iterator[Slip]:
 
 
 def closures(home: Home, on: dt.date) -> Iterator[Slip]:
-    """Coming activities on days on which the home is closed: they may take place elsewhere, so pages show them as they were entered."""
+    """Closures without an end, and coming activities on days on which the home is closed: they may take place elsewhere, so pages show them
+    as they were entered."""
     closed = home.profile.office.closed if home.profile.office else ()
+    for number, one in enumerate(closed):
+        if one.to is None:
+            told = f"从 {one.from_} 起临时关闭，没有写到哪天为止，页面上写的是“何时开门另行通知”"
+            remedy = f"知道哪天开门了，写上 to: 关闭的最后一天；只关一天的，写 to: {one.from_}"
+            yield Slip("house.hours", "home.yml", f"office.closed[{number}]", told, remedy, severity=Severity.ADVICE)
     for activity in home.activities:
-        shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or one.from_)), None)
+        shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or activity.date)), None)
         if shut and activity.date >= on and not activity.cancelled:
             told = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
             remedy = "不办了的写 cancelled: 是；在别处办的写清地点"
