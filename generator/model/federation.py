@@ -121,6 +121,14 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class OwnAssessment:
+    """四（二）5（3）: the district's detailed 考核标准, and whether it counts in the federation's yearly assessment."""
+
+    issued: dt.date | None = term("印发日期", Day(), required=True, example="2026-03-01")
+    in_yearly_review: bool | None = term("纳入年度工作考核", YesNo(), example="是")
+
+
+@dataclass(frozen=True)
 class Refinement:
     """What a district asks beyond the city's standard: a raised parameter, or an advice made a duty. Never less."""
 
@@ -139,7 +147,7 @@ class District:
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
     streets: tuple[Street, ...] = term("街道乡镇", Many(Record(Street), 80), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
-    assessment: Issued | None = term("考核标准", Record(Issued))
+    assessment: OwnAssessment | None = term("考核标准", Record(OwnAssessment))
     plan: Issued | None = term("实施方案", Record(Issued))
     standard: dict[str, Refinement] = term("本区标准", Keyed(Text(60), Record(Refinement)), public=True)
     weights: dict[str, float] = term("权重", Keyed(Choice(words.HAVES), Number(0, 100)))

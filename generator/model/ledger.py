@@ -31,7 +31,7 @@ class Contacts:
     fewest: int | None = term("代表最少联系", Whole(unit="人"), example="10")
     book_checked: tuple[dt.date, ...] = term("检查联系册", _DATES)
     training: tuple[dt.date, ...] = term("代表学习培训", _DATES)
-    opinions: tuple[dt.date, ...] = term("反映意见", _DATES)
+    opinions: tuple[dt.date, ...] = term("反映意见", _DATES, help="没有听到意见也报一次“无”，算")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Publicity:
 
 @dataclass(frozen=True)
 class Volunteers:
-    records: dt.date | None = term("志愿服务台账", Day())
+    records: dt.date | None = term("志愿服务台账", Day(), help="最近一次记的日子")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Rights:
     plan: dt.date | None = term("权益保障工作计划", Day())
     training: tuple[dt.date, ...] = term("维权培训", _DATES)
     petitions_reported: tuple[dt.date, ...] = term("信访情况上报", _DATES, help="没有受理也要报，零报告算")
-    archived: dt.date | None = term("材料归档", Day())
+    archived: dt.date | None = term("材料归档", Day(), help="最近一次；没有材料也记一次“无”，算")
     incidents_reported: tuple[dt.date, ...] = term("重要事件上报", _DATES, help="零报告算")
 
 
@@ -132,7 +132,8 @@ class Other:
 
     honours: dt.date | None = term("荣誉资料", Day())
     cases: dt.date | None = term("典型资料", Day())
-    materials: dt.date | None = term("其他资料", Day())
+    materials: dt.date | None = term("其他资料", Day(), help="可以没有")
+    none_this_year: dt.date | None = term("本年没有", Day(), help="这一年没有荣誉和典型的，写确认的日子")
 
 
 @dataclass(frozen=True)

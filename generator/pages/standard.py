@@ -9,7 +9,7 @@ from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import Link, Site
 from generator.standard.clauses import CLAUSES
-from generator.standard.frame import Rule
+from generator.standard.frame import OURS, Rule
 from generator.standard.rules import HOME_RULES, RULES, citing
 
 _HERE = Link("建设标准", "standard/")
@@ -41,7 +41,7 @@ def _rule(rule: Rule) -> Page:
         rule.title,
         f"{label or '建设标准'}：{rule.sentence()}",
         "rule.html",
-        {"rule": rule, "have_label": label},
+        {"rule": rule, "have_label": label, "ours": tuple(OURS[name] for name in rule.ours)},
         (_HERE,),
     )
 

@@ -43,7 +43,7 @@ RULES = (
     Rule(
         "brand.active", ("四（二）6",), "品牌有成效、有活动", _active, "brand",
         reads="brand.md 里的成效，activities/ 里一年内属于这个品牌功能的活动",
-        met_when="写有成效，或一年内办过它所属功能的活动",
+        met_when="写有成效，或一年内办过它所属功能的活动（“一年”是本站口径）",
         remedy=f"填写 {spot('brand.md', 'results')}，或在 activities/ 里写上办过的活动并填“服务事项”",
         file="brand.md", field="results", ours=("year",),
     ),

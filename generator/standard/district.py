@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.model.federation import District
 from generator.model.load import Content
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Rule, Verdict, silent, unmet
+from generator.standard.frame import MET, Advice, Rule, Verdict, silent, unmet
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,18 @@ def _yuan(amount: float) -> str:
     return f"{amount:,.2f}".removesuffix(".00")
 
 
-def _issued(name: str, noun: str):
-    def check(case: DistrictCase) -> Verdict:
-        paper = getattr(case.district, name)
-        return MET if paper and paper.issued <= case.on else silent(f"没有{noun}的印发日期")
+def _assessment(case: DistrictCase) -> Verdict:
+    assessment = case.district.assessment
+    if assessment is None or assessment.issued > case.on:
+        return silent("没有考核标准的印发日期")
+    if assessment.in_yearly_review is None:
+        return silent("没有写是否纳入年度工作考核", field="assessment.in_yearly_review")
+    return MET if assessment.in_yearly_review else unmet("没有纳入年度工作考核", field="assessment.in_yearly_review")
 
-    return check
+
+def _plan(case: DistrictCase) -> Verdict:
+    plan = case.district.plan
+    return MET if plan and plan.issued <= case.on else silent("没有实施方案的印发日期")
 
 
 def _coverage(case: DistrictCase) -> Verdict:
@@ -72,24 +78,24 @@ RULES = (
         file="district.yml", field="funding", parameters={"per_woman": 2},
     ),
     Rule(
-        "district.assessment", ("四（二）5（3）",), "考核标准", _issued("assessment", "考核标准"),
-        reads="district.yml 里考核标准的印发日期",
-        met_when="区妇联印发了详细的“妇女之家”考核标准",
-        remedy=f"印发后填写 {spot('district.yml', 'assessment.issued')}",
-        file="district.yml", field="assessment", advice=True,
+        "district.assessment", ("四（二）5（3）",), "考核标准", _assessment,
+        reads="district.yml 里考核标准的印发日期，是否纳入年度工作考核",
+        met_when="区妇联印发了详细的“妇女之家”考核标准，并把“妇女之家”建设纳入各级妇联年度工作考核",
+        remedy=f"印发、纳入后填写 {spot('district.yml', 'assessment.issued', 'assessment.in_yearly_review')}",
+        file="district.yml", field="assessment", advice=Advice.NOT_A_HOME,
     ),
     Rule(
-        "district.plan", ("五3",), "实施方案", _issued("plan", "实施方案"),
+        "district.plan", ("五3",), "实施方案", _plan,
         reads="district.yml 里实施方案的印发日期",
         met_when="区妇联印发了具体可操作的实施方案",
         remedy=f"印发后填写 {spot('district.yml', 'plan.issued')}",
-        file="district.yml", field="plan", advice=True,
+        file="district.yml", field="plan", advice=Advice.NOT_A_HOME,
     ),
     Rule(
         "district.coverage", ("三",), "街道乡镇全覆盖", _coverage,
         reads="每个街道乡镇有没有正在开放的妇女之家",
         met_when="每个街道乡镇都有妇女之家",
         remedy="在没有妇女之家的街道乡镇建立妇女之家，用 homes new 建立它的文件夹",
-        file="district.yml", field="streets", advice=True,
+        file="district.yml", field="streets", advice=Advice.NOT_A_HOME,
     ),
 )  # fmt: skip

@@ -28,13 +28,13 @@ def _equipment(case: Case) -> Verdict:
     return few(len(facilities.equipment), case.parameters["minimum"], "设施设备", "项", span="")
 
 
-def _rule(name: str, clause: str, title: str, no: str, met_when: str, todo: str, field: str, advice: bool = False) -> Rule:
+def _rule(name: str, clause: str, title: str, no: str, met_when: str, todo: str, field: str) -> Rule:
     return Rule(
         f"facilities.{name}", (clause,), title, _there(field, no), "facilities",
         reads=f"home.yml 里的“{label('home.yml', f'facilities.{field}')}”",
         met_when=met_when,
         remedy=f"{todo}后，把 {spot('home.yml', f'facilities.{field}')}写成“是”",
-        file="home.yml", field=f"facilities.{field}", advice=advice,
+        file="home.yml", field=f"facilities.{field}",
     )  # fmt: skip
 
 
@@ -48,13 +48,13 @@ RULES = (
     Rule(
         "facilities.equipment", (_ROOM,), "必要的设施", _equipment, "facilities",
         reads="home.yml 里的设施设备",
-        met_when="写明的设施设备不少于 {minimum:g} 项",
+        met_when="写明的设施设备不少于 {minimum:g} 项（项数是本站口径）",
         remedy=f"填写 {spot('home.yml', 'facilities.equipment')}，如图书角、投影",
-        file="home.yml", field="facilities.equipment", parameters={"minimum": 1},
+        file="home.yml", field="facilities.equipment", parameters={"minimum": 1}, ours=("minimum",),
     ),
     _rule(
         "in-use", _ROOM, "经常使用、管理有序", "设施没有做到经常使用、管理有序", "设施经常使用，管理有序",
-        "用起来、管起来", "in_use", advice=True,
+        "用起来、管起来", "in_use",
     ),
     _rule("honour-board", _BOARDS, "“最美家庭”光荣榜", "没有“最美家庭”光荣榜", "设有“最美家庭”光荣榜", "设立光荣榜", "honour_board"),
     _rule("publicity-board", _BOARDS, "宣传栏", "没有“最美家庭”宣传栏", "设有“最美家庭”宣传栏", "设立宣传栏", "publicity_board"),

@@ -36,6 +36,35 @@ class Outcome(StrEnum):
         return self is not Outcome.NOT_APPLICABLE
 
 
+class Advice(StrEnum):
+    """Why a rule only advises: it weighs neither in a have nor in a score."""
+
+    IN_PRINCIPLE = "in-principle"
+    NO_HAVE = "no-have"
+    NOT_A_HOME = "not-a-home"
+    OURS = "ours"
+
+    @property
+    def label(self) -> str:
+        return {
+            "in-principle": "文件里说的是“原则上”",
+            "no-have": "它只写在“四（一）基本功能”里，不在“七有”之内",
+            "not-a-home": "它是对区或市的要求，不是对一个妇女之家的要求",
+            "ours": "这里的次数或期限是本站定的，文件里没有",
+        }[self.value]
+
+
+OURS = {
+    "year": "“一年”（到当天为止的十二个月）",
+    "months": "月数",
+    "minimum": "最少的数",
+    "tolerance": "上下浮动的数",
+    "once": "“各一次”",
+    "council": "议事会议也算妇女代表会议",
+}
+"""What the policy does not give and the site sets (本站口径), by its name in `Rule.ours`, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A rule's answer. `message` says what was found, with figures; `remedy`, `file` and `field` default to the rule's."""
@@ -64,8 +93,8 @@ class Rule:
     """One demand of the standard.
 
     `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name its
-    parameters (`{minimum:g}`). `ours` names the parameters whose figure the policy does not give (本站口径). `file` and
-    `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
+    parameters (`{minimum:g}`). `ours` names what of it the policy does not give (see `OURS`), `advice` is why it is no duty.
+    `file` and `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
     """
 
     id: str
@@ -78,7 +107,7 @@ class Rule:
     remedy: str = ""
     file: str = ""
     field: str = ""
-    advice: bool = False
+    advice: Advice | None = None
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict, hash=False)
     ours: tuple[str, ...] = ()
     weight: float = 1

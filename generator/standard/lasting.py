@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.model.load import Home
 from generator.model.writings import Activity
 from generator.standard.fields import spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import day_of, few, held_of_item, in_year, noted, within_months
+from generator.standard.frame import MET, Advice, Case, Rule, Verdict, silent, unmet
+from generator.standard.recorded import day_of, few, held_of_item, in_year, kept_in_year, within_months
 
 
 def activity_file(home: Home, activity: Activity) -> str:
@@ -111,17 +111,17 @@ RULES = (
         "上报（没有受理也报一次零报告）", **_YEAR,
     ),
     _ledger(
-        "mechanism.petition-archive", ("附件1 五4",), "信访材料归档", noted("rights.archived"), "rights.archived",
-        "接待来信来访来电的材料已整理归档", "整理归档", advice=True,
+        "mechanism.petition-archive", ("附件1 五4",), "信访材料归档", kept_in_year("rights.archived"), "rights.archived",
+        "一年内整理归档过接待来信来访来电的材料，没有材料的记过一次“无”也算（“一年”是本站口径）", "整理归档（没有材料也记一次“无”）", **_YEAR,
     ),
     _ledger(
         "mechanism.incidents", ("四（一）1（3）",), "重要事件上报", in_year("rights.incidents_reported"),
         "rights.incidents_reported", "一年内上报过涉及妇女儿童权益的重要事件，零报告也算（“一年”是本站口径）",
-        "上报（没有发生也报一次零报告）", advice=True, **_YEAR,
+        "上报（没有发生也报一次零报告）", advice=Advice.NO_HAVE, **_YEAR,
     ),
     _ledger(
         "mechanism.care-visits", ("四（一）4",), "走访困难妇女", in_year("care.visits"), "care.visits",
-        "一年内走访过困难妇女（“一年”是本站口径）", "走访", advice=True, **_YEAR,
+        "一年内走访过困难妇女（“一年”是本站口径）", "走访", advice=Advice.NO_HAVE, **_YEAR,
     ),
     Rule(
         "mechanism.family-education", ("附件1 六2",), "家庭教育活动",
@@ -143,12 +143,12 @@ RULES = (
     ),
     _ledger(
         "honour.yearly", ("附件1 六1",), "每年推出“最美家庭”", _yearly, "family.selected",
-        "一年内推出“最美家庭”不少于 {minimum:g} 户", "推出", parameters={"minimum": 1},
+        "一年内推出“最美家庭”不少于 {minimum:g} 户（户数是本站口径）", "推出", parameters={"minimum": 1}, ours=("minimum",),
         remedy=f"推出后，在 {spot('ledger.yml', 'family.selected')}里补上日期和户数",
     ),
     _ledger(
         "honour.fresh", ("附件1 六1",), "“最美家庭”常设常新", _fresh, "family.selected",
         "{months:g} 个月内推出过“最美家庭”（月数是本站口径）", "推出", parameters={"months": 6}, ours=("months",),
-        advice=True, remedy=f"推出后，在 {spot('ledger.yml', 'family.selected')}里补上日期和户数",
+        advice=Advice.OURS, remedy=f"推出后，在 {spot('ledger.yml', 'family.selected')}里补上日期和户数",
     ),
 )  # fmt: skip

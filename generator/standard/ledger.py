@@ -7,7 +7,7 @@ from generator.model.terms import terms
 from generator.standard.fields import label, spot
 from generator.standard.frame import MET, Case, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.mechanism import six_adopted
-from generator.standard.recorded import within_months
+from generator.standard.recorded import day_of, within_months
 
 _VILLAGES_ONLY = "village_representatives"
 
@@ -56,11 +56,17 @@ def _general(case: Case) -> Verdict:
 
 
 def _other(case: Case) -> Verdict:
-    if case.day("other.honours"):
+    """Honours and cases updated within the year, or a nil entry of the year."""
+    if case.day("other.none_this_year") in case.year:
         return MET
-    if case.day("other.cases") or case.day("other.materials"):
-        return unmet("其他类里没有荣誉资料", field="other.honours")
-    return silent("没有其他类的记录")
+    days = {path: case.day(path) for path in ("other.honours", "other.cases")}
+    if not any(days.values()):
+        return silent("没有荣誉资料和典型资料的记录")
+    for path, day in days.items():
+        if day not in case.year:
+            since = f"最近一次更新是 {day_of(day)}，已超过一年" if day else "没有记录"
+            return unmet(f"“{label('ledger.yml', path)}”{since}", field=path)
+    return MET
 
 
 RULES = (
@@ -94,9 +100,9 @@ RULES = (
     ),
     Rule(
         "ledger.other", ("四（二）7（5）",), "其他类", _other, "ledger",
-        reads="ledger.yml 里荣誉资料的日期",
-        met_when="至少存有荣誉资料",
-        remedy=f"填写 {spot('ledger.yml', 'other.honours')}",
-        file="ledger.yml", field="other",
+        reads="ledger.yml 里荣誉资料、典型资料更新的日期，或“本年没有”的日期",
+        met_when="荣誉资料和典型资料都存有，一年内更新过；本年没有的，记过一次“无”也算（“一年”是本站口径）",
+        remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
+        file="ledger.yml", field="other", ours=("year",),
     ),
 )  # fmt: skip

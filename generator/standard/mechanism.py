@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model.vocabulary import FUNCTIONS, REGULATIONS, function_of
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import day_of, each_period, few
+from generator.standard.frame import MET, Advice, Case, Rule, Verdict, silent, unmet
+from generator.standard.recorded import each_period, few, held, kept_in_year
 
 
 def _meetings(case: Case) -> Verdict:
@@ -71,20 +71,13 @@ def _regulations(case: Case) -> Verdict:
     return MET
 
 
-def _system(case: Case) -> Verdict:
-    synced = case.day("system.synced")
-    if synced is None:
-        return silent("没有信息管理系统更新的记录")
-    return MET if synced in case.year else unmet(f"最近一次更新信息管理系统是 {day_of(synced)}，已超过一年")
-
-
 RULES = (
     Rule(
         "mechanism.monthly-meeting", ("附件1 一2",), "工作例会", each_period("meetings.work", 1, "工作例会"), "mechanism",
         reads="ledger.yml 里工作例会的日期",
         met_when="一年里每个完整的月都开过工作例会（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work')}",
-        file="ledger.yml", field="meetings.work", advice=True,
+        file="ledger.yml", field="meetings.work", advice=Advice.IN_PRINCIPLE,
     ),
     Rule(
         "mechanism.council", ("附件1 一2",), "妇女代表议事会议",
@@ -92,14 +85,14 @@ RULES = (
         reads="ledger.yml 里妇女代表议事会议的日期",
         met_when="一年里每个完整的半年都开过妇女代表议事会议（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.council')}",
-        file="ledger.yml", field="meetings.council", advice=True,
+        file="ledger.yml", field="meetings.council", advice=Advice.IN_PRINCIPLE,
     ),
     Rule(
         "mechanism.meetings", ("四（二）5（1）",), "定期召开会议", _meetings, "mechanism",
         reads="ledger.yml 里工作例会、妇女代表会议（妇女大会）和议事会议的日期",
-        met_when="一年内开过工作例会，也开过妇女代表会议（妇女大会）或议事会议",
+        met_when="一年内开过工作例会，也开过妇女代表会议（妇女大会）（“一年”“各一次”、议事会议也算，都是本站口径）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work', 'meetings.congress', 'meetings.council')}",
-        file="ledger.yml", field="meetings", advice=True, ours=("year",),
+        file="ledger.yml", field="meetings", ours=("year", "once", "council"),
     ),
     Rule(
         "mechanism.reports", ("四（二）5（3）", "附件1 一3"), "主动汇报工作", _reports, "mechanism",
@@ -116,11 +109,19 @@ RULES = (
         file="activities", parameters={"minimum": 4}, ours=("minimum",),
     ),
     Rule(
+        "mechanism.training", ("四（二）5（1）",), "技能和知识培训",
+        held(lambda activity: activity.kind == "training", "培训"), "mechanism",
+        reads="activities/ 里一年内“类型”是培训（training）的活动",
+        met_when="一年内的活动里，培训不少于 {minimum:g} 场（场数是本站口径）",
+        remedy="组织技能或知识培训后，在 activities/ 里写一个文件，“类型”填 培训",
+        file="activities", advice=Advice.OURS, parameters={"minimum": 1}, ours=("minimum",),
+    ),
+    Rule(
         "mechanism.four-functions", ("四（一）", "附件1 一4"), "四项基本功能", _four_functions, "mechanism",
         reads="home.yml 里的服务，activities/ 里一年内的活动，各属哪项功能",
-        met_when="维护权益、创业就业、家庭建设、困难帮扶每项都有服务，或一年内有活动",
+        met_when="维护权益、创业就业、家庭建设、困难帮扶每项都有服务，或一年内有活动（“一年”是本站口径）",
         remedy=f"在 {spot('home.yml', 'services')}里补上这项功能的服务，或在 activities/ 里写上办过的活动并填“服务事项”",
-        file="home.yml", field="services",
+        file="home.yml", field="services", ours=("year",),
     ),
     Rule(
         "mechanism.regulations", ("四（二）5（2）", "附件1"), "六项规章制度", _regulations, "mechanism",
@@ -130,7 +131,7 @@ RULES = (
         file="regulations.yml",
     ),
     Rule(
-        "mechanism.information-system", ("四（二）5（2）",), "信息管理系统", _system, "mechanism",
+        "mechanism.information-system", ("四（二）5（2）",), "信息管理系统", kept_in_year("system.synced"), "mechanism",
         reads="ledger.yml 里信息管理系统更新的日期",
         met_when="一年内在“北京市‘妇女之家’信息管理系统”里更新过（“一年”是本站口径）",
         remedy=f"在系统里更新后，填写 {spot('ledger.yml', 'system.synced')}",

@@ -12,7 +12,7 @@ from generator.model.federation import Renewal, Round
 from generator.model.load import Content, Home
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
-from generator.standard.frame import MET, Outcome, Rule, Verdict, silent, unmet
+from generator.standard.frame import MET, Advice, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.procedure import procedure
 from generator.standard.recognition import gives, path_of
 from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip, Stood
@@ -85,8 +85,6 @@ def _stood(then: Standing, now: Standing) -> Stood:
             later = True
         else:
             lacking.append(rule.title)
-    if then.verdicts["facilities.in-use"].outcome is not Outcome.MET and "经常使用、管理有序" not in lacking:
-        lacking.append("经常使用、管理有序")
     return Stood(tuple(lacking), later)
 
 
@@ -232,7 +230,7 @@ RULES = (
         reads="每年 recognition/<年>-city.yml 的认定名单",
         met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；区级没有名额",
         remedy="与市妇联核对各区的名额",
-        file="recognition", advice=True,
+        file="recognition", advice=Advice.OURS,
         parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, ours=("tolerance",),
     ),
     Rule(

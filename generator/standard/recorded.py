@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from generator.model.writings import Activity
 from generator.standard.calendar import Window
 from generator.standard.fields import label
 from generator.standard.frame import MET, Case, Verdict, silent, unmet
@@ -82,23 +83,30 @@ def within_months(*paths: str) -> Check:
     return check
 
 
-def noted(path: str) -> Check:
-    """A date of the ledger that has come: the thing is kept."""
-    named = label("ledger.yml", path)
+def kept_in_year(path: str) -> Check:
+    """The ledger's date `path`, the last time that something was done, lies within the year."""
+    noun = label("ledger.yml", path)
 
     def check(case: Case) -> Verdict:
-        return MET if case.day(path) else silent(f"没有“{named}”的记录")
+        day = case.day(path)
+        if day is None:
+            return silent(f"没有“{noun}”的记录")
+        return MET if day in case.year else unmet(f"最近一次“{noun}”是 {day_of(day)}，已超过一年")
+
+    return check
+
+
+def held(of: Callable[[Activity], bool], noun: str) -> Check:
+    """Enough activities of one sort within the year."""
+
+    def check(case: Case) -> Verdict:
+        if not case.held:
+            return silent("没有办过的活动的记录")
+        return few(sum(map(of, case.activities)), case.parameters["minimum"], noun, "场")
 
     return check
 
 
 def held_of_item(item: str, noun: str) -> Check:
     """Enough activities of one item within the year."""
-
-    def check(case: Case) -> Verdict:
-        if not case.held:
-            return silent("没有办过的活动的记录")
-        found = sum(a.item == item for a in case.activities)
-        return few(found, case.parameters["minimum"], noun, "场")
-
-    return check
+    return held(lambda activity: activity.item == item, noun)

@@ -113,7 +113,7 @@ def _refined(rule: Rule, wish: Refinement, slips: list[Slip]) -> Rule:
             raised[name] = value
     advice = rule.advice
     if wish.duty:
-        advice = False
+        advice = None
     elif wish.duty is False and not rule.advice:
         message = f"“{rule.title}”本区写“必须做到：否”，市里是必须做到的（是），不能放宽"
         slips.append(Slip(f"standard.{rule.id}.duty", message, "删掉 duty"))

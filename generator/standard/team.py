@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.standard.fields import spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import each_period, few, in_year, noted
+from generator.standard.frame import MET, Advice, Case, Rule, Verdict, silent, unmet
+from generator.standard.recorded import each_period, few, in_year, kept_in_year
 
 
 def _director(case: Case) -> Verdict:
@@ -15,6 +15,11 @@ def _director(case: Case) -> Verdict:
     if not director.name:
         return unmet("负责人没有写姓名", field="staff.director")
     return MET if director.title else unmet("负责人没有写职务", field="staff.director")
+
+
+def _organisation(case: Case) -> Verdict:
+    organisation = case.home.profile.organisation
+    return MET if organisation and organisation.federation else silent("没有写是哪个妇联组织办的")
 
 
 def _deputies(case: Case) -> Verdict:
@@ -72,25 +77,32 @@ RULES = (
         file="home.yml", field="staff.director",
     ),
     Rule(
+        "team.organisation", ("四（二）2（1）",), "组织机构", _organisation, "team",
+        reads="home.yml 里的妇联组织",
+        met_when="写明由哪个妇联组织负责",
+        remedy=f"填写 {spot('home.yml', 'organisation.federation')}，如枣营北里社区妇联",
+        file="home.yml", field="organisation.federation",
+    ),
+    Rule(
         "team.deputies", ("四（二）2（2）", "附件1 一1"), "兼职负责人", _deputies, "team",
         reads="home.yml 里的兼职人员数；没有写时数兼职负责人",
-        met_when="兼职人员不少于 {minimum:g} 人",
+        met_when="兼职人员不少于 {minimum:g} 人（人数是本站口径）",
         remedy=f"配齐后填写 {spot('home.yml', 'staff.part_time')}，并在“兼职负责人”里写上",
-        file="home.yml", field="staff.part_time", parameters={"minimum": 1},
+        file="home.yml", field="staff.part_time", parameters={"minimum": 1}, ours=("minimum",),
     ),
     Rule(
         "team.duties", ("四（二）2（1）",), "分工明确", _duties, "team",
         reads="home.yml 里负责人和兼职负责人的分工",
         met_when="负责人和每位兼职负责人都写明分工",
         remedy=f"填写 {spot('home.yml', 'staff.director.duties', 'staff.deputies.duties')}",
-        file="home.yml", field="staff", advice=True,
+        file="home.yml", field="staff",
     ),
     Rule(
         "team.volunteers", ("四（二）2（2）", "附件1 四2"), "巾帼志愿者队伍", _volunteers, "team",
         reads="home.yml 里的巾帼志愿服务队和每支队伍的类别",
-        met_when="巾帼志愿服务队不少于 {minimum:g} 支，每支写明类别",
+        met_when="巾帼志愿服务队不少于 {minimum:g} 支（支数是本站口径），每支写明类别",
         remedy=f"填写 {spot('home.yml', 'staff.volunteer_teams')}：队名、类别、人数",
-        file="home.yml", field="staff.volunteer_teams", parameters={"minimum": 1},
+        file="home.yml", field="staff.volunteer_teams", parameters={"minimum": 1}, ours=("minimum",),
     ),
     Rule(
         "team.volunteer-meetings", ("附件1 四6",), "志愿者队伍会议",
@@ -98,14 +110,14 @@ RULES = (
         reads="ledger.yml 里志愿者队伍会议的日期",
         met_when="一年里每个完整的季度都开过志愿者队伍会议（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.volunteers')}",
-        file="ledger.yml", field="meetings.volunteers", advice=True,
+        file="ledger.yml", field="meetings.volunteers", advice=Advice.IN_PRINCIPLE,
     ),
     Rule(
-        "team.volunteer-records", ("附件1 四5",), "志愿服务台账", noted("volunteers.records"), "team",
+        "team.volunteer-records", ("附件1 四5",), "志愿服务台账", kept_in_year("volunteers.records"), "team",
         reads="ledger.yml 里志愿服务台账的日期",
-        met_when="建有志愿服务活动的台账",
-        remedy=f"填写 {spot('ledger.yml', 'volunteers.records')}",
-        file="ledger.yml", field="volunteers.records", advice=True,
+        met_when="一年内记过志愿服务活动的台账（“一年”是本站口径）",
+        remedy=f"记好后，把最近一次的日期填进 {spot('ledger.yml', 'volunteers.records')}",
+        file="ledger.yml", field="volunteers.records", ours=("year",),
     ),
     Rule(
         "team.contacts", ("附件1 二2",), "妇女代表联系群众", _contacts, "team",
@@ -131,8 +143,8 @@ RULES = (
     Rule(
         "team.opinions", ("附件1 二3",), "反映妇女意见", in_year("contacts.opinions"), "team",
         reads="ledger.yml 里向同级党组织反映意见的日期",
-        met_when="一年内向同级党组织反映过妇女群众的困难和要求（“一年”是本站口径）",
-        remedy=f"反映后把日期补进 {spot('ledger.yml', 'contacts.opinions')}",
-        file="ledger.yml", field="contacts.opinions", advice=True, ours=("year",),
+        met_when="一年内向同级党组织反映过妇女代表听到的困难和要求，没有听到的报过一次“无”也算（“一年”是本站口径）",
+        remedy=f"反映（没有就报一次“无”）后，把日期补进 {spot('ledger.yml', 'contacts.opinions')}",
+        file="ledger.yml", field="contacts.opinions", ours=("year",),
     ),
 )  # fmt: skip

@@ -29,6 +29,7 @@ services:
   - {item: work.policy}
   - {item: family.virtue}
   - {item: care.support}
+organisation: {federation: 枣营北里社区妇联}
 staff:
   director: {name: 王秀兰, title: 社区妇联主席, duties: 全面负责}
   publicity: {name: 李敏, title: 专职委员}
@@ -75,7 +76,7 @@ records:
   assistance: {updated: 2026-06-30}
   petitions: {updated: 2026-06-30}
 general: {plan: 2026-01-10, summary: 2025-12-20, superior_documents: 2026-02-01, materials: 2026-06-30}
-other: {honours: 2026-05-15}
+other: {honours: 2026-05-15, cases: 2026-05-15}
 """
 CONSENTS = "- {id: C-1, obtained: 2026-01-01, scope: [name, story], adults: 2, until: 2026-09-30}\n"
 FAMILIES = "- {id: zhang-2026, family: 张××家庭, year: 2026, level: home, story: 孝老爱亲。, consent: C-1}\n"

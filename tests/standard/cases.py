@@ -21,6 +21,18 @@ def _days(path: str, *, old: str = "2025-11-23", edge: str = "2025-11-24") -> Ca
     }
 
 
+def _kept(path: str) -> Cases:
+    """The last day that something was done, which must lie within the year."""
+    at = f"ledger.yml:{path}"
+    return {
+        "recorded": ({}, MET),
+        "first_day_of_the_year": ({at: "2025-11-24"}, MET),
+        "a_day_too_old": ({at: "2025-11-23"}, UNMET),
+        "only_in_future": ({at: "2026-11-24"}, SILENT),
+        "nothing": ({at: GONE}, SILENT),
+    }
+
+
 def _plans(path: str, *more: tuple[str, tuple[dict, str]]) -> Cases:
     """A dated document within fifteen months."""
     at = f"ledger.yml:{path}"
@@ -60,6 +72,11 @@ CASES: dict[str, Cases] = {
         "nobody": ({"home.yml:staff.director": GONE}, SILENT),
         "no_staff": ({"home.yml:staff": GONE}, SILENT),
     },
+    "team.organisation": {
+        "named": ({}, MET),
+        "party_alone": ({"home.yml:organisation.federation": GONE}, SILENT),
+        "nothing": ({"home.yml:organisation": GONE}, SILENT),
+    },
     "team.deputies": {
         "two": ({}, MET),
         "named_but_not_counted": ({"home.yml:staff.part_time": GONE}, MET),
@@ -69,6 +86,8 @@ CASES: dict[str, Cases] = {
     "team.duties": {
         "all": ({}, MET),
         "one_missing": ({"home.yml:staff.deputies[0].duties": GONE}, UNMET),
+        "the_directors_missing": ({"home.yml:staff.director.duties": GONE}, UNMET),
+        "director_alone": ({"home.yml:staff.deputies": GONE}, MET),
         "nobody": ({"home.yml:staff.deputies[0].duties": GONE, "home.yml:staff.director.duties": GONE}, SILENT),
     },
     "team.volunteers": {
@@ -81,11 +100,7 @@ CASES: dict[str, Cases] = {
         "a_quarter_missing": ({"ledger.yml:meetings.volunteers": ["2026-01-05", "2026-07-05"]}, UNMET),
         "nothing": ({"ledger.yml:meetings.volunteers": GONE}, SILENT),
     },
-    "team.volunteer-records": {
-        "kept": ({}, MET),
-        "only_in_future": ({"ledger.yml:volunteers.records": "2026-12-01"}, SILENT),
-        "nothing": ({"ledger.yml:volunteers.records": GONE}, SILENT),
-    },
+    "team.volunteer-records": _kept("volunteers.records"),
     "team.contacts": {
         "enough": ({}, MET),
         "just_enough": ({"ledger.yml:contacts.women": 120}, MET),
@@ -137,6 +152,9 @@ CASES: dict[str, Cases] = {
         "council_for_congress": ({"ledger.yml:meetings.congress": GONE}, MET),
         "no_congress": ({"ledger.yml:meetings.congress": GONE, "ledger.yml:meetings.council": GONE}, UNMET),
         "no_work": ({"ledger.yml:meetings.work": GONE}, UNMET),
+        "one_of_each": ({"ledger.yml:meetings": {"work": ["2025-11-24"], "congress": ["2026-11-23"]}}, MET),
+        "work_too_old": ({"ledger.yml:meetings.work": ["2025-11-23"]}, UNMET),
+        "congress_to_come": ({"ledger.yml:meetings": {"work": ["2026-11-02"], "congress": ["2026-11-24"]}}, UNMET),
         "nothing": (_NO_LEDGER, SILENT),
     },
     "mechanism.reports": {
@@ -155,6 +173,13 @@ CASES: dict[str, Cases] = {
             {_A: GONE, "activities/2026-12-01-x.md": {"title": "未来", "date": "2026-12-01"}}, UNMET,
         ),
         "none_ever": (_NO_ACTIVITIES, SILENT),
+    },
+    "mechanism.training": {
+        "one": ({}, MET),
+        "other_kind": ({f"{_C}:kind": "event"}, UNMET),
+        "no_kind": ({f"{_C}:kind": GONE}, UNMET),
+        "cancelled": ({f"{_C}:cancelled": True}, UNMET),
+        "no_activities": (_NO_ACTIVITIES, SILENT),
     },
     "mechanism.four-functions": {
         "services": ({}, MET),
@@ -182,11 +207,7 @@ CASES: dict[str, Cases] = {
     "mechanism.rights-plan": _plans("rights.plan", ("nothing", ({"ledger.yml:rights.plan": GONE}, SILENT))),
     "mechanism.rights-training": _days("rights.training"),
     "mechanism.petitions": _days("rights.petitions_reported"),
-    "mechanism.petition-archive": {
-        "archived": ({}, MET),
-        "nothing": ({"ledger.yml:rights.archived": GONE}, SILENT),
-        "only_in_future": ({"ledger.yml:rights.archived": "2026-12-01"}, SILENT),
-    },
+    "mechanism.petition-archive": _kept("rights.archived"),
     "mechanism.incidents": _days("rights.incidents_reported"),
     "mechanism.care-visits": _days("care.visits"),
     "mechanism.family-education": {
@@ -209,11 +230,7 @@ CASES: dict[str, Cases] = {
         "one_not_on_the_wall": ({"regulations.yml:[2].on_wall": False}, UNMET),
         "nothing": ({"regulations.yml": GONE}, SILENT),
     },
-    "mechanism.information-system": {
-        "synced": ({}, MET),
-        "too_old": ({"ledger.yml:system.synced": "2025-11-23"}, UNMET),
-        "nothing": ({"ledger.yml:system": GONE}, SILENT),
-    },
+    "mechanism.information-system": _kept("system.synced"),
     "honour.yearly": {
         "chosen": ({}, MET),
         "no_household": ({"ledger.yml:family.selected[0].households": 0}, UNMET),
@@ -272,8 +289,17 @@ CASES: dict[str, Cases] = {
         "nothing": ({"ledger.yml:general": GONE}, SILENT),
     },
     "ledger.other": {
-        "honours": ({}, MET),
+        "both": ({}, MET),
         "cases_alone": ({"ledger.yml:other.honours": GONE}, UNMET),
+        "honours_alone": ({"ledger.yml:other.cases": GONE}, UNMET),
+        "first_day_of_the_year": ({"ledger.yml:other": {"honours": "2025-11-24", "cases": "2025-11-24"}}, MET),
+        "old_honours": ({"ledger.yml:other.honours": "2025-11-23"}, UNMET),
+        "cases_to_come": ({"ledger.yml:other.cases": "2026-11-24"}, UNMET),
+        "none_this_year": ({"ledger.yml:other": {"none_this_year": "2026-01-05"}}, MET),
+        "none_this_year_beside_old_ones": ({"ledger.yml:other": {"honours": "2023-05-15", "none_this_year": "2025-12-30"}}, MET),
+        "none_in_a_year_before": ({"ledger.yml:other": {"honours": "2023-05-15", "none_this_year": "2024-12-30"}}, UNMET),
+        "none_to_come": ({"ledger.yml:other": {"none_this_year": "2026-12-31"}}, SILENT),
+        "materials_alone": ({"ledger.yml:other": {"materials": "2026-05-15"}}, SILENT),
         "nothing": ({"ledger.yml:other": GONE}, SILENT),
     },
 }  # fmt: skip

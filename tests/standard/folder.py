@@ -31,7 +31,7 @@ BASE: dict[str, Any] = {
         "code": "110105",
         "streets": [{"slug": "maizidian", "name": "麦子店街道", "kind": "street"}],
         "funding": {"female_residents": 1000, "allocation": 2000, "year": 2026},
-        "assessment": {"issued": "2026-03-01"},
+        "assessment": {"issued": "2026-03-01", "in_yearly_review": True},
         "plan": {"issued": "2026-02-10"},
         "weights": {"venue": 10, "team": 15, "funding": 10, "facilities": 10, "mechanism": 25, "brand": 15, "ledger": 15},
     },
@@ -46,6 +46,7 @@ BASE: dict[str, Any] = {
             "checked_on": "2026-10-20",
         },
         "services": [{"item": item, "title": "服务"} for item in ("rights.reception", "work.policy", "family.virtue", "care.support")],
+        "organisation": {"federation": "枣营北里社区妇联", "party": "枣营北里社区党委"},
         "staff": {
             "director": {"name": "王秀兰", "title": "社区妇联主席", "duties": "全面负责"},
             "deputies": [{"name": "李云", "title": "兼职负责人", "duties": "家庭工作"}],
@@ -99,7 +100,9 @@ BASE: dict[str, Any] = {
     ],
     f"{HOME}/activities/2026-03-08-pufa.md": {"title": "普法", "date": "2026-03-08", "item": "rights.law-education", "body": "讲法。"},
     f"{HOME}/activities/2026-05-15-jiajiao.md": {"title": "家教", "date": "2026-05-15", "item": "family.education", "body": "讲课。"},
-    f"{HOME}/activities/2026-07-01-jineng.md": {"title": "技能", "date": "2026-07-01", "item": "work.transfer", "body": "培训。"},
+    f"{HOME}/activities/2026-07-01-jineng.md": {
+        "title": "技能", "date": "2026-07-01", "item": "work.transfer", "kind": "training", "body": "培训。",
+    },
     f"{HOME}/activities/2026-09-10-bangfu.md": {"title": "帮扶", "date": "2026-09-10", "item": "care.support", "record": "2026-09-12"},
     f"{HOME}/photos/front.jpg": JPEG,
 }  # fmt: skip

@@ -26,6 +26,8 @@ _CASES = {
     "district.assessment": {
         "issued": ({}, "met"),
         "to_be_issued": ({f"{FILE}:assessment.issued": "2026-12-01"}, "not-assessed"),
+        "in_no_yearly_review": ({f"{FILE}:assessment.in_yearly_review": False}, "unmet"),
+        "yearly_review_not_said": ({f"{FILE}:assessment.in_yearly_review": GONE}, "not-assessed"),
         "nothing": ({f"{FILE}:assessment": GONE}, "not-assessed"),
     },
     "district.plan": {"issued": ({}, "met"), "nothing": ({f"{FILE}:plan": GONE}, "not-assessed")},
