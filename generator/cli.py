@@ -384,7 +384,7 @@ def schema_command(out: Path | None) -> None:
 @click.option("--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里")
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
-    """建设标准的报告：每家要做的事和期限、各区排名、全市进度、附件2。不对外公开。
+    """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2。不对外公开。
 
     例：homes report --home chaoyang/zaoying-beili
     """

@@ -179,7 +179,9 @@ class Application:
     papers: dt.date | None = term("材料审核", Day())
     spot_check: dt.date | None = term("实地抽查", Day())
     city_opinion: Opinion | None = term("市妇联意见", Record(Opinion))
-    result: float | None = term("得分", Number(0, 1000))
+    street_federation: Opinion | None = term("街道乡镇妇联意见", Record(Opinion), help="可以没有")
+    result: float | None = term("得分", Number(0, 1000), help="供参考")
+    review_rank: int | None = term("评议名次", Whole(1, 1000), help="区妇联按示范作用和特色排的次序，末位淘汰看它", example="1")
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,23 @@ class Renewal:
     document: str | None = term("文号", Text(60))
     reason: str | None = term("原因", Text(200))
     substitute: str | None = term("递补", Identity())
+
+
+@dataclass(frozen=True)
+class Publicised:
+    """公示 of the names before the decision."""
+
+    from_: dt.date | None = term("开始", Day(), required=True, key="from", example="2026-12-08")
+    to: dt.date | None = term("结束", Day(), example="2026-12-14")
+    objections: str | None = term("异议", Text(200), help="没有就写 无", example="无")
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A unit that was asked before the decision."""
+
+    unit: str | None = term("单位", Text(60), required=True, example="区委组织部")
+    on: dt.date | None = term("日期", Day(), example="2026-12-02")
 
 
 @dataclass(frozen=True)
@@ -213,6 +232,8 @@ class Round:
     applications: tuple[Application, ...] = term("申报", Many(Record(Application), 1000))
     recognised: tuple[str, ...] = term("认定", Many(Identity(), 1000), public=True)
     reserves: tuple[str, ...] = term("候补", Many(Identity(), 1000))
+    publicised: Publicised | None = term("公示", Record(Publicised))
+    consulted: tuple[Consulted, ...] = term("征求意见", Many(Record(Consulted), 30))
     renewals: tuple[Renewal, ...] = term("重新认定", Many(Record(Renewal), 1000))
     filed: Filed | None = term("备案", Record(Filed))
     by: str = ""
@@ -226,6 +247,14 @@ class FamilyHonour:
     family: str | None = term("家庭编号", Slug(), required=True)
     level: str | None = term("级别", Choice(words.FAMILY_LEVELS), required=True)
     document: str | None = term("文号", Text(60))
+
+
+@dataclass(frozen=True)
+class ChosenBrand:
+    """recognition/<year>-brands.yml: a brand that the federation chose to spread (四（二）5（3）, 五2)."""
+
+    brand: str | None = term("品牌", Identity(1, 2), required=True, public=True, help="<区>/<妇女之家>，或 <区>、<区>/<街道>", example="chaoyang/zaoying-beili")
+    document: str | None = term("文号", Text(60), public=True)
 
 
 @dataclass(frozen=True)

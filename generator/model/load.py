@@ -15,7 +15,7 @@ from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
-from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
+from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
 from generator.model import pages, withdrawals, withheld
 from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
@@ -29,6 +29,7 @@ from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
+_LISTS = ("families", "brands")  # files of recognition/ that are no round
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
 _HOME_FOLDERS = ("activities", "regulations")
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")  # Windows puts them beside photos
@@ -84,6 +85,7 @@ class Content:
     left_out: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
     family_honours: tuple[tuple[int, FamilyHonour], ...] = ()
+    chosen_brands: tuple[tuple[int, ChosenBrand], ...] = ()
     brands: dict[str, Brand] = field(default_factory=dict)
     features: tuple[Feature, ...] = ()
     reviews: tuple[Review, ...] = ()
@@ -127,7 +129,8 @@ def load_federation(
     return Content(
         city, districts, {},
         rounds=tuple(_rounds(files)),
-        family_honours=tuple(_family_honours(files)),
+        family_honours=tuple(_listed(files, "families", FamilyHonour)),
+        chosen_brands=tuple(_listed(files, "brands", ChosenBrand)),
         brands=_district_brands(files, districts),
         features=tuple(_features(files)),
         reviews=tuple(r for path in files.under("reviews", ".yml") for r in files.records(path, Review)),
@@ -340,8 +343,8 @@ def _rounds(files: Files) -> list[Round]:
     for path in files.under("recognition", ".yml"):
         name = _ROUND.fullmatch(path.rpartition("/")[2])
         if not name:
-            _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml 或 2026-families.yml")
-        elif name[2] != "families":
+            _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml、2026-families.yml 或 2026-brands.yml")
+        elif name[2].rpartition("-")[2] not in _LISTS:
             value = files.record(path, Round, partial(_of_its_year, path, name[1]), by=name[2])
             if value:
                 found.append(value)
@@ -353,9 +356,10 @@ def _of_its_year(path: str, year: str, value: Round, marks: Marks) -> Finding | 
     return None if value.year == int(year) else _disagree(path, marks, "year", "年度", told)
 
 
-def _family_honours(files: Files) -> list[tuple[int, FamilyHonour]]:
-    paths = [p for p in files.under("recognition", "-families.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
-    return [(int(path.rpartition("/")[2][:4]), honour) for path in paths for honour in files.records(path, FamilyHonour)]
+def _listed(files: Files, what: str, of: type) -> list[tuple[int, Any]]:
+    """Entries of the year's lists `recognition/<year>-<what>.yml`, each with its year."""
+    paths = [p for p in files.under("recognition", f"-{what}.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
+    return [(int(path.rpartition("/")[2][:4]), entry) for path in paths for entry in files.records(path, of)]
 
 
 def _features(files: Files) -> list[Feature]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
+from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
@@ -36,6 +36,7 @@ FILES = (
     FileKind("district", "districts/<区>/district.yml", District, "一个区：街道、经费、更严的标准"),
     FileKind("recognition", "recognition/<年>-city.yml、<年>-<区>.yml", Round, "示范妇女之家的认定和重新认定"),
     FileKind("family-honours", "recognition/<年>-families.yml", FamilyHonour, "本家以上级别的“最美家庭”", True),
+    FileKind("chosen-brands", "recognition/<年>-brands.yml", ChosenBrand, "妇联选出来推广的品牌", True),
     FileKind("feature", "press/<日期>-<拼音>.md", Feature, "新闻稿"),
     FileKind("reviews", "reviews/<区>.yml", Review, "审核后放行的内容", True),
     FileKind("withdrawals", "withdrawals.yml", Withdrawal, "撤回的同意书", True),

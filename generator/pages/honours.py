@@ -24,6 +24,7 @@ def brands(site: Site) -> Page:
         "各区、各街道乡镇、各妇女之家的特色活动和品牌。",
         "brands.html",
         {
+            "chosen": tuple(sorted((b for b in site.brands if b.chosen), key=lambda b: -b.chosen[0][0])),
             "district_brands": tuple(d.brand for d in site.districts if d.brand),
             "street_brands": _one_of_each(of_streets, _STREETS),
             "streets": len(of_streets),

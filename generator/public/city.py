@@ -16,7 +16,7 @@ from generator.model.federation import Hotline, Synonym
 from generator.model.kinds import Span
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
-from generator.public.home import HomeViewer, badges, brand_view
+from generator.public.home import Chosen, HomeViewer, badges, brand_view
 from generator.public.views import (
     BadgeView,
     BrandView,
@@ -50,9 +50,10 @@ class Viewer:
     def __init__(self, publishable: Content, today: dt.date):
         self.content, self.today = publishable, today
         self.honours = _honours(publishable)
+        self.chosen = _chosen(publishable)
 
     def view(self, redacted: Home, standing: Standing) -> HomeView:
-        return HomeViewer(self.content, redacted, standing, self.honours, self.today).view()
+        return HomeViewer(self.content, redacted, standing, self.honours, self.chosen, self.today).view()
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,14 @@ def _honours(content: Content) -> dict[tuple[str, str], str]:
     return {(honour.home, honour.family): honour.level for _, honour in listed}
 
 
+def _chosen(content: Content) -> dict[str, Chosen]:
+    """Brand, by its home, district or street → when the federation chose it, the latest first."""
+    found = defaultdict(list)
+    for year, chosen in sorted(content.chosen_brands, key=lambda row: -row[0]):
+        found[chosen.brand].append((year, chosen.document or ""))
+    return {brand: tuple(years) for brand, years in found.items()}
+
+
 def _family_order(family) -> tuple:
     return (-family.year, -_LEVELS.index(family.level), family.home.address, family.id)
 
@@ -152,7 +161,7 @@ def _in_code_order(content: Content) -> list[str]:
 
 def _area_brands(content: Content) -> dict[str, BrandView]:
     """`<district>` or `<district>/<street>` → brand; it is read on the district's or the street's own page."""
-    shown = {}
+    shown, chosen = {}, _chosen(content)
     for key, brand in content.brands.items():
         slug, _, street_slug = key.partition("/")
         district = content.districts[slug]
@@ -164,7 +173,7 @@ def _area_brands(content: Content) -> dict[str, BrandView]:
                 continue
             address = addresses.street(slug, street_slug)
             owner = Link(street.name, address)
-        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, ())
+        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, (), chosen.get(key, ()))
     return shown
 
 

@@ -46,6 +46,8 @@ from generator.standard.standing import Standing
 
 _LEVELS = list(words.FAMILY_LEVELS)
 _CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
+Chosen = tuple[tuple[int, str], ...]
+"""The years in which the federation chose a brand to be spread, each with its document."""
 STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and more
 
 
@@ -53,13 +55,14 @@ STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and m
 class HomeViewer:
     """Makes the view of one publishable home as of the day `today`, as far as it can be told from the home alone.
 
-    `content`: the city's own part; `honours`: (home, family) → level above its own.
+    `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was chosen.
     """
 
     content: Content
     home: Home
     standing: Standing
     honours: Mapping[tuple[str, str], str]
+    chosen: Mapping[str, Chosen]
     today: dt.date
 
     @cached_property
@@ -217,7 +220,7 @@ class HomeViewer:
         if brand is None:
             return None
         address = addresses.brand(self.home.identity)
-        return brand_view(brand, "home", address, self.link, self.district, self._named_photos(brand.photos))
+        return brand_view(brand, "home", address, self.link, self.district, self._named_photos(brand.photos), self.chosen.get(self.home.identity, ()))
 
     def _families(self) -> tuple[FamilyView, ...]:
         shown = []
@@ -341,7 +344,9 @@ def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, words.AUDIENCES[code]) for code in codes)
 
 
-def brand_view(brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...]) -> BrandView:
+def brand_view(
+    brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...], chosen: Chosen
+) -> BrandView:
     """The view of a brand of any level."""
     return BrandView(
         title=brand.title,
@@ -357,5 +362,6 @@ def brand_view(brand, level: str, address: str, owner: Link, district: Link, pho
         contact=brand.contact or "",
         photos=photos,
         mentions=tuple(MentionView(m.title, m.outlet or "", m.date, m.url or "") for m in brand.featured_in),
+        chosen=chosen,
         story=brand.body,
     )

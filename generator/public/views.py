@@ -282,7 +282,7 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class BrandView:
-    """`level` is home, street or district; `owner` whose brand it is."""
+    """`level` is home, street or district; `owner` whose brand it is; `chosen`: year and document, where the federation chose it to be spread."""
 
     title: str
     level: str
@@ -297,6 +297,7 @@ class BrandView:
     contact: str = ""
     photos: tuple[PhotoView, ...] = ()
     mentions: tuple[MentionView, ...] = ()
+    chosen: tuple[tuple[int, str], ...] = ()
     story: str = ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.model.federation import City, District, Round
+from generator.model.federation import ChosenBrand, City, District, FamilyHonour, Round
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
@@ -23,6 +23,7 @@ RECORDS = {
     "city.yml": City,
     "district.yml": District,
 }
+_LISTED = {"-families.yml": FamilyHonour, "-brands.yml": ChosenBrand}
 _FOLDERS = {"activities": Activity, "regulations": RegulationText, "press": Feature, "recognition": Round, "districts": Brand}
 
 _INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -31,6 +32,8 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 def record_of(file: str) -> type | None:
     """The record that a file holds, by its name or the folder it lies in."""
     parts = file.split("/")
+    if parts[0] == "recognition" and (listed := next((of for end, of in _LISTED.items() if parts[-1].endswith(end)), None)):
+        return listed
     return RECORDS.get(parts[-1]) or next((_FOLDERS[part] for part in parts if part in _FOLDERS), None)
 
 

@@ -195,19 +195,18 @@ class _Replay:
         self.decisions[next(i for i, d in enumerate(self.decisions) if d is old)] = new
 
     def _next_reserve(self, decision: Decision, day: dt.date) -> str | None:
-        """The first reserve in line: of the round before, else of the latest earlier one, else of the same year."""
+        """The district's first reserve in line: of the round before, else of the latest earlier one, else of the same year."""
         level, by = decision.renewal.level, decision.round.by
-        rounds = [
-            r for r in self.rounds
-            if gives(r) == level and r.reserves and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
-        ]  # fmt: skip
+        reserves = {
+            id(r): [home for home in map(self._name, r.reserves) if home.partition("/")[0] == by]
+            for r in self.rounds if gives(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
+        }  # fmt: skip
+        rounds = [r for r in self.rounds if reserves.get(id(r))]
         earlier = [r for r in rounds if r.year < decision.round.year]
         chosen = max(earlier, key=lambda r: r.year, default=None) or max(
             (r for r in rounds if r.year == decision.round.year), key=lambda r: r.year, default=None
         )
-        for home in map(self._name, chosen.reserves if chosen else ()):
-            if level != "city" and home.partition("/")[0] != by:
-                continue
+        for home in reserves[id(chosen)] if chosen else ():
             plaque = self.held.get((level, home))
             holds = plaque and _status(plaque, day) in HOLDING
             if not holds and not (plaque and plaque.since >= chosen.decided_on):

@@ -146,7 +146,7 @@ def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[st
         told = f"递补的是{case.name(renewal.substitute)}，按候补次序应该是{case.name(due)}；不按次序的递补不起作用"
         return told, f"改成 {due}"
     if renewal.substitute:
-        return f"{case.name(renewal.substitute)}不在候补名单里，递补不起作用", "只从同一级的候补名单里依次递补"
+        return f"{case.name(renewal.substitute)}不在本区的候补名单里，递补不起作用", "只从本区同一级的候补名单里依次递补"
     if due:
         return f"{case.name(renewal.home)}摘牌后没有递补，候补里轮到{case.name(due)}", f"填写 substitute: {due}"
     return None
@@ -182,7 +182,7 @@ def _known_home(case: RoundsCase) -> Iterator[Slip]:
         for at, home in [*named, *_others(round)]:
             if home not in case.known:
                 yield Slip(path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR)
-            elif round.by != "city" and home.partition("/")[0] != round.by and at not in _across(round):
+            elif round.by != "city" and home.partition("/")[0] != round.by:
                 yield Slip(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
@@ -194,11 +194,6 @@ def _others(round: Round) -> Iterator[tuple[str, str]]:
         yield f"renewals[{n}].home", renewal.home
         if renewal.substitute:
             yield f"renewals[{n}].substitute", renewal.substitute
-
-
-def _across(round: Round) -> set[str]:
-    """Fields that may name another district's home: the city's reserves stand in one order for all districts."""
-    return {f"renewals[{n}].substitute" for n, renewal in enumerate(round.renewals) if renewal.level == "city"}
 
 
 def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[Slip]:
@@ -253,7 +248,7 @@ RULES = (
         "recognition.substitution", ("四（示范）4",), "依次递补",
         _reviewed(_substitution, lambda case: [d for d in case.lives.decisions if d.renewal.decision == "delisted"]),
         reads="摘牌的决定、递补的妇女之家和同级的候补名单",
-        met_when="摘牌空出的名额由同级候补依次递补",
+        met_when="摘牌空出的名额由本区同级的候补依次递补",
         remedy="按候补名单的次序填写“递补”（substitute）",
         file="recognition",
     ),
@@ -261,7 +256,7 @@ RULES = (
         "recognition.filed", ("四（示范）4",), "备案", _reviewed(_filed, _to_file),
         reads="各区 recognition/<年>-<区>.yml 的备案日期",
         met_when="考核结果和市区两级名册都已报市妇联备案",
-        remedy="报备后填写“备案”（filed）里的 results、city_roster、district_roster",
+        remedy="报备后填写“备案”里的三个日期：考核结果备案、市级名册备案、区级名册备案",
         file="recognition",
     ),
     Rule(

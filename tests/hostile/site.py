@@ -17,7 +17,7 @@ from generator import pipeline
 from generator.cli import main
 from generator.content import intake
 from generator.diagnostics import Misread
-from generator.model.federation import City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
+from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import FileName, Text, WebAddress
@@ -216,6 +216,7 @@ def _recognition(folder: Folder, planter: Hostile) -> None:
         one = planter.record("recognition", Round) | extra | {"level": "city" if by == "city" else "district", "recognised": list(homes)}
         _write(folder, f"recognition/2026-{by}.yml", one)
     _write(folder, "recognition/2026-families.yml", [planter.record("family-honours", FamilyHonour) | {"home": HOMES[0], "family": "zhang"}])
+    _write(folder, "recognition/2026-brands.yml", [planter.record("chosen-brands", ChosenBrand) | {"brand": HOMES[0]}])
     _write(folder, "reviews/chaoyang.yml", [planter.record("reviews", Review)])
     _write(folder, "withdrawals.yml", [planter.record("withdrawals", Withdrawal) | {"home": "chaoyang/refused-0"}])
     _write(folder, "withheld.yml", [planter.record("withheld", Withheld) | {"on": "2026-01-01", "until": "2026-01-02"}])

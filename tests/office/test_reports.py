@@ -29,7 +29,7 @@ ROUNDS = {
     "2025-city": """level: city
 year: 2025
 decided_on: 2025-12-18
-applications: [{home: chaoyang/bystander, applied: 2025-11-01, result: 90}]
+applications: [{home: chaoyang/bystander, applied: 2025-11-01, review_rank: 7, result: 90}]
 recognised: [chaoyang/bystander]
 reserves: [chaoyang/zaoying-beili]
 """,
@@ -202,7 +202,8 @@ def test_a_district_sees_its_standard_its_ranking_and_its_gap(city, tmp_path):
     assert "建议改为必须做到" in plain
     assert "1,000人2元2,000元1,500元500元" in plain
     assert "1个还没有妇女之家：望京街道" in plain
-    assert "1枣营北里社区妇女之家麦子店街道100.0" in plain and "2末位霞光里社区妇女之家" in plain
+    assert "1枣营北里社区妇女之家麦子店街道100.0" in plain and "2霞光里社区妇女之家" in plain
+    assert "得分只供参考" in plain and not re.search("末位(?!淘汰)", plain)
 
 
 def test_the_same_score_is_the_same_place():
@@ -215,7 +216,7 @@ def test_the_same_score_is_the_same_place():
 def test_the_city_sees_the_round(city, tmp_path):
     case = RoundsCase(city.assess(DAY).content, DAY.date())
     waiting = rounds.outstanding(case)
-    assert [(line.home, line.level, line.days_left) for line in waiting] == [(BARE, "市级", 183)]
+    assert [(line.home, line.level, line.days_left, line.review_rank) for line in waiting] == [(BARE, "市级", 183, 7)]
     view = next(rounds.view(case, r) for r in case.rounds if r.year == 2026 and r.by == "city")
     assert view.done == (1, 1, 0, 0, 0, 0)  # the district's opinion of December has not come yet
     case = RoundsCase(city.assess(NIGHT).content, NIGHT.date())
@@ -224,6 +225,23 @@ def test_the_city_sees_the_round(city, tmp_path):
     assert (decision.decision, decision.reason, decision.substitute) == ("摘牌", "示范作用不够突出", "枣营北里社区妇女之家")
     text = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text(encoding="utf-8")
     assert "示范作用不够突出" in text and "名额 160 个" in text and "2026-12-15" in text
+
+
+def test_applications_stand_in_the_districts_order_and_not_by_score(city, tmp_path):
+    city.write("recognition/2026-city.yml", """level: city
+year: 2026
+applications:
+  - {home: chaoyang/zaoying-beili, applied: 2026-06-01, review_rank: 2, result: 99}
+  - {home: chaoyang/bystander, applied: 2026-06-01, street_federation: {date: 2026-06-03, text: 推荐}, review_rank: 1, result: 61.5}
+publicised: {from: 2026-12-08, to: 2026-12-14, objections: none}
+consulted: [{unit: 市委组织部, on: 2026-12-02}, {unit: 市教委}]
+""")
+    case = RoundsCase(city.assess(NIGHT).content, NIGHT.date())
+    view = next(rounds.view(case, r) for r in case.rounds if r.year == 2026 and r.by == "city")
+    assert [(line.home, line.review_rank, line.result) for line in view.lines] == [(BARE, 1, 61.5), (good.ID, 2, 99)]
+    assert view.steps[1] == "街道乡镇妇联意见" and view.lines[0].steps[1] == "2026-06-03" and not view.lines[1].steps[1]
+    text = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text(encoding="utf-8")
+    assert "公示：2026-12-08 至 2026-12-14，异议：无。" in text and "征求意见：市委组织部（2026-12-02）、市教委。" in text
 
 
 def test_the_sample_is_the_same_for_everybody_and_new_every_year():
@@ -244,4 +262,4 @@ def test_annex_2_is_filled_from_the_content_up_to_the_day(city, tmp_path):
 def test_a_district_without_weights_is_not_ranked(city, tmp_path):
     city.write("districts/chaoyang/district.yml", re.sub("weights:.*\n", "", good.DISTRICT))
     text = (write(city, tmp_path / "out") / "districts/chaoyang.html").read_text(encoding="utf-8")
-    assert "不能计分排名" in text
+    assert "不能计分。" in text

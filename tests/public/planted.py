@@ -58,7 +58,7 @@ FIXED: dict[str, Any] = {
     "recognition.level": "city", "recognition.year": "2026", "recognition.decided_on": "2026-03-01", "recognition.recognised": [HOME],
     "recognition.applications.home": OTHER, "recognition.reserves": [OTHER],
     "recognition.renewals.level": "district", "recognition.renewals.decision": "delisted", "recognition.renewals.home": OTHER, "recognition.renewals.substitute": None,
-    "family-honours.home": HOME, "feature.homes": [HOME], "feature.brand": HOME, "feature.photos": None, "feature.embargo": "2026-01-01",
+    "family-honours.home": HOME, "chosen-brands.brand": HOME, "feature.homes": [HOME], "feature.brand": HOME, "feature.photos": None, "feature.embargo": "2026-01-01",
     "withdrawals.home": OTHER, "holidays.year": "2026", "holidays.holidays.from": "2026-10-01", "holidays.holidays.to": "2026-10-02",
     "holidays.workdays": ["2026-10-10"],
 }  # fmt: skip
@@ -174,7 +174,7 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
         "brand": f"{home}/brand.md", "families": f"{home}/families.yml", "regulations": f"{home}/regulations.yml",
         "activity": f"{home}/activities/2026-11-10-{word('activity.slug', True)}.md", "regulation": f"{home}/regulations/own.md",
         "city": "city.yml", "district": "districts/chaoyang/district.yml", "recognition": "recognition/2026-city.yml",
-        "family-honours": "recognition/2026-families.yml", "feature": f"press/2026-11-01-{word('feature.slug', True)}.md",
+        "family-honours": "recognition/2026-families.yml", "chosen-brands": "recognition/2026-brands.yml", "feature": f"press/2026-11-01-{word('feature.slug', True)}.md",
         "reviews": "reviews/chaoyang.yml", "withdrawals": "withdrawals.yml", "withheld": "withheld.yml", "holidays": "holidays.yml", "synonyms": "synonyms.yml",
     }.items():  # fmt: skip
         _write(folder, path, planter, name, filled[name])

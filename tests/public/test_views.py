@@ -49,7 +49,7 @@ ALLOWED = {
     "FamilyView": "id address name year level level_label titles home district street motto story photo card",
     "ActivityView": "slug address title date home district street past span place door phones item item_label function audience participants signup kind_label summary body photos cancelled",
     "MentionView": "title outlet date url",
-    "BrandView": "title level level_label address owner district functions since summary results contact photos mentions story",
+    "BrandView": "title level level_label address owner district functions since summary results contact photos mentions chosen story",
     "RegulationView": "title address standard adopted on_wall text",
     "Neighbour": "home metres",
     "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on closed_reason successor federation party office services staff venue introduction photos brand families activities regulations badges haves neighbours",
@@ -129,6 +129,20 @@ def test_a_family_above_home_level_needs_the_federations_list(folder):
     assert folder.view().families[0].level == "home"
     folder.write("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang, level: capital}\n")
     assert folder.view().families[0].level_label == "首都"
+
+
+def test_a_brand_is_chosen_by_the_federation_alone(folder):
+    folder.home("home.yml", HOME)
+    folder.home("brand.md", "---\ntitle: 周三说事\nlevel: home\n---\n说事。\n")
+    folder.write("districts/chaoyang/maizidian.md", "---\ntitle: 一条街\n---\n好。\n")
+    folder.write("recognition/2024-brands.yml", "- {brand: chaoyang/zaoying-beili}\n")
+    folder.write("recognition/2026-brands.yml", "- {brand: chaoyang/maizidian}\n- {brand: chaoyang/zaoying-beili, document: 京妇发〔2026〕3号}\n- {brand: chaoyang/nowhere}\n")
+    site = folder.site()
+    assert {brand.title: brand.chosen for brand in site.brands} == {
+        "周三说事": ((2026, "京妇发〔2026〕3号"), (2024, "")), "一条街": ((2026, ""),),
+    }  # fmt: skip
+    found = [f for f in folder.assess().findings if f.place.path == "recognition/2026-brands.yml"]
+    assert [(f.rule, f.place.line) for f in found] == [("house.reference", 3)] and "chaoyang/nowhere" in found[0].message
 
 
 def test_every_field_of_a_view_comes_from_a_term_that_is_public():

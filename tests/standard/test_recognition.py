@@ -144,16 +144,55 @@ def test_two_places_of_one_day_are_filled_in_order(tmp_path):
     assert outcome(content, "substitution") == "met"
 
 
-@pytest.mark.parametrize(("level", "gets", "known"), [("city", "held", "met"), ("district", None, "unmet")])
-def test_the_citys_reserves_alone_run_across_districts(tmp_path, level, gets, known):
-    other = "haidian/epsilon"
-    given = city_round(2025, reserves=[other]) | {"level": level}
-    delisting = renewal(A, "delisted", "2026-11-10", level, substitute=other)
+OTHER = "haidian/epsilon"
+ELSEWHERE = {f"homes/{OTHER}/home.yml": {"name": OTHER, "kind": "community", "street": "yanyuan"}}
+
+
+@pytest.mark.parametrize("level", ["city", "district"])
+def test_a_place_stays_in_its_district(tmp_path, level):
+    """Another district's reserve fills no place, though it stands first in the city's list."""
+    given = city_round(2025, reserves=[OTHER]) | {"level": level}
+    delisting = renewal(A, "delisted", "2026-11-10", level, substitute=OTHER)
     rounds = {f"2025-{'city' if level == 'city' else 'chaoyang'}": given, "2026-chaoyang": district_round(2026, delisting)}
-    homes = {f"homes/{other}/home.yml": {"name": other, "kind": "community", "street": "yanyuan"}}
-    content = replayed(tmp_path, rounds, **homes)
-    assert status(content, "2026-11-10", other, level) == gets
-    assert outcome(content, "known-home") == known
+    content = replayed(tmp_path, rounds, **ELSEWHERE)
+    assert status(content, "2026-11-10", OTHER, level) is None
+    assert outcome(content, "known-home") == outcome(content, "substitution") == "unmet"
+
+
+def test_the_first_of_the_district_in_the_citys_reserves_is_next(tmp_path):
+    delisting = renewal(A, "delisted", "2026-11-10", substitute=C)
+    rounds = {"2025-city": city_round(2025, reserves=[OTHER, C, B]), "2026-chaoyang": district_round(2026, delisting)}
+    content = replayed(tmp_path, rounds, **ELSEWHERE)
+    assert status(content, "2026-11-10", C) == "held"
+    assert outcome(content, "known-home") == outcome(content, "substitution") == "met"
+
+
+def test_no_score_and_no_missed_duty_ends_a_plaque(tmp_path):
+    """The worst home with the lowest score and the last place is held until somebody decides; one that lapsed elsewhere too."""
+    round = city_round(2025, (B,)) | {"applications": [{"home": B, "applied": "2025-11-02", "result": 0, "review_rank": 99}]}
+    content = replayed(tmp_path, {"2025-city": round})
+    assert [status(content, on, B) for on in ("2026-12-31", "2027-01-01", "2035-06-01")] == ["held", "awaiting", "awaiting"]
+    assert badges(content, day("2035-06-01"))[B]["city"].holding
+
+
+def test_three_years_of_rounds(tmp_path):
+    """Given, reviewed once in the year after, late, delisted and filled: what stands at each year's end."""
+    rounds = {
+        "2024-city": city_round(2024, (A, B), reserves=[OTHER, C]),
+        "2025-chaoyang": district_round(2025, renewal(A, on="2025-12-10"), renewal(B, "delisted", "2025-12-10", substitute=C)),
+        "2025-city": city_round(2025, (D,)),
+        "2026-chaoyang": district_round(2026, renewal(C, on="2026-12-10")),
+        "2027-chaoyang": district_round(2027, renewal(D, on="2027-02-01")),
+    }
+    content = replayed(tmp_path, rounds, **ELSEWHERE)
+    at = {on: {home: status(content, on, home) for home in (A, B, C, D, OTHER)} for on in ("2024-12-31", "2025-12-31", "2026-12-31", "2027-01-31", "2027-12-31")}
+    assert at == {
+        "2024-12-31": {A: "held", B: "held", C: None, D: None, OTHER: None},
+        "2025-12-31": {A: "held", B: "delisted", C: "held", D: "held", OTHER: None},
+        "2026-12-31": {A: "held", B: "delisted", C: "held", D: "held", OTHER: None},
+        "2027-01-31": {A: "held", B: "delisted", C: "held", D: "awaiting", OTHER: None},
+        "2027-12-31": {A: "held", B: "delisted", C: "held", D: "held", OTHER: None},
+    }
 
 
 def test_reserves_of_its_own_level(tmp_path):

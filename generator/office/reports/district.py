@@ -1,4 +1,4 @@
-"""A district's report: its own standard, the ranking, money, coverage, plaques, and what was found."""
+"""A district's report: its own standard, the scores, money, coverage, plaques, and what was found."""
 
 from __future__ import annotations
 

@@ -6,26 +6,28 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.federation import Application, Opinion, Round
+from generator.model.federation import Application, Opinion, Publicised, Round
 from generator.model.vocabulary import DECISIONS, RECOGNITION_LEVELS
 from generator.standard.fields import label
 from generator.standard.recognition import Recognition, gives
 from generator.standard.rounds import RoundsCase
 
 _STEPS = {
-    "city": ("applied", "street_party_opinion", "district_opinion", "papers", "spot_check", "city_opinion"),
-    "district": ("applied", "papers", "spot_check"),
+    "city": ("applied", "street_federation", "street_party_opinion", "district_opinion", "papers", "spot_check", "city_opinion"),
+    "district": ("applied", "street_federation", "papers", "spot_check"),
 }
+_OPTIONAL = ("street_federation",)
 FILED = ("results", "city_roster", "district_roster")
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationLine:
-    """One application: a cell for each step (empty: not yet), its score, and what came of it."""
+    """One application: a cell for each step (empty: not yet), its district's order, its score, and what came of it."""
 
     home: str
     name: str
     steps: tuple[str, ...]
+    review_rank: int | None
     result: float | None
     outcome: str
 
@@ -47,10 +49,20 @@ class RoundView:
     def scored(self) -> int:
         return sum(line.result is not None for line in self.lines)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """公示 and 征求意见, as far as they are recorded, in sentences."""
+        publicised, consulted = self.round.publicised, self.round.consulted
+        asked = "、".join(f"{one.unit}（{one.on}）" if one.on else one.unit for one in consulted)
+        return (*((f"公示：{_publicised(publicised)}。",) if publicised else ()), *((f"征求意见：{asked}。",) if asked else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class PlaqueLine:
-    """A plaque that is up for its yearly decision. `days_left` counts to the last day it is held; negative once it is past."""
+    """A plaque that is up for its decision. `days_left` counts to the day by which it is due; negative once it is past.
+
+    `review_rank` is its place in the district's order for 末位淘汰, where it has given one.
+    """
 
     home: str
     name: str
@@ -58,6 +70,7 @@ class PlaqueLine:
     level: str
     plaque: Recognition
     days_left: int
+    review_rank: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,10 @@ def year_of(case: RoundsCase) -> int:
 def view(case: RoundsCase, round: Round) -> RoundView:
     """The round with every date after the day left out."""
     level = gives(round) or round.level
-    steps = _STEPS[level]
+    steps = [step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)]
     decided = round.decided_on is not None and round.decided_on <= case.on
     lines = [_line(case, round, application, steps, decided) for application in round.applications]
-    lines.sort(key=lambda line: (-(line.result or -1), line.home))
+    lines.sort(key=lambda line: (line.home.partition("/")[0], *_placed(line.review_rank), line.home))
     district = case.content.districts.get(round.by)
     return RoundView(
         round, "市级" if round.by == "city" else (district.name if district else round.by), level,
@@ -99,13 +112,24 @@ def view(case: RoundsCase, round: Round) -> RoundView:
     )  # fmt: skip
 
 
+def _placed(rank: int | None) -> tuple[bool, int]:
+    """Sorts by the district's order, those without a place last."""
+    return rank is None, rank or 0
+
+
+def _publicised(publicised: Publicised) -> str:
+    until = f" 至 {publicised.to}" if publicised.to else " 起"
+    objections = publicised.objections
+    return f"{publicised.from_}{until}" + (f"，异议：{'无' if objections == 'none' else objections}" if objections else "")
+
+
 def _line(case: RoundsCase, round: Round, application: Application, steps: Iterable[str], decided: bool) -> ApplicationLine:
     outcome = ""
     if decided:
         reserve = round.reserves.index(application.home) + 1 if application.home in round.reserves else 0
         outcome = "认定" if application.home in round.recognised else f"候补第 {reserve}" if reserve else "未认定"
     cells = tuple(_step(getattr(application, step), case.on) for step in steps)
-    return ApplicationLine(application.home, name(case, application.home), cells, application.result, outcome)
+    return ApplicationLine(application.home, name(case, application.home), cells, application.review_rank, application.result, outcome)
 
 
 def _step(value: dt.date | Opinion | None, on: dt.date) -> str:
@@ -132,15 +156,32 @@ def _district(case: RoundsCase, home: str) -> str:
 
 
 def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
-    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first."""
+    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first, then in the district's order."""
+    ranks = _ranks(case)
     found = [
-        PlaqueLine(home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.review_by - case.on).days)
+        PlaqueLine(
+            home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.review_by - case.on).days,
+            ranks.get((home, level)),
+        )
         for home, levels in case.lives.badges.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
         and plaque.holding and plaque.review_by and plaque.review_by.year <= case.on.year
     ]
-    return tuple(sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, line.home)))
+    return tuple(
+        sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, *_placed(line.review_rank), line.home))
+    )
+
+
+def _ranks(case: RoundsCase) -> dict[tuple[str, str], int]:
+    """(home, level) → its place in the latest order that its district gave up to the day's year."""
+    return {
+        (case.present(application.home), gives(round)): application.review_rank
+        for round in sorted(case.rounds, key=lambda r: r.year)
+        if gives(round) and round.year <= case.on.year
+        for application in round.applications
+        if application.review_rank is not None
+    }
 
 
 def decisions(case: RoundsCase, year: int, district: str = "") -> tuple[DecisionLine, ...]:

@@ -211,6 +211,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             yield _unless_out(content, feature.brand, Slip("house.reference", file, "brand", told, remedy, hide))
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
+    yield from _chosen_brands(content)
     yield from _withdrawals(content)
     yield from _withheld(content, on)
     for slug, district in content.districts.items():
@@ -218,6 +219,16 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.telephones("city.yml", content.city)
     reviews = [review for review in content.reviews if review.on <= on]
     yield from _hygiene(texts.of_city(content), reviews, "", None)
+
+
+def _chosen_brands(content: Content) -> Iterator[Slip]:
+    numbers: dict[int, int] = {}
+    for year, chosen in content.chosen_brands:
+        number = numbers[year] = numbers.get(year, -1) + 1
+        if not _has_brand(content, chosen.brand):
+            told, remedy = f"没有“{chosen.brand}”的品牌", "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
+            slip = Slip("house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", told, remedy)
+            yield _unless_out(content, chosen.brand, slip)
 
 
 def _withdrawals(content: Content) -> Iterator[Slip]:
