@@ -47,6 +47,11 @@ def badge(identity: str, level: str) -> str:
     return f"homes/{identity}/badge-{level}/"
 
 
+def later_laws() -> str:
+    """What became law after the policy."""
+    return "standard/later-laws/"
+
+
 def standard_regulation(code: str) -> str:
     return f"standard/regulations/{code}/"
 

@@ -24,6 +24,13 @@ class Policy:
     title: str | None = term("文件名称", Text(80), public=True)
     document: str | None = term("文号", Text(40), public=True)
     issued: dt.date | None = term("印发日期", Day(), public=True)
+    status: str | None = term("效力", Choice(words.POLICY_STATUS), example="待确认", help="文件现在还管不管用；只给工作人员看")
+    confirmed_on: dt.date | None = term("确认日期", Day())
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether nobody has confirmed yet that it is in force."""
+        return self.status == "unconfirmed"
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class Person:
 @dataclass(frozen=True)
 class VolunteerTeam:
     name: str | None = term("队名", Text(40), required=True, public=True, example="巾帼维权服务队")
-    field: str | None = term("类别", Choice(words.VOLUNTEER_FIELDS), public=True, example="rights")
+    field: str | None = term("类别", Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights")
     members: int | None = term("人数", Whole(0, 100_000, "人"), public=True, example="18")
 
 

@@ -112,7 +112,7 @@ class Records:
     study: KeptRecord | None = term("学习记录", Record(KeptRecord))
     activities: KeptRecord | None = term("活动记录", Record(KeptRecord))
     opinions: KeptRecord | None = term("妇情民意台账", Record(KeptRecord))
-    assistance: KeptRecord | None = term("扶贫助困记录", Record(KeptRecord))
+    assistance: KeptRecord | None = term("帮困助残记录", Record(KeptRecord), formerly="扶贫助困记录")
     petitions: KeptRecord | None = term("来信来访来电记录", Record(KeptRecord))
 
 

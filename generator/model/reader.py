@@ -56,7 +56,7 @@ class _Fields(NamedTuple):
 @cache
 def _fields(of: type) -> _Fields:
     known = terms(of).items()
-    by_name = {name: (attribute, t) for attribute, t in known for name in (t.key, t.label)}
+    by_name = {name: (attribute, t) for attribute, t in known for name in (t.key, t.label, t.formerly) if name}
     return _Fields(by_name, tuple((attribute, t) for attribute, t in known if t.required), getattr(of, "STRICT", False))
 
 

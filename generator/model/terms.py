@@ -47,11 +47,14 @@ class Term:
     public: bool = False
     help: str = ""
     example: str = ""
+    formerly: str = ""
 
 
-def term(label: str, kind: Any, *, required: bool = False, public: bool = False, help: str = "", example: str = "", key: str = "") -> Any:
-    """Declares a field of a record. `key` is only given where Python reserves the word (`from`)."""
-    details = Term(key, label, kind, required, public, help, example)
+def term(
+    label: str, kind: Any, *, required: bool = False, public: bool = False, help: str = "", example: str = "", key: str = "", formerly: str = ""
+) -> Any:
+    """Declares a field of a record. `key` is only given where Python reserves the word (`from`); `formerly` is an older label, still read."""
+    details = Term(key, label, kind, required, public, help, example, formerly)
     if isinstance(kind, Keyed):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
     return dataclasses.field(default=kind.absent, metadata={"term": details})

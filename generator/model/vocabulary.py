@@ -43,11 +43,13 @@ ACCESSIBILITY = {
 VOLUNTEER_FIELDS = {
     "rights": "普法维权",
     "technology": "科技培训",
-    "hardship": "扶贫济困",
+    "hardship": "帮困助残",
     "culture": "文体宣传",
     "kinship": "亲情服务",
     "other": "其他",
 }
+VOLUNTEER_FIELDS_FORMERLY = {"扶贫济困": "hardship"}
+"""Older labels, still read."""
 REGULATIONS = {
     "management": "日常管理制度",
     "liaison": "妇女代表联系制度",
@@ -61,6 +63,7 @@ BRAND_LEVELS = {"home": "一家一品", "street": "一镇一品", "district": "�
 ACTIVITY_KINDS = {"event": "活动", "training": "培训", "visit": "走访", "culture": "文体"}
 CONSENT_SCOPES = {"name": "姓名", "story": "事迹", "photo": "照片", "mobile": "手机号", "press": "媒体素材", "card": "分享卡片", "data": "开放数据"}
 RECOGNITION_LEVELS = {"city": "市级", "district": "区级"}
+POLICY_STATUS = {"in-force": "现行有效", "unconfirmed": "待确认"}
 DECISIONS = {"renewed": "重新认定", "delisted": "摘牌"}
 PEOPLE = {"none": "没有人像", "adults": "有成年人", "minors": "有未成年人"}
 HOTLINE_USES = {"danger": "遇到危险", "advice": "求助咨询", "general": "其他事务"}

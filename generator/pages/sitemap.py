@@ -22,6 +22,7 @@ def sitemap(site: Site) -> Page:
             (
                 Link("七有、四项功能、六项制度", "standard/"),
                 *(Link(title, addresses.standard_regulation(code)) for code, title in words.REGULATIONS.items()),
+                Link("后来的法律", addresses.later_laws()),
                 Link("示范名单", "demonstration/"),
             ),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.catalogue import addresses
@@ -13,6 +14,7 @@ from generator.standard.frame import OURS, Rule
 from generator.standard.rules import HOME_RULES, RULES, citing
 
 _HERE = Link("建设标准", "standard/")
+_KEY = re.compile("（[a-z][a-z_.-]*）")  # a field's key: those who edit files have it from `homes check`
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -20,11 +22,12 @@ def pages(site: Site) -> Iterator[Page]:
     yield _overview(site)
     yield from map(_rule, RULES)
     yield from (_regulation(code, title) for code, title in words.REGULATIONS.items())
+    yield _later_laws()
 
 
 def _overview(site: Site) -> Page:
     haves = tuple((have, label, tuple(r for r in HOME_RULES if r.have == have)) for have, label in words.HAVES.items())
-    clauses = tuple((c.clause, c.asks, citing(c.clause), c.reason) for c in CLAUSES)
+    clauses = tuple((c.clause, c.asks, citing(c.clause), c.reason, c.leads) for c in CLAUSES)
     return Page(
         "standard/",
         "一个妇女之家，该是什么样",
@@ -41,7 +44,13 @@ def _rule(rule: Rule) -> Page:
         rule.title,
         f"{label or '建设标准'}：{rule.sentence()}",
         "rule.html",
-        {"rule": rule, "have_label": label, "ours": tuple(OURS[name] for name in rule.ours)},
+        {
+            "rule": rule,
+            "have_label": label,
+            "reads": _KEY.sub("", rule.reads),
+            "remedy": _KEY.sub("", rule.remedy),
+            "ours": tuple(OURS[name] for name in rule.ours),
+        },
         (_HERE,),
     )
 
@@ -54,5 +63,16 @@ def _regulation(code: str, title: str) -> Page:
         f"妇女之家的六项制度之{ordinal}：{title}，用我们自己的话说清每一条。",
         "standard_regulation.html",
         {"code": code, "title": title, "rules": citing(f"附件1 {ordinal}")},
+        (_HERE,),
+    )
+
+
+def _later_laws() -> Page:
+    return Page(
+        addresses.later_laws(),
+        "后来的法律",
+        "建设标准的文件之后施行的法律：民法典、新修订的妇女权益保障法、家庭教育促进法，和妇女之家的工作有什么关系。",
+        "standard_later_laws.html",
+        {},
         (_HERE,),
     )

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Clause:
-    """`clause` as it is cited, `asks` what it is about, `reason` why no rule reads it (empty where rules do)."""
+    """`clause` as it is cited, `asks` what it is about, `reason` why no rule reads it (empty where rules do).
+
+    `leads`: name and address of the site's own page that serves it.
+    """
 
     clause: str
     asks: str
     reason: str = ""
+    leads: tuple[str, str] | None = None
 
 
 _MANNER = "讲的是做法和作风，文件夹里没有能如实记录它的事实"
@@ -22,6 +26,8 @@ _ABOVE = "是对各级妇联的工作要求，不由一个妇女之家的文件�
 _FORM = "是申报表里的一栏，由 homes report 打印附件2 时从已有的内容填出"
 
 CLAUSES: tuple[Clause, ...] = (
+    Clause("一", "重要意义", "讲的是为什么要建，没有可以核对的要求"),
+    Clause("二", "基本原则：党建带妇建，建家、管家、用家相结合", "讲的是怎么建的原则；场地共用由“有活动场所”看"),
     Clause("三", "建设范围：所有乡镇街道、村和社区"),
     Clause("四（一）1（1）", "普法宣传"),
     Clause("四（一）1（2）", "信访接待"),
@@ -55,7 +61,7 @@ CLAUSES: tuple[Clause, ...] = (
     Clause("四（示范）3", "创建办法：申报和考核"),
     Clause("四（示范）4", "重新认定、递补和备案"),
     Clause("五1", "提高认识，加强领导", _ABOVE),
-    Clause("五2", "加强宣传，营造氛围", _ABOVE),
+    Clause("五2", "加强宣传，营造氛围", _ABOVE, ("好做法", "press/")),
     Clause("五3", "完善机制，制定实施方案"),
     Clause("附件1 一1", "组织机构"),
     Clause("附件1 一2", "会议制度"),

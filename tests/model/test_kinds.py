@@ -26,6 +26,7 @@ READS = [
     (TimeSpan(), "09：00—11：30", Span(540, 690)),
     (TimeSpan(), "13:30 至 17:30", Span(810, 1050)),
     (Choice({"community": "社区"}), "社区", "community"),
+    (Choice({"hardship": "帮困助残"}, {"扶贫济困": "hardship"}), "扶贫济困", "hardship"),
     (Slug(), "zaoying-beili", "zaoying-beili"),
     (Identity(), "chaoyang/zaoying-beili", "chaoyang/zaoying-beili"),
     (Text(20), "  枣营\n北里 ", "枣营 北里"),

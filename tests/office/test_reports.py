@@ -118,6 +118,15 @@ def test_a_good_home_is_told_what_to_remember(city):
     assert "1. 2026 年 9 月 10 日前，主动汇报工作：现在达到；" in text and "最晚 2026-09-12　活动有记录" in text
 
 
+@pytest.mark.parametrize(("status", "told"), [("待确认", "这份文件现在是否有效待确认"), ("现行有效, confirmed_on: 2026-05-01", "文件现行有效（2026-05-01 确认）")])
+def test_staff_see_whether_the_policy_is_in_force(city, tmp_path, status, told):
+    text = (city.root / "city.yml").read_text(encoding="utf-8")
+    city.write("city.yml", f"{text}policy: {{title: 意见, status: {status}}}\n")
+    out = write(city, tmp_path / "out")
+    for page in ("index.html", "districts/chaoyang.html", f"homes/{good.ID}.html"):
+        assert told in (out / page).read_text(encoding="utf-8"), page
+
+
 def test_an_unknown_home_ends_with_2_and_a_hint(city):
     outcome = run("--content", str(city.root), "--home", "chaoyang/zaoyin-beili")
     assert outcome.exit_code == 2 and "是不是“chaoyang/zaoying-beili”？" in outcome.output

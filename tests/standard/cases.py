@@ -92,6 +92,8 @@ CASES: dict[str, Cases] = {
     },
     "team.volunteers": {
         "one_team": ({}, MET),
+        "by_its_older_name": ({"home.yml:staff.volunteer_teams[0].field": "扶贫济困"}, MET),
+        "by_its_name": ({"home.yml:staff.volunteer_teams[0].field": "帮困助残"}, MET),
         "no_field": ({"home.yml:staff.volunteer_teams[0].field": GONE}, UNMET),
         "none": ({"home.yml:staff.volunteer_teams": GONE}, SILENT),
     },
@@ -278,6 +280,8 @@ CASES: dict[str, Cases] = {
     "ledger.records": {
         "all": ({}, MET),
         "one_missing": ({"ledger.yml:records.diary": GONE}, UNMET),
+        "by_an_older_label": ({"ledger.yml:records.assistance": GONE, "ledger.yml:records.扶贫助困记录": {"updated": "2026-10-30"}}, MET),
+        "by_its_label": ({"ledger.yml:records.assistance": GONE, "ledger.yml:records.帮困助残记录": {"updated": "2026-10-30"}}, MET),
         "nothing": ({"ledger.yml:records": GONE}, SILENT),
     },
     "ledger.general": {

@@ -6,6 +6,7 @@ import pytest
 
 from generator.content.intake import take
 from generator.standard.house import HOUSE_RULES, city_inspection, inspect, permits, redact, strays
+from generator.standard.house.pages import without_private
 
 from .folder import GONE, JPEG, ON, build, home_of
 
@@ -34,6 +35,15 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
             ("families.yml:[0].family", "families.yml:[0].story", "families.yml:[0]"),
         ),
         "regulation_twice": ({"regulations.yml:[6]": {"regulation": "rights", "adopted": "2026-01-01"}}, ("regulations.yml:[6]",)),
+    },
+    "house.old-law": {
+        "none": ({}, None),
+        "in_a_story": ({_STORY: "学过《婚姻法》的人家。"}, ()),
+        "with_its_whole_name": ({_BODY: "讲《中华人民共和国婚姻法》。"}, ()),
+        "without_brackets": ({"home.yml:summary": "婚姻法咨询"}, ()),
+        "in_an_activity": ({"activities/2026-03-08-pufa.md:title": "《婚姻法》讲座"}, ()),
+        "laws_on_marriage": ({_BODY: "婚姻法律咨询，婚姻家庭编。"}, None),
+        "what_replaced_it": ({_BODY: "讲《民法典》婚姻家庭编。"}, None),
     },
     "house.reference": {
         "all_there": ({}, None),
@@ -222,13 +232,14 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.withheld
-    severity = {"house.checked": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice"}.get(rule, "error")
+    severity = {"house.checked": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice",
+                "house.old-law": "notice"}.get(rule, "error")  # fmt: skip
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 
 
 def test_every_house_rule_has_both_cases():
-    elsewhere = {"house.roster-file"}
+    elsewhere = {"house.roster-file", "house.policy"}
     assert _CASES.keys() | elsewhere == {rule.id for rule in HOUSE_RULES}
     for rule, cases in _CASES.items():
         assert any(withheld is not None for _, withheld in cases.values()), rule
@@ -290,6 +301,32 @@ def test_roster_file_leaves_the_home_out(tmp_path, name, out):
     build(tmp_path, content)
     home = "chaoyang/zaoying-beili"
     assert [finding.rule for finding in strays(home, take(tmp_path).of_home(home))] == ["house.roster-file"] * out
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [({"status": "待确认"}, True), ({"status": "现行有效", "confirmed_on": "2026-05-01"}, False), ({}, False)],
+    ids=["unconfirmed", "confirmed", "not_said"],
+)
+def test_a_policy_that_nobody_confirmed_is_told(tmp_path, policy, told):
+    inspection = city_inspection(build(tmp_path, {"city.yml:policy": {"title": "意见"} | policy}), ON)
+    found = [(f.severity, f.place.path, f.field) for f in inspection.findings if f.rule == "house.policy"]
+    assert found == [("notice", "city.yml", "policy.status")] * told and not inspection.withheld
+
+
+def test_the_old_law_is_noticed_in_anybodys_text_at_its_place(tmp_path):
+    edits = {
+        "press/2026-11-01-x.md": {"title": "专题", "date": "2026-11-01", "body": "头一段。\n\n当年学《婚姻法》。"},
+        "districts/chaoyang/brand.md": {"title": "区品牌", "summary": "《婚姻法》宣传"},
+    }
+    content = build(tmp_path, edits)
+    found = [f for f in city_inspection(content, ON).findings if f.rule == "house.old-law"]
+    assert {(f.place.path, f.field) for f in found} == {("press/2026-11-01-x.md", "body"), ("districts/chaoyang/brand.md", "summary")}
+    place = next(f.place for f in found if f.field == "body")
+    assert (tmp_path / place.path).read_text().split("\n")[place.line - 1][place.column - 1 :].startswith("婚姻法")
+    left, told = without_private({"about.md": "# 关于\n\n《婚姻法》。\n".encode()}, content, ON)
+    assert left["about.md"] == "# 关于\n\n《婚姻法》。\n".encode()
+    assert [(f.rule, f.severity, f.place.line) for f in told] == [("house.old-law", "notice", 3)]
 
 
 def test_federations_own_writings(tmp_path):

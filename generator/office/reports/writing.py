@@ -199,6 +199,7 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
     )
     environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
     environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date()}
+    environment.globals |= {"policy": assessment.content.city.policy}
     environment.globals |= {"HAVES": HAVES, "HOME_RULES": HOME_RULES}
     return environment
 

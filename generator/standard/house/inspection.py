@@ -19,6 +19,10 @@ from generator.standard.house.rules import BY_ID
 from generator.standard.recognition import formerly
 
 
+_OLD_LAW = re.compile(r"婚姻法(?![律官庭院学])")
+_LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当时的《婚姻法》”"
+
+
 def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
     """Judges a home's folder by the rules of our own as of `on`."""
     slips = [*_of_home(home, content, on)]
@@ -100,6 +104,9 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
                 hits += ((reading, hit) for hit in found)
         if hits:
             yield from _slips(text, hits, reviews, folder, address)
+        if any(_OLD_LAW.search(reading) for reading in text.readings):
+            before = text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
+            yield Slip("house.old-law", text.file, text.field, "写了《婚姻法》，它已经由《民法典》（婚姻家庭编）取代", _LAW_REMEDY, before=before)
         if text.markdown:
             yield from _idle_links(text)
 
@@ -211,6 +218,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
             yield _unless_out(content, feature.brand, Slip("house.reference", file, "brand", told, remedy, hide))
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
+    yield from _policy(content)
     yield from _chosen_brands(content)
     yield from _withdrawals(content)
     yield from _withheld(content, on)
@@ -219,6 +227,13 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
     yield from facts.telephones("city.yml", content.city)
     reviews = [review for review in content.reviews if review.on <= on]
     yield from _hygiene(texts.of_city(content), reviews, "", None)
+
+
+def _policy(content: Content) -> Iterator[Slip]:
+    policy = content.city.policy
+    if policy and policy.unconfirmed:
+        remedy = "向市妇联组织部核实；有效的，把“效力”改成 现行有效，并填写“确认日期”（confirmed_on）"
+        yield Slip("house.policy", "city.yml", "policy.status", "政策文件现在是否有效，还没有确认", remedy)
 
 
 def _chosen_brands(content: Content) -> Iterator[Slip]:

@@ -1,4 +1,4 @@
-"""Private numbers in the pages that the federation writes by hand: the paragraph that holds one goes, the page stays."""
+"""What is wrong in the pages that the federation writes by hand: the paragraph that holds a private number goes, the page stays."""
 
 from __future__ import annotations
 
@@ -41,11 +41,13 @@ def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | No
         Words(file, "title", front, f"{file}:title"),
         Words(file, "body", body, f"{file}:body", markdown=True),
     )
-    slips = [slip for slip in slips_in_page(words, content, on) if slip.rule in detectors.NUMBER_RULES]
+    slips = [slip for slip in slips_in_page(words, content, on) if slip.rule in (*detectors.NUMBER_RULES, "house.old-law")]
     hidden = {name for slip in slips for name in slip.hide}
     findings = [finding_in_page(slip, 1 + front.count("\n") * (slip.field == "body")) for slip in slips]
     if file in hidden:
         return None, findings
+    if not hidden:
+        return text, findings
     spans = [name.rpartition("#")[2].split("-") for name in hidden if "#" in name]
     left = "" if f"{file}:body" in hidden else without(body, [(int(first), int(behind)) for first, behind in spans])
     return ("" if f"{file}:title" in hidden else front) + left, findings

@@ -21,6 +21,8 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule("house.family-level", "上级荣誉有名单", "高于本家一级的“最美家庭”要在市区妇联的名单里"),
     HouseRule("house.division", "区划代码属于本区", "区划代码是 12 位数字，开头和本区的代码一致"),
     HouseRule("house.link", "链接打得开", "正文里的链接写完整：https:// 开头的网址、mailto: 加邮箱、tel: 加电话；写不全的只显示文字", Severity.NOTICE),
+    HouseRule("house.old-law", "不写已经废止的法律", "《婚姻法》已由《民法典》取代，公开的文字里写到它就提醒", Severity.NOTICE),
+    HouseRule("house.policy", "政策文件有效", "建设标准依据的文件，要确认现在有效", Severity.NOTICE),
     HouseRule("house.identity-number", "没有身份证号", "公开的文字里没有身份证号"),
     HouseRule("house.mobile", "没有手机号", "除“手机”一栏外，公开的文字里没有手机号"),
     HouseRule("house.bank-card", "没有银行卡号", "公开的文字里没有银行卡号"),
