@@ -99,12 +99,13 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
     address = _bare(office or "")
     for text in words:
         hits: list[tuple[str, detectors.Hit]] = []
-        for reading in text.readings:
+        readings = text.readings
+        for reading in readings:
             if found := detectors.hits(reading):
                 hits += ((reading, hit) for hit in found)
         if hits:
             yield from _slips(text, hits, reviews, folder, address)
-        if any(_OLD_LAW.search(reading) for reading in text.readings):
+        if any(_OLD_LAW.search(reading) for reading in readings):
             before = text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
             yield Slip("house.old-law", text.file, text.field, "写了《婚姻法》，它已经由《民法典》（婚姻家庭编）取代", _LAW_REMEDY, before=before)
         if text.markdown:
