@@ -42,6 +42,14 @@ def test_two_writings_of_one_number_both_go(tmp_path):
     assert (redacted.brand.body, redacted.families[0].story) == ("中间。", "好。")
 
 
+def test_two_addresses_and_two_children_are_not_taken_for_one(tmp_path):
+    body = "好。\n\n家住12号楼3单元501。\n\n又住1号楼23单元501。\n\n女儿叫小红。\n\n儿子叫小明。"
+    content = build(tmp_path, {"brand.md:body": body})
+    inspection = inspect(home_of(content), content, ON)
+    assert sorted(f.rule for f in inspection.findings) == ["house.child", "house.child", "house.flat-address", "house.flat-address"]
+    assert redact(home_of(content), inspection.withheld).brand.body == "好。"
+
+
 def test_the_remedy_says_what_a_reviewer_writes_and_that_lets_it_out(tmp_path):
     edits = {"brand.md:body": f"第一段。\n\n她家{CHILD}，爱画画。\n\n儿子叫小明。"}
     content = build(tmp_path / "before", edits)

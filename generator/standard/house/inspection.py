@@ -125,13 +125,13 @@ def _slips(
 ) -> Iterator[Slip]:
     """A slip for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
     wrong = {
-        (hit.rule, detectors.digits_of(hit.text)): hit
+        _known(hit): hit
         for reading, hit in reversed(hits)
         if not any(_clears(review, text, reading, hit, folder) for review in reviews) and not _in_its_place(text, hit, address)
     }
     hidden = {hit: _hidden(text, hit) for hit in wrong.values()}
     left = without(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
-    still = {(hit.rule, detectors.digits_of(hit.text)) for reading in text._replace(text=left).readings for hit in detectors.hits(reading)}
+    still = {_known(hit) for reading in text._replace(text=left).readings for hit in detectors.hits(reading)}
     for hit in reversed(hidden):
         whole = not hidden[hit] or not left or still & wrong.keys()
         yield _hit(text, hit, folder, (text.hide,) if whole else tuple(f"{text.hide}#{first}-{behind}" for first, behind in hidden[hit]))
@@ -144,12 +144,17 @@ def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
     found = set()
     for words in re.finditer(re.escape(hit.text), text.text):
         found.update(part_of(text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1))
-    same, lines = (hit.rule, detectors.digits_of(hit.text)), text.text.split("\n")
+    same, lines = _known(hit), text.text.split("\n")
     for first, behind in parts(text.text):
         words = text._replace(text="\n".join(lines[first:behind]))
-        if any((one.rule, detectors.digits_of(one.text)) == same for reading in words.readings for one in detectors.hits(reading)):
+        if any(_known(one) == same for reading in words.readings for one in detectors.hits(reading)):
             found.update(part_of(text.text, first, behind) if behind - first == 1 else [(first, behind)])
     return sorted(one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found))
+
+
+def _known(hit: detectors.Hit) -> tuple[str, str]:
+    """By which two writings are the same find: a number by its digits, an address or a child by the words."""
+    return hit.rule, detectors.digits_of(hit.text) if hit.rule in detectors.NUMBER_RULES else _bare(hit.text)
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
