@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import fcntl
+import os
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -63,6 +67,11 @@ class Folder:
         return next(home for home in self.site(moment).homes if home.identity == identity)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What builds sites and opens pages first, and what is done in a moment last: all processes are at work to the end."""
+    items.sort(key=lambda item: item.path.parent.name not in ("tests", "bench", "browser", "faults", "hostile", "pages", "public"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Builds in this process, and their workers, share what Jinja compiled, by a template's text: half the CPU of a small build."""
@@ -85,8 +94,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory):
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Any]], Any]:
+    """`once(name, make)`: what `make(folder)` returned in the first process of this run that asked; the others wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+    def once_(name: str, make: Callable[[Path], Any]) -> Any:
+        made = root / f"{name}.pickle"
+        with open(root / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                (root / name).mkdir()
+                made.write_bytes(pickle.dumps(make(root / name)))
+        return pickle.loads(made.read_bytes())
+
+    return once_
+
+
+@pytest.fixture(scope="session")
+def hostile(once):
     """The city of hostile homes (`tests.hostile.site.Built`), built once."""
     from tests.hostile.site import built
 
-    return built(tmp_path_factory.mktemp("hostile"))
+    return once("hostile", built)

@@ -183,16 +183,19 @@ def _copied_sample(content: Path) -> str:
     return file.parent.name
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """The sample content and our own homes, built once and served below `/a/b/`."""
-    folder = tmp_path_factory.mktemp("sample")
+def _built_sample(folder: Path) -> tuple[Site, Path, str]:
     content, site = folder / "content", folder / "site"
     own = _copied_sample(content)
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
     result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    view = pipeline.read(Order(content, MOMENT)).site
+    return pipeline.read(Order(content, MOMENT)).site, site, own
+
+
+@pytest.fixture(scope="session")
+def sample(once) -> Iterator[Sample]:
+    """The sample content and our own homes, built once and served below `/a/b/`."""
+    view, site, own = once("sample", _built_sample)
     with serving(site) as root:
         yield Sample(view, site, root, own)
 

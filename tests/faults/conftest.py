@@ -10,16 +10,20 @@ from tests.faults.city import VERSIONS, Place, copy, whole, write_city
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory) -> Place:
+def city(once) -> Place:
     """Both trees hold a release: A is live, B lies idle; C is still to be built. `sums` were taken from clean builds, each in a new place."""
+    return once("city", _built)
+
+
+def _built(folder: Path) -> Place:
     sums = {}
     for version in VERSIONS:
-        clean = Place(tmp_path_factory.mktemp(version), sums)
+        clean = Place(folder / version, sums)
         write_city(clean.content(version), version)
         clean.make(version)
         sums[version] = whole(clean.site)
     assert len(set(sums.values())) == len(VERSIONS)
-    place = Place(tmp_path_factory.mktemp("city"), sums)
+    place = Place(folder / "city", sums)
     for version in VERSIONS:
         write_city(place.content(version), version)
     for version in "BA":
