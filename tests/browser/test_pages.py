@@ -73,15 +73,19 @@ STICKING_OUT = """() => {
 }"""
 
 
+WIDER = f"() => {{ const found = ({STICKING_OUT})(); return found.length || ({OVERFLOW})() > 0 ? found : null; }}"
+
+
 def overflowing(page, *sizes: str) -> dict:
-    """(Width, size of the elder mode) → what is wider than the page."""
+    """(Width, size of the elder mode) → what is wider than the page. Without sizes: in the mode that the page is in."""
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 780})
-        for size in sizes:
-            page.evaluate(ELDER, size)
-            if page.evaluate(OVERFLOW) > 0 or page.evaluate(STICKING_OUT):
-                found[width, size] = page.evaluate(STICKING_OUT)
+        for size in sizes or (None,):
+            if size is not None:
+                page.evaluate(ELDER, size)
+            if (wider := page.evaluate(WIDER)) is not None:
+                found[width, size] = wider
     return found
 
 
