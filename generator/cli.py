@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import logging
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +21,7 @@ from generator.console import (
     apart,
     cluster_option,
     content_option,
+    counter,
     moment_option,
     now,
     one_place,
@@ -33,7 +36,7 @@ from generator.diagnostics import CityUnreadable, Finding, Misread, Severity, of
 from generator.model.kinds import Identity
 from generator.model.withheld import content_path, site_address
 from generator.office import findings
-from generator.pipeline import AnotherBuild, BuildFailed, Order
+from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
 
 BUSY = 75
 
@@ -102,8 +105,8 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
     from generator.catalogue.assessment import unjudged
 
     try:
-        with progress("检查") as step:
-            assessment = pipeline.assess(Order(content, moment), step)
+        with progress() as shown:
+            assessment = pipeline.assess(BuildOptions(content, moment), shown)
     except BuildFailed as error:
         stop(str(error), 1)
     except CityUnreadable as error:
@@ -131,19 +134,37 @@ def _asked(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
 @cluster_option
 @click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
 @click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
+@click.option("-v", "--verbose", is_flag=True, help="说出做了什么、为什么做")
+@click.option("--explain", "path", metavar="SITE-PATH", default=None, help="生成以后，说出网站里这个文件由什么做成、最近为什么重做")
 @click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
 def build(
-    content: Path, site: Path, moment: dt.datetime, workers: int | None, cluster: str | None, no_photos: bool, fresh: bool, cards: bool
+    content: Path,
+    site: Path,
+    moment: dt.datetime,
+    workers: int | None,
+    cluster: str | None,
+    no_photos: bool,
+    fresh: bool,
+    cards: bool,
+    verbose: bool,
+    path: str | None,
 ) -> None:
     """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
 
     \b
     例：homes build --as-of 2026-12-31
+    　　homes build --explain homes/chaoyang/zaoying-beili/
     　　homes build --cluster tcp://10.0.0.5:8786
     """
     one_place(workers, cluster)
+    if verbose:
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("generator").setLevel(logging.INFO)
     apart(content, site)
-    _publish(Order(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
+    _publish(BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
+    if path is not None:
+        with _stopping():
+            click.echo(pipeline.explain(site, path))
 
 
 @main.command()
@@ -160,15 +181,15 @@ def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.d
     """
     apart(content, site)
     _known(content, identity)
-    order = Order(content, moment, site, workers, **pipeline.wishes(site))
-    had = pipeline.numbers(order, identity)
+    options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
+    had = pipeline.numbers(options, identity)
     if had is not None and number not in had:
         near = get_close_matches(number, had, 1, 0.4)
         stop(f"{identity} 没有编号是“{number}”的同意书" + (f"。是不是“{near[0]}”？" if near else ""), 2)
     _enter(content / "withdrawals.yml", {"home": identity, "consent": number, "on": moment.date().isoformat()})
     with _stopping():
-        pipeline.remember_withdrawal(order, identity, number)
-    _publish(order)
+        pipeline.remember_withdrawal(options, identity, number)
+    _publish(options)
 
 
 @main.command()
@@ -185,12 +206,12 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
     　　homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
     """
     apart(content, site)
-    order = Order(content, moment, site, workers, **pipeline.wishes(site))
+    options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
     place = _place(address, content, site)
     _enter(content / "withheld.yml", place | {"on": moment.date().isoformat()})
     with _stopping():
-        pipeline.remember_withheld(order, place)
-    _publish(order)
+        pipeline.remember_withheld(options, place)
+    _publish(options)
 
 
 def _place(written: str, content: Path, site: Path) -> dict[str, str]:
@@ -219,11 +240,11 @@ def _enter(file: Path, said: dict[str, str]) -> None:
         click.echo(f"写进了 {short(file)}：{entry.line(said)}")
 
 
-def _publish(order: Order) -> None:
+def _publish(options: BuildOptions) -> None:
     """Publishes at once what was entered."""
-    with _stopping(), progress("生成") as step:
-        outcome = pipeline.build(order, _project() / "theme", _engine, step)
-    _report(outcome)
+    with _stopping(), progress() as shown:
+        result = pipeline.build(options, _project() / "theme", _render_shell, shown)
+    _report(result)
 
 
 @contextmanager
@@ -239,24 +260,24 @@ def _stopping() -> Iterator[None]:
         stop(str(error), 1)
 
 
-def _report(outcome: pipeline.Outcome) -> None:
-    told = outcome.told
-    for line in told.problems:
+def _report(result: pipeline.BuildResult) -> None:
+    summary = result.summary
+    for line in summary.problems:
         click.echo(line, err=True)
-    click.echo(f"{told.pages} 个页面，{outcome.written} 个文件有变化，用时 {outcome.seconds:.1f} 秒。")
-    fresh = told.homes - len(told.left_out) - len(told.kept)
-    summary = f"发布 {fresh} 家，沿用旧版 {_counted(told.kept)}，没有发布 {_counted(told.left_out)}。"
-    click.echo(summary)
-    report = outcome.state / "findings.txt"
+    click.echo(f"{summary.pages} 个页面，{result.written} 个文件有变化，用时 {result.seconds:.1f} 秒。")
+    fresh = summary.homes - len(summary.left_out) - len(summary.kept)
+    line = f"发布 {fresh} 家，沿用旧版 {_counted(summary.kept)}，没有发布 {_counted(summary.left_out)}。"
+    click.echo(line)
+    report = result.state / "findings.txt"
     try:
-        if outcome.report is not None:
-            private.write(report, f"{outcome.report}\n{summary}\n".encode())
+        if result.report is not None:
+            private.write(report, f"{result.report}\n{line}\n".encode())
     except OSError as error:  # the site is out all the same
         click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
     else:
         click.echo(f"每家的问题和改法：{short(report)}")
-    click.echo(f"下一次自己会变：{told.next_change or '没有，内容不改就不会变'}")
-    if told.homes and len(told.left_out) == told.homes:
+    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
+    if summary.homes and len(summary.left_out) == summary.homes:
         sys.exit(1)
 
 
@@ -291,9 +312,9 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
     """
     one_place(workers, cluster)
     apart(content, site)
-    order = Order(content, moment, site, workers, cards=True, cluster=cluster)
-    with _stopping(), progress("画分享图") as step:
-        count, problems = pipeline.draw_cards(order, _project() / "theme", step)
+    options = BuildOptions(content, moment, site, workers, cards=True, cluster=cluster)
+    with _stopping(), progress() as shown:
+        count, problems = pipeline.draw_cards(options, _project() / "theme", shown)
     for finding in problems:
         click.echo(str(finding), err=True)
     click.echo(f"{count} 张分享图画好了。运行 homes build --cards 放进网站。")
@@ -319,18 +340,18 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
     if identity:
         _known(content, identity)
     apart(content, site)
-    order = Order(content, moment, site, workers, only=identity)
+    options = BuildOptions(content, moment, site, workers, only=identity)
     try:
         writing.may_hold_reports(out, content)
-        with _stopping(), progress("画海报") as step:
-            reading = pipeline.read(order, remembered=pipeline.remembered(order))
+        with _stopping(), progress() as shown:
+            reading = pipeline.read(options, remembered=pipeline.remembered(options))
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
                 where = "site:\n  url: https://网站的地址/"
                 stop(f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。加上这两行，再运行一次：\n{where}", 1)
             if not homes:
                 stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
-            files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, step)
+            files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, shown)
     except writing.OutOfPlace:
         stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
@@ -356,7 +377,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     private.set_mode(previews, private.FOLDER)
     site = previews / (only or "all")
     with _stopping():
-        serve.run(Order(content, now(), site, only=only), _project() / "theme", _engine, port, click.echo)
+        serve.run(BuildOptions(content, now(), site, only=only), _project() / "theme", _render_shell, port, click.echo)
 
 
 @main.command(name="schema")
@@ -395,10 +416,10 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
             click.echo(_one_home(content, moment, identity), nl=False)
             return
         writing.may_hold_reports(out, content)
-        with progress("检查") as step:
-            assessment = pipeline.assess(Order(content, moment), step)
-        with progress("写报告") as step:
-            written = writing.write(assessment, out, step)
+        with progress() as shown:
+            assessment = pipeline.assess(BuildOptions(content, moment), shown)
+        with progress() as shown:
+            written = writing.write(assessment, out, counter(shown, "写报告", len(assessment.homes)))
     except CityUnreadable as error:
         stop("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:
@@ -414,10 +435,10 @@ def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
     from generator.office.reports import terminal
 
     _known(content, identity)
-    assessment = pipeline.assess(Order(content, moment, only=identity))
+    assessment = pipeline.assess(BuildOptions(content, moment, only=identity))
     judged = assessment.homes[identity]
     if judged.home and judged.home.profile.closed:  # whoever takes over has to be there to be found
-        assessment = pipeline.assess(Order(content, moment))
+        assessment = pipeline.assess(BuildOptions(content, moment))
         judged = assessment.homes[identity]
     own = [finding for finding in assessment.findings if finding.home == identity]
     if judged.home is None:
@@ -434,13 +455,11 @@ def _known(content: Path, identity: str) -> None:
         stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
 
 
-def _engine(reading: pipeline.Reading, card: str, media: pipeline.Media, project: Path) -> tuple:
-    """A `pipeline.Engine`."""
-    from generator.plugin import (
-        shell_and_pages,  # MkDocs takes a third of a second to import; only a whole build needs it
-    )
+def _render_shell(*known: Any) -> tuple:
+    """A `pipeline.RenderShell`."""
+    from generator.plugin import render_shell  # MkDocs takes a third of a second to import, and is hardly ever needed
 
-    return shell_and_pages(reading, card, media, project)
+    return render_shell(*known)
 
 
 def _project() -> Path:

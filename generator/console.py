@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +18,7 @@ from generator.model.kinds import BEIJING, Moment
 
 _SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+_BAR, _OFTEN = 20, 200  # characters of a bar; how often it is drawn anew
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -92,22 +95,32 @@ def apart(content: Path, site: Path) -> None:
 
 
 class progress:
-    """A line that counts homes on a terminal; silent anywhere else."""
+    """A line on a terminal: the stage, how many of how many, a bar. Silent anywhere else."""
 
-    def __init__(self, verb: str):
-        self.verb, self.count, self.shown = verb, 0, sys.stderr.isatty()
+    def __init__(self) -> None:
+        self._shown, self._drawn = sys.stderr.isatty(), ""
 
-    def __enter__(self):
-        return self.step
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        return self.show
 
-    def step(self, what: str) -> None:
-        self.count += 1
-        if self.shown:
-            click.echo(f"\r\033[K{self.verb} {self.count}　{what}", err=True, nl=False)
+    def show(self, stage: str, done: int, total: int) -> None:
+        if not self._shown:
+            return
+        full = _BAR * done // max(total, 1)
+        line = f"{stage} {'█' * full}{'░' * (_BAR - full)} {done:,}/{total:,}，还有 {total - done:,}"
+        if done == total or self._drawn[: len(stage) + 1 + _BAR] != line[: len(stage) + 1 + _BAR] or total < _OFTEN or done % (total // _OFTEN) == 0:
+            click.echo(f"\r\033[K{line}", err=True, nl=False)
+            self._drawn = line
 
     def __exit__(self, *_) -> None:
-        if self.shown and self.count:
+        if self._drawn:
             click.echo("\r\033[K", err=True, nl=False)
+
+
+def counter(show: Callable[[str, int, int], None], stage: str, total: int) -> Callable[[str], None]:
+    """For whoever tells one thing after another: counts them."""
+    done = count(1)
+    return lambda _: show(stage, next(done), total)
 
 
 def stop(message: str, status: int) -> NoReturn:

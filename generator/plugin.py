@@ -29,13 +29,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pipeline
 from generator.content import markdown
-from generator.content.intake import PAGES
 from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
 from generator.office import schema
 from generator.pages import assets, images, page, words
-from generator.pipeline import BuildFailed, Media, Order, PagesBroken, Reading
-from generator.public.views import Picture
+from generator.pipeline import BuildFailed, BuildOptions, HandWritten, PagesBroken
+from generator.public.views import CityView, Picture
 from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -55,12 +54,12 @@ class HomesConfig(Config):
 class HomesPlugin(BasePlugin[HomesConfig]):
     """Hands the shell in and takes the data pages out.
 
-    `reading` is given by `homes build`, which also publishes by itself; a plain `mkdocs build` reads the content here and
-    writes the data pages beside the hand-written ones.
+    `city` and the hand-written `pages` are given by `homes build`, which also publishes by itself; a plain `mkdocs build` reads the content
+    here and writes the data pages beside the hand-written ones.
     """
 
-    reading: Reading | None = None
-    media: Media | None = None
+    city: CityView
+    pages: HandWritten
     publishes = True
     serving = False
     card = ""
@@ -73,9 +72,11 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
         if self.publishes:
-            order = Order(root / self.config.content, dt.datetime.now(BEIJING), root / "site")
+            options = BuildOptions(root / self.config.content, dt.datetime.now(BEIJING), root / "site")
+            state = root / ".homes-mkdocs"  # what is kept between plain builds: `mkdocs serve` builds into a new folder each time
             try:
-                self.reading = pipeline.read(order, remembered=pipeline.remembered(order))
+                self.beside = pipeline.BesideMkDocs(options, root / "theme", state)
+                self.city, self.pages = self.beside.city, self.beside.pages
             except CityUnreadable as error:
                 raise PluginError("\n".join(map(str, error.findings))) from None
             except BuildFailed as error:
@@ -83,9 +84,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         if self.publishes and not self.serving:
             self.finished = Path(config.site_dir)
             config.site_dir = str(self.finished.with_name(f".{self.finished.name}.new"))
-        city = self.reading.site.city
-        config.site_name = f"{city.name}妇女之家"
-        config.site_url = city.url or config.site_url
+        config.site_name = f"{self.city.name}妇女之家"
+        config.site_url = self.city.url or config.site_url
         config.theme.static_templates -= {"sitemap.xml"}
         self.theme = root / "theme"
         self.assets = assets.gather(self.theme)
@@ -96,14 +96,12 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
         A picture is a file made anew from it; one that can't be made is known, so that links to it are found, and goes nowhere.
         """
-        docs, pages = Path(config.docs_dir).resolve(), self.reading.snapshot.pages
-        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in pages])
-        if self.publishes:
-            self.media = pipeline.photos_beside(self.reading, self._state(config))
-            for problem in self.media.problems:
-                _log.warning("%s", problem)
+        docs = Path(config.docs_dir).resolve()
+        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in self.pages.texts])
+        for problem in self.beside.problems if self.publishes else ():
+            _log.warning("%s", problem)
         self.pictures: dict[str, Picture | None] = {}
-        for name, picture in _pictures(self.reading, self.media).items():
+        for name, picture in self.pages.pictures.items():
             own.append(self._file(config, name, picture))
         if own.get_file_from_path(_GUIDE):
             for name, text in schema.reference().items():
@@ -115,7 +113,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             file = File.generated(config, name, content=b"", inclusion=InclusionLevel.EXCLUDED)
         else:
             address = picture.fallback.address
-            file = File.generated(config, name, abs_src_path=str(self.media.files[address]))
+            file = File.generated(config, name, abs_src_path=str(self.pages.files[address]))
             self.pictures |= {file.dest_uri: picture, address: picture}
             file.dest_uri = address
         self.pictures.setdefault(file.dest_uri, picture)
@@ -127,7 +125,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """What was looked through, and not what lies in the folder by now."""
-        data = self.reading.snapshot.pages.get(page.file.src_uri)
+        data = self.pages.texts.get(page.file.src_uri)
         return None if data is None else data.decode("utf-8-sig", "replace")
 
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -141,7 +139,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         env.filters |= {"striptags": _words, "calls": words.calls}  # MkDocs has no autoescape
         env.globals |= {
-            "city": self.reading.site.city,
+            "city": self.city,
             "card": self.card,
             "policy": "" if self.serving else headers.policy(),
             "asset": self.assets.addresses.__getitem__,
@@ -164,11 +162,6 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         context = get_context(self.nav, files, config, blank, base_url=root)
         return _bare(env.get_template("main.html").render(context))
 
-    @staticmethod
-    def _state(config: MkDocsConfig) -> Path:
-        """What is kept between plain builds: `mkdocs serve` builds into a new folder each time."""
-        return Path(config.config_file_path).parent / ".homes-mkdocs"
-
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         return _bare(output)
 
@@ -177,9 +170,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.publishes:
-            state = self._state(config)
             try:
-                pipeline.write_beside(self.reading, self.media, self.shell, self.theme, self.assets, Path(config.site_dir), state)
+                self.beside.write(self.shell, Path(config.site_dir))
             except BuildFailed as error:
                 raise PluginError(str(error)) from None
         if self.finished:
@@ -201,12 +193,6 @@ def _take_place(new: Path, of: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _pictures(reading: Reading, media: Media) -> dict[str, Picture | None]:
-    """The picture made from each file beside the hand-written pages, by its path; None for one that is not published."""
-    paths = [path for path in (*reading.snapshot.photos, *reading.snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md")]
-    return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): media.pictures.get(path) for path in sorted(paths)}
-
-
 def _words(markup: str) -> Markup:
     """The words of a title, escaped."""
     return escape(Markup(markup).striptags())
@@ -216,10 +202,10 @@ def _bare(written: str) -> str:
     return _LEFT_BEHIND.sub("", written)
 
 
-def shell_and_pages(reading: Reading, card: str, media: Media, project: Path) -> tuple[page.Shell, assets.Assets, dict[str, bytes]]:
-    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with, `media` holding their pictures.
+def render_shell(project: Path, city: CityView, pages: HandWritten, card: str) -> tuple[page.Shell, dict[str, bytes]]:
+    """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with.
 
-    Returns the shell, the theme's own files, and the hand-written pages by path.
+    Returns the shell, and the hand-written pages by path.
 
     Raises `PagesBroken` with MkDocs's own message.
     """
@@ -227,17 +213,17 @@ def shell_and_pages(reading: Reading, card: str, media: Media, project: Path) ->
     with TemporaryDirectory(prefix="homes-pages-") as folder:
         docs, out = Path(folder).resolve() / "pages", Path(folder) / "out"
         docs.mkdir()
-        for name, data in reading.snapshot.pages.items():  # as the snapshot has them: MkDocs itself would follow links
+        for name, data in pages.texts.items():  # as the snapshot has them: MkDocs itself would follow links
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(data)
         try:
             config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
             plugin: HomesPlugin = config.plugins["homes"]
-            plugin.reading, plugin.publishes, plugin.card, plugin.media = reading, False, card, media
+            plugin.city, plugin.pages, plugin.publishes, plugin.card = city, pages, False, card
             mkdocs_build(config)
         except MkDocsException as error:
             raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error
         except TemplateError as error:
             raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
         written = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
-    return plugin.shell, plugin.assets, written
+    return plugin.shell, {path: data for path, data in written.items() if path not in pages.files}

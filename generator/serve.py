@@ -19,7 +19,7 @@ from generator import pipeline
 from generator.content.intake import home_of
 from generator.diagnostics import CityUnreadable, Severity
 from generator.model.kinds import BEIJING
-from generator.pipeline import AnotherBuild, BuildFailed, Engine, Glance, Order
+from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions, Preview, RenderShell
 
 _FEW = 5  # homes that are shown at once when they were saved together
 _MOST_TOLD = 10  # errors
@@ -76,32 +76,32 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def run(order: Order, theme: Path, engine: Engine, port: int, say: Callable[[str], None]) -> None:
+def run(options: BuildOptions, theme: Path, render_shell: RenderShell, port: int, say: Callable[[str], None]) -> None:
     """Serves until interrupted. Raises what the first build raises; a later failure is said, and the pages stay."""
     import watchfiles  # a tenth of a second that no other command has to wait
 
-    pipeline.build(order, theme, engine)
+    pipeline.build(options, theme, render_shell)
     fresh: dict[str, bytes] = {}
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, fresh=fresh, directory=str(order.site)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, fresh=fresh, directory=str(options.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    where = f"homes/{order.only}/" if order.only else ""
+    where = f"homes/{options.only}/" if options.only else ""
     say(f"打开 http://127.0.0.1:{server.server_port}/{where} 预览。存一下文件，刷新页面就能看到；按 Ctrl+C 结束。")
-    preview = _Preview(order, theme, engine, say, fresh)
-    for changes in watchfiles.watch(order.content, theme, rust_timeout=_POLL, yield_on_timeout=True):
-        preview.see({Path(path) for _, path in changes})
+    follower = _Follower(options, theme, render_shell, say, fresh)
+    for changes in watchfiles.watch(options.content, theme, rust_timeout=_POLL, yield_on_timeout=True):
+        follower.see({Path(path) for _, path in changes})
 
 
-class _Preview:
-    """What follows a change: a glance at the homes that were saved, and a build of the whole."""
+class _Follower:
+    """What follows a change: a preview of the homes that were saved, and a build of the whole."""
 
-    def __init__(self, order: Order, theme: Path, engine: Engine, say: Callable[[str], None], fresh: dict[str, bytes]):
-        self._order, self._theme, self._engine, self._say, self._fresh = order, theme, engine, say, fresh
-        self._root = order.content.resolve()
-        self._glance: Glance | None = None
+    def __init__(self, options: BuildOptions, theme: Path, render_shell: RenderShell, say: Callable[[str], None], fresh: dict[str, bytes]):
+        self._options, self._theme, self._render_shell, self._say, self._fresh = options, theme, render_shell, say, fresh
+        self._root = options.content.resolve()
+        self._preview: Preview | None = None
         self._building: tuple | None = None  # the process, and where it tells how it went
         self._waiting: set[Path] = set()  # changes that came since it began
         self._due = True  # something may have been saved before anybody watched
-        self._look_again()
+        self._prepare()
 
     def see(self, changed: set[Path]) -> None:
         """Some files were saved, or (none) time has passed."""
@@ -109,8 +109,8 @@ class _Preview:
             self._finish()
         homes = {self._home(path) for path in changed}
         if None in homes:
-            self._glance = None  # what it knows of the city is old
-        if homes and len(homes) <= _FEW and self._glance and all(map(self._glance.knows, homes)):
+            self._preview = None  # what it knows of the city is old
+        if homes and len(homes) <= _FEW and self._preview and all(map(self._preview.knows, homes)):
             self._show(homes)
         self._waiting |= changed
         if (self._waiting or self._due) and not self._building:
@@ -122,7 +122,7 @@ class _Preview:
 
     def _show(self, homes: Iterable[str]) -> None:
         started = dt.datetime.now()
-        files = self._glance.files(homes)
+        files = self._preview.files(homes)
         self._fresh |= files
         if files:
             seconds = (dt.datetime.now() - started).total_seconds()
@@ -130,9 +130,9 @@ class _Preview:
 
     def _begin(self) -> None:
         """Builds in another process: whoever saves meanwhile is shown at once."""
-        order = dataclasses.replace(self._order, moment=dt.datetime.now(BEIJING))
+        options = dataclasses.replace(self._options, as_of=dt.datetime.now(BEIJING))
         ours, theirs = _fork.Pipe(duplex=False)
-        process = _fork.Process(target=_build, args=(order, self._theme, self._engine, set(map(self._home, self._waiting)), len(self._waiting), theirs))
+        process = _fork.Process(target=_build, args=(options, self._theme, self._render_shell, set(map(self._home, self._waiting)), len(self._waiting), theirs))
         process.start()
         theirs.close()
         self._building, self._waiting = (process, ours), set()
@@ -149,22 +149,22 @@ class _Preview:
             self._say(said)
         if not self._waiting:
             self._fresh.clear()
-        self._look_again()
+        self._prepare()
 
-    def _look_again(self) -> None:
+    def _prepare(self) -> None:
         """Takes in what the site rests on now; where there is none the build has said why."""
         try:
-            self._glance = Glance(self._order, self._theme)
-        except (CityUnreadable, BuildFailed):
-            self._glance = None
+            self._preview = Preview(self._options, self._theme, self._render_shell)
+        except (CityUnreadable, AnotherBuild, BuildFailed):
+            self._preview = None
 
 
-def _build(order: Order, theme: Path, engine: Engine, homes: set[str | None], changed: int, pipe) -> None:
+def _build(options: BuildOptions, theme: Path, render_shell: RenderShell, homes: set[str | None], changed: int, pipe) -> None:
     """In the other process: sends what is to be said, with the errors in what was changed."""
     try:
-        outcome = pipeline.build(order, theme, engine)
-        told = f"{changed} 处改动，{outcome.seconds:.1f} 秒后全站可以看了。" if changed or outcome.written else ""
-        wrong = [str(f) for f in outcome.findings if f.home in homes and f.severity is Severity.ERROR]
+        result = pipeline.build(options, theme, render_shell)
+        told = f"{changed} 处改动，{result.seconds:.1f} 秒后全站可以看了。" if changed or result.written else ""
+        wrong = [str(f) for f in result.findings if f.home in homes and f.severity is Severity.ERROR]
         told = "\n".join([told, *wrong[:_MOST_TOLD]]).strip()
     except CityUnreadable as error:
         told = "\n".join(map(str, error.findings))

@@ -27,6 +27,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+Load = Callable[[object], object]
 
 SECONDS = 60  # for one item, by the clock as by the processor
 MEMORY = 1536 * 2**20  # bytes of addresses that a worker may take beyond what it inherits
@@ -90,9 +91,13 @@ class Workers:
         items = list(items)
         return map(function, items) if self.count == 1 or len(items) < 2 else map(whole, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
-        """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing."""
-        crew = _Crew(function, list(items), self.count)
+    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Lost]:
+        """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing.
+
+        `load`: item → what the function gets of it, pickled. It runs in this process when a worker is about to begin, so that what
+        many items need is never in memory all at once.
+        """
+        crew = _Crew(function, list(items), self.count, load)
         self._crews.append(crew)
         return self._drain(crew)
 
@@ -112,8 +117,8 @@ def whole(result: R | Lost) -> R:
 class _Crew:
     """The workers of one call. `waiting` are chunks to hand out; `doubted` items whose worker died once."""
 
-    def __init__(self, function: Callable, items: Sequence, count: int):
-        self.function, self.items = function, items
+    def __init__(self, function: Callable, items: Sequence, count: int, load: Load | None = None):
+        self.function, self.items, self.load = function, items, load
         size = max(1, min(_CHUNK, len(items) // (count * 8)))
         self.waiting = deque(range(start, min(start + size, len(items))) for start in range(0, len(items), size))
         self.doubted: set[int] = set()
@@ -138,7 +143,12 @@ class _Crew:
     def _hire(self) -> None:
         member = _Member(self.function, self.items)
         self.members.append(member)
-        member.give(self.waiting.popleft())
+        self._give(member)
+
+    def _give(self, member: _Member) -> None:
+        """Hands out the next chunk, if there is any."""
+        chunk = self.waiting.popleft() if self.waiting else range(0)
+        member.give(chunk, [self.load(self.items[index]) for index in chunk] if self.load else None)
 
     def _attend(self) -> None:
         """Waits until a worker has something, died, or has been at one item for too long."""
@@ -150,7 +160,7 @@ class _Crew:
                 self._replace(member, member.fate())
                 continue
             self.done.update(zip(member.chunk, results, strict=True))
-            member.give(self.waiting.popleft() if self.waiting else range(0))
+            self._give(member)
         for member in [member for member in self.members if member.left <= 0]:
             self._replace(member, How.HANG)
 
@@ -204,11 +214,12 @@ class _Member:
         at, since = _AT.unpack(self._progress[:])
         return float(SECONDS) if at == _NONE else since + SECONDS - time.monotonic()
 
-    def give(self, chunk: range) -> None:
+    def give(self, chunk: range, loaded: list | None = None) -> None:
+        """`loaded`: what the worker gets in the place of the items."""
         self.chunk = chunk
         if chunk:
             with suppress(OSError):  # dead: the next look at its pipe says so
-                self.pipe.send((chunk.start, chunk.stop))
+                self.pipe.send((chunk.start, chunk.stop, loaded))
 
     def fate(self) -> How:
         """How a worker that hung up came to its end."""
@@ -230,10 +241,11 @@ class _Member:
         _limit()
         while True:
             results = []
-            for index in range(*pipe.recv()):
+            start, stop, loaded = pipe.recv()
+            for index, item in enumerate(items[start:stop] if loaded is None else loaded, start):
                 self._tell(index)
                 _limit_time()
-                results.append(_result(function, items[index]))
+                results.append(_result(function, item))
             self._tell(_NONE)
             pipe.send_bytes(_packed(results))
 

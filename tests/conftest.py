@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator import pipeline
 from generator.catalogue.assessment import Assessment
 from generator.model.kinds import BEIJING
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from tests.browser.chromium import launch
 
 CITY = """name: 北京市
@@ -58,10 +58,10 @@ class Folder:
         return self.write(f"homes/{identity}/{name}", data)
 
     def assess(self, moment: dt.datetime = DAY) -> Assessment:
-        return pipeline.assess(Order(self.root, moment, workers=1))
+        return pipeline.assess(BuildOptions(self.root, moment, workers=1))
 
     def site(self, moment: dt.datetime = DAY):
-        return pipeline.read(Order(self.root, moment, workers=1)).site
+        return pipeline.read(BuildOptions(self.root, moment, workers=1)).site
 
     def view(self, identity: str = "chaoyang/zaoying-beili", moment: dt.datetime = DAY):
         return next(home for home in self.site(moment).homes if home.identity == identity)

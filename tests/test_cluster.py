@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cluster import Cluster, ClusterFailed
-from generator.fence import Fence, Occupied, Outside
+from generator.lease import Lease, Occupied, Outside
 from generator.store import State
 from generator.workers import How, Lost
 from tests.conftest import HOME, Folder
@@ -77,7 +77,7 @@ def dask(started: Dask) -> Dask:
 def cluster(dask: Dask, folder: Folder, tmp_path: Path) -> Iterator[Cluster]:
     theme = tmp_path / "theme"
     theme.mkdir()
-    with Cluster(dask.address, tmp_path, Fence(tmp_path / "fence"), theme, folder.root) as cluster:
+    with Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), theme, folder.root) as cluster:
         yield cluster
 
 
@@ -195,13 +195,13 @@ def test_a_machine_that_sees_another_folder_is_named(dask: Dask, folder: Folder,
     theme.mkdir()
     monkeypatch.setattr("generator.cluster.job._number", lambda folder: 1)
     with pytest.raises(ClusterFailed, match=r"看到的 .*content 和这里的不是同一个"):
-        Cluster(dask.address, tmp_path, Fence(tmp_path / "fence"), theme, folder.root)
+        Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), theme, folder.root)
 
 
 def test_another_program_is_refused(dask: Dask, folder: Folder, tmp_path, monkeypatch):
     monkeypatch.setattr("generator.cluster.job._program", lambda: "older")
     with pytest.raises(ClusterFailed, match="同一份 requirements.txt"):
-        Cluster(dask.address, tmp_path, Fence(tmp_path / "fence"), tmp_path, folder.root)
+        Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), tmp_path, folder.root)
 
 
 def test_when_all_are_gone_it_says_so(dask: Dask, cluster: Cluster, monkeypatch):
@@ -213,14 +213,14 @@ def test_when_all_are_gone_it_says_so(dask: Dask, cluster: Cluster, monkeypatch)
         next(done)
 
 
-def test_nobody_gets_behind_the_fence_of_another_build(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.fence.LEAVING", 0.2)
+def test_nobody_holds_the_lease_of_another_build(tmp_path, monkeypatch):
+    monkeypatch.setattr("generator.lease.GRACE", 0.2)
     state = State.beside(tmp_path / "site")
     with state.lock():
-        word = state.fence.file.read_text().strip()
-        with state.fence.behind(word):
+        token = state.lease.file.read_text().strip()
+        with state.lease.hold(token):
             with pytest.raises(Occupied):
-                state.fence.move()
-            assert not state.fence.stands(word)
-    with state.lock(), pytest.raises(Outside), state.fence.behind(word):
+                state.lease.renew()
+            assert not state.lease.is_current(token)
+    with state.lock(), pytest.raises(Outside), state.lease.hold(token):
         pass

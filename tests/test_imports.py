@@ -10,7 +10,7 @@ FLOORS = [
     {"plugin", "serve", "console"},
     {"pipeline"},
     {"store", "cluster"},
-    {"workers", "fence"},
+    {"workers", "lease"},
     {"publish", "office", "feeds", "search", "pages", "media"},
     {"public"},
     {"catalogue"},

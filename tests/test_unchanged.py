@@ -68,16 +68,16 @@ def page_lost(folder) -> None:
     (site(folder) / "services/index.html").unlink()
 
 
-def note_damaged(folder) -> None:
-    note = folder.root.parent / ".homes-site/built.note"
-    note.write_bytes(note.read_bytes().replace(b"asked", b"asket"))
+def ledger_damaged(folder) -> None:
+    ledger = folder.root.parent / ".homes-site/ledger.sqlite"
+    ledger.write_bytes(ledger.read_bytes().replace(b"chaoyang", b"chaoyank"))
 
 
 def rolled_back(folder) -> None:
     pipeline.roll_back(folder.root.parent / "site", dt.date(2026, 11, 23))
 
 
-@pytest.mark.parametrize("change", [touched, written_anew, taken_away, made_unreadable, page_damaged, page_lost, note_damaged, rolled_back])
+@pytest.mark.parametrize("change", [touched, written_anew, taken_away, made_unreadable, page_damaged, page_lost, ledger_damaged, rolled_back])
 def test_whatever_changed_is_seen(built, reads, change):  # noqa: F811
     built.home("intro.md", "先有一版。\n")
     settled(built)

@@ -16,6 +16,11 @@ def home(identity: str) -> str:
     return f"homes/{identity}/"
 
 
+def identity(home_address: str) -> str:
+    """The home that lives at this address."""
+    return home_address.removeprefix("homes/").rstrip("/")
+
+
 def family(identity: str, family_id: str) -> str:
     return f"homes/{identity}/families/{family_id}/"
 

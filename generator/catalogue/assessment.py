@@ -96,29 +96,60 @@ def publishable(content: Content, on: dt.date) -> Content:
     return house.redact_city(dataclasses.replace(content, homes={}), hidden)
 
 
-def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt.datetime) -> Assessment:
-    """The whole city, from the judgements of all its homes."""
-    today = moment.date()
-    plaques, own = recognition.badges(content, today), house.city_inspection(content, today)
-    hidden = own.withheld.union(withheld.of_city(content, content.withheld.on(today)))
-    homes = {identity: Judged(identity) for identity in content.left_out}
-    homes |= {one: _known(home, content, judgements[one], plaques.get(one, {})) for one, home in content.homes.items()}
-    districts = {slug: federation.assess_district(content, d, today) for slug, d in content.districts.items()}
-    city = federation.assess_city(content, today, {(one, day): how for one, j in judgements.items() for day, how in j.stood.items()})
+@dataclass(frozen=True)
+class CityJudgement:
+    """What is found by looking at the federation's files and at all homes together. `plaques`: identity → level → plaque, delisted too."""
+
+    plaques: dict[str, dict[str, Recognition]]
+    publishable: Content
+    districts: dict[str, federation.Judgement]
+    city: federation.Judgement
+    findings: tuple[Finding, ...]
+    redirects: dict[str, str]
+    asks_more: dict[str, tuple[str, ...]]
+    withheld: frozenset[str]
+
+
+def judge_city(content: Content, stood: Mapping[tuple[str, dt.date], Stood], on: dt.date) -> CityJudgement:
+    """The federation's part. Of the homes it asks for names, present and former, streets, closures, consents' numbers, brands and photos;
+    `stood`: by identity and day, how they stood when they were decided upon.
+    """
+    own = house.city_inspection(content, on)
+    hidden = own.withheld.union(withheld.of_city(content, content.withheld.on(on)))
+    districts = {slug: federation.assess_district(content, district, on) for slug, district in content.districts.items()}
+    city = federation.assess_city(content, on, stood)
     redirects, collisions = addresses.redirects(content)
-    findings = [*content.findings, *collisions, *own.findings]
-    findings += [f for judgement in (*judgements.values(), *districts.values(), city) for f in judgement.findings]
-    return Assessment(
-        moment,
-        content,
+    findings = [*collisions, *own.findings, *(f for judgement in (*districts.values(), city) for f in judgement.findings)]
+    return CityJudgement(
+        recognition.badges(content, on),
         house.redact_city(dataclasses.replace(content, homes={}), hidden),
-        homes,
-        {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in districts.items()},
-        {rule: outcome.value for rule, outcome in city.outcomes.items()},
-        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+        districts,
+        city,
+        tuple(findings),
         redirects,
         {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
         hidden,
+    )
+
+
+def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt.datetime) -> Assessment:
+    """The whole city, from the judgements of all its homes."""
+    stood = {(one, day): how for one, judgement in judgements.items() for day, how in judgement.stood.items()}
+    city = judge_city(content, stood, moment.date())
+    homes = {identity: Judged(identity) for identity in content.left_out}
+    homes |= {one: _known(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()}
+    findings = [*content.findings, *city.findings, *(f for judgement in judgements.values() for f in judgement.findings)]
+    return Assessment(
+        moment,
+        content,
+        city.publishable,
+        homes,
+        {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in city.districts.items()},
+        {rule: outcome.value for rule, outcome in city.city.outcomes.items()},
+        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+        city.redirects,
+        city.asks_more,
+        city.withheld,
     )
 
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.cluster.job import Job, Surroundings
 from generator.cluster.labour import dismiss, labour
 from generator.diagnostics import Stopped
-from generator.fence import Fence, Occupied
-from generator.workers import How, Lost, whole
+from generator.lease import Lease, Occupied
+from generator.workers import How, Load, Lost, whole
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -30,6 +30,7 @@ R = TypeVar("R")
 
 CONNECTING = 10  # seconds
 WAITING = 30  # seconds without a single worker
+_LOADED = 1_000  # items of a job that carries what was loaded for them
 _PARTS = 4  # chunks for each process: whoever dies loses one
 
 
@@ -43,11 +44,11 @@ class Cluster:
     Each worker's own executor sees to items that crash, hang or eat memory. `folder`: where jobs lie meanwhile.
     """
 
-    def __init__(self, address: str, folder: Path, fence: Fence, theme: Path, content: Path):
+    def __init__(self, address: str, folder: Path, lease: Lease, theme: Path, content: Path):
         """Connects, and looks whether all workers are fit. Raises `ClusterFailed`."""
-        self._folder, self._fence = folder, fence
+        self._folder, self._lease = folder, lease
         self._surroundings = Surroundings.here(theme, content)
-        self._word = self._moved()
+        self._token = self._moved()
         self._numbers = itertools.count()
         self._crews: list[_Crew] = []
         self._client = _connected(address)
@@ -73,9 +74,15 @@ class Cluster:
         """The results in the order of the items. Exceptions reach the caller. Raises `WorkerLost`, `ClusterFailed`."""
         return map(whole, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
-        """As `map`, but every item stands for itself: a `Lost` where one came to nothing. Raises `ClusterFailed`."""
+    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Lost]:
+        """As `map`, but every item stands for itself: a `Lost` where one came to nothing. Raises `ClusterFailed`.
+
+        `load`: item → what the function gets of it; loaded for so many at once as fit into one job.
+        """
         items = list(items)
+        if load:
+            jobs = (items[start : start + _LOADED] for start in range(0, len(items), _LOADED))
+            return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)
         if not items:
             return iter(())
         crew = _Crew(self._client, self._job(function, items), len(items), self.count)
@@ -90,18 +97,18 @@ class Cluster:
             crew.dismiss()
             self._crews.remove(crew)
             if not self._crews:
-                self._word = self._moved()
+                self._token = self._moved()
 
     def _job(self, function: Callable, items: Sequence) -> Job:
         file = self._folder / f"job-{next(self._numbers)}"
         try:
-            return Job.write(file, function, items, self._fence, self._word, self._surroundings)
+            return Job.write(file, function, items, self._lease, self._token, self._surroundings)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
             raise ClusterFailed(f"有一步没法交给集群（{error}）。不用 --cluster 再运行一次，并告诉维护网站的人") from error
 
     def _moved(self) -> str:
         try:
-            return self._fence.move()
+            return self._lease.renew()
         except Occupied:
             raise ClusterFailed("集群上还有没结束的工作，等不到它停。重新启动那边的 dask worker，再运行一次") from None
 
@@ -111,7 +118,7 @@ class Cluster:
         if not threads:
             raise ClusterFailed("集群上一个 worker 也没有。先在各台机器上启动 dask worker，再运行一次")
         job = self._job(_nothing, ())
-        tests = {one: self._client.submit(labour, job, 0, 0, workers=[one], key=f"homes-look-{job.word}-{one}") for one in threads}
+        tests = {one: self._client.submit(labour, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}") for one in threads}
         for one, future in tests.items():
             _unpacked(future, CONNECTING * 3)
         Path(job.file).unlink()
@@ -140,14 +147,14 @@ class _Crew:
             yield self._done.pop(index)
 
     def dismiss(self) -> None:
-        """Forgets what is still under way; the fence ends it."""
+        """Forgets what is still under way; the lease ends it."""
         with suppress(Exception):
             self._client.cancel([future for future, _ in self._tasks.values()])
         self._tasks.clear()
         Path(self._job.file).unlink(missing_ok=True)
 
     def _submit(self, chunk: range) -> None:
-        key = f"homes-{Path(self._job.file).name}-{self._job.word}-{next(self._numbers)}"
+        key = f"homes-{Path(self._job.file).name}-{self._job.token}-{next(self._numbers)}"
         future = self._client.submit(labour, self._job, chunk.start, chunk.stop, key=key, priority=-chunk.start, retries=2)
         self._tasks[key] = (future, chunk)
         future.add_done_callback(self._ready.put)

@@ -14,7 +14,7 @@ import sys
 from multiprocessing.connection import Connection
 
 from generator.cluster.job import Job, Surroundings
-from generator.fence import Outside
+from generator.lease import Outside
 from generator.workers import Workers
 
 _HERE = os.uname().nodename
@@ -41,7 +41,7 @@ class Foreman:
     def _answer(self, job: Job, start: int, stop: int) -> list | str:
         try:
             os.chdir(job.folder)
-            with job.fence.behind(job.word):
+            with job.lease.hold(job.token):
                 _leave_with(job)
                 if job != self._job and (told := self._take(job)):
                     return told
@@ -70,7 +70,7 @@ def _leave_with(job: Job) -> None:
     parent = os.getppid()
 
     def look(*_: object) -> None:
-        if os.getppid() != parent or not job.fence.stands(job.word):
+        if os.getppid() != parent or not job.lease.is_current(job.token):
             os._exit(1)
 
     signal.signal(signal.SIGALRM, look)

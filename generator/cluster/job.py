@@ -13,7 +13,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from generator.fence import Fence
+from generator.lease import Lease
 
 _PROGRAM = Path(__file__).resolve().parent.parent
 
@@ -51,18 +51,18 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Job:
-    """One function over items, pickled into `file`; done by who is where its build is, behind its fence."""
+    """One function over items, pickled into `file`; done by who is where its build is, behind its lease."""
 
     file: str
     digest: str
-    fence: Fence
-    word: str
+    lease: Lease
+    token: str
     folder: str
     umask: int
     surroundings: Surroundings
 
     @classmethod
-    def write(cls, file: Path, function: Callable, items: Sequence, fence: Fence, word: str, surroundings: Surroundings) -> Job:
+    def write(cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Surroundings) -> Job:
         """Raises OSError, and whatever an object raises that can't be pickled."""
         import cloudpickle  # comes with distributed
 
@@ -70,7 +70,7 @@ class Job:
         with open(file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as stream:  # what homes wrote, private words too
             hashed = _Hashed(stream.write)
             cloudpickle.dump((function, items), hashed, pickle.HIGHEST_PROTOCOL)
-        return cls(str(file.absolute()), hashed.sha256.hexdigest(), fence, word, os.getcwd(), umask, surroundings)
+        return cls(str(file.absolute()), hashed.sha256.hexdigest(), lease, token, os.getcwd(), umask, surroundings)
 
     def load(self) -> tuple[Callable, Sequence]:
         """The function and its items: what they share, they share again. Raises OSError, EOFError."""

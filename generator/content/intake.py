@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,7 +38,7 @@ _COPY = (  # what tools write behind a name, and nobody else
 )
 _LITTER = re.compile(rf"~\$.*|.*\.(tmp|bak|swp|part|crdownload)|.*({_COPY})(\.[^.]*)?|.* ?[(（]\d+[)）]\.(md|ya?ml)", re.IGNORECASE | re.DOTALL)
 
-Sign = tuple[int, ...]
+StatFingerprint = tuple[int, ...]
 """What tells whether a file is still the one that was seen: inode, mode, links, size, times of change."""
 
 
@@ -50,12 +49,12 @@ class PhotoFile:
     path: Path
     size: int
     format: str | None
-    sign: Sign = ()
+    fingerprint: StatFingerprint = ()
 
     def read(self) -> bytes | None:
         """Its bytes as they were when the snapshot was taken; None where another file stands there by now. Raises OSError."""
         with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-            return stream.read() if sign(os.fstat(stream.fileno())) == self.sign else None
+            return stream.read() if stat_fingerprint(os.fstat(stream.fileno())) == self.fingerprint else None
 
 
 @dataclass
@@ -190,14 +189,14 @@ def home_of(path: str) -> str | None:
 
 
 class _Walk:
-    """One way through folders into a snapshot, with the caps of one home. `seen`: the sign of everything that was met.
+    """One way through folders into a snapshot, with the caps of one home. `seen`: the fingerprint of everything that was met.
 
     `home` is the one whose folder it is; without, homes are only named.
     """
 
     def __init__(self, snapshot: Snapshot, home: str | None = None):
         self.snapshot, self.home = snapshot, home
-        self.seen: list[tuple[str, Sign]] = []
+        self.seen: list[tuple[str, StatFingerprint]] = []
         self.files = self.text = 0
 
     def folder(self, above: int, path: str) -> None:
@@ -223,7 +222,7 @@ class _Walk:
                 status = os.stat(name, dir_fd=above, follow_symlinks=False)
             except OSError:  # gone since: the second look finds the folder changed
                 continue
-            self.seen.append((f"{path}/{name}", sign(status)))
+            self.seen.append((f"{path}/{name}", stat_fingerprint(status)))
             entries.append((name, status))
         return entries
 
@@ -287,7 +286,7 @@ class _Walk:
                 return self._refuse(path, "这不是普通文件", "删掉它")
             if not name.lower().endswith(TEXT_ENDINGS):
                 header = _first(pictures.HEADER, descriptor, status.st_size)
-                self._photo(path, header, PhotoFile(self.snapshot.root / path, status.st_size, pictures.format_of(header), sign(status)))
+                self._photo(path, header, PhotoFile(self.snapshot.root / path, status.st_size, pictures.format_of(header), stat_fingerprint(status)))
             elif path.startswith(PAGES):
                 self._page(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
             else:
@@ -346,7 +345,7 @@ def _is_unsafe(name: str) -> bool:
     return ("\\" in name or not name.isprintable()) and _UNSAFE_NAME.search(name) is not None
 
 
-def sign(status: os.stat_result) -> Sign:
+def stat_fingerprint(status: os.stat_result) -> StatFingerprint:
     """A folder's own times tell only that something in it came or went, and that is seen by itself."""
     same = (status.st_ino, status.st_mode)  # without the device: each machine numbers a shared folder in its own way
     if stat.S_ISDIR(status.st_mode):

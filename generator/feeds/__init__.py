@@ -1,1 +1,29 @@
 """What machines read: the site map, the table of holidays, calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.feeds import activities, calendar, holidays, updated, weekly
+from generator.public.kinds import TaskKind
+from generator.public.views import Site
+
+
+def _holidays(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield holidays.ADDRESS, holidays.table(site)
+
+
+def _updated(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield updated.ADDRESS, updated.day(site)
+
+
+KINDS = (
+    TaskKind("calendar", calendar.of_city, ("activities", "office")),
+    TaskKind("activities.json", activities.of_city, ("activities",), ("today", "places")),
+    TaskKind("weekly", weekly.of_city, ("services", "office"), ("places",)),
+    TaskKind("updated", _updated, (), ("today",)),
+    TaskKind("holidays", _holidays, (), ("holidays",)),
+    TaskKind("calendar/district", calendar.of_district, ("activities", "office"), (), "district"),
+    TaskKind("weekly/district", weekly.of_district, ("services", "office"), (), "district"),
+    TaskKind("activities.json/district", activities.of_district, ("activities", "office"), ("today", "places"), "district"),
+)

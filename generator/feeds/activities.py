@@ -16,15 +16,19 @@ Kind = tuple[str, tuple[str, ...]]
 """A function or an item of service, and the audiences."""
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes. Days are counted from `from`, the build's day; cancelled activities are not counted."""
+def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of the counts. Days are counted from `from`, the build's day; cancelled activities are not counted."""
     coming = defaultdict(list)
     for activity in site.activities:
         if not activity.past:
             coming[activity.district.address].append(activity)
     yield f"{addresses.activities()}counts.json", _json(_counts(site, coming))
-    for district in site.districts:
-        yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site.today, district, coming[district.address]))
+
+
+def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of what is coming there."""
+    coming = [a for a in site.activities if not a.past and a.district.address == district.address]
+    yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site.today, district, coming))
 
 
 def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:

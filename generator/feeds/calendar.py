@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
 from generator.public.opening import closure_on
-from generator.public.views import ActivityView, CityView, HomeView, Site
+from generator.public.views import ActivityView, CityView, DistrictView, HomeView, Site
 
 CITY = f"{addresses.activities()}calendar.ics"
 MOST = 500  # the soonest of the city's or a district's: more is no use on a phone
 _LINE = 75  # octets, line break not counted (3.1)
 
 
-def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes, the city's and the districts'. Where nothing is coming there is no calendar."""
-    diary = _Diary(site.city, site.today, site.homes)
-    coming = [activity for activity in site.activities if not activity.past]
+def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of the city's calendar. Where nothing is coming there is none."""
+    yield from _calendar(site, site.activities, CITY, site.city.name)
+
+
+def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
+    """The same of a district."""
+    own = [activity for activity in site.activities if activity.district.address == district.address]
+    yield from _calendar(site, own, f"{addresses.activities(district.slug)}calendar.ics", district.name)
+
+
+def _calendar(site: Site, activities: Iterable[ActivityView], address: str, place: str) -> Iterator[tuple[str, bytes]]:
+    coming = [activity for activity in activities if not activity.past]
     if coming:
-        yield CITY, diary.write(f"{site.city.name}妇女之家的活动", coming[:MOST])
-    of_district = defaultdict(list)
-    for activity in coming:
-        of_district[activity.district.address].append(activity)
-    for district in site.districts:
-        if own := of_district[district.address]:
-            yield f"{addresses.activities(district.slug)}calendar.ics", diary.write(f"{district.name}妇女之家的活动", own[:MOST])
+        yield address, _Diary(site.city, site.homes).write(f"{place}妇女之家的活动", coming[:MOST])
 
 
-def home_calendars(home: HomeView, city: CityView, today: dt.date) -> Iterator[tuple[str, bytes]]:
+def home_calendars(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]]:
     """The same for a home, and for each of its coming activities that has a page."""
     own = [activity for activity in home.activities if not activity.past]
     if not own or home.closed_on is not None:
         return
-    diary = _Diary(city, today, [home])
+    diary = _Diary(city, [home])
     yield of_home(home), diary.write(f"{home.name}的活动", own)
     yield from ((of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address)
 
@@ -51,11 +53,9 @@ def of_activity(activity: ActivityView) -> str:
 class _Diary:
     """Writes events of some homes."""
 
-    def __init__(self, city: CityView, today: dt.date, homes: Iterable[HomeView]):
+    def __init__(self, city: CityView, homes: Iterable[HomeView]):
         self._city = city
         self._homes = {home.address: home for home in homes}
-        # The build's day and not its minute: a build that changes nothing writes the same bytes.
-        self._stamp = _utc(today, 0)
 
     def write(self, name: str, activities: Iterable[ActivityView]) -> bytes:
         """A whole calendar."""
@@ -74,7 +74,7 @@ class _Diary:
     def _event(self, activity: ActivityView, home: HomeView) -> Iterator[str]:
         yield "BEGIN:VEVENT"
         yield f"UID:{activity.date}-{activity.slug}.{home.identity.replace('/', '.')}@womens-homes"
-        yield f"DTSTAMP:{self._stamp}"
+        yield f"DTSTAMP:{_utc(dt.date(activity.date.year - 1, 1, 1), 0)}"  # of the content alone: a build that changes nothing writes the same bytes
         yield from _when(activity)
         yield f"SUMMARY:{text(('（取消）' if activity.cancelled else '') + activity.title)}"
         yield f"STATUS:{'CANCELLED' if activity.cancelled else 'CONFIRMED'}"

@@ -11,11 +11,14 @@ from generator.public.opening import regular
 from generator.public.views import DistrictView, HomeView, ServiceView, Site
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Addresses and bytes. Who is closed when is told with them: pages weigh it at the moment of viewing."""
+def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of the counts. Who is closed when is told with them: pages weigh it at the moment of viewing."""
     yield f"{addresses.activities()}weekly.json", _json(_counts(site))
-    for district in site.districts:
-        yield f"{addresses.activities(district.slug)}weekly.json", _json(_weekly(district))
+
+
+def of_district(_: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
+    """The same of what comes again in a district."""
+    yield f"{addresses.activities(district.slug)}weekly.json", _json(_weekly(district))
 
 
 class _Table(dict[Hashable, int]):

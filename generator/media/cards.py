@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from PIL import Image
 from generator.media.canvas import CREAM, ROSETTES, Canvas, Studio, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, Measure, balanced, clean, fitted, named, rows, sentences
-from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView, Site
+from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
 
 WIDTH, HEIGHT = 1200, 630
 MOST_BYTES = 120_000
@@ -82,15 +82,18 @@ def kind_of(address: str) -> str:
     return "standard" if room == "demonstration" else room if room in _KINDS else "site"
 
 
-def of_site(site: Site) -> Iterator[Card]:
-    """A card for every open home, family whose consent says so, brand of a home, and feature."""
-    for home in site.homes:
-        if home.closed_on is None:
-            yield _of_home(site.city, home)
-            if home.brand:
-                yield _of_brand(site.city, home, home.brand)
-        yield from (_of_family(site.city, home, family) for family in home.families if family.card)
-    yield from (_of_feature(site.city, feature) for feature in site.features)
+def of_home(city: CityView, home: HomeView) -> Iterator[Card]:
+    """A card for an open home and its brand, and for every family whose consent says so."""
+    if home.closed_on is None:
+        yield _of_home(city, home)
+        if home.brand:
+            yield _of_brand(city, home, home.brand)
+    yield from (_of_family(city, home, family) for family in home.families if family.card)
+
+
+def of_features(city: CityView, features: Iterable[FeatureView]) -> Iterator[Card]:
+    """A card for every feature."""
+    yield from (_of_feature(city, feature) for feature in features)
 
 
 def _photographic(card: Card, photo: str | bytes | None) -> bool:

@@ -28,7 +28,12 @@ def standing(assessment: Judgement) -> str:
     """How many homes there are, and how they stand."""
     meeting = sum(one.standing is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one.standing is not None for one in assessment.homes.values())
-    return f"共 {len(assessment.homes)} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
+    return standing_line(len(assessment.homes), usable, meeting)
+
+
+def standing_line(homes: int, usable: int, meeting: int) -> str:
+    """How many homes there are, can be published, and meet the standard."""
+    return f"共 {homes} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
 
 
 def counted(severities: Mapping[Severity, int]) -> str:

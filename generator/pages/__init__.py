@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.pages import (
     activities,
     areas,
@@ -16,23 +14,29 @@ from generator.pages import (
     sitemap,
     standard,
 )
-from generator.pages.page import Page
-from generator.public.views import Site
+from generator.public.kinds import BADGES, TaskKind
 
+_CARD = ("office", "services", "words", "dated", BADGES)  # what a home's card shows
 
-def city_pages(site: Site) -> Iterator[Page]:
-    """All data pages but those of the homes: see `homes.pages`."""
-    yield areas.front(site)
-    yield from areas.districts(site)
-    yield from services.pages(site)
-    yield help.rights(site)
-    yield from families.pages(site)
-    yield honours.brands(site)
-    yield from honours.demonstration(site)
-    yield from activities.pages(site)
-    yield from lists.press(site)
-    yield lists.search(site)
-    yield nearby.nearby(site)
-    yield lists.parts(site)
-    yield sitemap.sitemap(site)
-    yield from standard.pages(site)
+KINDS = (  # the longest first
+    TaskKind("families/years", families.years, ("families",)),
+    TaskKind("families/titles", families.titles, ("families",)),
+    TaskKind("families", families.front, ("families",), ("places",)),
+    TaskKind("front", areas.front, ("families", "activities", "brand"), ("today", "tiles", "features", "figures"), "highlights"),
+    TaskKind("parts", lists.parts, (*_CARD, "families", "activities", "brand"), ("tiles",), "specimens"),
+    TaskKind("activities", activities.of_city, ("activities", "services"), ("today", "tiles", "places")),
+    TaskKind("services", services.pages, ("office", "services"), ("places", "synonyms")),
+    TaskKind("help", help.rights, ("office", "services"), ("places",)),
+    TaskKind("brands", honours.brands, ("brand",), ("areas",)),
+    TaskKind("demonstration", honours.demonstration, (BADGES,), ("places", "plaques")),
+    TaskKind("standard", standard.pages, by_context=False),
+    TaskKind("press", lists.press, (), ("features",)),
+    TaskKind("search", lists.search, (), ("tiles",)),
+    TaskKind("nearby", nearby.nearby, (), ("tiles",)),
+    TaskKind("sitemap", sitemap.sitemap, (), ("places", "years")),
+    TaskKind("families/district", families.of_district, ("families",), ("places",), "district"),
+    TaskKind("activities/district", activities.of_district, ("activities", "services", "office"), ("today", "holidays"), "district"),
+    TaskKind("district", areas.district, (*_CARD, "activities"), ("tiles", "areas", "plaques"), "district"),
+    TaskKind("street", areas.street, (*_CARD, "activities"), ("areas",), "street"),
+)
+"""All data pages but those of the homes: see `homes.pages`."""

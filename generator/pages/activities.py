@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
@@ -13,7 +13,7 @@ from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.opening import Holidays, next_given, regular
-from generator.public.views import ActivityView, DistrictView, HomeView, Link, ServiceView, Site
+from generator.public.views import ActivityView, DistrictHead, DistrictView, Link, ServiceView, Site
 
 WEEK = dt.timedelta(days=7)  # 这七天: today and the next six days
 MOST = 20  # coming activities on a page, so that it stays under 40 kB in a city of any size
@@ -52,20 +52,22 @@ class Group:
 class Weekly:
     """Services that come again every week: of each district how many, or how many this week brings and those there is room for."""
 
-    districts: tuple[tuple[DistrictView, int], ...] = ()
+    districts: tuple[tuple[DistrictHead, int], ...] = ()
     total: int = 0
-    shown: tuple[tuple[HomeView, ServiceView], ...] = ()
+    shown: tuple[tuple[Link, ServiceView], ...] = ()
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """`activities/`, and a page below it for each district."""
-    of_district = defaultdict(list)
-    for activity in site.activities:
-        of_district[activity.district.address].append(activity)
-    near = {d.slug: sum(not (a.past or a.cancelled) for a in of_district[d.address]) for d in site.districts}
-    yield _page(site, site.city.name, None, site.activities, near)
-    for district in site.districts:
-        yield _page(site, district.name, district, of_district[district.address], near)
+def of_city(site: Site) -> Page:
+    """`activities/`."""
+    near = Counter(activity.district.address for activity in site.activities if not (activity.past or activity.cancelled))
+    weekly = Weekly(tuple((one.head, sum(1 for home in one.homes for _ in regular(home))) for one in site.districts))
+    return _page(site, site.city.name, None, site.activities, {district.slug: near[district.address] for district in site.districts}, weekly)
+
+
+def of_district(site: Site, district: DistrictView) -> Page:
+    """The page below it of a district."""
+    own = tuple(activity for activity in site.activities if activity.district.address == district.address)
+    return _page(site, district.name, district.head, own, {}, _weekly(site, district))
 
 
 def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
@@ -82,7 +84,7 @@ def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView,
     return tuple(activities[place] for place in sorted(chosen))
 
 
-def _page(site: Site, name: str, district: DistrictView | None, activities: Sequence[ActivityView], near: dict[str, int]) -> Page:
+def _page(site: Site, name: str, district: DistrictHead | None, activities: Sequence[ActivityView], near: Mapping[str, int], weekly: Weekly) -> Page:
     """`near`: district's slug → how many are coming."""
     today, coming = site.today, [a for a in activities if not a.past]
     whole = len(coming) <= MOST
@@ -103,7 +105,9 @@ def _page(site: Site, name: str, district: DistrictView | None, activities: Sequ
             "past": tuple(islice(past, MOST_PAST)),
             "whole": whole,
             "near": near,
-            "weekly": _weekly(site, district),
+            "districts": () if district else site.tiles,
+            "weekly": weekly,
+            "today": today,
             "functions": words.FUNCTIONS,
             "audiences": FOR,
         },
@@ -111,19 +115,17 @@ def _page(site: Site, name: str, district: DistrictView | None, activities: Sequ
     )
 
 
-def _weekly(site: Site, district: DistrictView | None) -> Weekly:
-    """Of the city how many each district has, of a district those that are given in the week from the build's moment, the soonest first."""
-    if district is None:
-        return Weekly(tuple((one, sum(1 for home in one.homes for _ in regular(home))) for one in site.districts))
+def _weekly(site: Site, district: DistrictView) -> Weekly:
+    """What is given in the week from the build's day, the soonest first."""
     holidays = Holidays.of(site.holidays)
     found = [
-        (day, service.schedule.span.start if service.schedule.span else -1, home.address, service.title, home, service)
+        (day, service.schedule.span.start if service.schedule.span else -1, home.address, service.title, home.name, service)
         for home in district.homes
         for service in regular(home)
         if (day := next_given(service.schedule, home.office.closures, holidays, site.moment, WEEK.days))
     ]
     found.sort(key=itemgetter(0, 1, 2, 3))
-    return Weekly(total=len(found), shown=tuple(row[4:] for row in found[:MOST_WEEKLY]))
+    return Weekly(total=len(found), shown=tuple((Link(row[4], row[2]), row[5]) for row in found[:MOST_WEEKLY]))
 
 
 def _group(activities: list[ActivityView], room: int, first: Cut, month: tuple[int, int] = (0, 0)) -> Group:

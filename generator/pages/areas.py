@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK, spread
-from generator.pages.homes import newest
 from generator.pages.page import Page
 from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
 
 _COMING = 6
 _HONOURS = 4
+_HOMES = 12  # on a district's page, all of them where there are no more
+_FIRST_HOMES = 6
+_KINDS = ("street", "town", "township", "area")
+_FEATURES = 3
 _BRANDS = 3
 PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
 
 
 def front(site: Site) -> Page:
     """The city's front page."""
-    homes = [home for district in site.districts for home in district.homes]
     return Page(
         "",
         f"{site.city.name}妇女之家：您想找什么帮助？",
         f"在{site.city.name}找到身边的妇女之家：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
         "front.html",
         {
-            "figures": _figures(homes),
+            "figures": site.figures,
             "coming": _this_week(site),
             "honours": tuple(_varied((f for f in site.families if f.story and f.motto), _HONOURS)),
-            "brands": tuple(_varied((b for b in site.brands if b.level == "home" and b.photos), _BRANDS)),
-            "function_counts": _function_counts(homes),
+            "brands": tuple(_varied((b for b in site.brands if b.photos), _BRANDS)),
+            "function_counts": site.function_counts,
+            "features": site.features[:_FEATURES],
+            "districts": site.tiles,
         },
-        newest=_newest(homes),
+        newest=site.newest,
     )
 
 
@@ -55,21 +58,21 @@ def _this_week(site: Site) -> tuple[ActivityView, ...]:
     return (*spread(week, _COMING), *coming[len(week) :])[:_COMING]
 
 
-def districts(site: Site) -> Iterator[Page]:
-    """A page for each district and each of its streets and towns."""
-    for district in site.districts:
-        yield _district(site, district)
-        yield from (_street(district, street) for street in district.streets)
-
-
-def _district(site: Site, district: DistrictView) -> Page:
+def district(site: Site, district: DistrictView) -> Page:
+    """A district's own page."""
     return Page(
         district.address,
         f"{district.name}的妇女之家",
         f"{district.name}有 {len(district.homes)} 家妇女之家，按街道乡镇查找地址、电话、开放时间和服务。",
         "district.html",
         {
-            "district": district,
+            "district": district.head,
+            "districts": site.tiles,
+            "kinds": _by_kind(district.streets),
+            "homes": district.homes[: _HOMES if len(district.homes) <= _HOMES else _FIRST_HOMES],
+            "brand": district.brand,
+            "phones": district.phones,
+            "asks_more": district.asks_more,
             "figures": _figures(district.homes),
             "coming": _coming(a for home in district.homes for a in home.activities),
             "board": addresses.activities(district.slug),
@@ -80,7 +83,16 @@ def _district(site: Site, district: DistrictView) -> Page:
     )
 
 
-def _street(district: DistrictView, street: StreetView) -> Page:
+def _by_kind(streets: Iterable[StreetView]) -> tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]:
+    """Label of the kind → its streets, and how many homes each has."""
+    found: dict[str, list[StreetView]] = {code: [] for code in _KINDS}
+    for street in streets:
+        found[street.kind].append(street)
+    return tuple((of[0].kind_label, tuple((Link(s.name, s.address), len(s.homes)) for s in of)) for of in found.values() if of)
+
+
+def street(_: Site, district: DistrictView, street: StreetView) -> Page:
+    """The page of a street or town."""
     return Page(
         street.address,
         f"{street.name}的妇女之家",
@@ -97,7 +109,7 @@ def _street(district: DistrictView, street: StreetView) -> Page:
 
 
 def _newest(homes: Iterable[HomeView]) -> dt.date | None:
-    return max(filter(None, map(newest, homes)), default=None)
+    return max((home.newest for home in homes if home.newest), default=None)
 
 
 def _figures(homes) -> dict[str, int]:
@@ -115,14 +127,9 @@ def _coming(activities) -> tuple[ActivityView, ...]:
     return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_COMING]
 
 
-def _function_counts(homes) -> dict[str, int]:
-    counts = Counter(function for home in homes for function in home.functions)
-    return {function: counts[function] for function in words.FUNCTIONS}
-
-
 def whole_roster(site: Site) -> bool:
     """Whether one page has room for every plaque of the city; else each district has a page of its own."""
-    return sum(len(home.badges) for district in site.districts for home in district.homes) <= PLAQUES
+    return site.plaques <= PLAQUES
 
 
 def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:

@@ -13,7 +13,7 @@ from generator.catalogue import addresses
 from generator.content.pinyin import pinyin
 from generator.model import vocabulary as words
 from generator.pages.page import Page
-from generator.public.views import FamilyView, HomeView, Link, Site
+from generator.public.views import DistrictView, FamilyView, HomeView, Link, Site
 
 ON_A_PAGE = 36  # families; an honour roll of any size stays light
 _FIRST = 19  # of the newest year, on the roll's front page
@@ -38,21 +38,32 @@ class Roll:
         return "".join(self.heading)
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Every page of the city's roll and its parts, and the form."""
-    titled = dict(_titles(site.families))
+def front(site: Site) -> Iterator[Page]:
+    """The city's roll, and the form."""
     years = tuple(_by_year("families/", "", site.families))
-    districts = tuple(_districts(site))
-    yield _front(site, years, titled, districts)
+    yield _front(site, years, dict(_titles(site.families)), tuple(_districts(site)))
     yield _recommend(site)
-    for year in years:
+
+
+def years(site: Site) -> Iterator[Page]:
+    """The roll year by year, and each year's by levels."""
+    for year in _by_year("families/", "", site.families):
         levels = tuple(_by_level(year))
         yield from _pages(dataclasses.replace(year, narrower=_parts(levels)))
         yield from (page for level in levels for page in _pages(level))
-    for title in titled.values():
+
+
+def titles(site: Site) -> Iterator[Page]:
+    """The families that share a title."""
+    for _, title in _titles(site.families):
         yield from _pages(title)
-    for district in districts:
-        yield from _with_years(district)
+
+
+def of_district(site: Site, district: DistrictView) -> Iterator[Page]:
+    """A district's roll, and it year by year."""
+    for roll in _districts(site):
+        if roll.address == addresses.families(district.slug):
+            yield from _with_years(roll)
 
 
 def of_home(home: HomeView) -> Iterator[Page]:

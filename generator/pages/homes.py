@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice
+from itertools import islice
 from operator import attrgetter
 
 from generator.catalogue import addresses
@@ -14,7 +13,7 @@ from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.words import long_date
-from generator.public.views import ActivityView, CityView, ClosureView, FamilyView, HomeView, Link, Site
+from generator.public.views import ActivityView, CityView, ClosureView, FamilyView, HomeView, Link
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIBLINGS = 3
@@ -25,19 +24,7 @@ Foremost = Mapping[int, tuple[FamilyView, ...]]
 """A year's most honoured families, read next where a home has none of its own."""
 
 
-def foremost(site: Site) -> Foremost:
-    return {year: tuple(islice(group, _SIBLINGS + 1)) for year, group in groupby(site.families, attrgetter("year"))}
-
-
-def newest(home: HomeView) -> dt.date | None:
-    """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
-    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), _last_mention(home))
-    return max(filter(None, days), default=None)
-
-
-def _last_mention(home: HomeView) -> dt.date | None:
-    """When its brand was last written about."""
-    return max((m.date for m in home.brand.mentions if m.date), default=None) if home.brand else None
+FOREMOST = _SIBLINGS + 1  # of a year: more is never asked for
 
 
 def pages(home: HomeView, city: CityView, best: Foremost) -> Iterator[Page]:
@@ -50,10 +37,6 @@ def pages(home: HomeView, city: CityView, best: Foremost) -> Iterator[Page]:
         yield _brand(home)
     yield from (_regulation(home, r) for r in home.regulations if r.text)
     yield from _badges(home)
-
-
-def _folder(home: HomeView) -> str:
-    return f"homes/{home.identity}/photos"
 
 
 def _trail(home: HomeView) -> tuple[Link, ...]:
@@ -74,8 +57,8 @@ def _profile(city: CityView, home: HomeView) -> Page:
         _trail(home)[:2],
         _structured(city, home),
         listed=home.closed_on is None,
-        folder=_folder(home),
-        newest=newest(home),
+        photos=home.photos,
+        newest=home.newest,
     )
 
 
@@ -138,7 +121,7 @@ def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) ->
         {"family": family, "home": home, "others": tuple(islice(others.values(), _SIBLINGS))},
         (*_trail(home)[1:], Link("最美家庭", "families/")),
         article=Article(home.name, keywords=family.titles),
-        folder=_folder(home),
+        photos=home.photos,
     )
 
 
@@ -158,7 +141,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         {"activity": activity, "home": home, "board": _board(home), "more": tuple(islice(more, _NEXT))},
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
-        folder=_folder(home),
+        photos=home.photos,
         newest=activity.date if activity.past else None,
     )
 
@@ -173,8 +156,8 @@ def _brand(home: HomeView) -> Page:
         {"brand": brand, "home": home},
         (*_trail(home)[1:], Link("品牌", "brands/")),
         article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
-        folder=_folder(home),
-        newest=_last_mention(home),
+        photos=home.photos,
+        newest=home.brand.newest,
     )
 
 
@@ -187,7 +170,7 @@ def _regulation(home: HomeView, regulation) -> Page:
         {"home": home, "regulation": regulation},
         _trail(home)[1:],
         article=Article(home.name, regulation.adopted),
-        folder=_folder(home),
+        photos=home.photos,
         newest=regulation.adopted,
     )
 

@@ -54,8 +54,8 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
         f"在册的市级、区级“{name}”，共 {len(held)} 块牌子。",
         "demonstration.html",
         {
-            "district": district,
-            "rosters": tuple((d, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters),
+            "district": district and district.head,
+            "rosters": tuple((d.head, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters),
             "counts": {level: sum(badge.level == level for badge in held) for level in words.RECOGNITION_LEVELS},
             "newest": newest,
             "quota": site.city.quota,

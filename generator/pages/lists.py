@@ -27,7 +27,7 @@ def press(site: Site) -> Iterator[Page]:
 
 
 def search(site: Site) -> Page:
-    return Page("search/", "查找妇女之家", f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。", "search.html")
+    return Page("search/", "查找妇女之家", f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。", "search.html", {"districts": site.tiles})
 
 
 def parts(site: Site) -> Page:
@@ -42,7 +42,8 @@ def parts(site: Site) -> Page:
             "homes": tuple(rich[:_PARTS]),
             "families": site.families[:_PARTS],
             "activities": tuple(a for a in site.activities if not a.past)[:_PARTS],
-            "brands": tuple(b for b in site.brands if b.level == "home")[:_PARTS],
+            "brands": site.brands[:_PARTS],
+            "districts": site.tiles,
         },
         listed=False,
     )

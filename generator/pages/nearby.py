@@ -17,5 +17,5 @@ def nearby(site: Site) -> Page:
         "离我最近的妇女之家",
         f"从近到远看{site.city.name}的妇女之家：走过去多久，哪家正开着门，能帮什么忙。",
         "nearby.html",
-        {"switches": _SWITCHES | dict(words.FUNCTIONS), "days": _DAYS},
+        {"switches": _SWITCHES | dict(words.FUNCTIONS), "days": _DAYS, "districts": site.tiles},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generator.public.views import Link
+from generator.public.views import Link, PhotoView
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Page:
     """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
     `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
-    page where a visitor came from; `folder` is where photos named in its prose lie; `newest` the day of its newest dated fact.
+    page where a visitor came from; `photos` are those that its prose may name by their files;
+    `newest` is the day of its newest dated fact.
     """
 
     address: str
@@ -40,7 +41,7 @@ class Page:
     article: Article | None = None
     listed: bool = True
     quiet: bool = False
-    folder: str = ""
+    photos: tuple[PhotoView, ...] = ()
     newest: dt.date | None = None
 
     @property

@@ -20,10 +20,9 @@ from markupsafe import Markup, escape
 from generator.content import markdown
 from generator.diagnostics import Stopped
 from generator.pages import columns, images
-from generator.pages.assets import Assets
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
-from generator.public.views import PhotoView, Picture, Site
+from generator.public.views import CityView, PhotoView, Picture
 
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
@@ -111,18 +110,16 @@ class _Environment(jinja2.Environment):
 
 
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `card`: a page → its share card's address.
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `assets`: a script's plain name → its address; `card`: a
+    page → its share card's address. Templates see `city` of the city, and else what their page's context holds.
 
     What macros need of the page they ask for (`here`, `url`, `asset`, `prose`), so that their templates are imported once and not
     with every page's context.
     """
 
-    def __init__(
-        self, theme: Path, shell: Shell, assets: Assets, site: Site, pictures: Mapping[str, Picture], card: Callable[[Page], str]
-    ):
-        self._given = (theme, shell, assets, site, pictures, card)
-        self._shell, self._assets, self._site, self._pictures, self._card = shell, assets, site, pictures, card
-        self._photos = {photo.key: photo for home in site.homes for photo in home.photos}
+    def __init__(self, theme: Path, shell: Shell, assets: Mapping[str, str], city: CityView, card: Callable[[Page], str]):
+        self._given = (theme, shell, assets, city, card)
+        self._shell, self._assets, self._city, self._card = shell, assets, city, card
         self._page = Page("", "", "", "")
         self._root = ""
         self._environment = _Environment(
@@ -134,8 +131,7 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
-        self._environment.globals |= {"site": site, "today": site.today, "picture": self.picture}
-        self._environment.globals |= {"here": self.here, "url": self.url, "asset": self.asset, "prose": self.prose}
+        self._environment.globals |= {"city": city, "picture": _picture, "here": self.here, "url": self.url, "asset": self.asset, "prose": self.prose}
 
     def __reduce__(self) -> tuple:
         """Whoever gets it makes his own: compiled templates do not travel."""
@@ -158,22 +154,18 @@ class Renderer:
         return self._root + address if address else self._root or "./"
 
     def asset(self, name: str) -> str:
-        return self._root + self._assets.addresses[name]
+        return self._root + self._assets[name]
 
     def prose(self, source: str) -> Markup:
         return Markup(markdown.render(source, self._illustration).html)
 
-    def picture(self, photo: PhotoView | None) -> Picture | None:
-        """The picture made from a photo, or None where there is none (refused, or built without photos)."""
-        return self._pictures.get(photo.key) if photo else None
-
     def _title(self, page: Page) -> str:
-        return f"{page.title} - {self._site.city.name}妇女之家" if page.address else page.title
+        return f"{page.title} - {self._city.name}妇女之家" if page.address else page.title
 
     def _head(self, page: Page) -> str:
-        parts = [columns.markup(page, self._site.city)]
-        if self._site.city.url:
-            root = self._site.city.url.rstrip("/")
+        parts = [columns.markup(page, self._city)]
+        if self._city.url:
+            root = self._city.url.rstrip("/")
             parts.append(f'<link rel="canonical" href="{html.escape(root)}/{page.address}">')
             parts += self._shared(page, root)
         if not page.listed:
@@ -194,16 +186,21 @@ class Renderer:
         kind = "article" if page.template in _ARTICLES else "website"
         image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
         told = {"type": kind, "title": page.title, "description": page.description, "url": f"{root}/{page.address}", **image}
-        told |= {"site_name": f"{self._site.city.name}妇女之家", "locale": "zh_CN"}
+        told |= {"site_name": f"{self._city.name}妇女之家", "locale": "zh_CN"}
         yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in told.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
-        photo = self._photos.get(f"{self._page.folder}/{name}")
-        picture = self.picture(photo)
+        photo = next((photo for photo in self._page.photos if photo.key.endswith(f"/photos/{name}")), None)
+        picture = _picture(photo)
         if not picture:
             return None
         return images.image(picture, alt or photo.alt, self.url)
+
+
+def _picture(photo: PhotoView | None) -> Picture | None:
+    """The picture made from a photo, or None where there is none (refused, or built without photos)."""
+    return photo.picture if photo else None
 
 
 def redirect(old: str, new: str) -> bytes:

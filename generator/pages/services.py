@@ -10,7 +10,7 @@ from operator import attrgetter
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.page import Page
-from generator.public.views import DistrictView, HomeView, Link, ServiceView, Site
+from generator.public.views import DistrictHead, HomeView, Link, ServiceView, Site
 
 MOST = 48  # homes on an item's page, so that it stays light in a city of any size
 _WORDS = 16
@@ -49,7 +49,7 @@ class Offer:
 class DistrictOffers:
     """A district's offers of one item: how many homes, and those that the page has room for."""
 
-    district: DistrictView
+    district: DistrictHead
     total: int
     shown: tuple[Offer, ...]
 
@@ -91,7 +91,7 @@ def cut(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[District
     """The districts that have offers, each with as many as all may show within `most`; at least one."""
     sizes = [len(found) for found in offers.values()]
     each = max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
-    return tuple(DistrictOffers(d, len(offers[d.slug]), tuple(offers[d.slug][:each])) for d in site.districts if offers[d.slug])
+    return tuple(DistrictOffers(d.head, len(offers[d.slug]), tuple(offers[d.slug][:each])) for d in site.districts if offers[d.slug])
 
 
 def _spread(offers: list[Offer]) -> list[Offer]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.page import Page
@@ -11,11 +9,10 @@ from generator.public.views import Link, Site
 
 
 def sitemap(site: Site) -> Page:
-    years = sorted(Counter(family.year for family in site.families), reverse=True)
     columns = (
         ("找妇女之家", (Link("离我最近", "nearby/"), Link("查找", "search/"), *(Link(d.name, d.address) for d in site.districts))),
         ("能帮什么忙", (Link("四项功能", "services/"), *(Link(label, addresses.service(item)) for item, label in words.ITEMS.items()))),
-        ("最美家庭", (Link("光荣榜", "families/"), *(Link(f"{year} 年", f"families/{year}/") for year in years))),
+        ("最美家庭", (Link("光荣榜", "families/"), *(Link(f"{year} 年", f"families/{year}/") for year in site.years))),
         ("活动和品牌", (Link("活动", "activities/"), Link("品牌", "brands/"), Link("好做法", "press/"))),
         (
             "建设标准",

@@ -9,18 +9,19 @@ from importlib import import_module
 from typing import Any
 
 from generator.pipeline.build import build
-from generator.pipeline.order import AnotherBuild, BuildFailed, Order, Outcome, PagesBroken
+from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, BuildResult, PagesBroken, Progress, silent
 
 _LATER = {
     "FAILED": "failures",
-    "Engine": "whole",
-    "Glance": "glance",
-    "Media": "photos",
-    "Reading": "known",
+    "BesideMkDocs": "preview",
+    "HandWritten": "context",
+    "Preview": "preview",
+    "Reading": "reading",
+    "RenderShell": "context",
     "assess": "reading",
-    "draw_cards": "drawings",
+    "draw_cards": "preview",
     "draw_posters": "drawings",
-    "photos_beside": "whole",
+    "explain": "explaining",
     "read": "reading",
     "numbers": "urgent",
     "published": "urgent",
@@ -28,10 +29,9 @@ _LATER = {
     "remember_withheld": "urgent",
     "remembered": "withdrawn",
     "roll_back": "releases",
-    "wishes": "unchanged",
-    "write_beside": "whole",
+    "wishes": "urgent",
 }
-__all__ = ["AnotherBuild", "BuildFailed", "Order", "Outcome", "PagesBroken", "build", *_LATER]
+__all__ = ["AnotherBuild", "BuildFailed", "BuildOptions", "BuildResult", "PagesBroken", "Progress", "build", "silent", *_LATER]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,69 +1,109 @@
-"""A build: what is there already is not made again."""
+"""The whole build: probe, read what changed, fold it, make what is stale, publish."""
 
 from __future__ import annotations
 
 import dataclasses
+import logging
 import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from generator.content import intake
+from generator.content.intake import Snapshot
 from generator.diagnostics import CityUnreadable
-from generator.pipeline import unchanged
-from generator.pipeline.good import LastGood
-from generator.pipeline.order import BuildFailed, Order, Outcome, Step, told
-from generator.store import State
+from generator.pipeline import withdrawn
+from generator.pipeline.context import BuildContext, RenderShell
+from generator.pipeline.failures import FailedHomes, without_failing
+from generator.pipeline.known import Known
+from generator.pipeline.last_good import LastGood, LastGoodWriter
+from generator.pipeline.options import BuildFailed, BuildOptions, BuildResult, Progress, explained, make_executor, silent
+from generator.pipeline.probe import probe
+from generator.pipeline.reading import uncollected
+from generator.store import Ledger, LedgerDamaged, State
 from generator.workers import Workers
 
-if TYPE_CHECKING:
-    from generator.pipeline.whole import Engine
+log = logging.getLogger(__name__)
 
 
-def build(order: Order, theme: Path, engine: Engine, step: Step = lambda home: None) -> Outcome:
-    """A whole new site at `order.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
-    started = time.monotonic()
-    state = State.beside(order.site)
-    with told(), state.lock(), Workers(order.workers) as workers:
+def build(options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent) -> BuildResult:
+    """A whole new site at `options.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
+    started, state = time.monotonic(), State.beside(options.site)
+    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger, uncollected():
+        make = partial(_whatever_the_ledger, render_shell=render_shell, state=state, ledger=ledger, progress=progress)
         try:
-            with told():
-                made = _made(order, theme, engine, state, workers, step)
+            with explained():
+                result = make(options, theme)
         except (BuildFailed, CityUnreadable) as error:
-            _urgent(order, engine, state, workers, step, error)
+            _urgent(options, make, state, error)
             raise
-    return dataclasses.replace(made, seconds=time.monotonic() - started)
+    return dataclasses.replace(result, seconds=time.monotonic() - started)
 
 
-def _made(order: Order, theme: Path, engine: Engine, state: State, workers: Workers, step: Step) -> Outcome:
-    seen = unchanged.looking(order, state, workers)
-    from generator.pipeline import amended, whole  # meanwhile: it takes nearly as long
-
-    looked, before = unchanged.look(order, theme, seen), None
-    if order.fresh:
-        state.forget()
-    elif looked.intact:
-        before = unchanged.as_before(order, looked.inputs, state)
-    if before and before.inputs == looked.inputs:
-        return Outcome(before.told, state.folder, 0)
-    made = before and amended.build(order, theme, state, looked, before)
-    return made or whole.build(order, theme, engine, state, looked, step)
+def _whatever_the_ledger(options: BuildOptions, theme: Path, ledger: Ledger, **rest: Any) -> BuildResult:
+    try:
+        return _build(options, theme, ledger=ledger, **rest)
+    except LedgerDamaged as error:
+        log.warning("留着备用的东西坏了（%s），从头做起", error)
+        ledger.forget()
+        return _build(options, theme, ledger=ledger, **rest)
 
 
-def _urgent(order: Order, engine: Engine, state: State, workers: Workers, step: Step, error: BuildFailed | CityUnreadable) -> None:
+def _build(
+    options: BuildOptions,
+    theme: Path,
+    render_shell: RenderShell,
+    state: State,
+    ledger: Ledger,
+    progress: Progress,
+    stood_in: Callable[[Snapshot, LastGood], Snapshot] | None = None,
+) -> BuildResult:
+    """`stood_in`: what stands in for all but the homes."""
+    known = Known(ledger)
+    with Workers(options.workers) as probing:
+        status = probe(options, theme, state, known, probing)
+        if status.current:
+            return BuildResult(status.current.summary, state.folder)
+        from generator.pipeline import publishing, stages, stale  # a build that makes nothing does not wait for them
+
+        if options.fresh:
+            known.start_afresh()
+            state.cache.clear()
+        last_good = LastGood(None if options.fresh else state.records)
+        snapshot = intake.take_city(options.content, options.only)
+        if stood_in:
+            snapshot = stood_in(snapshot, last_good)
+        remembered = withdrawn.learned(snapshot, options, state)
+        with make_executor(options, state, theme) as executor, publishing.Staging(state, known, status, executor) as staging:
+            context = BuildContext(
+                options, theme, render_shell, snapshot, status.program, status.fingerprints, known, executor, state.cache,
+                last_good, LastGoodWriter(state.records, options.fresh), progress, remembered, partial(withdrawn.learn, state, today=options.today),
+            )
+
+            def attempt(failed: FailedHomes) -> stale.Release:
+                gathered = stages.gather(context, failed, status.changed, status.there)
+                return stale.make(context, stale.fold(context, gathered), staging)
+
+            made = without_failing(attempt, last_good, len(snapshot.homes))
+            return publishing.publish(context, made, staging, lasting=stood_in is None)
+
+
+def _urgent(options: BuildOptions, make: Callable[..., BuildResult], state: State, error: BuildFailed | CityUnreadable) -> None:
     """What must not be seen any more goes out though the build came to nothing: on the last good rest. Raises what says how that went."""
-    from generator.pipeline import rest, whole
+    from generator.pipeline import rest
 
-    if order.only or state.live is None or not rest.overdue(order, state, workers):
-        return
+    with Workers(options.workers) as workers:
+        if options.only or state.live is None or not rest.overdue(options, state, workers):
+            return
     why = "\n".join(map(str, error.findings)) if isinstance(error, CityUnreadable) else str(error)
-    good, kept = LastGood(state.records), rest.recall(state)
+    kept = rest.recall(state)
     if kept is None:
         raise BuildFailed(f"{why}\n{_NOT_OUT}") from error
-    snapshot = kept.snapshot(intake.take_city(order.content), good)
-    order = dataclasses.replace(order, fresh=False)
     try:
-        with told():
-            looked = unchanged.look(order, kept.theme, unchanged.looking(order, state, workers))
-            whole.build(order, kept.theme, engine, state, looked, step, snapshot)
+        with explained():
+            make(dataclasses.replace(options, fresh=False), kept.theme, stood_in=kept.snapshot)
     except (BuildFailed, CityUnreadable):
         raise BuildFailed(f"{why}\n{_NOT_OUT}") from error
     raise BuildFailed(f"{why}\n{_OUT}") from error

@@ -6,9 +6,9 @@ What pages judge by themselves at the moment of viewing (open or not, what is on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from generator.catalogue.assessment import Assessment
+from generator.catalogue.assessment import CityJudgement
 from generator.model.load import Content, Home
 from generator.standard.due import first_due
 from generator.standard.frame import Outcome
@@ -42,12 +42,11 @@ def _days(home: Home) -> Iterator[dt.date]:
     yield from (activity.date + _ONE_DAY for activity in home.activities)
 
 
-def of_city(assessment: Assessment) -> str:
+def of_city(content: Content, judged: CityJudgement, moment: dt.datetime) -> str:
     """The same of what the federation holds: an embargo (a time, Beijing's), a plaque or a withholding ends, a decision takes
     effect."""
-    content, moment = assessment.content, assessment.moment
     decided = [round.decided_on for round in content.rounds] + [one.decided_on for round in content.rounds for one in round.renewals]
-    lapses = (one.lapses + _ONE_DAY for case in assessment.homes.values() for one in case.recognitions.values() if one.lapses)
+    lapses = (one.lapses + _ONE_DAY for plaques in judged.plaques.values() for one in plaques.values() if one.lapses)
     shown = (entry.until + _ONE_DAY for entry in content.withheld.entries if entry.until)
     days = (f"{day}" for day in (*decided, *lapses, *shown) if day and day > moment.date())
     embargoes = (_spoken(one.embargo) for one in content.features if one.embargo and one.embargo > moment)
@@ -59,6 +58,6 @@ def _spoken(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%dT%H:%M}"
 
 
-def soonest(changes: Mapping[str, str]) -> str:
-    """The first of them, by home and "" for the city; "" where nothing changes by itself."""
-    return min(filter(None, changes.values()), default="")
+def soonest(changes: Iterable[str]) -> str:
+    """The first of them; "" where nothing changes by itself."""
+    return min(filter(None, changes), default="")

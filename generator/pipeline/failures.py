@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.pipeline.good import LastGood
-from generator.pipeline.order import BuildFailed, HomesFailed
+from generator.pipeline.last_good import LastGood
+from generator.pipeline.options import BuildFailed, HomesFailed
 from generator.store import Trouble
 from generator.workers import SECONDS, How, Lost
 
@@ -26,47 +26,47 @@ _TOLD = {
 _REMEDY = "看看最近改了哪个文件，特别长、特别大或有怪字符的先改回去；改好了还这样，请把这一条告诉维护网站的人"
 
 
-class Excuses:
-    """Homes that failed so far: `distrusted` are tried again with their last good files, `out` are left out."""
+class FailedHomes:
+    """Homes that failed so far: some are tried again with their last good files (`use_last_good`), others are `excluded`."""
 
     def __init__(self) -> None:
-        self.distrusted: set[str] = set()
-        self.out: set[str] = set()
-        self._said: dict[str, Finding] = {}
+        self.use_last_good: set[str] = set()
+        self.excluded: set[str] = set()
+        self._findings: dict[str, Finding] = {}
 
-    def take(self, failed: HomesFailed, good: LastGood) -> None:
+    def add(self, failed: HomesFailed, last_good: LastGood) -> None:
         for identity, finding in failed.lost.items():
-            self._said.setdefault(identity, finding)
-            if identity in self.distrusted or not good.has(identity):
-                self.distrusted.discard(identity)
-                self.out.add(identity)
+            self._findings.setdefault(identity, finding)
+            if identity in self.use_last_good or not last_good.has(identity):
+                self.use_last_good.discard(identity)
+                self.excluded.add(identity)
             else:
-                self.distrusted.add(identity)
+                self.use_last_good.add(identity)
 
     @property
     def findings(self) -> dict[str, Finding]:
         """What is said of each, by identity."""
-        return {one: _ending(finding, one in self.out) for one, finding in self._said.items()}
+        return {one: _ending(finding, one in self.excluded) for one, finding in self._findings.items()}
 
 
-def _ending(finding: Finding, out: bool) -> Finding:
-    told = f"{finding.message}。别家不受影响，这一家{'先不公开' if out else '先用旧版'}"
+def _ending(finding: Finding, excluded: bool) -> Finding:
+    told = f"{finding.message}。别家不受影响，这一家{'先不公开' if excluded else '先用旧版'}"
     return Finding(finding.severity, told, finding.remedy, finding.place, rule=finding.rule, home=finding.home)
 
 
-def one_by_one(attempt: Callable[[Excuses], T], good: LastGood, homes: int) -> T:
+def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, homes: int) -> T:
     """What `attempt` makes, without the homes that break it. `homes`: how many there are. Raises `BuildFailed` where it is not they."""
-    excuses = Excuses()
+    failed_homes = FailedHomes()
     for _ in range(_TRIES):
         try:
-            return attempt(excuses)
+            return attempt(failed_homes)
         except HomesFailed as failed:
-            excuses.take(failed, good)
-            count = len(excuses.findings)
+            failed_homes.add(failed, last_good)
+            count = len(failed_homes.findings)
             if count > max(FEW, homes // _SHARE) or count == homes > 1:
                 said = "\n".join(str(finding) for finding in list(failed.lost.values())[:FEW])
                 raise BuildFailed(f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}") from failed
-    raise BuildFailed("总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, excuses.findings.values())))
+    raise BuildFailed("总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values())))
 
 
 def failure(lost: Lost, identity: str, doing: str) -> Finding:

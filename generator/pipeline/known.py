@@ -1,182 +1,204 @@
-"""What is known of a city once it was read: its homes one by one, and what the public may see of it."""
+"""What the ledger knows of homes, tasks and trees, typed; and what this build has found out beside it."""
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 
-from generator.catalogue.assessment import Assessment, Judgement
-from generator.content.intake import Snapshot
-from generator.model.honours import Consent
-from generator.model.load import Folder
-from generator.model.withheld import Hidden
-from generator.pipeline import changes
-from generator.pipeline.order import Order
-from generator.public.city import Joint
-from generator.public.packed import unpack
-from generator.public.views import HomeView, Link, Site
+from generator.diagnostics import Finding
+from generator.pipeline.entries import CacheEntry, Read, decode_entry, decode_findings, encode
+from generator.pipeline.options import Summary
+from generator.store import Entry, Ledger, LedgerDamaged, TreeRecord, content_digest
+
+_SUM, _KEY = 32, 16  # bytes
 
 
-class Whole(NamedTuple):
-    """All that may be seen of a home: its view, packed, and its words as full text has them."""
-
-    view: bytes
-    said: str
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.view + self.said.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class HomeRead:
-    """One home as it comes out of a worker: read, judged, and as the public may see it.
-
-    `folder.home` is None where it can't be used, and there is no more of it then. `whole`: all that may be seen, left on the shelf
-    where that has it, while `view` has what others see; `digest` of it.
-    `formerly`: identities of before that may be seen; `leave`: its consents in force, with their last day; `stamp` of what was
-    kept of it; `kept`: some file of it is an older version; `outline`: a digest of all that others could show of it; `change`: the
-    next day on which something else is said of it, as `changes` has it.
+class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
+    """What a task was made from, label → digest, and its files: a column of each fact. `keys` tell what a page was made from by itself,
+    `templates` by which; `listed` is the day of the newest dated fact (ISO) or
+    nothing, None for what search engines may not list. `reason`: why it was made last, `made`: when.
     """
 
-    folder: Folder
-    judgement: Judgement | None = None
-    view: HomeView | None = None
-    digest: str = ""
-    formerly: tuple[str, ...] = ()
-    leave: Mapping[str, str] = field(default_factory=dict)
-    stamp: str = ""
-    kept: bool = False
-    outline: str = ""
-    whole: Whole | None = None
-    change: str = ""
+    inputs: dict[str, bytes] = {}
+    paths: list[str] = []
+    sums: bytes = b""
+    sizes: list[int] = []
+    keys: bytes = b""
+    templates: list[str] = []
+    listed: list[str | None] = []
+    reason: list[str] = []
+    made: str = ""
 
-    def __reduce__(self) -> tuple:
-        """A home comes out of a worker in a third of the time that pickle takes for its records."""
-        return unpacked, (packed(self),)
+    @classmethod
+    def of(cls, files: Iterable[File], **known: Any) -> TaskEntry:
+        rows = list(files)
+        sums, keys = (b"".join(row[column] for row in rows) for column in (1, 3))
+        return cls(paths=[f.path for f in rows], sums=sums, sizes=[f.size for f in rows], keys=keys, templates=[f.template for f in rows],
+                   listed=[f.listed for f in rows], **known)  # fmt: skip
+
+    def files(self) -> Iterator[File]:
+        for n, (path, size, template, listed) in enumerate(zip(self.paths, self.sizes, self.templates, self.listed, strict=True)):
+            yield File(path, self.sums[n * _SUM : (n + 1) * _SUM], size, self.keys[n * _KEY : (n + 1) * _KEY], template, listed)
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Path and entry of each file."""
+        for n, (path, size) in enumerate(zip(self.paths, self.sizes, strict=True)):
+            yield path, Entry(self.sums[n * _SUM : (n + 1) * _SUM], size)
 
 
-def packed(read: HomeRead) -> bytes:
-    """A home as bytes, typed and without anything that could run."""
-    return _ENCODER.encode(read)
+class File(NamedTuple):
+    """One file that a task made."""
+
+    path: str
+    sha256: bytes
+    size: int
+    key: bytes
+    template: str
+    listed: str | None
 
 
-def unpacked(data: bytes) -> HomeRead:
-    """The home. Raises `ValueError` where another version of the program wrote it."""
-    return _sharing(_DECODER.decode(data))
-
-
-def _sharing(read: HomeRead) -> HomeRead:
-    """The same with words that come again and again (labels, rooms, the door) once for a whole city: it is half of its memory.
-
-    The records are new and seen by nobody yet.
+class Release(NamedTuple):
+    """What the live release was made from, as far as it is told without reading: `program`, `wishes` with the theme; the
+    fingerprint of each home's folder, and of all else under "". It is as good from the moment `since` up to `until` (ISO). `photos`, `cards`: whether it has them.
     """
-    if len(_met) > _MOST_MET:
-        _met.clear()
-    view = read.view
-    for part in (*view.activities, *view.families, *view.services) if view else ():
-        for name in part.__slots__:
-            value = getattr(part, name)
-            if type(value) in (str, tuple, Link):
-                object.__setattr__(part, name, _met.setdefault(value, value))
-    return read
+
+    program: bytes
+    wishes: bytes
+    fingerprints: dict[str, str]
+    since: str
+    until: str
+    summary: Summary
+    photos: bool
+    cards: bool
+
+    def holds(self, as_of: dt.datetime) -> bool:
+        """As a day goes by only embargoes end: a later moment of the same day is as good, up to the next of them."""
+        moment = as_of.isoformat()
+        return self.since[:10] == moment[:10] and self.since <= moment < self.until
 
 
-_MOST_MET = 200_000
-_met: dict[Any, Any] = {}
+class Known:
+    """Reads the ledger as far as it is asked. What is put counts with the next `commit`. Raises `LedgerDamaged` anywhere."""
 
-
-def outlined(read: HomeRead) -> HomeRead:
-    """The home as it was read, which has no more in memory than others see of it, with the digest of that."""
-    withheld = sorted(read.judgement.withheld)  # a set has no order
-    judgement = dataclasses.replace(read.judgement, findings=(), withheld=frozenset())
-    folder = Folder(read.folder.identity, read.folder.home)
-    seen = dataclasses.replace(read, folder=folder, judgement=judgement, whole=None, digest="", stamp="", change="")
-    return dataclasses.replace(read, outline=hashlib.sha256(_ENCODER.encode((seen, withheld))).hexdigest())
-
-
-def _plain(value: Any) -> bytes:
-    """A path as the system has it, which need not be text."""
-    if isinstance(value, Path):
-        return os.fsencode(value)
-    raise TypeError(type(value))
-
-
-def _typed(kind: type, value: Any) -> Any:
-    return Path(os.fsdecode(value)) if kind is Path else kind(value)
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_DECODER = msgspec.msgpack.Decoder(HomeRead, dec_hook=_typed)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The content, judged, and what the public may see of it. `homes`: those that were read, by identity, and `joints` what joins
-    them to others; `shelved` gives what is not in memory."""
-
-    order: Order
-    snapshot: Snapshot
-    assessment: Assessment
-    site: Site
-    homes: Mapping[str, HomeRead]
-    joints: Mapping[str, Joint]
-    shelved: Callable[[str], Whole]
-
-    def view(self, identity: str) -> HomeView:
-        """The whole of what may be seen of a home."""
-        return self.joints[identity].joined(unpack(self._whole(identity).view))
-
-    def said(self, identity: str) -> str:
-        """What is asked of a home in full text."""
-        return self._whole(identity).said
-
-    def _whole(self, identity: str) -> Whole:
-        read = self.homes.get(identity)
-        return read.whole if read and read.whole else self.shelved(identity)
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self.tasks: dict[str, TaskEntry] = _decoded(ledger.all("task"), _TASK.decode)
+        self._entries: dict[str, CacheEntry] | None = None
+        if (ledger.get("whole", "task") or self._whole()) != self._whole():
+            raise LedgerDamaged("tasks of several builds")
 
     @property
-    def hidden(self) -> Hidden:
-        """What must not be seen."""
-        return self.assessment.content.withheld.on(self.order.moment.date())
+    def entries(self) -> dict[str, CacheEntry]:
+        if self._entries is None:
+            self._entries = _decoded(self.ledger.all("home"), decode_entry)
+        return self._entries
 
     @property
-    def used(self) -> tuple[str, ...]:
-        """Homes that are published, sorted."""
-        return tuple(self.joints)
+    def release(self) -> Release | None:
+        data = self.ledger.get("release", "live")
+        return _checked(_RELEASE.decode, data) if data else None
 
-    @property
-    def streets(self) -> list[list[str]]:
-        """The open homes of every street, in the order of the districts."""
-        return [[home.identity for home in street.homes] for district in self.site.districts for street in district.streets]
+    def put_release(self, release: Release) -> None:
+        self.ledger.put("release", {"live": encode(release)})
 
-    @property
-    def leave(self) -> dict[str, str]:
-        """Every consent in force that the site rests on, as `State.switch` asks."""
-        return {told: until for one in self.used for told, until in self.homes[one].leave.items()}
+    def drop_release(self) -> None:
+        self.ledger.drop("release", ["live"])
 
-    @property
-    def consents(self) -> Iterator[tuple[str, Consent]]:
-        """Every consent that could be read, with its home."""
-        return ((one, consent) for one in self.used for consent in self.homes[one].folder.home.consents or ())
+    def tree(self, name: str) -> TreeRecord | None:
+        data = self.ledger.get("tree", name)
+        return _checked(_TREE.decode, data) if data else None
 
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """Homes that are shown with an older version of some file, sorted."""
-        return tuple(one for one in self.used if self.homes[one].kept)
+    def put_tree(self, name: str, record: TreeRecord) -> None:
+        self.ledger.put("tree", {name: encode(record)})
 
-    @property
-    def changes(self) -> dict[str, str]:
-        """When what is said of a home changes by itself, by identity; "" is the city."""
-        return {"": changes.of_city(self.assessment)} | {one: self.homes[one].change for one in self.used}
+    def put_homes(self, homes: Mapping[str, Read]) -> None:
+        """Homes that were read."""
+        self.ledger.put("home", {one: read.entry for one, read in homes.items()})
+        for facet in sorted({facet for read in homes.values() for facet in read.facets}):
+            self.ledger.put(f"facet {facet}", {one: read.facets[facet] for one, read in homes.items() if read.facets})
+        self.ledger.put("findings", {one: read.findings for one, read in homes.items()})
+        self.entries.update({one: decode_entry(read.entry) for one, read in homes.items()})
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        return tuple(sorted(self.assessment.content.left_out))
+    def drop_homes(self, homes: Iterable[str], facets: Iterable[str]) -> None:
+        """Homes that are there no more."""
+        gone = list(homes)
+        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in facets)):
+            self.ledger.drop(kind, gone)
+        for one in gone:
+            self.entries.pop(one, None)
+
+    def findings(self, identity: str) -> list[Finding]:
+        """What is found in a home's folder alone, in order."""
+        return _checked(decode_findings, next(self.ledger.of("findings", [identity])))
+
+    def facets(self, identity: str, names: Iterable[str]) -> dict[str, bytes]:
+        """Raises `LedgerDamaged` also for one that is not there."""
+        return {name: next(self.ledger.of(f"facet {name}", [identity])) for name in names}
+
+    def derived(self, kind: str, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], Any] = bytes) -> Any:
+        """What was worked out from the same inputs; None where it has to be worked out again."""
+        data = self.ledger.get(kind, name)
+        if data is None:
+            return None
+        made_from, value = _checked(_DERIVED.decode, data)
+        return _checked(decode, value) if made_from == inputs else None
+
+    def derived_value(self, kind: str, name: str) -> bytes:
+        """What was put last, whatever it was made from."""
+        return _checked(_DERIVED.decode, next(self.ledger.of(kind, [name])))[1]
+
+    def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
+        self.ledger.put(kind, {name: encode((inputs, value))})
+
+    def put_tasks(self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str]) -> None:
+        """Tasks with the paths that links in their files lead to; and those that are no more."""
+        for name in gone:
+            del self.tasks[name]
+            self.ledger.drop("task", [name])
+            self.ledger.drop("links", [name])
+        self.tasks.update({name: entry for name, (entry, _) in made.items()})
+        self.ledger.put("task", {name: encode(entry) for name, (entry, _) in made.items()})
+        self.ledger.put("links", {name: "\n".join(sorted(links)).encode() for name, (_, links) in made.items()})
+        self.ledger.put("whole", {"task": self._whole()})
+
+    def _whole(self) -> bytes:
+        """A digest of all tasks: rows of an older build, or too few of them, are no release."""
+        return content_digest(*(name.encode() + entry.sums + entry.keys for name, entry in sorted(self.tasks.items())))
+
+    def links(self, name: str) -> set[str]:
+        data = self.ledger.get("links", name)
+        return set(data.decode().split("\n")) if data else set()
+
+    def leading_to(self, paths: Iterable[str]) -> list[str]:
+        """Tasks some of whose files may lead to one of these paths."""
+        wanted = set(paths)
+        return [name for name, data in self.ledger.all("links") if not wanted.isdisjoint(data.decode().split("\n"))] if wanted else []
+
+    def start_afresh(self) -> None:
+        """Forgets all but what lies in the trees."""
+        for kind in ("home", "findings", "derived", "pictures", "cards", "street"):
+            self.ledger.drop(kind, [name for name, _ in self.ledger.all(kind)])
+        self._entries = {}
+        self.tasks = {name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys))) for name, entry in self.tasks.items()}
+
+
+def _decoded(rows: Iterable[tuple[str, bytes]], decode: Callable[[bytes], Any]) -> dict[str, Any]:
+    return {name: _checked(decode, data) for name, data in rows}
+
+
+def _checked(decode: Callable[[bytes], Any], data: bytes) -> Any:
+    """Raises `LedgerDamaged` for what another version of the program wrote."""
+    try:
+        return decode(data)
+    except ValueError as error:
+        raise LedgerDamaged(str(error)) from error
+
+
+
+_TASK = msgspec.msgpack.Decoder(TaskEntry)
+_RELEASE = msgspec.msgpack.Decoder(Release)
+_TREE = msgspec.msgpack.Decoder(TreeRecord)
+_DERIVED = msgspec.msgpack.Decoder(tuple[dict[str, bytes], bytes])

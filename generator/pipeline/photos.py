@@ -4,94 +4,101 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.content import intake
-from generator.content.intake import PhotoFile, home_of
+from generator.content.intake import PAGES, PhotoFile, home_of
 from generator.diagnostics import Finding, Misread, Place, Severity, exhausted, of_machine
 from generator.media import photos
 from generator.pipeline.failures import why
-from generator.pipeline.known import Reading
-from generator.public.views import Picture, Site, Variant
+from generator.pipeline.options import Progress
+from generator.public.views import Picture, Variant
 from generator.store import Cache
 from generator.workers import Lost, Workers
 
 
-@dataclass(frozen=True)
-class Media:
-    """Pictures by photo key, the cached files they are made of by address, and photos that could not be used."""
+class Pictures(NamedTuple):
+    """What became of one home's photos, by key: pictures, what tells them from others, and those that could not be used."""
 
-    pictures: dict[str, Picture]
-    files: dict[str, Path]
-    digests: frozenset[str]
-    problems: tuple[Finding, ...]
+    made: dict[str, Picture]
+    seen: dict[str, Seen]
+    problems: list[Finding]
 
+    @property
+    def addresses(self) -> Iterator[str]:
+        """Where their files lie."""
+        for picture in self.made.values():
+            yield from addresses_of(picture)
 
-def media_of(reading: Reading, cache: Cache, workers: Workers) -> Media:
-    """Makes every size of every photo that may be shown, and of the pictures of hand-written pages, each once as long as it is used."""
-    homes = reading.assessment.content.homes.values()
-    known = {f"{home.folder}/photos/{name}": file for home in homes for name, file in home.photo_files.items()}
-    wanted = {key: known[key] for key in sorted(_shown_photos(reading.site))} if reading.order.photos else {}
-    of_pages = ((key, file) for key, file in sorted(reading.snapshot.photos.items()) if key.startswith(intake.PAGES))
-    wanted |= {key: file for key, file in of_pages if not reading.hidden.hides("", key)}
-    pictures, files, seen, problems = {}, {}, {}, []
-    for key, made in zip(wanted, workers.each(lambda file: _made(file, cache), wanted.values()), strict=True):
-        if isinstance(made, Lost):
-            made = Misread(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
-        if isinstance(made, Misread):
-            problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
-            continue
-        picture, own, one = made
-        if not any(map(reading.hidden.hides, own)):
-            pictures[key], seen[key] = picture, one
-            files |= own
-    problems += _lookalikes(seen)
-    return Media(pictures, files, frozenset(cache_key(one.digest) for one in seen.values()), tuple(problems))
+    def without(self, gone: Callable[[Picture], bool]) -> Pictures:
+        """The same without some pictures."""
+        made = {key: picture for key, picture in self.made.items() if not gone(picture)}
+        return Pictures(made, {key: seen for key, seen in self.seen.items() if key in made}, self.problems)
 
 
-def _lookalikes(seen: dict[str, _Seen]) -> Iterator[Finding]:
-    """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
-    for home, group in groupby(seen.items(), lambda item: home_of(item[0])):
-        if home is None:
-            continue
-        earlier: list[tuple[str, _Seen]] = []
-        for key, one in group:
-            other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
-            if other:
-                told = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
-                remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
-                yield Finding(Severity.NOTICE, told, remedy, Place(key), rule="house.photo-twice", home=home)
-            earlier.append((key, one))
+def addresses_of(picture: Picture) -> Iterator[str]:
+    yield from (variant.address for variant in (*picture.variants, picture.fallback))
 
 
-def _shown_photos(site: Site) -> set[str]:
-    families = {family.photo.key for family in site.families if family.photo}
-    return families | {photo.key for home in site.homes for photo in home.photos}
-
-
-@dataclass(frozen=True)
-class _Seen:
+class Seen(NamedTuple):
     """A photo by its bytes and by its looks."""
 
     digest: str
     likeness: str
 
 
-Made = tuple[Picture, dict[str, Path], _Seen]
-"""A photo's picture, its cached files by address, and what it is told from others by."""
+def make_pictures(homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, workers: Workers, progress: Progress) -> dict[str, Pictures]:
+    """Every size of these photos, home by home (those beside hand-written pages under `PAGES`), each made once as long as it is used. A photo that breaks its worker is missed alone."""
+    wanted = [(one, key, file) for one, files in homes.items() for key, file in sorted(files.items())]
+    found = {one: Pictures({}, {}, []) for one in homes}
+    for number, ((one, key, _), made) in enumerate(zip(wanted, workers.each(_Made(cache), [file for _, _, file in wanted]), strict=True), 1):
+        progress("处理照片", number, len(wanted))
+        if isinstance(made, Lost):
+            made = Misread(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
+        if isinstance(made, Misread):
+            found[one].problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
+        else:
+            found[one].made[key], found[one].seen[key] = made
+    for one, pictures in found.items():
+        pictures.problems.extend(_lookalikes(pictures.seen) if one != PAGES else ())
+    return found
 
 
-def _made(file: PhotoFile, cache: Cache) -> Made | Misread:
-    """The picture of one photo, from the cache or new; runs in a worker."""
-    try:
-        data = _read(file)
-        digest = hashlib.sha256(data).hexdigest()
-        return _cached(digest, cache) or _encoded(data, digest, cache)
-    except Misread as error:
-        return error
+def files_of(pictures: Iterable[Pictures], cache: Cache, there: Collection[str]) -> dict[str, Path] | None:
+    """Address → the cached file of every size, for addresses that are `there` already any path; None where one has to be made again."""
+    files: dict[str, Path | None] = {}
+    for one in pictures:
+        for address in one.addresses:
+            if address not in files:
+                files[address] = Path() if address in there else cache.get("photo", cache_key(address.removeprefix("media/")))
+    return None if None in files.values() else files
+
+
+def _lookalikes(seen: Mapping[str, Seen]) -> Iterator[Finding]:
+    """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
+    earlier: list[tuple[str, Seen]] = []
+    for key, one in seen.items():
+        other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
+        if other:
+            message = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
+            remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
+            yield Finding(Severity.NOTICE, message, remedy, Place(key), rule="house.photo-twice", home=home_of(key))
+        earlier.append((key, one))
+
+
+class _Made(NamedTuple):
+    """In a worker: the picture of one photo, from the cache or new."""
+
+    cache: Cache
+
+    def __call__(self, file: PhotoFile) -> tuple[Picture, Seen] | Misread:
+        try:
+            data = _read(file)
+            digest = hashlib.sha256(data).hexdigest()
+            return _cached(digest, self.cache) or _encoded(data, digest, self.cache)
+        except Misread as error:
+            return error
 
 
 def _read(file: PhotoFile) -> bytes:
@@ -104,7 +111,7 @@ def _read(file: PhotoFile) -> bytes:
         raise Misread(f"照片读不出来（{of_machine(error).message}）", "检查文件的读取权限，或重新上传") from error
 
 
-def _encoded(data: bytes, digest: str, cache: Cache) -> Made:
+def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:
     encoded = photos.encode(data)
     sizes = []
     for width, form, data in encoded.files:
@@ -116,16 +123,15 @@ def _encoded(data: bytes, digest: str, cache: Cache) -> Made:
     return _cached(digest, cache)
 
 
-def _cached(digest: str, cache: Cache) -> Made | None:
+def _cached(digest: str, cache: Cache) -> tuple[Picture, Seen] | None:
     kept = cache.get("picture", cache_key(digest))
     if kept is None:
         return None
     facts = json.loads(kept.read_bytes())
-    sources = {f"media/{name}": cache.get("photo", cache_key(name)) for name, _, _ in facts["sizes"]}
-    if None in sources.values():
+    if not all(cache.get("photo", cache_key(name)) for name, _, _ in facts["sizes"]):
         return None
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), sources, _Seen(digest, facts["likeness"])
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), Seen(digest, facts["likeness"])
 
 
 def cache_key(name: str) -> str:

@@ -1,214 +1,219 @@
-"""From the content folder to what the public may see of it: home by home in workers, then joined."""
+"""From the content folder to what the public may see of it: home by home in workers, then related to each other."""
 
 from __future__ import annotations
 
-import dataclasses
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from generator.catalogue import addresses
-from generator.catalogue.assessment import Assessment, assessment, judge, publishable
+from generator.catalogue.assessment import Assessment, assessment, judge
 from generator.content import intake
-from generator.content.intake import Snapshot
+from generator.content.intake import UNOPENED, Snapshot
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.load import Content, Folder, Home, joined, load_federation, load_home
+from generator.model.load import Folder, Home, joined, load_home
 from generator.model.withdrawals import Remembered
 from generator.model.withheld import FILE, RULE
 from generator.pipeline import changes
-from generator.pipeline.failures import Excuses, failure, one_by_one, raise_for
-from generator.pipeline.good import Keeper, LastGood
-from generator.pipeline.known import HomeRead, Reading, Whole, outlined
-from generator.pipeline.order import Order, Step, told
-from generator.pipeline.reuse import Reuse
-from generator.public import city, consent
-from generator.public.packed import pack
-from generator.search import fulltext
+from generator.pipeline.entries import FullRead, Read, encode, entry, unusable
+from generator.pipeline.failures import FailedHomes, failure, raise_for, without_failing
+from generator.pipeline.federation import Federation, read_federation
+from generator.pipeline.last_good import LastGood, LastGoodWriter
+from generator.pipeline.options import BuildOptions, Progress, explained, silent
+from generator.public import city, consent, facets
+from generator.public.home import badges
+from generator.public.views import Site
 from generator.standard import house
 from generator.standard.recognition import formerly
+from generator.store import content_digest
 from generator.workers import Lost, Workers
 
+_STAGE = "读各家"
 
-def assess(order: Order, step: Step = lambda home: None) -> Assessment:
+
+@dataclass(frozen=True)
+class Reading:
+    """The content, judged, and what the public may see of it: all of it in memory."""
+
+    options: BuildOptions
+    snapshot: Snapshot
+    assessment: Assessment
+    site: Site
+
+
+def assess(options: BuildOptions, progress: Progress = silent) -> Assessment:
     """Content to judgement: what `homes check` and `homes report` need. Raises `CityUnreadable`, `BuildFailed`."""
-    return read(order, step).assessment
+    return read(options, progress).assessment
 
 
-def read(order: Order, step: Step = lambda home: None, remembered: Remembered = Remembered()) -> Reading:
+def read(options: BuildOptions, progress: Progress = silent, remembered: Remembered = Remembered()) -> Reading:  # noqa: B008 (frozen)
     """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`.
 
     Whatever of it is for the public takes what is `remembered` of the site.
     """
-    snapshot, good = intake.take_city(order.content, order.only), LastGood()
-    with told(), Workers(order.workers) as workers:
-        attempt = partial(read_once, order, snapshot, good, workers=workers, step=step, remembered=remembered)
-        return one_by_one(attempt, good, len(snapshot.homes))
+    snapshot, last_good = intake.take_city(options.content, options.only), LastGood()
+    with explained(), Workers(options.workers) as workers, uncollected():
+        attempt = partial(read_once, options, snapshot, last_good, workers, progress, remembered=remembered)
+        return without_failing(attempt, last_good, len(snapshot.homes))
 
 
 def read_once(
-    order: Order,
+    options: BuildOptions,
     snapshot: Snapshot,
-    good: LastGood,
-    excuses: Excuses,
+    last_good: LastGood,
     workers: Workers,
-    step: Step = lambda home: None,
-    keeper: Keeper | None = None,
-    reuse: Reuse | None = None,
-    whole: bool = True,
-    remembered: Remembered = Remembered(),
+    progress: Progress,
+    failed: FailedHomes,
+    remembered: Remembered = Remembered(),  # noqa: B008 (frozen)
 ) -> Reading:
-    """One try at it; a `keeper` takes last good versions. Raises `CityUnreadable`, `HomesFailed`.
+    federation = read_federation(snapshot, last_good, remembered, b"", options.today)
 
-    A reading that is not `whole` has of each home only what others need: enough for a build, and a city of any size fits into
-    memory. Only such a one may `reuse` what an earlier one left.
-    """
-    with _uncollected():
-        federation = load_federation(snapshot, good.of(None), remembered)
-        pages, told = house.without_private(snapshot.pages, federation, order.moment.date())
-        federation = dataclasses.replace(federation, findings=(*federation.findings, *told))
+    def read_homes(federation: Federation, homes: Sequence[str]) -> dict[str, FullRead]:
+        reader = Reader(options, snapshot, federation, last_good, failed, full=True)
+        return dict(each(reader, [(one, b"") for one in homes], workers, progress))
 
-        def read_homes(identities: Iterable[str]) -> dict[str, HomeRead]:
-            if reuse:
-                reuse.judged_by(federation)
-            every = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
-            return _each(Reader(order, snapshot, good, excuses, every, keeper, reuse, whole), identities, workers, step)
-
-        homes = read_homes(snapshot.homes)
-        content = joined(federation, (home.folder for home in homes.values()))
-        if not order.only and (meant := house.homes_meant(content, order.moment.date())):  # by withdrawals that name no home there is
-            federation = dataclasses.replace(federation, withdrawals=federation.withdrawals.counting(meant))
-            homes |= read_homes(sorted(set(meant.values())))
-            content = joined(federation, (home.folder for home in homes.values()))
-        if renamed := sorted(set(formerly(content).values())):  # what was said of them under their old names counts too
-            homes |= _each(Reader(order, snapshot, good, excuses, content, keeper, whole=whole), renamed, workers)
-            content = joined(federation, (home.folder for home in homes.values()))
-        used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
-        judged = assessment(content, {one: home.judgement for one, home in used.items()}, order.moment)
-        joints = city.joints(judged, [home.view for home in used.values()])
-        views = [joints[one].joined(home.view) for one, home in used.items()]
-        site = city.site(judged, views, {old for home in used.values() for old in home.formerly})
-    return Reading(order, dataclasses.replace(snapshot, pages=pages), judged, site, homes, joints, reuse.whole if reuse else nowhere)
+    homes = read_homes(federation, snapshot.homes)
+    content = joined(federation.content, (home.folder for home in homes.values()))
+    renamed, meant = formerly(content), {} if options.only else house.homes_meant(content, options.today)
+    if again := {*renamed.values(), *meant.values()}:  # what was said of them under other names counts too
+        federation = federation.knowing(renamed, meant)
+        homes |= read_homes(federation, sorted(again))
+        content = joined(federation.content, (home.folder for home in homes.values()))
+    used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
+    judged = assessment(content, {one: home.judgement for one, home in used.items()}, options.as_of)
+    return Reading(options, federation.snapshot, judged, _site(judged, used))
 
 
-def nowhere(identity: str) -> Whole:
-    """Where all that was read is in memory."""
-    raise LookupError(identity)
+def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
+    views = {one: home.view for one, home in used.items()}
+    points = {one: (v.office.point.longitude, v.office.point.latitude) for one, v in views.items() if v.office.point and v.closed_on is None}
+    near, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
+    related = []
+    for one, view in views.items():
+        successor = view.successor.address.removeprefix("homes/").rstrip("/") if view.successor else ""
+        held = badges(one, judged.homes[one].recognitions.values())
+        related.append(city.relations(one, held, near, successor, names).applied(view))
+    return city.site(judged, related, {old for home in used.values() for old in home.formerly})
 
 
 class Reader:
-    """What is done with one home by itself, in a worker: from its files to its view. Of other homes `content` says which there are."""
+    """What is done with one home by itself, in a worker: from its files to what is shown of it."""
 
     def __init__(
         self,
-        order: Order,
+        options: BuildOptions,
         snapshot: Snapshot,
-        good: LastGood,
-        excuses: Excuses,
-        content: Content,
-        keeper: Keeper | None = None,
-        reuse: Reuse | None = None,
-        whole: bool = True,
+        federation: Federation,
+        last_good: LastGood,
+        failed: FailedHomes,
+        writer: LastGoodWriter | None = None,
+        full: bool = False,
     ):
-        self._city, self._good, self._excuses, self._content = snapshot, good, excuses, content
-        self._keeper, self._reuse, self._whole = keeper, reuse, whole
-        self.excused, self._today = excuses.findings, order.moment.date()
-        self._hidden = content.withheld.on(self._today)
-        self._viewer = city.Viewer(publishable(content, self._today), self._today)
+        self._city, self._federation, self._last_good, self._failed = snapshot, federation, last_good, failed
+        self._writer, self._full, self._today = writer, full, options.today
+        self.failed = failed.findings
 
-    def __call__(self, identity: str) -> HomeRead | None:
-        """None for a home that even its last good versions do not help."""
+    def __call__(self, item: tuple[str, bytes]) -> Read | FullRead | bytes | None:
+        """`item`: a home, and the digest of its files for which all that is known of it still holds: nothing comes back where they have it.
+        None for a home that even its last good versions do not help.
+        """
+        identity, known = item
         own = intake.take_home(self._city, identity)
-        reuse = None if identity in self.excused else self._reuse
-        if reuse and (read := reuse.unworked(identity, own)):
-            return read
-        read = self._worked(identity, own)
-        return reuse.keep(identity, own, read) if reuse and read else read
-
-    def unread(self, identity: str) -> HomeRead | None:
-        """What can be told of a home without a look at its files."""
-        return self._reuse.unread(identity) if self._reuse and identity not in self.excused else None
-
-    def _worked(self, identity: str, own: Snapshot) -> HomeRead | None:
+        content = self._digest(identity, own)
+        if content and content == known:
+            return known
         folder = self._folder(identity, own)
-        if folder.home is None and identity in self._excuses.distrusted:
+        if folder.home is None and identity in self._failed.use_last_good:
             return None
         if folder.home and (strays := house.strays(identity, own.of_home(identity))):
-            folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, *strays))
-        if folder.home and self._hidden.hides(addresses.home(identity), folder.home.folder):
+            folder = Folder(identity, None, (*folder.findings, *strays), folder.sources)
+        if folder.home and self._federation.hidden.hides(addresses.home(identity), folder.home.folder):
             told = Finding(Severity.NOTICE, "这一家撤下了，不公开", "", Place(FILE), rule=RULE, home=identity)
-            folder = dataclasses.replace(folder, home=None, findings=(*folder.findings, told))
-        return self._read(folder.home, folder, own) if folder.home else HomeRead(folder)
+            folder = Folder(identity, None, (*folder.findings, told), folder.sources)
+        return self._read(folder, own, content)
+
+    def _digest(self, identity: str, own: Snapshot) -> bytes:
+        """Of its files; nothing for a home that has to be read again: work on it failed, or a file could not be opened. Photos are read
+        later and hold by what their status tells.
+        """
+        if identity in self.failed or any(f.rule == UNOPENED and f.severity is Severity.ERROR for f in own.findings):
+            return b""
+        told = encode((sorted(own.photos.items()), sorted(own.others), own.findings))
+        texts = (f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data for path, data in sorted(own.texts.items()))
+        return content_digest(told, *texts)
 
     def _folder(self, identity: str, own: Snapshot) -> Folder:
-        said = (self.excused[identity],) if identity in self.excused else ()
-        if identity in self._excuses.out:
-            return Folder(identity, None, (*said, *own.findings))
-        distrusted = identity in self._excuses.distrusted
-        folder = load_home(own, identity, self._content, self._good.of(identity), distrusted)
-        return dataclasses.replace(folder, findings=(*said, *own.findings, *folder.findings))
+        told = (self.failed[identity],) if identity in self.failed else ()
+        if identity in self._failed.excluded:
+            return Folder(identity, None, (*told, *own.findings))
+        distrusted = identity in self._failed.use_last_good
+        context = self._federation.context(identity.partition("/")[0])
+        folder = load_home(own, identity, context, self._last_good.of(identity), distrusted)
+        return Folder(identity, folder.home, (*told, *own.findings, *folder.findings), folder.sources)
 
-    def _read(self, home: Home, folder: Folder, own: Snapshot) -> HomeRead:
-        judgement = judge(home, self._content, self._today)
+    def _read(self, folder: Folder, own: Snapshot, content: bytes) -> Read | FullRead:
+        home, identity = folder.home, folder.identity
+        if home is None:
+            surroundings = self._federation.surroundings(identity)
+            return FullRead(folder) if self._full else _packed(unusable(identity, content, surroundings, folder.findings), {}, folder.findings)
+        judgement = judge(home, self._federation.context(home.district), self._today)
         redacted = house.redact(home, judgement.withheld)
-        view = self._viewer.view(redacted, judgement.standing)
-        whole, leave = Whole(pack(view), fulltext.said(view)), dict(consent.in_force(home, self._today))
-        read = HomeRead(folder, judgement, view, whole.digest, redacted.profile.formerly, leave, whole=whole)
-        read = dataclasses.replace(read, change=changes.of_home(home, judgement.standing, self._content))
-        if self._keeper:
-            stamp = self._keeper.take(home.identity, own, folder.sources, home.marks, judgement.withheld, self._today)
-            read = dataclasses.replace(read, stamp=stamp, kept=bool(folder.sources.stood_in))
-        return read if self._whole else outlined(_slim(read))
+        view = self._federation.viewer(home.district).view(redacted, judgement.standing)
+        if self._full:
+            return FullRead(folder, judgement, view, redacted.profile.formerly)
+        sources = (own, folder.sources, home.marks, judgement.withheld, self._today)
+        stamp = self._writer.stage(identity, *sources) if self._writer else ""
+        found = sorted({*folder.findings, *judgement.findings}, key=lambda finding: finding.order)
+        packed, files = facets.pack(view), _photo_files(home)
+        kept = entry(
+            home, redacted, judgement, view, packed,
+            {photo.key: files[photo.key] for photo in facets.shown_photos(view)},
+            dict(consent.in_force(home, self._today)),
+            found,
+            content=content,
+            surroundings=self._federation.surroundings(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
+            stamp=stamp,
+            change=changes.of_home(home, judgement.standing, self._federation.context(home.district)),
+            kept=bool(folder.sources.stood_in),
+        )  # fmt: skip
+        return _packed(kept, packed, found)
 
 
-def _outline(home: Home) -> Home:
-    """A home without what nobody but itself looks at."""
-    profile = dataclasses.replace(
-        home.profile, summary=None, organisation=None, office=None, services=(), staff=None, venue=None, facilities=None, funding=None, photos=()
-    )
-    return dataclasses.replace(
-        home,
-        profile=profile,
-        ledger=None,
-        intro=None,
-        brand=home.brand and dataclasses.replace(home.brand, body=""),
-        families=(),
-        activities=(),
-        regulations=(),
-        regulation_texts={},
-        marks={path: marks for path, marks in home.marks.items() if path.endswith("/home.yml")} if home.profile.formerly else {},
-    )
+def _successor(home: Home) -> str:
+    return (home.profile.closed and home.profile.closed.successor) or ""
 
 
-def _slim(read: HomeRead) -> HomeRead:
-    """What others need of a home that was read. The verdicts go too: the findings tell them."""
-    standing = dataclasses.replace(read.judgement.standing, verdicts={}, findings=())
-    folder = Folder(read.folder.identity, _outline(read.folder.home), read.folder.findings)
-    judgement = dataclasses.replace(read.judgement, standing=standing)
-    return dataclasses.replace(read, folder=folder, judgement=judgement, view=city.without_prose(read.view))
+def _photo_files(home: Home) -> dict[str, intake.PhotoFile]:
+    return {f"{home.folder}/photos/{name}": file for name, file in home.photo_files.items()}
+
+
+def _packed(kept: object, packed: Mapping[str, bytes], findings: Iterable[Finding]) -> Read:
+    return Read(encode(kept), dict(packed), encode(list(findings)))
+
+
+def each(
+    reader: Callable, items: Sequence[tuple[str, bytes]], workers: Workers, progress: Progress = silent
+) -> Iterator[tuple[str, Read | FullRead | bytes]]:
+    """What comes of each home, by identity. Raises `HomesFailed` at the end."""
+    lost = {}
+    for number, ((identity, _), home) in enumerate(zip(items, workers.each(reader, items), strict=True), 1):
+        progress(_STAGE, number, len(items))
+        if isinstance(home, Lost):
+            lost[identity] = failure(home, identity, "读它、检查它的内容")
+        elif home is None:
+            lost[identity] = reader.failed[identity]
+        else:
+            yield identity, home
+    raise_for(lost)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and over."""
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-
-
-def _each(reader: Reader, identities: Iterable[str], workers: Workers, step: Step = lambda home: None) -> dict[str, HomeRead]:
-    """What comes of each home, by identity. Raises `HomesFailed`."""
-    read = {identity: reader.unread(identity) for identity in identities}
-    lost, others = {}, [identity for identity, home in read.items() if home is None]
-    for identity, home in zip(others, workers.each(reader, others), strict=True):
-        step(identity)
-        if isinstance(home, Lost):
-            lost[identity] = failure(home, identity, "读它、检查它的内容")
-        elif home is None:
-            lost[identity] = reader.excused[identity]
-        else:
-            read[identity] = home
-    raise_for(lost)
-    return read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.model.kinds import BEIJING
 from generator.pipeline import withdrawn
-from generator.pipeline.order import told
+from generator.pipeline.options import explained
 from generator.store import State
 
 
@@ -24,7 +24,7 @@ class Live:
 def roll_back(site: Path, today: dt.date) -> Live:
     """Makes the release before the live one. Raises `AnotherBuild`, and `BuildFailed` where there is none that may be shown today."""
     state = State.beside(site)
-    with told(), state.lock():
+    with explained(), state.lock():
         state.rollback(today, withdrawn.known(state))
         live = state.live
         built = dt.datetime.fromtimestamp(live.release.stat().st_mtime, BEIJING)

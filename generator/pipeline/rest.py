@@ -7,7 +7,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,8 @@ from generator.model.honours import Consent
 from generator.model.home import Profile
 from generator.model.load import Home
 from generator.pipeline import withdrawn
-from generator.pipeline.good import LastGood
-from generator.pipeline.order import Order
+from generator.pipeline.last_good import LastGood
+from generator.pipeline.options import BuildOptions
 from generator.public import consent
 from generator.store import State, remove_tree, unique
 from generator.workers import Lost, Workers
@@ -41,9 +40,9 @@ class Rest:
     def theme(self) -> Path:
         return self.project / "theme"
 
-    def snapshot(self, now: Snapshot, good: LastGood) -> Snapshot:
+    def snapshot(self, now: Snapshot, last_good: LastGood) -> Snapshot:
         """The city as it was, with the withdrawals and the homes of now."""
-        texts = {path: kept.text.encode() for path, kept in good.of(None)().items()} | {_CITY: (self.project / _CITY).read_bytes()}
+        texts = {path: kept.text.encode() for path, kept in last_good.of(None)().items()} | {_CITY: (self.project / _CITY).read_bytes()}
         texts |= {path: now.texts[path] for path in _FIRST if path in now.texts}
         pages = {path.relative_to(self.project / _PAGES).as_posix(): path.read_bytes() for path in _files(self.project / _PAGES)}
         return dataclasses.replace(now, texts=texts, pages=pages)
@@ -80,14 +79,14 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def overdue(order: Order, state: State, workers: Workers) -> bool:
+def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
     """Whether the live release shows what by now is withdrawn, or withheld."""
-    rests, today = state.leave, order.moment.date()
+    rests, today = state.rests_on, options.today
     if rests is None:
         return True
-    snapshot = intake.take_city(order.content)
-    known, files = withdrawn.learned(snapshot, order, state), Files(snapshot)
-    if not set(state.withheld or ()).issuperset(withheld.load(files, known.withheld).on(today).entries):
+    snapshot = intake.take_city(options.content)
+    known, files = withdrawn.learned(snapshot, options, state), Files(snapshot)
+    if not set(rests["withheld"]).issuperset(withheld.load(files, known.withheld).on(today).entries):
         return True
     taken_back = withdrawals.load(files, known)
 
@@ -99,6 +98,6 @@ def overdue(order: Order, state: State, workers: Workers) -> bool:
         consents, _ = withdrawals.applied(None if path in own.broken else read, names, taken_back, own.marks, path)
         return [told for told, _ in consent.in_force(Home(identity, profile, consents), today)]
 
-    homes = sorted({told.partition(" ")[0] for told in rests})
+    homes = sorted({told.partition(" ")[0] for told in rests["consents"]})
     found = [result for result in workers.each(granted, homes)]
-    return not rests.keys() <= {told for one in found if not isinstance(one, Lost) for told in one}
+    return not rests["consents"].keys() <= {told for one in found if not isinstance(one, Lost) for told in one}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from generator.content import intake
@@ -10,38 +11,57 @@ from generator.model import withdrawals, withheld
 from generator.model.federation import Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
-from generator.pipeline import unchanged, withdrawn
-from generator.pipeline.order import Order, told
-from generator.store import State
+from generator.pipeline import withdrawn
+from generator.pipeline.known import Known
+from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, explained
+from generator.store import Ledger, LedgerDamaged, State
 
 
-def numbers(order: Order, home: str) -> set[str] | None:
+def numbers(options: BuildOptions, home: str) -> set[str] | None:
     """The numbers of all consents that a home has or ever had; None where its file can't be read."""
-    files, path = Files(intake.take_home(intake.take_city(order.content, home), home)), f"homes/{home}/consents.yml"
+    files, path = Files(intake.take_home(intake.take_city(options.content, home), home)), f"homes/{home}/consents.yml"
     found = {consent.id for consent in files.records(path, Consent)}
-    known = withdrawn.recall(State.beside(order.site)).of([home])
+    known = withdrawn.recall(State.beside(options.site)).of([home])
     return None if path in files.broken else found | {number for number, one in known.items() if one.had}
 
 
-def remember_withdrawal(order: Order, home: str, number: str) -> None:
+def remember_withdrawal(options: BuildOptions, home: str, number: str) -> None:
     """Writes down that a consent is withdrawn, whatever the content says. Raises `AnotherBuild`, `BuildFailed`."""
-    state, today = State.beside(order.site), order.moment.date()
-    with told(), state.lock():
+    state, today = State.beside(options.site), options.today
+    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
         said = withdrawals.Withdrawal(home, number, today)
         known = withdrawals.Withdrawals((withdrawals.Entry(0, said, True, home),), remembered=withdrawn.recall(state))
         withdrawn.learn(state, known, (), today)
-        unchanged.forget(state)
+        _forget_release(ledger)
 
 
-def remember_withheld(order: Order, place: Mapping[str, str]) -> None:
+def remember_withheld(options: BuildOptions, place: Mapping[str, str]) -> None:
     """The same of an address or a path that is withheld."""
-    state = State.beside(order.site)
-    with told(), state.lock():
-        withdrawn.hide(state, withheld.read(Withheld(**place, on=order.moment.date())))
-        unchanged.forget(state)
+    state = State.beside(options.site)
+    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
+        withdrawn.hide(state, withheld.read(Withheld(**place, on=options.today)))
+        _forget_release(ledger)
 
 
 def published(site: Path) -> set[str]:
     """The addresses of all that visitors can see now."""
-    live = State.beside(site).live
-    return {path.removesuffix("index.html") for path in (live.entries() or {})} if live else set()
+    return {path.removesuffix("index.html") for path in State.beside(site).published}
+
+
+def wishes(site: Path) -> dict[str, bool]:
+    """Whether the live release was built with photos, and with cards: whoever publishes in a hurry wants nothing else changed."""
+    state = State.beside(site)
+    if not state.folder.is_dir():
+        return {}
+    try:
+        with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
+            release = Known(ledger).release
+    except (AnotherBuild, BuildFailed, LedgerDamaged):  # the build itself will say so
+        return {}
+    return {"photos": release.photos, "cards": release.cards} if release else {}
+
+
+def _forget_release(ledger: Ledger) -> None:
+    """The next build makes the release anew, though its inputs be the same."""
+    ledger.drop("release", ["live"])
+    ledger.commit()

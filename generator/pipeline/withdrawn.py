@@ -16,9 +16,8 @@ from generator.model.federation import Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
 from generator.model.withdrawals import Number, Remembered, Withdrawals
-from generator.pipeline.order import Order
+from generator.pipeline.options import BuildOptions
 from generator.store import State, Trouble
-
 
 _WITHHELD = "withheld"
 
@@ -37,14 +36,14 @@ def recall(state: State) -> Remembered:
     return Remembered(homes, frozenset(damaged), msgspec.convert(withheld.get(_WITHHELD, ()), tuple[Withheld, ...]))
 
 
-def remembered(order: Order) -> Remembered:
-    """What is known beside the site that the order is for."""
-    return recall(State.beside(order.site))
+def remembered(options: BuildOptions) -> Remembered:
+    """What is known beside the site that the options are for."""
+    return recall(State.beside(options.site))
 
 
-def learned(snapshot: Snapshot, order: Order, state: State) -> Remembered:
+def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> Remembered:
     """All that is known once the federation's list was looked at, before anything else is."""
-    files, before, today = Files(snapshot), recall(state), order.moment.date()
+    files, before, today = Files(snapshot), recall(state), options.today
     hidden = tuple(entry for entry in withheld.load(files, before.withheld).entries if entry.until is None or today <= entry.until)
     if hidden != before.withheld:
         state.known.write(_WITHHELD, msgspec.to_builtins(hidden))

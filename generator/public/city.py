@@ -5,18 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
-from generator.model.federation import Hotline, Synonym
-from generator.model.kinds import Span
+from generator.model.federation import Hotline, Street, Synonym
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
-from generator.public.home import Chosen, HomeViewer, badges, brand_view
+from generator.public.home import Chosen, HomeViewer, brand_view
 from generator.public.views import (
     BadgeView,
     BrandView,
@@ -30,19 +31,19 @@ from generator.public.views import (
     PhotoView,
     QuietView,
     Site,
-    StaffView,
     StreetView,
-    VenueView,
+    Tile,
 )  # fmt: skip
 from generator.standard.rounds import quota_of
 from generator.standard.standing import Standing
 
+T = TypeVar("T")
 NEIGHBOURS = 3
 NEIGHBOURHOOD = 20_000  # metres
 
 
 class Viewer:
-    """Makes the view of one home at a time, as far as it can be told from the home alone: `joined` adds the rest.
+    """Makes the view of one home at a time, as far as it can be told from the home alone: `Relations` add the rest.
 
     `publishable`: the city without homes.
     """
@@ -56,84 +57,130 @@ class Viewer:
         return HomeViewer(self.content, redacted, standing, self.honours, self.chosen, self.today).view()
 
 
-@dataclass(frozen=True)
-class Joint:
+@dataclass(frozen=True, slots=True)
+class Relations:
     """What a home's view has of the federation and of other homes: its plaques, its neighbours, whoever took over."""
 
-    badges: tuple[BadgeView, ...]
-    neighbours: tuple[Neighbour, ...]
-    successor: Link | None
+    badges: tuple[BadgeView, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    successor: Link | None = None
 
-    def joined(self, home: HomeView) -> HomeView:
+    def applied(self, home: HomeView) -> HomeView:
+        """The home's view with them."""
         return dataclasses.replace(home, badges=self.badges, neighbours=self.neighbours, successor=self.successor)
 
 
-def without_prose(home: HomeView) -> HomeView:
-    """The home as others see it: pages of the city show no more of it. What is told on its own pages alone is left out.
+Near = Mapping[str, Sequence[tuple[str, int]]]
+"""Identity → its nearest homes and how many metres away they are, nearest first."""
 
-    Of a story so much stays that who asks for homes with stories finds it.
+
+def nearest_homes(points: Mapping[str, tuple[float, float]]) -> Near:
+    """`points`: identity → WGS-84 degrees of every open home whose place is known."""
+    found = nearest({addresses.home(home): point for home, point in points.items()}, NEIGHBOURS, NEIGHBOURHOOD)
+    return {addresses.identity(home): [(addresses.identity(other), round(metres)) for metres, other in others] for home, others in found.items()}
+
+
+def relations(identity: str, badges: tuple[BadgeView, ...], near: Near, successor: str, names: Mapping[str, str]) -> Relations:
+    """`successor`: the identity of whoever took over, or nothing; `names` of all homes that may be seen."""
+    neighbours = tuple(Neighbour(Link(names[other], addresses.home(other)), metres) for other, metres in near.get(identity, ()))
+    return Relations(badges, neighbours, Link(names[successor], addresses.home(successor)) if successor in names else None)
+
+
+def areas(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
+    """The districts in the order of their codes with their streets and brands, without homes."""
+    brands = area_brands(publishable)
+    return tuple(_district(publishable, slug, brands, asks_more[slug]) for slug in _in_code_order(publishable))
+
+
+def _with_homes(district: DistrictView, by_street: Mapping[str, list[HomeView]]) -> DistrictView:
+    streets = tuple(_with(street, homes=tuple(by_street.get(street.address, ()))) for street in district.streets)
+    return _with(district, streets=streets, homes=tuple(home for street in streets for home in street.homes))
+
+
+def _with(view: T, **values: object) -> T:
+    """As `dataclasses.replace`, of a view of which not all is known."""
+    made = object.__new__(type(view))
+    for name in type(view).__slots__:
+        if name in values or hasattr(view, name):
+            object.__setattr__(made, name, values[name] if name in values else getattr(view, name))
+    return made
+
+
+def bare(district: DistrictView) -> DistrictView:
+    """The district and its streets by their names alone: to ask for more is an error."""
+    names = ("slug", "name", "address", "kind", "kind_label", "district")
+    streets = tuple(_only(street, names) for street in district.streets)
+    return _with(_only(district, names), streets=streets)
+
+
+def with_streets(district: DistrictView, streets: Iterable[StreetView]) -> DistrictView:
+    """The district with no other streets."""
+    return _with(district, streets=tuple(streets))
+
+
+def _only(view: T, names: Sequence[str]) -> T:
+    made = object.__new__(type(view))
+    for name in names:
+        if hasattr(view, name):
+            object.__setattr__(made, name, getattr(view, name))
+    return made
+
+
+def composed(homes: Sequence[HomeView], districts: Iterable[DistrictView], **known: object) -> Site:
+    """The city as far as it is known: `homes`, sorted by identity, may lack fields, and `known` holds what there is of the other fields of a
+    `Site`; the `districts` get their homes here. To ask for anything else is an error.
     """
-    return dataclasses.replace(
-        home,
-        federation="",
-        party="",
-        staff=StaffView(),
-        venue=VenueView(),
-        introduction="",
-        brand=home.brand and dataclasses.replace(home.brand, story=""),
-        families=tuple(dataclasses.replace(family, story="…" if family.story else "") for family in home.families),
-        activities=tuple(dataclasses.replace(activity, body="") if activity.body else activity for activity in home.activities),
-        regulations=(),
-        haves=(),
-    )
+    site = object.__new__(Site)
+    for name, value in (known | _together(homes, districts, known.get("brands", ()))).items():
+        object.__setattr__(site, name, value)
+    return site
 
 
-def joints(assessment: Assessment, homes: Sequence[HomeView]) -> dict[str, Joint]:
-    """Identity → what its view has of others."""
-    by_address = {home.address: home for home in homes}
-    points = {
-        home.address: (home.office.point.longitude, home.office.point.latitude)
-        for home in homes
-        if home.office.point and home.closed_on is None
-    }
-    near = nearest(points, NEIGHBOURS, NEIGHBOURHOOD)
+def _together(homes: Sequence[HomeView], districts: Iterable[DistrictView], brands: Iterable[BrandView]) -> dict[str, object]:
+    """What follows from the homes: fields of a `Site`. `brands`: those of districts and streets."""
+    shown = [home for home in homes if home.closed_on is None]
+    by_street: dict[str, list[HomeView]] = defaultdict(list)
+    for home in shown:
+        by_street[home.street.address].append(home)
+    made: dict[str, object] = {"homes": tuple(homes), "districts": tuple(_with_homes(district, by_street) for district in districts)}
+    if _have(homes, "families"):
+        made["families"] = tuple(sorted((f for h in homes for f in h.families), key=attrgetter("order")))
+    if _have(homes, "brand"):
+        made["brands"] = (*brands, *(h.brand for h in shown if h.brand))
+    if _have(homes, "activities"):
+        made["activities"] = tuple(sorted((a for h in shown for a in h.activities), key=attrgetter("order")))
+    return made
 
-    def link(address: str) -> Link:
-        return Link(by_address[address].name, address)
 
-    return {
-        home.identity: Joint(
-            badges(home.identity, assessment.homes[home.identity].recognitions.values()),
-            tuple(Neighbour(link(other), round(far)) for far, other in near.get(home.address, ())),
-            link(home.successor.address) if home.successor and home.successor.address in by_address else None,
-        )
-        for home in homes
-    }
+def _have(homes: Sequence[HomeView], field: str) -> bool:
+    return not homes or hasattr(homes[0], field)
+
+
+def tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> tuple[Tile, ...]:
+    """`count`: slug → open homes."""
+    return tuple(Tile(district.slug, district.name, count.get(district.slug, 0)) for district in areas)
 
 
 def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
-    """The public view of the city as it was judged. `homes`: joined, by identity; `former`: identities of before that may be seen."""
+    """The public view of the city as it was judged. `homes`: with their relations, by identity; `former`: identities of before that may be seen."""
     content, moment = assessment.publishable, assessment.moment
     known = {addresses.home(old) for old in former}
-    open_homes = [home for home in homes if home.closed_on is None]
-    brands = _area_brands(content)
-    districts = tuple(_district(content, slug, open_homes, brands, assessment.asks_more[slug]) for slug in _in_code_order(content))
     return Site(
+        **_together(homes, areas(content, assessment.asks_more), area_brands(content).values()),
         moment=moment,
-        city=_city(content),
-        homes=tuple(homes),
-        districts=districts,
-        families=tuple(sorted((f for h in homes for f in h.families), key=_family_order)),
-        brands=(*brands.values(), *(h.brand for h in open_homes if h.brand)),
-        activities=tuple(sorted((a for h in open_homes for a in h.activities), key=lambda a: (a.date, a.span or _LATE, a.address, a.title))),
-        features=_features(content, homes, moment),
+        city=city_view(content),
+        features=features(content, homes, moment),
         holidays=content.holidays,
-        synonyms=tuple((s.words, s.items) for s in content.synonyms if s.items and not s.quiet),
+        synonyms=said_for_items(content),
         redirects={old: new for old, new in assessment.redirects.items() if old in known},  # a withheld name would be an address
-    )  # fmt: skip
+    )
 
 
-_LATE = Span(24 * 60, 24 * 60 + 1)  # activities without a time come last in their day
+def said_for_items(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What residents say for items of service; words that lead to quiet help are never among them."""
+    return tuple((synonym.words, synonym.items) for synonym in content.synonyms if synonym.items and not synonym.quiet)
+
+
 _LEVELS = list(words.FAMILY_LEVELS)
 
 
@@ -151,15 +198,11 @@ def _chosen(content: Content) -> dict[str, Chosen]:
     return {brand: tuple(years) for brand, years in found.items()}
 
 
-def _family_order(family) -> tuple:
-    return (-family.year, -_LEVELS.index(family.level), family.home.address, family.id)
-
-
 def _in_code_order(content: Content) -> list[str]:
     return sorted(content.districts, key=lambda slug: (content.districts[slug].code, slug))
 
 
-def _area_brands(content: Content) -> dict[str, BrandView]:
+def area_brands(content: Content) -> dict[str, BrandView]:
     """`<district>` or `<district>/<street>` → brand; it is read on the district's or the street's own page."""
     shown, chosen = {}, _chosen(content)
     for key, brand in content.brands.items():
@@ -177,28 +220,20 @@ def _area_brands(content: Content) -> dict[str, BrandView]:
     return shown
 
 
-def _district(content: Content, slug: str, homes: list[HomeView], brands: dict[str, BrandView], asks_more: tuple[str, ...]) -> DistrictView:
+def _district(content: Content, slug: str, brands: Mapping[str, BrandView], asks_more: tuple[str, ...]) -> DistrictView:
     district = content.districts[slug]
     own = Link(district.name, addresses.district(slug))
-    by_street: dict[str, list[HomeView]] = defaultdict(list)
-    for home in homes:
-        if home.district.address == own.address:
-            by_street[home.street.address].append(home)
-    streets = []
-    for street in district.streets:
-        address = addresses.street(slug, street.slug)
-        kind = street.kind or "street"
-        streets.append(
-            StreetView(
-                street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone,
-                tuple(by_street[address]), brands.get(f"{slug}/{street.slug}"),
-            )
-        )  # fmt: skip
-    all_homes = tuple(home for street in streets for home in street.homes)
-    return DistrictView(slug, district.name, own.address, tuple(streets), all_homes, brands.get(slug), asks_more, district.phone)
+    streets = tuple(_street(street, slug, own, brands.get(f"{slug}/{street.slug}")) for street in district.streets)
+    return DistrictView(slug, district.name, own.address, streets, (), brands.get(slug), asks_more, district.phone)
 
 
-def _features(content: Content, homes: list[HomeView], moment: dt.datetime) -> tuple[FeatureView, ...]:
+def _street(street: Street, district: str, own: Link, brand: BrandView | None) -> StreetView:
+    kind = street.kind or "street"
+    address = addresses.street(district, street.slug)
+    return StreetView(street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone, (), brand)
+
+
+def features(content: Content, homes: Iterable[HomeView], moment: dt.datetime) -> tuple[FeatureView, ...]:
     """Newest first; a feature whose embargo has not ended at `moment` does not exist."""
     by_identity = {home.identity: home for home in homes}
     photos = {photo.key: photo for home in homes for photo in home.photos}
@@ -239,7 +274,8 @@ def _feature_brand(content: Content, named: str | None, homes: dict[str, HomeVie
     return None
 
 
-def _city(content: Content) -> CityView:
+def city_view(content: Content) -> CityView:
+    """What all pages say of the city."""
     city = content.city
     place = city.site
     return CityView(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
@@ -80,6 +81,10 @@ class HomeViewer:
         return Link(self.content.districts[self.home.district].name, addresses.district(self.home.district))
 
     def view(self) -> HomeView:
+        view = self._view()
+        return dataclasses.replace(view, newest=_newest(view))
+
+    def _view(self) -> HomeView:
         profile = self.home.profile
         closed = profile.closed
         organisation = profile.organisation
@@ -141,6 +146,7 @@ class HomeViewer:
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
             stale_from=checked and checked + STALE,
+            stale=bool(checked and checked + STALE <= self.today),
             stand_in=self._stand_in(),
         )
 
@@ -307,6 +313,13 @@ class HomeViewer:
             return ()
         met = {have: self.standing.haves[have] is Outcome.MET for have in words.HAVES}
         return tuple(HaveView(have, label, met[have] or (False if policy == "full" else None)) for have, label in words.HAVES.items())
+
+
+def _newest(home: HomeView) -> dt.date | None:
+    """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
+    told = home.brand.newest if home.brand else None
+    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), told)
+    return max(filter(None, days), default=None)
 
 
 def badges(identity: str, plaques: Iterable[Recognition]) -> tuple[BadgeView, ...]:

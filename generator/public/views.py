@@ -12,11 +12,15 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.model import vocabulary as words
 from generator.model.federation import Quota
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import Span
 from generator.model.phones import Phone
 from generator.public import tints
+
+_LEVELS = list(words.FAMILY_LEVELS)
+_LATE = Span(24 * 60, 24 * 60 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +29,6 @@ class Link:
 
     name: str
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards."""
-
-    key: str
-    alt: str
-    caption: str = ""
-    credit: str = ""
-    taken: dt.date | None = None
-    press: bool = False
-    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,23 @@ class Picture:
     def tint(self) -> int:
         """The number of the class that stands in for it until it is there."""
         return tints.nearest(self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards.
+
+    `picture` is what was made of it: None as long as nothing was, and where the photo was refused or the site is built without photos.
+    """
+
+    key: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    taken: dt.date | None = None
+    press: bool = False
+    card: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year.
+    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year, `stale` as of the build's date.
 
     `stand_in`: who answers for a home that has no number of its own.
     """
@@ -140,7 +148,9 @@ class OfficeView:
     accessibility: tuple[str, ...] = ()
     checked_on: dt.date | None = None
     stale_from: dt.date | None = None
+    stale: bool = False
     stand_in: ContactView | None = None
+    stale: bool = False
 
     @property
     def calls(self) -> tuple[Phone, ...]:
@@ -239,6 +249,11 @@ class FamilyView:
     photo: PhotoView | None = None
     card: bool = False
 
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """Sorts the honour roll: the newest year first, in it the highest honour."""
+        return (-self.year, -_LEVELS.index(self.level), self.home.address, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityView:
@@ -271,6 +286,12 @@ class ActivityView:
     photos: tuple[PhotoView, ...] = ()
     cancelled: bool = False
 
+    @property
+    def order(self) -> tuple[dt.date, int, int, str, str]:
+        """Sorts what is on; what has no time comes last in its day."""
+        span = self.span or _LATE
+        return (self.date, span.start, span.end, self.address, self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
@@ -299,6 +320,11 @@ class BrandView:
     mentions: tuple[MentionView, ...] = ()
     chosen: tuple[tuple[int, str], ...] = ()
     story: str = ""
+
+    @property
+    def newest(self) -> dt.date | None:
+        """When it was last written about."""
+        return max((mention.date for mention in self.mentions if mention.date), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +377,7 @@ class HomeView:
     badges: tuple[BadgeView, ...] = ()
     haves: tuple[HaveView, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    newest: dt.date | None = None
 
     @property
     def located(self) -> bool:
@@ -379,6 +406,15 @@ class StreetView:
 
 
 @dataclass(frozen=True, slots=True)
+class DistrictHead:
+    """A district without all that is in it."""
+
+    slug: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class DistrictView:
     """`asks_more`: what the district asks beyond the city's standard, as sentences."""
 
@@ -390,6 +426,10 @@ class DistrictView:
     brand: BrandView | None = None
     asks_more: tuple[str, ...] = ()
     phones: tuple[Phone, ...] = ()
+
+    @property
+    def head(self) -> DistrictHead:
+        return DistrictHead(self.slug, self.name, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,13 +511,25 @@ class CityView:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A district as its tile shows it; `homes` that are open."""
+
+    slug: str
+    name: str
+    homes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """The whole city as the public sees it at `moment` (Beijing). `redirects`: old address → new address."""
+    """The whole city as the public sees it at `moment` (Beijing). `redirects`: old address → new address; `years`: those of the honour
+    roll, newest first; `plaques`: how many open homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
+    """
 
     moment: dt.datetime
     city: CityView
     homes: tuple[HomeView, ...]
     districts: tuple[DistrictView, ...]
+    tiles: tuple[Tile, ...] = ()
     families: tuple[FamilyView, ...] = ()
     brands: tuple[BrandView, ...] = ()
     activities: tuple[ActivityView, ...] = ()
@@ -485,6 +537,11 @@ class Site:
     holidays: tuple = ()
     synonyms: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     redirects: dict[str, str] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+    plaques: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
+    newest: dt.date | None = None
+    function_counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:

@@ -13,11 +13,11 @@ from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.publish import lines, metadata, privacy, uses
 from generator.publish.lines import Found
-from generator.publish.release import CHECKSUMS
 from generator.publish.uses import Kind
 
 _TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom)")
 _UP = re.compile(r"^(?:\.\./)+")
+CHECKSUMS = "checksums.txt"
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"
@@ -39,7 +39,7 @@ Problem = tuple[str, str]
 """Its rule, and what is wrong in Chinese."""
 
 
-def look(
+def validate(
     root: Path,
     changed: Iterable[str],
     published: Collection[str],
@@ -94,7 +94,7 @@ def is_picture(path: str) -> bool:
 def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()) -> tuple[frozenset[Problem], frozenset[str]]:
     """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there are such or not.
 
-    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and `allowed` as for `look`.
+    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and `allowed` as for `validate`.
     """
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):

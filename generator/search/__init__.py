@@ -1,1 +1,33 @@
-"""Finding a home: a name list that answers as one types, and a full-text index of what homes do."""
+"""What the browser searches in: the list of homes and where they are, the full-text index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.public.kinds import BADGES, TaskKind
+from generator.public.views import Site
+from generator.search import fulltext, names, nearby, stories
+
+
+def _names(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield names.ADDRESS, names.names(site)
+
+
+def _nearby(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield nearby.ADDRESS, nearby.nearby(site)
+
+
+def _stories(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield stories.ADDRESS, stories.stories(site)
+
+
+def _said(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield from ((f"{folder}{fulltext.SAID}", told.encode()) for folder, told in fulltext.of_city(site))
+
+
+KINDS = (
+    TaskKind("names", _names, ("words", "office", "services", BADGES), ("today", "places", "synonyms")),
+    TaskKind("stories.json", _stories, ("brand", "families", "activities"), ("places", "features", "brands")),
+    TaskKind("said", _said, (), ("features", "brands")),
+    TaskKind("nearby.json", _nearby, ("office",), ("places",)),
+)

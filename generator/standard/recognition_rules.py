@@ -63,14 +63,18 @@ def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, 
 
 def stood_when_honoured(home: Home, content: Content, now: Standing) -> dict[dt.date, Stood]:
     """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old name too."""
-    honoured, district = _days(Same(content.rounds), now.on), content.districts[home.district]
+    honoured, district = days_decided(content.rounds, now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
     return {day: _stood(assess(home, district, day), now) for day in days}
 
 
+def days_decided(rounds: tuple[Round, ...], on: dt.date) -> dict[str, set[dt.date]]:
+    """Home as it is named → the days of the year up to `on` on which it was decided upon."""
+    return _days(Same(rounds), on)
+
+
 @lru_cache(maxsize=2)
 def _days(rounds: Same, on: dt.date) -> dict[str, set[dt.date]]:
-    """Home as it is named → the days on which it was decided upon."""
     found = defaultdict(set)
     for _, _, named, day in _honoured(rounds.of, on):
         found[named].add(day)

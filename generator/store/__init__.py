@@ -1,18 +1,19 @@
-"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, their manifests, a cache, last good records."""
+"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, the ledger, pictures and cards, last good records."""
 
 from __future__ import annotations
 
 from generator.store.cache import Cache
 from generator.store.errors import AnotherBuild, BadPath, NoRelease, SiteTaken, Trouble
 from generator.store.files import remove_tree, unique
-from generator.store.manifest import Entry
+from generator.store.ledger import Ledger, LedgerDamaged, content_digest
+from generator.store.manifest import CHECKSUMS, Entry, TreeRecord, checksums, difference
 from generator.store.memory import Memory
+from generator.store.paths import Taken
 from generator.store.records import Records
-from generator.store.shelf import Shelf, Shelved
-from generator.store.staging import Stats, Tree
+from generator.store.staging import Slot, Tree
 from generator.store.trees import State
 
 __all__ = [
-    "AnotherBuild", "BadPath", "Cache", "Entry", "Memory", "NoRelease", "Records", "Shelf", "Shelved", "SiteTaken", "State", "Stats", "Tree",
-    "Trouble", "remove_tree", "unique",
+    "CHECKSUMS", "AnotherBuild", "BadPath", "Cache", "Entry", "Ledger", "LedgerDamaged", "Memory", "NoRelease", "Records", "SiteTaken", "Slot", "State",
+    "Taken", "Tree", "TreeRecord", "Trouble", "checksums", "content_digest", "difference", "remove_tree", "unique",
 ]  # fmt: skip

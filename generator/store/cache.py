@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from generator import private
-from generator.store.files import hash_file, unique
-from generator.store.manifest import digest
+from generator.store.files import hash_file, remove_tree, unique
 
 _WORD = re.compile(r"[0-9a-z_-]+")
 
@@ -38,7 +38,7 @@ class Cache:
         """Keeps `data` and returns its file. No fsync: what a power cut tears fails its checksum and is a miss."""
         shelf = self._shelf(kind, key)
         private.make_folder(shelf)
-        target = shelf / f"{key}.{digest(data)}"
+        target = shelf / f"{key}.{sha256(data).hexdigest()}"
         temporary = shelf / f".{key}.{unique()}"
         private.write(temporary, data)
         os.replace(temporary, target)
@@ -51,6 +51,11 @@ class Cache:
         """Keeps nothing under `key` any more."""
         for file in self._kept(kind, key):
             file.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Drops everything."""
+        remove_tree(self.folder)
+        private.make_folder(self.folder)
 
     def prune(self, kind: str, used_keys: Iterable[str]) -> int:
         """Drops every file of `kind` whose key is not used; returns how many."""

@@ -46,7 +46,7 @@ class Bench:
 
     @cached_property
     def view(self) -> Site:
-        return pipeline.read(pipeline.Order(self.content, MOMENT)).site
+        return pipeline.read(pipeline.BuildOptions(self.content, MOMENT)).site
 
     def build(self) -> Cost:
         told = ["--content", str(self.content), "--site", str(self.site), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]

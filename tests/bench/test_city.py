@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from generator import cli, pipeline
 from generator.diagnostics import Severity
 from generator.pages import homes
 from generator.pages.page import Page
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from tests.bench import rivals
 from tests.bench.city import MOMENT, write
 from tests.bench.running import Failed, run
@@ -29,12 +30,12 @@ def content(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def reading(content):
-    return pipeline.read(Order(content, MOMENT))
+    return pipeline.read(BuildOptions(content, MOMENT))
 
 
 def own_pages(reading) -> list[Page]:
     """Those of the homes, without the answers of their two badges."""
-    best = homes.foremost(reading.site)
+    best = {year: tuple(found)[: homes.FOREMOST] for year, found in groupby(reading.site.families, lambda family: family.year)}
     found = (page for home in reading.site.homes for page in homes.pages(home, reading.site.city, best))
     return [page for page in found if page.template != "badge.html"]
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import cli, pipeline
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from tests.bench.city import MOMENT, write
 from tests.bench.searching import OURS, ask
 from tests.bench.test_city import SAMPLE
@@ -23,7 +23,7 @@ def city(tmp_path_factory):
 
 
 def test_an_answer_and_its_absence_are_told_apart(city, browser):
-    homes = pipeline.read(Order(city / "content", MOMENT)).site.homes
+    homes = pipeline.read(BuildOptions(city / "content", MOMENT)).site.homes
     found = ask(browser, city / "site", OURS, [homes[0].name[:2]], runs=1, questions=("孩子", "鲸鱼座流星"))
     assert found.unanswered == ("鲸鱼座流星",)
     assert 10_000 < found.size < 400_000

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from generator import pipeline
 from generator.cli import main
 from generator.model.kinds import BEIJING
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from generator.public.views import HomeView, Site
 from tests.browser.chromium import OWN_HOST, open_context
 
@@ -189,7 +189,7 @@ def _built_sample(folder: Path) -> tuple[Site, Path, str]:
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
     result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return pipeline.read(Order(content, MOMENT)).site, site, own
+    return pipeline.read(BuildOptions(content, MOMENT)).site, site, own
 
 
 @pytest.fixture(scope="session")

@@ -55,27 +55,29 @@ def lose_cache(place: Place, chance: random.Random) -> None:
     shutil.rmtree(place.state / "cache")
 
 
-def flip_manifests(place: Place, chance: random.Random) -> None:
-    for slot in "ab":
-        flip(place.state / f"{slot}.manifest", chance)
+def ledger(place: Place) -> Path:
+    return place.state / "ledger.sqlite"
 
 
-def cut_manifests(place: Place, chance: random.Random) -> None:
-    """At the end of a line, where what is left still reads well."""
-    for slot in "ab":
-        file = place.state / f"{slot}.manifest"
-        lines = file.read_bytes().splitlines(keepends=True)
-        file.write_bytes(b"".join(lines[: len(lines) // 2]))
+def flip_ledger(place: Place, chance: random.Random) -> None:
+    flip(ledger(place), chance)
 
 
-def lose_manifests(place: Place, chance: random.Random) -> None:
-    for slot in "ab":
-        (place.state / f"{slot}.manifest").unlink()
+def cut_ledger(place: Place, chance: random.Random) -> None:
+    file = ledger(place)
+    file.write_bytes(file.read_bytes()[: chance.randrange(file.stat().st_size)])
 
 
-def swap_manifests(place: Place, chance: random.Random) -> None:
-    one, other, spare = (place.state / name for name in ("a.manifest", "b.manifest", "spare"))
-    one.rename(spare), other.rename(one), spare.rename(other)
+def lose_ledger(place: Place, chance: random.Random) -> None:
+    ledger(place).unlink()
+
+
+def nonsense_for_ledger(place: Place, chance: random.Random) -> None:
+    ledger(place).write_bytes(b"SQLite format 3\0" + chance.randbytes(9_000))
+
+
+def hot_journal(place: Place, chance: random.Random) -> None:
+    ledger(place).with_name("ledger.sqlite-journal").write_bytes(chance.randbytes(5_000))
 
 
 def stray_in(which: str) -> Callable[[Place, random.Random], None]:
@@ -112,14 +114,8 @@ def lose_live_tree(place: Place, chance: random.Random) -> None:
     shutil.rmtree(place.live)
 
 
-def leave_marks(place: Place, chance: random.Random) -> None:
-    for slot in "ab":
-        (place.state / f"{slot}.updating").touch()
-
-
 def tear_idle_tree(place: Place, chance: random.Random) -> None:
-    """As a power cut may: the mark stands, files are empty or half."""
-    (place.state / f"{place.idle.name}.updating").touch()
+    """As a power cut may: files are empty or half."""
     pages = sorted(place.idle.rglob("*.html"))
     for file in chance.sample(pages, len(pages) // 4):
         file.unlink()
@@ -138,7 +134,7 @@ def nonsense_in_scratch(place: Place, chance: random.Random) -> None:
     shutil.rmtree(place.state / "tmp")
     (place.state / "tmp").write_bytes(b"a file")
     (place.state / "lock").write_text("999999\n")
-    (place.state / "a.manifest.77.new").write_bytes(b"half")
+    (place.state / "a.release.77.new").write_bytes(b"half")
     for slot in "ab":
         (place.state / f"{slot}.release").write_bytes(b"\0")
 
@@ -149,18 +145,18 @@ DAMAGE = {
     "cache_half-lost": lose_half_the_cache,
     "cache_swapped": swap_cache,
     "cache_lost": lose_cache,
-    "manifests_flipped": flip_manifests,
-    "manifests_cut": cut_manifests,
-    "manifests_swapped": swap_manifests,
+    "ledger_flipped": flip_ledger,
+    "ledger_cut": cut_ledger,
+    "ledger_nonsense": nonsense_for_ledger,
+    "ledger_journal": hot_journal,
     "stray_in-the-live-tree": stray_in("live"),
     "stray_in-the-idle-tree": stray_in("idle"),
     "trees_edited": edit,
     "trees_half-lost": lose_some_of_both_trees,
     "idle-tree_torn": tear_idle_tree,
     "idle-tree_folders-for-files": folder_for_file,
-    "marks_left": leave_marks,
     "scratch_nonsense": nonsense_in_scratch,
-    "manifests_lost": lose_manifests,
+    "ledger_lost": lose_ledger,
     "idle-tree_lost": lose_idle_tree,
     "live-tree_lost": lose_live_tree,
 }

@@ -32,6 +32,12 @@ def city(folder):
     return folder.site()
 
 
+def files_of(site):
+    yield from activities.of_city(site)
+    for district in site.districts:
+        yield from activities.of_district(site, district)
+
+
 def unpacked(data: dict) -> list[tuple]:
     """Date, title, page, home, hours, place, sign-up, item, audiences, cancelled: a row each."""
     first = dt.date.fromisoformat(data["from"])
@@ -54,7 +60,7 @@ def row(a: ActivityView) -> tuple:
 
 
 def test_a_districts_file_holds_all_that_is_coming(city):
-    files = dict(activities.files(city))
+    files = dict(files_of(city))
     found = unpacked(json.loads(files["activities/chaoyang/coming.json"]))
     assert found == [row(a) for a in city.activities if not a.past]
     assert [one[1] for one in found] == ["活动 b", "活动 c", "活动 d", "活动 e"]
@@ -62,7 +68,7 @@ def test_a_districts_file_holds_all_that_is_coming(city):
 
 
 def test_the_citys_counts_are_those_of_its_activities(city):
-    data = json.loads(dict(activities.files(city))["activities/counts.json"])
+    data = json.loads(dict(files_of(city))["activities/counts.json"])
     kinds, columns = data["kinds"], data["districts"]["chaoyang"]
     assert [(day, *kinds[kind], number) for day, kind, number in zip(*columns, strict=True)] == [
         (0, "rights", ["elderly", "children"], 2),
@@ -72,4 +78,4 @@ def test_the_citys_counts_are_those_of_its_activities(city):
 
 
 def test_the_same_day_writes_the_same_bytes(city, folder):
-    assert dict(activities.files(city)) == dict(activities.files(folder.site(city.moment.replace(hour=22))))
+    assert dict(files_of(city)) == dict(files_of(folder.site(city.moment.replace(hour=22))))

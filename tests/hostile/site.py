@@ -24,7 +24,7 @@ from generator.model.kinds import FileName, Text, WebAddress
 from generator.model.ledger import Ledger
 from generator.model.terms import Many, terms
 from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from generator.public.views import Site
 from tests.conftest import DAY, HOME, Folder
 from tests.hostile.corpus import REFUSED, STRINGS, shown
@@ -128,7 +128,7 @@ def built(root: Path) -> Built:
     _refused(folder)
     _names(folder)
     site, said = _build(folder, root / "site")
-    view = pipeline.read(Order(folder.root, DAY)).site
+    view = pipeline.read(BuildOptions(folder.root, DAY)).site
     return Built(folder, site, peaceful, said, view, planter)
 
 

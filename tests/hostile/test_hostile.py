@@ -23,7 +23,7 @@ from generator.model.kinds import Text
 from generator.model.terms import Keyed, Many, Record, terms
 from generator.office import findings
 from generator.office.files import FILES
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 from generator.publish import uses
 from tests.conftest import DAY, HOME, Folder
 from tests.hostile.corpus import LONE, REFUSED, STRINGS, shown
@@ -114,7 +114,7 @@ def test_its_row_in_the_lists_is_the_same(hostile: Built):
 
 @pytest.fixture(scope="module")
 def assessment(hostile: Built) -> Assessment:
-    return pipeline.assess(Order(hostile.content.root, DAY))
+    return pipeline.assess(BuildOptions(hostile.content.root, DAY))
 
 
 def test_what_may_not_stand_is_refused_where_it_stands(hostile: Built, assessment: Assessment):

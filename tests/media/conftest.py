@@ -10,7 +10,7 @@ import pytest
 from generator import pipeline
 from generator.media.canvas import Studio
 from generator.model.kinds import BEIJING
-from generator.pipeline import Order
+from generator.pipeline import BuildOptions
 
 PROJECT = Path(__file__).parent.parent.parent
 DAY = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)
@@ -24,4 +24,4 @@ def studio() -> Studio:
 @pytest.fixture(scope="session")
 def sample_site():
     """Of the sample city one home that has everything."""
-    return pipeline.read(Order(PROJECT / "content", DAY, only="chaoyang/zaoying-beili")).site
+    return pipeline.read(BuildOptions(PROJECT / "content", DAY, only="chaoyang/zaoying-beili")).site

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.publish import checks, release, uses
-from generator.store import State
+from generator.publish import checks, uses
+from generator.store import CHECKSUMS, State, checksums
 from generator.workers import Workers
 
 PAGE = "homes/x/index.html"
@@ -20,7 +20,7 @@ def problems(root: Path, text: str | bytes, path: str = PAGE, base: str = "/") -
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     published = {"index.html", "homes/x/photo.webp", "a.css", "a.js", "i.svg", "名.html", "search/index.html", path}
-    findings = checks.look(root, [path], published, base)
+    findings = checks.validate(root, [path], published, base)
     assert all(f.severity is Severity.ERROR and f.remedy and f.place.path == path for f in findings)
     return [f.rule for f in findings]
 
@@ -150,7 +150,7 @@ def test_a_slip_of_the_frame_is_told_once(tmp_path: Path):
         (tmp_path / f"{name}.html").write_text('<a href="none.html">')
     names = ["c.html", "a.html", "b.html"]
     with Workers(2) as workers:
-        (finding,) = checks.look(tmp_path, names, names, across=workers.map)
+        (finding,) = checks.validate(tmp_path, names, names, across=workers.map)
     assert finding.place.path == "a.html" and "none.html" in finding.message and "共 3 个文件" in finding.message
 
 
@@ -180,11 +180,10 @@ def test_usual_tags_are_read_like_any_other(tag: str):
 
 def test_checksums_read_as_sha256sum_writes_them(tmp_path: Path):
     state = State.beside(tmp_path / "site")
-    with state.lock(), state.staging() as tree:
-        tree.write("b.html", b"b")
-        tree.write("a/名.html", b"a")
-        tree.write(release.CHECKSUMS, release.checksums(tree.entries))
-        tree.finish()
-        state.switch(tree, {})
-    assert (state.site / release.CHECKSUMS).read_text().splitlines()[0].endswith("  a/名.html")
-    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", release.CHECKSUMS], cwd=state.site, check=True)
+    with state.lock():
+        tree = state.staged()
+        entries = {path: tree.write(path, path.encode()) for path in ("b.html", "a/名.html")}
+        tree.write(CHECKSUMS, checksums(entries))
+        state.switch(tree.slot, {})
+    assert (state.site / CHECKSUMS).read_text().splitlines()[0].endswith("  a/名.html")
+    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", CHECKSUMS], cwd=state.site, check=True)

@@ -17,7 +17,7 @@ def found(tmp_path: Path, text: str, path: str = "homes/x/index.html", allowed=(
     file = tmp_path / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
-    findings = checks.look(tmp_path, [path], {path}, allowed=allowed)
+    findings = checks.validate(tmp_path, [path], {path}, allowed=allowed)
     assert all(NUMBER not in str(f) and f.place.path == path and f.remedy for f in findings)
     return [f.rule for f in findings]
 
@@ -51,7 +51,7 @@ def test_a_private_number_is_found_wherever_it_was_written(tmp_path, text, path)
         file = tmp_path / path
         file.parent.mkdir(parents=True)
         file.write_text(text)
-        assert [f.rule for f in checks.look(tmp_path, [path], {path})] == ["house.mobile"]
+        assert [f.rule for f in checks.validate(tmp_path, [path], {path})] == ["house.mobile"]
     else:
         rule = {"身": "house.identity-number", "账": "house.bank-card"}.get(next((c for c in text if c in "身账"), ""), "house.mobile")
         assert found(tmp_path, text, path) == [rule]

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from generator.store import AnotherBuild, BadPath, NoRelease, SiteTaken, State, manifest
+from generator.store import AnotherBuild, BadPath, Entry, NoRelease, SiteTaken, State, Taken, TreeRecord, difference, manifest
 
 DAY = dt.date(2026, 11, 25)
 
 
-def build(state: State, files: dict[str, bytes], leave={}):
-    with state.lock(), state.staging() as tree:
-        for path, data in files.items():
-            tree.write(path, data)
-        stats = tree.finish()
-        state.switch(tree, leave)
-    return stats
+def build(state: State, files: dict[str, bytes], consents={}) -> set[str]:
+    """Makes these files the live release; returns the paths that were written."""
+    with state.lock():
+        tree = state.staged()
+        lies = manifest.measure(tree.root)
+        for path in lies.keys() - files.keys():
+            tree.remove(path)
+        written = {path for path, data in files.items() if lies.get(path) != Entry.of(data)}
+        for path in sorted(written):
+            tree.write(path, files[path])
+        state.finished()
+        state.switch(tree.slot, consents)
+    return written
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -39,79 +46,99 @@ ONE = {"index.html": b"one", "homes/a/index.html": b"a", "homes/b/index.html": b
 
 
 def test_first_build_makes_a_relative_link(state: State):
-    stats = build(state, ONE)
+    build(state, ONE)
     assert os.readlink(state.site) == ".homes-site/a"
     assert read(state.site) == ONE
-    assert (stats.files, stats.size, stats.written, stats.removed) == (4, 5, 4, 0)
-    assert stats.changed == tuple(sorted(ONE)) and stats.gone == ()
 
 
 def test_builds_alternate_and_hold_exactly_what_was_written(state: State):
     build(state, ONE)
     two = {"index.html": b"two", "homes/a/index.html": b"a", "new/index.html": b"new"}
-    stats = build(state, two)
+    build(state, two)
     assert os.readlink(state.site) == ".homes-site/b"
     assert read(state.site) == two and read(state.folder / "a") == ONE
-    assert stats.changed == ("index.html", "new/index.html")
-    assert stats.gone == ("empty.txt", "homes/b/index.html")
-    third = build(state, ONE)
+    assert build(state, ONE) == set()  # the tree before the last held the same
     assert read(state.site) == ONE and not (state.site / "new").exists()
-    assert third.removed == 0 and third.written == 0  # the tree before the last held the same
 
 
-def test_only_changed_bytes_are_written_and_dates_survive(state: State):
+def test_a_file_that_is_taken_along_keeps_its_date(state: State):
     build(state, ONE)
-    first = inode(state, "homes/a/index.html")
-    build(state, ONE | {"index.html": b"2"})
+    first, live = inode(state, "homes/a/index.html"), state.live.root
+    with state.lock():
+        tree = state.staged()
+        tree.take("homes/a/index.html", live)
+        state.switch(tree.slot, {})
     assert inode(state, "homes/a/index.html") == first  # a link: same date, same ETag
-    build(state, ONE | {"index.html": b"3"})
-    assert inode(state, "homes/a/index.html") == first
-    assert read(state.folder / "b")["index.html"] == b"2"
 
 
 def test_a_shared_file_is_never_written_in_place(state: State, tmp_path: Path):
     photo = tmp_path / "photo"
     photo.write_bytes(b"photo")
-    with state.lock(), state.staging() as tree:
-        tree.link("p.webp", photo)
-        tree.write("index.html", b"1")
-        tree.finish()
-        state.switch(tree, {})
-    with state.lock(), state.staging() as tree:
-        assert tree.keep("p.webp") and tree.keep("index.html")
-        tree.finish()
-        state.switch(tree, {})
+    for _ in range(2):
+        with state.lock():
+            tree = state.staged()
+            assert tree.link("p.webp", photo) == Entry.of(b"photo")
+            state.switch(tree.slot, {})
     assert photo.stat().st_nlink == 3
     build(state, {"p.webp": b"other", "index.html": b"2"})
     assert photo.read_bytes() == b"photo"
-    assert read(state.folder / "b") == {"p.webp": b"photo", "index.html": b"1"}
 
 
-def test_keep_and_link_tell_what_is_missing(state: State, tmp_path: Path):
+ENTRIES = {path: Entry.of(data) for path, data in ONE.items()}
+
+
+def finished(state: State) -> TreeRecord:
+    with state.lock():
+        return TreeRecord(state.finished())
+
+
+def test_a_tree_that_nobody_touched_holds_its_release(state: State):
     build(state, ONE)
-    (state.site / "index.html").unlink()
-    with state.lock(), state.staging() as tree:
-        assert tree.keep("index.html") is None
-        assert tree.keep("never.html") is None
-        assert tree.keep("empty.txt").size == 0
-        with pytest.raises(FileNotFoundError):
-            tree.link("x.webp", tmp_path / "missing")
+    record = finished(state)
+    assert difference(state.live.root, ENTRIES, record) == frozenset()
+    assert difference(state.live.root, ENTRIES, record._replace(behind=frozenset({"index.html"}))) == {"index.html"}
 
 
-def test_a_damaged_live_file_is_not_linked(state: State):
+def other_bytes(root: Path) -> None:
+    (root / "index.html").write_bytes(b"eno")
+
+
+def more_bytes(root: Path) -> None:
+    with open(root / "homes/a/index.html", "ab") as file:
+        file.write(b"!")
+
+
+def gone(root: Path) -> None:
+    (root / "empty.txt").unlink()
+
+
+def stray(root: Path) -> None:
+    (root / "homes/stray.html").write_bytes(b"")
+
+
+def linked(root: Path) -> None:
+    (root / "index.html").unlink()
+    (root / "index.html").symlink_to("empty.txt")
+
+
+@pytest.mark.parametrize(
+    ("touch", "differs"), [(other_bytes, "index.html"), (more_bytes, "homes/a/index.html"), (gone, "empty.txt"), (stray, "homes/stray.html"), (linked, "index.html")]
+)
+def test_whatever_was_done_to_a_tree_is_seen(state: State, touch, differs: str):
     build(state, ONE)
-    (state.site / "index.html").write_bytes(b"eno")
-    build(state, ONE)
-    assert read(state.site) == ONE
+    record = finished(state)
+    time.sleep(0.02)  # later than a tick of the clock
+    touch(state.live.root)
+    assert difference(state.live.root, ENTRIES, record) == {differs}
+    assert difference(state.live.root, ENTRIES, None) == {differs}
 
 
 @pytest.mark.parametrize(
     "path", ["", "/x.html", "../x", "a/../b", "a//b", "a/", "./a", "a\\b", "a\nb", "e\u0301.html", "长" * 90 + ".html"]
 )
 def test_unsafe_paths_are_refused(state: State, path: str):
-    with state.lock(), state.staging() as tree:
-        with pytest.raises(BadPath):
-            tree.write(path, b"")
+    with state.lock(), pytest.raises(BadPath):
+        state.staged().write(path, b"")
 
 
 @pytest.mark.parametrize(
@@ -119,11 +146,9 @@ def test_unsafe_paths_are_refused(state: State, path: str):
     [("a.html", "a.html"), ("a.html", "A.html"), ("x/a.html", "X/b.html"), ("a/b/c.html", "a/b"), ("a/b", "a/b/c.html"),
      ("a/B", "a/b/c/d")],
 )
-def test_colliding_paths_are_refused(state: State, first: str, second: str):
-    with state.lock(), state.staging() as tree:
-        tree.write(first, b"1")
-        with pytest.raises(BadPath):
-            tree.write(second, b"2")
+def test_colliding_paths_are_refused(first: str, second: str):
+    with pytest.raises(BadPath):
+        Taken([first, second])
 
 
 def test_files_and_folders_may_change_places(state: State):
@@ -142,7 +167,7 @@ def test_a_second_build_is_refused_at_once(state: State):
 
 
 def test_nothing_is_done_without_the_lock(state: State):
-    for act in (state.forget, lambda: state.rollback(DAY), state.seed, lambda: state.staging().__enter__()):
+    for act in (state.staged, lambda: state.rollback(DAY), lambda: state.put("x", "")):
         with pytest.raises(RuntimeError):
             act()
 
@@ -177,41 +202,28 @@ def test_site_and_state_move_together(state: State, tmp_path: Path):
     assert read(moved.site)["index.html"] == b"2"
 
 
-def test_an_unfinished_tree_never_goes_live_and_is_repaired(state: State):
-    build(state, ONE)
-    build(state, ONE | {"index.html": b"2"})
-    with state.lock(), state.staging() as tree:
-        tree.write("index.html", b"3")
-        tree.write("half.html", b"half")
-        with pytest.raises(RuntimeError):
-            state.switch(tree, {})
-    (state.folder / "a/stray/deep").mkdir(parents=True)
-    (state.folder / "a/stray/deep/file").write_bytes(b"stray")
-    (state.folder / "a/homes/a/index.html").write_bytes(b"torn")
-    (state.folder / "a/link").symlink_to("homes")
-    build(state, ONE)
-    assert os.readlink(state.site) == ".homes-site/a"
-    assert manifest.measure(state.site) == manifest.read(state.folder / "a.manifest")
-    assert read(state.site) == ONE and not (state.site / "stray").exists()
-
-
 def test_rollback_goes_one_back_and_forth(state: State):
-    build(state, ONE)
-    build(state, ONE | {"index.html": b"2"})
+    released(state, ONE)
+    released(state, ONE | {"index.html": b"2"})
     with state.lock():
         state.rollback(DAY)
-        assert read(state.site) == ONE
+        assert read(state.site)["index.html"] == b"one"
         state.rollback(DAY)
     assert read(state.site)["index.html"] == b"2"
+
+
+def released(state: State, files: dict[str, bytes], consents={}) -> None:
+    """With its checksums, as every release has them."""
+    build(state, files | {"checksums.txt": manifest.checksums({path: Entry.of(data) for path, data in files.items()})}, consents)
 
 
 def test_rollback_is_refused_without_a_whole_release(state: State):
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
-    build(state, ONE)
+    released(state, ONE)
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
-    build(state, ONE | {"index.html": b"2"})
+    released(state, ONE | {"index.html": b"2"})
     (state.folder / "a/index.html").write_bytes(b"eno")
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
@@ -219,11 +231,10 @@ def test_rollback_is_refused_without_a_whole_release(state: State):
 
 
 def test_rollback_never_takes_a_tree_that_was_not_released(state: State):
-    build(state, ONE)
-    build(state, ONE)
-    with state.lock(), state.staging() as tree:
-        tree.write("index.html", b"failed its checks")
-        tree.finish()
+    released(state, ONE)
+    released(state, ONE)
+    with state.lock():
+        state.staged().write("index.html", b"failed its checks")
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
 
@@ -236,25 +247,21 @@ LESS = {
 
 
 @pytest.mark.parametrize("left", LESS.values(), ids=LESS)
-def test_a_consent_taken_back_empties_the_tree_before_and_bars_it(state: State, left: dict):
-    build(state, ONE | {"zhang.html": b"zhang"}, leave=ZHANG)
-    build(state, ONE, leave=left)
-    assert "zhang.html" not in read(state.folder / "a")
+def test_a_consent_taken_back_bars_the_tree_before(state: State, left: dict):
+    released(state, ONE | {"zhang.html": b"zhang"}, consents=ZHANG)
+    assert not state.must_not_stay()
+    released(state, ONE, consents=left)
+    assert state.must_not_stay()
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
-    build(state, ONE | {"index.html": b"3"}, leave=left)
-    assert read(state.site) == ONE | {"index.html": b"3"}
-    with state.lock():
-        state.rollback(DAY)
-    assert read(state.site) == ONE
 
 
 @pytest.mark.parametrize(("last_day", "returns"), [("2026-11-24", False), ("2026-11-25", True), ("2026-11-26", True), ("", True)])
 def test_a_consent_that_ended_since_bars_the_release_before(state: State, last_day: str, returns: bool):
     """Both releases were made while it lasted; nobody has built since."""
     leave = {"chaoyang/x C-2026-014 name": last_day}
-    build(state, ONE | {"zhang.html": b"zhang"}, leave=leave)
-    build(state, ONE | {"zhang.html": b"zhang", "index.html": b"2"}, leave=leave)
+    released(state, ONE | {"zhang.html": b"zhang"}, consents=leave)
+    released(state, ONE | {"zhang.html": b"zhang", "index.html": b"2"}, consents=leave)
     if returns:
         with state.lock():
             state.rollback(DAY)
@@ -265,8 +272,8 @@ def test_a_consent_that_ended_since_bars_the_release_before(state: State, last_d
 
 
 def test_a_consent_made_longer_lets_the_release_before_return(state: State):
-    build(state, ONE, leave={"x C-1 name": "2026-11-01"})
-    build(state, ONE | {"index.html": b"2"}, leave={"x C-1 name": "2027-11-01", "x C-2 name": ""})
+    released(state, ONE, consents={"x C-1 name": "2026-11-01"})
+    released(state, ONE | {"index.html": b"2"}, consents={"x C-1 name": "2027-11-01", "x C-2 name": ""})
     with state.lock():
         state.rollback(DAY)
         with pytest.raises(NoRelease):  # forth again: what is live does not know the consent that came later
@@ -275,55 +282,9 @@ def test_a_consent_made_longer_lets_the_release_before_return(state: State):
 
 @pytest.mark.parametrize("record", [b"", b"[1]", b"null", None])
 def test_a_release_that_cannot_say_what_it_rests_on_never_returns(state: State, record: bytes | None):
-    build(state, ONE)
-    build(state, ONE | {"index.html": b"2"})
+    released(state, ONE)
+    released(state, ONE | {"index.html": b"2"})
     file = state.folder / "a.release"
     file.unlink() if record is None else file.write_bytes(record)
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
-
-
-def test_seed_fills_the_other_tree_once(state: State):
-    build(state, ONE)
-    with state.lock():
-        state.seed()
-        with pytest.raises(NoRelease):
-            state.rollback(DAY)
-    assert read(state.folder / "b") == ONE
-    stats = build(state, ONE | {"index.html": b"2"})
-    assert stats.written == 1
-    with state.lock():
-        state.seed()
-    assert read(state.folder / "a") == ONE
-
-
-def test_fresh_forgets_all_but_the_live_site_and_can_still_roll_back(state: State):
-    build(state, ONE)
-    state.cache.put("photo", "aa11", b"x")
-    build(state, ONE | {"index.html": b"2"})
-    with state.lock():
-        state.forget()
-    assert read(state.site)["index.html"] == b"2"
-    assert not (state.folder / "a").exists() and state.cache.get("photo", "aa11") is None
-    with state.lock(), state.staging() as tree:
-        assert tree.keep("index.html") is None
-        tree.write("index.html", b"3")
-        tree.finish()
-        state.switch(tree, {})
-    assert read(state.site) == {"index.html": b"3"}
-    with state.lock():
-        state.rollback(DAY)
-    assert read(state.site)["index.html"] == b"2"
-    build(state, ONE)
-    (state.folder / "b/index.html").write_bytes(b"changed by hand")
-    build(state, ONE)
-    assert read(state.site) == ONE
-
-
-def test_a_damaged_manifest_is_no_harm(state: State):
-    build(state, ONE)
-    build(state, ONE)
-    for name in ("a.manifest", "b.manifest"):
-        (state.folder / name).write_bytes(b'["index.html"')
-    build(state, ONE)
-    assert read(state.site) == ONE

@@ -1,15 +1,15 @@
-"""A build after a home changed makes what a build from nothing makes; where nobody else shows the change, only its own pages are made."""
+"""A build after something changed makes what a build from nothing makes, and reads and makes no more than what shows the change."""
 
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from generator.pipeline import amended
 from tests.conftest import CITY, DISTRICT, Folder
 from tests.test_build import build, files, site
 
@@ -52,12 +52,16 @@ def built(folder, first_build):
 
 
 @pytest.fixture
-def tried(monkeypatch) -> list[bool]:
-    """Whether an amended build was enough, an entry for each that was tried."""
-    seen: list[bool] = []
-    real = amended.build
-    monkeypatch.setattr(amended, "build", lambda *given: seen.append(bool(made := real(*given))) or made)
-    return seen
+def read(caplog):
+    """The homes that builds have read since it was asked last."""
+    caplog.set_level(logging.INFO, "generator")
+
+    def told() -> set[str]:
+        rows = [record.args[1] for record in caplog.records if record.name == "generator.pipeline.stages" and record.msg.startswith("读")]
+        caplog.clear()
+        return {home for row in rows for home in row.split("、")}
+
+    return told
 
 
 def made_anew(folder, tmp_path) -> tuple[dict[str, bytes], str]:
@@ -87,7 +91,7 @@ OWN_ALONE = {
 
 
 @pytest.mark.parametrize("name", OWN_ALONE)
-def test_what_nobody_else_shows_is_amended(built, tried, tmp_path, name):
+def test_what_nobody_else_shows_is_amended(built, tmp_path, name):
     path, text = OWN_ALONE[name]
     before = files(site(built))
     if text is None:
@@ -96,7 +100,6 @@ def test_what_nobody_else_shows_is_amended(built, tried, tmp_path, name):
         built.home(path, text)
     time.sleep(TICK)
     assert build(built).exit_code == 0
-    assert tried == [True]
     now = files(site(built))
     assert (now, report(built)) == made_anew(built, tmp_path)
     allowed = (OWN, "search/fulltext/", "checksums.txt")
@@ -116,27 +119,24 @@ OTHERS_TOO = {
 
 
 @pytest.mark.parametrize("name", OTHERS_TOO)
-def test_what_others_show_too_is_built_as_a_whole(built, tried, tmp_path, name):
+def test_what_others_show_too_is_built_as_a_whole(built, tmp_path, name):
     path, text = OTHERS_TOO[name]
     built.home("regulations/keys.md", "钥匙挂在门后。\n")
     time.sleep(TICK)
     assert build(built).exit_code == 0
-    tried.clear()
     built.home(path, text)
     time.sleep(TICK)
     assert build(built).exit_code == 0
-    assert tried == [False]
     if name != "broken":  # an older version stands in, which a build from nothing has not
         assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
-def test_amended_again_and_again_it_is_the_same(built, tried, tmp_path):
+def test_amended_again_and_again_it_is_the_same(built, tmp_path):
     for number in range(3):
         built.home("intro.md", f"第 {number} 遍。\n")
         built.home("intro.md", f"霞光里第 {number} 遍。\n", "chaoyang/bystander")
         time.sleep(TICK)
         assert build(built).exit_code == 0
-    assert tried == [True] * 3
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
     assert "0 个文件有变化" in build(built).stdout
 
@@ -149,24 +149,23 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("path, data", BESIDE.values(), ids=BESIDE)
-def test_errors_of_a_neighbour_are_in_nobody_s_way(built, tried, tmp_path, path, data):
+def test_errors_of_a_neighbour_are_in_nobody_s_way(built, tmp_path, path, data):
     built.home("consents.yml", CONSENT, "chaoyang/bystander")
     built.home(path, data, "chaoyang/bystander")
     time.sleep(TICK)
     assert build(built).exit_code == 0
-    tried.clear()
     built.home("intro.md", "又添了一句。\n")
     time.sleep(TICK)
-    assert build(built).exit_code == 0 and tried == [True]
+    assert build(built).exit_code == 0
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
-def test_what_broke_mends_and_breaks_again(built, tried, tmp_path):
+def test_what_broke_mends_and_breaks_again(built, tmp_path):
     for brand in ("---\ntitle: [\n---\n", "---\ntitle: 新角\n---\n新的。\n", "---\ntitle: [\n---\n"):
         built.home("brand.md", brand)
         time.sleep(TICK)
         assert build(built).exit_code == 0
-        built.home("intro.md", f"{len(tried)}\n", "chaoyang/bystander")
+        built.home("intro.md", f"{len(brand)}\n", "chaoyang/bystander")
         time.sleep(TICK)
         assert build(built).exit_code == 0
     page = (site(built) / OWN / "index.html").read_text("utf-8")
@@ -177,14 +176,13 @@ def test_what_broke_mends_and_breaks_again(built, tried, tmp_path):
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
-def test_after_it_a_whole_build_keeps_what_it_made(built, tried, tmp_path):
+def test_after_it_a_whole_build_keeps_what_it_made(built, tmp_path):
     built.home("intro.md", "第一遍。\n")
     time.sleep(TICK)
     assert build(built).exit_code == 0
     built.home("home.yml", PROFILE.replace("枣营北里", "枣营南里"))
     time.sleep(TICK)
     assert build(built).exit_code == 0
-    assert tried == [True, False]
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
@@ -199,7 +197,7 @@ def spoil(folder, pattern: str) -> None:
 
 
 @pytest.mark.parametrize("harm", [lose, spoil])
-@pytest.mark.parametrize("what", ["basis.note", "built.note", "findings.note", "cache/street/*/*", "cache/home/*/*", "good/*/*", "?.release", "?.manifest"])
+@pytest.mark.parametrize("what", ["ledger.sqlite", "good/*/*", "?.release"])
 def test_nothing_that_is_kept_is_needed(built, tmp_path, harm, what):
     harm(built, what)
     built.home("intro.md", "又添了一句。\n")
@@ -217,22 +215,22 @@ def test_a_damaged_page_of_another_home_is_not_kept(built, tmp_path):
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
-def test_an_older_version_stands_in_for_what_was_amended(built, tried):
+def test_an_older_version_stands_in_for_what_was_amended(built):
     built.home("intro.md", "改过的介绍。\n")
     time.sleep(TICK)
-    assert build(built).exit_code == 0 and tried == [True]
+    assert build(built).exit_code == 0
     built.home("intro.md", b"\xff\xff\xff")
     time.sleep(TICK)
     assert build(built).exit_code == 0
     assert "改过的介绍" in (site(built) / OWN / "index.html").read_text("utf-8")
 
 
-def test_consents_stay_with_the_release(built, tried):
+def test_consents_stay_with_the_release(built):
     built.home("intro.md", "又添了一句。\n")
     time.sleep(TICK)
     build(built)
     rests_on = [json.loads(file.read_bytes()) for file in (built.root.parent / ".homes-site").glob("?.release")]
-    assert tried == [True] and len(rests_on) == 2 and rests_on[0] == rests_on[1] != {}
+    assert rests_on[0] == rests_on[1]
 
 
 FEDERATION = {
@@ -257,19 +255,30 @@ def test_what_the_federation_changes_is_seen_everywhere(built, tmp_path, path, t
     assert (files(site(built)), report(built)) == made_anew(built, tmp_path)
 
 
-def test_homes_are_read_anew_only_where_what_they_are_judged_by_changed(built):
-    """Read anew: what lies on the shelf is another file."""
-    shelf = built.root.parent / ".homes-site/cache/home/chaoyang"
-
-    def read_anew(path: str, text: str) -> set[str]:
-        before = {file.name: file.stat().st_mtime_ns for file in shelf.iterdir()}
+def test_homes_are_read_anew_only_where_what_they_are_judged_by_changed(built, read):
+    def read_for(path: str, text: str) -> set[str]:
+        read()
         built.write(path, text)
         time.sleep(TICK)
         assert build(built).exit_code == 0
-        return {file.name for file in shelf.iterdir() if before.get(file.name) != file.stat().st_mtime_ns}
+        return read()
 
-    assert read_anew(f"{OWN}home.yml", PROFILE.replace("枣营北里", "枣营南里")) == {"zaoying-beili"}
+    own, all_homes = "chaoyang/zaoying-beili", {"chaoyang/zaoying-beili", "chaoyang/bystander"}
+    assert read_for(f"{OWN}home.yml", PROFILE.replace("枣营北里", "枣营南里")) == {own}
     for name in ("another district", "a feature", "a page"):
-        assert read_anew(*FEDERATION[name]) == set(), name
-    for name in ("own district", "honours", "the city"):
-        assert read_anew(*FEDERATION[name]) == {"zaoying-beili", "bystander"}, name
+        assert read_for(*FEDERATION[name]) == set(), name
+    assert read_for(*FEDERATION["the city"]) == all_homes  # which have no number of their own
+    assert read_for("districts/chaoyang/district.yml", DISTRICT + "# 一句话\n") == set()
+    assert read_for(*FEDERATION["honours"]) == {own}
+    assert read_for(*FEDERATION["own district"]) == all_homes
+    assert read_for(*FEDERATION["a district's duties"]) == all_homes
+
+
+def test_why_a_file_was_made_is_told(built):
+    page = f"/{OWN}"
+    built.home("intro.md", "又添了一句。\n")
+    time.sleep(TICK)
+    told = build(built, "--explain", page)
+    assert told.exit_code == 0 and f"{OWN}index.html：属于“home/chaoyang/zaoying-beili”" in told.stdout
+    assert "因为变了：这一家自己的内容。" in told.stdout
+    assert "没有 nobody/index.html" in build(built, "--explain", "nobody/").stdout

@@ -1,4 +1,8 @@
-"""Last good versions: the texts that the live release rests on, and what of them stands in for files that broke since."""
+"""Last good versions: the texts that the live release rests on, and what of them stands in for files that broke since.
+
+They are no cache: nothing else knows them. A record is written when the release that rests on it goes out, and holds by path what was
+read, each with the day since which it counts; values of single fields would be records of the same kind, by `<path>:<field>`.
+"""
 
 from __future__ import annotations
 
@@ -36,25 +40,25 @@ def _kept(records: Records | None, name: str) -> dict[str, Kept]:
     return {path: Kept(text, day) for path, (text, day) in (found or {}).items()}
 
 
-class Keeper:
-    """Takes down, while homes are read, what each file said; counts only once the release that rests on it is out."""
+class LastGoodWriter:
+    """Stages, while homes are read, what each file said; counts only once the release that rests on it is out."""
 
     def __init__(self, records: Records, fresh: bool):
         self._records, self._fresh = records, fresh
         self._known = {} if fresh else records.stamps()
 
-    def take(self, name: str | None, snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], withheld: Collection[str], today: dt.date) -> str:
-        """Of a home, or (None) of the federation: its texts without what is withheld. Returns their stamp; what is unchanged stays.
+    def stage(self, name: str | None, snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], redacted: Collection[str], today: dt.date) -> str:
+        """Of a home, or (None) of the federation: its texts without what is redacted. Returns their stamp; what is unchanged stays.
 
-        In a worker or not. Text that is withheld is kept nowhere.
+        In a worker or not. Text that is redacted is kept nowhere.
         """
-        stamp = hashlib.sha256("\0".join((sources.digest, *sorted(withheld))).encode()).hexdigest()
+        stamp = hashlib.sha256("\0".join((sources.digest, *sorted(redacted))).encode()).hexdigest()
         key = name or _FEDERATION
         if self._known.get(key) != stamp:
             before, folder = _kept(self._records, key), f"homes/{name}/" if name else ""
             found = {}
             for path, text, day, own in _used(snapshot, sources, marks, today.isoformat()):
-                text = without(path.removeprefix(folder), text, own, withheld)
+                text = without(path.removeprefix(folder), text, own, redacted)
                 if text is not None:
                     same = path in before and before[path].text == text
                     found[path] = (text, before[path].day if same else day)
@@ -62,15 +66,11 @@ class Keeper:
         return stamp
 
     def has(self, identity: str, stamp: str) -> bool:
-        """Whether just this was taken before, and counts."""
+        """Whether just this was staged before, and counts."""
         return self._known.get(identity) == stamp
 
-    def keep_also(self, stamps: Mapping[str, str]) -> None:
-        """The same where all others are in the release as they were."""
-        self._records.publish({**self._known, **stamps})
-
-    def keep(self, stamps: Mapping[str | None, str]) -> None:
-        """After the switch: what was taken of the homes in the release, and nothing else, is what counts from now on."""
+    def commit(self, stamps: Mapping[str | None, str]) -> None:
+        """After the switch: what was staged of the homes in the release, and nothing else, is what counts from now on."""
         if self._fresh:
             self._records.forget()
         self._records.publish({name or _FEDERATION: stamp for name, stamp in stamps.items()})

@@ -16,49 +16,49 @@ from pathlib import Path
 
 from generator import private
 
-LEAVING = 10  # seconds in which whoever is at work leaves: it looks at the word once a second
+GRACE = 10  # seconds in which whoever is at work stops: it reads the token once a second
 
 
 class Outside(Exception):
-    """The word is not the one that stands there any more: another build's work began, or this one's has ended."""
+    """The token is not the one that stands there any more: another build's work began, or this one's has ended."""
 
 
 class Occupied(Exception):
-    """Somebody is still at work behind the fence, and does not leave."""
+    """Somebody is still at work under the lease, and does not leave."""
 
 
 @dataclass(frozen=True)
-class Fence:
-    """`file` holds a word. Who works elsewhere holds a shared lock on it while at work, and only ever under the word of its own work."""
+class Lease:
+    """`file` holds a token. Who works elsewhere holds a shared lock on it while at work, and only ever under the token of its own work."""
 
     file: Path
 
-    def move(self) -> str:
-        """Puts a new word; returns it once nobody works under an older one. Raises `Occupied`."""
-        word, last = secrets.token_hex(16), time.monotonic() + LEAVING
+    def renew(self) -> str:
+        """Puts a new token; returns it once nobody works under an older one. Raises `Occupied`."""
+        token, last = secrets.token_hex(16), time.monotonic() + GRACE
         with open(self.file, "a+", opener=private.opener) as stream:
             stream.truncate(0)
-            print(word, file=stream, flush=True)
+            print(token, file=stream, flush=True)
             while True:
                 try:
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    return word
+                    return token
                 except BlockingIOError:
                     if time.monotonic() > last:
                         raise Occupied from None
                     time.sleep(0.05)
 
     @contextmanager
-    def behind(self, word: str) -> Iterator[None]:
-        """At work under `word`; processes forked meanwhile hold the lock too. Raises `Outside`."""
+    def hold(self, token: str) -> Iterator[None]:
+        """At work under `token`; processes forked meanwhile hold the lock too. Raises `Outside`."""
         with open(self.file) as stream:
             fcntl.flock(stream, fcntl.LOCK_SH)
-            if not self.stands(word):
+            if not self.is_current(token):
                 raise Outside
             yield
 
-    def stands(self, word: str) -> bool:
+    def is_current(self, token: str) -> bool:
         try:
-            return self.file.read_text().strip() == word
+            return self.file.read_text().strip() == token
         except FileNotFoundError:
             return False

@@ -16,19 +16,24 @@ from generator.workers import WorkerLost, Workers
 if TYPE_CHECKING:
     from generator.cluster import Cluster
 
-Step = Callable[[str], None]
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many things are done, and how many there are."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A `Progress` that nobody sees."""
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildOptions:
     """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes, or on
     which cluster (the address of its scheduler).
 
-    `cards`: with a share card of its own for every home, family, brand and feature.
+    `cards`: with a share card of its own for every home, family, brand and feature. `preview`: only the pages of these homes, in memory.
     """
 
     content: Path
-    moment: dt.datetime
+    as_of: dt.datetime
     site: Path = Path("site")
     workers: int | None = None
     photos: bool = True
@@ -36,10 +41,15 @@ class Order:
     only: str | None = None
     cards: bool = False
     cluster: str | None = None
+    preview: tuple[str, ...] = ()
+
+    @property
+    def today(self) -> dt.date:
+        return self.as_of.date()
 
 
 @dataclass(frozen=True)
-class Told:
+class Summary:
     """What is said of a release in numbers and names. `problems`: what whoever builds should hear at once, line by line; `next_change`:
     the day or time at which it would come out differently by itself, "" where there is none.
     """
@@ -53,18 +63,19 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a build did. `written`: files that are not those of the release before; `findings`: those of all homes that were read, in
+class BuildResult:
+    """What a build did. `written`: files that are not those of the release before; `findings`: those of the homes that were read, in
     order; `report`: all there are, as lines for people, or None where it is the same as before. `state`: the folder of what is kept
-    between builds.
+    between builds. `files`: path → bytes of what a preview made.
     """
 
-    told: Told
+    summary: Summary
     state: Path
-    written: int
+    written: int = 0
     seconds: float = 0
     findings: tuple[Finding, ...] = ()
     report: str | None = None
+    files: Mapping[str, bytes] | None = None
 
 
 class BuildFailed(Exception):
@@ -83,17 +94,17 @@ class HomesFailed(Exception):
         self.lost = lost
 
 
-def crew(order: Order, state: State, theme: Path) -> Workers | Cluster:
-    """Who does the work that goes home by home. The state must be locked. Raises `ClusterFailed`."""
-    if order.cluster is None:
-        return Workers(order.workers)
+def make_executor(options: BuildOptions, state: State, theme: Path) -> Workers | Cluster:
+    """Who does the work that goes home by home and task by task. The state must be locked. Raises `ClusterFailed`."""
+    if options.cluster is None:
+        return Workers(options.workers)
     from generator.cluster import Cluster  # nobody else has to wait for it
 
-    return Cluster(order.cluster, state.scratch, state.fence, theme, order.content)
+    return Cluster(options.cluster, state.scratch, state.lease, theme, options.content)
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Whatever can go wrong on the machine, as `BuildFailed`."""
     try:
         yield

@@ -1,0 +1,53 @@
+"""What a template is made of: itself, all that it includes or imports, and the scripts that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import jinja2
+from jinja2 import meta
+
+_ASSET = re.compile(r"asset\(([^)]*)\)")
+_LITERAL = re.compile(r"""["']([^"']+)["']""")
+
+
+def closures(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
+    """Name of each template → a digest of its closure. `assets`: plain name of a script → its address.
+
+    A name that is an expression may be any template's, and any asset's.
+    """
+    folder, environment = theme / "templates", jinja2.Environment()
+    sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
+    leads = {name: set(meta.find_referenced_templates(environment.parse(source))) for name, source in sources.items()}
+
+    @cache
+    def below(name: str) -> frozenset[str]:
+        found, waiting = set(), [name]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += sources if None in leads.get(one, ()) else leads.get(one, ())
+        return frozenset(found)
+
+    def digest(name: str) -> bytes:
+        told = blake2b(digest_size=16)
+        for one in sorted(below(name)):
+            source = sources.get(one, "")
+            told.update(f"{one}\0{source}\0{_named(source, assets)}\0".encode())
+        return told.digest()
+
+    return {name: digest(name) for name in sources}
+
+
+def _named(source: str, assets: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name and address of each asset that the source may ask for."""
+    names: set[str] = set()
+    for asked in _ASSET.findall(source):
+        literal = _LITERAL.fullmatch(asked.strip())
+        names.update([literal[1]] if literal else assets)
+    return sorted((name, assets.get(name, "")) for name in names)

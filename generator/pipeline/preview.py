@@ -1,0 +1,165 @@
+"""The stages of a build for whoever does not publish: pages of single homes from memory, a plain `mkdocs build`, share cards ahead of a build."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+
+from generator import private
+from generator.content import intake
+from generator.diagnostics import Finding
+from generator.pages.page import Shell
+from generator.pipeline import stages, stale
+from generator.pipeline import withdrawn
+from generator.pipeline.context import BuildContext, HandWritten, RenderShell
+from generator.pipeline.drawings import unaddressed
+from generator.pipeline.entries import Read, decode_entry
+from generator.pipeline.failures import FailedHomes, without_failing
+from generator.pipeline.known import Known
+from generator.pipeline.last_good import LastGood
+from generator.pipeline.making import Context, Job, Maker
+from generator.pipeline.options import BuildFailed, BuildOptions, HomesFailed, Progress, explained, make_executor, silent
+from generator.pipeline.photos import make_pictures
+from generator.pipeline.reading import Reader, uncollected
+from generator.pipeline.stages import Gathered
+from generator.pipeline.tasks import home_tasks
+from generator.public.views import CityView
+from generator.store import Cache, Entry, Ledger, State
+from generator.workers import Lost, Workers
+
+
+@contextmanager
+def _beside(options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent) -> Iterator[BuildContext]:
+    """With what is kept beside a site, which is locked meanwhile. Raises as `build` does."""
+    state = State.beside(options.site)
+    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger, make_executor(options, state, theme) as executor, uncollected():
+        snapshot, known = intake.take_city(options.content, options.only), Known(ledger)
+        program, remembered = known.release.program if known.release else b"", withdrawn.recall(state)
+        yield BuildContext(options, theme, render_shell, snapshot, program, {}, known, executor, state.cache, LastGood(state.records), None, progress, remembered)
+
+
+def _gathered(context: BuildContext) -> Gathered:
+    """Everything, as the content is now: each home's files are looked at."""
+
+    def attempt(failed: FailedHomes) -> Gathered:
+        return stages.gather(context, failed, frozenset(context.snapshot.homes), ())
+
+    return without_failing(attempt, context.last_good, len(context.snapshot.homes))
+
+
+def draw_cards(options: BuildOptions, theme: Path, progress: Progress = silent) -> tuple[int, tuple[Finding, ...]]:
+    """Makes every share card ahead of a build, into what is kept beside the site.
+
+    Returns how many there are, and what could not be drawn. Raises as `build` does.
+    """
+    with _beside(options, theme, _no_shell, progress) as context:
+        gathered = _gathered(context)
+        drawn = [stages.draw_kinds(context, gathered), *stages.draw_own(context, gathered).values()]
+        keys = {key for cards in drawn for key in cards.keys.values()}
+        context.cache.prune("card", keys)
+        context.known.ledger.commit()
+    problems = (*gathered.problems, *(problem for cards in drawn for problem in cards.problems), *unaddressed(gathered.city.view, True))
+    return sum(len(cards.keys) for cards in drawn), problems
+
+
+def _no_shell(*_: object) -> tuple[Shell, dict[str, bytes]]:
+    return Shell({}), {}
+
+
+class Preview:
+    """Of a home it shows what its files say this moment, with the neighbours and badges that it has in the live release.
+
+    Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`.
+    """
+
+    def __init__(self, options: BuildOptions, theme: Path, render_shell: RenderShell):
+        with _beside(options, theme, render_shell) as context:
+            if context.known.release is None:
+                raise BuildFailed("还没有生成过网站")
+            self._context = dataclasses.replace(context, executor=None)
+            gathered = stages.gather(context, FailedHomes(), (), ())
+            self._around = stale.fold(context, gathered).context
+            self._gathered, self._city = gathered, gathered.city
+            self._city.best_digests  # noqa: B018 (while the ledger is open)
+
+    def knows(self, identity: str | None) -> bool:
+        """Whether it is a home that was there already."""
+        return identity in self._city.homes
+
+    def files(self, identities: Iterable[str]) -> dict[str, bytes]:
+        """Path → bytes of everything that these homes publish by themselves. What breaks on the way is left to the build to tell."""
+        known, wanted = self._context, list(identities)
+        reader = Reader(known.options, known.snapshot, self._gathered.federation, known.last_good, FailedHomes())
+        with Workers() as workers:  # whatever a file does, it does to a process of its own
+            found = dict(zip(wanted, workers.each(reader, [(one, b"") for one in wanted]), strict=True))
+            read = {one: home for one, home in found.items() if isinstance(home, Read) and home.facets}
+            entries = {one: decode_entry(home.entry) for one, home in read.items()}
+            city = copy.copy(self._city)
+            city.homes, city.load = city.homes | entries, lambda one, names: {name: read[one].facets[name] for name in names}
+            photos = {one: entry.photos for one, entry in entries.items() if entry.photos and known.options.photos}
+            city.pictures = city.pictures | {one: made.made for one, made in make_pictures(photos, known.cache, workers, silent).items()}
+            tasks = [task for task in home_tasks(city, {}) if task.home in read]
+            made = workers.each(partial(_in_memory, self._around), [task.job(None, frozenset()) for task in tasks])
+            return {path: data for files in made if not isinstance(files, Lost) for path, data in files.items()}
+
+
+def _in_memory(context: Context, job: Job) -> dict[str, bytes]:
+    target = _Memory()
+    Maker(context, target)(job)
+    return target.files
+
+
+class _Memory:
+    """Takes files as a tree does."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def write(self, path: str, data: bytes) -> Entry:
+        self.files[path] = data
+        return Entry.of(data)
+
+
+class BesideMkDocs:
+    """For a plain `mkdocs build`: everything but the hand-written pages. `state`: where pictures are kept. Raises `CityUnreadable`, `BuildFailed`."""
+
+    def __init__(self, options: BuildOptions, theme: Path, state: Path):
+        private.make_folder(state)
+        self._options, self._theme, self._cache = options, theme, Cache(state)
+        self._remembered = withdrawn.remembered(options)
+        self._known = Known(Ledger(None))
+        self._snapshot = intake.take_city(options.content)
+        with self._context(_no_shell) as context:
+            self._gathered = _gathered(context)
+
+    @contextmanager
+    def _context(self, render_shell: RenderShell) -> Iterator[BuildContext]:
+        with explained(), Workers() as workers:
+            yield BuildContext(
+                self._options, self._theme, render_shell, self._snapshot, b"", {}, self._known, workers, self._cache, LastGood(), None, silent, self._remembered
+            )
+
+    @property
+    def city(self) -> CityView:
+        return self._gathered.city.view
+
+    @property
+    def pages(self) -> HandWritten:
+        with self._context(_no_shell) as context:
+            return stages.hand_written(context, self._gathered)
+
+    @property
+    def problems(self) -> list[Finding]:
+        return self._gathered.problems
+
+    def write(self, shell: Shell, folder: Path) -> None:
+        """Into a folder of MkDocs's own, in one try: no home can be taken out of it any more. Raises `BuildFailed`."""
+        with self._context(lambda *_: (shell, {})) as context:
+            try:
+                stale.make(context, stale.fold(context, self._gathered), stale.Beside(folder))
+            except HomesFailed as failed:
+                raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed

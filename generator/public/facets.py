@@ -1,0 +1,102 @@
+"""What others show of a home, in parts that are packed and compared one by one; and all of it, which its own pages show.
+
+A page that shows names only is not made anew for a telephone number, and can't show one: whoever asks a view for what it was not given
+gets an AttributeError. Packed parts are typed and can't run anything; the same view gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, get_type_hints
+
+import msgspec
+
+from generator.public import views
+from generator.public.views import HomeView, PhotoView, Picture
+
+FIELDS = {
+    "name": ("identity", "address", "name", "street", "district", "closed_on"),
+    "words": ("also_known_as", "summary"),
+    "office": ("office",),
+    "services": ("services",),
+    "photos": ("photos",),
+    "dated": ("newest",),
+    "brand": ("brand",),
+    "families": ("families",),
+    "activities": ("activities",),
+}
+"""Facet → the fields of a `HomeView` in it. Prose is left out: nobody shows another's story."""
+OWN = "own"
+"""The facet that holds the whole view, as it is told from the home alone."""
+
+_ENCODER = msgspec.msgpack.Encoder()
+_OWN = msgspec.msgpack.Decoder(HomeView)
+
+
+def pack(view: HomeView) -> dict[str, bytes]:
+    """Every facet of a home."""
+    shown = _without_prose(view)
+    facets = {name: _ENCODER.encode(tuple(getattr(shown, field) for field in fields)) for name, fields in FIELDS.items()}
+    return facets | {OWN: _ENCODER.encode(view)}
+
+
+def unpack(facets: Mapping[str, bytes]) -> HomeView:
+    """The view with as much as these facets tell. Raises `ValueError` where another version of the program wrote them."""
+    if OWN in facets:
+        return _OWN.decode(facets[OWN])
+    view = object.__new__(HomeView)
+    for name, data in facets.items():
+        for field, value in zip(FIELDS[name], _decoder(name).decode(data), strict=True):
+            object.__setattr__(view, field, value)
+    return view
+
+
+def with_field(view: HomeView, name: str, value: object) -> HomeView:
+    """The same view object, which nobody has seen yet, with one more field."""
+    object.__setattr__(view, name, value)
+    return view
+
+
+def with_pictures(view: HomeView, pictures: Mapping[str, Picture]) -> HomeView:
+    """The same view object, which nobody has seen yet: its photos have the pictures that were made of them, by key."""
+    for field in ("photos", "brand", "families", "activities") if pictures else ():
+        if hasattr(view, field):
+            object.__setattr__(view, field, _pictured(getattr(view, field), pictures))
+    return view
+
+
+def _pictured(value: Any, pictures: Mapping[str, Picture]) -> Any:
+    if isinstance(value, PhotoView):
+        return dataclasses.replace(value, picture=pictures.get(value.key))
+    if isinstance(value, tuple):
+        return tuple(_pictured(item, pictures) for item in value)
+    if not dataclasses.is_dataclass(value):
+        return value
+    changed = {name: _pictured(getattr(value, name), pictures) for name in ("photo", "photos") if getattr(value, name, None)}
+    return dataclasses.replace(value, **changed) if changed else value
+
+
+def shown_photos(view: HomeView) -> Iterable[PhotoView]:
+    """Every photo that any page shows of a home."""
+    yield from view.photos
+    yield from (family.photo for family in view.families if family.photo)
+
+
+@cache
+def _decoder(facet: str) -> msgspec.msgpack.Decoder:
+    types = get_type_hints(HomeView, vars(views))
+    return msgspec.msgpack.Decoder(tuple[tuple(types[field] for field in FIELDS[facet])])
+
+
+def _without_prose(home: HomeView) -> HomeView:
+    """Of a story so much stays that who asks for homes with stories finds it."""
+    return dataclasses.replace(
+        home,
+        brand=home.brand and dataclasses.replace(home.brand, story=""),
+        families=tuple(dataclasses.replace(family, story="…" if family.story else "") for family in home.families),
+        activities=tuple(dataclasses.replace(activity, body="") if activity.body else activity for activity in home.activities),
+    )
+
+
