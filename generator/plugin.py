@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import unicodedata
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,13 +28,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import pipeline
+from generator import pipeline, private
 from generator.content import markdown
 from generator.diagnostics import CityUnreadable
 from generator.model.kinds import BEIJING
 from generator.office import schema
 from generator.pages import assets, images, page, words
-from generator.pipeline import BuildFailed, BuildOptions, HandWritten, PagesBroken
+from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions, HandWritten, PagesBroken
 from generator.public.views import CityView, Picture
 from generator.publish import headers
 
@@ -52,38 +53,28 @@ class HomesConfig(Config):
 
 
 class HomesPlugin(BasePlugin[HomesConfig]):
-    """Hands the shell in and takes the data pages out.
+    """Renders the shell and the hand-written pages for a build, which gives it the `city`, the `pages`, the `card` that these share and the `policy`.
 
-    `city` and the hand-written `pages` are given by `homes build`, which also publishes by itself; a plain `mkdocs build` reads the content
-    here and writes the data pages beside the hand-written ones.
+    A plain `mkdocs build` gives none: the site is built by our own pipeline, and MkDocs gets what came of it to put where its user wants it.
     """
 
     city: CityView
-    pages: HandWritten
-    publishes = True
-    serving = False
+    pages: HandWritten | None = None
     card = ""
+    policy = ""
+    serving = False
+    release: Path
     shell: page.Shell
-    finished: Path | None = None  # where `mkdocs build` puts what it made, once all of it is there
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        self.serving = command == "serve"  # `mkdocs serve` puts a script of its own into pages
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
-        if self.publishes:
-            options = BuildOptions(root / self.config.content, dt.datetime.now(BEIJING), root / "site")
-            state = root / ".homes-mkdocs"  # what is kept between plain builds: `mkdocs serve` builds into a new folder each time
-            try:
-                self.beside = pipeline.BesideMkDocs(options, root / "theme", state)
-                self.city, self.pages = self.beside.city, self.beside.pages
-            except CityUnreadable as error:
-                raise PluginError("\n".join(map(str, error.findings))) from None
-            except BuildFailed as error:
-                raise PluginError(str(error)) from None
-        if self.publishes and not self.serving:
-            self.finished = Path(config.site_dir)
-            config.site_dir = str(self.finished.with_name(f".{self.finished.name}.new"))
+        if self.pages is None:
+            config.theme.static_templates.clear()
+            self.release = _built(root, self.config.content, self.serving)
+            return config
         config.site_name = f"{self.city.name}妇女之家"
         config.site_url = self.city.url or config.site_url
         config.theme.static_templates -= {"sitemap.xml"}
@@ -96,10 +87,10 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
         A picture is a file made anew from it; one that can't be made is known, so that links to it are found, and goes nowhere.
         """
+        if self.pages is None:
+            return Files([])
         docs = Path(config.docs_dir).resolve()
         own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in self.pages.texts])
-        for problem in self.beside.problems if self.publishes else ():
-            _log.warning("%s", problem)
         self.pictures: dict[str, Picture | None] = {}
         for name, picture in self.pages.pictures.items():
             own.append(self._file(config, name, picture))
@@ -137,11 +128,13 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return images.illustrated(markdown.clean_page(html), page.url, self.pictures)
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
+        if self.pages is None:
+            return env
         env.filters |= {"striptags": _words, "calls": words.calls}  # MkDocs has no autoescape
         env.globals |= {
             "city": self.city,
             "card": self.card,
-            "policy": "" if self.serving else headers.policy(),
+            "policy": self.policy,
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [(_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
         }
@@ -169,28 +162,28 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return _bare(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.publishes:
-            try:
-                self.beside.write(self.shell, Path(config.site_dir))
-            except BuildFailed as error:
-                raise PluginError(str(error)) from None
-        if self.finished:
-            _take_place(Path(config.site_dir), self.finished)
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """What was written so far is nothing that anybody should find."""
-        if self.finished:
-            shutil.rmtree(self.finished.with_name(f".{self.finished.name}.new"), ignore_errors=True)
+        if self.pages is None:
+            shutil.copytree(self.release.resolve(), config.site_dir, dirs_exist_ok=True)
 
 
-def _take_place(new: Path, of: Path) -> None:
-    """The new folder stands where another stood, which goes."""
-    old = of.with_name(f".{of.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if of.exists():
-        of.rename(old)
-    new.rename(of)
-    shutil.rmtree(old, ignore_errors=True)
+def _built(root: Path, content: str, serving: bool) -> Path:
+    """The site of a plain `mkdocs build`, or of `mkdocs serve`, which puts a script of its own into pages: these have no policy then.
+
+    Raises `PluginError`.
+    """
+    site = root / ".homes-mkdocs" / ("serve" if serving else "build")
+    site.parent.mkdir(private.FOLDER, exist_ok=True)
+    pipeline.share_known(root / "site", site)
+    shell = partial(render_shell, policy="") if serving else render_shell
+    try:
+        result = pipeline.build(BuildOptions(root / content, dt.datetime.now(BEIJING), site), root / "theme", shell)
+    except CityUnreadable as error:
+        raise PluginError("\n".join(map(str, error.findings))) from None
+    except (AnotherBuild, BuildFailed) as error:
+        raise PluginError(str(error)) from None
+    for line in result.summary.problems:
+        _log.warning("%s", line)
+    return site
 
 
 def _words(markup: str) -> Markup:
@@ -202,28 +195,40 @@ def _bare(written: str) -> str:
     return _LEFT_BEHIND.sub("", written)
 
 
-def render_shell(project: Path, city: CityView, pages: HandWritten, card: str) -> tuple[page.Shell, dict[str, bytes]]:
+def _loaded(project: Path, docs: Path, out: Path) -> MkDocsConfig:
+    try:
+        return load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
+    except MkDocsException as error:
+        raise PagesBroken(f"mkdocs.yml 读不了：{error}") from error
+
+
+def render_shell(project: Path, city: CityView, pages: HandWritten, card: str, policy: str = headers.policy()) -> tuple[page.Shell, dict[str, bytes]]:
     """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with.
 
     Returns the shell, and the hand-written pages by path.
 
     Raises `PagesBroken` with MkDocs's own message.
     """
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    mkdocs_log = logging.getLogger("mkdocs")
+    level = mkdocs_log.level
+    mkdocs_log.setLevel(logging.ERROR)
     with TemporaryDirectory(prefix="homes-pages-") as folder:
         docs, out = Path(folder).resolve() / "pages", Path(folder) / "out"
         docs.mkdir()
         for name, data in pages.texts.items():  # as the snapshot has them: MkDocs itself would follow links
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(data)
+        config = _loaded(project, docs, out)
+        plugin: HomesPlugin = config.plugins["homes"]
         try:
-            config = load_config(str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out))
-            plugin: HomesPlugin = config.plugins["homes"]
-            plugin.city, plugin.pages, plugin.publishes, plugin.card = city, pages, False, card
+            plugin.city, plugin.pages, plugin.card, plugin.policy = city, pages, card, policy
             mkdocs_build(config)
         except MkDocsException as error:
             raise PagesBroken(f"content/pages 里的页面生成不了：{error}") from error
         except TemplateError as error:
             raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
+        finally:
+            plugin.pages = None  # MkDocs has one plugin for all configurations of a process
+            mkdocs_log.setLevel(level)
         written = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
     return plugin.shell, {path: data for path, data in written.items() if path not in pages.files}

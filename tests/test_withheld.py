@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.diagnostics import Severity
 from tests.conftest import DISTRICT, Folder
 from tests.output import everything, holding
-from tests.public.test_consent_built import picture, ledger_without_findings
+from tests.public.test_consent_built import ledger_without_findings, picture
 from tests.test_build import site
 
 HOME, OTHER = "chaoyang/zaoying-beili", "chaoyang/bystander"

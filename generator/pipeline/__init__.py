@@ -13,7 +13,6 @@ from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, 
 
 _LATER = {
     "FAILED": "failures",
-    "BesideMkDocs": "preview",
     "HandWritten": "context",
     "Preview": "preview",
     "Reading": "reading",
@@ -29,6 +28,7 @@ _LATER = {
     "remember_withheld": "urgent",
     "remembered": "withdrawn",
     "roll_back": "releases",
+    "share_known": "withdrawn",
     "wishes": "urgent",
 }
 __all__ = ["AnotherBuild", "BuildFailed", "BuildOptions", "BuildResult", "PagesBroken", "Progress", "build", "silent", *_LATER]

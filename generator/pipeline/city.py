@@ -18,7 +18,7 @@ from generator.public import city, facets
 from generator.public.city import Near, Relations
 from generator.public.home import badges
 from generator.public.kinds import BADGES
-from generator.public.views import BadgeView, DistrictView, FamilyView, HomeView, Picture
+from generator.public.views import BadgeView, FamilyView, HomeView, Picture
 from generator.store import content_digest
 
 Load = Callable[[str, Iterable[str]], dict[str, bytes]]
@@ -177,9 +177,6 @@ class City:
     def digests(self) -> dict[str, bytes]:
         """Of each part."""
         return {name: content_digest(encode(part)) for name, part in self.parts.items()} | {"city": content_digest(encode(self.view))}
-
-    def place_digest(self, district: DistrictView) -> bytes:
-        return content_digest(encode(district))
 
     def fold(self, scope: object, homes: Sequence[str], facet: str) -> bytes:
         """A digest of what the facet says of all these homes. `scope` names them."""

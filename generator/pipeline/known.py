@@ -11,6 +11,7 @@ import msgspec
 from generator.diagnostics import Finding
 from generator.pipeline.entries import CacheEntry, Read, decode_entry, decode_findings, encode
 from generator.pipeline.options import Summary
+from generator.public import facets
 from generator.store import Entry, Ledger, LedgerDamaged, TreeRecord, content_digest
 
 _SUM, _KEY = 32, 16  # bytes
@@ -104,9 +105,6 @@ class Known:
     def put_release(self, release: Release) -> None:
         self.ledger.put("release", {"live": encode(release)})
 
-    def drop_release(self) -> None:
-        self.ledger.drop("release", ["live"])
-
     def tree(self, name: str) -> TreeRecord | None:
         data = self.ledger.get("tree", name)
         return _checked(_TREE.decode, data) if data else None
@@ -117,15 +115,16 @@ class Known:
     def put_homes(self, homes: Mapping[str, Read]) -> None:
         """Homes that were read."""
         self.ledger.put("home", {one: read.entry for one, read in homes.items()})
-        for facet in sorted({facet for read in homes.values() for facet in read.facets}):
+        for facet in (*facets.FIELDS, facets.OWN):
             self.ledger.put(f"facet {facet}", {one: read.facets[facet] for one, read in homes.items() if read.facets})
+            self.ledger.drop(f"facet {facet}", [one for one, read in homes.items() if not read.facets])
         self.ledger.put("findings", {one: read.findings for one, read in homes.items()})
         self.entries.update({one: decode_entry(read.entry) for one, read in homes.items()})
 
-    def drop_homes(self, homes: Iterable[str], facets: Iterable[str]) -> None:
+    def drop_homes(self, homes: Iterable[str]) -> None:
         """Homes that are there no more."""
         gone = list(homes)
-        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in facets)):
+        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in (*facets.FIELDS, facets.OWN))):
             self.ledger.drop(kind, gone)
         for one in gone:
             self.entries.pop(one, None)
@@ -134,7 +133,7 @@ class Known:
         """What is found in a home's folder alone, in order."""
         return _checked(decode_findings, next(self.ledger.of("findings", [identity])))
 
-    def facets(self, identity: str, names: Iterable[str]) -> dict[str, bytes]:
+    def facets_of(self, identity: str, names: Iterable[str]) -> dict[str, bytes]:
         """Raises `LedgerDamaged` also for one that is not there."""
         return {name: next(self.ledger.of(f"facet {name}", [identity])) for name in names}
 

@@ -29,7 +29,7 @@ class BuildOptions:
     """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes, or on
     which cluster (the address of its scheduler).
 
-    `cards`: with a share card of its own for every home, family, brand and feature. `preview`: only the pages of these homes, in memory.
+    `cards`: with a share card of its own for every home, family, brand and feature.
     """
 
     content: Path
@@ -41,7 +41,6 @@ class BuildOptions:
     only: str | None = None
     cards: bool = False
     cluster: str | None = None
-    preview: tuple[str, ...] = ()
 
     @property
     def today(self) -> dt.date:
@@ -66,7 +65,7 @@ class Summary:
 class BuildResult:
     """What a build did. `written`: files that are not those of the release before; `findings`: those of the homes that were read, in
     order; `report`: all there are, as lines for people, or None where it is the same as before. `state`: the folder of what is kept
-    between builds. `files`: path → bytes of what a preview made.
+    between builds.
     """
 
     summary: Summary
@@ -75,7 +74,6 @@ class BuildResult:
     seconds: float = 0
     findings: tuple[Finding, ...] = ()
     report: str | None = None
-    files: Mapping[str, bytes] | None = None
 
 
 class BuildFailed(Exception):

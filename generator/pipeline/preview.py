@@ -9,26 +9,23 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from generator import private
 from generator.content import intake
 from generator.diagnostics import Finding
 from generator.pages.page import Shell
-from generator.pipeline import stages, stale
-from generator.pipeline import withdrawn
-from generator.pipeline.context import BuildContext, HandWritten, RenderShell
+from generator.pipeline import stages, stale, withdrawn
+from generator.pipeline.context import BuildContext, RenderShell
 from generator.pipeline.drawings import unaddressed
 from generator.pipeline.entries import Read, decode_entry
 from generator.pipeline.failures import FailedHomes, without_failing
 from generator.pipeline.known import Known
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.making import Context, Job, Maker
-from generator.pipeline.options import BuildFailed, BuildOptions, HomesFailed, Progress, explained, make_executor, silent
+from generator.pipeline.options import BuildFailed, BuildOptions, Progress, explained, make_executor, silent
 from generator.pipeline.photos import make_pictures
 from generator.pipeline.reading import Reader, uncollected
 from generator.pipeline.stages import Gathered
 from generator.pipeline.tasks import home_tasks
-from generator.public.views import CityView
-from generator.store import Cache, Entry, Ledger, State
+from generator.store import Entry, Ledger, State
 from generator.workers import Lost, Workers
 
 
@@ -122,44 +119,3 @@ class _Memory:
     def write(self, path: str, data: bytes) -> Entry:
         self.files[path] = data
         return Entry.of(data)
-
-
-class BesideMkDocs:
-    """For a plain `mkdocs build`: everything but the hand-written pages. `state`: where pictures are kept. Raises `CityUnreadable`, `BuildFailed`."""
-
-    def __init__(self, options: BuildOptions, theme: Path, state: Path):
-        private.make_folder(state)
-        self._options, self._theme, self._cache = options, theme, Cache(state)
-        self._remembered = withdrawn.remembered(options)
-        self._known = Known(Ledger(None))
-        self._snapshot = intake.take_city(options.content)
-        with self._context(_no_shell) as context:
-            self._gathered = _gathered(context)
-
-    @contextmanager
-    def _context(self, render_shell: RenderShell) -> Iterator[BuildContext]:
-        with explained(), Workers() as workers:
-            yield BuildContext(
-                self._options, self._theme, render_shell, self._snapshot, b"", {}, self._known, workers, self._cache, LastGood(), None, silent, self._remembered
-            )
-
-    @property
-    def city(self) -> CityView:
-        return self._gathered.city.view
-
-    @property
-    def pages(self) -> HandWritten:
-        with self._context(_no_shell) as context:
-            return stages.hand_written(context, self._gathered)
-
-    @property
-    def problems(self) -> list[Finding]:
-        return self._gathered.problems
-
-    def write(self, shell: Shell, folder: Path) -> None:
-        """Into a folder of MkDocs's own, in one try: no home can be taken out of it any more. Raises `BuildFailed`."""
-        with self._context(lambda *_: (shell, {})) as context:
-            try:
-                stale.make(context, stale.fold(context, self._gathered), stale.Beside(folder))
-            except HomesFailed as failed:
-                raise BuildFailed("\n".join(map(str, failed.lost.values()))) from failed

@@ -60,11 +60,6 @@ class Staging:
         return self.status.manifest
 
     @property
-    def others(self) -> frozenset[str]:
-        """Files that lie there and are nobody's task."""
-        return frozenset()
-
-    @property
     def is_open(self) -> bool:
         return self._tree is not None
 

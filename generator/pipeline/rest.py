@@ -16,8 +16,8 @@ from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.model import withdrawals, withheld
 from generator.model.files import Files
-from generator.model.honours import Consent
 from generator.model.home import Profile
+from generator.model.honours import Consent
 from generator.model.load import Home
 from generator.pipeline import withdrawn
 from generator.pipeline.last_good import LastGood

@@ -79,7 +79,7 @@ def read_changed(context: BuildContext, failed: FailedHomes, changed: Collection
         reader = Reader(context.options, snapshot, federation, context.last_good, failed, context.writer)
         _take(context, each(reader, list(stale.items()), context.executor, context.progress), read)
     if context.options.only is None and (gone := known.entries.keys() - set(snapshot.homes)):
-        known.drop_homes(sorted(gone), (*facets.FIELDS, facets.OWN))
+        known.drop_homes(sorted(gone))
     known.ledger.commit()
     return federation, frozenset(read)
 
@@ -141,7 +141,7 @@ def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str],
     context.learn(federation.content.withdrawals, consents)
     pictures = _seen(_pictures(context, entries, there, federation.hidden), federation.hidden)
     made = {one: found.made for one, found in pictures.items() if found.made}
-    whole = City(federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets)
+    whole = City(federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets_of)
     return Gathered(federation, whole, read, pictures, files_of(pictures.values(), context.cache, there) or {})
 
 
@@ -283,7 +283,7 @@ def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, 
     stale = [street for street in streets if context.known.derived("street", "/".join(street), inputs[street], len) is None]
 
     def load(street: tuple[str, str]) -> list[bytes]:
-        return [context.known.facets(one, [facets.OWN])[facets.OWN] for one in streets[street]]
+        return [context.known.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
 
     found = context.executor.each(partial(_lines, shards), stale, load)
     for number, (street, lines) in enumerate(zip(stale, found, strict=True), 1):

@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generator.catalogue import addresses
@@ -55,32 +54,6 @@ class Release:
     manifest: dict[str, Entry]
 
 
-class Beside:
-    """In the place of a `Staging`: a plain folder, where others' files lie already."""
-
-    def __init__(self, folder: Path):
-        self.root = folder
-        self.written: set[str] = set()
-        self.wrong: set[str] = set()
-        self.damaged, self.before = frozenset(), {}
-
-    @property
-    def others(self) -> set[str]:
-        return {path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file()}
-
-    def open(self) -> Beside:
-        return self
-
-    def write(self, path: str, data: bytes) -> Entry:
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        return Entry.of(data)
-
-    def link(self, path: str, source: Path) -> Entry:
-        return self.write(path, source.read_bytes())
-
-
 def fold(context: BuildContext, gathered: Gathered) -> Folded:
     """All tasks, each with the digests of what it is made from."""
     whole, options = gathered.city, context.options
@@ -114,7 +87,7 @@ def fold(context: BuildContext, gathered: Gathered) -> Folded:
     return Folded(gathered, around, {task.name: task for task in tasks}, pages, drawn)
 
 
-def make(context: BuildContext, folded: Folded, staging: Staging | Beside) -> Release:
+def make(context: BuildContext, folded: Folded, staging: Staging) -> Release:
     """Does what is stale. Raises `HomesFailed` for homes whose pages can't be made or should not go out, `BuildFailed` for any other page."""
     known, tasks = context.known, folded.tasks
     reasons = {name: why for name, task in tasks.items() if (why := task.reasons(known.tasks.get(name), folded.context, staging.damaged))}
@@ -124,7 +97,7 @@ def make(context: BuildContext, folded: Folded, staging: Staging | Beside) -> Re
     gone = [name for name in known.tasks if name not in tasks and name not in _LATE]
     release = Release(folded, made, gone, {})
     _add_files(release.manifest, known.tasks, made, {*gone, *_LATE})
-    for task in _late_tasks(release, known.tasks, folded, isinstance(staging, Beside)):
+    for task in _late_tasks(release, known.tasks, folded):
         if why := task.reasons(known.tasks.get(task.name), folded.context, staging.damaged):
             made |= _make_here(context, folded, task, why, staging)
         _add(release.manifest, (made[task.name][0] if task.name in made else known.tasks[task.name]).entries())
@@ -136,7 +109,7 @@ def make(context: BuildContext, folded: Folded, staging: Staging | Beside) -> Re
 
 
 def _make(
-    context: BuildContext, folded: Folded, stale: list[Task], reasons: Mapping[str, list[str]], staging: Staging | Beside
+    context: BuildContext, folded: Folded, stale: list[Task], reasons: Mapping[str, list[str]], staging: Staging
 ) -> dict[str, tuple[TaskEntry, set[str]]]:
     if not stale:
         return {}
@@ -159,13 +132,13 @@ def _make(
     return made
 
 
-def _make_here(context: BuildContext, folded: Folded, task: Task, why: list[str], staging: Staging | Beside) -> dict[str, tuple[TaskEntry, set[str]]]:
+def _make_here(context: BuildContext, folded: Folded, task: Task, why: list[str], staging: Staging) -> dict[str, tuple[TaskEntry, set[str]]]:
     """A task that is not worth a process."""
     result = Maker(folded.context, staging.open())(task.job(context.known.tasks.get(task.name), staging.damaged))
     return {task.name: _taken(context, folded, task, result, why, staging)}
 
 
-def _taken(context: BuildContext, folded: Folded, task: Task, result: Made, why: list[str], staging: Staging | Beside) -> tuple[TaskEntry, set[str]]:
+def _taken(context: BuildContext, folded: Folded, task: Task, result: Made, why: list[str], staging: Staging) -> tuple[TaskEntry, set[str]]:
     staging.written.update(result.written)
     staging.wrong.update(result.wrong)
     templates = {file.template for file in result.files}
@@ -182,8 +155,8 @@ def _failed(task: Task, lost: Lost) -> str:
     return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成 {task.name} 时{why(lost)}"
 
 
-def _late_tasks(release: Release, before: Mapping[str, TaskEntry], folded: Folded, beside: bool) -> Iterator[Task]:
-    """Each is made of the files that are there when it is asked for; what lies `beside` others' files has no checksums."""
+def _late_tasks(release: Release, before: Mapping[str, TaskEntry], folded: Folded) -> Iterator[Task]:
+    """Each is made of the files that are there when it is asked for."""
     own = dict(_hand_written(folded, {path: data for path, data in folded.pages.items() if path not in release.manifest}))
     yield files_task("pages", own)
     if url := folded.gathered.city.view.url:
@@ -192,8 +165,7 @@ def _late_tasks(release: Release, before: Mapping[str, TaskEntry], folded: Folde
         rows = (row for entry in tasks for row in zip(entry.paths, entry.listed, strict=True))
         listed |= {path.removesuffix("index.html"): day for path, day in rows if day is not None}
         yield files_task("sitemap.xml", dict(sitemap.sitemap(url, listed)))
-    if not beside:
-        yield files_task("checksums", {CHECKSUMS: checksums(release.manifest)})
+    yield files_task("checksums", {CHECKSUMS: checksums(release.manifest)})
 
 
 def _hand_written(folded: Folded, pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -21,9 +21,9 @@ def validate(
 ) -> None:
     """Raises `HomesFailed` where only pages of homes are concerned, else `BuildFailed`."""
     known = context.known.tasks
-    published, suspects = manifest.keys() | staging.others, (staging.wrong & manifest.keys()) | (staging.others - manifest.keys())
+    published, suspects = manifest.keys(), staging.wrong & manifest.keys()
     for entry, links in made.values():
-        if not published >= links:
+        if not links <= published:
             suspects.update(entry.paths)
     for name in context.known.leading_to(staging.before.keys() - manifest.keys()):
         if name in known and name not in made:

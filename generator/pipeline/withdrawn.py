@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from generator import private
 from generator.content.intake import Snapshot
 from generator.model import withdrawals, withheld
 from generator.model.federation import Withheld
@@ -48,6 +51,14 @@ def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> Remember
     if hidden != before.withheld:
         state.known.write(_WITHHELD, msgspec.to_builtins(hidden))
     return learn(state, withdrawals.load(files, dataclasses.replace(before, withheld=hidden)), (), today)
+
+
+def share_known(source: Path, target: Path) -> None:
+    """What is known beside one site of the content is known beside another."""
+    theirs, ours = State.beside(source).known.folder, State.beside(target).known.folder
+    if theirs.is_dir():
+        private.make_folder(ours)
+        shutil.copytree(theirs, ours, dirs_exist_ok=True)
 
 
 def hide(state: State, entry: Withheld) -> None:

@@ -10,9 +10,9 @@ import pytest
 from generator import pipeline
 from generator.model.kinds import BEIJING
 from generator.office.reports import writing
-from generator.standard.due import clock
 from generator.office.reports.tasks import Kind
 from generator.pipeline import BuildOptions
+from generator.standard.due import clock
 from generator.standard.frame import Case, Outcome
 from generator.standard.standing import assess
 
