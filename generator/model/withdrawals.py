@@ -80,10 +80,14 @@ class Withdrawals:
         return [entry for identity in sorted(identities) for entry in self._by_home.get(identity, ())]
 
     def state_of(self, identities: Iterable[str]) -> str:
-        """A text for a cache key: another wherever a home of these names might come out differently."""
+        """A text for a cache key: another wherever a home of these names might come out differently.
+
+        That it had a number matters only beside an entry: what the first build learns is no reason to read all homes again.
+        """
         names = sorted(identities)
-        damaged = self.remembered.damaged.intersection(name.partition("/")[0] for name in names)
-        return repr((self.unreadable, self.of(names), [self.remembered.homes.get(name) for name in names], sorted(damaged)))
+        entries, damaged = self.of(names), self.remembered.damaged.intersection(name.partition("/")[0] for name in names)
+        known = ((name, number, one) for name in names for number, one in self.remembered.homes.get(name, {}).items())
+        return repr((self.unreadable, entries, [row for row in known if entries or row[2].withdrawn], sorted(damaged)))
 
     @property
     def homes(self) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 import msgspec
@@ -152,8 +152,8 @@ class Known:
     def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
         self.ledger.put(kind, {name: encode((inputs, value))})
 
-    def put_tasks(self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str]) -> None:
-        """Tasks with the paths that links in their files lead to; and those that are no more."""
+    def put_tasks(self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str], removed: Set[str]) -> None:
+        """Tasks with the paths that links in their files lead to; tasks that are no more; and paths that are in no task any more."""
         for name in gone:
             del self.tasks[name]
             self.ledger.drop("task", [name])
@@ -161,6 +161,7 @@ class Known:
         self.tasks.update({name: entry for name, (entry, _) in made.items()})
         self.ledger.put("task", {name: encode(entry) for name, (entry, _) in made.items()})
         self.ledger.put("links", {name: "\n".join(sorted(links)).encode() for name, (_, links) in made.items()})
+        self.ledger.put("links", {name: "\n".join(sorted(self.links(name) - removed)).encode() for name in self.leading_to(removed)})
         self.ledger.put("whole", {"task": self._whole()})
 
     def _whole(self) -> bytes:

@@ -46,6 +46,7 @@ class LastGoodWriter:
     def __init__(self, records: Records, fresh: bool):
         self._records, self._fresh = records, fresh
         self._known = {} if fresh else records.stamps()
+        self.staged: dict[str, str] = {}  # home → stamp, in this build
 
     def stage(self, name: str | None, snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], redacted: Collection[str], today: dt.date) -> str:
         """Of a home, or (None) of the federation: its texts without what is redacted. Returns their stamp; what is unchanged stays.
@@ -66,8 +67,8 @@ class LastGoodWriter:
         return stamp
 
     def has(self, identity: str, stamp: str) -> bool:
-        """Whether just this was staged before, and counts."""
-        return self._known.get(identity) == stamp
+        """Whether just this counts already, or will with this build."""
+        return stamp in (self._known.get(identity), self.staged.get(identity))
 
     def commit(self, stamps: Mapping[str | None, str]) -> None:
         """After the switch: what was staged of the homes in the release, and nothing else, is what counts from now on."""

@@ -108,7 +108,7 @@ def publish(context: BuildContext, release: stale.Release, staging: Staging, las
     for name, text in headers.files():
         state.put(name, text)
     summary, problems = _summary(context, release)
-    known.put_tasks(release.made, release.gone)
+    known.put_tasks(release.made, release.gone, gone)
     known.put_release(_record(context, status, release, summary, problems, lasting))
     report = report_of(context, release, problems)
     known.ledger.commit()

@@ -72,7 +72,7 @@ def read_changed(context: BuildContext, failed: FailedHomes, changed: Collection
     read: set[str] = set()
     for attempt in range(_TRIES):
         federation = federation.knowing(*_named_otherwise(context, federation))
-        stale = _stale(context, federation, failed, changed if attempt == 0 else ())
+        stale = _stale(context, federation, failed, changed if attempt == 0 else (), read)
         if not stale:
             break
         log.info("读 %d 家：%s", len(stale), "、".join(stale))
@@ -92,9 +92,15 @@ def _take(context: BuildContext, found: Iterable[tuple[str, Read | bytes]], read
         if isinstance(home, Read):
             batch[identity] = home
         if len(batch) >= 256:
-            context.known.put_homes(batch)
+            _put(context, batch)
             batch.clear()
-    context.known.put_homes(batch)
+    _put(context, batch)
+
+
+def _put(context: BuildContext, homes: dict[str, Read]) -> None:
+    context.known.put_homes(homes)
+    if context.writer:
+        context.writer.staged.update((one, context.known.entries[one].stamp) for one in homes)
 
 
 def _named_otherwise(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
@@ -110,8 +116,10 @@ def _present(context: BuildContext) -> dict[str, CacheEntry]:
     return {one: entries[one] for one in context.snapshot.homes if one in entries}
 
 
-def _stale(context: BuildContext, federation: Federation, failed: FailedHomes, changed: Collection[str]) -> dict[str, bytes]:
-    """Homes to be read → the digest of their files for which what is known of them still holds."""
+def _stale(
+    context: BuildContext, federation: Federation, failed: FailedHomes, changed: Collection[str], read: Collection[str]
+) -> dict[str, bytes]:
+    """Homes to be read → the digest of their files for which what is known of them still holds. `read`: those that just were."""
     entries, findings, stale = context.known.entries, failed.findings, {}
     for one in context.snapshot.homes:
         entry = entries.get(one)
@@ -123,7 +131,7 @@ def _stale(context: BuildContext, federation: Federation, failed: FailedHomes, c
         holds = entry.surroundings == federation.surroundings(one, entry.names if entry.usable else (), successor, asking)
         if entry.usable and context.writer:
             holds = holds and context.writer.has(one, entry.stamp)
-        if one in findings or not entry.content or not holds:
+        if not holds or (one not in read and (one in findings or not entry.content)):
             stale[one] = b""
         elif one in changed:
             stale[one] = entry.content
