@@ -6,6 +6,7 @@ in it too, and holds no private number only if none begins in it that could go o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from generator.publish import privacy, uses
 from generator.publish.uses import Kind, Use
 
 _MOST_KEPT = 20_000  # some 10 MB
+_REMARK = re.compile(r"\s*<!--[^<>]*-->\s*")  # alone in its line: nothing before it goes on behind it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +89,7 @@ def _of_met(line: str) -> Found:
 
 
 def _of_line(line: str) -> Found:
-    used = uses.of_line(line)
+    used = set() if _REMARK.fullmatch(line) else uses.of_line(line)
     if used is None:
         return _TORN
     may_hold_number = privacy.may_hold_or_begin(line)
