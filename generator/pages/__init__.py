@@ -27,7 +27,7 @@ KINDS = (  # the longest first
     TaskKind("activities", activities.of_city, ("activities", "services"), ("today", "tiles", "places")),
     TaskKind("services", services.pages, ("office", "services"), ("places", "synonyms")),
     TaskKind("help", help.rights, ("office", "services"), ("places",)),
-    TaskKind("brands", honours.brands, ("brand",), ("areas",)),
+    TaskKind("brands", honours.brands, ("brand",), ("areas", "brands")),
     TaskKind("demonstration", honours.demonstration, (BADGES,), ("places", "plaques")),
     TaskKind("standard", standard.pages, by_context=False),
     TaskKind("press", lists.press, (), ("features",)),

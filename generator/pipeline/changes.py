@@ -33,7 +33,7 @@ def _days(home: Home) -> Iterator[dt.date]:
     for consent in home.consents or ():
         yield from (day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY, consent.restored) if day)
     if office:
-        ends = [office.notice and office.notice.until, *(one.to or one.from_ for one in office.closed)]
+        ends = [office.notice and office.notice.until, *(one.to for one in office.closed)]
         yield from (end + _ONE_DAY for end in ends if end)
         yield from filter(None, [office.checked_on])
     if closed and closed.on:

@@ -101,6 +101,7 @@ class Federation:
             left_out=tuple(self.snapshot.homes),
             rounds=content.rounds,
             family_honours=tuple(row for row in content.family_honours if row[1].home.startswith(f"{slug}/")),
+            chosen_brands=tuple(row for row in content.chosen_brands if row[1].brand.startswith(f"{slug}/")),
             reviews=tuple(review for review in content.reviews if review.home.startswith(f"{slug}/")),
             withdrawals=content.withdrawals,
             withheld=content.withheld,
@@ -128,6 +129,8 @@ class Federation:
             found[review.home].append(review)
         for year, honour in content.family_honours:
             found[honour.home].append((year, honour))
+        for year, chosen in content.chosen_brands:
+            found[chosen.brand].append((year, chosen))
         for name, days in days_decided(content.rounds, self.on).items():
             found[name].append(sorted(days))
         return found
