@@ -14,8 +14,8 @@ from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
-from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
 from generator.model import pages, withdrawals, withheld
+from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
 from generator.model.files import Files, Kept, Sources, place
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 def build(options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent) -> BuildResult:
     """A whole new site at `options.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
     started, state = time.monotonic(), State.beside(options.site)
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger, uncollected():
+    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
         make = partial(_whatever_the_ledger, render_shell=render_shell, state=state, ledger=ledger, progress=progress)
         try:
             with explained():
@@ -83,8 +83,9 @@ def _build(
             )
 
             def attempt(failed: FailedHomes) -> stale.Release:
-                gathered = stages.gather(context, failed, status.changed, status.there)
-                return stale.make(context, stale.fold(context, gathered), staging)
+                with uncollected():
+                    folded = stale.fold(context, stages.gather(context, failed, status.changed, status.there))
+                return stale.make(context, folded, staging)
 
             made = without_failing(attempt, last_good, len(snapshot.homes))
             return publishing.publish(context, made, staging, lasting=stood_in is None)

@@ -16,8 +16,7 @@ from generator.pipeline.city import City
 from generator.pipeline.entries import encode
 from generator.pipeline.known import TaskEntry
 from generator.pipeline.making import Context, Item, Job, as_items
-from generator.public import city as public_city
-from generator.public import facets
+from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
 from generator.public.views import CityView, DistrictView, FamilyView, Picture
@@ -118,12 +117,12 @@ def _places(city: City, kind: TaskKind, district: DistrictView | None, street: s
         return ()
     found = (district,) if district else city.areas
     if street:
-        found = (public_city.with_streets(district, [one for one in district.streets if one.slug == street]),)
+        found = (partial.with_streets(district, [one for one in district.streets if one.slug == street]),)
     return found
 
 
 def _declared(kind: TaskKind, places: Iterable[DistrictView]) -> list[DistrictView]:
-    return list(places if "areas" in kind.parts else map(public_city.bare, places))
+    return list(places if "areas" in kind.parts else map(partial.bare, places))
 
 
 def _make_kind(
@@ -147,7 +146,7 @@ def _make_kind(
         known["moment"] = known.pop("today")
     if "figures" in known:
         known["figures"], known["function_counts"], known["newest"] = known.pop("figures")
-    site = public_city.composed(shown, _declared(kind, places), city=view, **known)
+    site = partial.composed(shown, _declared(kind, places), city=view, **known)
     given = (site, *site.districts[:1]) if of_district else (site,)
     yield from as_items(kind.make(*given, *(site.districts[0].streets if street else ())))
 
@@ -225,7 +224,7 @@ def _redirects(moved: Mapping[str, str]) -> Iterator[Item]:
 
 def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes], city: City) -> Task:
     """The full-text index, from the lines of every street and what is told of no home."""
-    told = fulltext.said_of_city(public_city.composed((), (), features=city.parts["features"], brands=city.parts["brands"]))
+    told = fulltext.said_of_city(partial.composed((), (), features=city.parts["features"], brands=city.parts["brands"]))
     inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(told.encode())}
     shards = fulltext.how_many(len(city.open))
     return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards))

@@ -150,7 +150,6 @@ class OfficeView:
     stale_from: dt.date | None = None
     stale: bool = False
     stand_in: ContactView | None = None
-    stale: bool = False
 
     @property
     def calls(self) -> tuple[Phone, ...]:

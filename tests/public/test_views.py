@@ -32,7 +32,7 @@ MARKS = ("金丝雀", "987654", "98765432", "98765")
 
 ALLOWED = {
     "Link": "name address",
-    "PhotoView": "key alt caption credit taken press card",
+    "PhotoView": "key alt caption credit taken press card picture",
     "Variant": "address width type",
     "Picture": "variants fallback width height colour",
     "BadgeView": "level label year years document address lapses",
@@ -40,7 +40,7 @@ ALLOWED = {
     "ClosureView": "start end reason",
     "Point": "longitude latitude",
     "ContactView": "name phones",
-    "OfficeView": "address point transit phones mobiles hours closures notice notice_until accessibility checked_on stale_from stand_in",
+    "OfficeView": "address point transit phones mobiles hours closures notice notice_until accessibility checked_on stale_from stale stand_in",
     "ServiceView": "item item_label function function_label title description audience schedule booking fee place bring phones",
     "TeamView": "name field members",
     "StaffView": "director director_title deputies full_time part_time teams",
@@ -52,14 +52,16 @@ ALLOWED = {
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions chosen story",
     "RegulationView": "title address standard adopted on_wall text",
     "Neighbour": "home metres",
-    "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on closed_reason successor federation party office services staff venue introduction photos brand families activities regulations badges haves neighbours",
+    "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on closed_reason successor federation party office services staff venue introduction photos brand families activities regulations badges haves neighbours newest",
     "StreetView": "slug name address kind kind_label district phones homes brand",
+    "DistrictHead": "slug name address",
     "DistrictView": "slug name address streets homes brand asks_more phones",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "CityView": "name federation host contact policy quota hotlines quiet sample url icp police identifier",
-    "Site": "moment city homes districts families brands activities features holidays synonyms redirects",
+    "Tile": "slug name homes",
+    "Site": "moment city homes districts tiles families brands activities features holidays synonyms redirects years plaques figures newest function_counts",
 }  # fmt: skip
 """Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""
 
@@ -181,9 +183,11 @@ def test_a_field_that_no_view_names_is_nowhere(folder, monkeypatch):
 
 
 def test_views_are_filled_field_by_field():
-    """Nothing in the room copies records as a whole."""
+    """Nothing in the room copies records as a whole. Who sees views alone cuts them as is useful."""
     for path in sorted(Path(views.__file__).parent.glob("*.py")):
         tree = ast.parse(path.read_text())
+        if {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module.startswith("generator.")} <= {"generator.public", "generator.public.views"}:
+            continue
         calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         assert not calls & {"dataclasses.asdict", "asdict", "dataclasses.fields", "fields", "vars", "getattr", "terms"}, path
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg is None], path  # **

@@ -18,7 +18,6 @@ from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
 from generator.standard.recognition import formerly
 
-
 _OLD_LAW = re.compile(r"婚姻法(?![律官庭院学])")
 _LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当时的《婚姻法》”"
 
