@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from generator.catalogue import addresses
@@ -119,8 +120,10 @@ def _make(
     def load(task: Task):
         return task.job(known.tasks.get(task.name), damaged)
 
-    results = context.executor.each(Maker(folded.context, tree), stale, load)
-    for number, (task, result) in enumerate(zip(stale, results, strict=True), 1):
+    maker = Maker(folded.context, tree)
+    large, small = ([task for task in stale if task.large is size] for size in (True, False))  # 64 small ones are handed out at once
+    results = chain.from_iterable(zip(tasks, context.executor.each(maker, tasks, load), strict=True) for tasks in (large, small))
+    for number, (task, result) in enumerate(results, 1):
         context.progress("生成页面", number, len(stale))
         if isinstance(result, Lost):
             if task.home is None:

@@ -29,7 +29,7 @@ KINDS = (*pages.KINDS, *search.KINDS, *feeds.KINDS)
 @dataclass(frozen=True)
 class Task:
     """`inputs`: label → digest. `load`: everything that it declared, which `make` gets in a worker. `by_context`: pages are kept that show the same;
-    else they are made anew with any input. `home`: whose pages they are.
+    else they are made anew with any input. `home`: whose pages they are. `large`: made of the whole city, so handed out by itself.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Task:
     by_context: bool = True
     home: str | None = None
     cards: Mapping[str, str] | None = None
+    large: bool = False
 
     def reasons(self, before: TaskEntry | None, context: Context, damaged: frozenset[str]) -> list[str]:
         """Which inputs changed since the task was done; nothing where its files can stay."""
@@ -100,7 +101,7 @@ def _kind_task(city: City, kind: TaskKind, cards: Mapping[str, str], district: D
         return kind, city.view, parts, places, bool(district), street, told, held, pictures
 
     name = "/".join(filter(None, (kind.name, district and district.slug, street)))
-    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own)
+    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own, large=district is None)
 
 
 def _homes(city: City, kind: TaskKind, district: DistrictView | None, street: str | None) -> Sequence[str]:
@@ -227,7 +228,7 @@ def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[
     told = fulltext.said_of_city(partial.composed((), (), features=city.parts["features"], brands=city.parts["brands"]))
     inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(told.encode())}
     shards = fulltext.how_many(len(city.open))
-    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards))
+    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards), large=True)
 
 
 def _index(streets: Sequence[bytes], told: str, shards: int) -> Iterator[Item]:
