@@ -20,7 +20,7 @@ recognised: [{home}]
 """
 DELISTED = """level: district
 year: 2026
-renewals: [{{home: {home}, level: city, decision: delisted, decided_on: 2026-12-10, reason: 示范作用不够突出}}]
+renewals: [{{home: {home}, level: city, decision: delisted, decided_on: 2026-12-10, reason: 连着三个季度没有开门}}]
 """
 
 
@@ -81,7 +81,7 @@ def test_a_delisted_home_is_simply_not_on_the_roster(recognised, seen):
     page = seen(built, f"homes/{HOME}/badge-city/", "2026-12-11")
     assert page.locator(".verdict__says").inner_text() == "现在不在市级“示范妇女之家”名册上"
     text = "".join(file.read_text(encoding="utf-8") for file in built.rglob("*") if file.suffix in (".html", ".json", ".atom"))
-    assert "示范作用不够突出" not in text and "摘牌" not in (built / "demonstration/index.html").read_text(encoding="utf-8").split('id="round"')[0]
+    assert "连着三个季度没有开门" not in text and "摘牌" not in (built / "demonstration/index.html").read_text(encoding="utf-8").split('id="round"')[0]
     assert not (built / f"homes/{HOME}/badge-city/badge.svg").exists()
 
 

@@ -60,7 +60,7 @@
       var origins = [], last = 0;
       told = step(told, one, function (at, run, instead) {
         origins = origins.concat(from.slice(last, at));
-        for (var n = 0; n < instead.length; n++) origins.push(from[at + Math.min(n, run.length - 1)]);
+        for (var n = 0; n < instead.length; n++) origins.push(from[at + (n && n === instead.length - 1 ? run.length - 1 : Math.min(n, run.length - 1))]);   /* 21 ends where 二十一 does */
         last = at + run.length;
       });
       from = origins.concat(from.slice(last));
