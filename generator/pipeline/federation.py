@@ -116,7 +116,7 @@ class Federation:
         if slug not in self._digests:
             context = self.context(slug)
             shown = {one: _without_phones(district) for one, district in self.viewer(slug).content.districts.items()}
-            told = (self.on, context.city, context.districts, shown, sorted(context.broken), str(self.snapshot.root.resolve()))
+            told = (self.on, context.city, context.districts, shown, sorted(context.broken), self.snapshot.root.resolve())
             self._digests[slug] = content_digest(self._program, encode(told))
         return self._digests[slug]
 

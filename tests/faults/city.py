@@ -52,6 +52,7 @@ class Place:
 
     root: Path
     sums: dict[str, str]
+    inside: tuple[str, ...] = ()  # what the commands are run by, where the place is in a mount namespace of its own
 
     @property
     def site(self) -> Path:
@@ -77,7 +78,7 @@ class Place:
 
     def build(self, version: str, *more: str, before: tuple[str, ...] = (), **how) -> subprocess.CompletedProcess:
         """Runs the command to its end. A traceback fails the test."""
-        done = subprocess.run([*before, *self.order(version, *more)], capture_output=True, text=True, errors="replace", timeout=300, **how)
+        done = subprocess.run([*self.inside, *before, *self.order(version, *more)], capture_output=True, text=True, errors="replace", timeout=300, **how)
         assert "Traceback" not in done.stdout + done.stderr, done.stderr
         return done
 
@@ -88,6 +89,10 @@ class Place:
 
     def make(self, version: str, *more: str) -> None:
         """A build that succeeds, in this process: no second for Python to start."""
+        if self.inside:
+            done = self.build(version, *more)
+            assert done.returncode == 0, done.stderr
+            return
         done = CliRunner().invoke(main, self.order(version, *more)[1:])
         assert done.exit_code == 0, (done.output, done.exception)
 
@@ -121,7 +126,7 @@ def whole(site: Path) -> str:
     return hashlib.sha256(sums).hexdigest()
 
 
-def copy(place: Place, root: Path) -> Place:
+def copy(place: Place, root: Path, inside: tuple[str, ...] = ()) -> Place:
     """The same city, site and state at another place, so that a test may harm them."""
     shutil.copytree(place.root, root, symlinks=True)
-    return Place(root, place.sums)
+    return Place(root, place.sums, inside)

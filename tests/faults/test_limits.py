@@ -36,7 +36,7 @@ def test_a_full_disk_at_every_stage(city: Place, tmp_path: Path):
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 64 * 2**20) as disk:
-        place = copy(city, disk.root / "city")
+        place = copy(city, disk.root / "city", disk.inside)
         for gone in (place.state / "cache", place.idle):
             shutil.rmtree(gone)
         failed = 0
@@ -57,7 +57,7 @@ def test_a_disk_without_room_for_more_names(city: Place, tmp_path: Path):
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 64 * 2**20) as disk:
-        place = copy(city, disk.root / "city")
+        place = copy(city, disk.root / "city", disk.inside)
         status = os.statvfs(disk.root)
         disk.remount(f"nr_inodes={status.f_files - status.f_ffree + 20}")
         place.must_fail(place.build("C"), "磁盘满了", stays="A")
@@ -69,7 +69,7 @@ def test_a_disk_that_became_read_only(city: Place, tmp_path: Path):
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 64 * 2**20) as disk:
-        place = copy(city, disk.root / "city")
+        place = copy(city, disk.root / "city", disk.inside)
         disk.remount("ro")
         place.must_fail(place.build("C"), "磁盘是只读的", stays="A")
         disk.remount("rw")
