@@ -80,7 +80,7 @@ RULES = (
         "team.organisation", ("四（二）2（1）",), "组织机构", _organisation, "team",
         reads="home.yml 里的妇联组织",
         met_when="写明由哪个妇联组织负责",
-        remedy=f"填写 {spot('home.yml', 'organisation.federation')}，如枣营北里社区妇联",
+        remedy=f"填写 {spot('home.yml', 'organisation.federation')}，如幸福里社区妇联",
         file="home.yml", field="organisation.federation",
     ),
     Rule(
