@@ -32,10 +32,10 @@ def explain(site: Path, path: str) -> str:
     name = next((name for name, task in tasks.items() if wanted in task.paths), None)
     if name is None:
         return f"网站里没有 {wanted}。"
-    return f"{wanted}：属于“{name}”这一组，共 {len(tasks[name].paths)} 个文件。\n{_made(tasks[name])}"
+    return f"{wanted}：属于“{name}”这一组，共 {len(tasks[name].paths)} 个文件。\n{_history(tasks[name])}"
 
 
-def _made(task: TaskEntry) -> str:
+def _history(task: TaskEntry) -> str:
     why, told = in_words(task.reason), in_words(task.inputs)
     return f"最近一次重做是按 {task.made[:10]} {task.made[11:16]}，因为变了：{why}。\n它由这些做成：{told}。"
 
