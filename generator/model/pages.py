@@ -23,27 +23,27 @@ _MADE = frozenset("activities brands demonstration families help nearby search s
 _FILES = frozenset({"feed.atom", "sitemap.xml", "404.html", "updated.json"})
 _FIELDS = ("guide/index.md", "guide/fields/")  # the field reference stands beside the guide, where there is one
 _OWN = {"activities": "activities/{}.md", "brand": "brand.md"}  # what pages below a home's are made of; of a family a dead link vanishes by itself
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
 def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
     """An error for each link and picture of a hand-written page that a build would find leading nowhere."""
-    own = set(map(unicodedata.normalize, ["NFC"] * len(snapshot.pages), snapshot.pages)) | pictures(snapshot)
+    own = {unicodedata.normalize("NFC", path) for path in snapshot.pages} | pictures(snapshot).keys()
     if _FIELDS[0] in own:
         own.add(f"{_FIELDS[1]}index.md")
     for path, data in sorted(snapshot.pages.items()):
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-        front = matched[0] if (matched := _FRONT_MATTER.match(text)) else ""
+        front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
         for address, line in targets(text.removeprefix(front)):
             if wrong := _wrong(snapshot, own, unicodedata.normalize("NFC", path), address):
                 told, remedy = wrong
                 yield Finding(Severity.ERROR, told, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE)
 
 
-def pictures(snapshot: Snapshot) -> set[str]:
-    """Paths below pages/ of the pictures that lie there; one that can't be read goes nowhere, and so does what leads to it."""
-    beside = (path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md"))
-    return {unicodedata.normalize("NFC", path.removeprefix(PAGES)) for path in beside}
+def pictures(snapshot: Snapshot) -> dict[str, str]:
+    """Name below pages/, in NFC → path of each picture that lies there; one that can't be read goes nowhere, and so does what leads to it."""
+    beside = sorted(path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md"))
+    return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): path for path in beside}
 
 
 def _wrong(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:

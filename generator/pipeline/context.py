@@ -21,6 +21,7 @@ from generator.workers import Workers
 if TYPE_CHECKING:
     from generator.cluster import Cluster
 
+
 class HandWritten(NamedTuple):
     """What MkDocs gets of hand-written pages: `texts` by path; the picture made of each file beside them, None for one that is not published;
     the cached `files` of these pictures, by address.

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from generator.catalogue import addresses
 from generator.catalogue.assessment import Judgement
 from generator.content.intake import PhotoFile
 from generator.diagnostics import Finding, Severity
@@ -163,7 +164,7 @@ def entry(
         street=profile.street,
         closed=view.closed_on is not None,
         point=(office.point.longitude, office.point.latitude) if office.point else None,
-        successor=view.successor.address.removeprefix("homes/").rstrip("/") if view.successor else "",
+        successor=addresses.identity(view.successor.address) if view.successor else "",
         formerly=redacted.profile.formerly,
         consents=dict(consents),
         roll=tuple(Honoured(family.order, family.year, bool(family.motto and family.story)) for family in view.families),

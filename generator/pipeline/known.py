@@ -197,7 +197,6 @@ def _checked(decode: Callable[[bytes], Any], data: bytes) -> Any:
         raise LedgerDamaged(str(error)) from error
 
 
-
 _TASK = msgspec.msgpack.Decoder(TaskEntry)
 _RELEASE = msgspec.msgpack.Decoder(Release)
 _TREE = msgspec.msgpack.Decoder(TreeRecord)

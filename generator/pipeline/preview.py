@@ -1,4 +1,4 @@
-"""The stages of a build for whoever does not publish: pages of single homes from memory, a plain `mkdocs build`, share cards ahead of a build."""
+"""The stages of a build for whoever does not publish: pages of single homes from memory, share cards ahead of a build."""
 
 from __future__ import annotations
 

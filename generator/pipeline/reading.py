@@ -92,7 +92,7 @@ def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
     near, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
     related = []
     for one, view in views.items():
-        successor = view.successor.address.removeprefix("homes/").rstrip("/") if view.successor else ""
+        successor = addresses.identity(view.successor.address) if view.successor else ""
         held = badges(one, judged.homes[one].recognitions.values())
         related.append(city.relations(one, held, near, successor, names).applied(view))
     return city.site(judged, related, {old for home in used.values() for old in home.formerly})

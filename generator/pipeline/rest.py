@@ -99,5 +99,4 @@ def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
         return [told for told, _ in consent.in_force(Home(identity, profile, consents), today)]
 
     homes = sorted({told.partition(" ")[0] for told in rests["consents"]})
-    found = [result for result in workers.each(granted, homes)]
-    return not rests["consents"].keys() <= {told for one in found if not isinstance(one, Lost) for told in one}
+    return not rests["consents"].keys() <= {told for one in workers.each(granted, homes) if not isinstance(one, Lost) for told in one}

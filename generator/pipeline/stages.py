@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import logging
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +20,7 @@ from generator.media import cards as card_kinds
 from generator.media import photos as photo_media
 from generator.media.cards import Card
 from generator.model.load import Folder, joined
+from generator.model.pages import pictures as pictures_beside
 from generator.model.withheld import Hidden
 from generator.pages import assets
 from generator.pages.assets import Assets
@@ -49,7 +49,7 @@ _TRIES = 3  # who was renamed is known once homes were read, and is read again; 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that tasks are made from. `read`: the homes that were read in this build; `drawn`: share cards by the page or home they are of."""
+    """All that tasks are made from. `read`: the homes that were read in this build; `pictures` by home; `files`: address → the cached file of each size."""
 
     federation: Federation
     city: City
@@ -240,9 +240,8 @@ def _drawn(context: BuildContext, wanted: Mapping[str, Wanted]) -> dict[str, Car
 def hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
     """What MkDocs gets. A picture that can't be made is known, so that links to it are found, and goes nowhere."""
     snapshot, pictures = gathered.federation.snapshot, gathered.pictures.get(PAGES)
-    paths = sorted(path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md"))
     made = pictures.made if pictures else {}
-    named = {unicodedata.normalize("NFC", path.removeprefix(PAGES)): made.get(path) for path in paths}
+    named = {name: made.get(path) for name, path in pictures_beside(snapshot).items()}
     return HandWritten(snapshot.pages, named, (files_of([pictures], context.cache, ()) or {}) if pictures else {})
 
 

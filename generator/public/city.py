@@ -7,7 +7,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment
@@ -37,7 +36,6 @@ from generator.public.views import (
 from generator.standard.rounds import quota_of
 from generator.standard.standing import Standing
 
-T = TypeVar("T")
 NEIGHBOURS = 3
 NEIGHBOURHOOD = 20_000  # metres
 

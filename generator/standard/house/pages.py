@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 from generator.content.markdown import without
 from generator.diagnostics import Finding
 from generator.model.load import Content
+from generator.model.pages import FRONT_MATTER
 from generator.standard.house import detectors
 from generator.standard.house.inspection import finding_in_page, slips_in_page
 from generator.standard.house.texts import Words
-
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
 def without_private(pages: Mapping[str, bytes], content: Content, on: dt.date) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
@@ -34,7 +32,7 @@ def without_private(pages: Mapping[str, bytes], content: Content, on: dt.date) -
 
 def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | None, list[Finding]]:
     """None where the file's own name holds a number."""
-    front = matched[0] if (matched := _FRONT_MATTER.match(text)) else ""
+    front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
     body = text.removeprefix(front)
     words = (
         Words(file, "", file, file),
