@@ -1,4 +1,7 @@
-"""The commands. They print and set the exit status: 0 done, 1 nothing to publish or an error found, 2 usage, 75 busy."""
+"""The commands.
+
+They print and set the exit status: 0 done, 1 nothing to publish or an error found, 2 usage, 75 busy.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +99,9 @@ def new(identity: str, content: Path) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @content_option
 @moment_option
-@click.option("--format", "form", type=click.Choice(list(findings.FORMATS)), default="text", show_default=True, help="输出格式")
+@click.option(
+    "--format", "form", type=click.Choice(list(findings.FORMATS)), default="text", show_default=True, help="输出格式"
+)
 def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str) -> None:
     """检查内容：格式、隐私、建设标准。只看某几个文件或文件夹，就把它们写在后面。
 
@@ -135,7 +140,13 @@ def _asked(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
 @click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
 @click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
 @click.option("-v", "--verbose", is_flag=True, help="说出做了什么、为什么做")
-@click.option("--explain", "path", metavar="SITE-PATH", default=None, help="生成以后，说出网站里这个文件由什么做成、最近为什么重做")
+@click.option(
+    "--explain",
+    "path",
+    metavar="SITE-PATH",
+    default=None,
+    help="生成以后，说出网站里这个文件由什么做成、最近为什么重做",
+)
 @click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
 def build(
     content: Path,
@@ -153,8 +164,8 @@ def build(
 
     \b
     例：homes build --as-of 2026-12-31
-    　　homes build --explain homes/chaoyang/zaoying-beili/
-    　　homes build --cluster tcp://10.0.0.5:8786
+    homes build --explain homes/chaoyang/zaoying-beili/
+    homes build --cluster tcp://10.0.0.5:8786
     """
     one_place(workers, cluster)
     if verbose:
@@ -203,7 +214,7 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
 
     \b
     例：homes withhold /homes/chaoyang/zaoying-beili/families/zhang-2026/
-    　　homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
+    homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
     """
     apart(content, site)
     options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
@@ -295,7 +306,9 @@ def rollback(site: Path, moment: dt.datetime) -> None:
     """
     with _stopping():
         live = pipeline.roll_back(site, moment.date())
-    click.echo(f"{short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。")
+    click.echo(
+        f"{short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。"
+    )
     click.echo("内容没有动：改好以后，运行 homes build 生成新的一版。")
 
 
@@ -327,8 +340,12 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 @site_option
 @moment_option
 @workers_option
-@click.option("--out", type=FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里")
-def poster(identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path) -> None:
+@click.option(
+    "--out", type=FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里"
+)
+def poster(
+    identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path
+) -> None:
     """画海报：一张 A4 的 PDF，打印出来贴在门口，扫码看主页。
 
     例：homes poster chaoyang/zaoying-beili
@@ -348,7 +365,11 @@ def poster(identity: str | None, every: bool, content: Path, site: Path, moment:
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
                 where = "site:\n  url: https://网站的地址/"
-                stop(f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。加上这两行，再运行一次：\n{where}", 1)
+                stop(
+                    f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。"
+                    f"加上这两行，再运行一次：\n{where}",
+                    1,
+                )
             if not homes:
                 stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, shown)
@@ -402,7 +423,9 @@ def schema_command(out: Path | None) -> None:
 @main.command(name="report")
 @content_option
 @moment_option
-@click.option("--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里")
+@click.option(
+    "--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里"
+)
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
     """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2。不对外公开。
@@ -426,7 +449,9 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
         stop(str(error), 1)
     except writing.OutOfPlace as error:
         stop(str(error), 2)
-    click.echo(f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}")
+    click.echo(
+        f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}"
+    )
 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
@@ -452,7 +477,11 @@ def _known(content: Path, identity: str) -> None:
     known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
     if identity not in known:
         near = get_close_matches(identity, known, 1, 0.4)
-        stop(f"没有“{identity}”这个妇女之家" + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"), 2)
+        stop(
+            f"没有“{identity}”这个妇女之家"
+            + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"),
+            2,
+        )
 
 
 def _render_shell(*known: Any) -> tuple:

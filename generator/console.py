@@ -64,7 +64,10 @@ def workers_option(function):
 
 
 def cluster_option(function):
-    help = "在 Dask 集群上做，写它的 scheduler 的地址，如 tcp://10.0.0.5:8786；每台机器要在同样的路径下看到同样的内容、网站和程序（共享文件夹）"
+    help = (
+        "在 Dask 集群上做，写它的 scheduler 的地址，如 tcp://10.0.0.5:8786；"
+        "每台机器要在同样的路径下看到同样的内容、网站和程序（共享文件夹）"
+    )
     return click.option("--cluster", callback=_cluster, default=None, metavar="ADDRESS", help=help)(function)
 
 
@@ -81,7 +84,9 @@ def one_place(workers: int | None, cluster: str | None) -> None:
 
 
 def apart(content: Path, site: Path) -> None:
-    """Stops with 2 where a site would lie in the content or in another site, or the content in one: one would publish, or eat, the other."""
+    """Stops with 2 where a site would lie in the content or in another site, or the content in one: one would publish,
+    or eat, the other.
+    """
     place, source = site.absolute().parent.resolve() / site.name, content.resolve()
     elsewhere = "写到别处，如 --site site"
     if place.is_relative_to(source):
@@ -108,7 +113,12 @@ class progress:
             return
         full = _BAR * done // max(total, 1)
         line = f"{stage} {'█' * full}{'░' * (_BAR - full)} {done:,}/{total:,}，还有 {total - done:,}"
-        if done == total or self._drawn[: len(stage) + 1 + _BAR] != line[: len(stage) + 1 + _BAR] or total < _OFTEN or done % (total // _OFTEN) == 0:
+        if (
+            done == total
+            or self._drawn[: len(stage) + 1 + _BAR] != line[: len(stage) + 1 + _BAR]
+            or total < _OFTEN
+            or done % (total // _OFTEN) == 0
+        ):
             click.echo(f"\r\033[K{line}", err=True, nl=False)
             self._drawn = line
 

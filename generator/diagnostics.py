@@ -70,7 +70,10 @@ def visible(text: str) -> str:
     """One line in which nothing hides or moves a terminal's cursor, as a message may quote what somebody wrote."""
     if text.isprintable():
         return text
-    return "".join(c if c in " \u3000" or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode() for c in text)
+    return "".join(
+        c if c in " \u3000" or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode()
+        for c in text
+    )
 
 
 class Stopped(Exception):
@@ -105,7 +108,9 @@ _EXHAUSTED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFIL
 
 
 def exhausted(error: OSError) -> bool:
-    """Whether the machine has no more to give: an error that says nothing about the file it met, and must stop the build."""
+    """Whether the machine has no more to give: an error that says nothing about the file it met, and must stop the
+    build.
+    """
     return error.errno in _EXHAUSTED
 
 
@@ -116,7 +121,10 @@ def of_machine(error: OSError) -> Misread:
 
 
 class CityUnreadable(Exception):
-    """city.yml is missing or broken, so nothing can be built. `findings` say where; `homes` are those that wait for it."""
+    """city.yml is missing or broken, so nothing can be built.
+
+    `findings` say where; `homes` are those that wait for it.
+    """
 
     def __init__(self, findings: list[Finding], homes: Iterable[str]):
         super().__init__("city.yml")

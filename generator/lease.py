@@ -1,7 +1,7 @@
 """Who may write into a state folder from afar: a file that names the work under way, which those who work on it hold.
 
-The kernel frees a lock of this machine with its last process. What runs elsewhere has no part in that, and may go on writing
-long after the build that asked for it was killed.
+The kernel frees a lock of this machine with its last process. What runs elsewhere has no part in that, and may go on
+writing long after the build that asked for it was killed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ class Occupied(Exception):
 
 @dataclass(frozen=True)
 class Lease:
-    """`file` holds a token. Who works elsewhere holds a shared lock on it while at work, and only ever under the token of its own work."""
+    """`file` holds a token.
+
+    Who works elsewhere holds a shared lock on it while at work, and only ever under the token of its own work.
+    """
 
     file: Path
 

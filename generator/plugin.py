@@ -1,4 +1,5 @@
-"""The seam to MkDocs and Material: they render hand-written pages and, once for each depth, the shell of all data pages.
+"""The seam to MkDocs and Material: they render hand-written pages and, once for each depth, the shell of all data
+pages.
 
 The only module that imports MkDocs. Whoever follows Material is a change here and in theme/.
 """
@@ -43,7 +44,9 @@ _log = logging.getLogger("mkdocs.plugins.homes")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
 # What Material's base writes for its own scripts, which are not shipped: switches above our header, a dialog at the end.
-_LEFT_BEHIND = re.compile(r'<input class="md-toggle".*?(?=<a class="skip")|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
+_LEFT_BEHIND = re.compile(
+    r'<input class="md-toggle".*?(?=<a class="skip")|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL
+)
 
 
 class HomesConfig(Config):
@@ -53,9 +56,11 @@ class HomesConfig(Config):
 
 
 class HomesPlugin(BasePlugin[HomesConfig]):
-    """Renders the shell and the hand-written pages for a build, which gives it the `city`, the `pages`, the `card` that these share and the `policy`.
+    """Renders the shell and the hand-written pages for a build, which gives it the `city`, the `pages`, the `card` that
+    these share and the `policy`.
 
-    A plain `mkdocs build` gives none: the site is built by our own pipeline, and MkDocs gets what came of it to put where its user wants it.
+    A plain `mkdocs build` gives none: the site is built by our own pipeline, and MkDocs gets what came of it to put
+    where its user wants it.
     """
 
     city: CityView
@@ -85,12 +90,19 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Only hand-written pages: the theme's files are published by us, Material's and active ones not at all.
 
-        A picture is a file made anew from it; one that can't be made is known, so that links to it are found, and goes nowhere.
+        A picture is a file made anew from it; one that can't be made is known, so that links to it are found, and goes
+        nowhere.
         """
         if self.pages is None:
             return Files([])
         docs = Path(config.docs_dir).resolve()
-        own = Files([file for file in files if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in self.pages.texts])
+        own = Files(
+            [
+                file
+                for file in files
+                if file.src_dir and Path(file.src_dir).resolve() == docs and file.src_uri in self.pages.texts
+            ]
+        )
         self.pictures: dict[str, Picture | None] = {}
         for name, picture in self.pages.pictures.items():
             own.append(self._file(config, name, picture))
@@ -120,7 +132,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return None if data is None else data.decode("utf-8-sig", "replace")
 
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Front matter says what a page is called and no more: it chooses no template and writes nothing into the frame."""
+        """Front matter says what a page is called and no more: it chooses no template and writes nothing into the
+        frame.
+        """
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
         return unicodedata.normalize("NFC", text)  # as names of files are
 
@@ -136,7 +150,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             "card": self.card,
             "policy": self.policy,
             "asset": self.assets.addresses.__getitem__,
-            "footer_pages": [(_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1],
+            "footer_pages": [
+                (_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1
+            ],
         }
         self.shell = page.Shell.cut({depth: self._sentinel(env, config, files, depth) for depth in range(DEEPEST)})
         return env
@@ -167,7 +183,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
 
 
 def _built(root: Path, content: str, serving: bool) -> Path:
-    """The site of a plain `mkdocs build`, or of `mkdocs serve`, which puts a script of its own into pages: these have no policy then.
+    """The site of a plain `mkdocs build`, or of `mkdocs serve`, which puts a script of its own into pages: these have
+    no policy then.
 
     Raises `PluginError`.
     """
@@ -202,7 +219,9 @@ def _loaded(project: Path, docs: Path, out: Path) -> MkDocsConfig:
         raise PagesBroken(f"mkdocs.yml 读不了：{error}") from error
 
 
-def render_shell(project: Path, city: CityView, pages: HandWritten, card: str, policy: str = headers.policy()) -> tuple[page.Shell, dict[str, bytes]]:
+def render_shell(
+    project: Path, city: CityView, pages: HandWritten, card: str, policy: str = headers.policy()
+) -> tuple[page.Shell, dict[str, bytes]]:
     """Runs MkDocs for `homes build`, `card` being what hand-written pages are shared with.
 
     Returns the shell, and the hand-written pages by path.
@@ -230,5 +249,7 @@ def render_shell(project: Path, city: CityView, pages: HandWritten, card: str, p
         finally:
             plugin.pages = None  # MkDocs has one plugin for all configurations of a process
             mkdocs_log.setLevel(level)
-        written = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+        written = {
+            path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
+        }
     return plugin.shell, {path: data for path, data in written.items() if path not in pages.files}

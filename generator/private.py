@@ -1,4 +1,6 @@
-"""Who may read what: a site is for everybody, what lies beside it and every report for its owner alone, whatever the umask."""
+"""Who may read what: a site is for everybody, what lies beside it and every report for its owner alone, whatever the
+umask.
+"""
 
 from __future__ import annotations
 

@@ -31,9 +31,11 @@ _fork = multiprocessing.get_context("fork")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line for each request.
+    """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line
+    for each request.
 
-    It answers under this machine's own names alone: a page elsewhere, whose name leads here, can read no answer. Folders are not listed.
+    It answers under this machine's own names alone: a page elsewhere, whose name leads here, can read no answer.
+    Folders are not listed.
     """
 
     def __init__(self, *given, fresh: dict[str, bytes], **named):
@@ -94,8 +96,21 @@ def run(options: BuildOptions, theme: Path, render_shell: RenderShell, port: int
 class _Follower:
     """What follows a change: a preview of the homes that were saved, and a build of the whole."""
 
-    def __init__(self, options: BuildOptions, theme: Path, render_shell: RenderShell, say: Callable[[str], None], fresh: dict[str, bytes]):
-        self._options, self._theme, self._render_shell, self._say, self._fresh = options, theme, render_shell, say, fresh
+    def __init__(
+        self,
+        options: BuildOptions,
+        theme: Path,
+        render_shell: RenderShell,
+        say: Callable[[str], None],
+        fresh: dict[str, bytes],
+    ):
+        self._options, self._theme, self._render_shell, self._say, self._fresh = (
+            options,
+            theme,
+            render_shell,
+            say,
+            fresh,
+        )
         self._root = options.content.resolve()
         self._preview: Preview | None = None
         self._building: tuple | None = None  # the process, and where it tells how it went
@@ -132,7 +147,17 @@ class _Follower:
         """Builds in another process: whoever saves meanwhile is shown at once."""
         options = dataclasses.replace(self._options, as_of=dt.datetime.now(BEIJING))
         ours, theirs = _fork.Pipe(duplex=False)
-        process = _fork.Process(target=_build, args=(options, self._theme, self._render_shell, set(map(self._home, self._waiting)), len(self._waiting), theirs))
+        process = _fork.Process(
+            target=_build,
+            args=(
+                options,
+                self._theme,
+                self._render_shell,
+                set(map(self._home, self._waiting)),
+                len(self._waiting),
+                theirs,
+            ),
+        )
         process.start()
         theirs.close()
         self._building, self._waiting = (process, ours), set()
@@ -159,7 +184,9 @@ class _Follower:
             self._preview = None
 
 
-def _build(options: BuildOptions, theme: Path, render_shell: RenderShell, homes: set[str | None], changed: int, pipe) -> None:
+def _build(
+    options: BuildOptions, theme: Path, render_shell: RenderShell, homes: set[str | None], changed: int, pipe
+) -> None:
     """In the other process: sends what is to be said, with the errors in what was changed."""
     try:
         result = pipeline.build(options, theme, render_shell)

@@ -1,4 +1,6 @@
-"""Where the command starts: an answer to Ctrl+C stands before anything else is read, and the memory is set up for a build."""
+"""Where the command starts: an answer to Ctrl+C stands before anything else is read, and the memory is set up for a
+build.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ def main() -> None:
     own = os.getpid()
 
     def stop(*_: object) -> None:
-        """Ends at once, wherever it is: an exception would surface in whatever runs just then, and every build may be cut off."""
+        """Ends at once, wherever it is: an exception would surface in whatever runs just then, and every build may be
+        cut off.
+        """
         if os.getpid() == own:  # a worker ends with it
             os.write(2, "\n停下了\n".encode())
         os._exit(INTERRUPTED)

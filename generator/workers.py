@@ -1,7 +1,7 @@
 """One executor for the work that goes home by home: forked, limited, killable processes on this machine.
 
-Small and single-threaded on purpose: the parent forks, hands out chunks over pipes and knows from shared memory which item each
-worker is at. So a worker that dies or hangs is replaced at once, and costs the one item that killed it.
+Small and single-threaded on purpose: the parent forks, hands out chunks over pipes and knows from shared memory which
+item each worker is at. So a worker that dies or hangs is replaced at once, and costs the one item that killed it.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class WorkerLost(RuntimeError):
 class Workers:
     """`map` and `each` over `count` processes (default: one a processor).
 
-    Each call forks anew, so functions (closures too) and items are inherited as they are at that moment and only results are
-    pickled. What a function changes in memory stays in its worker.
+    Each call forks anew, so functions (closures too) and items are inherited as they are at that moment and only
+    results are pickled. What a function changes in memory stays in its worker.
     """
 
     def __init__(self, count: int | None = None):
@@ -94,8 +94,8 @@ class Workers:
     def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Lost]:
         """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing.
 
-        `load`: item → what the function gets of it, pickled. It runs in this process when a worker is about to begin, so that what
-        many items need is never in memory all at once.
+        `load`: item → what the function gets of it, pickled. It runs in this process when a worker is about to begin,
+        so that what many items need is never in memory all at once.
         """
         crew = _Crew(function, list(items), self.count, load)
         self._crews.append(crew)
@@ -304,7 +304,10 @@ def _lower(what: int, most: int) -> None:
 
 
 def _watch_parent() -> None:
-    """A worker dies with its parent, however that died: an orphan would hold the lock and write on. Ctrl+C is the parent's to answer."""
+    """A worker dies with its parent, however that died: an orphan would hold the lock and write on.
+
+    Ctrl+C is the parent's to answer.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:

@@ -69,12 +69,18 @@ class Folder:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What builds sites and opens pages first, and what is done in a moment last: all processes are at work to the end."""
-    items.sort(key=lambda item: item.path.parent.name not in ("tests", "bench", "browser", "faults", "hostile", "pages", "public"))
+    items.sort(
+        key=lambda item: (
+            item.path.parent.name not in ("tests", "bench", "browser", "faults", "hostile", "pages", "public")
+        )
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Builds in this process, and their workers, share what Jinja compiled, by a template's text: half the CPU of a small build."""
+    """Builds in this process, and their workers, share what Jinja compiled, by a template's text: half the CPU of a
+    small build.
+    """
     kept = jinja2.FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     jinja2.Environment.bytecode_cache = property(lambda _: kept, lambda *_: None)
 
@@ -95,7 +101,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Any]], Any]:
-    """`once(name, make)`: what `make(folder)` returned in the first process of this run that asked; the others wait for it."""
+    """`once(name, make)`: what `make(folder)` returned in the first process of this run that asked; the others wait for
+    it.
+    """
     root = tmp_path_factory.getbasetemp()
     root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
 

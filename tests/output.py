@@ -1,4 +1,6 @@
-"""Everything that a build let out, as text: pages, data, feeds, drawings, the words that are searched, and the names of all files."""
+"""Everything that a build let out, as text: pages, data, feeds, drawings, the words that are searched, and the names of
+all files.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,11 @@ from pathlib import Path
 
 def everything(root: Path) -> dict[str, str]:
     """Path → the path and all text in that file, lower case and without blanks."""
-    return {path.relative_to(root).as_posix(): _plain(f"{path.relative_to(root)} {_text(path)}") for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): _plain(f"{path.relative_to(root)} {_text(path)}")
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _text(path: Path) -> str:

@@ -69,7 +69,11 @@ def test_without_an_older_version_it_is_left_out(built, monkeypatch, count):  # 
     assert f"发布 1 家，沿用旧版 0 家，没有发布 1 家：{CULPRIT}" in result.stdout
     after = files(site(built))
     assert others(site(built)) == before
-    assert not [path for path, data in after.items() if path.startswith(OWN) or (path.endswith(".html") and OWN.encode() in data)]
+    assert not [
+        path
+        for path, data in after.items()
+        if path.startswith(OWN) or (path.endswith(".html") and OWN.encode() in data)
+    ]
     assert "house.work" in (built.root.parent / ".homes-site/findings.txt").read_text(encoding="utf-8")
 
 

@@ -45,7 +45,10 @@ def first_build(tmp_path_factory) -> Path:
     folder.write("pages/about.md", "# 关于\n\n这里是说明。\n")
     folder.home("brand.md", STORY)
     folder.home("activities/2026-11-20-yishi.md", "---\ntitle: 议事\ndate: 2026-11-20\n---\n来了九个人。\n")
-    folder.write("press/2026-11-01-jiao.md", "---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n")
+    folder.write(
+        "press/2026-11-01-jiao.md",
+        "---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n",
+    )
     result = build(folder)
     assert result.exit_code == 0, result.output
     return folder.root.parent
@@ -67,7 +70,9 @@ def test_the_least_content_makes_a_whole_site(folder):
     result = build(folder)
     assert result.exit_code == 0, result.output
     assert not (folder.root / "pages").exists()
-    assert {"index.html", "404.html", "search/index.html", "homes/chaoyang/zaoying-beili/index.html"} <= set(files(site(folder)))
+    assert {"index.html", "404.html", "search/index.html", "homes/chaoyang/zaoying-beili/index.html"} <= set(
+        files(site(folder))
+    )
     assert "发布 1 家" in result.stdout
 
 
@@ -81,12 +86,16 @@ def test_every_kind_of_page_is_there(built):
     home = "homes/chaoyang/zaoying-beili/"
     expected = {f"{home}index.html", f"{home}brand/index.html", f"{home}activities/2026-11-20-yishi/index.html"}
     expected |= {f"{where}/index.html" for where in ("press/2026-11-01-jiao", "about", "districts/chaoyang/maizidian")}
-    expected |= {f"{where}/index.html" for where in ("families", "brands", "demonstration", "activities", "press", "standard")}
+    expected |= {
+        f"{where}/index.html" for where in ("families", "brands", "demonstration", "activities", "press", "standard")
+    }
     assert expected <= set(files(site(built)))
 
 
 def test_the_checksums_are_those_of_the_files(built):
-    done = subprocess.run(["sha256sum", "--check", "--quiet", "--strict", "checksums.txt"], cwd=site(built), capture_output=True)
+    done = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "--strict", "checksums.txt"], cwd=site(built), capture_output=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     listed = {line.split("  ", 1)[1] for line in (site(built) / "checksums.txt").read_text().splitlines()}
     assert listed == set(files(site(built))) - {"checksums.txt"}
@@ -129,7 +138,7 @@ def test_one_changed_home_changes_its_own_pages_and_few_others(built):
 
 BROKEN = {
     "home.yml": b"name",
-    "families.yml": "- {id: zhang\n".encode(),
+    "families.yml": b"- {id: zhang\n",
     "brand.md": b"---\ntitle",
     "photos/x.jpg": b"not a picture",
     "consents.yml": b"\xff\xff",
@@ -216,7 +225,9 @@ def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
     shutil.copy(PROJECT / "mkdocs.yml", project)
     (project / "theme").symlink_to(PROJECT / "theme")
     shutil.copytree(built.root, project / "content")
-    (project / "content/pages/about.md").write_text("# 关于\n\n![正门](front.jpg)\n\n![坏的](broken.jpg) [大图](front.jpg)\n")
+    (project / "content/pages/about.md").write_text(
+        "# 关于\n\n![正门](front.jpg)\n\n![坏的](broken.jpg) [大图](front.jpg)\n"
+    )
     Image.effect_noise((1200, 900), 60).save(project / "content/pages/front.jpg", comment=b"secret")
     (project / "content/pages/broken.jpg").write_bytes(b"\xff\xd8\xff<script>")
     commands = [["mkdocs", "build", "--quiet", "--site-dir", "mkdocs"], ["homes", "build", "--site", "homes"]]
@@ -231,7 +242,17 @@ def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
     assert [path for path in theirs if theirs[path] != ours[path]] == []
     (project / "content/pages").mkdir(exist_ok=True)
     (project / "content/pages/about.md").write_text("# 关于\n\n[没有这一页](../nowhere/)\n")
-    failed = subprocess.run([Path(sys.executable).with_name("mkdocs"), *commands[0][1:]], cwd=project, capture_output=True, text=True, timeout=60)
+    failed = subprocess.run(
+        [Path(sys.executable).with_name("mkdocs"), *commands[0][1:]],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert failed.returncode and "nowhere" in failed.stderr
     assert files(project / "mkdocs") == theirs
-    assert {path.name for path in project.iterdir() if "mkdocs" in path.name} == {"mkdocs", "mkdocs.yml", ".homes-mkdocs"}
+    assert {path.name for path in project.iterdir() if "mkdocs" in path.name} == {
+        "mkdocs",
+        "mkdocs.yml",
+        ".homes-mkdocs",
+    }

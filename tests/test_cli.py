@@ -49,7 +49,9 @@ def homes(*arguments: object) -> Result:
 
 def checked(folder, *arguments: object) -> dict:
     """What `check --format json` says on the tests' day."""
-    return json.loads(homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "json", *arguments).stdout)
+    return json.loads(
+        homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "json", *arguments).stdout
+    )
 
 
 # ---- help and usage
@@ -65,7 +67,11 @@ def test_the_help_of_every_command_shows_an_example(command):
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_option_says_in_chinese_what_it_is_for(command):
-    silent = [p.name for p in main.commands[command].params if p.param_type_name == "option" and not CHINESE.search(p.help or "")]
+    silent = [
+        p.name
+        for p in main.commands[command].params
+        if p.param_type_name == "option" and not CHINESE.search(p.help or "")
+    ]
     assert silent == []
 
 
@@ -101,7 +107,17 @@ def test_a_second_new_changes_nothing(folder):
 
 @pytest.mark.parametrize(
     "identity",
-    ["chaoyang", "chaoyang/", "/x", "chaoyang/a/b", "chaoyang/新家", "Chaoyang/x", "../chaoyang/x", "chaoyang/..", "nowhere/x"]
+    [
+        "chaoyang",
+        "chaoyang/",
+        "/x",
+        "chaoyang/a/b",
+        "chaoyang/新家",
+        "Chaoyang/x",
+        "../chaoyang/x",
+        "chaoyang/..",
+        "nowhere/x",
+    ]
     + ["chaoyang/" + "a" * 61],
 )
 def test_a_bad_identity_or_district_is_told_and_nothing_is_written(folder, identity):
@@ -150,7 +166,14 @@ def test_no_broken_file_brings_down_a_check(folder, name, data):
 
 @pytest.mark.parametrize(
     "path",
-    ["districts/chaoyang/district.yml", "withdrawals.yml", "withheld.yml", "holidays.yml", "synonyms.yml", "reviews/chaoyang.yml"]
+    [
+        "districts/chaoyang/district.yml",
+        "withdrawals.yml",
+        "withheld.yml",
+        "holidays.yml",
+        "synonyms.yml",
+        "reviews/chaoyang.yml",
+    ]
     + ["recognition/2026-city.yml", "recognition/2026-families.yml", "press/2026-11-01-x.md"],
 )
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
@@ -210,7 +233,9 @@ def test_sarif_and_github_say_the_same_as_json(folder):
     places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
     assert [place["artifactLocation"]["uri"] for place in places] == [f["path"] for f in found]
     assert [place.get("region", {}).get("startLine") for place in places] == [f["line"] for f in found]
-    assert {r["ruleId"] for r in run["results"] if "ruleId" in r} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {r["ruleId"] for r in run["results"] if "ruleId" in r} == {
+        rule["id"] for rule in run["tool"]["driver"]["rules"]
+    }
     lines = homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "github").stdout.splitlines()
     pattern = re.compile(r"::(error|warning|notice) file=([^,:]+)(?:,line=(\d+),col=(\d+))?,title=[^:,]*::.+")
     parsed = [pattern.fullmatch(line) for line in lines]
@@ -223,7 +248,10 @@ def test_a_path_narrows_the_findings_and_the_exit_status(folder):
     mine, other = "homes/chaoyang/zaoying-beili", "homes/chaoyang/bystander"
     assert {f["home"] for f in checked(folder, folder.root / mine)["findings"]} == {"chaoyang/zaoying-beili"}
     assert {f["path"] for f in checked(folder, folder.root / mine / "home.yml")["findings"]} == {f"{mine}/home.yml"}
-    assert {f["home"] for f in checked(folder, mine, other)["findings"]} == {"chaoyang/zaoying-beili", "chaoyang/bystander"}
+    assert {f["home"] for f in checked(folder, mine, other)["findings"]} == {
+        "chaoyang/zaoying-beili",
+        "chaoyang/bystander",
+    }
     assert homes("check", folder.root / mine, "--content", folder.root).exit_code == 1
     assert homes("check", folder.root / other, "--content", folder.root).exit_code == 0
 
@@ -263,7 +291,9 @@ def test_the_first_and_the_last_day_are_days(folder, written):
 
 
 def test_without_as_of_it_is_now_in_beijing(folder):
-    told = dt.datetime.fromisoformat(json.loads(homes("check", "--content", folder.root, "--format", "json").stdout)["as_of"])
+    told = dt.datetime.fromisoformat(
+        json.loads(homes("check", "--content", folder.root, "--format", "json").stdout)["as_of"]
+    )
     assert told.utcoffset() == dt.timedelta(hours=8)
     assert abs(dt.datetime.now(dt.UTC) - told) < dt.timedelta(minutes=2)
 

@@ -36,7 +36,10 @@ def test_ci_asks_for_it():
 
 def test_sleeps_and_timeouts_are_as_long_as_ever():
     """Of the shift alone is this said; of the machine's speed nothing."""
-    code = "import time, threading; a = time.monotonic(); time.sleep(.01); threading.Event().wait(.01); print(time.monotonic() - a < 3600)"
+    code = (
+        "import time, threading; a = time.monotonic(); time.sleep(.01); threading.Event().wait(.01); "
+        "print(time.monotonic() - a < 3600)"
+    )
     assert subprocess.check_output(["python3", "-c", code], text=True, timeout=60) == "True\n"
 
 

@@ -32,7 +32,9 @@ class Dask:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.scheduler, self.address = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", said=r"Scheduler at: *(tcp://\S+)")
+        self.scheduler, self.address = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", said=r"Scheduler at: *(tcp://\S+)"
+        )
         self.workers: list[subprocess.Popen] = []
         self.fill()
 
@@ -41,7 +43,9 @@ class Dask:
         self.workers = [one for one in self.workers if one.poll() is None]
         options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(self.folder))
         while len(self.workers) < 3:
-            self.workers.append(self._start("worker", self.address, *options, said="Starting established connection")[0])
+            self.workers.append(
+                self._start("worker", self.address, *options, said="Starting established connection")[0]
+            )
 
     def kill_one(self) -> None:
         self.workers[0].kill()
@@ -99,7 +103,11 @@ def city(tmp_path_factory) -> tuple[Path, dict[str, bytes]]:
     shutil.copytree(sample / "districts/chaoyang", content.root / "districts/chaoyang", dirs_exist_ok=True)
     for number in range(30):
         content.home("home.yml", HOME.replace("枣营北里", f"{number}号院"), f"chaoyang/jia-{number}")
-        content.home("activities/2026-11-20-yishi.md", "---\ntitle: 议事\ndate: 2026-11-20\n---\n来了九个人。\n", f"chaoyang/jia-{number}")
+        content.home(
+            "activities/2026-11-20-yishi.md",
+            "---\ntitle: 议事\ndate: 2026-11-20\n---\n来了九个人。\n",
+            f"chaoyang/jia-{number}",
+        )
     site = content.root.parent / "site"
     done = build(content.root, site, "--workers", "2")
     assert done.exit_code == 0, (done.output, done.exception)

@@ -1,7 +1,7 @@
 """Whatever happened before, a build makes what a build from nothing makes: the same bytes, the same report.
 
-Each sequence is random edits, renames, removals, withdrawals, breakage, templates, days, `--only`, damage and kills of one small city, from a
-seed. `SEQUENCES=2000 pytest tests/test_equal.py` runs more of them.
+Each sequence is random edits, renames, removals, withdrawals, breakage, templates, days, `--only`, damage and kills of
+one small city, from a seed. `SEQUENCES=2000 pytest tests/test_equal.py` runs more of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ SEQUENCES, STEPS = int(os.environ.get("SEQUENCES", "3")), 8
 PROJECT = Path(__file__).parent.parent
 HOMES = ("chaoyang/zaoying-beili", "chaoyang/bystander", "chaoyang/third", "haidian/shuimo", "haidian/qinghe")
 OTHER = DISTRICT.replace("朝阳区", "海淀区").replace("110105", "110108")
-CONSENTS = "- {id: C-1, obtained: 2026-01-01, scope: [name, story], until: 2026-12-31}\n- {id: C-2, obtained: 2026-01-01, scope: [name, story, photo]}\n"
+CONSENTS = (
+    "- {id: C-1, obtained: 2026-01-01, scope: [name, story], until: 2026-12-31}\n- {id: C-2, obtained: 2026-01-01, "
+    "scope: [name, story, photo]}\n"
+)
 
 
 def profile(name: str, dice: random.Random) -> str:
@@ -34,7 +37,9 @@ def profile(name: str, dice: random.Random) -> str:
     lines += [f"summary: 门口第 {dice.randrange(9)} 棵树"] * dice.randrange(2)
     lines += ["services:\n- {item: work.transfer, title: 招聘小集, fee: 免费}"] * dice.randrange(2)
     places = f"location: {{longitude: 116.4{dice.randrange(9)}, latitude: 39.9{dice.randrange(9)}, datum: wgs84}}"
-    lines += [f'office: {{phone: "010-0000 {dice.randrange(1000, 9999)}", address: 院里 {dice.randrange(9)} 号, {places}}}'] * dice.randrange(2)
+    lines += [
+        f'office: {{phone: "010-0000 {dice.randrange(1000, 9999)}", address: 院里 {dice.randrange(9)} 号, {places}}}'
+    ] * dice.randrange(2)
     return "\n".join(lines) + "\n"
 
 
@@ -48,8 +53,10 @@ def edit_intro(folder: Folder, dice: random.Random, home: str) -> None:
 
 def edit_families(folder: Folder, dice: random.Random, home: str) -> None:
     rows = [
-        f"- {{id: f-{n}, family: {dice.choice('张李王')}××家庭, year: {dice.choice([2025, 2026])}, level: {dice.choice(['home', 'district'])}, "
-        f"titles: [孝老爱亲], motto: 第 {dice.randrange(9)} 句, story: 第 {dice.randrange(9)} 段, consent: C-{dice.randrange(1, 3)}}}\n"
+        f"- {{id: f-{n}, family: {dice.choice('张李王')}××家庭, year: {dice.choice([2025, 2026])}, level: "
+f"{dice.choice(['home', 'district'])}, "
+        f"titles: [孝老爱亲], motto: 第 {dice.randrange(9)} 句, story: 第 {dice.randrange(9)} 段, consent: "
+f"C-{dice.randrange(1, 3)}}}\n"
         for n in range(dice.randrange(4))
     ]  # fmt: skip
     folder.home("families.yml", "".join(rows) or "[]\n", home)
@@ -59,7 +66,11 @@ def edit_families(folder: Folder, dice: random.Random, home: str) -> None:
 def edit_activity(folder: Folder, dice: random.Random, home: str) -> None:
     day = f"2026-{dice.choice(['11', '12'])}-{dice.randrange(10, 29)}"
     body = "来了九个人。\n" * dice.randrange(2)
-    folder.home(f"activities/{day}-yishi.md", f"---\ntitle: 议事{dice.randrange(9)}\ndate: {day}\nitem: rights.law-education\n---\n{body}", home)
+    folder.home(
+        f"activities/{day}-yishi.md",
+        f"---\ntitle: 议事{dice.randrange(9)}\ndate: {day}\nitem: rights.law-education\n---\n{body}",
+        home,
+    )
 
 
 def edit_brand(folder: Folder, dice: random.Random, home: str) -> None:
@@ -86,7 +97,10 @@ def rename(folder: Folder, dice: random.Random, home: str) -> None:
 
 
 def close(folder: Folder, dice: random.Random, home: str) -> None:
-    text = profile("关了的妇女之家", dice) + f"closed: {{on: 2026-11-{dice.randrange(10, 30)}, successor: {dice.choice(HOMES)}}}\n"
+    text = (
+        profile("关了的妇女之家", dice)
+        + f"closed: {{on: 2026-11-{dice.randrange(10, 30)}, successor: {dice.choice(HOMES)}}}\n"
+    )
     folder.home("home.yml", text, home)
 
 
@@ -98,7 +112,11 @@ def mend(folder: Folder, dice: random.Random, home: str) -> None:
 
 
 def break_file(folder: Folder, dice: random.Random, home: str) -> None:
-    folder.home(dice.choice(["home.yml", "families.yml", "brand.md", "consents.yml"]), dice.choice(["name: [\n", b"\xff\xff\xff", ""]), home)
+    folder.home(
+        dice.choice(["home.yml", "families.yml", "brand.md", "consents.yml"]),
+        dice.choice(["name: [\n", b"\xff\xff\xff", ""]),
+        home,
+    )
 
 
 def federation(folder: Folder, dice: random.Random, home: str) -> None:
@@ -113,7 +131,8 @@ def federation(folder: Folder, dice: random.Random, home: str) -> None:
         ("districts/haidian/brand.md", f"---\ntitle: 一区一品{dice.randrange(9)}\n---\n街坊都来。\n"),
         ("recognition/2026-families.yml", f"- {{home: {home}, family: f-{dice.randrange(3)}, level: district}}\n"),
         ("recognition/2025-chaoyang.yml", f"level: district\nyear: 2025\ndecided_on: 2025-12-01\nrecognised: [{dice.choice(HOMES)}]\n"),
-        ("press/2026-11-20-hao.md", f"---\ntitle: 好做法{dice.randrange(9)}\ndate: 2026-11-20\nhomes: [{home}]\nbrand: {dice.choice(HOMES)}\n---\n正文。\n"),
+        ("press/2026-11-20-hao.md", f"---\ntitle: 好做法{dice.randrange(9)}\ndate: 2026-11-20\nhomes: [{home}]\nbrand: "
+f"{dice.choice(HOMES)}\n---\n正文。\n"),
         ("press/2026-11-21-mi.md", "---\ntitle: 快了\ndate: 2026-11-21\nembargo: 2026-11-24 09:00\n---\n正文。\n"),
         ("synonyms.yml", f"- {{words: [找工作, 找{dice.randrange(9)}], items: [work.policy]}}\n"),
         ("pages/about.md", f"# 关于\n\n第 {dice.randrange(9)} 版说明。\n"),
@@ -171,7 +190,11 @@ class City:
         self.folder = Folder(root / "content")
         self.folder.write("districts/haidian/district.yml", OTHER)
         for home in HOMES:
-            self.folder.home("home.yml", profile(f"{home}妇女之家", self.dice).replace("chaoyang", "朝").replace("haidian", "海"), home)
+            self.folder.home(
+                "home.yml",
+                profile(f"{home}妇女之家", self.dice).replace("chaoyang", "朝").replace("haidian", "海"),
+                home,
+            )
         self.project = root / "project"
         shutil.copytree(PROJECT / "theme", self.project / "theme", ignore=shutil.ignore_patterns("fonts"))
         (self.project / "theme/fonts").symlink_to(PROJECT / "theme/fonts")
@@ -185,14 +208,34 @@ class City:
 
     def step(self) -> str:
         dice, site = self.dice, self.root / "site"
-        what = dice.choices(["change", "template", "day", "only", "kill", "damage", "nothing"], [12, 2, 2, 1, 4, 1, 1])[0]
+        what = dice.choices(["change", "template", "day", "only", "kill", "damage", "nothing"], [12, 2, 2, 1, 4, 1, 1])[
+            0
+        ]
         if what == "change" or what == "kill":
             for change in dice.choices(list(CHANGES), list(CHANGES.values()), k=dice.randrange(1, 4)):
-                homes = sorted("/".join(path.parts[-2:]) for path in (self.folder.root / "homes").glob("*/*")) or list(HOMES)
+                homes = sorted("/".join(path.parts[-2:]) for path in (self.folder.root / "homes").glob("*/*")) or list(
+                    HOMES
+                )
                 change(self.folder, dice, dice.choice(homes))
         elif what == "template":
-            file = self.project / "theme" / dice.choice(["templates/home.html", "templates/parts/cards.html", "templates/families_roll.html", "chrome/footer.html", "scripts/search.js"])
-            file.write_text(file.read_text("utf-8") + (f"// {dice.randrange(99)}\n" if file.suffix == ".js" else f"<!-- {dice.randrange(99)} -->\n"), "utf-8")
+            file = (
+                self.project
+                / "theme"
+                / dice.choice(
+                    [
+                        "templates/home.html",
+                        "templates/parts/cards.html",
+                        "templates/families_roll.html",
+                        "chrome/footer.html",
+                        "scripts/search.js",
+                    ]
+                )
+            )
+            file.write_text(
+                file.read_text("utf-8")
+                + (f"// {dice.randrange(99)}\n" if file.suffix == ".js" else f"<!-- {dice.randrange(99)} -->\n"),
+                "utf-8",
+            )
         elif what == "day":
             self.day += dice.choice([-1, 1, 3, 40]) * (self.day.replace(day=2) - self.day.replace(day=1))
         elif what == "damage":
@@ -217,7 +260,10 @@ def whole(site: Path) -> dict[str, bytes]:
 
 
 def records(state: Path) -> dict[str, object]:
-    return {path.relative_to(state).as_posix(): json.loads(path.read_bytes().partition(b"\n")[2]) for path in sorted((state / "good").rglob("*.json"))}
+    return {
+        path.relative_to(state).as_posix(): json.loads(path.read_bytes().partition(b"\n")[2])
+        for path in sorted((state / "good").rglob("*.json"))
+    }
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
@@ -241,7 +287,9 @@ def test_every_build_equals_one_from_nothing(tmp_path: Path, seed: int):
         if isinstance(now, str) or isinstance(anew, str):
             assert now == anew, done
         else:
-            assert {path for path in now[0].keys() | anew[0].keys() if now[0].get(path) != anew[0].get(path)} == set(), (turn, done)
+            assert {
+                path for path in now[0].keys() | anew[0].keys() if now[0].get(path) != anew[0].get(path)
+            } == set(), (turn, done)
             assert now[1] == anew[1], (turn, done)
             assert now[2] in (None, anew[2]), (turn, done)
             assert records(state) == records(other / ".homes-site"), (turn, done)

@@ -49,7 +49,10 @@ def test_imports_run_down_and_siblings_do_not_know_each_other():
     wrong = [
         (module, name)
         for module, name in imports()
-        if (room := room_of(name)) and (here := module.split("/")[0]) != room and here in FLOOR and FLOOR[here] >= FLOOR[room]
+        if (room := room_of(name))
+        and (here := module.split("/")[0]) != room
+        and here in FLOOR
+        and FLOOR[here] >= FLOOR[room]
     ]
     allowed = {("cli", "serve"), ("serve", "pipeline")}
     assert [pair for pair in wrong if (pair[0].split("/")[0], room_of(pair[1])) not in allowed] == []

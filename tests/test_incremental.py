@@ -1,4 +1,6 @@
-"""A build after something changed makes what a build from nothing makes, and reads and makes no more than what shows the change."""
+"""A build after something changed makes what a build from nothing makes, and reads and makes no more than what shows
+the change.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from tests.test_build import build, files, site
 TICK = 0.06  # seconds: after that a change has another time than what was read
 OWN = "homes/chaoyang/zaoying-beili/"
 PROFILE = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
-FAMILIES = "- {id: zhang-2026, family: 张××家庭, year: 2026, level: home, titles: [孝老爱亲], motto: 家和万事兴, consent: C-2026-001, story: 三代人一张桌子吃饭。}\n"
+FAMILIES = (
+    "- {id: zhang-2026, family: 张××家庭, year: 2026, level: home, titles: [孝老爱亲], motto: 家和万事兴, consent: "
+    "C-2026-001, story: 三代人一张桌子吃饭。}\n"
+)
 CONSENT = "- {id: C-2026-001, obtained: 2026-04-02, scope: [name, story], adults: 2, until: 2029-04-01}\n"
 ACTIVITY = "---\ntitle: 议事\ndate: 2026-11-20\nitem: rights.law-education\n---\n来了九个人。\n"
 REGULATIONS = "- {title: 图书借阅办法, file: library.md, adopted: 2025-03-03}\n"
@@ -24,7 +29,9 @@ REGULATIONS = "- {title: 图书借阅办法, file: library.md, adopted: 2025-03-
 
 @pytest.fixture(scope="module")
 def first_build(tmp_path_factory) -> Path:
-    """A folder holding `content`, `site` and the state beside it, with something of each kind; nothing changed just now."""
+    """A folder holding `content`, `site` and the state beside it, with something of each kind; nothing changed just
+    now.
+    """
     folder = Folder(tmp_path_factory.mktemp("first") / "content")
     folder.home("home.yml", PROFILE + "venue: {shared_with: 党群服务中心}\n")
     folder.home("intro.md", "老槐树底下，说事的地方。\n")
@@ -57,7 +64,11 @@ def read(caplog):
     caplog.set_level(logging.INFO, "generator")
 
     def told() -> set[str]:
-        rows = [record.args[1] for record in caplog.records if record.name == "generator.pipeline.stages" and record.msg.startswith("读")]
+        rows = [
+            record.args[1]
+            for record in caplog.records
+            if record.name == "generator.pipeline.stages" and record.msg.startswith("读")
+        ]
         caplog.clear()
         return {home for row in rows for home in row.split("、")}
 
@@ -112,7 +123,10 @@ OTHERS_TOO = {
     "motto": ("families.yml", FAMILIES.replace("家和万事兴", "细水长流")),
     "family-gone": ("families.yml", "[]\n"),
     "activity-title": ("activities/2026-11-20-yishi.md", ACTIVITY.replace("议事", "读书")),
-    "one-more-regulation": ("regulations.yml", REGULATIONS + "- {title: 钥匙保管办法, file: keys.md, adopted: 2025-03-03}\n"),
+    "one-more-regulation": (
+        "regulations.yml",
+        REGULATIONS + "- {title: 钥匙保管办法, file: keys.md, adopted: 2025-03-03}\n",
+    ),
     "broken": ("home.yml", "name"),
     "consent": ("consents.yml", CONSENT.replace("name, story", "name")),
 }
@@ -235,12 +249,27 @@ def test_consents_stay_with_the_release(built):
 
 FEDERATION = {
     "own district": ("districts/chaoyang/district.yml", DISTRICT.replace("麦子店街道", "麦子店地区")),
-    "a district's duties": ("districts/chaoyang/district.yml", DISTRICT + "standard:\n  mechanism.activities: {times: 40}\n"),
-    "another district": ("districts/haidian/district.yml", DISTRICT.replace("朝阳区", "海淀区").replace("110105", "110108")),
-    "a feature": ("press/2026-11-20-hao.md", "---\ntitle: 好做法\ndate: 2026-11-20\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n"),
-    "honours": ("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang-2026, level: district}\n"),
+    "a district's duties": (
+        "districts/chaoyang/district.yml",
+        DISTRICT + "standard:\n  mechanism.activities: {times: 40}\n",
+    ),
+    "another district": (
+        "districts/haidian/district.yml",
+        DISTRICT.replace("朝阳区", "海淀区").replace("110105", "110108"),
+    ),
+    "a feature": (
+        "press/2026-11-20-hao.md",
+        "---\ntitle: 好做法\ndate: 2026-11-20\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n",
+    ),
+    "honours": (
+        "recognition/2026-families.yml",
+        "- {home: chaoyang/zaoying-beili, family: zhang-2026, level: district}\n",
+    ),
     "a withdrawal": ("withdrawals.yml", "- {home: chaoyang/zaoying-beili, consent: C-2026-001, on: 2026-11-01}\n"),
-    "a plaque": ("recognition/2026-chaoyang.yml", "level: district\nrecognised:\n- {home: chaoyang/zaoying-beili, decided_on: 2026-11-01}\n"),
+    "a plaque": (
+        "recognition/2026-chaoyang.yml",
+        "level: district\nrecognised:\n- {home: chaoyang/zaoying-beili, decided_on: 2026-11-01}\n",
+    ),
     "the city": ("city.yml", CITY.replace("北京市妇女联合会", "市妇女联合会")),
     "a page": ("pages/about.md", "# 关于\n\n这里是说明。\n"),
     "one home more": ("homes/chaoyang/third/home.yml", PROFILE.replace("枣营北里", "水碓子")),

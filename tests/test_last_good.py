@@ -76,11 +76,15 @@ def reading(folder, good: bool = True, moment=DAY) -> Reading:
     """As a build reads it, with the last good texts that lie beside the site, or without."""
     kept = LastGood(state(folder).records if good else None)
     with Workers(1) as workers:
-        return read_once(BuildOptions(folder.root, moment), intake.take(folder.root), kept, workers, silent, FailedHomes())
+        return read_once(
+            BuildOptions(folder.root, moment), intake.take(folder.root), kept, workers, silent, FailedHomes()
+        )
 
 
 def rows(folder, path: str, severity: Severity, good: bool = True) -> list[str]:
-    return [f.message for f in reading(folder, good).assessment.findings if f.place.path == path and f.severity is severity]
+    return [
+        f.message for f in reading(folder, good).assessment.findings if f.place.path == path and f.severity is severity
+    ]
 
 
 def kept(folder) -> dict[str, bytes]:
@@ -191,8 +195,14 @@ def test_it_is_judged_on_the_day_of_the_build(built):
 
 ENDED = {
     "until": ("2027-01-01", lambda folder: None),
-    "withdrawn": ("2026-11-24", lambda folder: folder.write(CONSENTS, AGREED.replace("until: 2026-12-31", "withdrawn: 2026-11-24"))),
-    "federation": ("2026-11-24", lambda folder: folder.write("withdrawals.yml", f"- {{home: {HOME}, consent: C-1, on: 2026-11-24}}\n")),
+    "withdrawn": (
+        "2026-11-24",
+        lambda folder: folder.write(CONSENTS, AGREED.replace("until: 2026-12-31", "withdrawn: 2026-11-24")),
+    ),
+    "federation": (
+        "2026-11-24",
+        lambda folder: folder.write("withdrawals.yml", f"- {{home: {HOME}, consent: C-1, on: 2026-11-24}}\n"),
+    ),
 }
 
 
@@ -207,7 +217,12 @@ def test_what_nobody_consents_to_any_more_does_not_come_back(built, day, end):
         left = everything(root)
         if root == state(built).folder:
             left["ledger.sqlite"] = ledger_without_findings(root)
-        assert not [path for word in ("欧阳卿", "一粥一饭", MOBILE) for path in holding(left, word) if not path.startswith("findings.")]
+        assert not [
+            path
+            for word in ("欧阳卿", "一粥一饭", MOBILE)
+            for path in holding(left, word)
+            if not path.startswith("findings.")
+        ]
         assert holding(left, "司马家庭") and holding(left, "枣营北里")
 
 
@@ -217,7 +232,9 @@ def test_consents_and_ledgers_have_no_older_version(built):
     result = build(built)
     assert result.exit_code == 0 and "沿用旧版 0 家" in result.stdout
     assert not holding(everything(site(built)), "司马家庭")
-    assert not [name for text in kept(built).values() for name in ("consents.yml", "ledger.yml") if name.encode() in text]
+    assert not [
+        name for text in kept(built).values() for name in ("consents.yml", "ledger.yml") if name.encode() in text
+    ]
 
 
 def test_what_may_not_be_published_is_no_broken_file(built):

@@ -41,13 +41,19 @@ CASES = {
 def build(folder, when: str) -> tuple[str, dict[str, str]]:
     """What the build's last line says, and what is published."""
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", when], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", when], catch_exceptions=False
+    )
     assert result.exit_code == 0, result.output
     name, _, told = result.stdout.splitlines()[-1].partition("：")
     assert name == "下一次自己会变"
     # what tells the day itself: the last update's, and the stamps of calendars and boards
     day_by_day = ("updated.json", "checksums.txt", "activities/", "sitemap.xml")
-    return told, {path: text for path, text in everything(site).items() if not path.startswith(day_by_day) and not path.endswith(".ics")}
+    return told, {
+        path: text
+        for path, text in everything(site).items()
+        if not path.startswith(day_by_day) and not path.endswith(".ics")
+    }
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -57,7 +63,9 @@ def test_it_changes_on_that_day_and_not_before(folder, case):
         folder.write(path, text)
     told, now = build(folder, "2026-11-23")
     assert told == (when or "没有，内容不改就不会变")
-    before = {"": "2030-01-01", "2026-11-25T09:30": "2026-11-25T09:29"}.get(when) or f"{dt.date.fromisoformat(when) - dt.timedelta(days=1)}"
+    before = {"": "2030-01-01", "2026-11-25T09:30": "2026-11-25T09:29"}.get(
+        when
+    ) or f"{dt.date.fromisoformat(when) - dt.timedelta(days=1)}"
     assert build(folder, before)[1] == now
     if when:
         assert build(folder, when)[1] != now
@@ -65,7 +73,11 @@ def test_it_changes_on_that_day_and_not_before(folder, case):
 
 def test_it_is_told_of_a_build_that_changes_one_home_or_nothing(folder):
     folder.home("home.yml", HOME + "office: {notice: {text: 请到二层, until: 2026-12-31}}\n")
-    folder.home("home.yml", HOME.replace("枣营北里", "霞光里") + "office: {notice: {text: 请走东门, until: 2027-01-31}}\n", identity="chaoyang/bystander")
+    folder.home(
+        "home.yml",
+        HOME.replace("枣营北里", "霞光里") + "office: {notice: {text: 请走东门, until: 2027-01-31}}\n",
+        identity="chaoyang/bystander",
+    )
     assert build(folder, "2026-11-23")[0] == "2027-01-01"
     assert build(folder, "2026-11-23")[0] == "2027-01-01"
     folder.home("home.yml", HOME + "office: {notice: {text: 请到二层, until: 2027-03-31}}\n")

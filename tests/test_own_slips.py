@@ -1,4 +1,6 @@
-"""A slip costs itself: neither its home nor the city is lost to it, and `homes check` tells it as `homes build` treats it."""
+"""A slip costs itself: neither its home nor the city is lost to it, and `homes check` tells it as `homes build` treats
+it.
+"""
 
 from __future__ import annotations
 
@@ -57,23 +59,33 @@ def built(folder: Folder) -> Path:
     """The site; all homes that `check` calls published are in it."""
     site = folder.root.parent / "site"
     output = command("build", "--content", folder.root, "--site", site, "--as-of", DAY, "--workers", 1)
-    homes = {one: "published" if (site / "homes" / one / "index.html").exists() else "left-out" for one in checked(folder)[0]}
+    homes = {
+        one: "published" if (site / "homes" / one / "index.html").exists() else "left-out" for one in checked(folder)[0]
+    }
     assert homes == checked(folder)[0], output
     return site
 
 
 @pytest.fixture(scope="module")
 def slips(tmp_path_factory) -> tuple[Folder, dict[str, str]]:
-    """A city with private numbers where the federation writes, and regulations in each other's way; and all its site says."""
+    """A city with private numbers where the federation writes, and regulations in each other's way; and all its site
+    says.
+    """
     folder = Folder(tmp_path_factory.mktemp("slips") / "content")
     city = CITY.replace("北京市\n", f"北京{MOBILE}\n", 1).replace("北京市妇女联合会", f"妇联{MOBILE}")
     folder.write("city.yml", city + "quota: {city: 88, per_district: 7}\n")
-    folder.write("districts/chaoyang/district.yml", DISTRICT.replace("朝阳区", f"朝阳{MOBILE}").replace("麦子店街道", "麦子店 138 0013 8000"))
+    folder.write(
+        "districts/chaoyang/district.yml",
+        DISTRICT.replace("朝阳区", f"朝阳{MOBILE}").replace("麦子店街道", "麦子店 138 0013 8000"),
+    )
     folder.write("pages/index.md", "# 首页\n")
     folder.write("pages/about.md", PAGE)
     folder.write("pages/privacy.md", "# 隐私\n")
     folder.write(f"pages/{MOBILE}.md", "# 一页\n")
-    folder.home("brand.md", "---\ntitle: 周三\nresults: [{label: 联系 1380013, value: '8000'}, {label: 调解, value: 146 件}]\n---\n故事\n")
+    folder.home(
+        "brand.md",
+        "---\ntitle: 周三\nresults: [{label: 联系 1380013, value: '8000'}, {label: 调解, value: 146 件}]\n---\n故事\n",
+    )
     folder.home("regulations.yml", REGULATIONS)
     for name in ("place", "management", "茶水 ?#%"):
         folder.home(f"regulations/{name}.md", f"{name}的正文\n")
@@ -105,7 +117,10 @@ def test_check_tells_every_private_number_at_its_place(slips):
 def test_regulations_in_one_place_cost_the_second(slips):
     folder, site = slips
     own = {path: text for path, text in site.items() if path.startswith("homes/chaoyang/zaoying-beili/regulations/")}
-    assert len(own) == 4 and len(holding(own, "一人两本")) == len(holding(own, "place的正文")) == len(holding(own, "每周一次")) == 1
+    assert (
+        len(own) == 4
+        and len(holding(own, "一人两本")) == len(holding(own, "place的正文")) == len(holding(own, "每周一次")) == 1
+    )
     path = "homes/chaoyang/zaoying-beili/regulations.yml"
     assert checked(folder)[1] >= {("house.unique", path, 4, "[2].file"), ("house.unique", path, 6, "[4].file")}
 
@@ -115,7 +130,16 @@ def test_the_standard_tells_the_citys_own_quota(slips):
         assert "市级每年挂牌88个，每个区7个左右" in slips[1][page]
 
 
-@pytest.mark.parametrize("name", ["withdrawals.yaml", "Withdrawals.yml", "withdrawal.yml", "撤回.yml", "homes/chaoyang/zaoying-beili/withdrawals.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "withdrawals.yaml",
+        "Withdrawals.yml",
+        "withdrawal.yml",
+        "撤回.yml",
+        "homes/chaoyang/zaoying-beili/withdrawals.yml",
+    ],
+)
 def test_a_withdrawal_in_a_file_of_another_name_is_an_error_and_meanwhile_counts_against(folder: Folder, name: str):
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name, story]}\n")
     folder.home("families.yml", "- {id: sima, family: 司马家庭, year: 2026, story: 一砖一瓦, consent: C-1}\n")
@@ -136,7 +160,10 @@ def test_a_copy_beside_the_withdrawals_is_an_error_alone(folder: Folder):
 
 def test_what_is_withheld_must_be_of_a_home_there_is(folder: Folder):
     entries = ("homes/chaoyang/zaoying-bei1i/", "homes/chaoyang/bystander/", "homes/chaoyang/")
-    folder.write("withheld.yml", "".join(f"- {{address: /{one}, on: 2026-11-01, reason: 急, by_role: 宣传}}\n" for one in entries[:2]))
+    folder.write(
+        "withheld.yml",
+        "".join(f"- {{address: /{one}, on: 2026-11-01, reason: 急, by_role: 宣传}}\n" for one in entries[:2]),
+    )
     folder.write("withhold.yml", "[]\n")
     told = [finding for finding in folder.assess().findings if finding.severity.value == "error"]
     assert [finding.place.path for finding in told] == ["withheld.yml", "withhold.yml"]
@@ -148,7 +175,9 @@ def test_an_activity_while_the_home_is_closed_stays_and_is_noticed(folder: Folde
     for day in ("2026-12-29", "2026-12-30", "2027-01-02", "2027-01-03"):
         folder.home(f"activities/{day}-x.md", f"---\ntitle: 讲座\ndate: {day}\n---\n")
     told = [finding.place.path for finding in folder.assess().findings if "临时关闭期间" in finding.message]
-    assert [path.rpartition("/")[2] for path in told] == ["2026-12-30-x.md", "2027-01-02-x.md"] and len(folder.view().activities) == 4
+    assert [path.rpartition("/")[2] for path in told] == ["2026-12-30-x.md", "2027-01-02-x.md"] and len(
+        folder.view().activities
+    ) == 4
 
 
 def test_a_remark_beside_a_telephone_is_noticed_and_costs_nothing(folder: Folder):

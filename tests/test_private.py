@@ -1,4 +1,6 @@
-"""Who may read what is written: the site everybody, all else its owner alone, whatever the umask; and no site lies where it would publish or eat."""
+"""Who may read what is written: the site everybody, all else its owner alone, whatever the umask; and no site lies
+where it would publish or eat.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def mode(path: Path) -> int:
 
 def open_to_others(root: Path) -> list[str]:
     """Whatever below a folder somebody else could read or pass."""
-    return [str(path.relative_to(root)) for path in sorted(root.rglob("*")) if not path.is_symlink() and mode(path) & 0o077]
+    return [
+        str(path.relative_to(root)) for path in sorted(root.rglob("*")) if not path.is_symlink() and mode(path) & 0o077
+    ]
 
 
 def check(folder: Folder) -> None:
@@ -39,7 +43,11 @@ def check(folder: Folder) -> None:
         for path in (tree, *tree.rglob("*")):
             assert mode(path) == (0o755 if path.is_dir() else 0o644), path
     linked = {path.stat().st_ino for tree in "ab" for path in (state / tree).rglob("*")}
-    inside = [path for path in open_to_others(state) if path.split("/")[0] not in public and (state / path).stat().st_ino not in linked]
+    inside = [
+        path
+        for path in open_to_others(state)
+        if path.split("/")[0] not in public and (state / path).stat().st_ino not in linked
+    ]
     assert inside == []
 
 
@@ -47,7 +55,11 @@ def check(folder: Folder) -> None:
 def test_the_site_is_for_everybody_and_the_rest_for_its_owner(folder, mask):
     folder.home("families.yml", "- {id: ouyang, family: 欧阳卿家庭, year: 2026, story: 一, consent: C-1}\n")
     folder.home("photos/a.jpg", picture(7))
-    folder.home("home.yml", "name: 枣营\nkind: community\nstreet: maizidian\nphotos: [{file: a.jpg, alt: 门, caption: 门, credit: 妇联, people: none}]\n")
+    folder.home(
+        "home.yml",
+        "name: 枣营\nkind: community\nstreet: maizidian\nphotos: [{file: a.jpg, alt: 门, caption: 门, credit: "
+        "妇联, people: none}]\n",
+    )
     with private.umask(mask):
         assert build(folder).exit_code == 0
         check(folder)
@@ -76,7 +88,9 @@ def test_reports_are_for_their_owner(folder, mask):
     out = folder.root.parent / "papers"
     with private.umask(mask):
         for _ in range(2):
-            done = CliRunner().invoke(main, ["report", "--content", str(folder.root), "--out", str(out), "--as-of", "2026-11-23"])
+            done = CliRunner().invoke(
+                main, ["report", "--content", str(folder.root), "--out", str(out), "--as-of", "2026-11-23"]
+            )
             assert done.exit_code == 0, done.output
             assert mode(out) == 0o700 and open_to_others(out) == []
             (out / "index.html").chmod(0o644)
@@ -85,7 +99,12 @@ def test_reports_are_for_their_owner(folder, mask):
 def test_a_folder_that_was_there_keeps_its_mode(folder):
     out = folder.root.parent / "mine"
     out.mkdir(0o755)
-    assert CliRunner().invoke(main, ["report", "--content", str(folder.root), "--out", str(out), "--as-of", "2026-11-23"]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["report", "--content", str(folder.root), "--out", str(out), "--as-of", "2026-11-23"])
+        .exit_code
+        == 0
+    )
     assert mode(out) == 0o755 and open_to_others(out) == []
 
 
@@ -113,7 +132,10 @@ BADLY = {
 @pytest.fixture(scope="module")
 def around(tmp_path_factory) -> Path:
     folder = Folder(tmp_path_factory.mktemp("around") / "content")
-    done = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(folder.root.parent / "live"), "--as-of", "2026-11-23"])
+    done = CliRunner().invoke(
+        main,
+        ["build", "--content", str(folder.root), "--site", str(folder.root.parent / "live"), "--as-of", "2026-11-23"],
+    )
     assert done.exit_code == 0
     (folder.root.parent / "link").symlink_to(folder.root)
     return folder.root.parent
@@ -123,6 +145,8 @@ def around(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(("content", "place", "told"), BADLY.values(), ids=BADLY)
 def test_a_site_that_would_publish_or_eat_is_refused(around, command, content, place, told):
     before = sorted(map(str, around.rglob("*")))
-    done = CliRunner().invoke(main, [command, "--content", str(around / content), "--site", str(around / place), "--as-of", "2026-11-23"])
+    done = CliRunner().invoke(
+        main, [command, "--content", str(around / content), "--site", str(around / place), "--as-of", "2026-11-23"]
+    )
     assert done.exit_code == 2 and told in done.output, done.output
     assert sorted(map(str, around.rglob("*"))) == before

@@ -74,7 +74,9 @@ def preview(folder) -> Iterator[Preview]:
 
 
 def test_a_saved_home_shows_first_and_then_the_whole_site(folder, preview):
-    folder.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsummary: 门口添了一把藤椅\n")
+    folder.home(
+        "home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsummary: 门口添了一把藤椅\n"
+    )
     preview.until(OWN, "门口添了一把藤椅")
     preview.says("chaoyang/zaoying-beili 的页面")
     preview.until("districts/chaoyang/maizidian/", "门口添了一把藤椅")
@@ -135,7 +137,13 @@ def test_it_answers_this_machine_alone_lists_nothing_and_stumbles_over_no_path(p
 
 @pytest.mark.parametrize(
     ("only", "told"),
-    [("../../x", "写成 <区>/<家>"), ("chaoyang/zaoying-beil", "是不是“chaoyang/zaoying-beili”？"), ("/etc", "没有"), ("chaoyang/..", "没有"), ("", "没有")],
+    [
+        ("../../x", "写成 <区>/<家>"),
+        ("chaoyang/zaoying-beil", "是不是“chaoyang/zaoying-beili”？"),
+        ("/etc", "没有"),
+        ("chaoyang/..", "没有"),
+        ("", "没有"),
+    ],
 )
 def test_only_a_home_that_is_there(folder, only, told):
     done = CliRunner().invoke(main, ["serve", "--content", str(folder.root), "--only", only, "--port", "0"])

@@ -77,7 +77,9 @@ def rolled_back(folder) -> None:
     pipeline.roll_back(folder.root.parent / "site", dt.date(2026, 11, 23))
 
 
-@pytest.mark.parametrize("change", [touched, written_anew, taken_away, made_unreadable, page_damaged, page_lost, ledger_damaged, rolled_back])
+@pytest.mark.parametrize(
+    "change", [touched, written_anew, taken_away, made_unreadable, page_damaged, page_lost, ledger_damaged, rolled_back]
+)
 def test_whatever_changed_is_seen(built, reads, change):  # noqa: F811
     built.home("intro.md", "先有一版。\n")
     settled(built)

@@ -1,4 +1,7 @@
-"""What is withheld is nowhere: no page, list, search, feed, picture; and links to it vanish. `homes withdraw` and `withhold` publish at once."""
+"""What is withheld is nowhere: no page, list, search, feed, picture; and links to it vanish.
+
+`homes withdraw` and `withhold` publish at once.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ CONTENT = {
     "photos: [{file: door.jpg, alt: 门前石狮, caption: 门前石狮, credit: 妇联, people: none}]\n"
     "services: [{item: rights.reception, title: 坐班咨询, schedule: 每周三 14:00-16:00}]\n",
     f"{OWN}intro.md": "院子里有一棵老槐树。\n",
-    f"{OWN}consents.yml": "- {id: C-1, obtained: 2026-01-01, scope: [name, story, photo]}\n- {id: C-2, obtained: 2026-01-01, scope: [name, story]}\n",
+    f"{OWN}consents.yml": "- {id: C-1, obtained: 2026-01-01, scope: [name, story, photo]}\n- {id: C-2, obtained: 2026-01-01, scope: "
+    "[name, story]}\n",
     f"{OWN}families.yml": "- {id: ouyang, family: 欧阳卿家庭, year: 2026, story: 一粥一饭, consent: C-1}\n"
     "- {id: sima, family: 司马家庭, year: 2026, story: 一砖一瓦, consent: C-2}\n",
     f"{OWN}activities/2026-11-28-jiangzuo.md": "---\ntitle: 剪纸讲座\ndate: 2026-11-28\ntime: 14:00-16:00\nsignup: 到门口报名\n---\n红纸自带。\n",
@@ -35,7 +39,8 @@ CONTENT = {
     "press/2026-11-01-jiao.md": f"---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [{HOME}]\nphotos: [{HOME}/door.jpg]\n---\n记者走进院子。\n",
     "districts/chaoyang/brand.md": "---\ntitle: 朝阳姐姐\n---\n街坊都来。\n",
     "pages/index.md": "# 首页\n",
-    "pages/about.md": f"# 关于本站\n\n看[那一户](../{OWN}families/ouyang/)，[那一家](../{OWN})，[那一篇](../press/2026-11-01-jiao/)，[隐私](privacy.md)。\n",
+    "pages/about.md": f"# 关于本站\n\n看[那一户](../{OWN}families/ouyang/)，[那一家](../{OWN})，"
+    "[那一篇](../press/2026-11-01-jiao/)，[隐私](privacy.md)。\n",
     "pages/privacy.md": "# 隐私说明\n\n不留脚印。回到[关于](about.md)。\n",
 }
 # what is withheld, as an address or a path → what can't be found any more, and what stays
@@ -96,9 +101,16 @@ HOMES = ("a home", "a home, by its folder")
 
 def test_each_thing_is_nowhere_and_everything_else_stays(city):
     before, small = seen(city), {name: thing for name, thing in THINGS.items() if name not in HOMES}
-    assert not [word for _, gone, there in small.values() for word in (*gone, *there) if not holding(before, word) and "href" not in word]
+    assert not [
+        word
+        for _, gone, there in small.values()
+        for word in (*gone, *there)
+        if not holding(before, word) and "href" not in word
+    ]
     kinds = {True: "path", False: "address"}
-    city.write(LIST, "".join(f"- {kinds['.md' in thing or '.jpg' in thing]}: {thing}\n" for thing, *_ in small.values()))
+    city.write(
+        LIST, "".join(f"- {kinds['.md' in thing or '.jpg' in thing]}: {thing}\n" for thing, *_ in small.values())
+    )
     assert run(city, "build").exit_code == 0
     after = seen(city)
     gone = {word for _, words, _ in small.values() for word in words}
@@ -207,7 +219,10 @@ def test_a_withdrawal_is_entered(folder, before, after):
 
 @pytest.mark.parametrize(
     ("data", "kept"),
-    [("﻿# 一\r\n- {home: a/b, consent: C, on: 2026-1-1}\r\n".encode(), "utf-8"), ("# 清单说明\n".encode("gb18030"), "gb18030")],
+    [
+        ("﻿# 一\r\n- {home: a/b, consent: C, on: 2026-1-1}\r\n".encode(), "utf-8"),
+        ("# 清单说明\n".encode("gb18030"), "gb18030"),
+    ],
     ids=["BOM and CRLF", "GB18030"],
 )
 def test_an_entry_is_in_the_files_own_letters(data, kept):
@@ -278,10 +293,17 @@ BREAKAGE = {
 }  # fmt: skip
 WAYS = {
     "by number": lambda folder: folder.write("withdrawals.yml", f"- {ENTRY}\n"),
-    "in its own file": lambda folder: folder.write(f"{OWN}consents.yml", CONTENT[f"{OWN}consents.yml"].replace("]}", "], withdrawn: 2026-11-23}", 1)),
+    "in its own file": lambda folder: folder.write(
+        f"{OWN}consents.yml", CONTENT[f"{OWN}consents.yml"].replace("]}", "], withdrawn: 2026-11-23}", 1)
+    ),
     "withheld": lambda folder: folder.write(LIST, f"- {{address: /{OWN}families/ouyang/}}\n"),
 }
-PAIRS = [("a bad link", "withheld"), ("a bad link", "by number"), ("no city.yml", "by number"), ("a bracket in city.yml", "in its own file")]
+PAIRS = [
+    ("a bad link", "withheld"),
+    ("a bad link", "by number"),
+    ("no city.yml", "by number"),
+    ("a bracket in city.yml", "in its own file"),
+]
 
 
 @pytest.mark.parametrize(("broken", "way"), PAIRS)

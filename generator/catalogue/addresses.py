@@ -43,7 +43,10 @@ def brand(identity: str) -> str:
 
 
 def regulation(identity: str, name: str, title: str = "") -> str:
-    """`name`: its code, or its file's; one that has no file is known by its title. What no address can hold is told by a digest."""
+    """`name`: its code, or its file's; one that has no file is known by its title.
+
+    What no address can hold is told by a digest.
+    """
     part = name if _PLAIN.fullmatch(name) else hashlib.sha256((name or title).encode()).hexdigest()[:8]
     return f"homes/{identity}/regulations/{part}/"
 
@@ -78,7 +81,10 @@ def street(district_slug: str, slug: str) -> str:
 
 
 def activities(district_slug: str = "") -> str:
-    """The city's activities, or a district's. Below districts/ it could be a street's: `activities` is a slug like any other."""
+    """The city's activities, or a district's.
+
+    Below districts/ it could be a street's: `activities` is a slug like any other.
+    """
     return f"activities/{district_slug}/" if district_slug else "activities/"
 
 
@@ -113,4 +119,6 @@ def _collision(one: Home, number: int, old: str, owners: list[str]) -> Finding:
     message = f"曾用代号“{old}”还被别处占用：{others}"
     remedy = "核对是谁用过这个代号，只留一处；改好之前不做跳转"
     where = one.place("home.yml", f"formerly[{number}]")
-    return Finding(Severity.ERROR, message, remedy, where, f"formerly[{number}]", "曾用代号", "house.address", home=one.identity)
+    return Finding(
+        Severity.ERROR, message, remedy, where, f"formerly[{number}]", "曾用代号", "house.address", home=one.identity
+    )

@@ -1,4 +1,6 @@
-"""Every home judged at one moment, with all that was found on the way: the standard, rules of our own, recognition, addresses."""
+"""Every home judged at one moment, with all that was found on the way: the standard, rules of our own, recognition,
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The city judged at `moment` (aware, Beijing). `findings` are in the order of files and lines.
+    """The city judged at `moment` (aware, Beijing).
 
-    `publishable` is what the federation's own files let out, without the homes: public views are made from it and from homes
-    without what the rules of our own withhold. `withheld` names that in the federation's own files.
+    `findings` are in the order of files and lines.
+
+    `publishable` is what the federation's own files let out, without the homes: public views are made from it and from
+    homes without what the rules of our own withhold. `withheld` names that in the federation's own files.
     """
 
     moment: dt.datetime
@@ -69,7 +73,9 @@ def unjudged(homes: Iterable[str], moment: dt.datetime) -> Unjudged:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is found in one home's folder. It may come out of another process: the standing leaves out its rules, which are code.
+    """What is found in one home's folder.
+
+    It may come out of another process: the standing leaves out its rules, which are code.
 
     `stood`: how it stood on the days on which the federation decided upon it.
     """
@@ -81,7 +87,10 @@ class Judgement:
 
 
 def judge(home: Home, content: Content, on: dt.date) -> Judgement:
-    """One home by itself. Of other homes `content` need only say that they are there, and of renamed ones under which name."""
+    """One home by itself.
+
+    Of other homes `content` need only say that they are there, and of renamed ones under which name.
+    """
     standing = assess(home, content.districts[home.district], on)
     inspection = house.inspect(home, content, on)
     findings = (*standing.findings, *inspection.findings)
@@ -98,7 +107,10 @@ def publishable(content: Content, on: dt.date) -> Content:
 
 @dataclass(frozen=True)
 class CityJudgement:
-    """What is found by looking at the federation's files and at all homes together. `plaques`: identity → level → plaque, delisted too."""
+    """What is found by looking at the federation's files and at all homes together.
+
+    `plaques`: identity → level → plaque, delisted too.
+    """
 
     plaques: dict[str, dict[str, Recognition]]
     publishable: Content
@@ -111,15 +123,23 @@ class CityJudgement:
 
 
 def judge_city(content: Content, stood: Mapping[tuple[str, dt.date], Stood], on: dt.date) -> CityJudgement:
-    """The federation's part. Of the homes it asks for names, present and former, streets, closures, consents' numbers, brands and photos;
+    """The federation's part.
+
+    Of the homes it asks for names, present and former, streets, closures, consents' numbers, brands and photos;
     `stood`: by identity and day, how they stood when they were decided upon.
     """
     own = house.city_inspection(content, on)
     hidden = own.withheld.union(withheld.of_city(content, content.withheld.on(on)))
-    districts = {slug: federation.assess_district(content, district, on) for slug, district in content.districts.items()}
+    districts = {
+        slug: federation.assess_district(content, district, on) for slug, district in content.districts.items()
+    }
     city = federation.assess_city(content, on, stood)
     redirects, collisions = addresses.redirects(content)
-    findings = [*collisions, *own.findings, *(f for judgement in (*districts.values(), city) for f in judgement.findings)]
+    findings = [
+        *collisions,
+        *own.findings,
+        *(f for judgement in (*districts.values(), city) for f in judgement.findings),
+    ]
     return CityJudgement(
         recognition.badges(content, on),
         house.redact_city(dataclasses.replace(content, homes={}), hidden),
@@ -137,8 +157,14 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt
     stood = {(one, day): how for one, judgement in judgements.items() for day, how in judgement.stood.items()}
     city = judge_city(content, stood, moment.date())
     homes = {identity: Judged(identity) for identity in content.left_out}
-    homes |= {one: _known(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()}
-    findings = [*content.findings, *city.findings, *(f for judgement in judgements.values() for f in judgement.findings)]
+    homes |= {
+        one: _known(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()
+    }
+    findings = [
+        *content.findings,
+        *city.findings,
+        *(f for judgement in judgements.values() for f in judgement.findings),
+    ]
     return Assessment(
         moment,
         content,

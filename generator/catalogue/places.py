@@ -67,7 +67,9 @@ def metres(a: Degrees, b: Degrees) -> float:
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(half))
 
 
-def nearest(points: Mapping[Hashable, Degrees], count: int, within: float) -> dict[Hashable, list[tuple[float, Hashable]]]:
+def nearest(
+    points: Mapping[Hashable, Degrees], count: int, within: float
+) -> dict[Hashable, list[tuple[float, Hashable]]]:
     """For each point its `count` nearest others no further than `within` metres: (metres, key), nearest first."""
     cells: dict[tuple[int, int], list] = defaultdict(list)
     for key, (longitude, latitude) in points.items():

@@ -20,7 +20,11 @@ def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
         return
     identity = home.identity
     pictures = {address.removeprefix("media/")[:_DIGEST] for address in near.addresses if address.startswith("media/")}
-    photos = {name for name, file in home.photo_files.items() if near.hides("", f"{home.folder}/photos/{name}") or _drawn(file, pictures)}
+    photos = {
+        name
+        for name, file in home.photo_files.items()
+        if near.hides("", f"{home.folder}/photos/{name}") or _drawn(file, pictures)
+    }
     own = {"intro.md": "", "brand.md": addresses.brand(identity)}
     own |= {activity_file(home, one): addresses.activity(identity, one.date, one.slug) for one in home.activities}
     own |= {f"regulations/{name}.md": addresses.regulation(identity, name) for name in home.regulation_texts}
@@ -32,7 +36,9 @@ def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
             photos |= {photo} if photo else set()
         elif photo in photos:
             yield f"families.yml:[{number}].photo"
-    yield from (f"home.yml:photos[{number}]" for number, photo in enumerate(home.profile.photos) if photo.file in photos)
+    yield from (
+        f"home.yml:photos[{number}]" for number, photo in enumerate(home.profile.photos) if photo.file in photos
+    )
     yield from (f"photos/{name}" for name in photos)
 
 

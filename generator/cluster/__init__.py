@@ -1,7 +1,7 @@
 """The work that goes home by home, on the workers of a Dask cluster.
 
-They must see the same content, site, state, theme and program under the same paths: a shared file system. A job (function and
-items) lies there in one file; through Dask go ranges of items one way and their results the other.
+They must see the same content, site, state, theme and program under the same paths: a shared file system. A job
+(function and items) lies there in one file; through Dask go ranges of items one way and their results the other.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ class Cluster:
         try:
             return Job.write(file, function, items, self._lease, self._token, self._surroundings)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
-            raise ClusterFailed(f"有一步没法交给集群（{error}）。不用 --cluster 再运行一次，并告诉维护网站的人") from error
+            raise ClusterFailed(
+                f"有一步没法交给集群（{error}）。不用 --cluster 再运行一次，并告诉维护网站的人"
+            ) from error
 
     def _moved(self) -> str:
         try:
@@ -118,7 +120,10 @@ class Cluster:
         if not threads:
             raise ClusterFailed("集群上一个 worker 也没有。先在各台机器上启动 dask worker，再运行一次")
         job = self._job(_nothing, ())
-        tests = {one: self._client.submit(labour, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}") for one in threads}
+        tests = {
+            one: self._client.submit(labour, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}")
+            for one in threads
+        }
         for one, future in tests.items():
             _unpacked(future, CONNECTING * 3)
         Path(job.file).unlink()
@@ -155,7 +160,9 @@ class _Crew:
 
     def _submit(self, chunk: range) -> None:
         key = f"homes-{Path(self._job.file).name}-{self._job.token}-{next(self._numbers)}"
-        future = self._client.submit(labour, self._job, chunk.start, chunk.stop, key=key, priority=-chunk.start, retries=2)
+        future = self._client.submit(
+            labour, self._job, chunk.start, chunk.stop, key=key, priority=-chunk.start, retries=2
+        )
         self._tasks[key] = (future, chunk)
         future.add_done_callback(self._ready.put)
 
@@ -185,7 +192,9 @@ class _Crew:
                 if self._anybody():
                     last = time.monotonic() + WAITING
                 elif time.monotonic() > last:
-                    raise ClusterFailed(f"集群上的 worker 都不见了，等了 {WAITING} 秒也没有回来。把它们启动起来，再运行一次") from None
+                    raise ClusterFailed(
+                        f"集群上的 worker 都不见了，等了 {WAITING} 秒也没有回来。把它们启动起来，再运行一次"
+                    ) from None
 
     def _anybody(self) -> bool:
         try:
@@ -198,13 +207,19 @@ def _connected(address: str) -> Client:
     try:
         import distributed
     except ImportError:
-        raise ClusterFailed("没有装集群要用的 distributed。在程序的文件夹里运行 pip install '.[cluster]' 装上，再运行一次") from None
-    for name in [one for one in logging.root.manager.loggerDict if one.split(".")[0] in ("distributed", "tornado", "asyncio")]:
+        raise ClusterFailed(
+            "没有装集群要用的 distributed。在程序的文件夹里运行 pip install '.[cluster]' 装上，再运行一次"
+        ) from None
+    for name in [
+        one for one in logging.root.manager.loggerDict if one.split(".")[0] in ("distributed", "tornado", "asyncio")
+    ]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what goes wrong is told by us, once
     try:
         return distributed.Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterFailed(f"连不上集群 {address}（等了 {CONNECTING} 秒）。看看地址对不对、dask scheduler 启动了没有") from error
+        raise ClusterFailed(
+            f"连不上集群 {address}（等了 {CONNECTING} 秒）。看看地址对不对、dask scheduler 启动了没有"
+        ) from error
 
 
 def _unpacked(future: Future, timeout: float | None = None) -> list | None:
@@ -216,11 +231,16 @@ def _unpacked(future: Future, timeout: float | None = None) -> list | None:
     except KilledWorker:
         return None
     except ImportError as error:
-        raise ClusterFailed("有的机器上没有装这个程序。每台都按同一份 requirements.txt 装好，重新启动 dask worker，再运行一次") from error
+        raise ClusterFailed(
+            "有的机器上没有装这个程序。每台都按同一份 requirements.txt 装好，重新启动 dask worker，再运行一次"
+        ) from error
     except CancelledError as error:
         raise ClusterFailed("和集群断了联系。看看 dask scheduler 还在不在，再运行一次") from error
     except Exception as error:
-        raise ClusterFailed(f"集群做不下去（{type(error).__name__}：{error}）。看看两边的程序是不是同一版、那边的日志里说了什么，再运行一次") from error
+        raise ClusterFailed(
+            f"集群做不下去（{type(error).__name__}：{error}）。"
+            "看看两边的程序是不是同一版、那边的日志里说了什么，再运行一次"
+        ) from error
     finally:
         future.release()
     if not data:

@@ -1,7 +1,7 @@
 """`python -m generator.cluster.foreman`: does jobs on a cluster's machine, by the same executor as at home.
 
-A process of its own with one thread, for it forks: a crash, a hang or an eaten memory costs an item there as it does here, and
-leaves Dask's worker standing.
+A process of its own with one thread, for it forks: a crash, a hang or an eaten memory costs an item there as it does
+here, and leaves Dask's worker standing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ IDLE = 60  # seconds after which it goes, with all that it has in memory
 
 
 class Foreman:
-    """One after the other: (job, start, stop) comes in, pickled; the packed results of these items go out, or a text that says what is wrong."""
+    """One after the other: (job, start, stop) comes in, pickled; the packed results of these items go out, or a text
+    that says what is wrong.
+    """
 
     def __init__(self, pipe: Connection):
         self._pipe = pipe

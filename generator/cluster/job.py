@@ -1,4 +1,6 @@
-"""What is to be done elsewhere, in one file of the state folder: who loses a worker does not lose this, and nothing passes a scheduler."""
+"""What is to be done elsewhere, in one file of the state folder: who loses a worker does not lose this, and nothing
+passes a scheduler.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ _PROGRAM = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What must be the same wherever a part of one build is done. `places`: folders that all must see under the same paths."""
+    """What must be the same wherever a part of one build is done.
+
+    `places`: folders that all must see under the same paths.
+    """
 
     python: str
     program: str
@@ -40,9 +45,14 @@ class Surroundings:
         if here.python != self.python:
             return f"用的是 Python {here.python}，这里是 {self.python}。两边装同一个版本的 Python"
         if here.program != self.program:
-            return "程序或它用的软件包和这里的版本不一样。两边按同一份 requirements.txt 装好，再重新启动那台机器上的 dask worker"
+            return (
+                "程序或它用的软件包和这里的版本不一样。两边按同一份 requirements.txt 装好，"
+                "再重新启动那台机器上的 dask worker"
+            )
         if here.user != self.user:
-            return f"用的是另一个用户（{here.user}，这里是 {self.user}），写出的文件会改不动。用同一个用户启动 dask worker"
+            return (
+                f"用的是另一个用户（{here.user}，这里是 {self.user}），写出的文件会改不动。用同一个用户启动 dask worker"
+            )
         for mine, (place, wanted) in zip(here.places, self.places, strict=True):
             if mine[1] != wanted:
                 return f"看到的 {place} 和这里的不是同一个。把这个文件夹共享到那台机器的同一个路径下"
@@ -62,12 +72,16 @@ class Job:
     surroundings: Surroundings
 
     @classmethod
-    def write(cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Surroundings) -> Job:
+    def write(
+        cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Surroundings
+    ) -> Job:
         """Raises OSError, and whatever an object raises that can't be pickled."""
         import cloudpickle  # comes with distributed
 
         os.umask(umask := os.umask(0o077))  # to read it is to set it
-        with open(file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as stream:  # what homes wrote, private words too
+        with open(
+            file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)
+        ) as stream:  # what homes wrote, private words too
             hashed = _Hashed(stream.write)
             cloudpickle.dump((function, items), hashed, pickle.HIGHEST_PROTOCOL)
         return cls(str(file.absolute()), hashed.sha256.hexdigest(), lease, token, os.getcwd(), umask, surroundings)

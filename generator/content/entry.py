@@ -21,7 +21,10 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def add(file: Path, entry: Mapping[str, str]) -> None:
-    """Writes the file anew with the entry, whole or not at all; makes it where there is none. Raises `Misread`, OSError."""
+    """Writes the file anew with the entry, whole or not at all; makes it where there is none.
+
+    Raises `Misread`, OSError.
+    """
     data = file.read_bytes() if file.exists() else b""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
@@ -55,7 +58,9 @@ def line(entry: Mapping[str, str]) -> str:
 
 
 def _ways(text: str, line: str):
-    """The text with the line where it may go: behind what is written, or before the bracket that ends a list in brackets."""
+    """The text with the line where it may go: behind what is written, or before the bracket that ends a list in
+    brackets.
+    """
     end = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, yaml.BaseLoader)
     if isinstance(root, yaml.SequenceNode) and root.flow_style:

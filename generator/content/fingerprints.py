@@ -18,8 +18,8 @@ _TICK = 50_000_000  # nanoseconds; clocks of files tick at least so often
 def fingerprints(root: Path, only: str | None = None) -> dict[str, str]:
     """A digest of the status of all that lies in a home's folder, by identity; under "" the rest.
 
-    Of what can't be looked at nothing is said: whoever reads it will say so, as the time before. Empty where something changed just now:
-    it could change once more within the same tick of its clock.
+    Of what can't be looked at nothing is said: whoever reads it will say so, as the time before. Empty where something
+    changed just now: it could change once more within the same tick of its clock.
     """
     found: dict[str, _Found] = defaultdict(_Found)
     _look_into(os.fspath(root), "", "", only, found)

@@ -1,7 +1,8 @@
-"""A private snapshot of the content folder, taken before anything is read: regular files alone, no link followed anywhere.
+"""A private snapshot of the content folder, taken before anything is read: regular files alone, no link followed
+anywhere.
 
-What people sync and copy is not trusted: each folder is opened from the one above it, each file is looked at before it is
-opened, and a home that changed while it was taken is taken again.
+What people sync and copy is not trusted: each folder is opened from the one above it, each file is looked at before it
+is opened, and a home that changed while it was taken is taken again.
 """
 
 from __future__ import annotations
@@ -28,15 +29,21 @@ DEEPEST = 6  # folders below the content folder that a file can lie in; homes/<d
 LARGEST_PHOTO = 64 * 1024 * 1024  # bytes
 TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _TRIES = 3
-_UNSAFE_NAME = re.compile(rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]")  # a lone surrogate: a byte in another encoding
+_UNSAFE_NAME = re.compile(
+    rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]"
+)  # a lone surrogate: a byte in another encoding
 _COPY = (  # what tools write behind a name, and nobody else
     r"\.sync-conflict-\d{8}-\d{6}(-\w+)?"  # Syncthing
-    r"|[ _-]?[(（][^()（）]*(conflicted copy|conflict on|[NS][SF]Conflict|Case Conflict|冲突的?(副本|文件|版本)|冲突_)[^()（）]*[)）]"  # Dropbox, 坚果云, WPS, Seafile
+    r"|[ _-]?[(（][^()（）]*(conflicted copy|conflict on|[NS][SF]Conflict|Case Conflict|冲突的?(副本|文件|"
+    r"版本)|冲突_)[^()（）]*[)）]"  # Dropbox, 坚果云, WPS, Seafile
     r"|_conflict-\d{8}-\d{6}|[ _-]冲突(副本|文件|版本)([ _-].*)?"  # Nextcloud, 百度
     r"|-(DESKTOP|LAPTOP|PC)-[0-9A-Z]{5,}"  # OneDrive
     r"|( - |_)(副本|Copy)( ?[(（]\d+[)）]|\d*)| (副本|copy)( \d+)?"  # Windows, WPS; macOS
 )
-_LITTER = re.compile(rf"~\$.*|.*\.(tmp|bak|swp|part|crdownload)|.*({_COPY})(\.[^.]*)?|.* ?[(（]\d+[)）]\.(md|ya?ml)", re.IGNORECASE | re.DOTALL)
+_LITTER = re.compile(
+    rf"~\$.*|.*\.(tmp|bak|swp|part|crdownload)|.*({_COPY})(\.[^.]*)?|.* ?[(（]\d+[)）]\.(md|ya?ml)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 StatFingerprint = tuple[int, ...]
 """What tells whether a file is still the one that was seen: inode, mode, links, size, times of change."""
@@ -44,7 +51,10 @@ StatFingerprint = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A picture, or what lies where pictures should. `format` is what its bytes say: jpeg, png, webp, or None for others."""
+    """A picture, or what lies where pictures should.
+
+    `format` is what its bytes say: jpeg, png, webp, or None for others.
+    """
 
     path: Path
     size: int
@@ -52,16 +62,22 @@ class PhotoFile:
     fingerprint: StatFingerprint = ()
 
     def read(self) -> bytes | None:
-        """Its bytes as they were when the snapshot was taken; None where another file stands there by now. Raises OSError."""
+        """Its bytes as they were when the snapshot was taken; None where another file stands there by now.
+
+        Raises OSError.
+        """
         with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
             return stream.read() if stat_fingerprint(os.fstat(stream.fileno())) == self.fingerprint else None
 
 
 @dataclass
 class Snapshot:
-    """All files, by path relative to `root` with `/` between folders. Folders of homes are listed even when empty.
+    """All files, by path relative to `root` with `/` between folders.
 
-    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `above`: what could not be taken around a home's folder.
+    Folders of homes are listed even when empty.
+
+    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `above`: what
+    could not be taken around a home's folder.
     """
 
     root: Path
@@ -123,7 +139,10 @@ class Snapshot:
 
 
 def take(root: Path, only: str | None = None) -> Snapshot:
-    """Reads everything under `root`; of the homes only the identity `only`, if given. Missing folders are simply empty."""
+    """Reads everything under `root`; of the homes only the identity `only`, if given.
+
+    Missing folders are simply empty.
+    """
     city = take_city(root, only)
     snapshot = Snapshot(root, only, homes=city.homes)
     snapshot.add(city)
@@ -189,7 +208,9 @@ def home_of(path: str) -> str | None:
 
 
 class _Walk:
-    """One way through folders into a snapshot, with the caps of one home. `seen`: the fingerprint of everything that was met.
+    """One way through folders into a snapshot, with the caps of one home.
+
+    `seen`: the fingerprint of everything that was met.
 
     `home` is the one whose folder it is; without, homes are only named.
     """
@@ -269,7 +290,9 @@ class _Walk:
         elif status.st_nlink > 1:
             self._refuse(path, "这个文件在别处还有一个名字（硬链接），没有用它", "复制一份，用复制出来的替换它")
         elif _LITTER.fullmatch(name):
-            self._refuse(path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE)
+            self._refuse(
+                path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE
+            )
         elif path.startswith(PAGES) and not name.lower().endswith((".md", *pictures.ENDINGS)):
             self._refuse(path, "手写页面的文件夹里只放 Markdown 文件（.md）和照片，没有用它", _beside_pages(name))
         elif name.lower().endswith((*TEXT_ENDINGS, *pictures.ENDINGS)) or _is_among_photos(path):
@@ -286,7 +309,13 @@ class _Walk:
                 return self._refuse(path, "这不是普通文件", "删掉它")
             if not name.lower().endswith(TEXT_ENDINGS):
                 header = _first(pictures.HEADER, descriptor, status.st_size)
-                self._photo(path, header, PhotoFile(self.snapshot.root / path, status.st_size, pictures.format_of(header), stat_fingerprint(status)))
+                self._photo(
+                    path,
+                    header,
+                    PhotoFile(
+                        self.snapshot.root / path, status.st_size, pictures.format_of(header), stat_fingerprint(status)
+                    ),
+                )
             elif path.startswith(PAGES):
                 self._page(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
             else:
@@ -370,13 +399,20 @@ def _is_among_photos(path: str) -> bool:
 
 
 def _note_twins(snapshot: Snapshot, path: str, names: list[str]) -> None:
-    """Names that are one where case does not count: one of the files is lost on the next copy; or blanks, which nobody can tell apart."""
+    """Names that are one where case does not count: one of the files is lost on the next copy; or blanks, which nobody
+    can tell apart.
+    """
     spelled: dict[str, str] = {}
     for name in names:
         other = spelled.setdefault(one_line(name).casefold(), name)
         if other != name and not _UNSAFE_NAME.search(name):
             where = f"{path}/{name}" if path else name
-            _report(snapshot, where, f"和“{_UNSAFE_NAME.sub(_escaped, other)}”只差大小写或空格，换一台电脑就会丢掉一个", "改成两个不同的名字，或删掉一个")
+            _report(
+                snapshot,
+                where,
+                f"和“{_UNSAFE_NAME.sub(_escaped, other)}”只差大小写或空格，换一台电脑就会丢掉一个",
+                "改成两个不同的名字，或删掉一个",
+            )
 
 
 def _escaped(found: re.Match) -> str:

@@ -35,14 +35,37 @@ _ATTRIBUTES = {
 _CLASSES = {"a": {"outside"}, "div": {"table"}}
 _SCHEMES = {"https", "mailto", "tel"}
 _WHOLE = re.compile(  # schemes and what has to follow them
-    r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*", re.IGNORECASE
+    r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|"
+    r"%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*",
+    re.IGNORECASE,
 )
 _PARTS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
 _MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
-_PAGE_TAGS = _TAGS | {"h1", "span", "del", "sub", "sup", "kbd", "abbr", "dl", "dt", "dd", "details", "summary", "small", "b", "i"}
-_PAGE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "img": {"src", "alt", "width", "height", "title"}, "ol": {"start"}}
+_PAGE_TAGS = _TAGS | {
+    "h1",
+    "span",
+    "del",
+    "sub",
+    "sup",
+    "kbd",
+    "abbr",
+    "dl",
+    "dt",
+    "dd",
+    "details",
+    "summary",
+    "small",
+    "b",
+    "i",
+}
+_PAGE_ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height", "title"},
+    "ol": {"start"},
+}
 _PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning"} for tag in ("div", "p")}
 _WRITTEN_OUT = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
 _OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
@@ -50,7 +73,9 @@ _DEEPEST_HEADING = 6
 # What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
 _COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
 # Paragraphs of letters and of signs that mean nothing in Markdown or HTML: nearly all that homes write.
-_PLAIN = re.compile(r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+")
+_PLAIN = re.compile(
+    r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+"
+)
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 # Han and kana, their punctuation (curly quotes, dashes and dots too, which in Chinese are no others), full-width signs.
 _HAN = "\u00b7\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
@@ -58,7 +83,10 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _HAN_BREAK = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 # How people who type Chinese begin a paragraph without an empty line before it.
 _NUMBER = "[一二三四五六七八九十]"
-_OPENING = re.compile(rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|（\d{{1,2}}）|\d{{1,2}}、(?!\d))")
+_OPENING = re.compile(
+    rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|（\d{{1,2}}）|"
+    rf"\d{{1,2}}、(?!\d))"
+)
 _OPENING_WITHIN = re.compile(rf"[^\n]\n(?:{_OPENING.pattern})")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _INDENT = re.compile(r"^\u3000+", re.MULTILINE)
@@ -95,8 +123,9 @@ def _opening(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _emphasis(state: StateInline, silent: bool) -> bool:
     """CommonMark's emphasis, where `*` beside Chinese punctuation opens and closes too.
 
-    CommonMark takes a run between punctuation and a letter for one that only opens or only closes, since Western text has a blank there.
-    Chinese has none: `**“粗”**后面`, `前面**（粗）**`, `**粗。**接着`. `_` is left alone: it never works within a word.
+    CommonMark takes a run between punctuation and a letter for one that only opens or only closes, since Western text
+    has a blank there. Chinese has none: `**“粗”**后面`, `前面**（粗）**`, `**粗。**接着`. `_` is left alone: it never
+    works within a word.
     """
     from markdown_it.rules_inline import emphasis
 
@@ -129,12 +158,18 @@ def _without_han_breaks(state: StateCore) -> None:
     for token in state.tokens:
         children = token.children or []
         for place, child in enumerate(children):
-            if child.type == "softbreak" and _is_han(children, range(place - 1, -1, -1), -1) and _is_han(children, range(place + 1, len(children)), 0):
+            if (
+                child.type == "softbreak"
+                and _is_han(children, range(place - 1, -1, -1), -1)
+                and _is_han(children, range(place + 1, len(children)), 0)
+            ):
                 child.type, child.tag, child.content = "text", "", ""
 
 
 def _is_han(tokens: list[Token], places: range, end: int) -> bool:
-    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; marks of emphasis are passed over."""
+    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; marks of
+    emphasis are passed over.
+    """
     for place in places:
         token = tokens[place]
         if token.type == "text" and token.content:
@@ -170,12 +205,21 @@ def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
-    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes=_SCHEMES, link_rel=_REL)
+    return nh3.Cleaner(
+        tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes=_SCHEMES, link_rel=_REL
+    )
 
 
 def _is_plain(source: str) -> bool:
-    """Whether there are but paragraphs in it, their lines without blanks at the ends: these need no parser to come out the same."""
-    return _PLAIN.fullmatch(source) is not None and "\n " not in source and not source.startswith(" ") and not _OPENING_WITHIN.search(source)
+    """Whether there are but paragraphs in it, their lines without blanks at the ends: these need no parser to come out
+    the same.
+    """
+    return (
+        _PLAIN.fullmatch(source) is not None
+        and "\n " not in source
+        and not source.startswith(" ")
+        and not _OPENING_WITHIN.search(source)
+    )
 
 
 def _paragraphs(source: str) -> list[str]:
@@ -204,7 +248,9 @@ def _words(tokens: Iterable) -> str:
 
 
 def clean_page(markup: str) -> str:
-    """What MkDocs made of a hand-written page, without anything active; links that lead elsewhere are marked like any other."""
+    """What MkDocs made of a hand-written page, without anything active; links that lead elsewhere are marked like any
+    other.
+    """
     clean = nh3.clean(
         markup,
         tags=_PAGE_TAGS,
@@ -214,7 +260,9 @@ def clean_page(markup: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    clean = "".join(part if part.startswith("<pre") else _HAN_BREAK.sub("", part) for part in _PREFORMATTED.split(clean))
+    clean = "".join(
+        part if part.startswith("<pre") else _HAN_BREAK.sub("", part) for part in _PREFORMATTED.split(clean)
+    )
     return _OUTSIDE.sub(f'<a class="outside" rel="{_REL}" ', clean)
 
 
@@ -250,14 +298,17 @@ def _leads_somewhere(link) -> bool:
 
 
 def parts(source: str) -> list[tuple[int, int]]:
-    """The lines, first and behind the last, of what can go by itself: a paragraph, a heading, an item of a list, a row of a table.
+    """The lines, first and behind the last, of what can go by itself: a paragraph, a heading, an item of a list, a row
+    of a table.
 
     A table goes with its head, a remark as a whole; a line that belongs to none of these goes alone.
     """
     tokens = [token for token in _parser().parse(source) if token.type in _PARTS and token.map]
     heads = {token.map[0] for token in tokens if token.type == "table_open"}
     found = {tuple(token.map) for token in tokens if token.type != "tr_open" or token.map[0] not in heads}
-    found |= {(line, line + 1) for line in range(source.count("\n") + 1)} - {(line, line + 1) for a, b in found for line in range(a, b)}
+    found |= {(line, line + 1) for line in range(source.count("\n") + 1)} - {
+        (line, line + 1) for a, b in found for line in range(a, b)
+    }
     for remark in _COMMENT.finditer(source):
         first, behind = source.count("\n", 0, remark.start()), source.count("\n", 0, remark.end()) + 1
         touched = {(a, b) for a, b in found if a < behind and first < b}
@@ -268,7 +319,11 @@ def parts(source: str) -> list[tuple[int, int]]:
 def part_of(source: str, first: int, behind: int) -> list[tuple[int, int]]:
     """The smallest parts that together hold the lines from `first` to `behind`."""
     touched = [(a, b) for a, b in parts(source) if a < behind and first < b]
-    return [one for one in touched if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in touched)]
+    return [
+        one
+        for one in touched
+        if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in touched)
+    ]
 
 
 def without(source: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -292,8 +347,15 @@ def targets(source: str) -> Iterator[tuple[str, int]]:
         start, behind = token.map or (0, len(lines))
         for child in token.children or ():
             written = child.attrs.get("href") or child.attrs.get("src")
-            for address in [unquote(str(written))] if written else map(html.unescape, _WRITTEN_OUT.findall(child.content if child.type == "text" else "")):
-                yield address, next((number for number in range(start, behind) if address in unquote(lines[number])), start)
+            for address in (
+                [unquote(str(written))]
+                if written
+                else map(html.unescape, _WRITTEN_OUT.findall(child.content if child.type == "text" else ""))
+            ):
+                yield (
+                    address,
+                    next((number for number in range(start, behind) if address in unquote(lines[number])), start),
+                )
 
 
 def _scrollable_tables(markup: str) -> str:

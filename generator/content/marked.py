@@ -67,7 +67,8 @@ class Misplaced(Exception):
 
 @dataclass
 class _Builder:
-    """Turns parse events into nodes, in one loop; stops at once where a structure is too deep or large: libyaml dies of it.
+    """Turns parse events into nodes, in one loop; stops at once where a structure is too deep or large: libyaml dies of
+    it.
 
     Slips of another kind wait until the whole file has proved to be YAML: `refused` is the first of them.
     """
@@ -105,11 +106,15 @@ class _Builder:
             elif kind in _CLOSING:
                 children, (siblings, line, column) = siblings, above.pop()
                 is_list = kind is SequenceEndEvent
-                siblings.append(Sequence(tuple(children), line, column) if is_list else self._mapping(children, line, column))
+                siblings.append(
+                    Sequence(tuple(children), line, column) if is_list else self._mapping(children, line, column)
+                )
             elif kind is AliasEvent:
                 siblings.append(Scalar(None, line, column))
             elif kind is DocumentStartEvent and siblings:
-                self._refuse(Misplaced("一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", line, column))
+                self._refuse(
+                    Misplaced("一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", line, column)
+                )
         return siblings[0] if siblings else None
 
     def _refuse(self, slip: Misplaced) -> None:
@@ -123,7 +128,9 @@ class _Builder:
         written = _line(self.lines, line - self.first_line + 1)
         found = re.search(r":[ \t]+(#\S.*)$", written)
         if found:
-            self.hints.append((line, found.start(1) + 1, f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号"))
+            self.hints.append(
+                (line, found.start(1) + 1, f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号")
+            )
 
     def _mapping(self, children: list[Node], line: int, column: int) -> Mapping:
         each = iter(children)
@@ -141,7 +148,9 @@ def _why(event, depth: int, nodes: int, line: int, column: int) -> Misplaced:
     if nodes > MOST_NODES:
         return _too_many(line, column)
     if event.anchor:
-        return Misplaced("用了锚点或引用（& 或 *），这里不支持", "把内容直接写出来；文字里要用 & 或 * 开头，请加引号", line, column)
+        return Misplaced(
+            "用了锚点或引用（& 或 *），这里不支持", "把内容直接写出来；文字里要用 & 或 * 开头，请加引号", line, column
+        )
     return Misplaced("用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column)
 
 
@@ -210,7 +219,9 @@ def _in_chinese(error: yaml.YAMLError, lines: list[str]) -> Misplaced:
     if "special characters are not allowed" in problem or "control characters" in problem:
         return _forbidden(lines) or Misplaced("有看不见的控制字符", "删掉这一处，重新输入", line, column)
     if "mapping values are not allowed" in problem:
-        return Misplaced("这一行多了一个英文冒号，或者缩进没对齐", "内容里有冒号时给整句加引号；同一层的字段左边要对齐", line, column)
+        return Misplaced(
+            "这一行多了一个英文冒号，或者缩进没对齐", "内容里有冒号时给整句加引号；同一层的字段左边要对齐", line, column
+        )
     if "quoted scalar" in str(getattr(error, "context", "")):
         start = error.context_mark
         return Misplaced("引号没有配对", "补上另一半英文引号", start.line + 1, start.column + 1)

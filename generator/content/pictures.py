@@ -9,7 +9,10 @@ from difflib import get_close_matches
 
 ENDINGS = (".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp")
 HEADER = 32  # bytes that tell a file's kind
-_APPLE = "手机“设置—相机—格式”里选“兼容性最佳”（安卓手机在相机的设置里关掉 HEIF）再拍；已经拍好的，用微信发给自己，存下来就是 JPEG"
+_APPLE = (
+    "手机“设置—相机—格式”里选“兼容性最佳”（安卓手机在相机的设置里关掉 HEIF）再拍；"
+    "已经拍好的，用微信发给自己，存下来就是 JPEG"
+)
 _CONVERT = "用手机或电脑的看图软件打开，另存为 JPEG，再放进来"
 _STILL = "网站上只放照片；从视频里截一张图，存成 JPEG，再放进来"
 _VIDEO = "视频"
@@ -40,11 +43,15 @@ def format_of(header: bytes) -> str | None:
 
 def kind_of(header: bytes) -> str:
     """What another file is by its first bytes, in a word for people."""
-    return next((name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else _EMPTY)
+    return next(
+        (name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else _EMPTY
+    )
 
 
 def kind_named(name: str) -> str | None:
-    """What a file must be by its ending, in a word for people; None for a picture that is used, and for endings nobody knows."""
+    """What a file must be by its ending, in a word for people; None for a picture that is used, and for endings nobody
+    knows.
+    """
     return next((kind for kind, endings in _NAMED.items() if name.lower().endswith(endings)), None)
 
 
@@ -54,11 +61,15 @@ def remedy(kind: str) -> str:
 
 
 def nearest(name: str, names: Collection[str]) -> tuple[str, str] | None:
-    """Which of `names` somebody means who wrote `name`, which is none of them, and how the two differ; None where it may be any."""
+    """Which of `names` somebody means who wrote `name`, which is none of them, and how the two differ; None where it
+    may be any.
+    """
     for told, folded in _FOLDS:
         if found := min((other for other in names if folded(other) & folded(name)), key=_is_unused, default=None):
             return found, told
-    numbered = [other for other in names if re.findall(r"\d+", other) == re.findall(r"\d+", name)]  # IMG_0012 never means IMG_0013
+    numbered = [
+        other for other in names if re.findall(r"\d+", other) == re.findall(r"\d+", name)
+    ]  # IMG_0012 never means IMG_0013
     close = get_close_matches(_folded(name), {_folded(other): other for other in numbered}, 1, _SIMILAR)
     return next(((other, "很像") for other in numbered if close and _folded(other) == close[0]), None)
 

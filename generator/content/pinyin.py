@@ -1,22 +1,25 @@
-"""How names and titles are read aloud. The dictionaries take a third of a second to load: they wait until somebody asks."""
+"""How names and titles are read aloud.
+
+The dictionaries take a third of a second to load: they wait until somebody asks.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # As names of places are read, where everyday words are read otherwise: 长辛店, 影都花园, 朝阳门.
 _LETTERS = {"长": "cháng,zhǎng", "都": "dū,dōu", "什": "shí,shén", "佛": "fó,fú"}
 _PHRASES = {"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], ["hǎi"]], "大栅栏": [["dà"], ["shí"], ["làn"]]}
 
 
-@lru_cache(maxsize=None)
+@cache
 def pinyin(text: str) -> str:
     """`枣营北里` → `zao ying bei li`: syllables and Latin words, apart."""
     return " ".join(_reader()(text, style=0, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
 
 
-@lru_cache(maxsize=None)
+@cache
 def readings(letter: str) -> tuple[str, ...]:
     """`翟` → `di`, `zhai`: every way one letter is read, the usual one in names first; none for what isn't read."""
     from pypinyin import pinyin as sounds

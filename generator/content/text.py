@@ -13,7 +13,9 @@ _TORN_TAIL = 3  # bytes of a UTF-8 character that a half-copied file can leave a
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 FORBIDDEN = (
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_BIDI}\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ud800-\udfff]"
-    "|[\ufffe\uffff]|[" + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
+    "|[\ufffe\uffff]|["
+    + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
 )
 """A pattern of what may not stand in published text."""
 _FORBIDDEN = re.compile(FORBIDDEN)
@@ -26,7 +28,10 @@ def decode(data: bytes) -> tuple[str, str | None]:
     encoding that we accept.
     """
     if len(data) > LARGEST_FILE:
-        raise Misread(f"文件有 {len(data) / LARGEST_FILE:.1f} MiB，超过 1 MiB 的上限", "把照片和附件从文字里拿出来，或分成几个文件")
+        raise Misread(
+            f"文件有 {len(data) / LARGEST_FILE:.1f} MiB，超过 1 MiB 的上限",
+            "把照片和附件从文字里拿出来，或分成几个文件",
+        )
     data = data.removeprefix(b"\xef\xbb\xbf")
     notice = None
     try:
@@ -43,7 +48,9 @@ def _decode_gb18030(data: bytes) -> str:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        raise Misread("文件的编码认不出来，可能已损坏，或者不是文字文件", "用记事本打开，另存为 UTF-8 编码的文本") from None
+        raise Misread(
+            "文件的编码认不出来，可能已损坏，或者不是文字文件", "用记事本打开，另存为 UTF-8 编码的文本"
+        ) from None
     if "\x00" in text:
         raise Misread("这不是文字文件", "放一个 UTF-8 编码的文本文件")
     return text
@@ -51,7 +58,9 @@ def _decode_gb18030(data: bytes) -> str:
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
     """Offset and Chinese name of the first character that may not stand in published text, or None."""
-    if text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable():  # nearly every text; a hundredth of the search's cost
+    if (
+        text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
+    ):  # nearly every text; a hundredth of the search's cost
         return None
     match = _FORBIDDEN.search(text)
     if not match:

@@ -25,5 +25,7 @@ KINDS = (
     TaskKind("holidays", _holidays, (), ("holidays",)),
     TaskKind("calendar/district", calendar.of_district, ("activities", "office"), (), "district"),
     TaskKind("weekly/district", weekly.of_district, ("services", "office"), (), "district"),
-    TaskKind("activities.json/district", activities.of_district, ("activities", "office"), ("today", "places"), "district"),
+    TaskKind(
+        "activities.json/district", activities.of_district, ("activities", "office"), ("today", "places"), "district"
+    ),
 )

@@ -17,7 +17,10 @@ Kind = tuple[str, tuple[str, ...]]
 
 
 def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of the counts. Days are counted from `from`, the build's day; cancelled activities are not counted."""
+    """Address and bytes of the counts.
+
+    Days are counted from `from`, the build's day; cancelled activities are not counted.
+    """
     coming = defaultdict(list)
     for activity in site.activities:
         if not activity.past:
@@ -44,7 +47,9 @@ def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
 
 
 def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict:
-    """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences]. Then a column of each fact.
+    """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences].
+
+    Then a column of each fact.
 
     `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the day,
     -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.

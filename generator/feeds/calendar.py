@@ -38,7 +38,9 @@ def home_calendars(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]
         return
     diary = _Diary(city, [home])
     yield of_home(home), diary.write(f"{home.name}的活动", own)
-    yield from ((of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address)
+    yield from (
+        (of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address
+    )
 
 
 def of_home(home: HomeView) -> str:
@@ -93,7 +95,9 @@ class _Diary:
             activity.summary,
             activity.signup and f"报名：{activity.signup}",
             home.office.phones and f"电话：{'、'.join(map(str, home.office.phones))}",
-            shut and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，{'何时开门另行通知，' if shut.open_ended else ''}去之前先打电话问问",
+            shut
+            and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，"
+            f"{'何时开门另行通知，' if shut.open_ended else ''}去之前先打电话问问",
         )
         return "\n".join(filter(None, rows))
 

@@ -21,13 +21,21 @@ def sitemap(url: str, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes
         yield "sitemap.xml", _file("urlset", "url", root, addresses)
         return
     names = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
-    yield "sitemap.xml", _file("sitemapindex", "sitemap", root, {name: max(part.values()) for name, part in names.items()})
+    yield (
+        "sitemap.xml",
+        _file("sitemapindex", "sitemap", root, {name: max(part.values()) for name, part in names.items()}),
+    )
     yield from ((name, _file("urlset", "url", root, part)) for name, part in names.items())
 
 
 def _file(kind: str, row: str, root: str, addresses: Mapping[str, str]) -> bytes:
-    rows = "\n".join(f"<{row}><loc>{root}/{address}</loc>{_dated(day)}</{row}>" for address, day in sorted(addresses.items()))
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}\n</{kind}>\n'
+    rows = "\n".join(
+        f"<{row}><loc>{root}/{address}</loc>{_dated(day)}</{row}>" for address, day in sorted(addresses.items())
+    )
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} '
+        f'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}\n</{kind}>\n'
+    )
     return text.encode()
 
 

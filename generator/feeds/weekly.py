@@ -1,4 +1,6 @@
-"""Services that come again every week: all of a district's, and how many the city has of each kind, for boards and for what is near."""
+"""Services that come again every week: all of a district's, and how many the city has of each kind, for boards and for
+what is near.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from generator.public.views import DistrictView, HomeView, ServiceView, Site
 
 
 def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of the counts. Who is closed when is told with them: pages weigh it at the moment of viewing."""
+    """Address and bytes of the counts.
+
+    Who is closed when is told with them: pages weigh it at the moment of viewing.
+    """
     yield f"{addresses.activities()}weekly.json", _json(_counts(site))
 
 
@@ -30,8 +35,8 @@ class _Table(dict[Hashable, int]):
 
 
 def _counts(site: Site) -> dict:
-    """`kinds`: [function, audiences]; `whens`: as a page's `data-next`; `shut`: closures; `districts`: slug → columns: index into
-    `kinds`, into `whens`, into `shut`, how many.
+    """`kinds`: [function, audiences]; `whens`: as a page's `data-next`; `shut`: closures; `districts`: slug → columns:
+    index into `kinds`, into `whens`, into `shut`, how many.
     """
     kinds, whens, shut, districts = _Table(), _Table(), _Table(), {}
     for district in site.districts:
@@ -45,14 +50,22 @@ def _counts(site: Site) -> dict:
 
 
 def _weekly(district: DistrictView) -> dict:
-    """`homes`: [slug, name, closures]; `titles`; `kinds`: [item, audiences]; `whens`: as a page's `data-next`. Then a column of indexes
-    into each, and `texts`: of each of `whens`, as it is written.
+    """`homes`: [slug, name, closures]; `titles`; `kinds`: [item, audiences]; `whens`: as a page's `data-next`.
+
+    Then a column of indexes into each, and `texts`: of each of `whens`, as it is written.
     """
     homes, titles, kinds, whens, rows = _Table(), _Table(), _Table(), _Table(), []
     for home in district.homes:
         for service in regular(home):
             own = homes[home.identity.partition("/")[2], home.name, _closures(home)]
-            rows.append((own, titles[service.title], kinds[service.item, _codes(service)], whens[*_when(service), service.schedule.text]))
+            rows.append(
+                (
+                    own,
+                    titles[service.title],
+                    kinds[service.item, _codes(service)],
+                    whens[*_when(service), service.schedule.text],
+                )
+            )
     columns = zip(("home", "title", "kind", "when"), _columns(rows, 4), strict=True)
     return {
         "district": district.slug,

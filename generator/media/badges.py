@@ -40,4 +40,7 @@ def draw(level: str, label: str, year: int, home: str, address: str) -> str:
 def _petal(angle: int, fill: str) -> str:
     turn = math.radians(angle)
     x, y = 60 * math.sin(turn), -60 * math.cos(turn)
-    return f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="11" ry="20" transform="rotate({angle} {x:.1f} {y:.1f})" fill="{fill}"/>'
+    return (
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="11" ry="20" transform="rotate({angle} {x:.1f} {y:.1f})" '
+        f'fill="{fill}"/>'
+    )

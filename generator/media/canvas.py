@@ -111,7 +111,10 @@ class Canvas:
         self._tint(ImageChops.subtract(mask, hole), (box[0], box[1]), colour, strength)
 
     def text(self, x: float, y: float, line: str, size: int, colour: str, weight: str = REGULAR) -> float:
-        """One line with its top left at (x, y), characters that the faces lack from elsewhere. Returns where it ends."""
+        """One line with its top left at (x, y), characters that the faces lack from elsewhere.
+
+        Returns where it ends.
+        """
         faces = self.studio.faces
         for run, bundled in faces.runs(line):
             font = faces.at(weight, size) if bundled else faces.spare(size)

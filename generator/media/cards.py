@@ -1,4 +1,7 @@
-"""Share cards, 1200 × 630: what WeChat shows of a page that is passed on. One for each kind of page, and a page's own."""
+"""Share cards, 1200 × 630: what WeChat shows of a page that is passed on.
+
+One for each kind of page, and a page's own.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ _KINDS = {  # kind: title, text, motif
 
 @dataclass(frozen=True)
 class Card:
-    """What is drawn, in words. `page`: the address it belongs to, or its kind's name; `home`: whose finding a missing character is.
+    """What is drawn, in words.
+
+    `page`: the address it belongs to, or its kind's name; `home`: whose finding a missing character is.
 
     `figures` are (value, label); `badges` (level, words); `motif` is drawn where there is no photo.
     """
@@ -112,7 +117,10 @@ def key(card: Card, photo: str, studio: Studio) -> str:
 
 
 def draw(card: Card, photo: bytes | None, studio: Studio) -> bytes:
-    """The card, at most `MOST_BYTES`: of paper-cuts a PNG, which is smaller, else a JPEG. `photo`: one of the pictures that pages show."""
+    """The card, at most `MOST_BYTES`: of paper-cuts a PNG, which is smaller, else a JPEG.
+
+    `photo`: one of the pictures that pages show.
+    """
     canvas = Canvas(studio, WIDTH, HEIGHT, "rice")
     _picture(canvas, card, photo)
     _head(canvas, card)
@@ -173,7 +181,10 @@ def _foot(canvas: Canvas, card: Card) -> int:
 
 
 def _figures(canvas: Canvas, card: Card, floor: int) -> int:
-    """Up to three results beside each other above `floor`; those that do not fit are left out. Returns where they begin."""
+    """Up to three results beside each other above `floor`; those that do not fit are left out.
+
+    Returns where they begin.
+    """
     bold, plain = canvas.studio.measure(BOLD), canvas.studio.measure(REGULAR)
     x, y, top = _LEFT, floor - 120, floor
     for value, label in ((clean(value), clean(label)) for value, label in card.figures[:3]):

@@ -1,4 +1,6 @@
-"""Colours of any profile (Display P3, Adobe RGB, CMYK of a printer) as sRGB, which is what a picture without a profile is shown as."""
+"""Colours of any profile (Display P3, Adobe RGB, CMYK of a printer) as sRGB, which is what a picture without a profile
+is shown as.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from functools import cache, lru_cache
 from PIL import Image, ImageCms
 
 _DEVICES = {"scnr", "mntr", "prtr", "spac"}  # classes of profiles that say what the colours of a picture are
-_SAMPLES = bytes(level for red in range(0, 256, 51) for green in range(0, 256, 51) for blue in range(0, 256, 51) for level in (red, green, blue))
+_SAMPLES = bytes(
+    level
+    for red in range(0, 256, 51)
+    for green in range(0, 256, 51)
+    for blue in range(0, 256, 51)
+    for level in (red, green, blue)
+)
 _SAME = 2  # levels of 255
 _FAR = 96
 _WHITE_BLACK = {"RGB": ((255, 255, 255), (0, 0, 0)), "L": (255, 0), "CMYK": ((0, 0, 0, 0), (0, 0, 0, 255))}
@@ -17,7 +25,12 @@ _WHITE_BLACK = {"RGB": ((255, 255, 255), (0, 0, 0)), "L": (255, 0), "CMYK": ((0,
 
 _INTEROPERABILITY, _COLOUR_SPACE = 0xA005, 0xA001  # tags of EXIF
 # Adobe RGB (1998): red, green, blue and white as XYZ under D50, in 65536ths, and its exponent in 256ths.
-_ADOBE_RGB = {b"rXYZ": (39960, 20389, 1276), b"gXYZ": (13453, 41003, 3990), b"bXYZ": (9777, 4083, 48797), b"wtpt": (63190, 65536, 54061)}
+_ADOBE_RGB = {
+    b"rXYZ": (39960, 20389, 1276),
+    b"gXYZ": (13453, 41003, 3990),
+    b"bXYZ": (9777, 4083, 48797),
+    b"wtpt": (63190, 65536, 54061),
+}
 _EXPONENT = 563
 
 
@@ -42,7 +55,10 @@ def adobe_rgb() -> bytes:
 
 
 def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """An RGB picture of an `RGB`, `L` or `CMYK` one. A profile that is broken, or of other colours than the picture's, does not count."""
+    """An RGB picture of an `RGB`, `L` or `CMYK` one.
+
+    A profile that is broken, or of other colours than the picture's, does not count.
+    """
     transform = _transform(profile, picture.mode) if profile else None
     return transform.apply(picture) if transform else picture.convert("RGB")
 

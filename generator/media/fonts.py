@@ -22,7 +22,10 @@ _NONE = "\uffff"  # no font has it: it looks like whatever is missing
 
 
 class Faces:
-    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process. `installed`: where others may lie."""
+    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process.
+
+    `installed`: where others may lie.
+    """
 
     def __init__(self, folder: Path, installed: tuple[str, ...] = INSTALLED):
         self._files = {weight: str(folder / f"NotoSansSC-{weight}.ttf") for weight in (REGULAR, BOLD)}

@@ -1,7 +1,8 @@
-"""One function from a photo to the pictures of a page: decoded from its bytes, turned upright, in sRGB, on a fresh canvas.
+"""One function from a photo to the pictures of a page: decoded from its bytes, turned upright, in sRGB, on a fresh
+canvas.
 
-Nothing of the file but its pixels survives: a new image is made and saved, so no EXIF, GPS, XMP, comment, profile or thumbnail
-can come along.
+Nothing of the file but its pixels survives: a new image is made and saved, so no EXIF, GPS, XMP, comment, profile or
+thumbnail can come along.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ _DIFFERENT = 8  # cells of all that may differ between two savings of one photo
 class Encoded:
     """Pictures made from one photo: (width, media type, bytes) smallest first; the last is the JPEG fallback.
 
-    `width` and `height` are those of the largest; `colour` is the mean; photos that look the same have a similar `likeness`.
+    `width` and `height` are those of the largest; `colour` is the mean; photos that look the same have a similar
+    `likeness`.
     """
 
     files: tuple[tuple[int, str, bytes], ...]
@@ -51,7 +53,10 @@ class Encoded:
 
 
 def read(file: PhotoFile) -> bytes:
-    """A photo's bytes as the snapshot saw them. Raises `Misread` for a file that is too large, without reading it, and OSError."""
+    """A photo's bytes as the snapshot saw them.
+
+    Raises `Misread` for a file that is too large, without reading it, and OSError.
+    """
     if file.size > LARGEST_PHOTO:
         told = f"照片有 {file.size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB"
         raise Misread(told, "用手机或画图软件缩小后再放进来")
@@ -62,7 +67,10 @@ def read(file: PhotoFile) -> bytes:
 
 
 def encode(data: bytes) -> Encoded:
-    """Makes all sizes of a photo from its file's bytes. Raises `Misread` for what is no usable picture, saying what to do."""
+    """Makes all sizes of a photo from its file's bytes.
+
+    Raises `Misread` for what is no usable picture, saying what to do.
+    """
     try:
         return _encoded(_open(data))
     except Misread:
@@ -93,7 +101,9 @@ def _open(data: bytes) -> Image.Image:
     if size := _size(data):
         _check_size(*size)  # before Pillow sees it, which makes room for a WebP's pixels as it opens it
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
+        warnings.simplefilter(
+            "ignore"
+        )  # the limits here are our own, and an editor can do nothing about a half-broken EXIF
         try:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError as error:
@@ -127,7 +137,10 @@ def _too_many_pixels(said: str, form: str) -> Misread:
     if form == "JPEG":
         return Misread(f"照片有 {said} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
     named = form.replace("progressive", "渐进式").replace("WEBP", "WebP")
-    return Misread(f"照片有 {said} 点，{named} 格式超过 {most} 万像素就太占内存", "用手机或画图软件另存为普通的 JPEG，或缩小到 4000×3000 以内")
+    return Misread(
+        f"照片有 {said} 点，{named} 格式超过 {most} 万像素就太占内存",
+        "用手机或画图软件另存为普通的 JPEG，或缩小到 4000×3000 以内",
+    )
 
 
 def _size(data: bytes) -> tuple[int, int, str] | None:

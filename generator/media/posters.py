@@ -1,4 +1,6 @@
-"""A poster for a home's own wall: A4 at 300 dpi as a PDF, to be read from two metres; its QR code opens the home's page."""
+"""A poster for a home's own wall: A4 at 300 dpi as a PDF, to be read from two metres; its QR code opens the home's
+page.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ _LINES = 4  # of hours, below each other
 
 @dataclass(frozen=True)
 class Poster:
-    """What is drawn, in words. `hours` are (days, spans), `services` (title, when); `url` is the page's address on the web."""
+    """What is drawn, in words.
+
+    `hours` are (days, spans), `services` (title, when); `url` is the page's address on the web.
+    """
 
     home: str
     url: str

@@ -1,7 +1,7 @@
 """Chinese lines: where a text may break, which breaks look best, and how large it may stand in its place.
 
-The rules are those of GB/T 15834 and of every Chinese printer: no line begins with a closing mark or ends with an opening
-one, numbers keep their unit, —— and …… stay whole, a comma at a line's end may hang over the edge.
+The rules are those of GB/T 15834 and of every Chinese printer: no line begins with a closing mark or ends with an
+opening one, numbers keep their unit, —— and …… stay whole, a comma at a line's end may hang over the edge.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def balanced(text: str, width: float, measure: Measure, after: str = CLOSING) -> list[str]:
-    """As few lines as can be, about equally long, broken after one of the signs `after` where one is near: for what is set large."""
+    """As few lines as can be, about equally long, broken after one of the signs `after` where one is near: for what is
+    set large.
+    """
     parts = _short(pieces(text), width, measure)
     count = len(broken(text, width, measure))
     if count < 2:
@@ -121,7 +123,8 @@ def fitted(
     measure: Measure,
     how: Callable[..., list[str]] = broken,
 ) -> Block:
-    """The text at the largest of `sizes` (largest first) at which it needs no more than `most` lines, `width` in pixels.
+    """The text at the largest of `sizes` (largest first) at which it needs no more than `most` lines, `width` in
+    pixels.
 
     As a last resort it is cut at the smallest and ends in ……
     """

@@ -24,7 +24,9 @@ class Policy:
     title: str | None = term("文件名称", Text(80), public=True)
     document: str | None = term("文号", Text(40), public=True)
     issued: dt.date | None = term("印发日期", Day(), public=True)
-    status: str | None = term("效力", Choice(words.POLICY_STATUS), example="待确认", help="文件现在还管不管用；只给工作人员看")
+    status: str | None = term(
+        "效力", Choice(words.POLICY_STATUS), example="待确认", help="文件现在还管不管用；只给工作人员看"
+    )
     confirmed_on: dt.date | None = term("确认日期", Day())
 
     @property
@@ -39,7 +41,8 @@ class Hotline:
     phone: tuple[Phone, ...] = term("号码", Many(Telephone(any=True), 10), required=True, public=True)
     for_: str | None = term(
         "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
-        help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。110、12110、120、12338、12345 不写也知道，别的不写就当 advice",
+        help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。"
+"110、12110、120、12338、12345 不写也知道，别的不写就当 advice",
     )  # fmt: skip
 
 
@@ -77,7 +80,9 @@ REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新�
 
 @dataclass(frozen=True)
 class PlaqueLevel:
-    """How long plaques of a level are held; without it as 四（示范）4 has it: reviewed once in the next year, and never lapsing."""
+    """How long plaques of a level are held; without it as 四（示范）4 has it: reviewed once in the next year, and never
+    lapsing.
+    """
 
     id: str | None = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
     years: int | None = term("几年后到期", Whole(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
@@ -188,7 +193,9 @@ class Application:
     city_opinion: Opinion | None = term("市妇联意见", Record(Opinion))
     street_federation: Opinion | None = term("街道乡镇妇联意见", Record(Opinion), help="可以没有")
     result: float | None = term("得分", Number(0, 1000), help="供参考")
-    review_rank: int | None = term("评议名次", Whole(1, 1000), help="区妇联按示范作用和特色排的次序，末位淘汰看它", example="1")
+    review_rank: int | None = term(
+        "评议名次", Whole(1, 1000), help="区妇联按示范作用和特色排的次序，末位淘汰看它", example="1"
+    )
 
 
 @dataclass(frozen=True)
@@ -260,7 +267,14 @@ class FamilyHonour:
 class ChosenBrand:
     """recognition/<year>-brands.yml: a brand that the federation chose to spread (四（二）5（3）, 五2)."""
 
-    brand: str | None = term("品牌", Identity(1, 2), required=True, public=True, help="<区>/<妇女之家>，或 <区>、<区>/<街道>", example="chaoyang/zaoying-beili")
+    brand: str | None = term(
+        "品牌",
+        Identity(1, 2),
+        required=True,
+        public=True,
+        help="<区>/<妇女之家>，或 <区>、<区>/<街道>",
+        example="chaoyang/zaoying-beili",
+    )
     document: str | None = term("文号", Text(60), public=True)
 
 
@@ -279,7 +293,9 @@ class Review:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """withdrawals.yml: a consent taken back, which counts whatever the build's date; with `restored_on` that was a mistake."""
+    """withdrawals.yml: a consent taken back, which counts whatever the build's date; with `restored_on` that was a
+    mistake.
+    """
 
     STRICT = True
 
@@ -297,8 +313,12 @@ class Withheld:
 
     STRICT = True
 
-    address: str | None = term("网址", Text(300), help="网址和文件写一个就行", example="/homes/chaoyang/zaoying-beili/families/zhang-2026/")
-    path: str | None = term("文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg")
+    address: str | None = term(
+        "网址", Text(300), help="网址和文件写一个就行", example="/homes/chaoyang/zaoying-beili/families/zhang-2026/"
+    )
+    path: str | None = term(
+        "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg"
+    )
     on: dt.date | None = term("撤下日期", Day(), example="2026-11-20")
     until: dt.date | None = term("撤下到", Day(), help="最后一天；不写就一直不公开")
     reason: str | None = term("原因", Text(200))

@@ -1,4 +1,6 @@
-"""One file to one record: decode, parse, read; a file with an error says why, and gives what its last good text says, or nothing."""
+"""One file to one record: decode, parse, read; a file with an error says why, and gives what its last good text says,
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What something was read from: files read without error, files that an older text stands in for, a digest of all their texts."""
+    """What something was read from: files read without error, files that an older text stands in for, a digest of all
+    their texts.
+    """
 
     read: tuple[str, ...] = ()
     stood_in: Mapping[str, StandIn] = field(default_factory=dict)
@@ -49,10 +53,12 @@ Check = Callable[[Any, Marks], "Finding | None"]
 
 @dataclass
 class Files:
-    """Reads the files of a snapshot. `marks` and `findings` gather for all files read; `broken` names those that failed.
+    """Reads the files of a snapshot.
 
-    `kept` gives the last good texts by path, where there are any; `stood_in` are those that were used. `distrusted`: nothing but
-    them is read of a home whose files, good by their shape, could not be worked on.
+    `marks` and `findings` gather for all files read; `broken` names those that failed.
+
+    `kept` gives the last good texts by path, where there are any; `stood_in` are those that were used. `distrusted`:
+    nothing but them is read of a home whose files, good by their shape, could not be worked on.
     """
 
     snapshot: Snapshot
@@ -64,7 +70,10 @@ class Files:
     stood_in: dict[str, StandIn] = field(default_factory=dict)
 
     def record(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
-        """The record of a YAML file, or None if it is missing or broken. `given` are fields that the path itself tells."""
+        """The record of a YAML file, or None if it is missing or broken.
+
+        `given` are fields that the path itself tells.
+        """
 
         def read(text: str, reader: Reader) -> Any:
             root = self._parse(text, reader) or self._unwritten(text, reader)
@@ -77,7 +86,8 @@ class Files:
         return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
 
     def entries(self, path: str, of: type) -> list[tuple[Any, bool]] | None:
-        """The records of a list, each with whether nothing is wrong with it: one that is broken does not speak for the others.
+        """The records of a list, each with whether nothing is wrong with it: one that is broken does not speak for the
+        others.
 
         No older version counts. None where the file can't be parsed.
         """
@@ -148,7 +158,9 @@ class Files:
         return self._older(path, read, check) if path in self.broken else None
 
     def _older(self, path: str, read: Callable[[str, Reader], Any], check: Check | None) -> Any:
-        """What the last good text says: places in it are no places in the file, and what is odd in it was told in its time."""
+        """What the last good text says: places in it are no places in the file, and what is odd in it was told in its
+        time.
+        """
         kept = None if path.rpartition("/")[2] in NEVER_KEPT else self.kept().get(path)
         if kept is None:
             return None
@@ -245,7 +257,8 @@ def long_day(day: str) -> str:
 
 
 def place(marks: dict[str, Marks], path: str, at: str, key: bool = False) -> Place:
-    """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is missing.
+    """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is
+    missing.
 
     What is wrong with a value is shown at the value; what a rule finds in a field, with `key`, at the field's name.
     """

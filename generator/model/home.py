@@ -49,8 +49,12 @@ class Organisation:
 class Location:
     """Degrees in `datum` (the city's default if none)."""
 
-    longitude: float | None = term("经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712")
-    latitude: float | None = term("纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476")
+    longitude: float | None = term(
+        "经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712"
+    )
+    latitude: float | None = term(
+        "纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476"
+    )
     datum: str | None = term("坐标系", Choice(words.DATUMS), public=True, example="wgs84")
 
 
@@ -58,14 +62,18 @@ class Location:
 class Mobile:
     """A mobile number, shown only while its consent is in force with the scope `mobile`."""
 
-    number: tuple[Phone, ...] = term("手机号", Many(Telephone(any=True), 10), required=True, public=True, example="138…")
+    number: tuple[Phone, ...] = term(
+        "手机号", Many(Telephone(any=True), 10), required=True, public=True, example="138…"
+    )
     consent: str | None = term("同意书编号", Text(40), required=True)
 
 
 @dataclass(frozen=True)
 class Hours:
     days: DaySet | None = term("日子", Days(), required=True, public=True, example="周一至周五")
-    open: tuple[Span, ...] = term("开放时间", Many(TimeSpan(), 6), required=True, public=True, example='["09:00-11:30", "13:30-17:30"]')
+    open: tuple[Span, ...] = term(
+        "开放时间", Many(TimeSpan(), 6), required=True, public=True, example='["09:00-11:30", "13:30-17:30"]'
+    )
 
 
 @dataclass(frozen=True)
@@ -88,13 +96,19 @@ class Office:
     address: str | None = term("地址", Text(120), public=True, example="朝阳区枣营北里 1 号楼一层")
     location: Location | None = term("位置", Record(Location), public=True)
     transit: str | None = term("怎么来", Text(200), public=True, example="地铁 10 号线亮马桥站 B 口步行 600 米")
-    phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="手机号写在 mobile 里", example="[010-0000 1234, 010-0000 1235 转 802]")
+    phone: tuple[Phone, ...] = term(
+        "电话", PHONES, public=True, help="手机号写在 mobile 里", example="[010-0000 1234, 010-0000 1235 转 802]"
+    )
     mobile: Mobile | None = term("手机", Record(Mobile), public=True)
     hours: tuple[Hours, ...] = term("开放时间", Many(Record(Hours), 14), public=True)
     closed: tuple[Closure, ...] = term("临时关闭", Many(Record(Closure), 60), public=True)
     notice: Notice | None = term("通知", Record(Notice), public=True)
-    accessibility: tuple[str, ...] = term("无障碍与便利", Many(Choice(words.ACCESSIBILITY), 10), public=True, example="[step-free, lift, seats]")
-    checked_on: dt.date | None = term("核对日期", Day(), public=True, help="上一次有人核对这些信息的日子", example="2026-10-20")
+    accessibility: tuple[str, ...] = term(
+        "无障碍与便利", Many(Choice(words.ACCESSIBILITY), 10), public=True, example="[step-free, lift, seats]"
+    )
+    checked_on: dt.date | None = term(
+        "核对日期", Day(), public=True, help="上一次有人核对这些信息的日子", example="2026-10-20"
+    )
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,9 @@ class Service:
     fee: str | None = term("收费", Text(60), public=True, example="免费")
     place: str | None = term("地点", Text(60), public=True, example="二层，有电梯")
     bring: str | None = term("带什么", Text(100), public=True, example="身份证、合同")
-    phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="和办公电话不一样的时候才写", example="010-0000 1236")
+    phone: tuple[Phone, ...] = term(
+        "电话", PHONES, public=True, help="和办公电话不一样的时候才写", example="010-0000 1236"
+    )
 
 
 @dataclass(frozen=True)
@@ -123,7 +139,9 @@ class Person:
 @dataclass(frozen=True)
 class VolunteerTeam:
     name: str | None = term("队名", Text(40), required=True, public=True, example="巾帼维权服务队")
-    field: str | None = term("类别", Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights")
+    field: str | None = term(
+        "类别", Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights"
+    )
     members: int | None = term("人数", Whole(0, 100_000, "人"), public=True, example="18")
 
 
@@ -176,7 +194,9 @@ class Photo:
 
     file: str | None = term("文件", FileName(), required=True, public=True, example="front.jpg")
     caption: str | None = term("说明", Text(80), public=True, example="活动室正门")
-    alt: str | None = term("替代文字", Text(120), public=True, help="念给看不见的人听的一句话", example="挂着“妇女之家”牌子的大门")
+    alt: str | None = term(
+        "替代文字", Text(120), public=True, help="念给看不见的人听的一句话", example="挂着“妇女之家”牌子的大门"
+    )
     credit: str | None = term("摄影", Text(40), public=True, example="社区妇联")
     taken: dt.date | None = term("拍摄日期", Day(), public=True, example="2026-05-02")
     people: str | None = term("人像", Choice(words.PEOPLE), example="none")
@@ -191,7 +211,9 @@ class Profile:
     name: str | None = term("名称", Text(40), required=True, public=True, example="枣营北里社区妇女之家")
     also_known_as: tuple[str, ...] = term("别名", Many(Text(40), 10), public=True, example="[枣北妇女之家]")
     kind: str | None = term("类别", Choice(words.HOME_KINDS), required=True, public=True, example="community")
-    street: str | None = term("所在街道乡镇", Slug(), required=True, public=True, help="本区 district.yml 里的街道代号", example="maizidian")
+    street: str | None = term(
+        "所在街道乡镇", Slug(), required=True, public=True, help="本区 district.yml 里的街道代号", example="maizidian"
+    )
     division: str | None = term("区划代码", Text(12), help="12 位；开头与本区代码一致", example='"110105023004"')
     system_id: str | None = term("信息管理系统编号", Text(60))
     formerly: tuple[str, ...] = term("曾用代号", Many(Identity(), 20), public=True, example="[]")

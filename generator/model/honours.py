@@ -41,7 +41,9 @@ class Consent:
 
     id: str | None = term("编号", Text(40), required=True, example="C-2026-014")
     obtained: dt.date | None = term("取得日期", Day(), required=True, example="2026-04-02")
-    scope: tuple[str, ...] = term("范围", Many(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]")
+    scope: tuple[str, ...] = term(
+        "范围", Many(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]"
+    )
     adults: int | None = term("成年人", Whole(0, 1000, "人"), example="2")
     minors: int | None = term("未成年人", Whole(0, 1000, "人"), example="1")
     guardian: bool | None = term("监护人同意", YesNo(), example="是")
@@ -50,7 +52,9 @@ class Consent:
     restored: dt.date | None = None
 
     def stands(self, on: dt.date) -> bool:
-        """Whether nobody has taken it back, whatever the day; of a withdrawal and its taking back the later day wins, from then on."""
+        """Whether nobody has taken it back, whatever the day; of a withdrawal and its taking back the later day wins,
+        from then on.
+        """
         return self.withdrawn is None or (self.restored is not None and self.withdrawn < self.restored <= on)
 
     def covers(self, scope: str, on: dt.date) -> bool:

@@ -11,7 +11,11 @@ from generator.model.kinds import Kind, Span, Text, TimeSpan, few
 
 WEEKDAYS = "一二三四五六日"
 _NAMED = {"每天": range(7), "每日": range(7), "周末": (5, 6), "双休日": (5, 6)}
-_ORDINALS = {word: number for number, words in enumerate(("第一个首个", "第二个", "第三个", "第四个"), 1) for word in re.findall("...|..", words)}
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(("第一个首个", "第二个", "第三个", "第四个"), 1)
+    for word in re.findall("...|..", words)
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,10 @@ class Days(Kind):
 
 @dataclass(frozen=True)
 class Schedule:
-    """When a service is given. `days` is None where the text is free and can't be filtered by day; `nth` week of the month."""
+    """When a service is given.
+
+    `days` is None where the text is free and can't be filtered by day; `nth` week of the month.
+    """
 
     text: str
     days: DaySet | None = None
@@ -76,7 +83,9 @@ class When(Kind):
     @few
     def read(self, text: str) -> Schedule:
         shown = Text(self.most).read(text)
-        found = re.fullmatch(r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", shown)
+        found = re.fullmatch(
+            r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", shown
+        )
         if not found or bool(found[1]) != bool(found[2]):
             return Schedule(shown)
         try:

@@ -13,10 +13,11 @@ _Dumper = getattr(yaml, "CBaseDumper", yaml.BaseDumper)
 
 
 def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> str | None:
-    """The text of `file` without the values that `withheld` names, by their places in it; None where it goes as a whole.
+    """The text of `file` without the values that `withheld` names, by their places in it; None where it goes as a
+    whole.
 
-    `withheld` names values `<file>:<field>`, or `<file>` whole. Prose goes as a whole, and a family whose name is withheld goes
-    with all that is said of it, for its story may name it.
+    `withheld` names values `<file>:<field>`, or `<file>` whole. Prose goes as a whole, and a family whose name is
+    withheld goes with all that is said of it, for its story may name it.
     """
     fields = {name[len(file) + 1 :].partition("#")[0] for name in withheld if name.startswith(f"{file}:")}
     if file in withheld or (fields and not file.endswith(".yml")):

@@ -1,7 +1,7 @@
 """The kinds of value a field can hold: each reads text, says in Chinese how to write it, and gives its JSON Schema.
 
-`read` returns the value or raises `Misread`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean what they
-look like.
+`read` returns the value or raises `Misread`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean what
+they look like.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _NO = {"false", "no", "否", "无"}
 
 
 def few(read: Callable) -> Callable:
-    """Reads a text once where people write the same few over and over: a day, hours. What was read is then one object."""
+    """Reads a text once where people write the same few over and over: a day, hours.
+
+    What was read is then one object.
+    """
     known = lru_cache(4096)(read)
     return wraps(read)(lambda *given: (known if len(given[-1]) < 40 else read)(*given))
 
@@ -284,7 +287,9 @@ class Choice(Kind):
 
     def __init__(self, names: Mapping[str, str], also: Mapping[str, str] | None = None):
         self.names = dict(names)
-        self._codes = {label: code for code, label in self.names.items()} | {code: code for code in self.names} | dict(also or {})
+        self._codes = (
+            {label: code for code, label in self.names.items()} | {code: code for code in self.names} | dict(also or {})
+        )
         self.how = "、".join(f"{code}（{label}）" for code, label in self.names.items())
 
     def read(self, text: str) -> str:

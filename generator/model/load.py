@@ -36,7 +36,10 @@ _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")  # Windows puts them beside photos
 
 @dataclass(frozen=True)
 class Home:
-    """One home's folder, read. `consents` is None where consents.yml is unreadable: nothing that needs one is published."""
+    """One home's folder, read.
+
+    `consents` is None where consents.yml is unreadable: nothing that needs one is published.
+    """
 
     identity: str
     profile: Profile
@@ -121,9 +124,14 @@ def load_federation(
     files = Files(snapshot, kept)
     city = files.record("city.yml", City)
     if city is None:
-        missing = Finding(Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape")
+        missing = Finding(
+            Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape"
+        )
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
-    taken_back, taken_off = withdrawals.load(files, remembered), withheld.load(files, remembered.withheld, partial(pages.may_be, snapshot))
+    taken_back, taken_off = (
+        withdrawals.load(files, remembered),
+        withheld.load(files, remembered.withheld, partial(pages.may_be, snapshot)),
+    )
     districts = _districts(files)
     return Content(
         city, districts, {},
@@ -145,9 +153,16 @@ def load_federation(
 
 
 def load_home(
-    snapshot: Snapshot, identity: str, federation: Content, kept: Callable[[], Mapping[str, Kept]] = dict, distrusted: bool = False
+    snapshot: Snapshot,
+    identity: str,
+    federation: Content,
+    kept: Callable[[], Mapping[str, Kept]] = dict,
+    distrusted: bool = False,
 ) -> Folder:
-    """One home's folder. `kept` gives the last good texts of its files; of a `distrusted` home nothing but them is read."""
+    """One home's folder.
+
+    `kept` gives the last good texts of its files; of a `distrusted` home nothing but them is read.
+    """
     files = Files(snapshot, kept, distrusted)
     home = _home(files, identity, federation)
     return Folder(identity, home, tuple(files.findings), files.sources)
@@ -196,7 +211,9 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         files.findings.append(problem)
         return None
     district = federation.districts[identity.partition("/")[0]]
-    profile = files.record(f"{folder}/home.yml", Profile, lambda value, marks: _nowhere(identity, value, district, marks))
+    profile = files.record(
+        f"{folder}/home.yml", Profile, lambda value, marks: _nowhere(identity, value, district, marks)
+    )
     if profile is None:
         return None
     paths = files.snapshot.of_home(identity)
@@ -223,7 +240,8 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
 
 
 def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str, PhotoFile]:
-    """What lies among the photos, by its name as text fields read it: another computer's way of writing ü is the same name.
+    """What lies among the photos, by its name as text fields read it: another computer's way of writing ü is the same
+    name.
 
     What lies in a folder below has that before its name, and so is listed by no field.
     """
@@ -244,16 +262,23 @@ def _unusable(files: Files, identity: str, federation: Content) -> Finding | Non
     for name in (district, slug):
         if not SLUG.fullmatch(name) or len(name) > LONGEST_SLUG:
             remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
-            return Finding(Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity)
+            return Finding(
+                Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity
+            )
     if district not in federation.districts and f"districts/{district}/district.yml" in federation.broken:
-        message, remedy = f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了", "请市、区妇联先改好它"
+        message, remedy = (
+            f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了",
+            "请市、区妇联先改好它",
+        )
         return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
     if district not in federation.districts:
         remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
         return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
     if not files.has(f"{path}/home.yml"):
         where = Place(f"{path}/home.yml")
-        return Finding(Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity)
+        return Finding(
+            Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity
+        )
     return None
 
 
@@ -281,7 +306,9 @@ def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
                 message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
             elif inside.startswith("photos/") and (kind := pictures.kind_named(path)):
                 message, remedy = f"这是 {kind}，网页上放不了，没有用它", pictures.remedy(kind)
-            files.findings.append(Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity))
+            files.findings.append(
+                Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity)
+            )
 
 
 def _has_a_place(inside: str) -> bool:
@@ -297,7 +324,9 @@ def _consents(files: Files, identities: set[str], folder: str, federation: Conte
     path = f"{folder}/consents.yml"
     beside = [one for one in files.snapshot.of_home(folder.removeprefix("homes/")) if one.rpartition("/")[0] == folder]
     read, misnamed = files.records(path, Consent), withdrawals.misnamed_in(beside)
-    taken, told = withdrawals.applied(None if path in files.broken else read, identities, federation.withdrawals, files.marks, path, misnamed)
+    taken, told = withdrawals.applied(
+        None if path in files.broken else read, identities, federation.withdrawals, files.marks, path, misnamed
+    )
     files.findings += told
     return taken
 
@@ -334,7 +363,9 @@ def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
 def _disagree(path: str, marks: Marks, at: str, label: str, message: str) -> Finding:
     """A file whose name says another date than its fields: two files could claim one address."""
     spot, home = place({path: marks}, path, at), home_of(path)
-    return Finding(Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home)
+    return Finding(
+        Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home
+    )
 
 
 def _rounds(files: Files) -> list[Round]:
@@ -342,7 +373,12 @@ def _rounds(files: Files) -> list[Round]:
     for path in files.under("recognition", ".yml"):
         name = _ROUND.fullmatch(path.rpartition("/")[2])
         if not name:
-            _misnamed(files, path, "文件名不合规则", "写成 2026-city.yml、2026-chaoyang.yml、2026-families.yml 或 2026-brands.yml")
+            _misnamed(
+                files,
+                path,
+                "文件名不合规则",
+                "写成 2026-city.yml、2026-chaoyang.yml、2026-families.yml 或 2026-brands.yml",
+            )
         elif name[2].rpartition("-")[2] not in _LISTS:
             value = files.record(path, Round, partial(_of_its_year, path, name[1]), by=name[2])
             if value:
@@ -364,4 +400,3 @@ def _listed(files: Files, what: str, of: type) -> list[tuple[int, Any]]:
 def _features(files: Files) -> list[Feature]:
     found = [_dated(files, path, Feature) for path in files.under("press", ".md")]
     return sorted((f for f in found if f), key=lambda f: (f.date, f.slug))
-

@@ -1,4 +1,6 @@
-"""Where links and pictures of the hand-written pages lead, and which addresses of the site there can be, as far as files tell."""
+"""Where links and pictures of the hand-written pages lead, and which addresses of the site there can be, as far as
+files tell.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,16 @@ from generator.model.vocabulary import ITEMS, REGULATIONS
 from generator.model.withheld import address_of
 
 RULE = "publish.link"
-_MADE = frozenset("activities brands demonstration families help nearby search services sitemap standard".split())
+_MADE = frozenset(
+    ["activities", "brands", "demonstration", "families", "help", "nearby", "search", "services", "sitemap", "standard"]
+)
 """What the generator makes at the top, beside homes, districts and features."""
 _FILES = frozenset({"feed.atom", "sitemap.xml", "404.html", "updated.json"})
 _FIELDS = ("guide/index.md", "guide/fields/")  # the field reference stands beside the guide, where there is one
-_OWN = {"activities": "activities/{}.md", "brand": "brand.md"}  # what pages below a home's are made of; of a family a dead link vanishes by itself
+_OWN = {
+    "activities": "activities/{}.md",
+    "brand": "brand.md",
+}  # what pages below a home's are made of; of a family a dead link vanishes by itself
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
@@ -37,24 +44,36 @@ def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
         for address, line in targets(text.removeprefix(front)):
             if wrong := _wrong(snapshot, own, unicodedata.normalize("NFC", path), address):
                 told, remedy = wrong
-                yield Finding(Severity.ERROR, told, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE)
+                yield Finding(
+                    Severity.ERROR, told, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE
+                )
 
 
 def pictures(snapshot: Snapshot) -> dict[str, str]:
-    """Name below pages/, in NFC → path of each picture that lies there; one that can't be read goes nowhere, and so does what leads to it."""
-    beside = sorted(path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md"))
+    """Name below pages/, in NFC → path of each picture that lies there; one that can't be read goes nowhere, and so
+    does what leads to it.
+    """
+    beside = sorted(
+        path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md")
+    )
     return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): path for path in beside}
 
 
 def _wrong(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:
-    """What is wrong with an address in the file `page`, and the remedy. MkDocs takes it for a file beside that one, else for an address as it is."""
+    """What is wrong with an address in the file `page`, and the remedy.
+
+    MkDocs takes it for a file beside that one, else for an address as it is.
+    """
     parts = urlsplit(written)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc or not path:
         return None
     told = f"“{written[:80]}”指向不存在的页面或文件，网站生成不了"
     if path.startswith("/"):
-        return f"地址“{written[:80]}”以“/”开头，站点换到子路径下就断了", "从这一页写起，如 ../standard/；手写页面写它的文件名，如 privacy.md"
+        return (
+            f"地址“{written[:80]}”以“/”开头，站点换到子路径下就断了",
+            "从这一页写起，如 ../standard/；手写页面写它的文件名，如 privacy.md",
+        )
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     there = posixpath.join(address_of(f"{PAGES}{page}") or "", path)
     led = posixpath.normpath(there).removeprefix(".").lstrip("/") if not there.startswith("../") else there
@@ -66,7 +85,10 @@ def _wrong(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[
 
 
 def may_be(snapshot: Snapshot, address: str) -> bool:
-    """Whether something can be published at an address below the site's root: a page's ends in `/`. In doubt there may."""
+    """Whether something can be published at an address below the site's root: a page's ends in `/`.
+
+    In doubt there may.
+    """
     page = address.removesuffix("index.html")
     if page in ("", *_FILES) or page in {address_of(f"{PAGES}{one}") for one in snapshot.pages}:
         return True
@@ -86,14 +108,21 @@ def may_be(snapshot: Snapshot, address: str) -> bool:
         return rest.split("/")[1] in REGULATIONS
     if top == "media":
         return _drawn(snapshot, rest)
-    return top in _MADE or top in ("cards", "data", "digest") and bool(rest)
+    return top in _MADE or (top in ("cards", "data", "digest") and bool(rest))
 
 
 def _drawn(snapshot: Snapshot, name: str) -> bool:
     """Whether a picture's name begins with the digest of a photo, which `homes/` and `pages/` may hold."""
     digest = re.match(r"[0-9a-f]{20}(?=-\d+\.[a-z]+$)", name)
-    photos = (file for folder in ("pages", "homes") for file in (snapshot.root / folder).rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
-    return digest is not None and any(hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest[0]) for file in photos)
+    photos = (
+        file
+        for folder in ("pages", "homes")
+        for file in (snapshot.root / folder).rglob("*")
+        if file.suffix.lower() in ENDINGS and file.is_file()
+    )
+    return digest is not None and any(
+        hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest[0]) for file in photos
+    )
 
 
 def _of_home(snapshot: Snapshot, district: str, home: str = "", rest: str = "") -> bool:
@@ -102,7 +131,11 @@ def _of_home(snapshot: Snapshot, district: str, home: str = "", rest: str = "") 
         return bool(home) and _was(snapshot, identity)
     if kind in _OWN and (name or kind == "brand"):
         return _lies(snapshot, f"homes/{identity}/{_OWN[kind].format(name.rstrip('/'))}")
-    return kind in ("", "activities", "families", "regulations") or kind.startswith("badge-") or kind.endswith((".ics", ".atom", ".txt", ".zip"))
+    return (
+        kind in ("", "activities", "families", "regulations")
+        or kind.startswith("badge-")
+        or kind.endswith((".ics", ".atom", ".txt", ".zip"))
+    )
 
 
 def _was(snapshot: Snapshot, identity: str) -> bool:

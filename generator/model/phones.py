@@ -48,7 +48,9 @@ class Phone:
 
     @property
     def link(self) -> str:
-        """`tel:01065001234,802`: the comma is a pause before the extension. theme/scripts/tools.js makes the same of `str`."""
+        """`tel:01065001234,802`: the comma is a pause before the extension. theme/scripts/tools.js makes the same of
+        `str`.
+        """
         return "tel:" + re.sub(r"[^\d+]", "", self.number) + (f",{self.extension}" if self.extension else "")
 
     @property
@@ -64,7 +66,9 @@ class Phone:
 
 @dataclass(frozen=True)
 class Telephone(Kind):
-    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; so is a mobile, unless `any` number is asked for."""
+    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; so is a mobile,
+    unless `any` number is asked for.
+    """
 
     any: bool = False
     most: int = 80
@@ -93,7 +97,10 @@ class Telephone(Kind):
 
 
 def phones(text: str) -> tuple[Phone, ...]:
-    """All numbers of a field: parted by 、，；/ or lines, by blanks, by words. What is no number is a `Phone` that says it."""
+    """All numbers of a field: parted by 、，；/ or lines, by blanks, by words.
+
+    What is no number is a `Phone` that says it.
+    """
     return tuple(_read(text)[0])
 
 
@@ -140,13 +147,22 @@ def _same(before: Phone, piece: str) -> Phone | None:
 
 
 def parts(text: str) -> tuple[str | Phone, ...]:
-    """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word for calling."""
-    plain = "".join(mark if mark in "，；" else like for mark, like in zip(text, _half_width(text), strict=True))  # which part what is said
+    """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word
+    for calling.
+    """
+    plain = "".join(
+        mark if mark in "，；" else like for mark, like in zip(text, _half_width(text), strict=True)
+    )  # which part what is said
     plain, pieces, end = _with_pauses(plain), [], 0
     for one in _ONE.finditer(plain):
         before = plain[end : one.start()]
         listed = len(pieces) > 0 and _BETWEEN.fullmatch(before.strip()) is not None
-        if listed or _ALONE.fullmatch(one[1]) or re.search(f"{_CALLED.pattern}$", before, re.IGNORECASE) or one[0] == plain.strip():
+        if (
+            listed
+            or _ALONE.fullmatch(one[1])
+            or re.search(f"{_CALLED.pattern}$", before, re.IGNORECASE)
+            or one[0] == plain.strip()
+        ):
             pieces += [text[end : one.start()], _phone(one)]
             end = one.end()
     return (*pieces, text[end:])

@@ -18,8 +18,8 @@ from generator.model.terms import Keyed, Many, Record, Term, terms
 class Marks(NamedTuple):
     """Where the fields of a file stand, by dotted path: `staff.part_time`, `services[2].schedule`.
 
-    Hardly any is ever asked for, so they are packed: `paths` stand a line each; `spots` has four numbers for each, the line and
-    column of the value and those of the key, zeros where there is none.
+    Hardly any is ever asked for, so they are packed: `paths` stand a line each; `spots` has four numbers for each, the
+    line and column of the value and those of the key, zeros where there is none.
     """
 
     paths: str = ""
@@ -62,7 +62,10 @@ def _fields(of: type) -> _Fields:
 
 @dataclass
 class Reader:
-    """Reads one file's nodes. `paths` and `spots` remember where each field stood, as `Marks` has it; `findings` what was wrong."""
+    """Reads one file's nodes.
+
+    `paths` and `spots` remember where each field stood, as `Marks` has it; `findings` what was wrong.
+    """
 
     path: str
     home: str | None = None
@@ -85,7 +88,10 @@ class Reader:
         return self.spots[4 * number : 4 * number + 4]
 
     def record(self, node: Node | None, of: type, at: str = "", label: str = "", **given: Any) -> Any:
-        """A record of class `of` from a mapping node, or None where the node is no mapping. `given`: fields it need not tell."""
+        """A record of class `of` from a mapping node, or None where the node is no mapping.
+
+        `given`: fields it need not tell.
+        """
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
             return None
@@ -111,7 +117,9 @@ class Reader:
         return self._many(node, Many(Record(of), most=20_000), at, "")
 
     def entries(self, node: Node | None, of: type) -> list[tuple[Any, bool]]:
-        """The records of a file that is a list, each with whether nothing is wrong with it; None for one that is no record."""
+        """The records of a file that is a list, each with whether nothing is wrong with it; None for one that is no
+        record.
+        """
         items = node.items if isinstance(node, Sequence) else (node,)
         found = []
         for item in items:
@@ -119,7 +127,9 @@ class Reader:
                 at, before = f"[{len(found)}]", len(self.findings)
                 self.mark(at, item.line, item.column)
                 record = self.record(item, of, at)
-                found.append((record, all(finding.severity is not Severity.ERROR for finding in self.findings[before:])))
+                found.append(
+                    (record, all(finding.severity is not Severity.ERROR for finding in self.findings[before:]))
+                )
         return found
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
@@ -174,7 +184,9 @@ class Reader:
             if value is not None:
                 values.append(value)
             elif isinstance(item, Scalar) and item.text is None:
-                self._report(Severity.NOTICE, f"第 {number + 1} 项是空的", "删掉这个“-”，或补上内容", item, where, label)
+                self._report(
+                    Severity.NOTICE, f"第 {number + 1} 项是空的", "删掉这个“-”，或补上内容", item, where, label
+                )
             else:
                 failed += 1
         return tuple(values)
@@ -183,7 +195,14 @@ class Reader:
         """Tells what a kind reads past."""
         passed_over = getattr(kind, "passed_over", None)
         if passed_over and isinstance(node, Scalar) and node.text and (beside := passed_over(node.text)):
-            self._report(Severity.NOTICE, f"“{beside[:30]}”没有用，只用了号码", "要让人看到的，写到开放时间、预约或说明里", node, at, label)
+            self._report(
+                Severity.NOTICE,
+                f"“{beside[:30]}”没有用，只用了号码",
+                "要让人看到的，写到开放时间、预约或说明里",
+                node,
+                at,
+                label,
+            )
 
     def _keyed(self, node: Node, kind: Keyed, at: str, label: str) -> dict:
         if not isinstance(node, Mapping):
@@ -209,7 +228,9 @@ class Reader:
         if not any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
             line, column = self._spot(where)[:2] if written else (node.line, node.column)
             how = getattr(t.kind, "how", "")
-            self._add(Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label)
+            self._add(
+                Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label
+            )
 
     def _unknown(self, key: Scalar, at: str, names: Iterable[str], strict: bool) -> None:
         name, colon, _ = key.text.partition("：")
@@ -251,7 +272,13 @@ def _gathered(items: Iterable[Node], goes_on: Callable[[str, str], bool]) -> lis
     gathered: list[Node] = []
     for item in items:
         before = gathered[-1] if gathered else None
-        if isinstance(before, Scalar) and isinstance(item, Scalar) and before.text and item.text and goes_on(before.text, item.text):
+        if (
+            isinstance(before, Scalar)
+            and isinstance(item, Scalar)
+            and before.text
+            and item.text
+            and goes_on(before.text, item.text)
+        ):
             gathered[-1] = Scalar(f"{before.text},{item.text}", before.line, before.column)
         else:
             gathered.append(item)

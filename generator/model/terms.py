@@ -1,4 +1,7 @@
-"""A field is declared once, where its record is: key, Chinese label, kind, required, public. All else is made from that."""
+"""A field is declared once, where its record is: key, Chinese label, kind, required, public.
+
+All else is made from that.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ class Record:
 
 @dataclass(frozen=True)
 class Keyed:
-    """A mapping whose keys are data (a rule's id, a have's name): each key of kind `by`, each value of kind or record `of`."""
+    """A mapping whose keys are data (a rule's id, a have's name): each key of kind `by`, each value of kind or record
+    `of`.
+    """
 
     by: Kind
     of: Any
@@ -51,9 +56,20 @@ class Term:
 
 
 def term(
-    label: str, kind: Any, *, required: bool = False, public: bool = False, help: str = "", example: str = "", key: str = "", formerly: str = ""
+    label: str,
+    kind: Any,
+    *,
+    required: bool = False,
+    public: bool = False,
+    help: str = "",
+    example: str = "",
+    key: str = "",
+    formerly: str = "",
 ) -> Any:
-    """Declares a field of a record. `key` is only given where Python reserves the word (`from`); `formerly` is an older label, still read."""
+    """Declares a field of a record.
+
+    `key` is only given where Python reserves the word (`from`); `formerly` is an older label, still read.
+    """
     details = Term(key, label, kind, required, public, help, example, formerly)
     if isinstance(kind, Keyed):
         return dataclasses.field(default_factory=dict, metadata={"term": details})

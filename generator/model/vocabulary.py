@@ -61,7 +61,15 @@ REGULATIONS = {
 FAMILY_LEVELS = {"home": "本家", "street": "街道乡镇", "district": "区级", "capital": "首都", "national": "全国"}
 BRAND_LEVELS = {"home": "一家一品", "street": "一镇一品", "district": "一区一品"}
 ACTIVITY_KINDS = {"event": "活动", "training": "培训", "visit": "走访", "culture": "文体"}
-CONSENT_SCOPES = {"name": "姓名", "story": "事迹", "photo": "照片", "mobile": "手机号", "press": "媒体素材", "card": "分享卡片", "data": "开放数据"}
+CONSENT_SCOPES = {
+    "name": "姓名",
+    "story": "事迹",
+    "photo": "照片",
+    "mobile": "手机号",
+    "press": "媒体素材",
+    "card": "分享卡片",
+    "data": "开放数据",
+}
 RECOGNITION_LEVELS = {"city": "市级", "district": "区级"}
 POLICY_STATUS = {"in-force": "现行有效", "unconfirmed": "待确认"}
 DECISIONS = {"renewed": "重新认定", "delisted": "摘牌"}

@@ -1,4 +1,6 @@
-"""Which consents are withdrawn: what withdrawals.yml says, what earlier builds knew, and where a doubt keeps a home's consents from counting."""
+"""Which consents are withdrawn: what withdrawals.yml says, what earlier builds knew, and where a doubt keeps a home's
+consents from counting.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _MEANWHILE = "改好以前，这一家的同意书都先不算"
 
 @dataclass(frozen=True)
 class Number:
-    """What earlier builds knew of a consent's number: whether the home `had` it, and the day (ISO) on which it was withdrawn, or ""."""
+    """What earlier builds knew of a consent's number: whether the home `had` it, and the day (ISO) on which it was
+    withdrawn, or "".
+    """
 
     had: bool = False
     withdrawn: str = ""
@@ -38,7 +42,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Remembered:
-    """By home and number what earlier builds knew; of the districts in `damaged` nobody can tell any more. `withheld` was read once."""
+    """By home and number what earlier builds knew; of the districts in `damaged` nobody can tell any more.
+
+    `withheld` was read once.
+    """
 
     homes: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     damaged: frozenset[str] = frozenset()
@@ -55,7 +62,10 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Entry:
-    """One of withdrawals.yml, by its place in the list. `sound`: nothing is wrong with it; `home`: whom it counts for."""
+    """One of withdrawals.yml, by its place in the list.
+
+    `sound`: nothing is wrong with it; `home`: whom it counts for.
+    """
 
     number: int
     said: Withdrawal
@@ -82,10 +92,14 @@ class Withdrawals:
     def state_of(self, identities: Iterable[str]) -> str:
         """A text for a cache key: another wherever a home of these names might come out differently.
 
-        That it had a number matters only beside an entry: what the first build learns is no reason to read all homes again.
+        That it had a number matters only beside an entry: what the first build learns is no reason to read all homes
+        again.
         """
         names = sorted(identities)
-        entries, damaged = self.of(names), self.remembered.damaged.intersection(name.partition("/")[0] for name in names)
+        entries, damaged = (
+            self.of(names),
+            self.remembered.damaged.intersection(name.partition("/")[0] for name in names),
+        )
         known = ((name, number, one) for name in names for number, one in self.remembered.homes.get(name, {}).items())
         return repr((self.unreadable, entries, [row for row in known if entries or row[2].withdrawn], sorted(damaged)))
 
@@ -130,16 +144,26 @@ def misnamed_in(paths: Iterable[str]) -> list[str]:
 
 
 def _misnamed(path: str, where: str) -> Finding:
-    return Finding(Severity.ERROR, "像是写撤回的文件，可是没有读它，里面写的都没有起作用", f"内容写到{where}，再删掉它", Place(path), rule=RULE)
+    return Finding(
+        Severity.ERROR,
+        "像是写撤回的文件，可是没有读它，里面写的都没有起作用",
+        f"内容写到{where}，再删掉它",
+        Place(path),
+        rule=RULE,
+    )
 
 
 def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
     """What an entry has to say that depends on what it is."""
     if not (said.on or said.restored_on):
-        yield Finding(Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape")
+        yield Finding(
+            Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape"
+        )
     if said.restored_on and not (said.reason and said.by_role):
         remedy = "写上 reason: 为什么说当时写错了，by_role: 谁核对的（岗位）"
-        yield Finding(Severity.ERROR, "恢复一份同意书，要写明原因和审核岗位", remedy, where, f"{at}.reason", "原因", "house.shape")
+        yield Finding(
+            Severity.ERROR, "恢复一份同意书，要写明原因和审核岗位", remedy, where, f"{at}.reason", "原因", "house.shape"
+        )
 
 
 def applied(
@@ -150,20 +174,32 @@ def applied(
     path: str,
     misnamed: Iterable[str] = (),
 ) -> tuple[tuple[Consent, ...] | None, list[Finding]]:
-    """A home's consents with what was taken back of them; None where that can't be told. `path` is its consents.yml, `where` places in it.
+    """A home's consents with what was taken back of them; None where that can't be told.
+
+    `path` is its consents.yml, `where` places in it.
 
     `misnamed` are files of its folder as `misnamed_in` finds them.
     """
-    home, before, entries = path.removeprefix("homes/").rpartition("/")[0], known.remembered.of(identities), known.of(identities)
-    doubts = [*_doubts(consents, before, entries, known, home), *_damaged(identities, known, path, home), *_astray(misnamed, home)]
+    home, before, entries = (
+        path.removeprefix("homes/").rpartition("/")[0],
+        known.remembered.of(identities),
+        known.of(identities),
+    )
+    doubts = [
+        *_doubts(consents, before, entries, known, home),
+        *_damaged(identities, known, path, home),
+        *_astray(misnamed, home),
+    ]
     if consents is None or doubts or known.unreadable:
         return None, doubts
     taken = tuple(_taken_back(consent, before.get(consent.id, Number()), entries) for consent in consents)
     gone = (
         Finding(
             Severity.ERROR,
-            f"同意书 {new.id} 在 {long_day(new.withdrawn.isoformat())}撤回了，可是 consents.yml 和 {FILE} 里都不再写着，仍然按撤回处理",
-            f"把撤回补写回去；当时写错了的，在 {FILE} 里加一条 {{home: {home}, consent: {new.id}, restored_on: 日期, reason: 原因, by_role: 岗位}}",
+            f"同意书 {new.id} 在 {long_day(new.withdrawn.isoformat())}撤回了，"
+f"可是 consents.yml 和 {FILE} 里都不再写着，仍然按撤回处理",
+            f"把撤回补写回去；当时写错了的，在 {FILE} 里加一条 {{home: {home}, consent: {new.id}, restored_on: "
+"日期, reason: 原因, by_role: 岗位}}",
             place(where, path, f"[{number}].id"), f"[{number}].id", "编号", RULE, home=home,
         )
         for number, (old, new) in enumerate(zip(consents, taken, strict=True))
@@ -173,7 +209,11 @@ def applied(
 
 
 def _doubts(
-    consents: tuple[Consent, ...] | None, before: Mapping[str, Number], entries: Iterable[Entry], known: Withdrawals, home: str
+    consents: tuple[Consent, ...] | None,
+    before: Mapping[str, Number],
+    entries: Iterable[Entry],
+    known: Withdrawals,
+    home: str,
 ) -> Iterator[Finding]:
     """Why the home's consents don't count, by what is wrong with entries that count for it."""
     had = {number for number, one in before.items() if one.had} | {consent.id for consent in consents or ()}
@@ -185,18 +225,36 @@ def _doubts(
             told = f"{home} 从来没有编号是“{entry.said.consent}”的同意书，{_MEANWHILE}"
             near = _nearest(entry.said.consent, had)
             remedy = f"是不是“{near}”？" if near else "核对编号"
-            yield Finding(Severity.ERROR, told, remedy, known.place(entry, "consent"), f"[{entry.number}].consent", "同意书编号", RULE, home=home)
+            yield Finding(
+                Severity.ERROR,
+                told,
+                remedy,
+                known.place(entry, "consent"),
+                f"[{entry.number}].consent",
+                "同意书编号",
+                RULE,
+                home=home,
+            )
 
 
 def _astray(misnamed: Iterable[str], home: str) -> Iterator[Finding]:
     for path in misnamed:
-        yield dataclasses.replace(_misnamed(path, f"这一家的 consents.yml（withdrawn: 日期）或内容文件夹里的 {FILE}"), home=home)
+        yield dataclasses.replace(
+            _misnamed(path, f"这一家的 consents.yml（withdrawn: 日期）或内容文件夹里的 {FILE}"), home=home
+        )
 
 
 def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: str) -> Iterator[Finding]:
     for district in sorted(known.remembered.damaged.intersection(one.partition("/")[0] for one in identities)):
         told = f"网站旁边 known/consents/{district}.json 坏了，不知道以前撤回过哪些，这个区的同意书都先不算"
-        yield Finding(Severity.ERROR, told, f"从备份里恢复它；没有备份的，核对 {FILE} 写全了，再删掉它", Place(path), rule=RULE, home=home)
+        yield Finding(
+            Severity.ERROR,
+            told,
+            f"从备份里恢复它；没有备份的，核对 {FILE} 写全了，再删掉它",
+            Place(path),
+            rule=RULE,
+            home=home,
+        )
 
 
 def _taken_back(consent: Consent, before: Number, entries: Iterable[Entry]) -> Consent:

@@ -24,7 +24,10 @@ _FOLDERS = {"home.yml": "", "families.yml": "families/"}
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is withheld on a day: addresses on the site and paths in the content, without a `/` before. Whatever lies below one is too."""
+    """What is withheld on a day: addresses on the site and paths in the content, without a `/` before.
+
+    Whatever lies below one is too.
+    """
 
     addresses: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -39,7 +42,9 @@ class Hidden:
 
     def hides(self, address: str, path: str = "") -> bool:
         """Whether what is seen at `address` and comes from the file or folder `path` must not be seen."""
-        return any(_below(address, one) for one in self.addresses) or bool(path) and any(_below(path, one) for one in self.paths)
+        return any(_below(address, one) for one in self.addresses) or (
+            bool(path) and any(_below(path, one) for one in self.paths)
+        )
 
     def around(self, folder: str) -> Hidden:
         """What of it has to do with a home's folder, whose address is the same; a picture is anybody's."""
@@ -63,7 +68,9 @@ class Entries:
     def on(self, day: dt.date) -> Hidden:
         standing = [entry for entry in self.entries if entry.until is None or day <= entry.until]
         paths = {entry.path for entry in standing if entry.path}
-        addresses = {entry.address for entry in standing if entry.address} | {found for path in paths if (found := address_of(path))}
+        addresses = {entry.address for entry in standing if entry.address} | {
+            found for path in paths if (found := address_of(path))
+        }
         return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
 
 
@@ -79,7 +86,16 @@ def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bo
             files.findings += _idle(files, number, known, there)
         elif sound:
             where = place(files.marks, FILE, f"[{number}]")
-            files.findings.append(Finding(Severity.ERROR, "没有写撤下什么", "写上 address: 网址，或 path: 文件", where, f"[{number}]", rule=RULE))
+            files.findings.append(
+                Finding(
+                    Severity.ERROR,
+                    "没有写撤下什么",
+                    "写上 address: 网址，或 path: 文件",
+                    where,
+                    f"[{number}]",
+                    rule=RULE,
+                )
+            )
     for path in files.snapshot.at_top:
         if path != FILE and _LIKE.match(path):
             told = "像是写撤下的文件，可是没有读它，里面写的都没有起作用"
@@ -99,14 +115,34 @@ def _idle(files: Files, number: int, known: Withheld, there: Callable[[str], boo
     """An error for what matches nothing and so withholds nothing; in homes the rules look, which know their old names."""
     for key, written, right in (
         ("address", known.address, known.address and there(known.address)),
-        ("path", known.path, known.path and ".." not in known.path.split("/") and (files.snapshot.root / known.path).exists()),
+        (
+            "path",
+            known.path,
+            known.path and ".." not in known.path.split("/") and (files.snapshot.root / known.path).exists(),
+        ),
     ):
         if written and not right and not written.startswith("homes/"):
             at = f"[{number}].{key}"
-            near = get_close_matches(written, sorted({*map(str, files.snapshot.texts), *(f"pages/{page}" for page in files.snapshot.pages)}), 1, 0.8)
+            near = get_close_matches(
+                written,
+                sorted({*map(str, files.snapshot.texts), *(f"pages/{page}" for page in files.snapshot.pages)}),
+                1,
+                0.8,
+            )
             what = "内容里没有这个文件" if key == "path" else "网站上没有这个网址"
-            remedy = f"是不是“{near[0]}”？" if near and key == "path" else "从浏览器的地址栏复制网址，或写内容里的文件；内容已经删了的，写上 until: 最后一天"
-            yield Finding(Severity.ERROR, f"{what}，“{written}”没有撤下什么", remedy, place(files.marks, FILE, at), at, rule="house.reference")
+            remedy = (
+                f"是不是“{near[0]}”？"
+                if near and key == "path"
+                else "从浏览器的地址栏复制网址，或写内容里的文件；内容已经删了的，写上 until: 最后一天"
+            )
+            yield Finding(
+                Severity.ERROR,
+                f"{what}，“{written}”没有撤下什么",
+                remedy,
+                place(files.marks, FILE, at),
+                at,
+                rule="house.reference",
+            )
 
 
 def read(entry: Withheld) -> Withheld | None:

@@ -1,10 +1,24 @@
-"""Every kind of file in the content folder: its pattern, its record, what it is for. Schemas and the reference come from here."""
+"""Every kind of file in the content folder: its pattern, its record, what it is for.
+
+Schemas and the reference come from here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
+from generator.model.federation import (
+    ChosenBrand,
+    City,
+    District,
+    FamilyHonour,
+    HolidayYear,
+    Review,
+    Round,
+    Synonym,
+    Withdrawal,
+    Withheld,
+)
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
     Judgement = Assessment | Unjudged
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
-_GITHUB_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "notice", Severity.NOTICE: "notice"}
+_GITHUB_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.UNMET: "warning",
+    Severity.ADVICE: "notice",
+    Severity.NOTICE: "notice",
+}
 
 
 def as_text(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
     chosen = list(chosen)
-    return "\n".join([*map(str, chosen), standing(assessment) + counted(Counter(finding.severity for finding in chosen))])
+    return "\n".join(
+        [*map(str, chosen), standing(assessment) + counted(Counter(finding.severity for finding in chosen))]
+    )
 
 
 def standing(assessment: Judgement) -> str:
@@ -127,7 +134,11 @@ def _result(finding: Finding) -> dict:
     if finding.place.line:
         location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column}
     message = f"{finding.message}　→ {finding.remedy}" if finding.remedy else finding.message
-    result = {"level": _SARIF_LEVELS[finding.severity], "message": {"text": message}, "locations": [{"physicalLocation": location}]}
+    result = {
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": location}],
+    }
     return result | ({"ruleId": finding.rule} if finding.rule else {})
 
 

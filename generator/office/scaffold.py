@@ -35,7 +35,9 @@ def _files(district: District) -> dict[str, str]:
     return {
         "home.yml": _profile(district),
         "consents.yml": _list("同意书：谁同意公开什么、到什么时候。这个文件不会发布。", Consent),
-        "families.yml": _list("“最美家庭”光荣榜。每户都要有一份 consents.yml 里的同意书，否则不会出现在网站上。", Family),
+        "families.yml": _list(
+            "“最美家庭”光荣榜。每户都要有一份 consents.yml 里的同意书，否则不会出现在网站上。", Family
+        ),
         "regulations.yml": _regulations(),
         "ledger.yml": _ledger(),
         "intro.md": "---\n# 介绍。在下面写几段话，说说这里是什么样的地方。两条横线之间的说明不会显示。\n---\n",
@@ -50,7 +52,8 @@ def _profile(district: District) -> str:
         "# 去掉一行前面的“# ”再填写，就会用上这个字段；不填的留着不动。",
         "# 冒号要用英文的“:”，后面空一格。写好后运行 homes check 看有没有问题。",
         "name: 新的妇女之家            # 名称，必填",
-        "kind: community               # 类别，必填：community 社区、village 村、street 街道、township 乡镇、other 其他",
+        "kind: community               # 类别，必填：community 社区、village 村、street 街道、township 乡镇、"
+        "other 其他",
         f"street: {district.streets[0].slug if district.streets else ''}   # 所在街道乡镇，必填：{streets}",
         "",
     ]
@@ -64,7 +67,10 @@ def _sample(t: Term, indent: int) -> list[str]:
     note = f"   # {t.label}" + ("，必填" if t.required else "") + (f"：{t.help}" if t.help else "")
     kind: Any = t.kind
     if isinstance(kind, Record):
-        return [f"{pad}{t.key}:{note}", *(line for inner in terms(kind.of).values() for line in _sample(inner, indent + 1))]
+        return [
+            f"{pad}{t.key}:{note}",
+            *(line for inner in terms(kind.of).values() for line in _sample(inner, indent + 1)),
+        ]
     if isinstance(kind, Many) and isinstance(kind.of, Record):
         lines = [line for inner in terms(kind.of.of).values() for line in _sample(inner, indent + 2)]
         first = f"{pad}  - {lines[0].lstrip()}"
@@ -76,18 +82,33 @@ def _sample(t: Term, indent: int) -> list[str]:
 
 def _list(purpose: str, record: type) -> str:
     lines = [line for t in terms(record).values() for line in _sample(t, 1)]
-    return "\n".join([f"# {purpose}", "# 每一项这样写（去掉行首的“# ”）：", *(f"# {line}" for line in [f"- {lines[0].lstrip()}", *lines[1:]])]) + "\n"
+    return (
+        "\n".join(
+            [
+                f"# {purpose}",
+                "# 每一项这样写（去掉行首的“# ”）：",
+                *(f"# {line}" for line in [f"- {lines[0].lstrip()}", *lines[1:]]),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _regulations() -> str:
     names = {t.key: t.label for t in terms(AdoptedRegulation).values()}
-    lines = [f"# - {{regulation: {code}, adopted: 2026-01-10, on_wall: 是}}   # {label}" for code, label in REGULATIONS.items()]
+    lines = [
+        f"# - {{regulation: {code}, adopted: 2026-01-10, on_wall: 是}}   # {label}"
+        for code, label in REGULATIONS.items()
+    ]
     head = f"# 采用了哪些制度：{names['adopted']}、是否{names['on_wall']}。通过一项，就去掉那一行前面的“# ”并改日期。"
     return "\n".join([head, *lines]) + "\n"
 
 
 def _ledger() -> str:
-    head = ["# 台账：只记日期和数目，不写任何人的姓名。这个文件不会发布。", "# 做完一件事，去掉那一行前面的“# ”，填上日期。"]
+    head = [
+        "# 台账：只记日期和数目，不写任何人的姓名。这个文件不会发布。",
+        "# 做完一件事，去掉那一行前面的“# ”，填上日期。",
+    ]
     return "\n".join([*head, *(f"# {line}" for t in terms(Ledger).values() for line in _sample(t, 0))]) + "\n"
 
 

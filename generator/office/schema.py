@@ -17,7 +17,11 @@ def schemas() -> dict[str, str]:
 def _file(kind: FileKind) -> dict:
     one = _record(kind.record)
     body = {"type": ["array", "null"], "items": one} if kind.listed else one
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.pattern, "description": kind.purpose} | body
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.pattern,
+        "description": kind.purpose,
+    } | body
 
 
 def _record(record: type) -> dict:
@@ -68,7 +72,9 @@ def _tables(record: type, seen: set[type], level: str) -> list[str]:
         inner = _inner(t.kind)
         if inner:
             nested.append((t, inner))
-        rows.append(f"| `{t.key}` | {t.label} | {_how(t)} | {'是' if t.required else ''} | {'是' if t.public else ''} |")
+        rows.append(
+            f"| `{t.key}` | {t.label} | {_how(t)} | {'是' if t.required else ''} | {'是' if t.public else ''} |"
+        )
     parts = ["\n".join(rows) + "\n"]
     for t, inner in nested:
         tables = _tables(inner, seen, level)

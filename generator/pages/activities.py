@@ -1,4 +1,6 @@
-"""Notice boards: what is on in the city and in each district, by the build's day; activities.js keeps them true afterwards."""
+"""Notice boards: what is on in the city and in each district, by the build's day; activities.js keeps them true
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Weekly:
-    """Services that come again every week: of each district how many, or how many this week brings and those there is room for."""
+    """Services that come again every week: of each district how many, or how many this week brings and those there is
+    room for.
+    """
 
     districts: tuple[tuple[DistrictHead, int], ...] = ()
     total: int = 0
@@ -59,9 +63,18 @@ class Weekly:
 
 def of_city(site: Site) -> Page:
     """`activities/`."""
-    near = Counter(activity.district.address for activity in site.activities if not (activity.past or activity.cancelled))
+    near = Counter(
+        activity.district.address for activity in site.activities if not (activity.past or activity.cancelled)
+    )
     weekly = Weekly(tuple((one.head, sum(1 for home in one.homes for _ in regular(home))) for one in site.districts))
-    return _page(site, site.city.name, None, site.activities, {district.slug: near[district.address] for district in site.districts}, weekly)
+    return _page(
+        site,
+        site.city.name,
+        None,
+        site.activities,
+        {district.slug: near[district.address] for district in site.districts},
+        weekly,
+    )
 
 
 def of_district(site: Site, district: DistrictView) -> Page:
@@ -71,7 +84,9 @@ def of_district(site: Site, district: DistrictView) -> Page:
 
 
 def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
-    """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a district out."""
+    """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a
+    district out.
+    """
     left = dict(enumerate(activities))
     days, districts = Counter(), Counter()
     chosen = []
@@ -84,7 +99,14 @@ def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView,
     return tuple(activities[place] for place in sorted(chosen))
 
 
-def _page(site: Site, name: str, district: DistrictHead | None, activities: Sequence[ActivityView], near: Mapping[str, int], weekly: Weekly) -> Page:
+def _page(
+    site: Site,
+    name: str,
+    district: DistrictHead | None,
+    activities: Sequence[ActivityView],
+    near: Mapping[str, int],
+    weekly: Weekly,
+) -> Page:
     """`near`: district's slug → how many are coming."""
     today, coming = site.today, [a for a in activities if not a.past]
     whole = len(coming) <= MOST
@@ -119,7 +141,14 @@ def _weekly(site: Site, district: DistrictView) -> Weekly:
     """What is given in the week from the build's day, the soonest first."""
     holidays = Holidays.of(site.holidays)
     found = [
-        (day, service.schedule.span.start if service.schedule.span else -1, home.address, service.title, home.name, service)
+        (
+            day,
+            service.schedule.span.start if service.schedule.span else -1,
+            home.address,
+            service.title,
+            home.name,
+            service,
+        )
         for home in district.homes
         for service in regular(home)
         if (day := next_given(service.schedule, home.office.closures, holidays, site.moment, WEEK.days))

@@ -88,7 +88,9 @@ def _by_kind(streets: Iterable[StreetView]) -> tuple[tuple[str, tuple[tuple[Link
     found: dict[str, list[StreetView]] = {code: [] for code in _KINDS}
     for street in streets:
         found[street.kind].append(street)
-    return tuple((of[0].kind_label, tuple((Link(s.name, s.address), len(s.homes)) for s in of)) for of in found.values() if of)
+    return tuple(
+        (of[0].kind_label, tuple((Link(s.name, s.address), len(s.homes)) for s in of)) for of in found.values() if of
+    )
 
 
 def street(_: Site, district: DistrictView, street: StreetView) -> Page:
@@ -136,7 +138,10 @@ def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView
     """Level → its holders today: (home, badge, street)."""
     return {
         level: tuple(
-            (Link(home.name, home.address), badge, home.street) for home in homes for badge in home.badges if badge.level == level
+            (Link(home.name, home.address), badge, home.street)
+            for home in homes
+            for badge in home.badges
+            if badge.level == level
         )
         for level in words.RECOGNITION_LEVELS
     }

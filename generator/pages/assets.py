@@ -1,4 +1,6 @@
-"""The theme's own files: one stylesheet from theme/styles, each script of theme/scripts, named by content; images as they are."""
+"""The theme's own files: one stylesheet from theme/styles, each script of theme/scripts, named by content; images as
+they are.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The honour roll: the city's, each district's and each home's; by year, by level, by title; and the form that recommends a family."""
+"""The honour roll: the city's, each district's and each home's; by year, by level, by title; and the form that
+recommends a family.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ _CITY = Link("最美家庭", "families/")
 
 @dataclass(frozen=True)
 class Roll:
-    """A part of the honour roll on pages of its own. `narrower`: (label, address, count) of its parts; `heading`: pieces it may break between."""
+    """A part of the honour roll on pages of its own.
+
+    `narrower`: (label, address, count) of its parts; `heading`: pieces it may break between.
+    """
 
     address: str
     heading: tuple[str, ...]
@@ -70,7 +75,9 @@ def of_home(home: HomeView) -> Iterator[Page]:
     """A home's own roll, once it has families."""
     if home.families:
         crumbs = (home.district, Link(home.name, home.address))
-        yield from _pages(Roll(addresses.home_families(home.identity), (f"{home.name}的", _TITLE), home.families, crumbs))
+        yield from _pages(
+            Roll(addresses.home_families(home.identity), (f"{home.name}的", _TITLE), home.families, crumbs)
+        )
 
 
 def _districts(site: Site) -> Iterator[Roll]:
@@ -90,7 +97,9 @@ def _with_years(roll: Roll) -> Iterator[Page]:
     yield from (page for year in years if len(years) > 1 for page in _pages(year))
 
 
-def _by_year(address: str, whose: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)) -> Iterator[Roll]:
+def _by_year(
+    address: str, whose: str, families: Iterable[FamilyView], crumbs: tuple[Link, ...] = (_CITY,)
+) -> Iterator[Roll]:
     for year, found in groupby(families, key=lambda family: family.year):
         yield Roll(f"{address}{year}/", (f"{whose}{year} 年", _TITLE), tuple(found), crumbs)
 
@@ -135,8 +144,12 @@ def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], distric
         "families.html",
         {
             "years": tuple((roll.families[0].year, roll.address, len(roll.families)) for roll in years),
-            "titles": tuple((roll.title.removesuffix("的“最美家庭”"), roll.address, len(roll.families)) for roll in titled.values()),
-            "districts": tuple((roll.families[0].district.name, roll.address, len(roll.families)) for roll in districts),
+            "titles": tuple(
+                (roll.title.removesuffix("的“最美家庭”"), roll.address, len(roll.families)) for roll in titled.values()
+            ),
+            "districts": tuple(
+                (roll.families[0].district.name, roll.address, len(roll.families)) for roll in districts
+            ),
             "families": newest[:_FIRST],
             "total": len(site.families),
         },

@@ -14,4 +14,6 @@ _MOST = 32  # homes
 def rights(site: Site) -> Page:
     """Hotlines, what to do first, homes that listen. Title, description and address name no trouble."""
     offers = services.cut(site, services.offered(site, attrgetter("function"))["rights"], _MOST)
-    return Page("help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True)
+    return Page(
+        "help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True
+    )

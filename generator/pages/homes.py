@@ -51,7 +51,8 @@ def _profile(city: CityView, home: HomeView) -> Page:
     return Page(
         home.address,
         home.name,
-        "。".join(part.rstrip("。") for part in parts if part) or f"{home.district.name}{home.street.name}的{home.name}",
+        "。".join(part.rstrip("。") for part in parts if part)
+        or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
         {"home": home, "maps": maps(home), "board": _board(home), "coming": coming, "past": past},
         _trail(home)[:2],
@@ -82,7 +83,11 @@ def _structured(city: CityView, home: HomeView) -> dict:
         data["telephone"] = numbers if len(numbers) > 1 else numbers[0]
     if home.office.point:
         point = home.office.point
-        data["geo"] = {"@type": "GeoCoordinates", "longitude": round(point.longitude, 6), "latitude": round(point.latitude, 6)}
+        data["geo"] = {
+            "@type": "GeoCoordinates",
+            "longitude": round(point.longitude, 6),
+            "latitude": round(point.latitude, 6),
+        }
     data["openingHoursSpecification"] = [
         {
             "@type": "OpeningHoursSpecification",
@@ -100,7 +105,9 @@ def _structured(city: CityView, home: HomeView) -> dict:
 
 def _shut(closure: ClosureView) -> dict:
     """A closure as schema.org and search engines have it: opening and closing at midnight."""
-    days = {"validFrom": str(closure.start)} | ({} if closure.for_good or closure.open_ended else {"validThrough": str(closure.end)})
+    days = {"validFrom": str(closure.start)} | (
+        {} if closure.for_good or closure.open_ended else {"validThrough": str(closure.end)}
+    )
     return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | days
 
 

@@ -34,7 +34,10 @@ def brands(site: Site) -> Page:
 
 
 def demonstration(site: Site) -> Iterator[Page]:
-    """The current roster of both levels, by district; nobody who left is named. A page for each district where one has no room."""
+    """The current roster of both levels, by district; nobody who left is named.
+
+    A page for each district where one has no room.
+    """
     yield _roster(site, None, site.districts, PLAQUES)
     if not whole_roster(site):
         yield from (_roster(site, district, (district,), None) for district in site.districts)
@@ -55,7 +58,9 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
         "demonstration.html",
         {
             "district": district and district.head,
-            "rosters": tuple((d.head, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters),
+            "rosters": tuple(
+                (d.head, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters
+            ),
             "counts": {level: sum(badge.level == level for badge in held) for level in words.RECOGNITION_LEVELS},
             "newest": newest,
             "quota": site.city.quota,

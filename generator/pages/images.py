@@ -14,8 +14,17 @@ _TAG = re.compile(r'<(img|a)\b((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
-def image(picture: Picture, alt: str, url: Callable[[str], str], width: int | None = None, more: Mapping[str, str] | None = None) -> str:
-    """The tag of a picture. `url` leads from the page to an address; `width` in pixels, if its author asked for one; `more` attributes."""
+def image(
+    picture: Picture,
+    alt: str,
+    url: Callable[[str], str],
+    width: int | None = None,
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """The tag of a picture.
+
+    `url` leads from the page to an address; `width` in pixels, if its author asked for one; `more` attributes.
+    """
     width = min(width or picture.width, picture.width)
     height = max(1, round(picture.height * width / picture.width))
     sources = ", ".join(f"{url(variant.address)} {variant.width}w" for variant in picture.variants)
@@ -30,8 +39,8 @@ def image(picture: Picture, alt: str, url: Callable[[str], str], width: int | No
 def illustrated(markup: str, page: str, pictures: Mapping[str, Picture | None]) -> str:
     """The clean HTML of a hand-written page with its pictures as they are published.
 
-    `page` is its address; `pictures` by the address that its author gave, and by that of their file; None for one that is not
-    published: its image goes, and what linked to it links nowhere.
+    `page` is its address; `pictures` by the address that its author gave, and by that of their file; None for one that
+    is not published: its image goes, and what linked to it links nowhere.
     """
 
     def url(address: str) -> str:
@@ -49,7 +58,13 @@ def illustrated(markup: str, page: str, pictures: Mapping[str, Picture | None]) 
             return ""
         wanted = attributes.get("width", "")
         more = {name: attributes[name] for name in ("id", "title") if name in attributes}
-        return image(picture, attributes.get("alt", ""), url, int(wanted) if re.fullmatch("[1-9][0-9]{0,3}", wanted) else None, more)
+        return image(
+            picture,
+            attributes.get("alt", ""),
+            url,
+            int(wanted) if re.fullmatch("[1-9][0-9]{0,3}", wanted) else None,
+            more,
+        )
 
     return _TAG.sub(mended, markup)
 

@@ -12,7 +12,14 @@ _PARTS = 6
 
 def press(site: Site) -> Iterator[Page]:
     """The list of features, and each feature."""
-    yield Page("press/", "好做法", "记者和编辑写的妇女之家故事与做法。", "features.html", {"features": site.features}, newest=max((f.date for f in site.features), default=None))
+    yield Page(
+        "press/",
+        "好做法",
+        "记者和编辑写的妇女之家故事与做法。",
+        "features.html",
+        {"features": site.features},
+        newest=max((f.date for f in site.features), default=None),
+    )
     for feature in site.features:
         yield Page(
             feature.address,
@@ -27,7 +34,13 @@ def press(site: Site) -> Iterator[Page]:
 
 
 def search(site: Site) -> Page:
-    return Page("search/", "查找妇女之家", f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。", "search.html", {"districts": site.tiles})
+    return Page(
+        "search/",
+        "查找妇女之家",
+        f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。",
+        "search.html",
+        {"districts": site.tiles},
+    )
 
 
 def parts(site: Site) -> Page:

@@ -9,14 +9,18 @@ from generator.catalogue.places import wgs84_to_gcj02
 from generator.public.views import HomeView, Link
 
 _ASKING = "womens-homes"  # each map wants to know who sends people
-_query = partial(urlencode, quote_via=lru_cache(1_000)(quote_plus))  # much is the same for all homes, or for each of the maps
+_query = partial(
+    urlencode, quote_via=lru_cache(1_000)(quote_plus)
+)  # much is the same for all homes, or for each of the maps
 
 
 def maps(home: HomeView) -> tuple[Link, ...]:
     """The home in Amap, Baidu and Tencent's map, by their web addresses; nothing where its point is unknown."""
     if home.office.point is None:
         return ()
-    longitude, latitude = (f"{degrees:.6f}" for degrees in wgs84_to_gcj02(home.office.point.longitude, home.office.point.latitude))
+    longitude, latitude = (
+        f"{degrees:.6f}" for degrees in wgs84_to_gcj02(home.office.point.longitude, home.office.point.latitude)
+    )
     address = home.office.address or home.street.name
     amap = {"to": f"{longitude},{latitude},{_plain(home.name)}", "mode": "bus", "coordinate": "gaode", "src": _ASKING}
     baidu = {

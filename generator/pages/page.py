@@ -24,11 +24,13 @@ class Article:
 
 @dataclass(frozen=True)
 class Page:
-    """A data page. `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
+    """A data page.
 
-    `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the site map; `quiet` tells no other
-    page where a visitor came from; `photos` are those that its prose may name by their files;
-    `newest` is the day of its newest dated fact.
+    `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
+
+    `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the
+    site map; `quiet` tells no other page where a visitor came from; `photos` are those that its prose may name by their
+    files; `newest` is the day of its newest dated fact.
     """
 
     address: str

@@ -39,8 +39,9 @@ class PageFailed(Stopped):
 
 
 class _Code(CodeGenerator):
-    """Templates as shorter code: a dot leads to an attribute, never to a key; what is put out goes through `_shown`; what is imported
-    knows nothing of the page; a macro is a plain function, and called like any: nothing of ours asks for the context.
+    """Templates as shorter code: a dot leads to an attribute, never to a key; what is put out goes through `_shown`;
+    what is imported knows nothing of the page; a macro is a plain function, and called like any: nothing of ours
+    asks for the context.
     """
 
     def write_commons(self) -> None:
@@ -88,7 +89,9 @@ _escaped = lru_cache(10_000)(escape)
 
 
 def _shown(value: Any) -> str:
-    """`escape` for what a page puts out: what macros made is handed on as it is, and words that come again are escaped once."""
+    """`escape` for what a page puts out: what macros made is handed on as it is, and words that come again are escaped
+    once.
+    """
     if type(value) in _WORDS:  # no class below them: one that is equal may be written otherwise
         return _escaped(value)
     return value if type(value) is Markup else escape(value)
@@ -101,7 +104,9 @@ class _Environment(jinja2.Environment):
 
     def __init__(self, **options: Any):
         super().__init__(**options)
-        self.filters = {name: getattr(made, "__wrapped__", made) for name, made in self.filters.items()}  # that never ask whether to wait
+        self.filters = {
+            name: getattr(made, "__wrapped__", made) for name, made in self.filters.items()
+        }  # that never ask whether to wait
         self.imported = cache(lambda name: self.get_template(name).module)  # a template's macros
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -110,14 +115,17 @@ class _Environment(jinja2.Environment):
 
 
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `assets`: a script's plain name → its address; `card`: a
-    page → its share card's address. Templates see `city` of the city, and else what their page's context holds.
+    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `assets`: a script's plain name
+    → its address; `card`: a page → its share card's address. Templates see `city` of the city, and else what their
+    page's context holds.
 
-    What macros need of the page they ask for (`here`, `url`, `asset`, `prose`), so that their templates are imported once and not
-    with every page's context.
+    What macros need of the page they ask for (`here`, `url`, `asset`, `prose`), so that their templates are imported
+    once and not with every page's context.
     """
 
-    def __init__(self, theme: Path, shell: Shell, assets: Mapping[str, str], city: CityView, card: Callable[[Page], str]):
+    def __init__(
+        self, theme: Path, shell: Shell, assets: Mapping[str, str], city: CityView, card: Callable[[Page], str]
+    ):
         self._given = (theme, shell, assets, city, card)
         self._shell, self._assets, self._city, self._card = shell, assets, city, card
         self._page = Page("", "", "", "")
@@ -131,7 +139,14 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
-        self._environment.globals |= {"city": city, "picture": _picture, "here": self.here, "url": self.url, "asset": self.asset, "prose": self.prose}
+        self._environment.globals |= {
+            "city": city,
+            "picture": _picture,
+            "here": self.here,
+            "url": self.url,
+            "asset": self.asset,
+            "prose": self.prose,
+        }
 
     def __reduce__(self) -> tuple:
         """Whoever gets it makes his own: compiled templates do not travel."""
@@ -179,13 +194,22 @@ class Renderer:
         return "\n".join(parts)
 
     def _shared(self, page: Page, root: str) -> Iterator[str]:
-        """What WeChat and others show of a page that is passed on; it needs whole addresses. Nothing for a page without a card."""
+        """What WeChat and others show of a page that is passed on; it needs whole addresses.
+
+        Nothing for a page without a card.
+        """
         card = self._card(page)
         if not card:
             return
         kind = "article" if page.template in _ARTICLES else "website"
         image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
-        told = {"type": kind, "title": page.title, "description": page.description, "url": f"{root}/{page.address}", **image}
+        told = {
+            "type": kind,
+            "title": page.title,
+            "description": page.description,
+            "url": f"{root}/{page.address}",
+            **image,
+        }
         told |= {"site_name": f"{self._city.name}妇女之家", "locale": "zh_CN"}
         yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in told.items())
 
@@ -207,7 +231,9 @@ def redirect(old: str, new: str) -> bytes:
     """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
     link = "../" * old.count("/") + new
     text = (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>地址变了</title><meta name="robots" content="noindex">'
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta '
+        'http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>地址变了</title><meta '
+        'name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={link}"><link rel="canonical" href="{link}"></head>'
         f'<body><p>这一页搬到了<a href="{link}">新地址</a>。</p></body></html>\n'
     )

@@ -56,7 +56,10 @@ class DistrictOffers:
 
 @dataclass(frozen=True)
 class Item:
-    """One of the twelve items as a resident meets it. `said`: her own words for it; `first`: those that mean it before all others; `homes`: how many do it."""
+    """One of the twelve items as a resident meets it.
+
+    `said`: her own words for it; `first`: those that mean it before all others; `homes`: how many do it.
+    """
 
     code: str
     label: str
@@ -76,7 +79,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def offered(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
-    """What services are (their item, their function) → district's slug → its homes that do it, one of each street first."""
+    """What services are (their item, their function) → district's slug → its homes that do it, one of each street
+    first.
+    """
     found = defaultdict(lambda: {district.slug: [] for district in site.districts})
     for district in site.districts:
         for home in district.homes:
@@ -91,7 +96,11 @@ def cut(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[District
     """The districts that have offers, each with as many as all may show within `most`; at least one."""
     sizes = [len(found) for found in offers.values()]
     each = max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
-    return tuple(DistrictOffers(d.head, len(offers[d.slug]), tuple(offers[d.slug][:each])) for d in site.districts if offers[d.slug])
+    return tuple(
+        DistrictOffers(d.head, len(offers[d.slug]), tuple(offers[d.slug][:each]))
+        for d in site.districts
+        if offers[d.slug]
+    )
 
 
 def _spread(offers: list[Offer]) -> list[Offer]:
@@ -112,13 +121,20 @@ def _item(site: Site, code: str, homes: int) -> Item:
 
 def _said(site: Site, code: str) -> tuple[str, ...]:
     """Residents' words for the item; those that mean it before all others come first."""
-    rows = sorted((items.index(code), place, said) for place, (said, items) in enumerate(site.synonyms) if code in items)
+    rows = sorted(
+        (items.index(code), place, said) for place, (said, items) in enumerate(site.synonyms) if code in items
+    )
     return tuple(dict.fromkeys(word for _, _, said in rows for word in said))[:_WORDS]
 
 
 def _overview(items: dict[str, Item]) -> Page:
     functions = tuple(
-        (function, label, _LEADS[function], tuple(item for code, item in items.items() if words.function_of(code) == function))
+        (
+            function,
+            label,
+            _LEADS[function],
+            tuple(item for code, item in items.items() if words.function_of(code) == function),
+        )
         for function, label in words.FUNCTIONS.items()
     )
     return Page(

@@ -10,8 +10,17 @@ from generator.public.views import Link, Site
 
 def sitemap(site: Site) -> Page:
     columns = (
-        ("找妇女之家", (Link("离我最近", "nearby/"), Link("查找", "search/"), *(Link(d.name, d.address) for d in site.districts))),
-        ("能帮什么忙", (Link("四项功能", "services/"), *(Link(label, addresses.service(item)) for item, label in words.ITEMS.items()))),
+        (
+            "找妇女之家",
+            (Link("离我最近", "nearby/"), Link("查找", "search/"), *(Link(d.name, d.address) for d in site.districts)),
+        ),
+        (
+            "能帮什么忙",
+            (
+                Link("四项功能", "services/"),
+                *(Link(label, addresses.service(item)) for item, label in words.ITEMS.items()),
+            ),
+        ),
         ("最美家庭", (Link("光荣榜", "families/"), *(Link(f"{year} 年", f"families/{year}/") for year in site.years))),
         ("活动和品牌", (Link("活动", "activities/"), Link("品牌", "brands/"), Link("好做法", "press/"))),
         (
@@ -24,4 +33,10 @@ def sitemap(site: Site) -> Page:
             ),
         ),
     )
-    return Page("sitemap/", "网站地图", f"{site.city.name}妇女之家网站有哪些内容，一页看全。", "sitemap.html", {"columns": columns})
+    return Page(
+        "sitemap/",
+        "网站地图",
+        f"{site.city.name}妇女之家网站有哪些内容，一页看全。",
+        "sitemap.html",
+        {"columns": columns},
+    )

@@ -1,4 +1,6 @@
-"""The standard as residents and workers read it: one page over all, a page a rule, a page for each of the six regulations."""
+"""The standard as residents and workers read it: one page over all, a page a rule, a page for each of the six
+regulations.
+"""
 
 from __future__ import annotations
 

@@ -54,7 +54,9 @@ def distance(metres: float) -> str:
 
 def calls(text: str) -> Markup:
     """A sentence in which each telephone number is a link."""
-    pieces = (escape(piece) if isinstance(piece, str) else _CALL.format(piece.link, piece) for piece in phones.parts(text))
+    pieces = (
+        escape(piece) if isinstance(piece, str) else _CALL.format(piece.link, piece) for piece in phones.parts(text)
+    )
     return Markup("").join(pieces)
 
 
@@ -68,7 +70,8 @@ _SHORT = 10  # characters; a title of so many breaks where it must
 # Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character apart.
 _PAUSE = re.compile(
     r"(?<=\w[的了])(?![的了确解])(?=\w\w)|(?<=\w\w)(?=“)|(?<=”)(?=\w\w)|(?<=\w\w)(?=妇女之家|怎么\w|如何\w|什么\w)"
-    r"|(?<=\w[^\W温暖共祥平柔缓])(?=和(?![平谐睦解气美善])\w\w)|(?<=\w[^\W现存正实内自所潜])(?=在\w\w)|(?<=\w[^\W交送留寄还发补供])(?=给\w\w)|(?<=\w[^\W服自跟遵])(?=从\w\w)"
+    r"|(?<=\w[^\W温暖共祥平柔缓])(?=和(?![平谐睦解气美善])\w\w)|(?<=\w[^\W现存正实内自所潜])(?=在\w\w)|"
+    r"(?<=\w[^\W交送留寄还发补供])(?=给\w\w)|(?<=\w[^\W服自跟遵])(?=从\w\w)"
 )
 
 
@@ -103,5 +106,21 @@ def in_json(days: DaySet) -> Markup:
 
 FILTERS = {
     f.__name__: f
-    for f in (long_date, month_day, weekday, leaf_month, leaf_day, spoken_month, number, distance, calls, breakable, phrased, paper_cut, join, labels, in_json)
+    for f in (
+        long_date,
+        month_day,
+        weekday,
+        leaf_month,
+        leaf_day,
+        spoken_month,
+        number,
+        distance,
+        calls,
+        breakable,
+        phrased,
+        paper_cut,
+        join,
+        labels,
+        in_json,
+    )
 } | {"clock": str, "replace": str.replace}

@@ -1,6 +1,9 @@
-"""The build and its parts. It alone uses workers and the store.
+"""The build and its parts.
 
-What a build of what is there already does not need is loaded when somebody asks for it: that takes longer than such a build.
+It alone uses workers and the store.
+
+What a build of what is there already does not need is loaded when somebody asks for it: that takes longer than such a
+build.
 """
 
 from __future__ import annotations
@@ -9,7 +12,15 @@ from importlib import import_module
 from typing import Any
 
 from generator.pipeline.build import build
-from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, BuildResult, PagesBroken, Progress, silent
+from generator.pipeline.options import (
+    AnotherBuild,
+    BuildFailed,
+    BuildOptions,
+    BuildResult,
+    PagesBroken,
+    Progress,
+    silent,
+)
 
 _LATER = {
     "FAILED": "failures",
@@ -31,7 +42,17 @@ _LATER = {
     "share_known": "withdrawn",
     "wishes": "urgent",
 }
-__all__ = ["AnotherBuild", "BuildFailed", "BuildOptions", "BuildResult", "PagesBroken", "Progress", "build", "silent", *_LATER]
+__all__ = [
+    "AnotherBuild",
+    "BuildFailed",
+    "BuildOptions",
+    "BuildResult",
+    "PagesBroken",
+    "Progress",
+    "build",
+    "silent",
+    *_LATER,
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,7 +19,15 @@ from generator.pipeline.context import BuildContext, RenderShell
 from generator.pipeline.failures import FailedHomes, without_failing
 from generator.pipeline.known import Known
 from generator.pipeline.last_good import LastGood, LastGoodWriter
-from generator.pipeline.options import BuildFailed, BuildOptions, BuildResult, Progress, explained, make_executor, silent
+from generator.pipeline.options import (
+    BuildFailed,
+    BuildOptions,
+    BuildResult,
+    Progress,
+    explained,
+    make_executor,
+    silent,
+)
 from generator.pipeline.probe import probe
 from generator.pipeline.reading import uncollected
 from generator.store import Ledger, LedgerDamaged, State
@@ -76,10 +84,25 @@ def _build(
         if stood_in:
             snapshot = stood_in(snapshot, last_good)
         remembered = withdrawn.learned(snapshot, options, state)
-        with make_executor(options, state, theme) as executor, publishing.Staging(state, known, status, executor) as staging:
+        with (
+            make_executor(options, state, theme) as executor,
+            publishing.Staging(state, known, status, executor) as staging,
+        ):
             context = BuildContext(
-                options, theme, render_shell, snapshot, status.program, status.fingerprints, known, executor, state.cache,
-                last_good, LastGoodWriter(state.records, options.fresh), progress, remembered, partial(withdrawn.learn, state, today=options.today),
+                options,
+                theme,
+                render_shell,
+                snapshot,
+                status.program,
+                status.fingerprints,
+                known,
+                executor,
+                state.cache,
+                last_good,
+                LastGoodWriter(state.records, options.fresh),
+                progress,
+                remembered,
+                partial(withdrawn.learn, state, today=options.today),
             )
 
             def attempt(failed: FailedHomes) -> stale.Release:
@@ -91,8 +114,13 @@ def _build(
             return publishing.publish(context, made, staging, lasting=stood_in is None)
 
 
-def _urgent(options: BuildOptions, make: Callable[..., BuildResult], state: State, error: BuildFailed | CityUnreadable) -> None:
-    """What must not be seen any more goes out though the build came to nothing: on the last good rest. Raises what says how that went."""
+def _urgent(
+    options: BuildOptions, make: Callable[..., BuildResult], state: State, error: BuildFailed | CityUnreadable
+) -> None:
+    """What must not be seen any more goes out though the build came to nothing: on the last good rest.
+
+    Raises what says how that went.
+    """
     from generator.pipeline import rest
 
     with Workers(options.workers) as workers:

@@ -18,12 +18,17 @@ _ONE_DAY = dt.timedelta(days=1)
 
 
 def of_home(home: Home, standing: Standing, content: Content) -> str:
-    """The first later day (ISO) on which something else is said of a home, "" where there is none: a consent begins or ends, a notice
-    or a closure is over, an honour is taken back, an activity has gone by, one of the haves is no longer met.
+    """The first later day (ISO) on which something else is said of a home, "" where there is none: a consent begins or
+    ends, a notice or a closure is over, an honour is taken back, an activity has gone by, one of the haves is no
+    longer met.
     """
     day = min((day for day in _days(home) if day > standing.on), default=None)
     if content.city.publish is None or content.city.publish.standing != "none":
-        duties = [rule for rule in rules_of(content.districts[home.district]) if not rule.advice and standing.haves.get(rule.have) is Outcome.MET]
+        duties = [
+            rule
+            for rule in rules_of(content.districts[home.district])
+            if not rule.advice and standing.haves.get(rule.have) is Outcome.MET
+        ]
         day = first_due(home, standing, duties, day) or day
     return day.isoformat() if day else ""
 
@@ -31,7 +36,9 @@ def of_home(home: Home, standing: Standing, content: Content) -> str:
 def _days(home: Home) -> Iterator[dt.date]:
     office, closed = home.profile.office, home.profile.closed
     for consent in home.consents or ():
-        yield from (day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY, consent.restored) if day)
+        yield from (
+            day for day in (consent.obtained, consent.until and consent.until + _ONE_DAY, consent.restored) if day
+        )
     if office:
         ends = [office.notice and office.notice.until, *(one.to for one in office.closed)]
         yield from (end + _ONE_DAY for end in ends if end)
@@ -43,9 +50,12 @@ def _days(home: Home) -> Iterator[dt.date]:
 
 
 def of_city(content: Content, judged: CityJudgement, moment: dt.datetime) -> str:
-    """The same of what the federation holds: an embargo (a time, Beijing's), a plaque or a withholding ends, a decision takes
-    effect."""
-    decided = [round.decided_on for round in content.rounds] + [one.decided_on for round in content.rounds for one in round.renewals]
+    """The same of what the federation holds: an embargo (a time, Beijing's), a plaque or a withholding ends, a decision
+    takes effect.
+    """
+    decided = [round.decided_on for round in content.rounds] + [
+        one.decided_on for round in content.rounds for one in round.renewals
+    ]
     lapses = (one.lapses + _ONE_DAY for plaques in judged.plaques.values() for one in plaques.values() if one.lapses)
     shown = (entry.until + _ONE_DAY for entry in content.withheld.entries if entry.until)
     days = (f"{day}" for day in (*decided, *lapses, *shown) if day and day > moment.date())

@@ -107,8 +107,8 @@ class City:
 
     @cached_property
     def highlights(self) -> list[str]:
-        """The homes that the front page chooses from: in each district the first story and the first brand with a photo, who has something on this
-        week, and whose activities come first.
+        """The homes that the front page chooses from: in each district the first story and the first brand with a
+        photo, who has something on this week, and whose activities come first.
         """
         stories: dict[str, tuple[Honoured, str]] = {}
         brands: dict[str, str] = {}
@@ -125,17 +125,28 @@ class City:
 
     @cached_property
     def specimens(self) -> list[str]:
-        """The homes that the page of parts chooses from: the richest, the foremost families', whose activities and brands come first."""
-        richest = sorted(self.homes, key=lambda one: (-self.homes[one].services - len(self.badges.get(one, ())), f"homes/{one}/"))
+        """The homes that the page of parts chooses from: the richest, the foremost families', whose activities and
+        brands come first.
+        """
+        richest = sorted(
+            self.homes, key=lambda one: (-self.homes[one].services - len(self.badges.get(one, ())), f"homes/{one}/")
+        )
         roll = sorted((honoured, one) for one, entry in self.homes.items() for honoured in entry.roll)
         brands = [entry.identity for entry in self.open if entry.brand]
         families = (one for _, one in roll[:_SPECIMENS])
-        return sorted({*richest[:_SPECIMENS], *families, *self._first_on(_SPECIMENS, cancelled=True), *brands[:_SPECIMENS]})
+        return sorted(
+            {*richest[:_SPECIMENS], *families, *self._first_on(_SPECIMENS, cancelled=True), *brands[:_SPECIMENS]}
+        )
 
     def _first_on(self, most: int, cancelled: bool) -> Iterator[str]:
         """Homes of so many of the city's first coming activities, `cancelled` ones too or not, and some more."""
-        shown = {entry.identity: [a.order for a in entry.upcoming if cancelled or not a.cancelled][:most] for entry in self.open}
-        return (one for _, one in islice(sorted((order, one) for one, orders in shown.items() for order in orders), most))
+        shown = {
+            entry.identity: [a.order for a in entry.upcoming if cancelled or not a.cancelled][:most]
+            for entry in self.open
+        }
+        return (
+            one for _, one in islice(sorted((order, one) for one, orders in shown.items() for order in orders), most)
+        )
 
     # ---- parts and their digests
 
@@ -153,7 +164,9 @@ class City:
             "brands": tuple(city.area_brands(content).values()),
             "holidays": content.holidays,
             "synonyms": city.said_for_items(content),
-            "redirects": {old: new for old, new in self.judged.redirects.items() if old in former},  # a withheld name would be an address
+            "redirects": {
+                old: new for old, new in self.judged.redirects.items() if old in former
+            },  # a withheld name would be an address
             "years": tuple(sorted(years, reverse=True)),
             "plaques": sum(len(self.badges.get(entry.identity, ())) for entry in self.open),
             "figures": self._figures(),
@@ -176,7 +189,9 @@ class City:
     @cached_property
     def digests(self) -> dict[str, bytes]:
         """Of each part."""
-        return {name: content_digest(encode(part)) for name, part in self.parts.items()} | {"city": content_digest(encode(self.view))}
+        return {name: content_digest(encode(part)) for name, part in self.parts.items()} | {
+            "city": content_digest(encode(self.view))
+        }
 
     def fold(self, scope: object, homes: Sequence[str], facet: str) -> bytes:
         """A digest of what the facet says of all these homes. `scope` names them."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class HandWritten(NamedTuple):
-    """What MkDocs gets of hand-written pages: `texts` by path; the picture made of each file beside them, None for one that is not published;
-    the cached `files` of these pictures, by address.
+    """What MkDocs gets of hand-written pages: `texts` by path; the picture made of each file beside them, None for one
+    that is not published; the cached `files` of these pictures, by address.
     """
 
     texts: Mapping[str, bytes]
@@ -43,8 +43,10 @@ def _learn_nothing(*_: object) -> None:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """`program`: a digest of what homes are read and pages are made by; `fingerprints` of the content, by home. `cache` holds pictures and cards.
-    `remembered` is what earlier builds knew to be withdrawn or withheld, `learn` writes down what this one came to know.
+    """`program`: a digest of what homes are read and pages are made by; `fingerprints` of the content, by home.
+
+    `cache` holds pictures and cards. `remembered` is what earlier builds knew to be withdrawn or withheld, `learn`
+    writes down what this one came to know.
     """
 
     options: BuildOptions

@@ -21,7 +21,9 @@ from generator.workers import Lost, Workers
 
 
 class Cards(NamedTuple):
-    """Share cards: address by page (or kind of page), the key of what is cached by address, characters that no font has."""
+    """Share cards: address by page (or kind of page), the key of what is cached by address, characters that no font
+    has.
+    """
 
     addresses: dict[str, str]
     keys: dict[str, str]
@@ -47,13 +49,19 @@ class _CardMaker:
         return Cards({card.page: address}, {address: key}, problems)
 
 
-def make_cards(cards: Sequence[tuple[str, Card]], theme: Path, cache: Cache, workers: Workers, progress: Progress) -> dict[str, Cards]:
-    """Cards by whose they are, from the cache or drawn. One that breaks its worker is missed alone, its page shares that of its kind.
+def make_cards(
+    cards: Sequence[tuple[str, Card]], theme: Path, cache: Cache, workers: Workers, progress: Progress
+) -> dict[str, Cards]:
+    """Cards by whose they are, from the cache or drawn.
+
+    One that breaks its worker is missed alone, its page shares that of its kind.
 
     Raises `BuildFailed` where it is the drawing of all.
     """
     found: dict[str, Cards] = {name: Cards({}, {}, []) for name, _ in cards}
-    for number, ((name, card), made) in enumerate(zip(cards, workers.each(_CardMaker(theme, cache), cards), strict=True), 1):
+    for number, ((name, card), made) in enumerate(
+        zip(cards, workers.each(_CardMaker(theme, cache), cards), strict=True), 1
+    ):
         progress("画分享图", number, len(cards))
         if isinstance(made, Lost):
             made = Cards({}, {}, [_failed("分享图", made, card.home, card.title, card.page)])
@@ -66,7 +74,9 @@ def make_cards(cards: Sequence[tuple[str, Card]], theme: Path, cache: Cache, wor
 def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -> Finding:
     told = f"“{title}”的{what}里，“{'”“'.join(missing)}”没有字体能画，用“〓”代替了"
     remedy = "改用通行的写法，或在生成网站的电脑上装一套中文字体（如 Noto Sans CJK），再运行一次"
-    return Finding(Severity.NOTICE, told, remedy, Place(f"homes/{home}/home.yml" if home else page), rule="house.font", home=home)
+    return Finding(
+        Severity.NOTICE, told, remedy, Place(f"homes/{home}/home.yml" if home else page), rule="house.font", home=home
+    )
 
 
 def _failed(what: str, lost: Lost, home: str | None, title: str, page: str) -> Finding:
@@ -83,8 +93,12 @@ def unaddressed(city: CityView, cards: bool) -> tuple[Finding, ...]:
     if city.url:
         return ()
     shared = "画好的分享图没有页面用得上；" if cards else "转发到微信没有分享图；"
-    message = f"没有写网站的地址：{shared}没有站点地图；网站放在子路径下时，“没有找到这一页”的页面只能靠脚本找到样式和链接"
-    return (Finding(Severity.NOTICE, message, "加上两行：site: 和缩进两格的 url: https://网站的地址/", Place("city.yml")),)
+    message = (
+        f"没有写网站的地址：{shared}没有站点地图；网站放在子路径下时，“没有找到这一页”的页面只能靠脚本找到样式和链接"
+    )
+    return (
+        Finding(Severity.NOTICE, message, "加上两行：site: 和缩进两格的 url: https://网站的地址/", Place("city.yml")),
+    )
 
 
 def draw_posters(

@@ -1,4 +1,6 @@
-"""What is kept of a home between builds: as much as tells whether anything is to be made anew, and what is made of all homes together."""
+"""What is kept of a home between builds: as much as tells whether anything is to be made anew, and what is made of all
+homes together.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ class Report(NamedTuple):
 
 
 class Honoured(NamedTuple):
-    """A family's place on the city's roll: sorted, the foremost of the newest year come first. `told`: it has a motto and a story."""
+    """A family's place on the city's roll: sorted, the foremost of the newest year come first.
+
+    `told`: it has a motto and a story.
+    """
 
     order: tuple[int, int, str, str]
     year: int
@@ -57,11 +62,12 @@ class Upcoming(NamedTuple):
 class CacheEntry:
     """One home as its folder was read and judged.
 
-    `content` is a digest of its files, empty where they have to be read again whatever happens; `surroundings` of all else that it was
-    judged by; `digests` by facet; `change` is the next day on which something else is said of it; `stamp` of its last good version, `kept` where an older version stands in for some file.
-    `roll`, `upcoming`, `functions`, `services`, `weekend` and `pictured_brand` tell which homes a page
-    that shows few of them chooses from. `names` are its former identities, `formerly` those of them that may be seen; what follows is what the federation's rules ask for.
-    A home that can't be used has no digests.
+    `content` is a digest of its files, empty where they have to be read again whatever happens; `surroundings` of all
+    else that it was judged by; `digests` by facet; `change` is the next day on which something else is said of it;
+    `stamp` of its last good version, `kept` where an older version stands in for some file. `roll`, `upcoming`,
+    `functions`, `services`, `weekend` and `pictured_brand` tell which homes a page that shows few of them chooses from.
+    `names` are its former identities, `formerly` those of them that may be seen; what follows is what the federation's
+    rules ask for. A home that can't be used has no digests.
     """
 
     identity: str
@@ -111,7 +117,14 @@ class CacheEntry:
         """As much of the home as the federation's rules ask for."""
         profile = Profile(name=self.civic_name, street=self.street, formerly=self.names, closed=self.closure)
         photos = dict.fromkeys(self.photo_names)
-        return Home(self.identity, profile, self.given, brand=_BRAND if self.brand else None, photo_files=photos, marks=self.marks)
+        return Home(
+            self.identity,
+            profile,
+            self.given,
+            brand=_BRAND if self.brand else None,
+            photo_files=photos,
+            marks=self.marks,
+        )
 
 
 _BRAND = Brand()
@@ -127,7 +140,10 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class FullRead:
-    """The same, whole, for whoever looks at everything. `view`, without what other homes add, is None where the home can't be used."""
+    """The same, whole, for whoever looks at everything.
+
+    `view`, without what other homes add, is None where the home can't be used.
+    """
 
     folder: Folder
     judgement: Judgement | None = None
@@ -167,7 +183,9 @@ def entry(
         successor=addresses.identity(view.successor.address) if view.successor else "",
         formerly=redacted.profile.formerly,
         consents=dict(consents),
-        roll=tuple(Honoured(family.order, family.year, bool(family.motto and family.story)) for family in view.families),
+        roll=tuple(
+            Honoured(family.order, family.year, bool(family.motto and family.story)) for family in view.families
+        ),
         upcoming=tuple(sorted(Upcoming(a.order, a.cancelled) for a in view.activities if not a.past)),
         functions=view.functions,
         services=len(view.services),
@@ -184,14 +202,19 @@ def entry(
         given=home.consents,
         brand=home.brand is not None,
         photo_names=tuple(home.photo_files),
-        marks={path: marks for path, marks in home.marks.items() if path.endswith("/home.yml")} if profile.formerly else {},
+        marks={path: marks for path, marks in home.marks.items() if path.endswith("/home.yml")}
+        if profile.formerly
+        else {},
         stood=dict(judgement.stood),
         **known,
     )
 
 
 def encode(value: Any) -> bytes:
-    """Bytes that are the same for the same value, typed and without anything that could run. Raises TypeError for what is no data."""
+    """Bytes that are the same for the same value, typed and without anything that could run.
+
+    Raises TypeError for what is no data.
+    """
     return _ENCODER.encode(value)
 
 

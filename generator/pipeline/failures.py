@@ -27,7 +27,9 @@ _REMEDY = "看看最近改了哪个文件，特别长、特别大或有怪字符
 
 
 class FailedHomes:
-    """Homes that failed so far: some are tried again with their last good files (`use_last_good`), others are `excluded`."""
+    """Homes that failed so far: some are tried again with their last good files (`use_last_good`), others are
+    `excluded`.
+    """
 
     def __init__(self) -> None:
         self.use_last_good: set[str] = set()
@@ -55,7 +57,10 @@ def _ending(finding: Finding, excluded: bool) -> Finding:
 
 
 def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, homes: int) -> T:
-    """What `attempt` makes, without the homes that break it. `homes`: how many there are. Raises `BuildFailed` where it is not they."""
+    """What `attempt` makes, without the homes that break it.
+
+    `homes`: how many there are. Raises `BuildFailed` where it is not they.
+    """
     failed_homes = FailedHomes()
     for _ in range(_TRIES):
         try:
@@ -65,18 +70,26 @@ def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, ho
             count = len(failed_homes.findings)
             if count > max(FEW, homes // _SHARE) or count == homes > 1:
                 said = "\n".join(str(finding) for finding in list(failed.lost.values())[:FEW])
-                raise BuildFailed(f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}") from failed
-    raise BuildFailed("总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values())))
+                raise BuildFailed(
+                    f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}"
+                ) from failed
+    raise BuildFailed(
+        "总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values()))
+    )
 
 
 def failure(lost: Lost, identity: str, doing: str) -> Finding:
     """What is said of a home whose work came to nothing. Raises the error where it is the machine's."""
-    return Finding(Severity.ERROR, f"{doing}时{why(lost)}", _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity)
+    return Finding(
+        Severity.ERROR, f"{doing}时{why(lost)}", _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity
+    )
 
 
 def why(lost: Lost) -> str:
     """What went wrong, in Chinese. Raises the error where it is the machine's: a full disk is no home's fault."""
-    if isinstance(lost.error, Trouble) or (isinstance(lost.error, OSError) and lost.error.errno not in (errno.EFBIG, errno.ENOMEM)):
+    if isinstance(lost.error, Trouble) or (
+        isinstance(lost.error, OSError) and lost.error.errno not in (errno.EFBIG, errno.ENOMEM)
+    ):
         raise lost.error
     return _TOLD.get(lost.how) or f"出了错（{type(lost.error).__name__}：{lost.error}）"
 

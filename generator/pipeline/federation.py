@@ -1,5 +1,5 @@
-"""The federation's own files, and as much of them as each home is judged by: a comment, a telephone number or another home's honour
-is no reason to read a home again.
+"""The federation's own files, and as much of them as each home is judged by: a comment, a telephone number or another
+home's honour is no reason to read a home again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ Renamed = Mapping[str, str]
 """Old identity → the home that has it no more, as `recognition.formerly` tells."""
 
 
-def read_federation(snapshot: Snapshot, last_good: LastGood, remembered: Remembered, program: bytes, on: dt.date) -> Federation:
+def read_federation(
+    snapshot: Snapshot, last_good: LastGood, remembered: Remembered, program: bytes, on: dt.date
+) -> Federation:
     """What lies outside the homes; hand-written pages without private numbers. Raises `CityUnreadable`."""
     content = load_federation(snapshot, last_good.of(None), remembered)
     pages, findings = house.without_private(snapshot.pages, content, on)
@@ -36,11 +38,14 @@ def read_federation(snapshot: Snapshot, last_good: LastGood, remembered: Remembe
 
 
 class Federation:
-    """`content`: what was read of a `snapshot` outside the homes, judged on the day `on`, on which some is `hidden`. `program`: a digest of what
-    homes are read by.
+    """`content`: what was read of a `snapshot` outside the homes, judged on the day `on`, on which some is `hidden`.
+
+    `program`: a digest of what homes are read by.
     """
 
-    def __init__(self, snapshot: Snapshot, content: Content, program: bytes, on: dt.date, renamed: Renamed | None = None):
+    def __init__(
+        self, snapshot: Snapshot, content: Content, program: bytes, on: dt.date, renamed: Renamed | None = None
+    ):
         self.content, self.on, self.hidden = content, on, content.withheld.on(on)
         self.snapshot, self._program, self._renamed = snapshot, program, renamed or {}
         self._homes = frozenset(snapshot.homes)
@@ -49,11 +54,15 @@ class Federation:
         self._digests: dict[str, bytes] = {}
 
     def knowing(self, renamed: Renamed, meant: Mapping[int, str]) -> Federation:
-        """The same, where it is known which homes were renamed, and whom withdrawals count for that name no home there is."""
+        """The same, where it is known which homes were renamed, and whom withdrawals count for that name no home there
+        is.
+        """
         counting = self.content.withdrawals.counting(meant)
         if (renamed, counting) == (self._renamed, self.content.withdrawals):
             return self
-        return Federation(self.snapshot, dataclasses.replace(self.content, withdrawals=counting), self._program, self.on, renamed)
+        return Federation(
+            self.snapshot, dataclasses.replace(self.content, withdrawals=counting), self._program, self.on, renamed
+        )
 
     def context(self, district: str) -> Content:
         """What a home of the district is read and judged by."""
@@ -67,17 +76,29 @@ class Federation:
             context = self.context(district)
             districts = {slug: one for slug, one in self._publishable.districts.items() if slug == district}
             city = self._publishable.city  # with whoever answers for homes that have no number
-            self._viewers[district] = Viewer(dataclasses.replace(context, city=city, homes={}, districts=districts), self.on)
+            self._viewers[district] = Viewer(
+                dataclasses.replace(context, city=city, homes={}, districts=districts), self.on
+            )
         return self._viewers[district]
 
-    def surroundings(self, identity: str, names: tuple[str, ...] = (), successor: str = "", asking: str | None = None) -> bytes:
-        """A digest of all that a home is judged by beside its folder. `names` are its former identities, `successor` whom it names as such,
-        `asking` the street that answers for a home without a number.
+    def surroundings(
+        self, identity: str, names: tuple[str, ...] = (), successor: str = "", asking: str | None = None
+    ) -> bytes:
+        """A digest of all that a home is judged by beside its folder.
+
+        `names` are its former identities, `successor` whom it names as such, `asking` the street that answers for a
+        home without a number.
         """
         all_names, district = (identity, *names), identity.partition("/")[0]
         known = [self._named.get(name) for name in all_names]
-        told = (self.content.withdrawals.state_of(all_names), self.hidden.around(f"homes/{identity}"), self._answering(district, asking))
-        return content_digest(self._digest(district), encode((known, self._formerly.get(identity), successor in self._homes, told)))
+        told = (
+            self.content.withdrawals.state_of(all_names),
+            self.hidden.around(f"homes/{identity}"),
+            self._answering(district, asking),
+        )
+        return content_digest(
+            self._digest(district), encode((known, self._formerly.get(identity), successor in self._homes, told))
+        )
 
     def _answering(self, slug: str, street: str | None) -> object:
         """Who answers for a home in the street."""
@@ -116,7 +137,14 @@ class Federation:
         if slug not in self._digests:
             context = self.context(slug)
             shown = {one: _without_phones(district) for one, district in self.viewer(slug).content.districts.items()}
-            told = (self.on, context.city, context.districts, shown, sorted(context.broken), self.snapshot.root.resolve())
+            told = (
+                self.on,
+                context.city,
+                context.districts,
+                shown,
+                sorted(context.broken),
+                self.snapshot.root.resolve(),
+            )
             self._digests[slug] = content_digest(self._program, encode(told))
         return self._digests[slug]
 
@@ -144,4 +172,6 @@ class Federation:
 
 
 def _without_phones(district: District) -> District:
-    return dataclasses.replace(district, phone=(), streets=tuple(dataclasses.replace(street, phone=()) for street in district.streets))
+    return dataclasses.replace(
+        district, phone=(), streets=tuple(dataclasses.replace(street, phone=()) for street in district.streets)
+    )

@@ -18,9 +18,10 @@ _SUM, _KEY = 32, 16  # bytes
 
 
 class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
-    """What a task was made from, label → digest, and its files: a column of each fact. `keys` tell what a page was made from by itself,
-    `templates` by which; `listed` is the day of the newest dated fact (ISO) or
-    nothing, None for what search engines may not list. `reason`: why it was made last, `made`: when.
+    """What a task was made from, label → digest, and its files: a column of each fact.
+
+    `keys` tell what a page was made from by itself, `templates` by which; `listed` is the day of the newest dated fact
+    (ISO) or nothing, None for what search engines may not list. `reason`: why it was made last, `made`: when.
     """
 
     inputs: dict[str, bytes] = {}
@@ -41,8 +42,12 @@ class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
                    listed=[f.listed for f in rows], **known)  # fmt: skip
 
     def files(self) -> Iterator[File]:
-        for n, (path, size, template, listed) in enumerate(zip(self.paths, self.sizes, self.templates, self.listed, strict=True)):
-            yield File(path, self.sums[n * _SUM : (n + 1) * _SUM], size, self.keys[n * _KEY : (n + 1) * _KEY], template, listed)
+        for n, (path, size, template, listed) in enumerate(
+            zip(self.paths, self.sizes, self.templates, self.listed, strict=True)
+        ):
+            yield File(
+                path, self.sums[n * _SUM : (n + 1) * _SUM], size, self.keys[n * _KEY : (n + 1) * _KEY], template, listed
+            )
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Path and entry of each file."""
@@ -62,8 +67,9 @@ class File(NamedTuple):
 
 
 class Release(NamedTuple):
-    """What the live release was made from, as far as it is told without reading: `program`, `wishes` with the theme; the
-    fingerprint of each home's folder, and of all else under "". It is as good from the moment `since` up to `until` (ISO). `photos`, `cards`: whether it has them.
+    """What the live release was made from, as far as it is told without reading: `program`, `wishes` with the theme;
+    the fingerprint of each home's folder, and of all else under "". It is as good from the moment `since` up to
+    `until` (ISO). `photos`, `cards`: whether it has them.
     """
 
     program: bytes
@@ -82,7 +88,10 @@ class Release(NamedTuple):
 
 
 class Known:
-    """Reads the ledger as far as it is asked. What is put counts with the next `commit`. Raises `LedgerDamaged` anywhere."""
+    """Reads the ledger as far as it is asked.
+
+    What is put counts with the next `commit`. Raises `LedgerDamaged` anywhere.
+    """
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
@@ -124,7 +133,13 @@ class Known:
     def drop_homes(self, homes: Iterable[str]) -> None:
         """Homes that are there no more."""
         gone = list(homes)
-        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in (*facets.FIELDS, facets.OWN))):
+        for kind in (
+            "home",
+            "findings",
+            "pictures",
+            "cards",
+            *(f"facet {name}" for name in (*facets.FIELDS, facets.OWN)),
+        ):
             self.ledger.drop(kind, gone)
         for one in gone:
             self.entries.pop(one, None)
@@ -152,8 +167,12 @@ class Known:
     def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
         self.ledger.put(kind, {name: encode((inputs, value))})
 
-    def put_tasks(self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str], removed: Set[str]) -> None:
-        """Tasks with the paths that links in their files lead to; tasks that are no more; and paths that are in no task any more."""
+    def put_tasks(
+        self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str], removed: Set[str]
+    ) -> None:
+        """Tasks with the paths that links in their files lead to; tasks that are no more; and paths that are in no task
+        any more.
+        """
         for name in gone:
             del self.tasks[name]
             self.ledger.drop("task", [name])
@@ -161,7 +180,9 @@ class Known:
         self.tasks.update({name: entry for name, (entry, _) in made.items()})
         self.ledger.put("task", {name: encode(entry) for name, (entry, _) in made.items()})
         self.ledger.put("links", {name: "\n".join(sorted(links)).encode() for name, (_, links) in made.items()})
-        self.ledger.put("links", {name: "\n".join(sorted(self.links(name) - removed)).encode() for name in self.leading_to(removed)})
+        self.ledger.put(
+            "links", {name: "\n".join(sorted(self.links(name) - removed)).encode() for name in self.leading_to(removed)}
+        )
         self.ledger.put("whole", {"task": self._whole()})
 
     def _whole(self) -> bytes:
@@ -175,14 +196,21 @@ class Known:
     def leading_to(self, paths: Iterable[str]) -> list[str]:
         """Tasks some of whose files may lead to one of these paths."""
         wanted = set(paths)
-        return [name for name, data in self.ledger.all("links") if not wanted.isdisjoint(data.decode().split("\n"))] if wanted else []
+        return (
+            [name for name, data in self.ledger.all("links") if not wanted.isdisjoint(data.decode().split("\n"))]
+            if wanted
+            else []
+        )
 
     def start_afresh(self) -> None:
         """Forgets all but what lies in the trees."""
         for kind in ("home", "findings", "derived", "pictures", "cards", "street"):
             self.ledger.drop(kind, [name for name, _ in self.ledger.all(kind)])
         self._entries = {}
-        self.tasks = {name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys))) for name, entry in self.tasks.items()}
+        self.tasks = {
+            name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys)))
+            for name, entry in self.tasks.items()
+        }
 
 
 def _decoded(rows: Iterable[tuple[str, bytes]], decode: Callable[[bytes], Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Last good versions: the texts that the live release rests on, and what of them stands in for files that broke since.
 
-They are no cache: nothing else knows them. A record is written when the release that rests on it goes out, and holds by path what was
-read, each with the day since which it counts; values of single fields would be records of the same kind, by `<path>:<field>`.
+They are no cache: nothing else knows them. A record is written when the release that rests on it goes out, and holds by
+path what was read, each with the day since which it counts; values of single fields would be records of the same kind,
+by `<path>:<field>`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ _FEDERATION = "city"  # the record of all that lies outside homes/
 
 
 class LastGood:
-    """The kept texts, by home. None for a reading that must not know of them: a check, or a build that begins afresh."""
+    """The kept texts, by home.
+
+    None for a reading that must not know of them: a check, or a build that begins afresh.
+    """
 
     def __init__(self, records: Records | None = None):
         self._records = records
@@ -48,8 +52,18 @@ class LastGoodWriter:
         self._known = {} if fresh else records.stamps()
         self.staged: dict[str, str] = {}  # home → stamp, in this build
 
-    def stage(self, name: str | None, snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], redacted: Collection[str], today: dt.date) -> str:
-        """Of a home, or (None) of the federation: its texts without what is redacted. Returns their stamp; what is unchanged stays.
+    def stage(
+        self,
+        name: str | None,
+        snapshot: Snapshot,
+        sources: Sources,
+        marks: Mapping[str, Marks],
+        redacted: Collection[str],
+        today: dt.date,
+    ) -> str:
+        """Of a home, or (None) of the federation: its texts without what is redacted.
+
+        Returns their stamp; what is unchanged stays.
 
         In a worker or not. Text that is redacted is kept nowhere.
         """
@@ -77,7 +91,9 @@ class LastGoodWriter:
         self._records.publish({name or _FEDERATION: stamp for name, stamp in stamps.items()})
 
 
-def _used(snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], today: str) -> Iterator[tuple[str, str, str, Marks]]:
+def _used(
+    snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], today: str
+) -> Iterator[tuple[str, str, str, Marks]]:
     """Path, text, the day since which it counts, and the places in it, of each file."""
     for path in sources.read:
         yield path, decode(snapshot.texts[path])[0], today, marks[path]

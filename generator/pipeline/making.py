@@ -32,8 +32,10 @@ class Target(Protocol):
 
 
 class Job(NamedTuple):
-    """`make` with `given` → the items of a task. `inputs` tell what pages are made from that are not told by their context; `before` is what the
-    last release has of it, but for `damaged` paths; `cards`: page → address of a share card of its own.
+    """`make` with `given` → the items of a task.
+
+    `inputs` tell what pages are made from that are not told by their context; `before` is what the last release has of
+    it, but for `damaged` paths; `cards`: page → address of a share card of its own.
     """
 
     name: str
@@ -56,8 +58,10 @@ class Made(NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Context:
-    """What all pages are put into and drawn with. `cards`: kind of page → its share card; `closures`: a digest of each template's; `base` and
-    `allowed` as `checks.examined` asks; what is `hidden` is not written, and nothing leads there.
+    """What all pages are put into and drawn with.
+
+    `cards`: kind of page → its share card; `closures`: a digest of each template's; `base` and `allowed` as
+    `checks.examined` asks; what is `hidden` is not written, and nothing leads there.
     """
 
     program: bytes
@@ -121,7 +125,16 @@ class Maker:
             made.files.append(File(path, *self._target.link(path, data), _NO_KEY, "", None))
             self._examine(path, data.read_bytes(), made)
 
-    def _take(self, path: str, data: bytes, before: Mapping[str, File], made: Made, key: bytes = _NO_KEY, template: str = "", listed: str | None = None) -> None:
+    def _take(
+        self,
+        path: str,
+        data: bytes,
+        before: Mapping[str, File],
+        made: Made,
+        key: bytes = _NO_KEY,
+        template: str = "",
+        listed: str | None = None,
+    ) -> None:
         entry, known = Entry.of(data), before.get(path)
         made.files.append(File(path, *entry, key, template, listed))
         if known and (known.sha256, known.size) == entry:
@@ -138,14 +151,20 @@ class Maker:
 
     def _key(self, page: Page, inputs: bytes | None) -> bytes:
         """A digest of all that the page is made from."""
-        told = encode((page.address, inputs)) if inputs else encode([getattr(page, field.name) for field in dataclasses.fields(page)])
+        told = (
+            encode((page.address, inputs))
+            if inputs
+            else encode([getattr(page, field.name) for field in dataclasses.fields(page)])
+        )
         card = self._context.card_of(page, self._cards).encode()
         return content_digest(told, self._context.closures.get(page.template, b""), self._context.frame, card)
 
     def _render(self, page: Page) -> bytes:
         if self._renderer is None:
             known = self._context
-            self._renderer = Renderer(known.theme, known.shell, known.assets, known.city, lambda page: known.card_of(page, self._cards))
+            self._renderer = Renderer(
+                known.theme, known.shell, known.assets, known.city, lambda page: known.card_of(page, self._cards)
+            )
         data, hidden = self._renderer.html(page), self._context.hidden
         return links.without(page.file, data, hidden.hides) if hidden else data
 

@@ -49,8 +49,10 @@ class BuildOptions:
 
 @dataclass(frozen=True)
 class Summary:
-    """What is said of a release in numbers and names. `problems`: what whoever builds should hear at once, line by line; `next_change`:
-    the day or time at which it would come out differently by itself, "" where there is none.
+    """What is said of a release in numbers and names.
+
+    `problems`: what whoever builds should hear at once, line by line; `next_change`: the day or time at which it would
+    come out differently by itself, "" where there is none.
     """
 
     pages: int
@@ -63,9 +65,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did. `written`: files that are not those of the release before; `findings`: those of the homes that were read, in
-    order; `report`: all there are, as lines for people, or None where it is the same as before. `state`: the folder of what is kept
-    between builds.
+    """What a build did.
+
+    `written`: files that are not those of the release before; `findings`: those of the homes that were read, in order;
+    `report`: all there are, as lines for people, or None where it is the same as before. `state`: the folder of what is
+    kept between builds.
     """
 
     summary: Summary
@@ -111,7 +115,9 @@ def explained() -> Iterator[None]:
     except Stopped as error:
         raise BuildFailed(str(error)) from error
     except WorkerLost as error:
-        raise BuildFailed("一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次") from error
+        raise BuildFailed(
+            "一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次"
+        ) from error
     except OSError as error:
         refused = of_machine(error)
         raise BuildFailed(f"生成停下了：{refused.message}。{refused.remedy}，再运行一次") from error

@@ -19,7 +19,9 @@ from generator.workers import Lost, Workers
 
 
 class Pictures(NamedTuple):
-    """What became of one home's photos, by key: pictures, what tells them from others, and those that could not be used."""
+    """What became of one home's photos, by key: pictures, what tells them from others, and those that could not be
+    used.
+    """
 
     made: dict[str, Picture]
     seen: dict[str, Seen]
@@ -48,16 +50,24 @@ class Seen(NamedTuple):
     likeness: str
 
 
-def make_pictures(homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, workers: Workers, progress: Progress) -> dict[str, Pictures]:
-    """Every size of these photos, home by home (those beside hand-written pages under `PAGES`), each made once as long as it is used. A photo that breaks its worker is missed alone."""
+def make_pictures(
+    homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, workers: Workers, progress: Progress
+) -> dict[str, Pictures]:
+    """Every size of these photos, home by home (those beside hand-written pages under `PAGES`), each made once as long
+    as it is used. A photo that breaks its worker is missed alone.
+    """
     wanted = [(one, key, file) for one, files in homes.items() for key, file in sorted(files.items())]
     found = {one: Pictures({}, {}, []) for one in homes}
-    for number, ((one, key, _), made) in enumerate(zip(wanted, workers.each(_Made(cache), [file for _, _, file in wanted]), strict=True), 1):
+    for number, ((one, key, _), made) in enumerate(
+        zip(wanted, workers.each(_Made(cache), [file for _, _, file in wanted]), strict=True), 1
+    ):
         progress("处理照片", number, len(wanted))
         if isinstance(made, Lost):
             made = Misread(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
         if isinstance(made, Misread):
-            found[one].problems.append(Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key)))
+            found[one].problems.append(
+                Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key))
+            )
         else:
             found[one].made[key], found[one].seen[key] = made
     for one, pictures in found.items():
@@ -66,12 +76,16 @@ def make_pictures(homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, wo
 
 
 def files_of(pictures: Iterable[Pictures], cache: Cache, there: Collection[str]) -> dict[str, Path] | None:
-    """Address → the cached file of every size, for addresses that are `there` already any path; None where one has to be made again."""
+    """Address → the cached file of every size, for addresses that are `there` already any path; None where one has to
+    be made again.
+    """
     files: dict[str, Path | None] = {}
     for one in pictures:
         for address in one.addresses:
             if address not in files:
-                files[address] = Path() if address in there else cache.get("photo", cache_key(address.removeprefix("media/")))
+                files[address] = (
+                    Path() if address in there else cache.get("photo", cache_key(address.removeprefix("media/")))
+                )
     return None if None in files.values() else files
 
 
@@ -102,7 +116,10 @@ class _Made(NamedTuple):
 
 
 def _read(file: PhotoFile) -> bytes:
-    """The photo's bytes. Raises `Misread`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build."""
+    """The photo's bytes.
+
+    Raises `Misread`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build.
+    """
     try:
         return photos.read(file)
     except OSError as error:
@@ -118,7 +135,13 @@ def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:
         name = f"{digest[:20]}-{width}.{'jpg' if form == 'image/jpeg' else 'webp'}"
         cache.put("photo", cache_key(name), data)
         sizes.append([name, width, form])
-    facts = {"sizes": sizes, "width": encoded.width, "height": encoded.height, "colour": encoded.colour, "likeness": encoded.likeness}
+    facts = {
+        "sizes": sizes,
+        "width": encoded.width,
+        "height": encoded.height,
+        "colour": encoded.colour,
+        "likeness": encoded.likeness,
+    }
     cache.put("picture", cache_key(digest), json.dumps(facts, sort_keys=True).encode())
     return _cached(digest, cache)
 
@@ -131,7 +154,9 @@ def _cached(digest: str, cache: Cache) -> tuple[Picture, Seen] | None:
     if not all(cache.get("photo", cache_key(name)) for name, _, _ in facts["sizes"]):
         return None
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), Seen(digest, facts["likeness"])
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), Seen(
+        digest, facts["likeness"]
+    )
 
 
 def cache_key(name: str) -> str:

@@ -30,13 +30,35 @@ from generator.workers import Lost, Workers
 
 
 @contextmanager
-def _beside(options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent) -> Iterator[BuildContext]:
+def _beside(
+    options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent
+) -> Iterator[BuildContext]:
     """With what is kept beside a site, which is locked meanwhile. Raises as `build` does."""
     state = State.beside(options.site)
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger, make_executor(options, state, theme) as executor, uncollected():
+    with (
+        explained(),
+        state.lock(),
+        closing(Ledger(state.folder)) as ledger,
+        make_executor(options, state, theme) as executor,
+        uncollected(),
+    ):
         snapshot, known = intake.take_city(options.content, options.only), Known(ledger)
         program, remembered = known.release.program if known.release else b"", withdrawn.recall(state)
-        yield BuildContext(options, theme, render_shell, snapshot, program, {}, known, executor, state.cache, LastGood(state.records), None, progress, remembered)
+        yield BuildContext(
+            options,
+            theme,
+            render_shell,
+            snapshot,
+            program,
+            {},
+            known,
+            executor,
+            state.cache,
+            LastGood(state.records),
+            None,
+            progress,
+            remembered,
+        )
 
 
 def _gathered(context: BuildContext) -> Gathered:
@@ -59,7 +81,11 @@ def draw_cards(options: BuildOptions, theme: Path, progress: Progress = silent) 
         keys = {key for cards in drawn for key in cards.keys.values()}
         context.cache.prune("card", keys)
         context.known.ledger.commit()
-    problems = (*gathered.problems, *(problem for cards in drawn for problem in cards.problems), *unaddressed(gathered.city.view, True))
+    problems = (
+        *gathered.problems,
+        *(problem for cards in drawn for problem in cards.problems),
+        *unaddressed(gathered.city.view, True),
+    )
     return sum(len(cards.keys) for cards in drawn), problems
 
 
@@ -68,7 +94,8 @@ def _no_shell(*_: object) -> tuple[Shell, dict[str, bytes]]:
 
 
 class Preview:
-    """Of a home it shows what its files say this moment, with the neighbours and badges that it has in the live release.
+    """Of a home it shows what its files say this moment, with the neighbours and badges that it has in the live
+    release.
 
     Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`.
     """
@@ -88,7 +115,10 @@ class Preview:
         return identity in self._city.homes
 
     def files(self, identities: Iterable[str]) -> dict[str, bytes]:
-        """Path → bytes of everything that these homes publish by themselves. What breaks on the way is left to the build to tell."""
+        """Path → bytes of everything that these homes publish by themselves.
+
+        What breaks on the way is left to the build to tell.
+        """
         known, wanted = self._context, list(identities)
         reader = Reader(known.options, known.snapshot, self._gathered.federation, known.last_good, FailedHomes())
         with Workers() as workers:  # whatever a file does, it does to a process of its own
@@ -96,9 +126,14 @@ class Preview:
             read = {one: home for one, home in found.items() if isinstance(home, Read) and home.facets}
             entries = {one: decode_entry(home.entry) for one, home in read.items()}
             city = copy.copy(self._city)
-            city.homes, city.load = city.homes | entries, lambda one, names: {name: read[one].facets[name] for name in names}
+            city.homes, city.load = (
+                city.homes | entries,
+                lambda one, names: {name: read[one].facets[name] for name in names},
+            )
             photos = {one: entry.photos for one, entry in entries.items() if entry.photos and known.options.photos}
-            city.pictures = city.pictures | {one: made.made for one, made in make_pictures(photos, known.cache, workers, silent).items()}
+            city.pictures = city.pictures | {
+                one: made.made for one, made in make_pictures(photos, known.cache, workers, silent).items()
+            }
             tasks = [task for task in home_tasks(city, {}) if task.home in read]
             made = workers.each(partial(_in_memory, self._around), [task.job(None, frozenset()) for task in tasks])
             return {path: data for files in made if not isinstance(files, Lost) for path, data in files.items()}

@@ -1,4 +1,6 @@
-"""How things are before a build: told from the status of all that it would read and of what it wrote the last time, without reading either."""
+"""How things are before a build: told from the status of all that it would read and of what it wrote the last time,
+without reading either.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,11 @@ _INSTALLED = Path(sysconfig.get_path("purelib"))  # its time of change tells of 
 
 @dataclass(frozen=True)
 class Status:
-    """`fingerprints` of the content by home, "" being the rest, empty where something changed just now. `changed`: homes that have another than
-    in the last build. `manifest` of the last release; `live` are the paths at which the live tree holds something else, `idle` tells
-    those of the other. `current`: the last release, where a build would make it again.
+    """`fingerprints` of the content by home, "" being the rest, empty where something changed just now.
+
+    `changed`: homes that have another than in the last build. `manifest` of the last release; `live` are the paths at
+    which the live tree holds something else, `idle` tells those of the other. `current`: the last release, where a
+    build would make it again.
     """
 
     program: bytes
@@ -68,8 +72,14 @@ def probe(options: BuildOptions, theme: Path, state: State, known: Known, worker
     return status(cache(lambda: whole(next(looking_at_idle))), None)
 
 
-def _differs(state: State, known: Known, manifest: dict[str, Entry], slot: Slot | None, thorough: bool) -> frozenset[str]:
-    return frozenset(manifest) if slot is None else difference(slot.root, manifest, None if thorough else known.tree(slot.name))
+def _differs(
+    state: State, known: Known, manifest: dict[str, Entry], slot: Slot | None, thorough: bool
+) -> frozenset[str]:
+    return (
+        frozenset(manifest)
+        if slot is None
+        else difference(slot.root, manifest, None if thorough else known.tree(slot.name))
+    )
 
 
 def _call(act: Callable[[], object]) -> object:
@@ -83,7 +93,9 @@ def _program() -> bytes:
 
 def _wishes(options: BuildOptions, theme: Path) -> bytes:
     """Everything that a release depends on beside the content, the program and the moment."""
-    return _digest(f"{options.photos}\0{options.cards}\0{options.only}", (*sorted(_files(theme)), theme.parent / "mkdocs.yml"))
+    return _digest(
+        f"{options.photos}\0{options.cards}\0{options.only}", (*sorted(_files(theme)), theme.parent / "mkdocs.yml")
+    )
 
 
 def _digest(told: str, files: Iterable[str | Path]) -> bytes:
@@ -96,4 +108,6 @@ def _digest(told: str, files: Iterable[str | Path]) -> bytes:
 
 def _files(folder: Path) -> list[str]:
     """All that a program or a theme is made of."""
-    return [os.path.join(above, name) for above, _, names in os.walk(folder) for name in names if not name.endswith(".pyc")]
+    return [
+        os.path.join(above, name) for above, _, names in os.walk(folder) for name in names if not name.endswith(".pyc")
+    ]

@@ -1,4 +1,6 @@
-"""From finished files to the live site: the idle tree is brought up to date, everything is put down, the link is turned."""
+"""From finished files to the live site: the idle tree is brought up to date, everything is put down, the link is
+turned.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,10 @@ _MANY = 256  # files; more are linked by workers
 
 
 class Staging:
-    """The idle tree, opened when the first file is to be written. `written` and `wrong`: paths that were put there, and those of them that
-    should not go out; whoever tries again has to write these again.
+    """The idle tree, opened when the first file is to be written.
+
+    `written` and `wrong`: paths that were put there, and those of them that should not go out; whoever tries again has
+    to write these again.
     """
 
     def __init__(self, state: State, known: Known, status: Status, executor: Workers | Cluster):
@@ -75,7 +79,13 @@ class Staging:
         return self._tree
 
 
-def catch_up(tree: Tree, differs: Collection[str], manifest: Mapping[str, Entry], source: Path | None, executor: Workers | Cluster) -> None:
+def catch_up(
+    tree: Tree,
+    differs: Collection[str],
+    manifest: Mapping[str, Entry],
+    source: Path | None,
+    executor: Workers | Cluster,
+) -> None:
     """Takes from the tree at `source` what the manifest has at these paths; removes what it has not."""
     for path in differs:
         if path not in manifest:
@@ -91,7 +101,10 @@ def _take(tree: Tree, source: Path, path: str) -> None:
 
 
 def publish(context: BuildContext, release: stale.Release, staging: Staging, lasting: bool = True) -> BuildResult:
-    """Makes the release the live one; unless it is `lasting`, the next build makes another of the same content. Killed anywhere, the site is this or the one before, and the next build goes on from what is known."""
+    """Makes the release the live one; unless it is `lasting`, the next build makes another of the same content.
+
+    Killed anywhere, the site is this or the one before, and the next build goes on from what is known.
+    """
     state, known, status = staging.state, context.known, staging.status
     before, now = status.manifest, release.manifest
     changed = {path for path, entry in now.items() if before.get(path) != entry} | (status.live & now.keys())
@@ -120,7 +133,9 @@ def publish(context: BuildContext, release: stale.Release, staging: Staging, las
 
 
 def _note_behind(known: Known, name: str, differs: frozenset[str], changed: Iterable[str]) -> None:
-    """What was the live tree holds the new release but for these paths; where somebody touched it, it is read the next time."""
+    """What was the live tree holds the new release but for these paths; where somebody touched it, it is read the next
+    time.
+    """
     record = known.tree(name)
     if record and record.behind == differs:
         known.put_tree(name, record._replace(behind=record.behind.union(changed)))
@@ -134,14 +149,20 @@ def _tidy_up(context: BuildContext, release: stale.Release, staging: Staging, la
     if state.must_not_stay():
         _bring_along(context, release, state)
     elif not state.idle.root.exists():
-        with suppress(OSError):  # the release is out; nobody vouches for a tree half filled, and the next build fills it
+        with suppress(
+            OSError
+        ):  # the release is out; nobody vouches for a tree half filled, and the next build fills it
             _bring_along(context, release, state)
     _prune(context, release)
     if context.options.only is None:
         _keep_last_good(context, release)
     if context.options.only is None and lasting:
         federation = release.folded.gathered.federation
-        pages = {path: data for path, data in federation.snapshot.pages.items() if not federation.hidden.hides(address_of(f"pages/{path}"))}
+        pages = {
+            path: data
+            for path, data in federation.snapshot.pages.items()
+            if not federation.hidden.hides(address_of(f"pages/{path}"))
+        }
         with suppress(OSError):  # the release is out
             rest.keep(state, context.snapshot, context.theme, pages)
 
@@ -163,20 +184,28 @@ def _prune(context: BuildContext, release: stale.Release) -> None:
     gathered = release.folded.gathered
     context.cache.prune("card", {key for cards in release.folded.drawn for key in cards.keys.values()})
     context.cache.prune("photo", [cache_key(path.removeprefix("media/")) for path in gathered.files])
-    context.cache.prune("picture", {cache_key(seen.digest) for one in gathered.pictures.values() for seen in one.seen.values()})
+    context.cache.prune(
+        "picture", {cache_key(seen.digest) for one in gathered.pictures.values() for seen in one.seen.values()}
+    )
 
 
 def _keep_last_good(context: BuildContext, release: stale.Release) -> None:
     """What the release just published rests on is what counts from now on."""
     gathered = release.folded.gathered
     content, whole = gathered.federation.content, gathered.city
-    federation = context.writer.stage(None, context.snapshot, content.sources, content.marks, whole.judged.withheld, context.options.today)
+    federation = context.writer.stage(
+        None, context.snapshot, content.sources, content.marks, whole.judged.withheld, context.options.today
+    )
     context.writer.commit({None: federation} | {one: entry.stamp for one, entry in whole.homes.items()})
 
 
 def _consents(context: BuildContext, release: stale.Release) -> dict[str, str]:
     """Every consent in force that the release rests on, as `State.switch` asks."""
-    return {consent: until for entry in release.folded.gathered.city.homes.values() for consent, until in entry.consents.items()}
+    return {
+        consent: until
+        for entry in release.folded.gathered.city.homes.values()
+        for consent, until in entry.consents.items()
+    }
 
 
 def _summary(context: BuildContext, release: stale.Release) -> tuple[Summary, list[Finding]]:
@@ -184,7 +213,13 @@ def _summary(context: BuildContext, release: stale.Release) -> tuple[Summary, li
     gathered, homes = release.folded.gathered, context.snapshot.homes
     usable, entries = gathered.city.homes, context.known.entries
     problems = [*gathered.problems, *(problem for cards in release.folded.drawn for problem in cards.problems)]
-    failed = [finding for one in homes if not entries[one].content for finding in context.known.findings(one) if finding.rule == FAILED]
+    failed = [
+        finding
+        for one in homes
+        if not entries[one].content
+        for finding in context.known.findings(one)
+        if finding.rule == FAILED
+    ]
     pages = sum(path.endswith(".html") for path in release.manifest)
     kept = tuple(one for one, entry in usable.items() if entry.kept)
     left_out = tuple(one for one in homes if one not in usable)
@@ -195,10 +230,28 @@ def _summary(context: BuildContext, release: stale.Release) -> tuple[Summary, li
     return Summary(pages, len(homes), kept, left_out, tuple(map(str, told)), change), problems
 
 
-def _record(context: BuildContext, status: Status, release: stale.Release, summary: Summary, problems: list[Finding], lasting: bool) -> Release:
-    """It holds up to the next moment at which an embargo ends; not at all where something went wrong that may go right the next time."""
+def _record(
+    context: BuildContext,
+    status: Status,
+    release: stale.Release,
+    summary: Summary,
+    problems: list[Finding],
+    lasting: bool,
+) -> Release:
+    """It holds up to the next moment at which an embargo ends; not at all where something went wrong that may go right
+    the next time.
+    """
     moment, content = context.options.as_of, release.folded.gathered.federation.content
     until = min((f.embargo.isoformat() for f in content.features if f.embargo and f.embargo > moment), default="9999")
     failed = any(finding.rule == FAILED or finding.rule == "house.font" for finding in problems)
     failed = failed or not lasting or any(not entry.content for entry in context.known.entries.values())
-    return Release(status.program, status.wishes, dict(status.fingerprints), moment.isoformat(), "" if failed else until, summary, context.options.photos, context.options.cards)
+    return Release(
+        status.program,
+        status.wishes,
+        dict(status.fingerprints),
+        moment.isoformat(),
+        "" if failed else until,
+        summary,
+        context.options.photos,
+        context.options.cards,
+    )

@@ -88,7 +88,11 @@ def read_once(
 
 def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
     views = {one: home.view for one, home in used.items()}
-    points = {one: (v.office.point.longitude, v.office.point.latitude) for one, v in views.items() if v.office.point and v.closed_on is None}
+    points = {
+        one: (v.office.point.longitude, v.office.point.latitude)
+        for one, v in views.items()
+        if v.office.point and v.closed_on is None
+    }
     near, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
     related = []
     for one, view in views.items():
@@ -116,8 +120,8 @@ class Reader:
         self.failed = failed.findings
 
     def __call__(self, item: tuple[str, bytes]) -> Read | FullRead | bytes | None:
-        """`item`: a home, and the digest of its files for which all that is known of it still holds: nothing comes back where they have it.
-        None for a home that even its last good versions do not help.
+        """`item`: a home, and the digest of its files for which all that is known of it still holds: nothing comes back
+        where they have it. None for a home that even its last good versions do not help.
         """
         identity, known = item
         own = intake.take_home(self._city, identity)
@@ -135,13 +139,17 @@ class Reader:
         return self._read(folder, own, content)
 
     def _digest(self, identity: str, own: Snapshot) -> bytes:
-        """Of its files; nothing for a home that has to be read again: work on it failed, or a file could not be opened. Photos are read
-        later and hold by what their status tells.
+        """Of its files; nothing for a home that has to be read again: work on it failed, or a file could not be opened.
+
+        Photos are read later and hold by what their status tells.
         """
         if identity in self.failed or any(f.rule == UNOPENED and f.severity is Severity.ERROR for f in own.findings):
             return b""
         told = encode((sorted(own.photos.items()), sorted(own.others), own.findings))
-        texts = (f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data for path, data in sorted(own.texts.items()))
+        texts = (
+            f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data
+            for path, data in sorted(own.texts.items())
+        )
         return content_digest(told, *texts)
 
     def _folder(self, identity: str, own: Snapshot) -> Folder:
@@ -157,7 +165,11 @@ class Reader:
         home, identity = folder.home, folder.identity
         if home is None:
             surroundings = self._federation.surroundings(identity)
-            return FullRead(folder) if self._full else _packed(unusable(identity, content, surroundings, folder.findings), {}, folder.findings)
+            return (
+                FullRead(folder)
+                if self._full
+                else _packed(unusable(identity, content, surroundings, folder.findings), {}, folder.findings)
+            )
         judgement = judge(home, self._federation.context(home.district), self._today)
         redacted = house.redact(home, judgement.withheld)
         view = self._federation.viewer(home.district).view(redacted, judgement.standing)
@@ -211,7 +223,9 @@ def each(
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and over."""
+    """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and
+    over.
+    """
     gc.disable()
     try:
         yield

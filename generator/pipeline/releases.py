@@ -22,7 +22,10 @@ class Live:
 
 
 def roll_back(site: Path, today: dt.date) -> Live:
-    """Makes the release before the live one. Raises `AnotherBuild`, and `BuildFailed` where there is none that may be shown today."""
+    """Makes the release before the live one.
+
+    Raises `AnotherBuild`, and `BuildFailed` where there is none that may be shown today.
+    """
     state = State.beside(site)
     with explained(), state.lock():
         state.rollback(today, withdrawn.known(state))

@@ -1,4 +1,6 @@
-"""The report on a whole city, put together from what each home's own lines say and what was found by looking at all of them."""
+"""The report on a whole city, put together from what each home's own lines say and what was found by looking at all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def report_of(context: BuildContext, release: stale.Release, problems: list[Find
     rows = [told[one] for one in sorted(told)]
     counts = sum((Counter(row.counts) for row in rows), Counter())
     usable = gathered.city.homes.values()
-    standing = reports.standing_line(len(context.snapshot.homes), len(usable), sum(entry.meets_standard for entry in usable))
+    standing = reports.standing_line(
+        len(context.snapshot.homes), len(usable), sum(entry.meets_standard for entry in usable)
+    )
     return "\n".join([line for row in rows for line in row.lines] + [standing + reports.counted(counts)])
 
 

@@ -1,5 +1,7 @@
-"""The last good rest: what a city has beside its homes, as the live release was made from it. On this a withdrawal goes out while
-something else is broken; what homes and the federation wrote stands in the last good records.
+"""The last good rest: what a city has beside its homes, as the live release was made from it.
+
+On this a withdrawal goes out while something else is broken; what homes and the federation wrote stands in the last
+good records.
 """
 
 from __future__ import annotations
@@ -42,9 +44,14 @@ class Rest:
 
     def snapshot(self, now: Snapshot, last_good: LastGood) -> Snapshot:
         """The city as it was, with the withdrawals and the homes of now."""
-        texts = {path: kept.text.encode() for path, kept in last_good.of(None)().items()} | {_CITY: (self.project / _CITY).read_bytes()}
+        texts = {path: kept.text.encode() for path, kept in last_good.of(None)().items()} | {
+            _CITY: (self.project / _CITY).read_bytes()
+        }
         texts |= {path: now.texts[path] for path in _FIRST if path in now.texts}
-        pages = {path.relative_to(self.project / _PAGES).as_posix(): path.read_bytes() for path in _files(self.project / _PAGES)}
+        pages = {
+            path.relative_to(self.project / _PAGES).as_posix(): path.read_bytes()
+            for path in _files(self.project / _PAGES)
+        }
         return dataclasses.replace(now, texts=texts, pages=pages)
 
 
@@ -99,4 +106,6 @@ def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
         return [told for told, _ in consent.in_force(Home(identity, profile, consents), today)]
 
     homes = sorted({told.partition(" ")[0] for told in rests["consents"]})
-    return not rests["consents"].keys() <= {told for one in workers.each(granted, homes) if not isinstance(one, Lost) for told in one}
+    return not rests["consents"].keys() <= {
+        told for one in workers.each(granted, homes) if not isinstance(one, Lost) for told in one
+    }

@@ -1,4 +1,6 @@
-"""The stages of a build up to the tasks: homes that changed are read, then what is made of them is worked out, each thing once."""
+"""The stages of a build up to the tasks: homes that changed are read, then what is made of them is worked out, each
+thing once.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ _TRIES = 3  # who was renamed is known once homes were read, and is read again; 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that tasks are made from. `read`: the homes that were read in this build; `pictures` by home; `files`: address → the cached file of each size."""
+    """All that tasks are made from.
+
+    `read`: the homes that were read in this build; `pictures` by home; `files`: address → the cached file of each size.
+    """
 
     federation: Federation
     city: City
@@ -65,10 +70,14 @@ class Gathered:
 # ---- homes
 
 
-def read_changed(context: BuildContext, failed: FailedHomes, changed: Collection[str]) -> tuple[Federation, frozenset[str]]:
+def read_changed(
+    context: BuildContext, failed: FailedHomes, changed: Collection[str]
+) -> tuple[Federation, frozenset[str]]:
     """Reads homes whose files `changed`, or what they are judged by. Raises `CityUnreadable`, `HomesFailed`."""
     known, snapshot = context.known, context.snapshot
-    federation = read_federation(snapshot, context.last_good, context.remembered, context.program, context.options.today)
+    federation = read_federation(
+        snapshot, context.last_good, context.remembered, context.program, context.options.today
+    )
     read: set[str] = set()
     for attempt in range(_TRIES):
         federation = federation.knowing(*_named_otherwise(context, federation))
@@ -104,9 +113,15 @@ def _put(context: BuildContext, homes: dict[str, Read]) -> None:
 
 
 def _named_otherwise(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
-    """Old identity → present one; and whom withdrawals count for that name no home there is, by their place in the list."""
-    content = joined(federation.content, (Folder(one, entry.as_home()) for one, entry in _present(context).items() if entry.usable))
-    content = dataclasses.replace(content, left_out=tuple(one for one in context.snapshot.homes if one not in content.homes))
+    """Old identity → present one; and whom withdrawals count for that name no home there is, by their place in the
+    list.
+    """
+    content = joined(
+        federation.content, (Folder(one, entry.as_home()) for one, entry in _present(context).items() if entry.usable)
+    )
+    content = dataclasses.replace(
+        content, left_out=tuple(one for one in context.snapshot.homes if one not in content.homes)
+    )
     return formerly(content), {} if context.options.only else house.homes_meant(content, context.options.today)
 
 
@@ -119,7 +134,10 @@ def _present(context: BuildContext) -> dict[str, CacheEntry]:
 def _stale(
     context: BuildContext, federation: Federation, failed: FailedHomes, changed: Collection[str], read: Collection[str]
 ) -> dict[str, bytes]:
-    """Homes to be read → the digest of their files for which what is known of them still holds. `read`: those that just were."""
+    """Homes to be read → the digest of their files for which what is known of them still holds.
+
+    `read`: those that just were.
+    """
     entries, findings, stale = context.known.entries, failed.findings, {}
     for one in context.snapshot.homes:
         entry = entries.get(one)
@@ -128,7 +146,9 @@ def _stale(
             continue
         successor = (entry.closure and entry.closure.successor) or ""
         asking = entry.street if entry.usable and not entry.answered else None
-        holds = entry.surroundings == federation.surroundings(one, entry.names if entry.usable else (), successor, asking)
+        holds = entry.surroundings == federation.surroundings(
+            one, entry.names if entry.usable else (), successor, asking
+        )
         if entry.usable and context.writer:
             holds = holds and context.writer.has(one, entry.stamp)
         if not holds or (one not in read and (one in findings or not entry.content)):
@@ -139,17 +159,24 @@ def _stale(
 
 
 def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str], there: Collection[str]) -> Gathered:
-    """Everything that tasks are made from, as the content is now. `there`: paths of the last release that are at hand."""
+    """Everything that tasks are made from, as the content is now.
+
+    `there`: paths of the last release that are at hand.
+    """
     federation, read = read_changed(context, failed, changed)
     entries = _present(context)
-    content = joined(federation.content, (Folder(one, entry.as_home() if entry.usable else None) for one, entry in entries.items()))
+    content = joined(
+        federation.content, (Folder(one, entry.as_home() if entry.usable else None) for one, entry in entries.items())
+    )
     stood = {(one, day): how for one, entry in entries.items() for day, how in entry.stood.items()}
     judged = judge_city(content, stood, context.options.today)
     consents = ((one, consent) for one, entry in entries.items() for consent in entry.given or ())
     context.learn(federation.content.withdrawals, consents)
     pictures = _seen(_pictures(context, entries, there, federation.hidden), federation.hidden)
     made = {one: found.made for one, found in pictures.items() if found.made}
-    whole = City(federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets_of)
+    whole = City(
+        federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets_of
+    )
     return Gathered(federation, whole, read, pictures, files_of(pictures.values(), context.cache, there) or {})
 
 
@@ -166,12 +193,25 @@ def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.Near
 # ---- pictures, cards, shell, index
 
 
-def _pictures(context: BuildContext, entries: Mapping[str, CacheEntry], there: Collection[str], hidden: Hidden) -> dict[str, Pictures]:
+def _pictures(
+    context: BuildContext, entries: Mapping[str, CacheEntry], there: Collection[str], hidden: Hidden
+) -> dict[str, Pictures]:
     """Of every home with photos that may be shown. `there`: as for `gather`."""
-    wanted = {one: entry.photos for one, entry in entries.items() if entry.usable and entry.photos} if context.options.photos else {}
-    if beside := {path: file for path, file in sorted(context.snapshot.photos.items()) if path.startswith(PAGES) and not hidden.hides("", path)}:
+    wanted = (
+        {one: entry.photos for one, entry in entries.items() if entry.usable and entry.photos}
+        if context.options.photos
+        else {}
+    )
+    if beside := {
+        path: file
+        for path, file in sorted(context.snapshot.photos.items())
+        if path.startswith(PAGES) and not hidden.hides("", path)
+    }:
         wanted[PAGES] = beside
-    inputs = {one: {"recipe": photo_media.RECIPE.encode(), "photos": content_digest(encode(photos))} for one, photos in wanted.items()}
+    inputs = {
+        one: {"recipe": photo_media.RECIPE.encode(), "photos": content_digest(encode(photos))}
+        for one, photos in wanted.items()
+    }
     found: dict[str, Pictures] = {}
     for one in wanted:
         kept = context.known.derived("pictures", one, inputs[one], _PICTURES.decode)
@@ -190,7 +230,10 @@ def _seen(pictures: Mapping[str, Pictures], hidden: Hidden) -> dict[str, Picture
     """Without pictures that are withheld by their own addresses."""
     if not hidden:
         return dict(pictures)
-    return {one: found.without(lambda picture: any(map(hidden.hides, addresses_of(picture)))) for one, found in pictures.items()}
+    return {
+        one: found.without(lambda picture: any(map(hidden.hides, addresses_of(picture))))
+        for one, found in pictures.items()
+    }
 
 
 def draw_kinds(context: BuildContext, gathered: Gathered) -> Cards:
@@ -246,7 +289,10 @@ def hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
 
 
 def render_frame(context: BuildContext, gathered: Gathered, card: str) -> tuple[Shell, Assets, dict[str, bytes]]:
-    """What is around all pages, the theme's own files, and the hand-written pages by path. MkDocs runs only where one of its inputs changed."""
+    """What is around all pages, the theme's own files, and the hand-written pages by path.
+
+    MkDocs runs only where one of its inputs changed.
+    """
     own, whole = assets.gather(context.theme), gathered.city
     pages = hand_written(context, gathered)
     inputs = {
@@ -267,7 +313,10 @@ def render_frame(context: BuildContext, gathered: Gathered, card: str) -> tuple[
 
 
 def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> dict[str, bytes]:
-    inputs = {"templates": _files_digest(context.theme, ("templates",)), "assets": content_digest(encode(dict(addresses)))}
+    inputs = {
+        "templates": _files_digest(context.theme, ("templates",)),
+        "assets": content_digest(encode(dict(addresses))),
+    }
     kept = context.known.derived("derived", "templates", inputs, _CLOSURES.decode)
     if kept is None:
         try:
@@ -286,8 +335,14 @@ def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, 
     inputs = {}
     for street, homes in streets.items():
         own = b"".join(whole.homes[one].digests[facets.OWN] for one in homes)
-        inputs[street] = {"program": context.program, "format": f"{fulltext.FORMAT} {shards}".encode(), "homes": content_digest(own)}
-    stale = [street for street in streets if context.known.derived("street", "/".join(street), inputs[street], len) is None]
+        inputs[street] = {
+            "program": context.program,
+            "format": f"{fulltext.FORMAT} {shards}".encode(),
+            "homes": content_digest(own),
+        }
+    stale = [
+        street for street in streets if context.known.derived("street", "/".join(street), inputs[street], len) is None
+    ]
 
     def load(street: tuple[str, str]) -> list[bytes]:
         return [context.known.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]

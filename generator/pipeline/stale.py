@@ -36,7 +36,10 @@ _LATE = ("pages", "sitemap.xml", "checksums")  # made of what all others are
 
 @dataclass(frozen=True)
 class Folded:
-    """The tasks of a release, and what their pages are put into. `pages` are the hand-written ones; `drawn`: share cards."""
+    """The tasks of a release, and what their pages are put into.
+
+    `pages` are the hand-written ones; `drawn`: share cards.
+    """
 
     gathered: Gathered
     context: Context
@@ -47,7 +50,9 @@ class Folded:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything that is to be published: `made` tasks with the paths that their links lead to, the names of tasks that are `gone`, all files."""
+    """Everything that is to be published: `made` tasks with the paths that their links lead to, the names of tasks that
+    are `gone`, all files.
+    """
 
     folded: Folded
     made: dict[str, tuple[TaskEntry, set[str]]]
@@ -62,8 +67,13 @@ def fold(context: BuildContext, gathered: Gathered) -> Folded:
     own = stages.draw_own(context, gathered) if options.cards else {}
     shell, assets, pages = stages.render_frame(context, gathered, kinds.addresses["site"])
     content = gathered.federation.content
-    shown = (*(number for entry in whole.homes.values() for number in entry.mobiles), *(str(line.phone) for line in whole.view.hotlines))
-    allowed = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(content, options.today)
+    shown = (
+        *(number for entry in whole.homes.values() for number in entry.mobiles),
+        *(str(line.phone) for line in whole.view.hotlines),
+    )
+    allowed = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(
+        content, options.today
+    )
     around = Context(
         context.program, context.theme, shell, assets.addresses, whole.view, kinds.addresses, stages.template_closures(context, assets.addresses),
         unquote(urlsplit(whole.view.url).path) or "/", frozenset(allowed), gathered.federation.hidden,
@@ -89,9 +99,16 @@ def fold(context: BuildContext, gathered: Gathered) -> Folded:
 
 
 def make(context: BuildContext, folded: Folded, staging: Staging) -> Release:
-    """Does what is stale. Raises `HomesFailed` for homes whose pages can't be made or should not go out, `BuildFailed` for any other page."""
+    """Does what is stale.
+
+    Raises `HomesFailed` for homes whose pages can't be made or should not go out, `BuildFailed` for any other page.
+    """
     known, tasks = context.known, folded.tasks
-    reasons = {name: why for name, task in tasks.items() if (why := task.reasons(known.tasks.get(name), folded.context, staging.damaged))}
+    reasons = {
+        name: why
+        for name, task in tasks.items()
+        if (why := task.reasons(known.tasks.get(name), folded.context, staging.damaged))
+    }
     for name, why in reasons.items():
         log.info("重做 %s：%s", name, in_words(why))
     made = _make(context, folded, [tasks[name] for name in reasons], reasons, staging)
@@ -121,8 +138,12 @@ def _make(
         return task.job(known.tasks.get(task.name), damaged)
 
     maker = Maker(folded.context, tree)
-    large, small = ([task for task in stale if task.large is size] for size in (True, False))  # 64 small ones are handed out at once
-    results = chain.from_iterable(zip(tasks, context.executor.each(maker, tasks, load), strict=True) for tasks in (large, small))
+    large, small = (
+        [task for task in stale if task.large is size] for size in (True, False)
+    )  # 64 small ones are handed out at once
+    results = chain.from_iterable(
+        zip(tasks, context.executor.each(maker, tasks, load), strict=True) for tasks in (large, small)
+    )
     for number, (task, result) in enumerate(results, 1):
         context.progress("生成页面", number, len(stale))
         if isinstance(result, Lost):
@@ -135,13 +156,17 @@ def _make(
     return made
 
 
-def _make_here(context: BuildContext, folded: Folded, task: Task, why: list[str], staging: Staging) -> dict[str, tuple[TaskEntry, set[str]]]:
+def _make_here(
+    context: BuildContext, folded: Folded, task: Task, why: list[str], staging: Staging
+) -> dict[str, tuple[TaskEntry, set[str]]]:
     """A task that is not worth a process."""
     result = Maker(folded.context, staging.open())(task.job(context.known.tasks.get(task.name), staging.damaged))
     return {task.name: _taken(context, folded, task, result, why, staging)}
 
 
-def _taken(context: BuildContext, folded: Folded, task: Task, result: Made, why: list[str], staging: Staging) -> tuple[TaskEntry, set[str]]:
+def _taken(
+    context: BuildContext, folded: Folded, task: Task, result: Made, why: list[str], staging: Staging
+) -> tuple[TaskEntry, set[str]]:
     staging.written.update(result.written)
     staging.wrong.update(result.wrong)
     templates = {file.template for file in result.files}
@@ -160,7 +185,9 @@ def _failed(task: Task, lost: Lost) -> str:
 
 def _late_tasks(release: Release, before: Mapping[str, TaskEntry], folded: Folded) -> Iterator[Task]:
     """Each is made of the files that are there when it is asked for."""
-    own = dict(_hand_written(folded, {path: data for path, data in folded.pages.items() if path not in release.manifest}))
+    own = dict(
+        _hand_written(folded, {path: data for path, data in folded.pages.items() if path not in release.manifest})
+    )
     yield files_task("pages", own)
     if url := folded.gathered.city.view.url:
         tasks = (release.made[name][0] if name in release.made else before[name] for name in folded.tasks)
@@ -184,7 +211,12 @@ def _hand_written(folded: Folded, pages: Mapping[str, bytes]) -> Iterator[tuple[
             yield path, links.without(path, data, gone, context.base) if path.endswith(".html") else data
 
 
-def _add_files(manifest: dict[str, Entry], tasks: Mapping[str, TaskEntry], made: Mapping[str, tuple[TaskEntry, set[str]]], but: set[str]) -> None:
+def _add_files(
+    manifest: dict[str, Entry],
+    tasks: Mapping[str, TaskEntry],
+    made: Mapping[str, tuple[TaskEntry, set[str]]],
+    but: set[str],
+) -> None:
     for name, entry in tasks.items():
         if name not in but and name not in made:
             _add(manifest, entry.entries())

@@ -1,4 +1,6 @@
-"""What a release is made of, task by task: each with a digest of everything that it is made from, and what gets it done."""
+"""What a release is made of, task by task: each with a digest of everything that it is made from, and what gets it
+done.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,11 @@ KINDS = (*pages.KINDS, *search.KINDS, *feeds.KINDS)
 
 @dataclass(frozen=True)
 class Task:
-    """`inputs`: label → digest. `load`: everything that it declared, which `make` gets in a worker. `by_context`: pages are kept that show the same;
-    else they are made anew with any input. `home`: whose pages they are. `large`: made of the whole city, so handed out by itself.
+    """`inputs`: label → digest.
+
+    `load`: everything that it declared, which `make` gets in a worker. `by_context`: pages are kept that show the same;
+    else they are made anew with any input. `home`: whose pages they are. `large`: made of the whole city, so handed out
+    by itself.
     """
 
     name: str
@@ -54,13 +59,21 @@ class Task:
         used = {name for name in templates if name}
         frame = {"frame": context.frame} if used else {}
         hidden = {"withheld": content_digest(encode(context.hidden))} if context.hidden else {}
-        return {"program": context.program, **hidden, **self.inputs, **frame, **{f"template {name}": context.closures.get(name, b"") for name in sorted(used)}}
+        return {
+            "program": context.program,
+            **hidden,
+            **self.inputs,
+            **frame,
+            **{f"template {name}": context.closures.get(name, b"") for name in sorted(used)},
+        }
 
     def job(self, before: TaskEntry | None, damaged: frozenset[str]) -> Job:
         """What a worker gets."""
         told = None if self.by_context else content_digest(encode(sorted(self.inputs.items())))
         before = before or TaskEntry()
-        return Job(self.name, self.make, self.load(), told, before, damaged.intersection(before.paths), self.cards or {})
+        return Job(
+            self.name, self.make, self.load(), told, before, damaged.intersection(before.paths), self.cards or {}
+        )
 
 
 # ---- kinds of pages and files
@@ -72,12 +85,18 @@ def kind_tasks(city: City, cards: Mapping[str, str]) -> Iterator[Task]:
         if kind.each == "district":
             yield from (_kind_task(city, kind, cards, district, None) for district in city.areas)
         elif kind.each == "street":
-            yield from (_kind_task(city, kind, cards, district, street.slug) for district in city.areas for street in district.streets)
+            yield from (
+                _kind_task(city, kind, cards, district, street.slug)
+                for district in city.areas
+                for street in district.streets
+            )
         else:
             yield _kind_task(city, kind, cards, None, None)
 
 
-def _kind_task(city: City, kind: TaskKind, cards: Mapping[str, str], district: DistrictView | None, street: str | None) -> Task:
+def _kind_task(
+    city: City, kind: TaskKind, cards: Mapping[str, str], district: DistrictView | None, street: str | None
+) -> Task:
     names = ("name", *kind.facets) if kind.facets else ()
     scope = (kind.each, district and district.slug, street)
     chosen = _homes(city, kind, district, street) if names else []
@@ -96,7 +115,9 @@ def _kind_task(city: City, kind: TaskKind, cards: Mapping[str, str], district: D
     def load() -> tuple:
         told = [(one, city.load(one, [name for name in names if name != BADGES])) for one in chosen]
         held = {one: city.badges.get(one, ()) for one in chosen} if BADGES in names else None
-        pictures = {one: city.pictures[one] for one in chosen if one in city.pictures} if "homes.pictures" in inputs else {}
+        pictures = (
+            {one: city.pictures[one] for one in chosen if one in city.pictures} if "homes.pictures" in inputs else {}
+        )
         parts = {name: city.parts[name] for name in kind.parts if name not in ("places", "areas")}
         return kind, city.view, parts, places, bool(district), street, told, held, pictures
 
@@ -109,7 +130,11 @@ def _homes(city: City, kind: TaskKind, district: DistrictView | None, street: st
         return city.in_street.get((district.slug, street), [])
     if district:
         return city.in_district.get(district.slug, [])
-    return {"highlights": city.highlights, "specimens": city.specimens}.get(kind.each) if kind.each != "city" else list(city.homes)
+    return (
+        {"highlights": city.highlights, "specimens": city.specimens}.get(kind.each)
+        if kind.each != "city"
+        else list(city.homes)
+    )
 
 
 def _places(city: City, kind: TaskKind, district: DistrictView | None, street: str | None) -> tuple[DistrictView, ...]:
@@ -161,14 +186,26 @@ def home_tasks(city: City, cards: Mapping[str, Mapping[str, str]]) -> Iterator[T
     for one, entry in city.homes.items():
         related = city.relations(one)
         years = sorted({honoured.year for honoured in entry.roll})
-        inputs = {"city": city.digests["city"], "own": entry.digests[facets.OWN], "relations": content_digest(encode(related))}
+        inputs = {
+            "city": city.digests["city"],
+            "own": entry.digests[facets.OWN],
+            "relations": content_digest(encode(related)),
+        }
         if years:
             inputs["best"] = content_digest(*(city.best_digests[year] for year in years))
         if one in pictured:
             inputs["pictures"] = pictured[one]
         if one in cards:
             inputs["cards"] = content_digest(encode(sorted(cards[one].items())))
-        yield Task(f"home/{one}", inputs, _make_home, _HomeLoad(city, one, related, years), by_context=False, home=one, cards=cards.get(one))
+        yield Task(
+            f"home/{one}",
+            inputs,
+            _make_home,
+            _HomeLoad(city, one, related, years),
+            by_context=False,
+            home=one,
+            cards=cards.get(one),
+        )
 
 
 @dataclass(frozen=True)

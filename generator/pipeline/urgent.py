@@ -49,7 +49,9 @@ def published(site: Path) -> set[str]:
 
 
 def wishes(site: Path) -> dict[str, bool]:
-    """Whether the live release was built with photos, and with cards: whoever publishes in a hurry wants nothing else changed."""
+    """Whether the live release was built with photos, and with cards: whoever publishes in a hurry wants nothing else
+    changed.
+    """
     state = State.beside(site)
     if not state.folder.is_dir():
         return {}

@@ -1,4 +1,6 @@
-"""Nothing goes out that should not: what was written is examined while it is at hand, and what leads to files that are gone once more."""
+"""Nothing goes out that should not: what was written is examined while it is at hand, and what leads to files that are
+gone once more.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ from generator.store import Entry
 
 
 def validate(
-    context: BuildContext, around: Context, manifest: Mapping[str, Entry], made: Mapping[str, tuple[TaskEntry, set[str]]], staging: Staging
+    context: BuildContext,
+    around: Context,
+    manifest: Mapping[str, Entry],
+    made: Mapping[str, tuple[TaskEntry, set[str]]],
+    staging: Staging,
 ) -> None:
     """Raises `HomesFailed` where only pages of homes are concerned, else `BuildFailed`."""
     known = context.known.tasks
@@ -30,7 +36,9 @@ def validate(
             suspects.update(path for path in known[name].paths if path in manifest)
     if not suspects:
         return
-    problems = checks.validate(staging.open().root, suspects, published, around.base, context.executor.map, around.allowed)
+    problems = checks.validate(
+        staging.open().root, suspects, published, around.base, context.executor.map, around.allowed
+    )
     if any(finding.home not in context.snapshot.homes for finding in problems):
         told = "\n".join(map(str, problems[:20]))
         raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")

@@ -1,4 +1,6 @@
-"""What is known to be withdrawn stays so, whatever becomes of the files that said it: a record of its own beside the site."""
+"""What is known to be withdrawn stays so, whatever becomes of the files that said it: a record of its own beside the
+site.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ def recall(state: State) -> Remembered:
     found, damaged = state.consents.read()
     withheld, lost = state.known.read()
     if lost:
-        raise Trouble(f"{state.known.folder}/withheld.json 坏了，不知道以前撤下过哪些", "从备份里恢复它；没有备份的，核对 withheld.yml 写全了，再删掉它")
+        raise Trouble(
+            f"{state.known.folder}/withheld.json 坏了，不知道以前撤下过哪些",
+            "从备份里恢复它；没有备份的，核对 withheld.yml 写全了，再删掉它",
+        )
     homes = {
         f"{district}/{home}": {number: Number(*known) for number, known in numbers.items()}
         for district, read in found.items()
@@ -47,7 +52,9 @@ def remembered(options: BuildOptions) -> Remembered:
 def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> Remembered:
     """All that is known once the federation's list was looked at, before anything else is."""
     files, before, today = Files(snapshot), recall(state), options.today
-    hidden = tuple(entry for entry in withheld.load(files, before.withheld).entries if entry.until is None or today <= entry.until)
+    hidden = tuple(
+        entry for entry in withheld.load(files, before.withheld).entries if entry.until is None or today <= entry.until
+    )
     if hidden != before.withheld:
         state.known.write(_WITHHELD, msgspec.to_builtins(hidden))
     return learn(state, withdrawals.load(files, dataclasses.replace(before, withheld=hidden)), (), today)
@@ -68,9 +75,11 @@ def hide(state: State, entry: Withheld) -> None:
 
 
 def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consent]], today: dt.date) -> Remembered:
-    """Writes down every withdrawal that somebody entered and every consent that a home has, before anything rests on them.
+    """Writes down every withdrawal that somebody entered and every consent that a home has, before anything rests on
+    them.
 
-    Returns all that is known now. A day to come counts as `today`: a slip in it must not keep a consent from ever being restored.
+    Returns all that is known now. A day to come counts as `today`: a slip in it must not keep a consent from ever being
+    restored.
     """
     heard: dict[str, dict[str, Number]] = defaultdict(dict)
 
@@ -84,8 +93,13 @@ def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consen
     for home, consent in consents:
         hear(home, consent.id, True, consent.withdrawn)
     before = known.remembered
-    homes = {home: Remembered({"before": before.homes.get(home, {}), "now": now}).of(("before", "now")) for home, now in heard.items()}
-    news = {home.partition("/")[0] for home, numbers in homes.items() if numbers != before.homes.get(home)} - before.damaged
+    homes = {
+        home: Remembered({"before": before.homes.get(home, {}), "now": now}).of(("before", "now"))
+        for home, now in heard.items()
+    }
+    news = {
+        home.partition("/")[0] for home, numbers in homes.items() if numbers != before.homes.get(home)
+    } - before.damaged
     everything = {**before.homes, **homes}
     for district in sorted(news):
         state.consents.write(district, _as_json(district, everything))
@@ -93,17 +107,24 @@ def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consen
 
 
 def known(state: State) -> Callable[[str], bool]:
-    """Whether one of the texts that `consent.in_force` makes speaks of a consent that is known to be withdrawn, or may be."""
+    """Whether one of the texts that `consent.in_force` makes speaks of a consent that is known to be withdrawn, or may
+    be.
+    """
     remembered = recall(state)
 
     def withdrawn(told: str) -> bool:
         home, _, rest = told.partition(" ")
         numbers = remembered.homes.get(home, {}).items()
-        return home.partition("/")[0] in remembered.damaged or any(one.withdrawn and rest.startswith(f"{number} ") for number, one in numbers)
+        return home.partition("/")[0] in remembered.damaged or any(
+            one.withdrawn and rest.startswith(f"{number} ") for number, one in numbers
+        )
 
     return withdrawn
 
 
 def _as_json(district: str, homes: dict[str, dict[str, Number]]) -> dict[str, Any]:
     own = {home.partition("/")[2]: numbers for home, numbers in homes.items() if home.partition("/")[0] == district}
-    return {home: {number: [known.had, known.withdrawn] for number, known in numbers.items()} for home, numbers in own.items()}
+    return {
+        home: {number: [known.had, known.withdrawn] for number, known in numbers.items()}
+        for home, numbers in own.items()
+    }

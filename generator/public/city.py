@@ -1,4 +1,6 @@
-"""The public site as a whole: homes with their neighbours, districts and streets, what is coming, features past their embargo."""
+"""The public site as a whole: homes with their neighbours, districts and streets, what is coming, features past their
+embargo.
+"""
 
 from __future__ import annotations
 
@@ -75,13 +77,22 @@ Near = Mapping[str, Sequence[tuple[str, int]]]
 def nearest_homes(points: Mapping[str, tuple[float, float]]) -> Near:
     """`points`: identity → WGS-84 degrees of every open home whose place is known."""
     found = nearest({addresses.home(home): point for home, point in points.items()}, NEIGHBOURS, NEIGHBOURHOOD)
-    return {addresses.identity(home): [(addresses.identity(other), round(metres)) for metres, other in others] for home, others in found.items()}
+    return {
+        addresses.identity(home): [(addresses.identity(other), round(metres)) for metres, other in others]
+        for home, others in found.items()
+    }
 
 
-def relations(identity: str, badges: tuple[BadgeView, ...], near: Near, successor: str, names: Mapping[str, str]) -> Relations:
+def relations(
+    identity: str, badges: tuple[BadgeView, ...], near: Near, successor: str, names: Mapping[str, str]
+) -> Relations:
     """`successor`: the identity of whoever took over, or nothing; `names` of all homes that may be seen."""
-    neighbours = tuple(Neighbour(Link(names[other], addresses.home(other)), metres) for other, metres in near.get(identity, ()))
-    return Relations(badges, neighbours, Link(names[successor], addresses.home(successor)) if successor in names else None)
+    neighbours = tuple(
+        Neighbour(Link(names[other], addresses.home(other)), metres) for other, metres in near.get(identity, ())
+    )
+    return Relations(
+        badges, neighbours, Link(names[successor], addresses.home(successor)) if successor in names else None
+    )
 
 
 def areas(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
@@ -96,7 +107,10 @@ def tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> tuple[Tile
 
 
 def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
-    """The public view of the city as it was judged. `homes`: with their relations, by identity; `former`: identities of before that may be seen."""
+    """The public view of the city as it was judged.
+
+    `homes`: with their relations, by identity; `former`: identities of before that may be seen.
+    """
     content, moment = assessment.publishable, assessment.moment
     known = {addresses.home(old) for old in former}
     parts = together(homes, areas(content, assessment.asks_more), area_brands(content).values())
@@ -111,7 +125,9 @@ def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[s
         features=features(content, homes, moment),
         holidays=content.holidays,
         synonyms=said_for_items(content),
-        redirects={old: new for old, new in assessment.redirects.items() if old in known},  # a withheld name would be an address
+        redirects={
+            old: new for old, new in assessment.redirects.items() if old in known
+        },  # a withheld name would be an address
     )
 
 
@@ -234,21 +250,42 @@ def city_view(content: Content) -> CityView:
     )
 
 
-_KNOWN_USES = {number: "danger" for number in ("110", "12110", "120", "119")} | {number: "advice" for number in ("12338", "12356", "12348", "12355")} | {"12345": "general"}
+_KNOWN_USES = (
+    dict.fromkeys(("110", "12110", "120", "119"), "danger")
+    | dict.fromkeys(("12338", "12356", "12348", "12355"), "advice")
+    | {"12345": "general"}
+)
 _USES = list(words.HOTLINE_USES)
 _POLICE = HotlineView("报警", Phone("110"), "danger")
 
 
 def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
-    """By use, and within it the numbers that the whole country knows first. The police answer everywhere, listed or not."""
-    lines = [HotlineView(line.name, phone, line.for_ or _KNOWN_USES.get(phone.number, "advice")) for line in listed for phone in line.phone]
+    """By use, and within it the numbers that the whole country knows first.
+
+    The police answer everywhere, listed or not.
+    """
+    lines = [
+        HotlineView(line.name, phone, line.for_ or _KNOWN_USES.get(phone.number, "advice"))
+        for line in listed
+        for phone in line.phone
+    ]
     if all(line.phone != _POLICE.phone for line in lines):
         lines.insert(0, _POLICE)
     first = list(_KNOWN_USES)
-    return tuple(sorted(lines, key=lambda line: (_USES.index(line.use), first.index(line.phone.number) if line.phone.number in first else len(first))))
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (
+                _USES.index(line.use),
+                first.index(line.phone.number) if line.phone.number in first else len(first),
+            ),
+        )
+    )
 
 
 def _quiet(synonyms: Iterable[Synonym]) -> QuietView:
     rows = [row for row in synonyms if row.quiet]
     items = dict.fromkeys(item for row in rows for item in row.items if item != "rights.mediation")
-    return QuietView(tuple("".join(word.split()) for row in rows for word in row.words), tuple(items) or QuietView().items)
+    return QuietView(
+        tuple("".join(word.split()) for row in rows for word in row.words), tuple(items) or QuietView().items
+    )

@@ -18,7 +18,10 @@ _FEW = 5
 
 @dataclass(frozen=True)
 class Covered:
-    """The parts of a family that may be seen; none of them: the entry goes. `card`: what is seen may also be on a share card."""
+    """The parts of a family that may be seen; none of them: the entry goes.
+
+    `card`: what is seen may also be on a share card.
+    """
 
     name: bool
     story: bool
@@ -41,12 +44,16 @@ def photo(home: Home, entry: Photo, on: dt.date) -> bool:
 
 
 def in_packs(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
-    """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by `number`."""
+    """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by
+    `number`.
+    """
     return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
 
 
 def card(home: Home, entry: Photo, on: dt.date) -> bool:
-    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose photo it is did too."""
+    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose
+    photo it is did too.
+    """
     owners = (family.consent for family in home.families if family.photo and family.photo.file == entry.file)
     agreed = entry.people == "none" or permits(home, entry.consent, "card", on)
     return agreed and all(permits(home, number, "card", on) for number in owners)
@@ -59,7 +66,9 @@ def mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:
 
 
 def in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
-    """Every consent of the home in force on `on`, with its scopes, as one text; and its last day (ISO), empty where it has none."""
+    """Every consent of the home in force on `on`, with its scopes, as one text; and its last day (ISO), empty where it
+    has none.
+    """
     for entry in home.consents or ():
         scopes = [scope for scope in entry.scope if entry.covers(scope, on)]
         if scopes and consent_named(home, entry.id):

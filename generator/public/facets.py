@@ -1,7 +1,9 @@
-"""What others show of a home, in parts that are packed and compared one by one; and all of it, which its own pages show.
+"""What others show of a home, in parts that are packed and compared one by one; and all of it, which its own pages
+show.
 
-A page that shows names only is not made anew for a telephone number, and can't show one: whoever asks a view for what it was not given
-gets an AttributeError. Packed parts are typed and can't run anything; the same view gives the same bytes.
+A page that shows names only is not made anew for a telephone number, and can't show one: whoever asks a view for what
+it was not given gets an AttributeError. Packed parts are typed and can't run anything; the same view gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -38,12 +40,17 @@ _OWN = msgspec.msgpack.Decoder(HomeView)
 def pack(view: HomeView) -> dict[str, bytes]:
     """Every facet of a home."""
     shown = _without_prose(view)
-    facets = {name: _ENCODER.encode(tuple(getattr(shown, field) for field in fields)) for name, fields in FIELDS.items()}
+    facets = {
+        name: _ENCODER.encode(tuple(getattr(shown, field) for field in fields)) for name, fields in FIELDS.items()
+    }
     return facets | {OWN: _ENCODER.encode(view)}
 
 
 def unpack(facets: Mapping[str, bytes]) -> HomeView:
-    """The view with as much as these facets tell. Raises `ValueError` where another version of the program wrote them."""
+    """The view with as much as these facets tell.
+
+    Raises `ValueError` where another version of the program wrote them.
+    """
     if OWN in facets:
         return _OWN.decode(facets[OWN])
     view = object.__new__(HomeView)
@@ -74,7 +81,9 @@ def _pictured(value: Any, pictures: Mapping[str, Picture]) -> Any:
         return tuple(_pictured(item, pictures) for item in value)
     if not dataclasses.is_dataclass(value):
         return value
-    changed = {name: _pictured(getattr(value, name), pictures) for name in ("photo", "photos") if getattr(value, name, None)}
+    changed = {
+        name: _pictured(getattr(value, name), pictures) for name in ("photo", "photos") if getattr(value, name, None)
+    }
     return dataclasses.replace(value, **changed) if changed else value
 
 
@@ -96,7 +105,7 @@ def _without_prose(home: HomeView) -> HomeView:
         home,
         brand=home.brand and dataclasses.replace(home.brand, story=""),
         families=tuple(dataclasses.replace(family, story="…" if family.story else "") for family in home.families),
-        activities=tuple(dataclasses.replace(activity, body="") if activity.body else activity for activity in home.activities),
+        activities=tuple(
+            dataclasses.replace(activity, body="") if activity.body else activity for activity in home.activities
+        ),
     )
-
-

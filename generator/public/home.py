@@ -56,7 +56,8 @@ STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and m
 class HomeViewer:
     """Makes the view of one publishable home as of the day `today`, as far as it can be told from the home alone.
 
-    `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was chosen.
+    `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was
+    chosen.
     """
 
     content: Content
@@ -151,11 +152,15 @@ class HomeViewer:
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:
-        """Those that are not over, one without an end lasts until further notice; from the day on which the home closes for good it never ends."""
+        """Those that are not over, one without an end lasts until further notice; from the day on which the home closes
+        for good it never ends.
+        """
         office, closed = self.home.profile.office or Office(), self.home.profile.closed
         leaves = closed and closed.on > self.today
         last = closed.on - dt.timedelta(days=1) if leaves else UNTOLD
-        shut = [ClosureView(c.from_, c.to or last, c.reason or "") for c in office.closed if (c.to or last) >= self.today]
+        shut = [
+            ClosureView(c.from_, c.to or last, c.reason or "") for c in office.closed if (c.to or last) >= self.today
+        ]
         if leaves:
             shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
         return tuple(shut)
@@ -187,7 +192,8 @@ class HomeViewer:
             full_time=consent.people(staff.full_time),
             part_time=consent.people(staff.part_time),
             teams=tuple(
-                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.people(t.members)) for t in staff.volunteer_teams
+                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.people(t.members))
+                for t in staff.volunteer_teams
             ),
         )
 
@@ -207,10 +213,16 @@ class HomeViewer:
     def photos(self) -> dict[str, PhotoView]:
         """File name → view of every listed photo that may be shown."""
         allowed = (photo for photo in self.home.profile.photos if consent.photo(self.home, photo, self.today))
-        return {photo.file: view for photo in allowed if (view := self._photo(photo, photo.consent, consent.card(self.home, photo, self.today)))}
+        return {
+            photo.file: view
+            for photo in allowed
+            if (view := self._photo(photo, photo.consent, consent.card(self.home, photo, self.today)))
+        }
 
     def _photo(self, photo: Photo, number: str | None, card: bool) -> PhotoView | None:
-        """A photo that may be shown; `number` is the consent of those in it, `card` whether it may stand on share cards."""
+        """A photo that may be shown; `number` is the consent of those in it, `card` whether it may stand on share
+        cards.
+        """
         file = self.home.photo_files.get(photo.file)
         if file is None or file.format is None or not photo.alt:
             return None
@@ -226,7 +238,15 @@ class HomeViewer:
         if brand is None:
             return None
         address = addresses.brand(self.home.identity)
-        return brand_view(brand, "home", address, self.link, self.district, self._named_photos(brand.photos), self.chosen.get(self.home.identity, ()))
+        return brand_view(
+            brand,
+            "home",
+            address,
+            self.link,
+            self.district,
+            self._named_photos(brand.photos),
+            self.chosen.get(self.home.identity, ()),
+        )
 
     def _families(self) -> tuple[FamilyView, ...]:
         shown = []
@@ -304,7 +324,9 @@ class HomeViewer:
             address = addresses.regulation(self.home.identity, name, title) if text else ""
             if not address and entry.regulation:
                 address = addresses.standard_regulation(entry.regulation)
-            shown.append(RegulationView(title, address, entry.regulation or "", entry.adopted, bool(entry.on_wall), text))
+            shown.append(
+                RegulationView(title, address, entry.regulation or "", entry.adopted, bool(entry.on_wall), text)
+            )
         return tuple(shown)
 
     def _haves(self) -> tuple[HaveView, ...]:
@@ -312,13 +334,21 @@ class HomeViewer:
         if policy == "none":
             return ()
         met = {have: self.standing.haves[have] is Outcome.MET for have in words.HAVES}
-        return tuple(HaveView(have, label, met[have] or (False if policy == "full" else None)) for have, label in words.HAVES.items())
+        return tuple(
+            HaveView(have, label, met[have] or (False if policy == "full" else None))
+            for have, label in words.HAVES.items()
+        )
 
 
 def _newest(home: HomeView) -> dt.date | None:
     """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
     told = home.brand.newest if home.brand else None
-    days = (home.office.checked_on, *(a.date for a in home.activities if a.past), *(r.adopted for r in home.regulations), told)
+    days = (
+        home.office.checked_on,
+        *(a.date for a in home.activities if a.past),
+        *(r.adopted for r in home.regulations),
+        told,
+    )
     return max(filter(None, days), default=None)
 
 

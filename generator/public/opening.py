@@ -36,7 +36,11 @@ class Holidays:
             for holiday in year.holidays
             for n in range(((holiday.to or holiday.from_) - holiday.from_).days + 1)
         }
-        return cls(frozenset(off), frozenset(day for year in years for day in year.workdays), frozenset(year.year for year in years))
+        return cls(
+            frozenset(off),
+            frozenset(day for year in years for day in year.workdays),
+            frozenset(year.year for year in years),
+        )
 
     def is_off(self, day: dt.date) -> bool:
         return day in self.off or (day.year not in self.years and (day.month, day.day) in _LAWFUL)
@@ -52,7 +56,9 @@ def closure_on(closures: Iterable[ClosureView], day: dt.date) -> ClosureView | N
     return next((one for one in closures if one.start <= day <= one.end), None)
 
 
-def spans_on(lines: Iterable[HoursLine], closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> tuple[Span, ...]:
+def spans_on(
+    lines: Iterable[HoursLine], closures: Iterable[ClosureView], holidays: Holidays, day: dt.date
+) -> tuple[Span, ...]:
     """The opening hours of a day, earliest first; none while the home is closed, or on a public holiday."""
     if closure_on(closures, day) or holidays.is_off(day):
         return ()
@@ -71,17 +77,29 @@ def is_given(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holi
 
 
 def regular(home: HomeView) -> Iterator[ServiceView]:
-    """Its services that are given on days that can be told, none of them on most days of the week: those are there whenever it is open."""
-    yield from (one for one in home.services if one.schedule and one.schedule.days and (one.schedule.nth or len(one.schedule.days.days) < 5))
+    """Its services that are given on days that can be told, none of them on most days of the week: those are there
+    whenever it is open.
+    """
+    yield from (
+        one
+        for one in home.services
+        if one.schedule and one.schedule.days and (one.schedule.nth or len(one.schedule.days.days) < 5)
+    )
 
 
 def next_given(
-    schedule: Schedule, closures: tuple[ClosureView, ...], holidays: Holidays, moment: dt.datetime, within: int = _SEARCHED
+    schedule: Schedule,
+    closures: tuple[ClosureView, ...],
+    holidays: Holidays,
+    moment: dt.datetime,
+    within: int = _SEARCHED,
 ) -> dt.date | None:
     """The first of `within` days from `moment` (Beijing's time) on which a service is given that has not begun yet."""
     minute = moment.hour * 60 + moment.minute
     for ahead in range(within):
         day = moment.date() + dt.timedelta(days=ahead)
-        if is_given(schedule, closures, holidays, day) and (ahead or schedule.span is None or minute < schedule.span.start):
+        if is_given(schedule, closures, holidays, day) and (
+            ahead or schedule.span is None or minute < schedule.span.start
+        ):
             return day
     return None

@@ -50,8 +50,8 @@ def _only(view: T, names: Sequence[str]) -> T:
 
 
 def composed(homes: Sequence[HomeView], districts: Iterable[DistrictView], **known: object) -> Site:
-    """The city as far as it is known: `homes`, sorted by identity, may lack fields, and `known` holds what there is of the other fields of a
-    `Site`; the `districts` get their homes here. To ask for anything else is an error.
+    """The city as far as it is known: `homes`, sorted by identity, may lack fields, and `known` holds what there is of
+    the other fields of a `Site`; the `districts` get their homes here. To ask for anything else is an error.
     """
     site = object.__new__(Site)
     for name, value in (known | together(homes, districts, known.get("brands", ()))).items():
@@ -59,13 +59,18 @@ def composed(homes: Sequence[HomeView], districts: Iterable[DistrictView], **kno
     return site
 
 
-def together(homes: Sequence[HomeView], districts: Iterable[DistrictView], brands: Iterable[BrandView]) -> dict[str, object]:
+def together(
+    homes: Sequence[HomeView], districts: Iterable[DistrictView], brands: Iterable[BrandView]
+) -> dict[str, object]:
     """What follows from the homes: fields of a `Site`. `brands`: those of districts and streets."""
     shown = [home for home in homes if home.closed_on is None]
     by_street: dict[str, list[HomeView]] = defaultdict(list)
     for home in shown:
         by_street[home.street.address].append(home)
-    made: dict[str, object] = {"homes": tuple(homes), "districts": tuple(_with_homes(district, by_street) for district in districts)}
+    made: dict[str, object] = {
+        "homes": tuple(homes),
+        "districts": tuple(_with_homes(district, by_street) for district in districts),
+    }
     if _have(homes, "families"):
         made["families"] = tuple(sorted((f for h in homes for f in h.families), key=attrgetter("order")))
     if _have(homes, "brand"):

@@ -1,4 +1,6 @@
-"""A few quiet colours, one of which stands where a photo is still on its way: a class each, for pages may hold no inline styles."""
+"""A few quiet colours, one of which stands where a photo is still on its way: a class each, for pages may hold no
+inline styles.
+"""
 
 from __future__ import annotations
 

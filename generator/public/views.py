@@ -1,8 +1,8 @@
 """What the public may see: one frozen view a kind of thing, each field named here and nothing else let out.
 
-Addresses are relative to the site's root and end in `/` (`homes/chaoyang/zaoying-beili/`); pages turn them into relative links.
-Prose fields hold Markdown source; a page renders them. Photos are named by `key`, the path in the content folder, under which
-the media room offers a `Picture`.
+Addresses are relative to the site's root and end in `/` (`homes/chaoyang/zaoying-beili/`); pages turn them into
+relative links. Prose fields hold Markdown source; a page renders them. Photos are named by `key`, the path in the
+content folder, under which the media room offers a `Picture`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A published photo: `variants` smallest first, `fallback` a JPEG; pixels of the largest; `colour` its mean as #rrggbb."""
+    """A published photo: `variants` smallest first, `fallback` a JPEG; pixels of the largest; `colour` its mean as
+    #rrggbb.
+    """
 
     variants: tuple[Variant, ...]
     fallback: Variant
@@ -58,9 +60,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo that may be shown. `press`: it may also go into media packs; `card`: onto share cards.
+    """A photo that may be shown.
 
-    `picture` is what was made of it: None as long as nothing was, and where the photo was refused or the site is built without photos.
+    `press`: it may also go into media packs; `card`: onto share cards.
+
+    `picture` is what was made of it: None as long as nothing was, and where the photo was refused or the site is built
+    without photos.
     """
 
     key: str
@@ -75,7 +80,10 @@ class PhotoView:
 
 @dataclass(frozen=True, slots=True)
 class BadgeView:
-    """A plaque that is held. `years` are those in which it was given or renewed, oldest first; `lapses`: its last day, if it has one."""
+    """A plaque that is held.
+
+    `years` are those in which it was given or renewed, oldest first; `lapses`: its last day, if it has one.
+    """
 
     level: str
     label: str
@@ -98,7 +106,9 @@ UNTOLD = dt.date.max - dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ClosureView:
-    """Days on which a home is closed, both ends included; `for_good`: it closes on `start` and never opens again; `open_ended`: nobody knows until when."""
+    """Days on which a home is closed, both ends included; `for_good`: it closes on `start` and never opens again;
+    `open_ended`: nobody knows until when.
+    """
 
     start: dt.date
     end: dt.date
@@ -131,7 +141,8 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year, `stale` as of the build's date.
+    """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year, `stale` as of
+    the build's date.
 
     `stand_in`: who answers for a home that has no number of its own.
     """
@@ -186,10 +197,15 @@ class ServiceView:
 
     @property
     def charges(self) -> bool | None:
-        """Whether anything is to be paid, as far as its fee says: of 免费，材料费自理 something is. None where it says nothing."""
+        """Whether anything is to be paid, as far as its fee says: of 免费，材料费自理 something is.
+
+        None where it says nothing.
+        """
         if not self.fee or re.search("面议|咨询|另询|问一", self.fee):
             return None
-        paid = re.search(r"[1-9]\d*(?:\.\d+)?\s*(?:元|块|角)|[一二三四五六七八九十百]+\s*(?:元|块|角)|自理|自费|自付|AA", self.fee)
+        paid = re.search(
+            r"[1-9]\d*(?:\.\d+)?\s*(?:元|块|角)|[一二三四五六七八九十百]+\s*(?:元|块|角)|自理|自费|自付|AA", self.fee
+        )
         return paid is not None or re.search(r"免|(?:不|无需|不用)(?:收|交|要|缴|付)|公益|^[无零没0]", self.fee) is None
 
 
@@ -202,7 +218,10 @@ class TeamView:
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """The director by name and post; of the deputies only posts and how many. Numbers are words: “少于 5” hides small ones."""
+    """The director by name and post; of the deputies only posts and how many.
+
+    Numbers are words: “少于 5” hides small ones.
+    """
 
     director: str = ""
     director_title: str = ""
@@ -231,7 +250,10 @@ class HaveView:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A family as far as its consent goes. `level` above `home` only as the federation's list says. `card`: it may have a share card."""
+    """A family as far as its consent goes.
+
+    `level` above `home` only as the federation's list says. `card`: it may have a share card.
+    """
 
     id: str
     address: str
@@ -302,7 +324,9 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class BrandView:
-    """`level` is home, street or district; `owner` whose brand it is; `chosen`: year and document, where the federation chose it to be spread."""
+    """`level` is home, street or district; `owner` whose brand it is; `chosen`: year and document, where the federation
+    chose it to be spread.
+    """
 
     title: str
     level: str
@@ -464,7 +488,9 @@ class HotlineView:
 
 @dataclass(frozen=True, slots=True)
 class QuietView:
-    """Residents' words for harm, which no address or store may hold, and the items of those who listen: to mediate is none."""
+    """Residents' words for harm, which no address or store may hold, and the items of those who listen: to mediate is
+    none.
+    """
 
     words: tuple[str, ...] = ()
     items: tuple[str, ...] = ("rights.reception", "rights.safety")
@@ -520,8 +546,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole city as the public sees it at `moment` (Beijing). `redirects`: old address → new address; `years`: those of the honour
-    roll, newest first; `plaques`: how many open homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
+    """The whole city as the public sees it at `moment` (Beijing).
+
+    `redirects`: old address → new address; `years`: those of the honour roll, newest first; `plaques`: how many open
+    homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
     """
 
     moment: dt.datetime

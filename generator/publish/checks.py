@@ -1,4 +1,6 @@
-"""The look at what was written, before the switch: a site with a broken link, a foreign script or a private number never goes live."""
+"""The look at what was written, before the switch: a site with a broken link, a foreign script or a private number
+never goes live.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,18 @@ def validate(
     paths = sorted(changed)
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
     places: dict[tuple[str | None, Problem], list[str]] = {}
-    for path, problems in zip(paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True):
+    for path, problems in zip(
+        paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True
+    ):
         for problem in problems:
             places.setdefault((home_of(path), problem), []).append(path)
     return [_finding(problem, where, home) for (home, problem), where in places.items()]
 
 
 def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
-    """One finding for what is the same in many pages of a home, or of none, at the first of them: a slip in the frame is in all."""
+    """One finding for what is the same in many pages of a home, or of none, at the first of them: a slip in the frame
+    is in all.
+    """
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
     return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule, home=home)
@@ -72,7 +78,9 @@ def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
 def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[Problem]:
     data = _read(f"{root}/{path}") if is_read(path) else b""
     problems, targets = examined(path, data, base, allowed)
-    return sorted({*problems, *((_LINK, f"链接指向不存在的文件：{target}") for target in targets if target not in published)})
+    return sorted(
+        {*problems, *((_LINK, f"链接指向不存在的文件：{target}") for target in targets if target not in published)}
+    )
 
 
 def _read(file: str) -> bytes:
@@ -91,10 +99,14 @@ def is_picture(path: str) -> bool:
     return path.endswith(metadata.ENDINGS)
 
 
-def examined(path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()) -> tuple[frozenset[Problem], frozenset[str]]:
-    """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there are such or not.
+def examined(
+    path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()
+) -> tuple[frozenset[Problem], frozenset[str]]:
+    """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there
+    are such or not.
 
-    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and `allowed` as for `validate`.
+    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and
+    `allowed` as for `validate`.
     """
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):
@@ -134,8 +146,9 @@ def _found(ending: str, data: bytes) -> Found:
 
 
 class _Climbing(dict):
-    """For files so many folders deep: an address that climbs to the root, as nearly all do → the file that it means. None: it needs
-    a closer look.
+    """For files so many folders deep: an address that climbs to the root, as nearly all do → the file that it means.
+
+    None: it needs a closer look.
     """
 
     def __init__(self, depth: int):

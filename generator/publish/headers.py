@@ -1,4 +1,6 @@
-"""What a web server should send with the site: the content policy, also in every page, and ready files for nginx and Caddy."""
+"""What a web server should send with the site: the content policy, also in every page, and ready files for nginx and
+Caddy.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,8 @@ def _nginx() -> str:
     headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in _all().items())
     types = "".join(f"    {kind.split(';')[0]} {ending};\n" for ending, kind in _TYPES.items())
     return (
-        "# Inside `server { … }`: include this file. Then, once: index index.html; error_page 404 /404.html; charset utf-8; gzip_static on;\n"
+        "# Inside `server { … }`: include this file. Then, once: index index.html; error_page 404 /404.html; "
+        "charset utf-8; gzip_static on;\n"
         f"{headers}"
         "# What lies beside the site is nobody's to see.\n"
         "location ~ /\\.homes- { return 404; }\n"
@@ -61,7 +64,8 @@ def _caddy() -> str:
     headers = "".join(f'    {name} "{value}"\n' for name, value in _all().items())
     types = "".join(f'header *.{ending} Content-Type "{kind}"\n' for ending, kind in _TYPES.items())
     return (
-        "# Inside the site's block: import this file. Then, once: root * /path/to/site, file_server, encode zstd gzip,\n"
+        "# Inside the site's block: import this file. Then, once: root * /path/to/site, file_server, encode "
+        "zstd gzip,\n"
         "# handle_errors { rewrite * /404.html, file_server }\n"
         f"header {{\n{headers}}}\n{types}"
         "# What lies beside the site is nobody's to see.\n"

@@ -1,7 +1,10 @@
-"""A page line by line. Most lines stand in many pages, those of the frame in all: each of these is examined once, and remembered.
+"""A page line by line.
 
-What is found is what the whole page would give. A line counts by itself only if every tag, script and remark that begins in it ends
-in it too, and holds no private number only if none begins in it that could go on: a page with any other line is examined whole.
+Most lines stand in many pages, those of the frame in all: each of these is examined once, and remembered.
+
+What is found is what the whole page would give. A line counts by itself only if every tag, script and remark that
+begins in it ends in it too, and holds no private number only if none begins in it that could go on: a page with any
+other line is examined whole.
 """
 
 from __future__ import annotations

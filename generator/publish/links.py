@@ -1,4 +1,6 @@
-"""Links that lead to what must not be seen vanish, and their words stay; pictures of it, and items of lists that are but such a link, vanish altogether."""
+"""Links that lead to what must not be seen vanish, and their words stay; pictures of it, and items of lists that are
+but such a link, vanish altogether.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from collections.abc import Callable
 from generator.publish import checks
 
 _LINK = re.compile(r'<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(.*?)</a\s*>', re.DOTALL)
-_ITEM = re.compile(r'<li\b[^>]*>\s*<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(?:(?!</?(?:a|li)\b).)*</a\s*>\s*</li\s*>\s*', re.DOTALL)
+_ITEM = re.compile(
+    r'<li\b[^>]*>\s*<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(?:(?!</?(?:a|li)\b).)*</a\s*>\s*</li\s*>\s*', re.DOTALL
+)
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
 
 

@@ -1,4 +1,6 @@
-"""What a picture carries beside its pixels: where and with what it was taken, remarks, profiles, whatever stands after its end."""
+"""What a picture carries beside its pixels: where and with what it was taken, remarks, profiles, whatever stands after
+its end.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ _TOLD = {
     b"Exif\0": "拍摄信息（EXIF）", b"http://ns.adobe.com/x": "说明信息（XMP）", b"ICC_PROFILE": "颜色配置（ICC）", b"Photoshop 3.0": "说明信息（IPTC）",
     b"MPF\0": "第二张图（MPF）",
 }  # fmt: skip
-_CHUNKS = {b"eXIf": "拍摄信息（EXIF）", b"EXIF": "拍摄信息（EXIF）", b"XMP ": "说明信息（XMP）", b"iCCP": "颜色配置（ICC）", b"ICCP": "颜色配置（ICC）"}
+_CHUNKS = {
+    b"eXIf": "拍摄信息（EXIF）",
+    b"EXIF": "拍摄信息（EXIF）",
+    b"XMP ": "说明信息（XMP）",
+    b"iCCP": "颜色配置（ICC）",
+    b"ICCP": "颜色配置（ICC）",
+}
 _TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _PLAIN_PNG = {b"IHDR", b"PLTE", b"tRNS", b"bKGD", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"IDAT", b"IEND"}
 _PLAIN_WEBP = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
@@ -23,7 +31,9 @@ _START, _END, _SCAN, _REMARK, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xEE
 
 
 def carried(ending: str, data: bytes) -> str | None:
-    """What is wrong with a JPEG, PNG or WebP, in Chinese: it carries something, or is none; None where there are pixels alone."""
+    """What is wrong with a JPEG, PNG or WebP, in Chinese: it carries something, or is none; None where there are pixels
+    alone.
+    """
     read = _READERS.get(ending)
     try:
         return next(read(data), None) if read else None
@@ -64,7 +74,9 @@ def _of_segment(marker: int, body: bytes) -> Iterator[str]:
     plain |= marker == _APP0 and body.startswith(_JFIF) and len(body) == 14  # no small picture within
     plain |= marker == _APP14 and body.startswith(b"Adobe") and len(body) == 12
     if not plain:
-        yield _carries(next((told for start, told in _TOLD.items() if body.startswith(start)), f"附加信息（{marker:02X}）"))
+        yield _carries(
+            next((told for start, told in _TOLD.items() if body.startswith(start)), f"附加信息（{marker:02X}）")
+        )
 
 
 def _of_png(data: bytes) -> Iterator[str]:
@@ -95,7 +107,9 @@ def _of_webp(data: bytes) -> Iterator[str]:
 
 def _of_chunk(name: bytes, plain: set[bytes]) -> Iterator[str]:
     if name not in plain:
-        yield _carries("备注" if name in _TEXTS else _CHUNKS.get(name, f"附加信息（{name.decode('ascii', 'replace')}）"))
+        yield _carries(
+            "备注" if name in _TEXTS else _CHUNKS.get(name, f"附加信息（{name.decode('ascii', 'replace')}）")
+        )
 
 
 def _carries(what: str) -> str:

@@ -1,7 +1,7 @@
 """The second look for numbers that no page may show, over what was really written: the first one is the inspection's.
 
-Whatever is found here slipped through the first look, so the release stops. Numbers alone: they can't be told by mistake,
-while an address or a school may have been cleared by a reviewer.
+Whatever is found here slipped through the first look, so the release stops. Numbers alone: they can't be told by
+mistake, while an address or a school may have been cleared by a reviewer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _AROUND = 12  # characters quoted before a number, to find it by
 _LEAST = 10**10  # a number as long as a mobile's
 # Eleven digits with nothing between them that parts numbers, or fewer at the end.
 _ON = rf"(?:(?![\n<>]){detectors.BETWEEN}|{INLINE}|{LINE}|&(?:amp|gt|lt|#39|#x27);)*+"
-_LONG = re.compile(rf"(?:{detectors.FIRST}|{detectors.ZERO}{_ON}{detectors.ZERO}){_ON}(?:{detectors.DIGIT}{_ON}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)")
+_LONG = re.compile(
+    rf"(?:{detectors.FIRST}|"
+    rf"{detectors.ZERO}{_ON}{detectors.ZERO}){_ON}(?:{detectors.DIGIT}{_ON}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)"
+)
 _STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
 _OPEN = re.compile(r'="[^"\n]*+(?!")')  # an attribute, or what looks like one, that the next line may go on with
 _GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
@@ -55,10 +58,11 @@ def may_hold_number(path: str) -> bool:
 
 
 def may_hold_or_begin(lines: str) -> bool:
-    """Whether a number may stand in lines of HTML whose tags are all closed, or run from one into another, or be hidden by one.
+    """Whether a number may stand in lines of HTML whose tags are all closed, or run from one into another, or be hidden
+    by one.
 
-    Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address, `private_numbers` finds
-    nothing.
+    Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address,
+    `private_numbers` finds nothing.
     """
     if _OPEN.search(lines) or _may_be_one(lines) or ("%" in lines and _may_be_one(unquote(lines))):
         return True

@@ -26,8 +26,8 @@ _WRITTEN = _Written()
 
 
 def pack(numbers: Iterable[int]) -> str:
-    """Whole numbers ≥ 0 in base 33, the highest digit first: digits that end a number are written with the first half of
-    `_LETTERS`, digits before them with the second. `theme/scripts/list.js` reads it.
+    """Whole numbers ≥ 0 in base 33, the highest digit first: digits that end a number are written with the first half
+    of `_LETTERS`, digits before them with the second. `theme/scripts/list.js` reads it.
     """
     return "".join(map(_WRITTEN.__getitem__, numbers))
 

@@ -1,8 +1,10 @@
-"""The full-text index: where homes and their stories say each pair of letters. Whatever two letters or more are asked for is found exactly.
+"""The full-text index: where homes and their stories say each pair of letters.
 
-Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else, and one more for what is
-told of no home. A phone that asks for six letters fetches three shards, and of what it shows its own words for an excerpt.
-`theme/scripts/fulltext.js` reads both.
+Whatever two letters or more are asked for is found exactly.
+
+Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else, and one more
+for what is told of no home. A phone that asks for six letters fetches three shards, and of what it shows its own words
+for an excerpt. `theme/scripts/fulltext.js` reads both.
 """
 
 from __future__ import annotations
@@ -35,11 +37,11 @@ def how_many(homes: int) -> int:
 def street(told: Sequence[str], shards: int) -> bytes:
     """The line of each shard, from what each home of a street says (`said`), in the street's order.
 
-    First come the homes, without their stories, then all stories, a home's after the other's: so they are numbered. A line begins
-    with a number, the span: the words of number n begin at place n × span, a place for each letter.
-    Then come keys, each with its places in order, every one as the distance from the last. A key is a pair of letters, or a
-    letter and U+3000: then its places are the numbers of those that have it. Numbers are those of `columns.pack`.
-    The shard of a key: the code of its first character × 61 + that of its second, modulo their number.
+    First come the homes, without their stories, then all stories, a home's after the other's: so they are numbered. A
+    line begins with a number, the span: the words of number n begin at place n × span, a place for each letter. Then
+    come keys, each with its places in order, every one as the distance from the last. A key is a pair of letters, or a
+    letter and U+3000: then its places are the numbers of those that have it. Numbers are those of `columns.pack`. The
+    shard of a key: the code of its first character × 61 + that of its second, modulo their number.
     """
     parts = [text.split(_APART) for text in told]
     return _lines([*(own[0] for own in parts), *(_searched(story) for own in parts for story in own[1:])], shards)
@@ -86,8 +88,9 @@ def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
 
 
 def said(home: HomeView) -> str:
-    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a sentence. Then its
-    stories, each after an empty line: its address from the home's on, its note and its title, parted by tabs, and its words.
+    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a
+    sentence. Then its stories, each after an empty line: its address from the home's on, its note and its title,
+    parted by tabs, and its words.
     """
     own = "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
     return _APART.join([own, *(_story_text(story, home.address) for story in stories.of_home(home))])
@@ -116,9 +119,21 @@ def _texts(home: HomeView) -> Iterator[str]:
     yield _listed(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""
-        yield _listed(service.title, service.description, when, service.booking, service.fee, service.place, service.bring, service.item_label, service.function_label)
+        yield _listed(
+            service.title,
+            service.description,
+            when,
+            service.booking,
+            service.fee,
+            service.place,
+            service.bring,
+            service.item_label,
+            service.function_label,
+        )
     yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
-    yield _listed(f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams))
+    yield _listed(
+        f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams)
+    )
     yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
     yield flowing(home.introduction)
     for activity in home.activities:

@@ -1,4 +1,7 @@
-"""How texts and questions are compared: one form for all ways of writing the same. `theme/scripts/letters.js` does the same."""
+"""How texts and questions are compared: one form for all ways of writing the same.
+
+`theme/scripts/letters.js` does the same.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ _SIMPLE = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 
 
 class _Letters(dict):
-    """For `str.translate`: a character as letters, a blank for what is none; each is looked at once, when it first comes."""
+    """For `str.translate`: a character as letters, a blank for what is none; each is looked at once, when it first
+    comes.
+    """
 
     def __missing__(self, code: int) -> str:
         self[code] = "".join(map(_letter, unicodedata.normalize("NFKC", chr(code)).lower()))
@@ -49,14 +54,17 @@ _X = chr(_ASCII + ord("x"))
 _BLANKS = re.compile("\t+")
 _NAMELESS = ("××", "某某", _X + _X, "**")
 _HIDDEN = re.compile("|".join(f"{re.escape(one[0])}{{2,}}" for one in _NAMELESS))
-_NUMBER = re.compile(rf"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|\.[{_DIGITS}]+)*|[{NUMERALS}]+")  # 周六 14:00 has two
+_NUMBER = re.compile(
+    rf"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|\.[{_DIGITS}]+)*|[{NUMERALS}]+"
+)  # 周六 14:00 has two
 _VALUES = "一二三四五六七八九"
 _COUNTED = re.compile(f"(?:([{_VALUES}两])千)?零?(?:([{_VALUES}两])百)?零?(?:([{_VALUES}]?)十)?零?([{_VALUES}])?")
 
 
 def letters(text: str) -> str:
-    """Compatibility forms, capitals and traditional characters alike; numerals as digits; nothing for a blank between Chinese and
-    Latin letters or digits, nor for quotation marks; one blank for any other signs between two letters, two for the end of a line.
+    """Compatibility forms, capitals and traditional characters alike; numerals as digits; nothing for a blank between
+    Chinese and Latin letters or digits, nor for quotation marks; one blank for any other signs between two letters,
+    two for the end of a line.
     """
     told = unicodedata.normalize("NFC", text).translate(_LETTERS)
     told = _BLANKS.sub(_blank, told)
@@ -106,7 +114,9 @@ def _counted(run: str) -> str:
     elif all(one == "零" or one in _VALUES for one in numeral):
         number = "".join(str(_VALUES.find(one) + 1) for one in numeral)
     elif found := _COUNTED.fullmatch(numeral):
-        thousands, hundreds, tens, ones = (_VALUES.find(one.replace("两", "二")) + 1 if one else 0 for one in found.groups(""))
+        thousands, hundreds, tens, ones = (
+            _VALUES.find(one.replace("两", "二")) + 1 if one else 0 for one in found.groups("")
+        )
         number = str(1000 * thousands + 100 * hundreds + 10 * (tens or "十" in numeral) + ones)
     else:
         return run

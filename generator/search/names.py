@@ -1,4 +1,6 @@
-"""The list of homes: one small file from which names, pinyin, services, days, opening and counts are answered in the browser."""
+"""The list of homes: one small file from which names, pinyin, services, days, opening and counts are answered in the
+browser.
+"""
 
 from __future__ import annotations
 
@@ -36,25 +38,27 @@ def listed(site: Site) -> tuple[HomeView, ...]:
 def names(site: Site) -> bytes:
     """Tables, in the order by which columns number their rows:
 
-    `city`: its name; `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`: [slug, name];
-    `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells its own;
-    `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and `days`, of services,
-    each different one once. Audiences and days are bit masks in the order of `audiences` and of the week. A service for nobody in
-    particular is for everyone; one without a schedule, or at any time, is on the days its office is open; one whose schedule
-    can't be read is on no day; a home none of whose services has a day has one more of no item and no audience, on the days its
-    office is open. Of each, the one after the last says “none”.
-    `letters` of the names, commonest first, then those of endings and other names alone; `sounds`: the ways each is read, parted by
-    `/`, the usual one first; `endings` of names; `traditional` characters and their `simplified` forms; `heads`: telephone numbers without
-    their last four characters, in the order in which they first come; `synonyms`: [said, items].
+    `city`: its name; `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`:
+    [slug, name]; `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells
+    its own; `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and
+    `days`, of services, each different one once. Audiences and days are bit masks in the order of `audiences` and of
+    the week. A service for nobody in particular is for everyone; one without a schedule, or at any time, is on the days
+    its office is open; one whose schedule can't be read is on no day; a home none of whose services has a day has one
+    more of no item and no audience, on the days its office is open. Of each, the one after the last says “none”.
+    `letters` of the names, commonest first, then those of endings and other names alone; `sounds`: the ways each is
+    read, parted by `/`, the usual one first; `endings` of names; `traditional` characters and their `simplified` forms;
+    `heads`: telephone numbers without their last four characters, in the order in which they first come; `synonyms`:
+    [said, items].
 
     Columns, a home after the other, numbers as `columns.pack` writes them: `names`: the letters that tell homes apart
-    (+ number of endings), then the ending; `slugs`: 1 + bit mask of the syllables that a hyphen follows, 0 for a slug not made
-    of the name's pinyin; `marks`: bit mask of flags; `open`: number of its hours; `services`: 1 + each offer, then 0; `when`: the
-    days of each service; `head`: of its telephone, 0 for the next new one, else 1 + how many others came since it last did;
-    `tails`: the last four characters as they are, padded with spaces.
+    (+ number of endings), then the ending; `slugs`: 1 + bit mask of the syllables that a hyphen follows, 0 for a slug
+    not made of the name's pinyin; `marks`: bit mask of flags; `open`: number of its hours; `services`: 1 + each offer,
+    then 0; `when`: the days of each service; `head`: of its telephone, 0 for the next new one, else 1 + how many others
+    came since it last did; `tails`: the last four characters as they are, padded with spaces.
 
-    What few have, by number of the home: `phones`, where it has several or one with an extension; `slug` and `pinyin` (spaced by syllable) where the columns don't give them, `aliases`,
-    `closures`: [from, to, reason] of those to come, `lapses`: flag → the last day on which it is true.
+    What few have, by number of the home: `phones`, where it has several or one with an extension; `slug` and `pinyin`
+    (spaced by syllable) where the columns don't give them, `aliases`, `closures`: [from, to, reason] of those to come,
+    `lapses`: flag → the last day on which it is true.
     """
     homes = listed(site)
     stems = [_stem(home.name) for home in homes]
@@ -72,7 +76,9 @@ def names(site: Site) -> bytes:
         "audiences": list(words.AUDIENCES.items()),
         "flags": FLAGS,
         "districts": [[d.slug, d.name] for d in site.districts],
-        "streets": [[number, s.slug, s.name, len(s.homes)] for number, d in enumerate(site.districts) for s in d.streets],
+        "streets": [
+            [number, s.slug, s.name, len(s.homes)] for number, d in enumerate(site.districts) for s in d.streets
+        ],
         "hours": [json.loads(way) for way in ways],
         "offers": list(kinds),
         "days": list(days),
@@ -91,7 +97,9 @@ def names(site: Site) -> bytes:
         "slug": {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None},
         "pinyin": {n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _spelt(stems[n], sounds)},
         "aliases": {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as},
-        "closures": {number: closures for number, home in enumerate(homes) if (closures := _closures(home, site.today))},
+        "closures": {
+            number: closures for number, home in enumerate(homes) if (closures := _closures(home, site.today))
+        },
         "lapses": {number: lapses for number, home in enumerate(homes) if (lapses := _lapses(home))},
         "synonyms": [[list(said), list(items)] for said, items in site.synonyms],
     }
@@ -100,7 +108,10 @@ def names(site: Site) -> bytes:
 
 def _table(values: Iterable) -> dict:
     """Value → its number, the commonest first."""
-    return {value: number for number, (value, _) in enumerate(sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))}
+    return {
+        value: number
+        for number, (value, _) in enumerate(sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))
+    }
 
 
 # ---- names and their sound
@@ -125,7 +136,10 @@ def _letters(homes: Sequence[HomeView], stems: list[str], alphabet: list[str]) -
 
 def _sounds(stems: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Letter → the ways it is read, the commonest letters of the stems first."""
-    return {letter: readings(letter) for letter in (*_table("".join(stems)), *sorted(set("".join(others)).difference("".join(stems))))}
+    return {
+        letter: readings(letter)
+        for letter in (*_table("".join(stems)), *sorted(set("".join(others)).difference("".join(stems))))
+    }
 
 
 def _spelt(stem: str, sounds: dict[str, tuple[str, ...]]) -> str:
@@ -180,7 +194,9 @@ def _lines(hours: Iterable[HoursLine]) -> Iterator[list]:
 
 
 def _closures(home: HomeView, today: dt.date) -> list[list[str]]:
-    return [[one.start.isoformat(), one.end.isoformat(), one.reason] for one in home.office.closures if one.end >= today]
+    return [
+        [one.start.isoformat(), one.end.isoformat(), one.reason] for one in home.office.closures if one.end >= today
+    ]
 
 
 def _lapses(home: HomeView) -> dict[str, str]:
@@ -188,7 +204,10 @@ def _lapses(home: HomeView) -> dict[str, str]:
 
 
 def _phones(all_phones: list[list[str]]) -> dict[str, object]:
-    """`heads`, `head`, `tails` and `phones`. A home without a plain number has the head of the one before it, and a blank tail."""
+    """`heads`, `head`, `tails` and `phones`.
+
+    A home without a plain number has the head of the one before it, and a blank tail.
+    """
     more = {number: own for number, own in enumerate(all_phones) if len(own) > 1 or any("转" in phone for phone in own)}
     phones = [own[0] if own and number not in more else "" for number, own in enumerate(all_phones)]
     heads: list[str] = []
@@ -202,4 +221,9 @@ def _phones(all_phones: list[list[str]]) -> dict[str, object]:
         else:
             heads.append(head)
         recent.insert(0, head)
-    return {"heads": heads, "head": pack(steps), "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones), "phones": more}
+    return {
+        "heads": heads,
+        "head": pack(steps),
+        "tails": "".join(phone[-_TAIL:].ljust(_TAIL) for phone in phones),
+        "phones": more,
+    }

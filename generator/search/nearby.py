@@ -18,9 +18,9 @@ Place = tuple[int, int]
 
 
 def nearby(site: Site) -> bytes:
-    """`streets`: the middle of each street's homes, [longitude, latitude] in 10⁻⁵ degree (WGS-84), null where none is known.
-    Then two columns as `columns.pack` writes them, `east` and `north`: 1 + the folded distance from the middle of the home's
-    street, 0 where its point is unknown.
+    """`streets`: the middle of each street's homes, [longitude, latitude] in 10⁻⁵ degree (WGS-84), null where none is
+    known. Then two columns as `columns.pack` writes them, `east` and `north`: 1 + the folded distance from the
+    middle of the home's street, 0 where its point is unknown.
 
     Streets and homes stand in the order of the list of homes, which tells everything else of them.
     """
@@ -41,7 +41,10 @@ def _middles(homes: Iterable[HomeView]) -> dict[str, Place]:
     for home in homes:
         if home.office.point:
             places[home.street.address].append(_place(home.office.point))
-    return {street: tuple(round(sum(axis) / len(axis)) for axis in zip(*known, strict=True)) for street, known in places.items()}
+    return {
+        street: tuple(round(sum(axis) / len(axis)) for axis in zip(*known, strict=True))
+        for street, known in places.items()
+    }
 
 
 def _away(home: HomeView, middles: dict[str, Place]) -> Place:

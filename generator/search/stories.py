@@ -1,5 +1,7 @@
-"""What homes have to tell beside themselves: brands, families, activities, features. In a search each is a result of its own, which
-leads to its own page."""
+"""What homes have to tell beside themselves: brands, families, activities, features.
+
+In a search each is a result of its own, which leads to its own page.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u300
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`kind`: brand, family, activity or feature. `note` is shown and not searched; `texts`, most telling first, are."""
+    """`kind`: brand, family, activity or feature.
+
+    `note` is shown and not searched; `texts`, most telling first, are.
+    """
 
     kind: str
     address: str
@@ -59,23 +64,42 @@ def _brand(brand: BrandView) -> Story:
 
 def _family(family: FamilyView) -> Story:
     note = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
-    return Story("family", family.address, family.name, note, ("，".join(filter(None, (*family.titles, family.motto))), flowing(family.story)))
+    return Story(
+        "family",
+        family.address,
+        family.name,
+        note,
+        ("，".join(filter(None, (*family.titles, family.motto))), flowing(family.story)),
+    )
 
 
 def _activity(activity: ActivityView) -> Story:
     note = "，".join(filter(None, (str(activity.span or ""), activity.place)))
-    return Story("activity", activity.address, activity.title, note, (activity.summary, flowing(activity.body), activity.place), activity.date)
+    return Story(
+        "activity",
+        activity.address,
+        activity.title,
+        note,
+        (activity.summary, flowing(activity.body), activity.place),
+        activity.date,
+    )
 
 
 def _feature(feature: FeatureView) -> Story:
     note = f"{feature.date.year} 年 {feature.date.month} 月 {feature.date.day} 日"
-    return Story("feature", feature.address, feature.title, note, (feature.subtitle, feature.summary, *feature.tags, flowing(feature.body)))
+    return Story(
+        "feature",
+        feature.address,
+        feature.title,
+        note,
+        (feature.subtitle, feature.summary, *feature.tags, flowing(feature.body)),
+    )
 
 
 def stories(site: Site) -> bytes:
-    """Where each of them stands among those of the full-text index: columns as `columns.pack` writes them, a home after the other in
-    the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days` of the activities, counted `from` a
-    date. `city`: [kind, address] of those of no home.
+    """Where each of them stands among those of the full-text index: columns as `columns.pack` writes them, a home after
+    the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days` of the
+    activities, counted `from` a date. `city`: [kind, address] of those of no home.
     """
     own = [list(of_home(home)) for home in listed(site)]
     days = [story.day for story in chain.from_iterable(own) if story.day]

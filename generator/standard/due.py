@@ -22,7 +22,8 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A rule met today that on `day` would no longer be met, were nothing new recorded; doing it on that day is in time.
+    """A rule met today that on `day` would no longer be met, were nothing new recorded; doing it on that day is in
+    time.
 
     `verdict` is the answer of that day. `record` is the recorded day whose time is then up, `of` what it records; both
     are empty where a calendar period ends instead.
@@ -61,7 +62,9 @@ def clock(home: Home, standing: Standing) -> tuple[Due, ...]:
 
 
 def first_due(home: Home, standing: Standing, rules: Iterable[Rule], before: dt.date | None = None) -> dt.date | None:
-    """The first day, before `before`, on which one of the `rules` that are met would no longer be met; None where there is none."""
+    """The first day, before `before`, on which one of the `rules` that are met would no longer be met; None where there
+    is none.
+    """
     found = None
     for rule in rules:
         if due := _due(home, rule, standing, found or before):

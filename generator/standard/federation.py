@@ -43,12 +43,25 @@ def assess_district(content: Content, district: District, on: dt.date) -> Judgem
         if severity:
             at = verdict.field or rule.field
             message, remedy = f"{district.name}{rule.title}：{verdict.message}", verdict.remedy or rule.remedy
-            findings.append(Finding(severity, message, remedy, content.place(path, at, key=True), at, label(path, at), rule.id, rule.clause))
+            findings.append(
+                Finding(
+                    severity,
+                    message,
+                    remedy,
+                    content.place(path, at, key=True),
+                    at,
+                    label(path, at),
+                    rule.id,
+                    rule.clause,
+                )
+            )
     return Judgement(verdicts, tuple(findings))
 
 
 def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], Stood]) -> Judgement:
-    """The rules of recognition over all rounds. One verdict a rule; a finding for each slip, at its line in recognition/.
+    """The rules of recognition over all rounds.
+
+    One verdict a rule; a finding for each slip, at its line in recognition/.
 
     `stood`: how each home stood when it was decided upon, as `recognition_rules.stood_when_honoured` tells.
     """

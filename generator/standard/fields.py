@@ -24,7 +24,13 @@ RECORDS = {
     "district.yml": District,
 }
 _LISTED = {"-families.yml": FamilyHonour, "-brands.yml": ChosenBrand}
-_FOLDERS = {"activities": Activity, "regulations": RegulationText, "press": Feature, "recognition": Round, "districts": Brand}
+_FOLDERS = {
+    "activities": Activity,
+    "regulations": RegulationText,
+    "press": Feature,
+    "recognition": Round,
+    "districts": Brand,
+}
 
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -32,7 +38,9 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 def record_of(file: str) -> type | None:
     """The record that a file holds, by its name or the folder it lies in."""
     parts = file.split("/")
-    if parts[0] == "recognition" and (listed := next((of for end, of in _LISTED.items() if parts[-1].endswith(end)), None)):
+    if parts[0] == "recognition" and (
+        listed := next((of for end, of in _LISTED.items() if parts[-1].endswith(end)), None)
+    ):
         return listed
     return RECORDS.get(parts[-1]) or next((_FOLDERS[part] for part in parts if part in _FOLDERS), None)
 

@@ -28,7 +28,9 @@ class Outcome(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"met": "达到", "unmet": "未达到", "not-assessed": "没有记录，未评", "not-applicable": "不适用"}[self.value]
+        return {"met": "达到", "unmet": "未达到", "not-assessed": "没有记录，未评", "not-applicable": "不适用"}[
+            self.value
+        ]
 
     @property
     def counts(self) -> bool:
@@ -67,7 +69,10 @@ OURS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A rule's answer. `message` says what was found, with figures; `remedy`, `file` and `field` default to the rule's."""
+    """A rule's answer.
+
+    `message` says what was found, with figures; `remedy`, `file` and `field` default to the rule's.
+    """
 
     outcome: Outcome
     message: str = ""
@@ -92,9 +97,9 @@ def silent(message: str, remedy: str = "", file: str = "", field: str = "") -> V
 class Rule:
     """One demand of the standard.
 
-    `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name its
-    parameters (`{minimum:g}`). `ours` names what of it the policy does not give (see `OURS`), `advice` is why it is no duty.
-    `file` and `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
+    `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name
+    its parameters (`{minimum:g}`). `ours` names what of it the policy does not give (see `OURS`), `advice` is why it is
+    no duty. `file` and `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
     """
 
     id: str
@@ -113,7 +118,10 @@ class Rule:
     weight: float = 1
 
     def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
-        """When it is met, in words, with these parameters or its own. A district's duty is none “in principle” any more."""
+        """When it is met, in words, with these parameters or its own.
+
+        A district's duty is none “in principle” any more.
+        """
         said = self.met_when.format(**(self.parameters | dict(parameters or {})))
         return said if self.advice else said.replace("（原则上）", "")
 

@@ -28,7 +28,8 @@ RULES = (
         "funding.home", ("四（二）3",), "工作经费", _home, "funding",
         reads="home.yml 里的常住妇女人口、工作经费、是否纳入党组织经费",
         met_when="写明常住妇女人口和年度工作经费，经费纳入基层党组织工作经费",
-        remedy=f"填写 {spot('home.yml', 'funding.female_residents', 'funding.annual_budget', 'funding.in_party_budget')}",
+        remedy="填写 "
+f"{spot('home.yml', 'funding.female_residents', 'funding.annual_budget', 'funding.in_party_budget')}",
         file="home.yml", field="funding",
     ),
 )  # fmt: skip

@@ -102,7 +102,8 @@ RULES = (
         "ledger.other", ("四（二）7（5）",), "其他类", _other, "ledger",
         reads="ledger.yml 里荣誉资料、典型资料更新的日期，或“本年没有”的日期",
         met_when="荣誉资料和典型资料都存有，一年内更新过；本年没有的，记过一次“无”也算（“一年”是本站口径）",
-        remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
+        remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；"
+f"本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
         file="ledger.yml", field="other", ours=("year",),
     ),
 )  # fmt: skip

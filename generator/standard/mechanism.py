@@ -105,7 +105,8 @@ RULES = (
         "mechanism.activities", ("四（二）5（1）", "附件1 一4"), "活动经常化", _activities, "mechanism",
         reads="activities/ 里已经办过、没有取消的活动",
         met_when="一年内的活动不少于 {minimum:g} 次（次数是本站口径）",
-        remedy="办过的活动每次在 activities/ 里写一个文件，文件名如 2026-11-20-dongji-jiankang.md，填写“标题”“日期”“服务事项”",
+        remedy="办过的活动每次在 activities/ 里写一个文件，文件名如 2026-11-20-dongji-jiankang.md，"
+"填写“标题”“日期”“服务事项”",
         file="activities", parameters={"minimum": 4}, ours=("minimum",),
     ),
     Rule(
@@ -120,7 +121,8 @@ RULES = (
         "mechanism.four-functions", ("四（一）", "附件1 一4"), "四项基本功能", _four_functions, "mechanism",
         reads="home.yml 里的服务，activities/ 里一年内的活动，各属哪项功能",
         met_when="维护权益、创业就业、家庭建设、困难帮扶每项都有服务，或一年内有活动（“一年”是本站口径）",
-        remedy=f"在 {spot('home.yml', 'services')}里补上这项功能的服务，或在 activities/ 里写上办过的活动并填“服务事项”",
+        remedy=f"在 {spot('home.yml', 'services')}里补上这项功能的服务，"
+"或在 activities/ 里写上办过的活动并填“服务事项”",
         file="home.yml", field="services", ours=("year",),
     ),
     Rule(

@@ -23,7 +23,9 @@ def procedure(case: RoundsCase) -> Iterator[Slip]:
         if level is None or not round.recognised:
             continue
         if round.decided_on is None:
-            yield Slip(path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）")
+            yield Slip(
+                path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）"
+            )
         elif round.decided_on <= case.on:
             yield from _round_procedure(case, round, level)
 

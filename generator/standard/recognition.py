@@ -1,7 +1,7 @@
 """The life of a plaque by its dates (四（示范）): given, held, awaiting, renewed, delisted, filled from the reserves.
 
-Pure: the same rounds and the same day give the same badges. A finding or a calendar never removes a badge; only a decision does,
-but where a city lets plaques lapse.
+Pure: the same rounds and the same day give the same badges. A finding or a calendar never removes a badge; only a
+decision does, but where a city lets plaques lapse.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ HOLDING = ("held", "awaiting")
 
 @dataclass(frozen=True)
 class Term:
-    """How long the plaques of a level are held. `years` after the year of the last decision they lapse, None: never; `review`: a
-    district decides about each once, in the year after it was given, every year, or never.
+    """How long the plaques of a level are held.
+
+    `years` after the year of the last decision they lapse, None: never; `review`: a district decides about each once,
+    in the year after it was given, every year, or never.
     """
 
     years: int | None = None
@@ -36,9 +38,9 @@ BEIJING = Term()  # 四（示范）4
 class Recognition:
     """A home's plaque of one level as of a day.
 
-    `year` is the round that gave it, `years` those in which it was given or renewed, oldest first. `since` is the day of the
-    decision, `ended` the last day before it was delisted. `review_by`: the day up to which its district is to review it;
-    `lapses`: the last day that it is held without another decision. `document` is the latest decision's.
+    `year` is the round that gave it, `years` those in which it was given or renewed, oldest first. `since` is the day
+    of the decision, `ended` the last day before it was delisted. `review_by`: the day up to which its district is to
+    review it; `lapses`: the last day that it is held without another decision. `document` is the latest decision's.
     """
 
     home: str
@@ -176,11 +178,15 @@ class _Replay:
         return Decision(round, number, renewal, True)
 
     def _fill(self, vacated: list[Decision], day: dt.date) -> None:
-        """Gives each vacated place to its substitute while substitutes come in the reserves' order, whatever the files' order."""
+        """Gives each vacated place to its substitute while substitutes come in the reserves' order, whatever the files'
+        order.
+        """
         waiting = list(vacated)
         while waiting:
             queue = {id(d): self._next_reserve(d, day) for d in waiting}
-            served = next((d for d in waiting if d.renewal.substitute and self._name(d.renewal.substitute) == queue[id(d)]), None)
+            served = next(
+                (d for d in waiting if d.renewal.substitute and self._name(d.renewal.substitute) == queue[id(d)]), None
+            )
             if served is None:
                 break
             waiting.remove(served)
@@ -195,7 +201,9 @@ class _Replay:
         self.decisions[next(i for i, d in enumerate(self.decisions) if d is old)] = new
 
     def _next_reserve(self, decision: Decision, day: dt.date) -> str | None:
-        """The district's first reserve in line: of the round before, else of the latest earlier one, else of the same year."""
+        """The district's first reserve in line: of the round before, else of the latest earlier one, else of the same
+        year.
+        """
         level, by = decision.renewal.level, decision.round.by
         reserves = {
             id(r): [home for home in map(self._name, r.reserves) if home.partition("/")[0] == by]
@@ -216,7 +224,9 @@ class _Replay:
     def _given(self, home: str, level: str, year: int, day: dt.date, document: str) -> Recognition:
         term = self.terms[level]
         review_by = None if term.review == "none" else _end(year + 1)
-        return Recognition(home, level, year, (year,), day, "held", document, review_by, term.years and _end(year + term.years))
+        return Recognition(
+            home, level, year, (year,), day, "held", document, review_by, term.years and _end(year + term.years)
+        )
 
     def _renewed(self, plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
         term, year = self.terms[plaque.level], round.year

@@ -29,7 +29,9 @@ def judge(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[Slip, ...]]:
     return (MET if review.assessed else silent("没有可以评的认定记录")), ()
 
 
-def _reviewed(check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[RoundsCase], object]) -> Callable[[RoundsCase], Review]:
+def _reviewed(
+    check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[RoundsCase], object]
+) -> Callable[[RoundsCase], Review]:
     """A check that yields its slips, not assessed while `of` finds nothing to judge."""
     return lambda case: Review(tuple(check(case)), bool(of(case)))
 
@@ -62,7 +64,9 @@ def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, 
 
 
 def stood_when_honoured(home: Home, content: Content, now: Standing) -> dict[dt.date, Stood]:
-    """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old name too."""
+    """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old
+    name too.
+    """
     honoured, district = days_decided(content.rounds, now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
     return {day: _stood(assess(home, district, day), now) for day in days}
@@ -108,7 +112,10 @@ def _quota_per_district(case: RoundsCase) -> Iterator[Slip]:
         for slug, district in case.content.districts.items():
             if abs(counts[slug] - about) > tolerance:
                 bounds = f"{max(0, about - tolerance)}–{about + tolerance}"
-                told = f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，每个区 {about} 个左右（{bounds} 个）"
+                told = (
+                    f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，"
+                    f"每个区 {about} 个左右（{bounds} 个）"
+                )
                 yield Slip(path_of(round), "recognised", told)
 
 
@@ -118,7 +125,9 @@ def _city_rounds(case: RoundsCase) -> list[Round]:
 
 
 def _yearly_review(case: RoundsCase) -> Iterator[Slip]:
-    """A plaque that was not reviewed in its year, and decisions that were not the district's to make or came to nothing."""
+    """A plaque that was not reviewed in its year, and decisions that were not the district's to make or came to
+    nothing.
+    """
     paths = {path_of(r) for r in case.rounds}
     for home, levels in case.lives.badges.items():
         for level, plaque in levels.items():
@@ -150,7 +159,10 @@ def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[st
         told = f"递补的是{case.name(renewal.substitute)}，按候补次序应该是{case.name(due)}；不按次序的递补不起作用"
         return told, f"改成 {due}"
     if renewal.substitute:
-        return f"{case.name(renewal.substitute)}不在本区的候补名单里，递补不起作用", "只从本区同一级的候补名单里依次递补"
+        return (
+            f"{case.name(renewal.substitute)}不在本区的候补名单里，递补不起作用",
+            "只从本区同一级的候补名单里依次递补",
+        )
     if due:
         return f"{case.name(renewal.home)}摘牌后没有递补，候补里轮到{case.name(due)}", f"填写 substitute: {due}"
     return None
@@ -164,7 +176,9 @@ def _filed(case: RoundsCase) -> Iterator[Slip]:
         if missing:
             said = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
             district = case.content.districts.get(round.by)
-            yield Slip(path_of(round), "filed", f"{district.name if district else round.by} {round.year} 年还没有报备：{said}")
+            yield Slip(
+                path_of(round), "filed", f"{district.name if district else round.by} {round.year} 年还没有报备：{said}"
+            )
 
 
 def _to_file(case: RoundsCase) -> list[Round]:
@@ -182,7 +196,9 @@ def _known_home(case: RoundsCase) -> Iterator[Slip]:
         if gives(round) is None or (round.by != "city" and round.by not in case.content.districts):
             remedy = "市级写在 <年>-city.yml，区级写在 <年>-<区>.yml，“级别”和文件名要一致"
             yield Slip(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
-        named = [(f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))]
+        named = [
+            (f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))
+        ]
         for at, home in [*named, *_others(round)]:
             if home not in case.known:
                 yield Slip(path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR)
@@ -227,7 +243,8 @@ RULES = (
         "recognition.quota-city-per-district", ("四（示范）1",), "每区名额",
         _reviewed(_quota_per_district, _city_rounds),
         reads="每年 recognition/<年>-city.yml 的认定名单",
-        met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；区级没有名额",
+        met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
+"区级没有名额",
         remedy="与市妇联核对各区的名额",
         file="recognition", advice=Advice.OURS,
         parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, ours=("tolerance",),
@@ -236,7 +253,8 @@ RULES = (
         "recognition.procedure", ("四（示范）3", "附件2 各级意见"), "申报程序",
         _reviewed(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
-        met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；区级：申报、材料审核后决定；抽查可有可无",
+        met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；"
+"区级：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",
         file="recognition",
     ),

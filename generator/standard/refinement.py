@@ -1,4 +1,7 @@
-"""What a district asks beyond the city's standard (四（二）5（3）): parameters raised, advice made a duty. Never less."""
+"""What a district asks beyond the city's standard (四（二）5（3）): parameters raised, advice made a duty.
+
+Never less.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,9 @@ def findings(content: Content, district: District) -> tuple[Finding, ...]:
     """An error for each slip of the district's standard and weights, at its line in district.yml."""
     path = f"districts/{district.slug}/district.yml"
     return tuple(
-        Finding(Severity.ERROR, s.message, s.remedy, content.place(path, s.field), s.field, "", "district.standard", _CLAUSE)
+        Finding(
+            Severity.ERROR, s.message, s.remedy, content.place(path, s.field), s.field, "", "district.standard", _CLAUSE
+        )
         for s in refine(district).slips
     )
 
@@ -108,7 +113,9 @@ def _refined(rule: Rule, wish: Refinement, slips: list[Slip]) -> Rule:
             bound = "不大于" if name in STRICTER_WHEN_LESS else "不小于"
             slips.append(Slip(at, message, f"写{bound} {city:g} 的数，或删掉"))
         elif name in STRICTER_WHEN_LESS and value < 1:
-            slips.append(Slip(at, f"“{rule.title}”的“月数”本区写 {value:g}，市里是 {city:g}，至少要 1 个月", "写 1 以上的数"))
+            slips.append(
+                Slip(at, f"“{rule.title}”的“月数”本区写 {value:g}，市里是 {city:g}，至少要 1 个月", "写 1 以上的数")
+            )
         else:
             raised[name] = value
     advice = rule.advice

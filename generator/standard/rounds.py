@@ -19,7 +19,9 @@ DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
 def quota_of(content: Content) -> Quota:
     """The city's own figures, and those of 四（示范）1 where it names none."""
     given = content.city.quota or Quota()
-    return dataclasses.replace(DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None})
+    return dataclasses.replace(
+        DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None}
+    )
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Review:
 
 @dataclass(frozen=True)
 class Stood:
-    """How a home stood on the day of a decision: titles of what was missing; `unsure` where records renewed since hide it."""
+    """How a home stood on the day of a decision: titles of what was missing; `unsure` where records renewed since hide
+    it.
+    """
 
     lacking: tuple[str, ...]
     unsure: bool

@@ -105,4 +105,14 @@ def found(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Findi
     at = verdict.field or (rule.field if file == rule.file else "")
     message = f"{rule.title}：{verdict.message}"
     remedy = verdict.remedy or rule.remedy
-    return Finding(severity, message, remedy, home.place(file, at, key=True), at, label(file, at), rule.id, rule.clause, home.identity)
+    return Finding(
+        severity,
+        message,
+        remedy,
+        home.place(file, at, key=True),
+        at,
+        label(file, at),
+        rule.id,
+        rule.clause,
+        home.identity,
+    )

@@ -63,7 +63,10 @@ def _contacts(case: Case) -> Verdict:
     if women is None:
         return silent("没有写联系了多少妇女", field="contacts.women")
     if women < least:
-        told = f"{representatives} 位代表联系了 {women} 人，每人至少 {per:g} 人，共要 {least:g} 人（还差 {least - women:g} 人）"
+        told = (
+            f"{representatives} 位代表联系了 {women} 人，每人至少 {per:g} 人，"
+            f"共要 {least:g} 人（还差 {least - women:g} 人）"
+        )
         return unmet(told, field="contacts.women")
     return MET
 

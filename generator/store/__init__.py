@@ -1,4 +1,6 @@
-"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, the ledger, pictures and cards, last good records."""
+"""What is kept between builds, in `.homes-<site name>/` beside the site: two trees, the ledger, pictures and cards,
+last good records.
+"""
 
 from __future__ import annotations
 

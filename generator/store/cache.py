@@ -17,7 +17,8 @@ _WORD = re.compile(r"[0-9a-z_-]+")
 class Cache:
     """Files `<folder>/<kind>/<two letters>/<key>.<sha256>`: the checksum is in the name, so both come or neither.
 
-    The files may be hard-linked into trees, and are then for everybody; nobody writes into them. Safe to use from several processes at once.
+    The files may be hard-linked into trees, and are then for everybody; nobody writes into them. Safe to use from
+    several processes at once.
     """
 
     def __init__(self, folder: Path):

@@ -12,7 +12,9 @@ from generator import private
 
 
 def unique() -> str:
-    """A name for a file on its way that nobody else takes, on no other machine either: their processes may have our number."""
+    """A name for a file on its way that nobody else takes, on no other machine either: their processes may have our
+    number.
+    """
     return secrets.token_hex(8)
 
 
@@ -32,7 +34,10 @@ def sync_folder(folder: str | os.PathLike) -> None:
 
 
 def replace_durably(file: Path, data: bytes) -> None:
-    """After this returns `file` holds `data`, whatever happens; before, it holds what it held. It is for its owner alone."""
+    """After this returns `file` holds `data`, whatever happens; before, it holds what it held.
+
+    It is for its owner alone.
+    """
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     with open(temporary, "wb", opener=private.opener) as stream:
         stream.write(data)

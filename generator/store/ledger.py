@@ -1,8 +1,8 @@
 """What was worked out before, by what it was worked out from: one SQLite file that may be lost at any time.
 
-Only the process that holds the state's lock opens it. Rows are sealed with their kind and name; whatever is wrong with the file, all of
-it is forgotten, which costs time and nothing else; so it need not wait for the disk, and what a power cut tears is found out by `Known`.
-What was deleted or replaced is overwritten (`secure_delete`) and the journal is
+Only the process that holds the state's lock opens it. Rows are sealed with their kind and name; whatever is wrong with
+the file, all of it is forgotten, which costs time and nothing else; so it need not wait for the disk, and what a power
+cut tears is found out by `Known`. What was deleted or replaced is overwritten (`secure_delete`) and the journal is
 emptied at every commit: words that were withdrawn are nowhere in it.
 """
 
@@ -102,13 +102,21 @@ class Ledger:
             os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
         database = sqlite3.connect(self._file or ":memory:", isolation_level="IMMEDIATE")
         try:
-            for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = TRUNCATE", "secure_delete = ON", "synchronous = OFF", "cache_size = -16384"):
+            for pragma in (
+                "locking_mode = EXCLUSIVE",
+                "journal_mode = TRUNCATE",
+                "secure_delete = ON",
+                "synchronous = OFF",
+                "cache_size = -16384",
+            ):
                 database.execute(f"PRAGMA {pragma}")
             if database.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
                 if database.execute("SELECT 1 FROM sqlite_master").fetchone():
                     raise sqlite3.DatabaseError("another format")
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
-            self._kinds.update(name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            self._kinds.update(
+                name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            )
         except sqlite3.Error:
             database.close()
             raise

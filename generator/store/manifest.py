@@ -34,7 +34,9 @@ Manifest = Mapping[str, Entry]
 
 
 class TreeRecord(NamedTuple):
-    """A tree whose update was finished at a time (nanoseconds): it holds the release but for the paths that lie `behind`."""
+    """A tree whose update was finished at a time (nanoseconds): it holds the release but for the paths that lie
+    `behind`.
+    """
 
     finished: int
     behind: frozenset[str] = frozenset()
@@ -52,8 +54,9 @@ def difference(root: Path, manifest: Manifest, record: TreeRecord | None) -> fro
 
 
 def _untouched(root: Path, manifest: Manifest, record: TreeRecord) -> bool:
-    """Whether nothing came, went or was written since. A third of a second for 100,000 files: a file that came or went shows in its
-    folder's time.
+    """Whether nothing came, went or was written since.
+
+    A third of a second for 100,000 files: a file that came or went shows in its folder's time.
     """
     finished, behind = record
     try:
@@ -67,7 +70,8 @@ def _untouched(root: Path, manifest: Manifest, record: TreeRecord) -> bool:
             while (path := path.rpartition("/")[0]) not in folders:
                 folders.add(path)
         return all(
-            stat.S_ISDIR(status.st_mode) and status.st_mtime_ns <= finished for status in (os.lstat(f"{root}/{folder}") for folder in folders)
+            stat.S_ISDIR(status.st_mode) and status.st_mtime_ns <= finished
+            for status in (os.lstat(f"{root}/{folder}") for folder in folders)
         )
     except OSError:
         return False
@@ -104,7 +108,9 @@ def _entry(item: os.DirEntry) -> Entry:
 
 def checksums(manifest: Manifest, but: Collection[str] = ()) -> bytes:
     """The text of `checksums.txt` over all files but itself, sorted by path: `sha256sum -c checksums.txt` reads it."""
-    return "".join([f"{manifest[path].sha256.hex()}  {path}\n" for path in sorted(manifest.keys() - {CHECKSUMS, *but})]).encode()
+    return "".join(
+        [f"{manifest[path].sha256.hex()}  {path}\n" for path in sorted(manifest.keys() - {CHECKSUMS, *but})]
+    ).encode()
 
 
 def listed(root: Path) -> set[str]:

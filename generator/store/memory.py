@@ -1,4 +1,7 @@
-"""What nothing else knows, and no build may forget: small files written with care. `--fresh` and a lost cache don't touch them."""
+"""What nothing else knows, and no build may forget: small files written with care.
+
+`--fresh` and a lost cache don't touch them.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,14 @@ class Memory:
     def read(self) -> tuple[dict[str, Any], set[str]]:
         """Every value by name, and the names of files that are damaged."""
         values = {file.stem: unsealed(file) for file in sorted(self.folder.glob("*.json"))}
-        return {name: value for name, value in values.items() if value is not None}, {name for name, value in values.items() if value is None}
+        return {name: value for name, value in values.items() if value is not None}, {
+            name for name, value in values.items() if value is None
+        }
 
     def write(self, name: str, value: Any) -> None:
-        """Keeps the value in the place of what was there: after this returns it stays, whatever happens. Raises OSError."""
+        """Keeps the value in the place of what was there: after this returns it stays, whatever happens.
+
+        Raises OSError.
+        """
         private.make_folder(self.folder)
         replace_durably(self.folder / f"{name}.json", sealed(value))

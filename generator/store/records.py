@@ -1,4 +1,6 @@
-"""Last good records: what may be needed of a home again, one file a home, written after a switch and only when it changed."""
+"""Last good records: what may be needed of a home again, one file a home, written after a switch and only when it
+changed.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,11 @@ _INDEX = "index"
 
 
 class Records:
-    """`<folder>/<name>.json`, each a checksum and a line of JSON; `index` names them with the stamp they were published under.
+    """`<folder>/<name>.json`, each a checksum and a line of JSON; `index` names them with the stamp they were published
+    under.
 
-    A damaged file is none. No fsync: what a power cut tears fails its checksum. Several processes may `prepare` at once, each its
-    own names, in the folder `pending`; `publish` follows when all are done.
+    A damaged file is none. No fsync: what a power cut tears fails its checksum. Several processes may `prepare` at
+    once, each its own names, in the folder `pending`; `publish` follows when all are done.
     """
 
     def __init__(self, folder: Path, pending: Path):

@@ -1,4 +1,7 @@
-"""The tree that is not live, while it is brought up to date. Nothing in it is changed in place: a file may be one with the live tree's."""
+"""The tree that is not live, while it is brought up to date.
+
+Nothing in it is changed in place: a file may be one with the live tree's.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from generator.store.manifest import Entry
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One of the two places for a tree. `release` (which consents the tree rests on) goes before an update and comes right before
-    the switch: a tree without it is nobody's to go back to.
+    """One of the two places for a tree.
+
+    `release` (which consents the tree rests on) goes before an update and comes right before the switch: a tree without
+    it is nobody's to go back to.
     """
 
     name: str
@@ -54,7 +59,10 @@ class Tree:
         return entry
 
     def take(self, path: str, root: Path) -> None:
-        """Puts at `path` what the tree at `root` has there. Its time of change stays, so that browsers' caches stay good."""
+        """Puts at `path` what the tree at `root` has there.
+
+        Its time of change stays, so that browsers' caches stay good.
+        """
         self._place(path, lambda target: link_or_copy(f"{root}/{path}", target))
 
     def remove(self, path: str) -> None:

@@ -48,10 +48,13 @@ class State:
 
     @contextmanager
     def lock(self) -> Iterator[State]:
-        """Holds the site for one build; raises AnotherBuild at once when it is held. The kernel frees it on any death.
+        """Holds the site for one build; raises AnotherBuild at once when it is held.
 
-        Forked workers hold it too: they write into the tree, so the next build must not start before they are gone. Those of a
-        cluster can't: they hold the lease. Whatever the user's umask, the trees are for everybody and all else is not.
+        The kernel frees it on any death.
+
+        Forked workers hold it too: they write into the tree, so the next build must not start before they are gone.
+        Those of a cluster can't: they hold the lease. Whatever the user's umask, the trees are for everybody and all
+        else is not.
         """
         with private.umask(0o022):
             self.folder.mkdir(private.PASSAGE, parents=True, exist_ok=True)
@@ -112,7 +115,10 @@ class State:
         return next(slot for slot in self._slots() if slot != live)
 
     def staged(self) -> Tree:
-        """The idle tree, to be written into; from now on nobody can go back to it. Whoever vouched for it must have stopped before."""
+        """The idle tree, to be written into; from now on nobody can go back to it.
+
+        Whoever vouched for it must have stopped before.
+        """
         self._need_lock()
         slot = self.idle
         if slot.release.exists():
@@ -123,7 +129,9 @@ class State:
         return Tree(slot, self.scratch)
 
     def finished(self) -> int:
-        """Brings all that was written to disk; returns the time after which nothing in a finished tree may have changed (ns)."""
+        """Brings all that was written to disk; returns the time after which nothing in a finished tree may have changed
+        (ns).
+        """
         os.sync()  # one call for all files; an fsync for each would cost minutes
         file = self.scratch / unique()
         private.write(file, b"")
@@ -134,8 +142,8 @@ class State:
     def switch(self, slot: Slot, consents: Mapping[str, str], withheld: Iterable[str] = ()) -> None:
         """Makes a finished tree the live one, in one step; the tree before stays for `rollback`.
 
-        `consents`: one text for each consent in force that the release rests on → its last day (ISO), empty where it has none;
-        `withheld`: one for each thing that must not be seen.
+        `consents`: one text for each consent in force that the release rests on → its last day (ISO), empty where it
+        has none; `withheld`: one for each thing that must not be seen.
         """
         self._need_lock()
         rests = {"consents": dict(consents), "withheld": sorted(withheld)}
@@ -157,22 +165,28 @@ class State:
             return False
 
     def may_go_back(self, on: dt.date = dt.date.min) -> bool:
-        """Whether the idle tree was released, every consent that it rests on is one that the live one has too and lasts on the day, and all
-        that is withheld now was so then.
+        """Whether the idle tree was released, every consent that it rests on is one that the live one has too and lasts
+        on the day, and all that is withheld now was so then.
         """
         had, has = _rests(self.idle), _rests(self.live)
         if had is None or has is None or not set(had["withheld"]).issuperset(has["withheld"]):
             return False
         consents = has["consents"]
-        return all(one in consents and (not consents[one] or consents[one] >= on.isoformat()) for one in had["consents"])
+        return all(
+            one in consents and (not consents[one] or consents[one] >= on.isoformat()) for one in had["consents"]
+        )
 
     def must_not_stay(self) -> bool:
-        """Whether the idle tree shows what a consent covered that the live release does not rest on any more, or what is withheld."""
+        """Whether the idle tree shows what a consent covered that the live release does not rest on any more, or what
+        is withheld.
+        """
         return self.idle.release.exists() and not self.may_go_back()
 
     @property
     def rests_on(self) -> dict[str, Any] | None:
-        """The `consents` that the live release rests on and what it has `withheld`, as `switch` asks; None where nobody can tell."""
+        """The `consents` that the live release rests on and what it has `withheld`, as `switch` asks; None where nobody
+        can tell.
+        """
         return _rests(self.live)
 
     @property
@@ -181,17 +195,21 @@ class State:
         return manifest.listed(self.live.root) if self.live else set()
 
     def rollback(self, on: dt.date, withdrawn: Callable[[str], bool] = lambda consent: False) -> None:
-        """Switches to the release before, after reading every byte of it. Raises NoRelease, the live one untouched.
+        """Switches to the release before, after reading every byte of it.
 
-        Never to one that shows what a consent covered which was withdrawn, lessened or has ended by the day `on`; `withdrawn` tells
-        of consents, as `switch` has them, what the live release may not know yet.
+        Raises NoRelease, the live one untouched.
+
+        Never to one that shows what a consent covered which was withdrawn, lessened or has ended by the day `on`;
+        `withdrawn` tells of consents, as `switch` has them, what the live release may not know yet.
         """
         self._need_lock()
         live, other = self.live, self.idle
         if live is None or not other.release.exists():
             raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
         if not self.may_go_back(on) or any(map(withdrawn, _rests(other)["consents"])):
-            raise NoRelease("上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。")
+            raise NoRelease(
+                "上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。"
+            )
         if not manifest.is_whole(other.root):
             raise NoRelease("上一版的文件不完整，不能退回。", "运行 homes build 重新生成。")
         self._turn(other)
@@ -229,7 +247,10 @@ class State:
 
 
 def _hold(stream: TextIO) -> None:
-    """Locks an open file in which its holder stands. Waits for the workers of a holder that is gone: they are about to follow."""
+    """Locks an open file in which its holder stands.
+
+    Waits for the workers of a holder that is gone: they are about to follow.
+    """
     last = time.monotonic() + _FOLLOWING
     while True:
         try:

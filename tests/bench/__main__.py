@@ -1,8 +1,8 @@
 """`make bench`: the whole build measured on an invented city, beside stock MkDocs Material and Hugo on the same texts.
 
-Prints Markdown. Wall seconds are those of this machine with whatever else runs on it; CPU seconds (user and system, all processes)
-say more where it is shared. Each cold run goes into a folder of its own, and nothing is deleted before the end: some file systems
-make files many times slower for minutes after a large tree was deleted.
+Prints Markdown. Wall seconds are those of this machine with whatever else runs on it; CPU seconds (user and system, all
+processes) say more where it is shared. Each cold run goes into a folder of its own, and nothing is deleted before the
+end: some file systems make files many times slower for minutes after a large tree was deleted.
 """
 
 from __future__ import annotations
@@ -71,14 +71,22 @@ class Bench:
         """Lists, neighbours and the search show it too."""
         homes = sorted((self.content / "homes").glob("*/*"))
         file = homes[len(homes) // 2] / "home.yml"
-        told = [f"summary: 第 {number + 1} 次改写" if line.startswith("summary:") else line for line in file.read_text("utf-8").split("\n")]
+        told = [
+            f"summary: 第 {number + 1} 次改写" if line.startswith("summary:") else line
+            for line in file.read_text("utf-8").split("\n")
+        ]
         file.write_text("\n".join(told), "utf-8")
         return self.build()
 
     def one_district(self, number: int) -> Cost:
         file = sorted((self.content / "districts").glob("*/district.yml"))[0]
         text = file.read_text("utf-8")
-        file.write_text(text.replace("010-0000 0000", f"010-0000 8{number:03}").replace(f"010-0000 8{number - 1:03}", f"010-0000 8{number:03}"), "utf-8")
+        file.write_text(
+            text.replace("010-0000 0000", f"010-0000 8{number:03}").replace(
+                f"010-0000 8{number - 1:03}", f"010-0000 8{number:03}"
+            ),
+            "utf-8",
+        )
         return self.build()
 
     def template(self, number: int) -> Cost:
@@ -88,7 +96,11 @@ class Bench:
 
     def rows(self, whole: bool = True) -> Iterator[tuple[str, Cost]]:
         """What was done, and what it cost. Not `whole`: no more than the first three."""
-        steps: dict[str, Callable[[int], Cost]] = {"cold": self.cold, "nothing changed": self.unchanged, "one home changed, for itself alone": self.one_home}
+        steps: dict[str, Callable[[int], Cost]] = {
+            "cold": self.cold,
+            "nothing changed": self.unchanged,
+            "one home changed, for itself alone": self.one_home,
+        }
         if whole:
             steps |= {"one home changed, in what others show": self.one_name}
             steps |= {"one district file changed": self.one_district, "a template changed": self.template}
@@ -137,7 +149,14 @@ def builds(bench: Bench, alone: bool) -> dict[str, Cost]:
         cold.setdefault(OURS, cost)
         _row(told, *_figures(cost), f"{cost.cpu / cold[OURS].cpu:.2f}")
     sizes = [("ours", bench.site)]
-    others = () if alone else (("MkDocs Material", rivals.material, "site", "pages out of its navigation, its search"), ("Hugo", rivals.hugo, "public", "three bare templates, no search"))
+    others = (
+        ()
+        if alone
+        else (
+            ("MkDocs Material", rivals.material, "site", "pages out of its navigation, its search"),
+            ("Hugo", rivals.hugo, "public", "three bare templates, no search"),
+        )
+    )
     for name, make, written, told in others:
         if make is rivals.hugo and not rivals.HUGO:
             _row(f"{name}: not installed", *[""] * 4)
@@ -158,7 +177,14 @@ def search(bench: Bench, alone: bool) -> None:
     homes = bench.view.homes
     names = [home.name[:2] for home in homes[:: max(1, len(homes) // 6)]][:6]
     click.echo()
-    _table(f"search, processor {searching.SLOWDOWN}× slower", "kB until the first answer", "ms from opening", "ms after the last key", "a name: ms after the last key", "no answer to")
+    _table(
+        f"search, processor {searching.SLOWDOWN}× slower",
+        "kB until the first answer",
+        "ms from opening",
+        "ms after the last key",
+        "a name: ms after the last key",
+        "no answer to",
+    )
     asked = [("ours", bench.site, searching.OURS)]
     asked += [] if alone else [("MkDocs Material", bench.rivals_folder(rivals.material) / "site", searching.MATERIAL)]
     with sync_playwright() as playwright:
@@ -172,7 +198,17 @@ def search(bench: Bench, alone: bool) -> None:
 def growth(folder: Path, sizes: Sequence[int], photos: bool) -> dict[int, Cost]:
     """Prints the table of cities of several sizes, once each; returns the cold builds."""
     click.echo()
-    _table("homes", "cold: wall s", "CPU s", "peak MB", "CPU ms a home", "nothing changed: wall s", "CPU s", "one home, for itself: wall s", "CPU s")
+    _table(
+        "homes",
+        "cold: wall s",
+        "CPU s",
+        "peak MB",
+        "CPU ms a home",
+        "nothing changed: wall s",
+        "CPU s",
+        "one home, for itself: wall s",
+        "CPU s",
+    )
     cold: dict[int, Cost] = {}
     for homes in sizes:
         bench = Bench(folder / f"of-{homes}", homes, photos=photos)
@@ -185,7 +221,13 @@ def growth(folder: Path, sizes: Sequence[int], photos: bool) -> dict[int, Cost]:
 
 def draw(folder: Path, homes: int, cold: dict[str, Cost], grown: dict[int, Cost]) -> None:
     seconds = {name: cost.cpu for name, cost in cold.items()}
-    plots.bars(folder / "cold.png", "Cold build 首次生成", f"{homes:,} homes, seconds of CPU  {homes:,} 家，处理器秒数", seconds, "s")
+    plots.bars(
+        folder / "cold.png",
+        "Cold build 首次生成",
+        f"{homes:,} homes, seconds of CPU  {homes:,} 家，处理器秒数",
+        seconds,
+        "s",
+    )
     if not grown:
         return
     sizes = list(grown)
@@ -195,7 +237,13 @@ def draw(folder: Path, homes: int, cold: dict[str, Cost], grown: dict[int, Cost]
     }
     plots.lines(folder / "time.png", "Time a home 每家用时", "cold build, milliseconds  首次生成，毫秒", sizes, spent)
     peaks = {"peak 峰值": [cost.peak / 1e6 for cost in grown.values()]}
-    plots.lines(folder / "memory.png", "Peak memory 内存峰值", "cold build, MB, all processes  首次生成，全部进程，MB", sizes, peaks)
+    plots.lines(
+        folder / "memory.png",
+        "Peak memory 内存峰值",
+        "cold build, MB, all processes  首次生成，全部进程，MB",
+        sizes,
+        peaks,
+    )
 
 
 def _sizes(context: click.Context, option: click.Parameter, given: str) -> list[int]:
@@ -212,12 +260,30 @@ def _sizes(context: click.Context, option: click.Parameter, given: str) -> list[
 @click.option("--alone", is_flag=True, help="without MkDocs Material and Hugo")
 @click.option("--search", "searched", is_flag=True, help="search too, in Chromium")
 @click.option("--sizes", default="", callback=_sizes, help="cities of these sizes too, once each: 500,1000,2000")
-@click.option("--plots", "pictures", type=click.Path(file_okay=False, path_type=Path), help="where to draw charts (PNG)")
-@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="where to work; the system's folder for what is temporary")
-def main(homes: int, runs: int, photos: bool, alone: bool, searched: bool, sizes: list[int], pictures: Path | None, folder: Path | None) -> None:
+@click.option(
+    "--plots", "pictures", type=click.Path(file_okay=False, path_type=Path), help="where to draw charts (PNG)"
+)
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="where to work; the system's folder for what is temporary",
+)
+def main(
+    homes: int,
+    runs: int,
+    photos: bool,
+    alone: bool,
+    searched: bool,
+    sizes: list[int],
+    pictures: Path | None,
+    folder: Path | None,
+) -> None:
     """Measures and prints; takes some minutes."""
     with tempfile.TemporaryDirectory(prefix="homes-bench-", dir=folder) as name:
-        click.echo(f"{conditions(Path(name))}; {rivals.versions()}. Median of {runs}; {'with' if photos else 'without'} photos.\n")
+        click.echo(
+            f"{conditions(Path(name))}; {rivals.versions()}. Median of {runs}; "
+            f"{'with' if photos else 'without'} photos.\n"
+        )
         bench = Bench(Path(name, "city"), homes, runs, photos)
         bench.prepare()
         cold = builds(bench, alone)

@@ -1,7 +1,8 @@
 """An invented city of any size as a content folder: what the build is measured on.
 
-Names, streets, hours and services are those of `tests.search.city`. Texts are put together from sentences of the sample's own, so
-that they read as people write, and hardly two are the same: some 2,000 characters and eight or nine pages a home.
+Names, streets, hours and services are those of `tests.search.city`. Texts are put together from sentences of the
+sample's own, so that they read as people write, and hardly two are the same: some 2,000 characters and eight or nine
+pages a home.
 """
 
 from __future__ import annotations
@@ -21,15 +22,72 @@ from tests.bench.photographs import photograph
 from tests.search.city import DISTRICTS, MOMENT, SURNAMES, city
 
 DAY = MOMENT.date()
-CODES = dict(zip(DISTRICTS.split(), "01 02 05 06 07 08 09 11 12 13 14 15 16 17 18 19".split(), strict=True))
-GIVEN = "秀兰 桂英 淑珍 玉梅 丽华 敏 静 芳 红霞 春燕 晓云 雪梅 建华 文娟 海燕 小平 慧 颖 婷 志华".split()
-TITLES = "孝老爱亲 和睦相处 教子有方 书香传家 邻里互助 热心公益 勤俭持家 绿色生活 自强创业".split()
-MOTTOES = "一粥一饭，当思来处不易 家和万事兴 花不认门牌 手不闲，心不慌 各退半步，屋子就宽了 多走两层楼 先听完 细水长流".split()
-WHAT = "包饺子 写春联 剪窗花 学电脑 防诈骗课 家长课 读书会 量血压 做月饼 编织课 护理培训 招聘小集 法律咨询 缝纫课 看电影".split()
-WHO = "和老街坊一起 和孩子们 和新搬来的邻居 在小院里 周末下午 送到楼门口 头一回 又一年".split()
-ROOMS = "活动室 图书角 调解室 母婴室 小厨房 排练厅".split()
-EQUIPMENT = "图书角 投影 长条桌 缝纫机 血压计 茶具 音响 电脑".split()
-USUAL = {2: "rights.law-education", 3: "family.education", 4: "work.transfer", 5: "care.support"}  # what each home holds within a year
+CODES = dict(
+    zip(
+        DISTRICTS.split(),
+        ["01", "02", "05", "06", "07", "08", "09", "11", "12", "13", "14", "15", "16", "17", "18", "19"],
+        strict=True,
+    )
+)
+GIVEN = [
+    "秀兰",
+    "桂英",
+    "淑珍",
+    "玉梅",
+    "丽华",
+    "敏",
+    "静",
+    "芳",
+    "红霞",
+    "春燕",
+    "晓云",
+    "雪梅",
+    "建华",
+    "文娟",
+    "海燕",
+    "小平",
+    "慧",
+    "颖",
+    "婷",
+    "志华",
+]
+TITLES = ["孝老爱亲", "和睦相处", "教子有方", "书香传家", "邻里互助", "热心公益", "勤俭持家", "绿色生活", "自强创业"]
+MOTTOES = [
+    "一粥一饭，当思来处不易",
+    "家和万事兴",
+    "花不认门牌",
+    "手不闲，心不慌",
+    "各退半步，屋子就宽了",
+    "多走两层楼",
+    "先听完",
+    "细水长流",
+]
+WHAT = [
+    "包饺子",
+    "写春联",
+    "剪窗花",
+    "学电脑",
+    "防诈骗课",
+    "家长课",
+    "读书会",
+    "量血压",
+    "做月饼",
+    "编织课",
+    "护理培训",
+    "招聘小集",
+    "法律咨询",
+    "缝纫课",
+    "看电影",
+]
+WHO = ["和老街坊一起", "和孩子们", "和新搬来的邻居", "在小院里", "周末下午", "送到楼门口", "头一回", "又一年"]
+ROOMS = ["活动室", "图书角", "调解室", "母婴室", "小厨房", "排练厅"]
+EQUIPMENT = ["图书角", "投影", "长条桌", "缝纫机", "血压计", "茶具", "音响", "电脑"]
+USUAL = {
+    2: "rights.law-education",
+    3: "family.education",
+    4: "work.transfer",
+    5: "care.support",
+}  # what each home holds within a year
 REGULATED = list(words.REGULATIONS)
 MONTHLY = [f"{year}-{month:02}-1{month % 5}" for year in (2025, 2026) for month in range(1, 13)][:22]
 YEARLY = ["2025-06-11", "2026-06-09"]
@@ -63,7 +121,12 @@ def write(folder: Path, size: int, sample: Path = Path("content"), photos: bool 
     honours: dict[int, list[dict]] = defaultdict(list)
     for writer in writers:
         for family in writer.write():
-            row = {"home": writer.home.identity, "family": family["id"], "level": family["level"], "document": "京妇发〔2026〕8号"}
+            row = {
+                "home": writer.home.identity,
+                "family": family["id"],
+                "level": family["level"],
+                "document": "京妇发〔2026〕8号",
+            }
             honours[family["year"]].append(row)
     for year, rows in sorted(honours.items()):
         _put(folder / f"recognition/{year}-families.yml", block(rows))
@@ -95,7 +158,13 @@ class Writer:
     """One home's folder."""
 
     def __init__(self, folder: Path, home: HomeView, prose: Prose, pictured: bool):
-        self.folder, self.home, self.prose, self.dice, self.pictured = folder, home, prose, Random(home.identity), pictured
+        self.folder, self.home, self.prose, self.dice, self.pictured = (
+            folder,
+            home,
+            prose,
+            Random(home.identity),
+            pictured,
+        )
         self.stem = home.name.removesuffix("妇女之家")
 
     def write(self) -> list[dict]:
@@ -114,7 +183,9 @@ class Writer:
             files["brand.md"] = self._brand()
         if self.dice.random() < 0.4:
             files["regulations/library.md"] = "---\ntitle: 图书借阅办法\n---\n" + self._prose(120) + "\n"
-            files["regulations.yml"] += block([{"title": "图书借阅办法", "file": "library.md", "adopted": "2025-03-03"}])
+            files["regulations.yml"] += block(
+                [{"title": "图书借阅办法", "file": "library.md", "adopted": "2025-03-03"}]
+            )
         for name, text in files.items():
             _put(self.folder / name, text)
         for number, photo in enumerate(self._photos() if self.pictured else ()):
@@ -124,22 +195,34 @@ class Writer:
         return [family for family in families if family["level"] != "home"]
 
     def _prose(self, length: int) -> str:
-        return self.prose.text(self.dice, int(length * self.dice.uniform(0.6, 1.4)), f"{self.stem}的事，街坊们说起来没个完")
+        return self.prose.text(
+            self.dice, int(length * self.dice.uniform(0.6, 1.4)), f"{self.stem}的事，街坊们说起来没个完"
+        )
 
     def _person(self) -> str:
         return self.dice.choice(SURNAMES) + self.dice.choice(GIVEN)
 
     def _profile(self) -> dict:
         home, dice = self.home, self.dice
-        office: dict = {"address": f"{home.district.name}{home.street.name}{self.stem}甲 {dice.randrange(1, 90)} 号一层"}
+        office: dict = {
+            "address": f"{home.district.name}{home.street.name}{self.stem}甲 {dice.randrange(1, 90)} 号一层"
+        }
         if home.office.point:
-            office["location"] = {"longitude": round(home.office.point.longitude, 5), "latitude": round(home.office.point.latitude, 5)}
+            office["location"] = {
+                "longitude": round(home.office.point.longitude, 5),
+                "latitude": round(home.office.point.latitude, 5),
+            }
         if home.office.phones:
             office["phone"] = list(map(str, home.office.phones))
         office["transit"] = f"公交 {dice.randrange(10, 990)} 路{self.stem}站，下车走 {dice.randrange(2, 9)}00 米"
-        office["hours"] = [{"days": line.days.text, "open": [str(span).replace("–", "-") for span in line.spans]} for line in home.office.hours]
+        office["hours"] = [
+            {"days": line.days.text, "open": [str(span).replace("–", "-") for span in line.spans]}
+            for line in home.office.hours
+        ]
         if home.office.closures:
-            office["closed"] = [{"from": str(c.start), "to": str(c.end), "reason": c.reason} for c in home.office.closures]
+            office["closed"] = [
+                {"from": str(c.start), "to": str(c.end), "reason": c.reason} for c in home.office.closures
+            ]
         if home.office.accessibility:
             office["accessibility"] = ["step-free"]
         return {
@@ -154,7 +237,10 @@ class Writer:
             "services": [self._service(service) for service in home.services],
             "staff": {
                 "director": {"name": self._person(), "title": "妇联主席", "duties": "全面负责"},
-                "deputies": [{"name": self._person(), "title": "妇联副主席", "duties": "家庭工作"} for _ in range(dice.randrange(1, 3))],
+                "deputies": [
+                    {"name": self._person(), "title": "妇联副主席", "duties": "家庭工作"}
+                    for _ in range(dice.randrange(1, 3))
+                ],
                 "publicity": {"name": self._person(), "title": "专职委员"},
                 "full_time": 1,
                 "part_time": dice.randrange(1, 4),
@@ -163,18 +249,36 @@ class Writer:
             },
             "venue": {"shared_with": "党群服务中心", "area": dice.randrange(40, 300), "rooms": dice.sample(ROOMS, 3)},
             "facilities": {
-                **dict.fromkeys(("sign", "plaque", "emblem", "rules_on_wall", "honour_board", "publicity_board", "recommendation_box"), True),
+                **dict.fromkeys(
+                    (
+                        "sign",
+                        "plaque",
+                        "emblem",
+                        "rules_on_wall",
+                        "honour_board",
+                        "publicity_board",
+                        "recommendation_box",
+                    ),
+                    True,
+                ),
                 "equipment": dice.sample(EQUIPMENT, 4),
                 "in_use": True,
             },
-            "funding": {"female_residents": dice.randrange(300, 5000), "annual_budget": 8000, "in_party_budget": True, "year": 2026},
+            "funding": {
+                "female_residents": dice.randrange(300, 5000),
+                "annual_budget": 8000,
+                "in_party_budget": True,
+                "year": 2026,
+            },
             **({"photos": self._photos()} if self.pictured else {}),
         }
 
     def _photos(self) -> list[dict]:
         shown = {"front": "活动室正门", "yard": "门前小院"}
         common = {"credit": f"{self.stem}妇联", "taken": "2026-05-02", "people": "none", "use": "site"}
-        return [{"file": f"{file}.jpg", "caption": told, "alt": f"{told}，没有人"} | common for file, told in shown.items()]
+        return [
+            {"file": f"{file}.jpg", "caption": told, "alt": f"{told}，没有人"} | common for file, told in shown.items()
+        ]
 
     def _service(self, service: ServiceView) -> dict:
         told = {
@@ -182,7 +286,8 @@ class Writer:
             "title": self.dice.choice(WHAT) if self.dice.random() < 0.5 else service.title,
             "description": self.prose.text(self.dice, 8).replace("\n", ""),
             "audience": [code for code, _ in service.audience],
-            "schedule": service.schedule and f"{'' if service.schedule.text[:2] in ('每天', '工作') else '每'}{service.schedule.text} 9:00-11:00",
+            "schedule": service.schedule
+            and f"{'' if service.schedule.text[:2] in ('每天', '工作') else '每'}{service.schedule.text} 9:00-11:00",
             "booking": self.dice.choice(("直接来", "电话预约")),
             "fee": "免费",
         }
@@ -195,7 +300,9 @@ class Writer:
                 "id": f"family-{number}",
                 "family": f"{surname}××家庭",
                 "year": year,
-                "level": self.dice.choices(("home", "street", "district", "capital"), (92, 3, 4, 1))[0],  # the federation's lists hold 20,000 nodes
+                "level": self.dice.choices(("home", "street", "district", "capital"), (92, 3, 4, 1))[
+                    0
+                ],  # the federation's lists hold 20,000 nodes
                 "titles": self.dice.sample(TITLES, self.dice.randrange(1, 3)),
                 "motto": self.dice.choice(MOTTOES),
                 "story": self._prose(180),
@@ -204,7 +311,15 @@ class Writer:
 
     def _consent(self, number: int) -> dict:
         scope = self.dice.choice((["name", "story", "photo", "card"], ["name", "story"], ["story"], ["name"]))
-        return {"id": f"C-2026-{number:03}", "obtained": "2026-04-02", "scope": scope, "adults": 2, "minors": 1, "guardian": True, "until": "2029-04-01"}
+        return {
+            "id": f"C-2026-{number:03}",
+            "obtained": "2026-04-02",
+            "scope": scope,
+            "adults": 2,
+            "minors": 1,
+            "guardian": True,
+            "until": "2029-04-01",
+        }
 
     def _activities(self) -> Iterator[tuple[str, str]]:
         for number in range(self.dice.randrange(7, 10)):
@@ -227,7 +342,10 @@ class Writer:
                 matter["signup"] = "打电话登记"
             if number > 1 and not told:
                 matter["record"] = str(date)
-            yield f"activities/{date}-event-{number}.md", f"---\n{block(matter)}---\n{self._prose(140) if told else ''}\n"
+            yield (
+                f"activities/{date}-event-{number}.md",
+                f"---\n{block(matter)}---\n{self._prose(140) if told else ''}\n",
+            )
 
     def _brand(self) -> str:
         matter = {
@@ -236,7 +354,10 @@ class Writer:
             "functions": self.dice.sample(list(words.FUNCTIONS), 2),
             "since": self.dice.randrange(2012, 2025),
             "summary": self.prose.text(self.dice, 40).replace("\n", "")[:110],
-            "results": [{"label": "办过", "value": f"{self.dice.randrange(10, 400)} 回"}, {"label": "来过", "value": f"{self.dice.randrange(100, 9000)} 人"}],
+            "results": [
+                {"label": "办过", "value": f"{self.dice.randrange(10, 400)} 回"},
+                {"label": "来过", "value": f"{self.dice.randrange(100, 9000)} 人"},
+            ],
             "contact": self.home.name,
         }
         return f"---\n{block(matter)}---\n{self._prose(350)}\n"
@@ -246,7 +367,16 @@ class Writer:
 
     def _ledger(self) -> dict:
         kept = {"updated": "2026-09-21", "count": 12}
-        rosters = ("women", "representatives", "party_members", "volunteers", "hardship", "left_behind", "talents", "groups")
+        rosters = (
+            "women",
+            "representatives",
+            "party_members",
+            "volunteers",
+            "hardship",
+            "left_behind",
+            "talents",
+            "groups",
+        )
         rosters += ("village_representatives",) if self.home.kind == "village" else ()
         met = self.dice.random() < 0.9
         return {
@@ -255,13 +385,32 @@ class Writer:
             "contacts": {"women": 131, "fewest": 10, "book_checked": YEARLY, "training": YEARLY, "opinions": YEARLY},
             "publicity": {"plan": "2026-01-05"},
             "volunteers": {"records": "2026-10-21"},
-            "rights": {"plan": "2026-01-26", "training": YEARLY, "petitions_reported": YEARLY, "archived": "2026-06-17", "incidents_reported": YEARLY},
+            "rights": {
+                "plan": "2026-01-26",
+                "training": YEARLY,
+                "petitions_reported": YEARLY,
+                "archived": "2026-06-17",
+                "incidents_reported": YEARLY,
+            },
             "care": {"visits": YEARLY},
-            "family": {"plan": "2026-01-19", "summary": "2025-12-18", "data_reported": YEARLY, "selected": [{"date": "2026-10-12", "households": 14}]},
+            "family": {
+                "plan": "2026-01-19",
+                "summary": "2025-12-18",
+                "data_reported": YEARLY,
+                "selected": [{"date": "2026-10-12", "households": 14}],
+            },
             "system": {"synced": "2026-10-23"},
             "rosters": dict.fromkeys(rosters, kept),
-            "records": {name: {"updated": "2026-09-21"} for name in ("diary", "meetings", "study", "activities", "opinions", "assistance", "petitions")},
-            "general": {"plan": "2026-01-15", "summary": "2025-12-26", "superior_documents": "2026-09-15", "materials": "2026-10-09"},
+            "records": {
+                name: {"updated": "2026-09-21"}
+                for name in ("diary", "meetings", "study", "activities", "opinions", "assistance", "petitions")
+            },
+            "general": {
+                "plan": "2026-01-15",
+                "summary": "2025-12-26",
+                "superior_documents": "2026-09-15",
+                "materials": "2026-10-09",
+            },
             "other": {"honours": "2026-06-04", "cases": "2026-06-15", "materials": "2026-09-11"},
         }
 
@@ -269,7 +418,10 @@ class Writer:
 def _districts(folder: Path, site: Site, prose: Prose) -> None:
     for district in site.districts:
         own, dice = folder / "districts" / district.slug, Random(district.slug)
-        streets = [{"slug": street.slug, "name": street.name, "kind": street.kind, "phone": f"010-0000 {n:04}"} for n, street in enumerate(district.streets)]
+        streets = [
+            {"slug": street.slug, "name": street.name, "kind": street.kind, "phone": f"010-0000 {n:04}"}
+            for n, street in enumerate(district.streets)
+        ]
         record = {
             "name": district.name,
             "code": f"1101{CODES[district.name.removesuffix('区')]}",
@@ -278,11 +430,28 @@ def _districts(folder: Path, site: Site, prose: Prose) -> None:
             "assessment": {"issued": "2026-03-01"},
             "plan": {"issued": "2026-02-10"},
             "standard": {"mechanism.activities": {"minimum": 5}},
-            "weights": {"venue": 10, "team": 15, "funding": 10, "facilities": 10, "mechanism": 25, "brand": 15, "ledger": 15},
+            "weights": {
+                "venue": 10,
+                "team": 15,
+                "funding": 10,
+                "facilities": 10,
+                "mechanism": 25,
+                "brand": 15,
+                "ledger": 15,
+            },
         }
         _put(own / "district.yml", block(record))
-        for name, level, title in (("brand", "district", district.name), *((s.slug, "street", s.name) for s in district.streets[::2])):
-            matter = {"title": f"{title[:3]}{dice.choice(WHAT)}", "level": level, "functions": ["family"], "since": 2019, "summary": prose.text(dice, 30)[:110]}
+        for name, level, title in (
+            ("brand", "district", district.name),
+            *((s.slug, "street", s.name) for s in district.streets[::2]),
+        ):
+            matter = {
+                "title": f"{title[:3]}{dice.choice(WHAT)}",
+                "level": level,
+                "functions": ["family"],
+                "since": 2019,
+                "summary": prose.text(dice, 30)[:110],
+            }
             _put(own / f"{name}.md", f"---\n{block(matter)}---\n{prose.text(dice, 400)}\n")
 
 
@@ -296,12 +465,27 @@ def _rounds(folder: Path, site: Site) -> None:
             most = min(10, len(chosen) // 10)
             own, plaques = chosen[most : 3 * most], chosen[:most]
             city += plaques
-            rows = [{"home": home, "applied": f"{year}-10-27", "papers": f"{year}-11-20", "result": 95.5} for home in own]
-            record = {"level": "district", "year": year, "document": f"妇发〔{year}〕21号", "decided_on": f"{year}-12-11", "applications": rows, "recognised": own}
+            rows = [
+                {"home": home, "applied": f"{year}-10-27", "papers": f"{year}-11-20", "result": 95.5} for home in own
+            ]
+            record = {
+                "level": "district",
+                "year": year,
+                "document": f"妇发〔{year}〕21号",
+                "decided_on": f"{year}-12-11",
+                "applications": rows,
+                "recognised": own,
+            }
             if year == 2025:
                 before = homes[::2]
-                renewals = [*((home, "city") for home in before[:most]), *((home, "district") for home in before[most : 3 * most])]
-                record["renewals"] = [{"home": home, "level": level, "decision": "renewed", "decided_on": "2025-12-08"} for home, level in renewals]
+                renewals = [
+                    *((home, "city") for home in before[:most]),
+                    *((home, "district") for home in before[most : 3 * most]),
+                ]
+                record["renewals"] = [
+                    {"home": home, "level": level, "decision": "renewed", "decided_on": "2025-12-08"}
+                    for home, level in renewals
+                ]
             _put(folder / f"{year}-{district.slug}.yml", block(record))
         agreed = {"date": f"{year}-11-05", "text": "同意"}
         rows = [
@@ -309,18 +493,34 @@ def _rounds(folder: Path, site: Site) -> None:
              "papers": f"{year}-11-27", "city_opinion": {"date": f"{year}-12-11", "text": "同意"}, "result": 96.5}
             for home in city
         ]  # fmt: skip
-        record = {"level": "city", "year": year, "document": f"京妇发〔{year}〕19号", "decided_on": f"{year}-12-18", "applications": rows, "recognised": city}
+        record = {
+            "level": "city",
+            "year": year,
+            "document": f"京妇发〔{year}〕19号",
+            "decided_on": f"{year}-12-18",
+            "applications": rows,
+            "recognised": city,
+        }
         _put(folder / f"{year}-city.yml", block(record))
 
 
 def _press(folder: Path, site: Site, prose: Prose) -> None:
     for number, home in enumerate(site.homes[:: max(1, len(site.homes) // 40)]):
         dice, date = Random(number), DAY - dt.timedelta(days=number * 7)
-        matter = {"title": f"{home.name[:5]}的{dice.choice(WHAT)}", "date": str(date), "summary": prose.text(dice, 30)[:110], "homes": [home.identity], "author": "编辑部"}
+        matter = {
+            "title": f"{home.name[:5]}的{dice.choice(WHAT)}",
+            "date": str(date),
+            "summary": prose.text(dice, 30)[:110],
+            "homes": [home.identity],
+            "author": "编辑部",
+        }
         _put(folder / f"{date}-feature-{number}.md", f"---\n{block(matter)}---\n{prose.text(dice, 900)}\n")
 
 
-_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9 ，。、·×（）-]*[\u4e00-\u9fffA-Za-z0-9，。、·×（）]|\d{4}-\d\d-\d\d|\d{1,5}")
+_PLAIN = re.compile(
+    r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9 ，。、·×（）-]*[\u4e00-\u9fffA-Za-z0-9，。"
+    r"、·×（）]|\d{4}-\d\d-\d\d|\d{1,5}"
+)
 
 
 def block(value: dict | list) -> str:

@@ -29,7 +29,15 @@ class _Sheet:
         self.text((70, 54), title, 40, BOLD, anchor="lt")
         self.text((70, 114), told, 26, colour=_QUIET, anchor="lt")
 
-    def text(self, at: tuple[float, float], words: str, size: int, weight: str = REGULAR, colour: str = _INK, anchor: str = "mm") -> None:
+    def text(
+        self,
+        at: tuple[float, float],
+        words: str,
+        size: int,
+        weight: str = REGULAR,
+        colour: str = _INK,
+        anchor: str = "mm",
+    ) -> None:
         self._draw.text(_fine(at), words, colour, _FACES.at(weight, size * _FINE), anchor)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:

@@ -1,4 +1,6 @@
-"""The same texts as Markdown pages for stock MkDocs Material and for Hugo: a page of theirs for each page of a home of ours."""
+"""The same texts as Markdown pages for stock MkDocs Material and for Hugo: a page of theirs for each page of a home of
+ours.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ _BASE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>
 <body><header><a href="/">妇女之家</a></header><main>{{ block "main" . }}{{ end }}</main></body></html>
 """
 _SINGLE = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
-_LIST = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range first 48 .Pages }}<p><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>{{ end }}{{ end }}\n'
+_LIST = (
+    '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range first 48 .Pages }}<p><a href="{{ .RelPermalink '
+    '}}">{{ .Title }}</a></p>{{ end }}{{ end }}\n'
+)
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -43,22 +48,37 @@ def pages(site: Site) -> Iterator[tuple[str, str, str]]:
         yield from ((f"{below}/families/{f.id}", f.name, f"> {f.motto}\n\n{f.story}") for f in home.families)
         for activity in home.activities:
             if activity.address:
-                yield activity.address.rstrip("/"), activity.title, f"{activity.date}，{activity.place}。{activity.summary}\n\n{activity.body}"
+                yield (
+                    activity.address.rstrip("/"),
+                    activity.title,
+                    f"{activity.date}，{activity.place}。{activity.summary}\n\n{activity.body}",
+                )
         if home.brand:
             yield f"{below}/brand", home.brand.title, f"{home.brand.summary}\n\n{home.brand.story}"
         yield from ((r.address.rstrip("/"), r.title, r.text) for r in home.regulations if r.text)
 
 
 def _profile(home: HomeView) -> str:
-    lines = [home.summary, home.introduction, f"## 在哪里\n\n{home.office.address}\n\n{home.office.transit}\n\n电话：{'、'.join(map(str, home.office.phones))}", "## 服务"]
-    lines += [f"### {s.title}\n\n{s.description}{s.schedule.text if s.schedule else ''}，{s.booking}，{s.fee}" for s in home.services]
+    lines = [
+        home.summary,
+        home.introduction,
+        f"## 在哪里\n\n{home.office.address}\n\n{home.office.transit}\n\n电话："
+        f"{'、'.join(map(str, home.office.phones))}",
+        "## 服务",
+    ]
+    lines += [
+        f"### {s.title}\n\n{s.description}{s.schedule.text if s.schedule else ''}，{s.booking}，{s.fee}"
+        for s in home.services
+    ]
     lines += ["## 活动", "\n".join(f"- {a.date} {a.title}，{a.place}" for a in home.activities)]
     lines += ["## 附近", "\n".join(f"- {n.home.name}" for n in home.neighbours)]
     return "\n\n".join(lines)
 
 
 def material(folder: Path, site: Site) -> list[str]:
-    """Writes a project of stock MkDocs Material, its pages out of the navigation, with its own search; the command that builds it."""
+    """Writes a project of stock MkDocs Material, its pages out of the navigation, with its own search; the command that
+    builds it.
+    """
     _write(folder, {"mkdocs.yml": _MKDOCS, "docs/index.md": "# 妇女之家\n"})
     for path, title, text in pages(site):
         _put(folder / "docs" / f"{path}.md", f"# {title}\n\n{text}\n")

@@ -18,7 +18,9 @@ _SHARE = 20  # a look may not take more of the time than this part: it reads all
 
 @dataclass(frozen=True)
 class Cost:
-    """`wall` and `cpu` (user and system, children too) in seconds, `peak` in bytes: memory that forks share counts once."""
+    """`wall` and `cpu` (user and system, children too) in seconds, `peak` in bytes: memory that forks share counts
+    once.
+    """
 
     wall: float
     cpu: float
@@ -33,7 +35,12 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None
     """Runs `command` in `folder` to its end. Raises `Failed`."""
     started = time.monotonic()
     process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | (environment or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        env=os.environ | (environment or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     watch = _Watch(process.pid)
     watch.start()
@@ -95,9 +102,19 @@ def _memory(process: int) -> int:
 
 def conditions(folder: Path) -> str:
     """The machine in a sentence: processor, memory, the file system under `folder`, the load when asked."""
-    model = next((line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    model = next(
+        (
+            line.partition(": ")[2]
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     mounts = (line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines())
     above = {str(one) for one in (folder.resolve(), *folder.resolve().parents)}
     system = max(((len(place), kind) for place, kind in mounts if place in above))[1]
-    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {system}, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+    return (
+        f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {system}, load {os.getloadavg()[0]:.1f}, Python "
+        f"{platform.python_version()}"
+    )

@@ -1,7 +1,8 @@
-"""A built site's search, asked in a Chromium whose processor is slowed: how many bytes, how many milliseconds to an answer.
+"""A built site's search, asked in a Chromium whose processor is slowed: how many bytes, how many milliseconds to an
+answer.
 
-The site is served on this machine, as gzip sends it; the network is not slowed. Chromium slows the thread of the page alone: what a
-worker does, as Material's search, runs at full speed.
+The site is served on this machine, as gzip sends it; the network is not slowed. Chromium slows the thread of the page
+alone: what a worker does, as Material's search, runs at full speed.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ _WATCH = """(() => {
 
 @dataclass(frozen=True)
 class Box:
-    """Where a site is searched: the page, the selector of its field; what is true (JavaScript) once it can answer, once an answer
-    in full text is there, once a name is, and where it has found nothing."""
+    """Where a site is searched: the page, the selector of its field; what is true (JavaScript) once it can answer, once
+    an answer in full text is there, once a name is, and where it has found nothing.
+    """
 
     page: str
     field: str
@@ -61,14 +63,21 @@ OURS = Box(
     name="document.querySelector('.results h2 mark')",
     none="!document.querySelector('.search__none').hidden",
 )
-_FOUND, _TOLD = "document.querySelector('.md-search-result__item')", "document.querySelector('.md-search-result__meta').textContent"
-MATERIAL = Box("", "[data-md-component=search-query]", f"{_TOLD}.includes('键入')", _FOUND, _FOUND, f"{_TOLD}.includes('没有找到')")
+_FOUND, _TOLD = (
+    "document.querySelector('.md-search-result__item')",
+    "document.querySelector('.md-search-result__meta').textContent",
+)
+MATERIAL = Box(
+    "", "[data-md-component=search-query]", f"{_TOLD}.includes('键入')", _FOUND, _FOUND, f"{_TOLD}.includes('没有找到')"
+)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Medians over the questions that were answered: bytes and milliseconds of a first visit that asks at once, milliseconds
-    after the last key where the search was ready, the same for a name; and which questions got no answer."""
+    """Medians over the questions that were answered: bytes and milliseconds of a first visit that asks at once,
+    milliseconds after the last key where the search was ready, the same for a name; and which questions got no
+    answer.
+    """
 
     size: float
     opened: float
@@ -77,8 +86,13 @@ class Answers:
     unanswered: tuple[str, ...]
 
 
-def ask(browser: Browser, folder: Path, box: Box, names: Sequence[str], runs: int = 3, questions: Sequence[str] = QUESTIONS) -> Answers:
-    """Asks the site in `folder` all `questions`, and for the homes whose names begin with `names`. Raises playwright's `Error`."""
+def ask(
+    browser: Browser, folder: Path, box: Box, names: Sequence[str], runs: int = 3, questions: Sequence[str] = QUESTIONS
+) -> Answers:
+    """Asks the site in `folder` all `questions`, and for the homes whose names begin with `names`.
+
+    Raises playwright's `Error`.
+    """
     with _served(folder) as (root, sent):
         visits = _Visits(browser, root, box, sent)
         visits.opened(questions[0])  # the server has packed the large files
@@ -87,7 +101,13 @@ def ask(browser: Browser, folder: Path, box: Box, names: Sequence[str], runs: in
         typed = [visits.typed(question) for question in answered for _ in range(runs)]
         named = [took for _ in range(runs) for took in visits.names(names)]
     size, time = (_middle([median(one[at] for one in opened[question]) for question in answered]) for at in (0, 1))
-    return Answers(size, time, _middle(typed), _middle(named), tuple(question for question in questions if question not in answered))
+    return Answers(
+        size,
+        time,
+        _middle(typed),
+        _middle(named),
+        tuple(question for question in questions if question not in answered),
+    )
 
 
 def _middle(found: Sequence[float | None]) -> float:
@@ -141,7 +161,9 @@ class _Visits:
         page = context.new_page()
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         seen = f"{answer} ? 'answer' : {self.box.none} ? 'none' : ''"
-        page.add_init_script(_WATCH.replace("ANSWERED", f"document.querySelector('footer') && ({seen})"))  # the body is there
+        page.add_init_script(
+            _WATCH.replace("ANSWERED", f"document.querySelector('footer') && ({seen})")
+        )  # the body is there
         page.goto(self.root + self.box.page + state)
         yield page
         context.close()

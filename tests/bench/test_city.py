@@ -1,4 +1,6 @@
-"""The invented city is content as good as people's: all of it is read, nothing is refused, and it is the same each time."""
+"""The invented city is content as good as people's: all of it is read, nothing is refused, and it is the same each
+time.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ def reading(content):
 
 def own_pages(reading) -> list[Page]:
     """Those of the homes, without the answers of their two badges."""
-    best = {year: tuple(found)[: homes.FOREMOST] for year, found in groupby(reading.site.families, lambda family: family.year)}
+    best = {
+        year: tuple(found)[: homes.FOREMOST]
+        for year, found in groupby(reading.site.families, lambda family: family.year)
+    }
     found = (page for home in reading.site.homes for page in homes.pages(home, reading.site.city, best))
     return [page for page in found if page.template != "badge.html"]
 
@@ -53,7 +58,11 @@ def test_it_is_the_same_each_time(content, tmp_path):
 
 
 def test_a_home_has_the_length_and_the_pages_of_a_real_one(reading):
-    texts = [text for home in reading.site.homes for text in (home.introduction, *(f.story for f in home.families), *(a.body for a in home.activities))]
+    texts = [
+        text
+        for home in reading.site.homes
+        for text in (home.introduction, *(f.story for f in home.families), *(a.body for a in home.activities))
+    ]
     assert 7 <= len(own_pages(reading)) / HOMES <= 10
     assert 700 <= sum(map(len, texts)) / HOMES <= 2000
 
@@ -64,7 +73,14 @@ def test_the_others_are_given_the_same_pages(reading):
 
 
 def test_a_command_is_measured_with_all_below_it(tmp_path):
-    cost = run(["sh", "-c", "python3 -c 'sum(range(3_000_000)); b = bytearray(60_000_000); import time; time.sleep(1)' & wait"], tmp_path)
+    cost = run(
+        [
+            "sh",
+            "-c",
+            "python3 -c 'sum(range(3_000_000)); b = bytearray(60_000_000); import time; time.sleep(1)' & wait",
+        ],
+        tmp_path,
+    )
     assert cost.cpu > 0.01 and cost.wall >= 1 and cost.peak > 50_000_000
     with pytest.raises(Failed, match="no such"):
         run(["sh", "-c", "echo no such thing; exit 3"], tmp_path)
@@ -75,8 +91,18 @@ def test_photographs_are_the_same_each_time_and_are_used(tmp_path):
         write(tmp_path / name, 11, SAMPLE, photos=True)
     photos = sorted(path.relative_to(tmp_path / "content") for path in tmp_path.glob("content/homes/*/*/photos/*"))
     assert len(photos) == 4
-    assert all((tmp_path / "content" / path).read_bytes() == (tmp_path / "again" / path).read_bytes() for path in photos)
-    told = ["build", "--content", str(tmp_path / "content"), "--site", str(tmp_path / "site"), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
+    assert all(
+        (tmp_path / "content" / path).read_bytes() == (tmp_path / "again" / path).read_bytes() for path in photos
+    )
+    told = [
+        "build",
+        "--content",
+        str(tmp_path / "content"),
+        "--site",
+        str(tmp_path / "site"),
+        "--as-of",
+        f"{MOMENT:%Y-%m-%dT%H:%M}",
+    ]
     result = CliRunner().invoke(cli.main, told, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert len(list(tmp_path.glob("site/media/*-960.jpg"))) == len(photos)

@@ -29,8 +29,13 @@ def test_bars_are_as_long_as_their_values(tmp_path):
 
 
 def test_points_are_as_high_as_their_values(tmp_path):
-    plots.lines(tmp_path / "lines.png", "Time a home", "ms", [500, 1000, 20000], {"CPU": [20, 20, 20], "wall": [10, 10, 10]})
-    upper, lower = ({y for x, y in coloured(tmp_path / "lines.png", colour) if 400 < x < 900 and y > 180} for colour in plots.COLOURS[:2])
+    plots.lines(
+        tmp_path / "lines.png", "Time a home", "ms", [500, 1000, 20000], {"CPU": [20, 20, 20], "wall": [10, 10, 10]}
+    )
+    upper, lower = (
+        {y for x, y in coloured(tmp_path / "lines.png", colour) if 400 < x < 900 and y > 180}
+        for colour in plots.COLOURS[:2]
+    )
     floor = plots.HEIGHT - plots.BOTTOM
     assert max(upper) - min(upper) < 12 and max(lower) - min(lower) < 12  # they are level
     assert abs((floor - max(upper)) / (floor - max(lower)) - 2) < 0.05

@@ -16,7 +16,16 @@ from tests.bench.test_city import SAMPLE
 def city(tmp_path_factory):
     folder = tmp_path_factory.mktemp("searched")
     write(folder / "content", 8, SAMPLE)
-    told = ["build", "--content", str(folder / "content"), "--site", str(folder / "site"), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}", "--no-photos"]
+    told = [
+        "build",
+        "--content",
+        str(folder / "content"),
+        "--site",
+        str(folder / "site"),
+        "--as-of",
+        f"{MOMENT:%Y-%m-%dT%H:%M}",
+        "--no-photos",
+    ]
     result = CliRunner().invoke(cli.main, told, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return folder

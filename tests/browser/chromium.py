@@ -1,4 +1,6 @@
-"""The Chromium of the tests and the benchmark, and the one way to open pages in it: with a clock that is told, never the machine's."""
+"""The Chromium of the tests and the benchmark, and the one way to open pages in it: with a clock that is told, never
+the machine's.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def find_chromium(playwright: Playwright) -> str:
     for candidate in candidates:
         if candidate and Path(candidate).is_file():
             return candidate
-    pytest.fail("No Chromium for the browser tests. Run `make tools`, or name one: CHROMIUM=/path/to/chromium", pytrace=False)
+    pytest.fail(
+        "No Chromium for the browser tests. Run `make tools`, or name one: CHROMIUM=/path/to/chromium", pytrace=False
+    )
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -50,12 +54,16 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS, env=environment)
 
 
-def open_context(browser: Browser, at: dt.datetime, *, width: int = 360, runs: bool = False, **options: object) -> BrowserContext:
+def open_context(
+    browser: Browser, at: dt.datetime, *, width: int = 360, runs: bool = False, **options: object
+) -> BrowserContext:
     """A context whose pages, `width` by 780 CSS pixels, take it to be `at`: their clock stands, or `runs` from there.
 
     The options are those of Playwright's `Browser.new_context`.
     """
     options = {"viewport": {"width": width, "height": 780}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
     context = browser.new_context(**options)
-    context.add_init_script(_CLOCK.replace("MOMENT", str(int(at.timestamp() * 1000))).replace("RUNS", str(runs).lower()))
+    context.add_init_script(
+        _CLOCK.replace("MOMENT", str(int(at.timestamp() * 1000))).replace("RUNS", str(runs).lower())
+    )
     return context

@@ -36,7 +36,8 @@ def foreign_requests() -> list[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`open_page(width=360, at=MOMENT, **context_options)`: a fresh page in a context of its own, whose clock stands at `at`.
+    """`open_page(width=360, at=MOMENT, **context_options)`: a fresh page in a context of its own, whose clock stands at
+    `at`.
 
     The options are those of Playwright's `Browser.new_context` (`base_url`, `java_script_enabled`, `geolocation`, …).
     """
@@ -93,7 +94,9 @@ COMING = "---\ntitle: 灯下补衣\ndate: 2026-12-20\ntime: 14:00-16:00\nsignup:
 
 
 def fair(number: int) -> tuple[str, str]:
-    """Name and text of the fair's activity `number` of `FAIRS`: more than a board has room for, of every function, for many."""
+    """Name and text of the fair's activity `number` of `FAIRS`: more than a board has room for, of every function, for
+    many.
+    """
     day = MOMENT.date() + dt.timedelta(days=number // 2)
     item = ("rights.reception", "work.transfer", "family.education", "care.support")[number % 4]
     who = ("[everyone]", "[children, parents]", "[elderly]", "[job-seekers]", "[]")[number % 5]
@@ -165,7 +168,9 @@ def _copied_sample(content: Path) -> str:
     folders = sorted(path for path in content.glob("homes/*/*/photos") if any(path.iterdir()))
     for folder in folders[WITH_PHOTOS:]:
         shutil.rmtree(folder)
-    city = yaml.load((content / "city.yml").read_text(), yaml.BaseLoader) | {"site": {"url": f"https://example.org{BASE}"}}
+    city = yaml.load((content / "city.yml").read_text(), yaml.BaseLoader) | {
+        "site": {"url": f"https://example.org{BASE}"}
+    }
     (content / "city.yml").write_text(yaml.safe_dump(city, allow_unicode=True))
     with (content / "synonyms.yml").open("a") as synonyms:
         synonyms.write("- {words: [石榴裂了], items: [rights.mediation, care.support], quiet: true}\n")
@@ -202,7 +207,8 @@ def sample(once) -> Iterator[Sample]:
 
 @pytest.fixture
 def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
-    """`visit(address, width=360, at=MOMENT, **context_options)`: the page at `address`, loaded, the clock standing at `at`.
+    """`visit(address, width=360, at=MOMENT, **context_options)`: the page at `address`, loaded, the clock standing at
+    `at`.
 
     Fails the test at its end if any page asked another host for anything, missed a file or had an error in its scripts.
     """
@@ -217,7 +223,9 @@ def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Ca
         return page
 
     def _lost(said) -> bool:
-        """A page that is asked for though there is none; the icon that Chromium looks for beside a picture opened by itself."""
+        """A page that is asked for though there is none; the icon that Chromium looks for beside a picture opened by
+        itself.
+        """
         address = said.location["url"]
         return "404" in said.text and ("/no/such/" in address or address.endswith("/favicon.ico"))
 

@@ -32,9 +32,14 @@ def name(activity) -> str:
 
 def quiet(sample) -> str:
     """The district other than the fair's with the most for children in families: its page holds all that is coming."""
-    fitting = [a for a in sample.site.activities if not a.past and a.function == "family" and "children" in dict(a.audience)]
+    fitting = [
+        a for a in sample.site.activities if not a.past and a.function == "family" and "children" in dict(a.audience)
+    ]
     coming = Counter(a.district.address for a in fitting)
-    return max((d.slug for d in sample.site.districts if d.slug != sample.own), key=lambda slug: (coming[f"districts/{slug}/"], slug))
+    return max(
+        (d.slug for d in sample.site.districts if d.slug != sample.own),
+        key=lambda slug: (coming[f"districts/{slug}/"], slug),
+    )
 
 
 def over(activity, at: dt.datetime) -> bool:
@@ -42,7 +47,9 @@ def over(activity, at: dt.datetime) -> bool:
     return (activity.date, end) <= (at.date(), at.hour * 60 + at.minute)
 
 
-def expected(sample, at: dt.datetime, district: str = "", function: str = "", audience: str = "", day: str = "") -> tuple[list, list]:
+def expected(
+    sample, at: dt.datetime, district: str = "", function: str = "", audience: str = "", day: str = ""
+) -> tuple[list, list]:
     """This week's and later activities that fit, from the view and nothing else."""
     fitting = [
         a
@@ -96,7 +103,11 @@ def test_past_week_and_later_are_those_of_the_moment(visit, sample, full):
         shown = rows(page, "#week"), rows(page, "#later")
         if shown != (list(map(name, week)), list(map(name, later))):
             wrong[moment] = shown
-        gone = [a for a in sample.site.activities if a.district.address == f"districts/{district}/" and not a.past and over(a, at)]
+        gone = [
+            a
+            for a in sample.site.activities
+            if a.district.address == f"districts/{district}/" and not a.past and over(a, at)
+        ]
         assert set(rows(page, "#past")) >= {name(a) for a in gone if not a.cancelled}
         assert page.locator("#past li:not(.past)").count() == page.locator("#week li.past, #later li.past").count() == 0
         months = [part.get_attribute("data-month") for part in page.locator(".month:not([hidden])").all()]
@@ -114,10 +125,16 @@ def test_it_is_beijings_day_in_every_zone(visit, sample, zone):
 
 
 def test_a_board_left_open_turns_by_itself(visit, sample):
-    one = next(a for a in sample.site.activities if a.span and not a.past and a.district.address != f"districts/{sample.own}/" and not a.cancelled)
+    one = next(
+        a
+        for a in sample.site.activities
+        if a.span and not a.past and a.district.address != f"districts/{sample.own}/" and not a.cancelled
+    )
     address = one.district.address.replace("districts/", "activities/")
     page = visit("about/")
-    page.clock.install(time=beijing(f"{one.date}T{one.span.end // 60:02d}:{one.span.end % 60:02d}") - dt.timedelta(seconds=30))
+    page.clock.install(
+        time=beijing(f"{one.date}T{one.span.end // 60:02d}:{one.span.end % 60:02d}") - dt.timedelta(seconds=30)
+    )
     page.goto(sample.root + address)
     settled(page)
     assert name(one) in rows(page, "#week")
@@ -127,7 +144,9 @@ def test_a_board_left_open_turns_by_itself(visit, sample):
 
 @pytest.mark.parametrize("kind", ["city", "full", "whole"])
 def test_a_year_later_all_is_past_and_something_is_offered(visit, sample, kind):
-    address = {"city": "activities/", "full": f"activities/{sample.own}/", "whole": f"activities/{quiet(sample)}/"}[kind]
+    address = {"city": "activities/", "full": f"activities/{sample.own}/", "whole": f"activities/{quiet(sample)}/"}[
+        kind
+    ]
     page = visit(address, at=beijing("2027-11-23T10:00"))
     page.get_by_text("贴在这儿的，都办过了").wait_for()
     assert "都办过了" in said(page)
@@ -150,10 +169,16 @@ def test_counts_and_sentence_are_those_of_the_activities(visit, sample, kind):
         return sum(map(held, expected(sample, at, **{"district": district} | fit)))
 
     def chips() -> dict:
-        return {one.get_attribute("value"): int(one.locator("small").inner_text()) for one in page.locator(".picks .chip").all()}
+        return {
+            one.get_attribute("value"): int(one.locator("small").inner_text())
+            for one in page.locator(".picks .chip").all()
+        }
 
     def options() -> dict:
-        return {one.get_attribute("value"): int(re.search(r"\d+$", one.text_content())[0]) for one in page.locator(".picks option").all()[1:]}
+        return {
+            one.get_attribute("value"): int(re.search(r"\d+$", one.text_content())[0])
+            for one in page.locator(".picks option").all()[1:]
+        }
 
     assert chips() == {code: count(function=code) for code in words.FUNCTIONS}
     assert options() == {code: count(audience=code) for code in words.AUDIENCES}
@@ -169,8 +194,14 @@ def test_counts_and_sentence_are_those_of_the_activities(visit, sample, kind):
     fitting = {day: count(function="family", audience="children", day=day) for day in days}
     assert len(days) == 7 and days == {day: f"{number} 场" if number else "–" for day, number in fitting.items()}
     if kind == "city":
-        tiles = {urlsplit(t.get_attribute("href")).path: int(t.locator("small").inner_text().split()[0]) for t in page.locator("#where a").all()}
-        assert tiles == {f"../activities/{d.slug}/": count(district=d.slug, function="family", audience="children") for d in sample.site.districts}
+        tiles = {
+            urlsplit(t.get_attribute("href")).path: int(t.locator("small").inner_text().split()[0])
+            for t in page.locator("#where a").all()
+        }
+        assert tiles == {
+            f"../activities/{d.slug}/": count(district=d.slug, function="family", audience="children")
+            for d in sample.site.districts
+        }
     else:
         unfold(page)
         shown = rows(page, "#week"), rows(page, "#later")
@@ -182,13 +213,24 @@ def test_every_audience_has_its_words():
 
 
 def test_a_city_with_room_for_all_counts_its_districts_from_its_own_rows(folder, open_page):
-    folder.write("districts/fangshan/district.yml", 'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n')
-    folder.home("home.yml", "name: 清禾园社区妇女之家\nkind: community\nstreet: changyang\n", identity="fangshan/qinghe-yuan")
+    folder.write(
+        "districts/fangshan/district.yml",
+        'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n',
+    )
+    folder.home(
+        "home.yml", "name: 清禾园社区妇女之家\nkind: community\nstreet: changyang\n", identity="fangshan/qinghe-yuan"
+    )
     for identity, audience in (("fangshan/qinghe-yuan", "children"), ("chaoyang/zaoying-beili", "elderly")):
         for day in ("2026-11-23", "2026-11-30"):
-            folder.home(f"activities/{day}-a.md", f"---\ntitle: 读书\ndate: {day}\naudience: [{audience}]\n---\n", identity=identity)
+            folder.home(
+                f"activities/{day}-a.md",
+                f"---\ntitle: 读书\ndate: {day}\naudience: [{audience}]\n---\n",
+                identity=identity,
+            )
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"])
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"]
+    )
     assert result.exit_code == 0, result.output
     page = open_page(at=beijing("2026-11-24T08:00"))
     page.goto((site / "activities/index.html").as_uri())
@@ -261,7 +303,11 @@ def test_three_taps_from_the_front_page(visit, sample):
 def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
     """All the facts, the same markup, but for what open.js says of the moment."""
     address, at = f"activities/{sample.own}/", sample.site.moment
-    built = visit(address, at=at, java_script_enabled=False).locator("#week li, #later li").evaluate_all("all => all.map(one => one.outerHTML)")
+    built = (
+        visit(address, at=at, java_script_enabled=False)
+        .locator("#week li, #later li")
+        .evaluate_all("all => all.map(one => one.outerHTML)")
+    )
     page = visit(address, at=at)
     settled(page)
     page.wait_for_function("() => document.querySelectorAll('#week li').length > 12")
@@ -273,7 +319,9 @@ def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
     )
 
     def plain(row: str) -> str:
-        attributes = re.sub(r"<li([^>]*)>", lambda found: "<li " + " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', found[1]))) + ">", row)
+        attributes = re.sub(
+            r"<li([^>]*)>", lambda found: "<li " + " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', found[1]))) + ">", row
+        )
         return re.sub(r">\s+<", "><", attributes).replace("\n", "")
 
     assert len(built) == MOST
@@ -384,7 +432,9 @@ def regular_of(sample, district: str) -> list:
 def weekly_rows(page) -> list[str]:
     while page.locator("#weekly .rest:not([hidden]) [data-more=weekly]").count():
         page.locator("#weekly .rest [data-more=weekly]").click()
-    return page.locator("#weekly li").evaluate_all("all => all.map(one => one.querySelector('a').textContent + ' ' + one.lastChild.lastChild.textContent.slice(3))")
+    return page.locator("#weekly li").evaluate_all(
+        "all => all.map(one => one.querySelector('a').textContent + ' ' + one.lastChild.lastChild.textContent.slice(3))"
+    )
 
 
 @pytest.mark.parametrize("moment", ["2026-11-23T10:00", "2026-12-07T12:00"])
@@ -395,12 +445,23 @@ def test_a_district_lists_the_services_of_the_week(visit, sample, moment):
     expected = {
         f"{home.name} {one.title}"
         for home, one in regular_of(sample, sample.own)
-        if any(is_given(one.schedule, home.office.closures, holidays, at.date() + dt.timedelta(days=n)) for n in range(1, 7))
+        if any(
+            is_given(one.schedule, home.office.closures, holidays, at.date() + dt.timedelta(days=n))
+            for n in range(1, 7)
+        )
     }
     shown = weekly_rows(page)
-    assert expected and expected <= set(shown) and len(shown) == int(re.search(r"\d+", page.locator("[data-weekly]").inner_text())[0])
+    assert (
+        expected
+        and expected <= set(shown)
+        and len(shown) == int(re.search(r"\d+", page.locator("[data-weekly]").inner_text())[0])
+    )
     page.locator(".picks [value=rights]").click()
-    assert set(weekly_rows(page)) == {f"{home.name} {one.title}" for home, one in regular_of(sample, sample.own) if one.function == "rights" and f"{home.name} {one.title}" in shown}
+    assert set(weekly_rows(page)) == {
+        f"{home.name} {one.title}"
+        for home, one in regular_of(sample, sample.own)
+        if one.function == "rights" and f"{home.name} {one.title}" in shown
+    }
 
 
 def test_a_closed_homes_services_are_not_listed(visit, sample):
@@ -415,7 +476,11 @@ def test_a_closed_homes_services_are_not_listed(visit, sample):
 def test_the_city_counts_them_by_district(visit, sample):
     page = visit("activities/", at=sample.site.moment)
     page.wait_for_function("() => document.querySelector('[data-weekly]').textContent")
-    counts = dict(page.locator("#weekly li").evaluate_all("all => all.map(one => [one.dataset.slug, parseInt(one.lastChild.textContent)])"))
+    counts = dict(
+        page.locator("#weekly li").evaluate_all(
+            "all => all.map(one => [one.dataset.slug, parseInt(one.lastChild.textContent)])"
+        )
+    )
     assert counts.keys() == {d.slug for d in sample.site.districts if regular_of(sample, d.slug)}
     assert all(0 < counts[slug] <= len(regular_of(sample, slug)) for slug in counts)
     own = visit(f"activities/{sample.own}/", at=sample.site.moment)

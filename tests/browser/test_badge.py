@@ -1,4 +1,6 @@
-"""What a badge says stays true until the next build: held until a decision ends it, or until the day on which it lapses."""
+"""What a badge says stays true until the next build: held until a decision ends it, or until the day on which it
+lapses.
+"""
 
 from __future__ import annotations
 
@@ -80,8 +82,13 @@ def test_a_delisted_home_is_simply_not_on_the_roster(recognised, seen):
     built = site(recognised, "2026-12-10")
     page = seen(built, f"homes/{HOME}/badge-city/", "2026-12-11")
     assert page.locator(".verdict__says").inner_text() == "现在不在市级“示范妇女之家”名册上"
-    text = "".join(file.read_text(encoding="utf-8") for file in built.rglob("*") if file.suffix in (".html", ".json", ".atom"))
-    assert "连着三个季度没有开门" not in text and "摘牌" not in (built / "demonstration/index.html").read_text(encoding="utf-8").split('id="round"')[0]
+    text = "".join(
+        file.read_text(encoding="utf-8") for file in built.rglob("*") if file.suffix in (".html", ".json", ".atom")
+    )
+    assert (
+        "连着三个季度没有开门" not in text
+        and "摘牌" not in (built / "demonstration/index.html").read_text(encoding="utf-8").split('id="round"')[0]
+    )
     assert not (built / f"homes/{HOME}/badge-city/badge.svg").exists()
 
 

@@ -17,15 +17,24 @@ def test_the_chosen_day_and_the_chosen_filter_differ_from_the_others(visit, samp
     page.locator(".day:not(:disabled)").nth(2).click()
     page.locator(".picks__functions .chip:not(:disabled)").nth(1).click()
     for kind in (".day", ".chip"):
-        chosen, other = look(page.locator(f"{kind}[aria-pressed=true]")), look(page.locator(f"{kind}[aria-pressed=false]"))
+        chosen, other = (
+            look(page.locator(f"{kind}[aria-pressed=true]")),
+            look(page.locator(f"{kind}[aria-pressed=false]")),
+        )
         assert chosen["background"] != other["background"], kind
         assert chosen["colour"] != other["colour"], kind
-    assert look(page.locator(".day[aria-pressed=true] i"))["colour"] == look(page.locator(".day[aria-pressed=true]"))["colour"]
+    assert (
+        look(page.locator(".day[aria-pressed=true] i"))["colour"]
+        == look(page.locator(".day[aria-pressed=true]"))["colour"]
+    )
 
 
 def test_the_chosen_regulation_and_the_buttons_differ(visit, sample):
     page = visit("standard/regulations/management/", forced_colors="active")
-    assert look(page.locator(".six a[aria-current]"))["background"] != look(page.locator(".six a:not([aria-current])"))["background"]
+    assert (
+        look(page.locator(".six a[aria-current]"))["background"]
+        != look(page.locator(".six a:not([aria-current])"))["background"]
+    )
     page = visit("", forced_colors="active")
     assert look(page.locator(".ask button"))["background"] != look(page.locator(".near-btn"))["background"]
     assert float(look(page.locator(".plate"))["border"].removesuffix("solid")) >= 1
@@ -35,7 +44,11 @@ def test_whether_a_home_is_open_and_what_plaque_it_holds_is_seen(visit, sample):
     page = visit("search/", at=sample.site.moment, forced_colors="active")
     page.wait_for_selector(".open-chip[data-state=open]")
     page.wait_for_selector(".badge--city")
-    dots = {state: look(page.locator(f".open-chip[data-state={state}]"))["dot"] for state in ("open", "shut") if page.locator(f".open-chip[data-state={state}]").count()}
+    dots = {
+        state: look(page.locator(f".open-chip[data-state={state}]"))["dot"]
+        for state in ("open", "shut")
+        if page.locator(f".open-chip[data-state={state}]").count()
+    }
     assert "0, 0, 0, 0" not in dots["open"]
     assert len(set(dots.values())) == len(dots)
     assert look(page.locator(".badge--city"))["border"] != look(page.locator(".badge--district"))["border"]

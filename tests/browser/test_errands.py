@@ -1,4 +1,6 @@
-"""Five errands of residents, each in at most three taps from the front page; and without scripts, ending in a number to call."""
+"""Five errands of residents, each in at most three taps from the front page; and without scripts, ending in a number to
+call.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,11 @@ def test_legal_advice_near_wangjing_on_saturday(taps, sample):
     taps(first.locator("h2 a"))
     home = next(home for home in sample.open_homes if taps.page.url.endswith(home.address))
     assert home.street.name == "望京街道"
-    days = [service.schedule.days.days for service in home.services if service.function == "rights" and service.schedule and service.schedule.days]
+    days = [
+        service.schedule.days.days
+        for service in home.services
+        if service.function == "rights" and service.schedule and service.schedule.days
+    ]
     assert any(SATURDAY in one for one in days)
     assert taps.count <= MOST
 
@@ -97,7 +103,9 @@ def test_help_after_violence_without_its_name_in_the_history(taps, sample):
 
 
 def test_without_scripts_a_home_is_found_by_its_street(visit, sample):
-    """Legal advice, a home without steps, a named home: each is on the list of its street, with what it does and its number."""
+    """Legal advice, a home without steps, a named home: each is on the list of its street, with what it does and its
+    number.
+    """
     taps = Taps(visit("", java_script_enabled=False))
     taps(taps.page.locator(".district-tile", has_text="朝阳"))
     taps(taps.page.locator(".street-list").get_by_role("link", name="麦子店街道"))

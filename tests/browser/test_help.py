@@ -22,7 +22,10 @@ def test_it_is_light(sample):
 
 def test_its_traces_name_no_trouble(visit, sample):
     page = visit(HELP)
-    heads = page.locator("head").evaluate("one => [...one.querySelectorAll('title, meta, script')].map(part => part.textContent + (part.content || '')).join(' ')")
+    heads = page.locator("head").evaluate(
+        "one => [...one.querySelectorAll('title, meta, script')].map(part => part.textContent + (part.content |"
+        "| '')).join(' ')"
+    )
     assert not TELLING.search(heads), TELLING.search(heads)
     assert not TELLING.search(page.url)
     assert page.locator("[data-share]").count() == 0
@@ -123,6 +126,9 @@ def test_the_way_out_is_always_in_sight_and_works_without_scripts(visit, sample)
 def test_homes_that_listen_are_named_by_district(visit, sample):
     page = visit(HELP)
     listening = {h.identity: h for h in sample.open_homes if "rights" in h.functions}
-    named = {one.get_attribute("href").split("homes/")[1].strip("/") for one in page.locator(".near-by a[href*='homes/']").all()}
+    named = {
+        one.get_attribute("href").split("homes/")[1].strip("/")
+        for one in page.locator(".near-by a[href*='homes/']").all()
+    }
     assert named and named <= set(listening)
     assert page.locator(".near-by").count() == len({home.district.address for home in listening.values()})

@@ -1,4 +1,6 @@
-"""A home's page as a visitor uses it: the way there, the week, what no longer holds, photos, telling of a mistake, sending it on."""
+"""A home's page as a visitor uses it: the way there, the week, what no longer holds, photos, telling of a mistake,
+sending it on.
+"""
 
 from __future__ import annotations
 
@@ -151,7 +153,9 @@ def test_a_page_is_sent_on_by_a_code_and_its_address(visit, sample):
 
 
 def test_in_wechat_the_sheet_says_where_to_press(visit, sample):
-    page = visit(sample.home(MOON).address, user_agent="Mozilla/5.0 (Linux; Android 10) Chrome/86.0 Mobile MicroMessenger/8.0")
+    page = visit(
+        sample.home(MOON).address, user_agent="Mozilla/5.0 (Linux; Android 10) Chrome/86.0 Mobile MicroMessenger/8.0"
+    )
     page.locator("[data-share]").click()
     assert "点右上角的三个点" in page.locator("dialog.sheet-send").inner_text()
 

@@ -16,7 +16,17 @@ from tests.hostile.site import HOMES, Built
 LISTS = ["", "districts/chaoyang/", "districts/chaoyang/maizidian/", "districts/haidian/", "families/", "families/2026/", "families/chaoyang/", "brands/", "activities/",
          "activities/chaoyang/", "demonstration/", "press/", "press/2026-11-01-evil-0/", "press/2026-11-01-evil-1/", "services/", "services/rights-law-education/", "help/rights/",
          "sitemap/", "standard/", "about/", "about/parts/", "no/such/page/"]  # fmt: skip
-OWN = ["", "brand/", "families/", "families/zhang/", "activities/2026-11-10-past/", "activities/2026-12-20-coming/", "regulations/management/", "badge-city/", "badge-district/"]
+OWN = [
+    "",
+    "brand/",
+    "families/",
+    "families/zhang/",
+    "activities/2026-11-10-past/",
+    "activities/2026-12-20-coming/",
+    "regulations/management/",
+    "badge-city/",
+    "badge-district/",
+]
 # What the strings call, and what would tell that they were taken for more than text.
 HOOK = """window.__hits = [];
 window.__hit = () => { window.__hits.push(new Error().stack); };
@@ -44,7 +54,9 @@ def watched(open_page, root: str, foreign_requests: list[str]) -> Iterator[Calla
         page.on("download", lambda one: trouble.append(one.url))
         page.on("pageerror", lambda error: trouble.append(f"{page.url} {error}"))
         page.on("console", lambda said: trouble.append(f"{page.url} {said.text}") if _is_trouble(said) else None)
-        page.on("request", lambda one: trouble.append(one.url) if not one.url.startswith((root, "data:", "blob:")) else None)
+        page.on(
+            "request", lambda one: trouble.append(one.url) if not one.url.startswith((root, "data:", "blob:")) else None
+        )
         pages.append(page)
         return page
 
@@ -66,7 +78,12 @@ def settled(page: Page, address: str) -> None:
         }
     }""")
     assert page.evaluate("window.__hits") == [], address
-    assert page.evaluate("""[...document.querySelectorAll("#main *")].filter(one => [...one.attributes].some(a => /^on|^style$/.test(a.name))).length""") == 0, address
+    assert (
+        page.evaluate(
+            """[...document.querySelectorAll("#main *")].filter(one => [...one.attributes].some(a => /^on|^style$/.test(a.name))).length"""
+        )
+        == 0
+    ), address
 
 
 def addresses(hostile: Built, homes: tuple[str, ...]) -> list[str]:
@@ -108,7 +125,9 @@ def test_scripts_write_what_homes_wrote_as_text(hostile: Built, watched, root: s
     settled(page, "search/")
     for text in [*names[:6], "__hit", "script", "好", "<img src=x onerror=__hit()>"]:
         page.goto(f"{root}search/?q={quote(text)}")
-        page.wait_for_function("() => !/正在打开|正在找|还在找/.test(document.querySelector('.search__count').textContent)")
+        page.wait_for_function(
+            "() => !/正在打开|正在找|还在找/.test(document.querySelector('.search__count').textContent)"
+        )
         settled(page, f"search/?q={text}")
     assert page.locator(".results .said, .search__none").count()
     page.goto(root + "nearby/")
@@ -143,7 +162,17 @@ QUERIES = {
 def test_an_address_can_ask_for_nothing_else(hostile: Built, watched, root: str):
     """What stands in a query or behind a hash is looked up among what is known, or shown as text."""
     page = watched(bypass_csp=True)
-    asked = ["<img src=x onerror=__hit()>", "'\"></script><script>__hit()</script>", "javascript:__hit()", "rights']", "__proto__", "constructor", "\\", "%", "rights,*"]
+    asked = [
+        "<img src=x onerror=__hit()>",
+        "'\"></script><script>__hit()</script>",
+        "javascript:__hit()",
+        "rights']",
+        "__proto__",
+        "constructor",
+        "\\",
+        "%",
+        "rights,*",
+    ]
     for address, names in QUERIES.items():
         for text in asked:
             page.goto(f"{root}{address}?{'&'.join(f'{name}={quote(text)}' for name in names)}#{quote(text)}")
@@ -170,7 +199,9 @@ def test_no_active_markup_passes_the_look(open_page):
     texts = [around.replace("{}", text) for around in AROUND for text in STRINGS]
     active = open_page().evaluate(ACTIVE, texts)
     assert sum(active) > 3000 and not all(active)
-    passed = [text for text, acts in zip(texts, active, strict=True) if acts and all(use.kind is uses.Kind.ADDRESS for use in uses.of_markup(f"<!doctype html>{text}"))]
+    passed = [
+        text
+        for text, acts in zip(texts, active, strict=True)
+        if acts and all(use.kind is uses.Kind.ADDRESS for use in uses.of_markup(f"<!doctype html>{text}"))
+    ]
     assert passed == []
-
-

@@ -1,4 +1,6 @@
-"""Every kind of page with text as large as WeChat, Android and a browser's settings make it: nothing sticks out, is cut off, or shrinks."""
+"""Every kind of page with text as large as WeChat, Android and a browser's settings make it: nothing sticks out, is cut
+off, or shrinks.
+"""
 
 from __future__ import annotations
 
@@ -95,14 +97,26 @@ URL = "https://example.org/" + "a" * 40
 WORD = "Donaudampfschifffahrtsgesellschaftskapit"
 HAN = "春天里大家伙儿一起动手把旧毛衣拆了重新织成小帽子送给刚出生的娃娃们暖和一冬"
 FRAME = f"---\ntitle: {HAN}\nsummary: {URL}\n"
-BODY = f"{URL}\n\n<{URL}>\n\n{WORD}{HAN}\n\n`{URL}`\n\n    {URL}\n\n- {URL}\n\n|{'|'.join([WORD] * 6)}|\n|{'-|' * 6}\n|{'|'.join([URL, HAN, '甲', '乙', '丙', '丁'])}|\n"
+BODY = (
+    f"{URL}\n\n<{URL}>\n\n{WORD}{HAN}\n\n`{URL}`\n\n    {URL}\n\n- {URL}\n\n|{'|'.join([WORD] * 6)}|\n|"
+    f"{'-|' * 6}\n|{'|'.join([URL, HAN, '甲', '乙', '丙', '丁'])}|\n"
+)
 
 
 def _long(folder: Folder) -> None:
-    folder.write("city.yml", f"name: 巴音郭楞蒙古自治州\nfederation: {HAN[:20]}\nhotlines: [{{name: {HAN[:20]}, phone: '12338'}}]\n")
-    folder.write("districts/chaoyang/district.yml", f"name: 克孜勒苏柯尔克孜地区\ncode: '110105'\nstreets: [{{slug: maizidian, name: {HAN[:18]}街道, kind: street, phone: 010-0000 0001}}]\n")
+    folder.write(
+        "city.yml",
+        f"name: 巴音郭楞蒙古自治州\nfederation: {HAN[:20]}\nhotlines: [{{name: {HAN[:20]}, phone: '12338'}}]\n",
+    )
+    folder.write(
+        "districts/chaoyang/district.yml",
+        f"name: 克孜勒苏柯尔克孜地区\ncode: '110105'\nstreets: [{{slug: maizidian, name: {HAN[:18]}街道, kind: "
+        "street, phone: 010-0000 0001}}]\n",
+    )
     folder.write("districts/chaoyang/brand.md", f"{FRAME}---\n{BODY}")
-    folder.home("home.yml", f"""name: {HAN[:26]}妇女之家
+    folder.home(
+        "home.yml",
+        f"""name: {HAN[:26]}妇女之家
 also_known_as: [{WORD}]
 kind: community
 street: maizidian
@@ -115,14 +129,29 @@ office:
   notice: {{text: {URL}, until: 2026-12-31}}
 services: [{{item: rights.reception, title: {HAN[:30]}, description: {URL}, schedule: 每周三 14:00-16:00 {WORD}, booking: {WORD}, fee: {WORD}}}]
 staff: {{director: {{name: {WORD[:20]}, title: {HAN[:20]}}}}}
-""")
+""",
+    )
     folder.home("intro.md", BODY)
-    folder.home("brand.md", f"{FRAME}results: [{{label: {HAN[:20]}, value: {WORD[:20]}}}]\nfunctions: [rights]\n---\n{BODY}")
-    folder.home("families.yml", f"- {{id: zhang, family: 张××家庭, year: 2026, level: home, motto: {HAN}, story: {URL}, consent: C-1}}\n")
-    folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name, story], adults: 1, until: 2029-01-01}\n")
-    folder.home("activities/2026-11-26-a.md", f"{FRAME}date: 2026-11-26\ntime: 9:00-10:30\nplace: {WORD}\nsignup: {URL}\nitem: rights.reception\n---\n{BODY}")
+    folder.home(
+        "brand.md", f"{FRAME}results: [{{label: {HAN[:20]}, value: {WORD[:20]}}}]\nfunctions: [rights]\n---\n{BODY}"
+    )
+    folder.home(
+        "families.yml",
+        f"- {{id: zhang, family: 张××家庭, year: 2026, level: home, motto: {HAN}, story: {URL}, consent: C-1}}\n",
+    )
+    folder.home(
+        "consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name, story], adults: 1, until: 2029-01-01}\n"
+    )
+    folder.home(
+        "activities/2026-11-26-a.md",
+        f"{FRAME}date: 2026-11-26\ntime: 9:00-10:30\nplace: {WORD}\nsignup: {URL}\nitem: rights.reception\n---\n{BODY}",
+    )
     folder.home("activities/2026-11-01-b.md", f"{FRAME}date: 2026-11-01\nplace: {WORD}\n---\n{BODY}")
-    folder.write("press/2026-11-01-a.md", f"{FRAME}date: 2026-11-01\nsubtitle: {URL}\nauthor: {WORD}\nsource: {WORD}\nhomes: [chaoyang/zaoying-beili]\n---\n{BODY}")
+    folder.write(
+        "press/2026-11-01-a.md",
+        f"{FRAME}date: 2026-11-01\nsubtitle: {URL}\nauthor: {WORD}\nsource: {WORD}\nhomes: "
+        f"[chaoyang/zaoying-beili]\n---\n{BODY}",
+    )
     folder.write("pages/index.md", "# 首页\n")
     folder.write("pages/about.md", f"# {HAN}\n\n{BODY}")
 
@@ -173,7 +202,9 @@ def test_a_site_that_does_not_know_its_address_finds_its_404_page_dressed(open_p
         page = open_page(360)
         page.goto(root + address)
         page.wait_for_function("document.documentElement.dataset.root")
-        assert page.locator(".masthead").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+        assert (
+            page.locator(".masthead").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+        )
         assert page.locator(".lost img").evaluate("one => one.decode().then(() => one.naturalWidth > 0)")
         page.get_by_role("button", name="长者版").click()
         assert page.locator("html").get_attribute("data-elder") == "1"

@@ -19,7 +19,9 @@ HOMES = """([data, where]) => homesList(data, where).homes.map(home => ({
 def test_the_script_dials_what_the_pages_dial(visit):
     page = visit("search/")
     numbers = [phone for written in WRITTEN for phone in phones(written)]
-    assert page.evaluate("phones => phones.map(homesCall)", list(map(str, numbers))) == [phone.link for phone in numbers]
+    assert page.evaluate("phones => phones.map(homesCall)", list(map(str, numbers))) == [
+        phone.link for phone in numbers
+    ]
 
 
 def test_the_script_reads_every_home(visit, sample):
@@ -38,7 +40,10 @@ def test_the_script_reads_every_home(visit, sample):
 
 def test_one_list_serves_both_pages(visit, sample):
     """Each page asks for what it needs, once: the search for the list alone."""
-    for address, files in (("search/", {"names.json"}), ("nearby/?street=chaoyang/wangjing", {"names.json", "nearby.json"})):
+    for address, files in (
+        ("search/", {"names.json"}),
+        ("nearby/?street=chaoyang/wangjing", {"names.json", "nearby.json"}),
+    ):
         asked: list[str] = []
         page = visit("about/")
         page.on("request", lambda request, asked=asked: asked.append(request.url))

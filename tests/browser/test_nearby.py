@@ -41,7 +41,9 @@ def around(rows: list[tuple[float, HomeView]]) -> list[HomeView]:
 
 @pytest.fixture
 def at(visit):
-    """`at(place, query="", width=360, when=MONDAY)`: the page as somebody standing there sees it, and all addresses it asked for."""
+    """`at(place, query="", width=360, when=MONDAY)`: the page as somebody standing there sees it, and all addresses it
+    asked for.
+    """
 
     def at_(place: tuple[float, float], query: str = "", width: int = 360, when: dt.datetime = MONDAY):
         where = {"longitude": place[0], "latitude": place[1]}
@@ -107,7 +109,9 @@ def test_the_filters_tell_how_many_are_near(at, sample, place):
     for code in ("rights", "work", "family", "care"):
         assert count(page, code) == sum(code in home.functions for home in near), code
     assert count(page, "step-free") == sum("无台阶入口" in home.office.accessibility for home in near)
-    assert count(page, "weekend") == sum(any(day > 4 for line in home.office.hours for day in line.days.days) for home in near)
+    assert count(page, "weekend") == sum(
+        any(day > 4 for line in home.office.hours for day in line.days.days) for home in near
+    )
     opened = page.locator(".results [data-state=open], .results [data-state=soon]").count()
     if len(near) <= 10:
         assert count(page, "open") == opened
@@ -155,14 +159,18 @@ def test_ten_more(at, sample):
     before = len(names(page))
     page.get_by_role("button", name="再看 10 家").click()
     assert names(page) == [home.name for _, home in nearest(sample, PLACES["麦子店"])[: before + 10]]
-    assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('.results > li')[%d]" % before)
+    assert page.evaluate(
+        "document.activeElement.closest('li') === document.querySelectorAll('.results > li')[%d]" % before
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_position_is_neither_sent_nor_kept(visit, sample, place):
     asked: list[str] = []
     longitude, latitude = PLACES[place]
-    page = visit("nearby/", 360, MONDAY, geolocation={"longitude": longitude, "latitude": latitude}, permissions=["geolocation"])
+    page = visit(
+        "nearby/", 360, MONDAY, geolocation={"longitude": longitude, "latitude": latitude}, permissions=["geolocation"]
+    )
     page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
     page.reload()
     page.locator(".results li").first.wait_for()
@@ -196,7 +204,9 @@ def test_refused_it_is_found_by_the_street(without, sample):
     assert names(again) == names(page)
 
 
-@pytest.mark.parametrize("typed", ["月亮湾", "yueliangwan", "ylw", "弯月之家", "月亮湾社区妇女之家。", "月亮灣", "月亮湾妇女之家", "ylwsq"])
+@pytest.mark.parametrize(
+    "typed", ["月亮湾", "yueliangwan", "ylw", "弯月之家", "月亮湾社区妇女之家。", "月亮灣", "月亮湾妇女之家", "ylwsq"]
+)
 def test_refused_it_is_found_by_a_communitys_name(without, sample, typed):
     """Its own home has no point: its street's middle stands for it."""
     page = without()
@@ -225,7 +235,9 @@ def test_an_unknown_name_is_told(without):
     assert "没有找到这个名字" in page.locator(".where__found").inner_text()
 
 
-@pytest.mark.parametrize("script, words", [(UNAVAILABLE, "手机没有测出位置"), ("delete Navigator.prototype.geolocation;", "不能测位置")])
+@pytest.mark.parametrize(
+    "script, words", [(UNAVAILABLE, "手机没有测出位置"), ("delete Navigator.prototype.geolocation;", "不能测位置")]
+)
 def test_a_phone_that_cannot_tell(without, script, words):
     page = without(script)
     page.get_by_text(words).wait_for()
@@ -250,7 +262,9 @@ def test_a_street_nobody_has_marked_begins_from_its_district(without, sample):
 
 
 def test_far_from_every_home_one_may_still_choose(visit):
-    page = visit("nearby/", 360, MONDAY, geolocation={"longitude": 121.47, "latitude": 31.23}, permissions=["geolocation"])
+    page = visit(
+        "nearby/", 360, MONDAY, geolocation={"longitude": 121.47, "latitude": 31.23}, permissions=["geolocation"]
+    )
     page.get_by_text("有点远").wait_for()
     assert page.locator("select[name=district]").is_visible()
     assert not page.locator(".near-chips").is_visible()
@@ -325,9 +339,16 @@ def test_working_days_of_an_unknown_year_wait_for_the_notice(at, when, hours, wo
 
 
 def on(sample, home: HomeView, days: list[dt.date]) -> set[str]:
-    """Titles of what a home holds on these days: activities that take place, services that are not there on most days anyway."""
+    """Titles of what a home holds on these days: activities that take place, services that are not there on most days
+    anyway.
+    """
     holidays = Holidays.of(sample.site.holidays)
-    given = {one.title for day in days for one in regular(home) if is_given(one.schedule, home.office.closures, holidays, day)}
+    given = {
+        one.title
+        for day in days
+        for one in regular(home)
+        if is_given(one.schedule, home.office.closures, holidays, day)
+    }
     return given | {one.title for one in home.activities if one.date in days and not one.cancelled}
 
 
@@ -338,10 +359,16 @@ def test_what_is_on_near_me(at, sample, name, days):
     page.locator(".results .on").first.wait_for()
     dates = [dt.date(2026, 11, day) for day in days]
     shown = page.locator(".results > li").evaluate_all("all => all.map(one => one.querySelector('h2').textContent)")
-    assert shown == [home.name for _, home in nearest(sample, PLACES["麦子店"]) if on(sample, home, dates)][: len(shown)] and shown
+    assert (
+        shown == [home.name for _, home in nearest(sample, PLACES["麦子店"]) if on(sample, home, dates)][: len(shown)]
+        and shown
+    )
     for row in page.locator(".results > li").all():
         home = sample.home(row.locator("h2").inner_text().replace("\n", ""))
-        titles = [one.split(" ", 2 if any(c.isdigit() for c in one) else 1)[-1] for one in row.locator(".on li:not(.quiet)").all_inner_texts()]
+        titles = [
+            one.split(" ", 2 if any(c.isdigit() for c in one) else 1)[-1]
+            for one in row.locator(".on li:not(.quiet)").all_inner_texts()
+        ]
         assert titles and set(titles) <= on(sample, home, dates)
     assert page.url.endswith(f"?on={name}")
     assert overflowing(page, "", "") == {}

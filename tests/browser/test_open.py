@@ -1,4 +1,6 @@
-"""What is true at the moment of viewing: in Beijing's time, whatever the phone's zone and whatever day the site was built."""
+"""What is true at the moment of viewing: in Beijing's time, whatever the phone's zone and whatever day the site was
+built.
+"""
 
 from __future__ import annotations
 

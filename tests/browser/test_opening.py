@@ -1,4 +1,6 @@
-"""Hours, closures and holidays: the scripts' answers against `generator.public.opening`, over random homes; and on the pages."""
+"""Hours, closures and holidays: the scripts' answers against `generator.public.opening`, over random homes; and on the
+pages.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from generator.model.kinds import BEIJING, Span
 from generator.public.opening import Holidays, next_given, spans_on
 from generator.public.views import UNTOLD, ClosureView, HoursLine
 
-HOLIDAYS = [HolidayYear(2026, (Holiday("国庆节", dt.date(2026, 10, 1), dt.date(2026, 10, 7)),), (dt.date(2026, 10, 10),))]
+HOLIDAYS = [
+    HolidayYear(2026, (Holiday("国庆节", dt.date(2026, 10, 1), dt.date(2026, 10, 7)),), (dt.date(2026, 10, 10),))
+]
 TABLE = {"years": [2026], "off": {f"2026-10-0{n}": "国庆节" for n in range(1, 8)}, "on": ["2026-10-10"]}
 # Asks the scripts about each home at its moment: is it open, when is the service given next, is it going on.
 ASK = """rows => rows.map(([lines, closures, when, at]) => {
@@ -35,7 +39,9 @@ class Chance:
     def __init__(self, seed: int):
         dice = self._dice = random.Random(seed)
         self.lines = tuple(HoursLine(self._days(), tuple(self._spans())) for _ in range(dice.randrange(3)))
-        self.moment = dt.datetime(2026, 9, 20, tzinfo=BEIJING) + dt.timedelta(minutes=dice.randrange(60 * 24 * 120) // 15 * 15)
+        self.moment = dt.datetime(2026, 9, 20, tzinfo=BEIJING) + dt.timedelta(
+            minutes=dice.randrange(60 * 24 * 120) // 15 * 15
+        )
         self.closures = tuple(self._closure() for _ in range(dice.choice((0, 0, 1, 2))))
         nth = dice.choice((None, None, None, 1, 2, 4))
         self.schedule = Schedule("", self._days(), nth, dice.choice((None, *self._spans())))
@@ -53,14 +59,31 @@ class Chance:
 
     def _closure(self) -> ClosureView:
         start = self.moment.date() + dt.timedelta(days=self._dice.randrange(-30, 30))
-        end = self._dice.choice((dt.date.max, UNTOLD)) if self._dice.random() < 0.2 else start + dt.timedelta(days=self._dice.choice((0, 3, 40)))
+        end = (
+            self._dice.choice((dt.date.max, UNTOLD))
+            if self._dice.random() < 0.2
+            else start + dt.timedelta(days=self._dice.choice((0, 3, 40)))
+        )
         return ClosureView(start, end, "盘点")
 
     def asked(self) -> list:
-        lines = [[line.days.days, line.days.working, [[span.start, span.end] for span in line.spans]] for line in self.lines]
+        lines = [
+            [line.days.days, line.days.working, [[span.start, span.end] for span in line.spans]] for line in self.lines
+        ]
         span = self.schedule.span
-        when = [self.schedule.days.days, self.schedule.days.working, self.schedule.nth or 0, span.start if span else -1, span.end if span else -1]
-        return [lines, [[str(c.start), str(c.end), c.reason] for c in self.closures], when, f"{self.moment:%Y-%m-%dT%H:%M}"]
+        when = [
+            self.schedule.days.days,
+            self.schedule.days.working,
+            self.schedule.nth or 0,
+            span.start if span else -1,
+            span.end if span else -1,
+        ]
+        return [
+            lines,
+            [[str(c.start), str(c.end), c.reason] for c in self.closures],
+            when,
+            f"{self.moment:%Y-%m-%dT%H:%M}",
+        ]
 
     def answer(self, holidays: Holidays) -> list:
         day, minute = self.moment.date(), self.moment.hour * 60 + self.moment.minute
@@ -69,7 +92,11 @@ class Chance:
         midnight = self.moment.replace(hour=0, minute=0)
         span = self.schedule.span
         # given today at all: asked before it began, on a day it can't begin at its first minute
-        on = span and next_given(Schedule("", self.schedule.days, self.schedule.nth), self.closures, holidays, midnight, 1) is not None
+        on = (
+            span
+            and next_given(Schedule("", self.schedule.days, self.schedule.nth), self.closures, holidays, midnight, 1)
+            is not None
+        )
         return [is_open, soonest and str(soonest), bool(on and span.start <= minute < span.end)]
 
 
@@ -79,9 +106,15 @@ def test_scripts_and_generator_agree_about_random_homes(visit, sample):
     page.reload()
     page.wait_for_load_state("networkidle")
     cases = [Chance(seed) for seed in range(3000)]
-    told = [[state in ("open", "soon"), day, on] for state, day, on in page.evaluate(ASK, [case.asked() for case in cases])]
+    told = [
+        [state in ("open", "soon"), day, on] for state, day, on in page.evaluate(ASK, [case.asked() for case in cases])
+    ]
     holidays = Holidays.of(HOLIDAYS)
-    wrong = [(case.asked(), said, case.answer(holidays)) for case, said in zip(cases, told, strict=True) if said != case.answer(holidays)]
+    wrong = [
+        (case.asked(), said, case.answer(holidays))
+        for case, said in zip(cases, told, strict=True)
+        if said != case.answer(holidays)
+    ]
     assert wrong == []
     assert sum(one[0] for one in told) > 200 and sum(one[2] for one in told) > 50
 
@@ -109,11 +142,15 @@ closed: {on: 2026-12-01, reason: 社区合并}
 
 @pytest.fixture
 def shut(folder, open_page):
-    """`shut(moment, identity)`: the page of a home that is closed for six weeks, or of one that closes for good, as the site was on 11-29."""
+    """`shut(moment, identity)`: the page of a home that is closed for six weeks, or of one that closes for good, as the
+    site was on 11-29.
+    """
     folder.home("home.yml", SHUT)
     folder.write("homes/chaoyang/bystander/home.yml", LEAVING)
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-29"])
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-29"]
+    )
     assert result.exit_code == 0, result.output
 
     def shut_(moment: str, identity: str = "chaoyang/zaoying-beili"):
@@ -139,7 +176,13 @@ def test_search_engines_are_told_of_closures(shut):
     page = shut("2026-12-02T14:30")
     data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
     assert data["specialOpeningHoursSpecification"] == [
-        {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00", "validFrom": "2026-11-10", "validThrough": "2026-12-20"}
+        {
+            "@type": "OpeningHoursSpecification",
+            "opens": "00:00",
+            "closes": "00:00",
+            "validFrom": "2026-11-10",
+            "validThrough": "2026-12-20",
+        }
     ]
     assert data["openingHoursSpecification"][1] == {
         "@type": "OpeningHoursSpecification", "dayOfWeek": ["Saturday"], "opens": "00:00", "closes": "23:59"
@@ -162,7 +205,10 @@ def test_an_evening_that_goes_on_through_days_open_all_day_is_not_all_day(shut):
 def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
     folder.home("home.yml", SHUT.replace(", to: 2026-12-20", ""))
     where = ["--content", str(folder.root), "--as-of", "2026-11-29"]
-    built, told = (CliRunner().invoke(main, [*command, *where]) for command in (["build", "--site", str(folder.root.parent / "site")], ["check"]))
+    built, told = (
+        CliRunner().invoke(main, [*command, *where])
+        for command in (["build", "--site", str(folder.root.parent / "site")], ["check"])
+    )
     assert built.exit_code == told.exit_code == 0 and "从 2026-11-10 起临时关闭，没有写到哪天为止" in told.output
     for at in ("2026-11-10T10:00", "2028-06-01T10:00"):
         page = open_page(at=beijing(at))
@@ -170,7 +216,9 @@ def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
         assert page.locator(".answer .open-chip").inner_text() == "临时关闭（装修），何时开门另行通知"
         assert page.locator(".offer .next").all_inner_texts() in ([], ["", ""])
         assert "11 月 10 日起不开，何时开门另行通知（装修）" in page.locator(".answer").inner_text()
-        (data,) = json.loads(page.locator("script[type='application/ld+json']").inner_text())["specialOpeningHoursSpecification"]
+        (data,) = json.loads(page.locator("script[type='application/ld+json']").inner_text())[
+            "specialOpeningHoursSpecification"
+        ]
         assert data["validFrom"] == "2026-11-10" and "validThrough" not in data
 
 
@@ -178,4 +226,7 @@ def test_who_closes_for_good_says_so_before_and_is_closed_after(shut):
     before = shut("2026-11-30T12:00", "chaoyang/bystander")
     assert before.locator(".answer .open-chip").inner_text() == "全天开放"
     assert "12 月 1 日起不再开放（社区合并）" in before.locator(".answer").inner_text()
-    assert shut("2026-12-01T12:00", "chaoyang/bystander").locator(".answer .open-chip").inner_text() == "不再开放（社区合并）"
+    assert (
+        shut("2026-12-01T12:00", "chaoyang/bystander").locator(".answer .open-chip").inner_text()
+        == "不再开放（社区合并）"
+    )

@@ -8,7 +8,9 @@ WIDTHS = (320, 360, 1440)
 # One page of each kind, found in the sample by what it must have.
 KINDS = {
     "front": lambda s: "",
-    "home-rich": lambda s: max(s.open_homes, key=lambda h: (len(h.services + h.families + h.activities), h.address)).address,
+    "home-rich": lambda s: (
+        max(s.open_homes, key=lambda h: (len(h.services + h.families + h.activities), h.address)).address
+    ),
     "home-thin": lambda s: min(s.open_homes, key=lambda h: (len(h.services) + len(h.introduction), h.address)).address,
     "home-photos": lambda s: next(h.address for h in s.open_homes if _pictures(s, h) > 1),
     "home-badge": lambda s: next(h.address for h in s.open_homes if h.badges),
@@ -27,7 +29,9 @@ KINDS = {
     "brands": lambda s: "brands/",
     "activity": lambda s: next(a.address for a in s.site.activities if a.address and a.body),
     "activities": lambda s: "activities/",
-    "activities-district": lambda s: f"activities/{max(s.site.districts, key=lambda d: (d.slug != s.own, len(d.homes))).slug}/",
+    "activities-district": lambda s: (
+        f"activities/{max(s.site.districts, key=lambda d: (d.slug != s.own, len(d.homes))).slug}/"
+    ),
     "activities-full": lambda s: f"activities/{s.own}/",
     "demonstration": lambda s: "demonstration/",
     "press": lambda s: "press/",
@@ -116,7 +120,10 @@ def test_the_404_page_finds_its_way_at_any_depth(visit, sample):
 @pytest.mark.parametrize("kind", ["front", "home-rich", "district", "activities", "activities-district", "feature"])
 def test_without_scripts_a_page_is_whole(visit, sample, kind):
     """The same links, but for what the scripts choose by the moment."""
-    links_of = "[...document.querySelectorAll('#main a[href]:not(#seven-days a, #weekly a)')].map(one => one.getAttribute('href'))"
+    links_of = (
+        "[...document.querySelectorAll('#main a[href]:not(#seven-days a, #weekly a)')].map(one => "
+        "one.getAttribute('href'))"
+    )
     address = KINDS[kind](sample)
     without = visit(address, at=sample.site.moment, java_script_enabled=False)
     assert without.locator("h1").is_visible()
@@ -182,7 +189,10 @@ def test_on_paper_the_words_stay_and_the_machinery_goes(visit, sample, kind):
     assert page.locator("h1").is_visible()
     for machinery in (".masthead nav", ".elder-bar", ".do-bar", ".skip"):
         assert not any(one.is_visible() for one in page.locator(machinery).all()), machinery
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
 
 
 def test_on_paper_a_home_keeps_its_number_and_hours(visit, sample):
@@ -205,10 +215,14 @@ def test_every_picture_says_what_it_shows_or_that_it_is_decoration(visit, sample
     for kind in ("front", "home-photos", "families"):
         page.goto(sample.root + KINDS[kind](sample))
         assert page.locator("img:not([alt])").count() == 0
-        assert page.evaluate("[...document.images].every(one => one.hasAttribute('width') && one.hasAttribute('height'))")
+        assert page.evaluate(
+            "[...document.images].every(one => one.hasAttribute('width') && one.hasAttribute('height'))"
+        )
 
 
 def test_photos_are_there_to_be_seen(visit, sample):
     page = visit(KINDS["home-photos"](sample))
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("() => [...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('picture img')].some(one => one.complete && one.naturalWidth > 100)"
+    )

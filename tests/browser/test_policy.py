@@ -1,4 +1,6 @@
-"""The content policy in force: nothing on any kind of page, and nothing that can be done there, breaks it; what it forbids is stopped."""
+"""The content policy in force: nothing on any kind of page, and nothing that can be done there, breaks it; what it
+forbids is stopped.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def test_no_kind_of_page_breaks_it(guarded, sample):
     page = guarded("")
     for kind, address in KINDS.items():
         page.goto(sample.root + address(sample))
-        assert page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content") == headers.policy(), kind
+        assert (
+            page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content") == headers.policy()
+        ), kind
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         for elder in page.locator("header [data-elder-set='1']:visible").all():
             elder.click()
@@ -119,7 +123,9 @@ SLIPPED = {
 def test_what_it_forbids_is_stopped(open_page, sample, what):
     """The same page with one thing slipped in: so the other tests can fail."""
     slipped, directive = SLIPPED[what]
-    text = re.sub(r"(<body[^>]*>)", lambda found: found[1] + slipped, (sample.folder / "index.html").read_text(), count=1)
+    text = re.sub(
+        r"(<body[^>]*>)", lambda found: found[1] + slipped, (sample.folder / "index.html").read_text(), count=1
+    )
     page = open_page()
     page.add_init_script(LISTEN)
     page.route(sample.root, lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))

@@ -1,4 +1,6 @@
-"""Words of harm: help comes first, and nothing keeps the words, neither an address nor a title nor a store nor the way back."""
+"""Words of harm: help comes first, and nothing keeps the words, neither an address nor a title nor a store nor the way
+back.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ KEPT = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, history.st
 def history(page) -> list[str]:
     """Address and title of every entry of the tab's history."""
     entries = page.context.new_cdp_session(page).send("Page.getNavigationHistory")["entries"]
-    return [f"{unquote(entry['url'].partition('/a/b/')[2])} {entry['title']}" for entry in entries if "about:blank" not in entry["url"]]
+    return [
+        f"{unquote(entry['url'].partition('/a/b/')[2])} {entry['title']}"
+        for entry in entries
+        if "about:blank" not in entry["url"]
+    ]
 
 
 def silent(page) -> None:
@@ -78,7 +84,9 @@ def test_who_listens_is_near_and_nobody_mediates(search, sample):
     listening = {"rights.reception", "rights.safety", "care.support"}
     enter(search, "望京 石榴裂了")
     search.wait_for_function(SETTLED)
-    identities = search.locator(".results h2 a").evaluate_all("all => all.map(one => one.href.split('homes/')[1].slice(0, -1))")
+    identities = search.locator(".results h2 a").evaluate_all(
+        "all => all.map(one => one.href.split('homes/')[1].slice(0, -1))"
+    )
     homes = [home for home in sample.open_homes if home.identity in identities]
     assert homes and all(home.street.name == "望京街道" for home in homes)
     assert all(listening & {service.item for service in home.services} for home in homes)
@@ -132,7 +140,10 @@ def test_escape_is_harmless_where_no_harm_is_asked(search):
     assert "/search/" in search.url
 
 
-@pytest.mark.parametrize("address", ["search/?q={}", "search/?district=chaoyang&q={}&item=rights.mediation", "search/?function=rights&q={}&elder=2"])
+@pytest.mark.parametrize(
+    "address",
+    ["search/?q={}", "search/?district=chaoyang&q={}&item=rights.mediation", "search/?function=rights&q={}&elder=2"],
+)
 def test_an_address_that_names_it_is_emptied_at_once(visit, address):
     page = visit(address.format(quote("家庭暴力")))
     page.wait_for_function(SETTLED)

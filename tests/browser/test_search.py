@@ -55,7 +55,9 @@ def choose(page, name: str, value: str) -> None:
 
 def counted(page, name: str) -> dict[str, int]:
     """Value → count, of every option that has one."""
-    options = page.locator(f"select[name={name}] option").evaluate_all("all => all.map(one => [one.value, one.textContent])")
+    options = page.locator(f"select[name={name}] option").evaluate_all(
+        "all => all.map(one => [one.value, one.textContent])"
+    )
     return {value: int(text.rpartition(" ")[2]) for value, text in options if value}
 
 
@@ -79,7 +81,13 @@ def said(sample) -> dict[str, str]:
 
 def _words(home) -> Iterator[str]:
     yield from (home.name, *home.also_known_as, home.summary, home.office.address, home.office.transit)
-    yield from (home.staff.director_title, home.staff.director, *home.staff.deputies, *home.venue.rooms, *home.venue.equipment)
+    yield from (
+        home.staff.director_title,
+        home.staff.director,
+        *home.staff.deputies,
+        *home.venue.rooms,
+        *home.venue.equipment,
+    )
     yield render(home.introduction).text
     for service in home.services:
         yield from (service.title, service.description)
@@ -101,10 +109,32 @@ def saying(said: dict[str, str], *phrases: str) -> set[str]:
 PART_OF_NAME = ("月亮", "亮湾", "月湾", "月亮湾社区")
 PINYIN = ("yueliangwan", "yuelia", "YueLiang", "ylw", "yl")
 ALIAS = ("弯月", "弯月之家", "wanyue", "wyzj")
-SAID = ("月亮湾妇女之家", "月亮湾的妇女之家", "{district}月亮湾妇女之家", "{city}{district}{street}月亮湾妇联", "月亮湾那个妇女之家在哪里", "{district} 月亮湾 妇女之家", "月亮湾居委会", "月亮湾社区居民委员会", "{city}{district}{spoken}乡月亮湾社区妇女之家", "{spoken}街道办事处月亮湾")
+SAID = (
+    "月亮湾妇女之家",
+    "月亮湾的妇女之家",
+    "{district}月亮湾妇女之家",
+    "{city}{district}{street}月亮湾妇联",
+    "月亮湾那个妇女之家在哪里",
+    "{district} 月亮湾 妇女之家",
+    "月亮湾居委会",
+    "月亮湾社区居民委员会",
+    "{city}{district}{spoken}乡月亮湾社区妇女之家",
+    "{spoken}街道办事处月亮湾",
+)
 SPELT = ("ylwsq", "ylwfnzj", "yueliangwanshequ", "yue liang wan", "yuèliàngwān", "yuelw", "YLW")
 OTHERWISE = ("月亮灣", "月亮灣社區婦女之家", "弯月之家", "彎月之家")
-NUMBER = ("010-0000 0001", "01000000001", "00000001", "0000 0001", "(010)00000001", "+86 10 0000 0001", "０１０－００００　０００１", "电话 0000-0001", "010-0000 0001 转 8", "01000000001是哪家")
+NUMBER = (
+    "010-0000 0001",
+    "01000000001",
+    "00000001",
+    "0000 0001",
+    "(010)00000001",
+    "+86 10 0000 0001",
+    "０１０－００００　０００１",
+    "电话 0000-0001",
+    "010-0000 0001 转 8",
+    "01000000001是哪家",
+)
 PASTED = ("“月亮湾。”", "　月亮湾 ", "月亮湾？", "《月亮湾》", "月亮湾社区妇女之家。")
 
 
@@ -114,7 +144,9 @@ def spoken(street: str) -> str:
 
 
 def asked_of(home, way: str) -> str:
-    return way.format(city="北京市", district=home.district.name, street=home.street.name, spoken=spoken(home.street.name))
+    return way.format(
+        city="北京市", district=home.district.name, street=home.street.name, spoken=spoken(home.street.name)
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,22 +188,89 @@ def test_every_reading_of_a_name_is_tried(search):
     """On names of our own: each way of typing names one home best."""
     site = city(20)
     first, *_ = (street for district in site.districts for street in district.streets if street.homes)
-    homes = tuple(replace(first.homes[0], name=f"{stem}社区妇女之家", identity=f"dongcheng/h{n}") for n, stem in enumerate(SPOKEN))
+    homes = tuple(
+        replace(first.homes[0], name=f"{stem}社区妇女之家", identity=f"dongcheng/h{n}") for n, stem in enumerate(SPOKEN)
+    )
     district = replace(site.districts[0], streets=(replace(first, homes=homes),))
     listed_ = json.loads(names.names(replace(site, districts=(district,))))
     asked = [(stem, one) for stem, ways in SPOKEN.items() for one in ways]
     found = search.evaluate(LIST, [listed_, [one for _, one in asked]])
-    assert {one: [f"{stem}社区妇女之家"] for stem, one in asked} == {one: own for (_, one), own in zip(asked, found, strict=True)}
+    assert {one: [f"{stem}社区妇女之家"] for stem, one in asked} == {
+        one: own for (_, one), own in zip(asked, found, strict=True)
+    }
 
 
-@pytest.mark.parametrize("word", ["外星飞碟", "qwxzv", "99号星球", "——", "？！", "，", "9", "0000 9876", "😀", "\ud800", "(", "[", "\\", ".*", "%", "__proto__", "constructor"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "外星飞碟",
+        "qwxzv",
+        "99号星球",
+        "——",
+        "？！",
+        "，",
+        "9",
+        "0000 9876",
+        "😀",
+        "\ud800",
+        "(",
+        "[",
+        "\\",
+        ".*",
+        "%",
+        "__proto__",
+        "constructor",
+    ],
+)
 def test_an_invented_word_finds_nothing(search, word):
     assert ask(search, word) == {}
 
 
 def test_no_question_is_an_error(search):
     """Pieces of what people type, put together at random: an answer each time, and no error of a script (see `visit`)."""
-    dice, pieces = Random(11), ("望京", "周六", "今天", "法律", "６", " ", "　", "号楼", "zyb", "ü", "。", "(", "\\", "[a", "*", "𠮷", "😀", "\u0301", "\ud83d", "的", "妇女之家", "010-", "0000", "转8", "×", "十八", "千", "百", "1,000", "3.5", "__proto__", "constructor", "\u202e", "\0", "%E4", "<b>", "&amp;", "樂")
+    dice, pieces = (
+        Random(11),
+        (
+            "望京",
+            "周六",
+            "今天",
+            "法律",
+            "６",
+            " ",
+            "　",
+            "号楼",
+            "zyb",
+            "ü",
+            "。",
+            "(",
+            "\\",
+            "[a",
+            "*",
+            "𠮷",
+            "😀",
+            "\u0301",
+            "\ud83d",
+            "的",
+            "妇女之家",
+            "010-",
+            "0000",
+            "转8",
+            "×",
+            "十八",
+            "千",
+            "百",
+            "1,000",
+            "3.5",
+            "__proto__",
+            "constructor",
+            "\u202e",
+            "\0",
+            "%E4",
+            "<b>",
+            "&amp;",
+            "樂",
+        ),
+    )
     for _ in range(25):
         ask(search, "".join(dice.choices(pieces, k=dice.randrange(1, 9))))
 
@@ -256,7 +355,9 @@ ASKED_OF_THE_SCRIPT = """async all => {
 
 
 def test_whatever_is_asked_is_found_where_it_is_said_and_nowhere_else(search, sample):
-    """By the script itself, against a search through every line: pieces of what is said, of several lines, and what nobody says."""
+    """By the script itself, against a search through every line: pieces of what is said, of several lines, and what
+    nobody says.
+    """
     told = [searched(fulltext.said(home)) for home in listed(sample.site)]
     asked = sorted({*list(questions(told, Random(5)))[:600], "茶", "棋", "12338", "a", "14 00", "010-0000"})
     right = {one: naive(told, one) for one in asked}
@@ -270,7 +371,9 @@ def test_whatever_is_asked_is_found_where_it_is_said_and_nowhere_else(search, sa
 
 def test_common_words_miss_no_home(search, said):
     """Pairs of characters that between a quarter and half of the homes say: where an index would lose some."""
-    homes_saying = Counter(pair for text in said.values() for pair in {text[at : at + 2] for at in range(len(text) - 1)})
+    homes_saying = Counter(
+        pair for text in said.values() for pair in {text[at : at + 2] for at in range(len(text) - 1)}
+    )
     often = (pair for pair, count in homes_saying.items() if len(said) / 4 < count < len(said) / 2)
     common = sorted(pair for pair in often if HAN.fullmatch(pair * 6))
     assert len(common) > 20
@@ -282,7 +385,10 @@ def test_common_words_miss_no_home(search, said):
 def test_two_words_are_both_meant(search, sample, said):
     assert list(ask(search, "月亮湾 旧报纸")) == [sample.home(MOON).identity]
     assert ask(search, "摘星台 旧报纸") == {}
-    by_text = {asked: {identity for identity, yes in ask(search, asked).items() if yes} for asked in ("老人", "孩子", "老人 孩子")}
+    by_text = {
+        asked: {identity for identity, yes in ask(search, asked).items() if yes}
+        for asked in ("老人", "孩子", "老人 孩子")
+    }
     assert by_text["老人 孩子"] == by_text["老人"] & by_text["孩子"]
     assert saying(said, "老人", "孩子") <= by_text["老人 孩子"]
 
@@ -442,7 +548,9 @@ def hits(page, kind: str) -> list[tuple[str, str]]:
 def tabs(page) -> dict[str, int]:
     """Label → count."""
     page.wait_for_function(SETTLED)
-    told = page.locator(".tabs button").evaluate_all("all => all.map(one => [one.firstChild.data, +one.querySelector('small').textContent])")
+    told = page.locator(".tabs button").evaluate_all(
+        "all => all.map(one => [one.firstChild.data, +one.querySelector('small').textContent])"
+    )
     return dict(told)
 
 
@@ -458,13 +566,22 @@ def test_stories_are_results_that_lead_to_their_own_pages(search, sample):
 
 def test_groups_hold_what_says_it_and_tabs_narrow_to_one(search, sample):
     ask(search, "老人")
-    families = {f.address for home in sample.open_homes for f in home.families if "老人" in f"{f.motto}{render(f.story).text}{f.titles}"}
+    families = {
+        f.address
+        for home in sample.open_homes
+        for f in home.families
+        if "老人" in f"{f.motto}{render(f.story).text}{f.titles}"
+    }
     counts = tabs(search)
     assert counts["家庭故事"] == len(families) > 3
     assert counts["全部"] == sum(count for label, count in counts.items() if label != "全部")
     assert len(hits(search, "家庭故事")) == 3
     search.locator(".tabs button[value=family]").click()
-    assert "kind=family" in search.url and search.locator(".grp").count() == 1 and search.locator(".results > li").count() == 0
+    assert (
+        "kind=family" in search.url
+        and search.locator(".grp").count() == 1
+        and search.locator(".results > li").count() == 0
+    )
     while search.locator(".grp > .more").is_visible():
         search.locator(".grp > .more").click()
     assert {address.removeprefix("../") for _, address in hits(search, "家庭故事")} == families
@@ -487,7 +604,9 @@ def test_a_feature_and_a_districts_brand_are_found(search, sample):
 def test_a_hidden_name_leads_to_the_families(search, sample):
     name = next(family.name for home in sample.open_homes for family in home.families if "××" in family.name)
     ask(search, name)
-    assert tabs(search)["家庭故事"] == sum(family.name == name for home in sample.open_homes for family in home.families)
+    assert tabs(search)["家庭故事"] == sum(
+        family.name == name for home in sample.open_homes for family in home.families
+    )
     assert name in dict(hits(search, "家庭故事"))
 
 
@@ -510,7 +629,10 @@ def test_who_asks_for_activities_gets_those_of_the_day(search, sample, typed):
     right = [a for a in own if (a.date.weekday() == day.weekday() if weekly else a.date == day)]
     ask(search, typed)
     assert right and tabs(search)["活动"] == len(right)
-    assert search.locator(".tabs [aria-current]").get_attribute("value") == "activity" and not search.locator(".results > li").count()
+    assert (
+        search.locator(".tabs [aria-current]").get_attribute("value") == "activity"
+        and not search.locator(".results > li").count()
+    )
     search.locator(".tabs button[value='']").click()
     assert rows(search)
     search.reload()
@@ -518,7 +640,11 @@ def test_who_asks_for_activities_gets_those_of_the_day(search, sample, typed):
 
 
 def test_who_asks_for_a_places_activities_or_brands_gets_them(search, sample):
-    district = next(d for d in sample.site.districts if any(home.brand for home in d.homes) and any(home.activities for home in d.homes))
+    district = next(
+        d
+        for d in sample.site.districts
+        if any(home.brand for home in d.homes) and any(home.activities for home in d.homes)
+    )
     spoken_ = district.name.removesuffix("区")
     activities = {a.address for home in district.homes for a in home.activities if a.address and not a.cancelled}
     brands = {home.brand.address for home in district.homes if home.brand}
@@ -531,7 +657,9 @@ def test_who_asks_for_a_places_activities_or_brands_gets_them(search, sample):
 def test_on_a_phone_the_answer_comes_into_sight(visit):
     for width in (360, 1440):
         page = visit("search/?q=月亮湾", width)
-        assert list(rows(page)) and page.locator(".results h2").first.bounding_box()["y"] < (500 if width == 360 else 700)
+        assert list(rows(page)) and page.locator(".results h2").first.bounding_box()["y"] < (
+            500 if width == 360 else 700
+        )
         district, opens = page.locator("select[name=district]"), page.locator(".sentence__open")
         assert opens.is_visible() == (width == 360) and district.is_visible() == (width == 1440)
     page = visit("search/?q=月亮湾")

@@ -1,4 +1,6 @@
-"""Finding help by what is done, for whom and when: counts against brute force, open now, the words people type, the sentence."""
+"""Finding help by what is done, for whom and when: counts against brute force, open now, the words people type, the
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +15,22 @@ from generator.public.views import HomeView
 from tests.browser.test_pages import overflowing
 from tests.browser.test_search import MOON, SETTLED, ask, chip, choose, counted, rows, told
 
-DAYS = "周一 周二 周三 周四 周五 周六 周日".split()
+DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 MONDAY = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
-ASKED = (("family", "elderly", 5), ("rights.reception", "single-parent", 5), ("work", "job-seekers", 2), ("care", "elderly", 6))
+ASKED = (
+    ("family", "elderly", 5),
+    ("rights.reception", "single-parent", 5),
+    ("work", "job-seekers", 2),
+    ("care", "elderly", 6),
+)
 LAW = {"rights.reception", "rights.law-education"}  # what 法律 means in content/synonyms.yml
 
 
 def suits(home: HomeView, items: set[str] | None = None, audience: str = "", day: int | None = None) -> bool:
     """Does one and the same service of the home fit? Day 0 is Monday.
 
-    A service without a schedule, or at any time, is there while the office is open; one whose schedule can't be read is on no day.
-    Where no service has a day and nothing particular is asked for, it is enough that the office is open.
+    A service without a schedule, or at any time, is there while the office is open; one whose schedule can't be read is
+    on no day. Where no service has a day and nothing particular is asked for, it is enough that the office is open.
     """
     open_on = {one for line in home.office.hours for one in line.days.days}
     if items is None and not audience and not any(_days(service, open_on) for service in home.services):
@@ -79,10 +86,14 @@ def search(visit):
 
 def test_audiences_and_days_are_counted(search, sample):
     homes = sample.open_homes
-    assert counted(search, "audience") == {code: sum(suits(home, audience=code) for home in homes) for code in words.AUDIENCES}
+    assert counted(search, "audience") == {
+        code: sum(suits(home, audience=code) for home in homes) for code in words.AUDIENCES
+    }
     expected = {str(day + 1): sum(suits(home, day=day) for home in homes) for day in range(7)}
     expected["weekend"] = sum(suits(home, day=5) or suits(home, day=6) for home in homes)
-    expected["week"] = expected["next"] = sum(any(suits(home, day=day) for day in range(7)) for home in homes)  # it is Monday
+    expected["week"] = expected["next"] = sum(
+        any(suits(home, day=day) for day in range(7)) for home in homes
+    )  # it is Monday
     assert counted(search, "day") == expected
     for code in ("elderly", "single-parent", "everyone"):
         choose(search, "audience", code)
@@ -99,22 +110,34 @@ def test_service_audience_and_day_are_true_of_one_service(search, sample):
         asked = items_of(item)
         fitting = identities(home for home in homes if suits(home, asked, audience, day))
         assert set(rows(search)) == fitting
-        apart = (home for home in homes if suits(home, asked) and suits(home, audience=audience) and suits(home, day=day))
+        apart = (
+            home for home in homes if suits(home, asked) and suits(home, audience=audience) and suits(home, day=day)
+        )
         mixed += len(identities(apart) - fitting)
-        counts = {code: sum(suits(home, items_of(code), audience, day) for home in homes) for code in counted(search, "item")}
+        counts = {
+            code: sum(suits(home, items_of(code), audience, day) for home in homes) for code in counted(search, "item")
+        }
         assert counted(search, "item") == counts
-        assert counted(search, "audience") == {code: sum(suits(home, asked, code, day) for home in homes) for code in words.AUDIENCES}
+        assert counted(search, "audience") == {
+            code: sum(suits(home, asked, code, day) for home in homes) for code in words.AUDIENCES
+        }
         days = counted(search, "day")
-        assert [days[str(n + 1)] for n in range(7)] == [sum(suits(home, asked, audience, n) for home in homes) for n in range(7)]
+        assert [days[str(n + 1)] for n in range(7)] == [
+            sum(suits(home, asked, audience, n) for home in homes) for n in range(7)
+        ]
         districts = counted(search, "district")
-        assert districts == {d.slug: sum(suits(home, asked, audience, day) for home in d.homes) for d in sample.site.districts}
+        assert districts == {
+            d.slug: sum(suits(home, asked, audience, day) for home in d.homes) for d in sample.site.districts
+        }
         search.locator("button[name=clear]").click()
     assert mixed
 
 
 def test_those_that_name_whom_they_are_for_come_first(search, sample):
     choose(search, "audience", "single-parent")
-    naming = [any("single-parent" in dict(s.audience) for s in home.services) for home in map(_by(sample), rows(search))]
+    naming = [
+        any("single-parent" in dict(s.audience) for s in home.services) for home in map(_by(sample), rows(search))
+    ]
     assert True in naming and False in naming
     assert naming == sorted(naming, reverse=True)
 
@@ -179,7 +202,9 @@ def test_the_way_back_leads_through_the_choices(search, sample):
 
 def test_an_address_may_ask_for_a_service_and_a_day(visit, sample):
     page = visit("search/?item=rights.reception&audience=elderly&day=weekend&district=nowhere")
-    fitting = (home for home in sample.open_homes if any(suits(home, {"rights.reception"}, "elderly", day) for day in (5, 6)))
+    fitting = (
+        home for home in sample.open_homes if any(suits(home, {"rights.reception"}, "elderly", day) for day in (5, 6))
+    )
     assert set(rows(page)) == identities(fitting)
     assert page.locator("select[name=audience]").input_value() == "elderly"
     page = visit("search/?item=care.support")
@@ -190,7 +215,9 @@ def test_an_address_may_ask_for_a_service_and_a_day(visit, sample):
 # ---- as people type it
 
 
-@pytest.mark.parametrize("text", ["{}周六法律咨询", "法律咨询 {} 周六", "周六{}法律咨询", "我想周六去{}问问法律", "{}星期六法律咨询"])
+@pytest.mark.parametrize(
+    "text", ["{}周六法律咨询", "法律咨询 {} 周六", "周六{}法律咨询", "我想周六去{}问问法律", "{}星期六法律咨询"]
+)
 def test_a_place_a_need_and_a_day_in_one_breath(search, sample, text):
     homes = [home for home in sample.open_homes if suits(home, LAW, day=5)]
     place = next(home.street for home in homes if len(re.sub("街道|地区|镇|乡", "", home.street.name)) == 2)
@@ -202,14 +229,27 @@ def test_a_place_a_need_and_a_day_in_one_breath(search, sample, text):
     search.locator(".search__meant button[name=day]").click()
     assert search.locator("select[name=day]").input_value() == ""
     assert "day=any" in search.url
-    assert identities(home for home in sample.open_homes if home.street == place and suits(home, LAW)) <= set(rows(search))
+    assert identities(home for home in sample.open_homes if home.street == place and suits(home, LAW)) <= set(
+        rows(search)
+    )
 
 
 @pytest.mark.parametrize(
-    "word, days", [("周六", {5}), ("礼拜天", {6}), ("周末", {5, 6}), ("今天", {0}), ("明天", {1}), ("周六周日", {5, 6}), ("周三上午", {2})]
+    "word, days",
+    [
+        ("周六", {5}),
+        ("礼拜天", {6}),
+        ("周末", {5, 6}),
+        ("今天", {0}),
+        ("明天", {1}),
+        ("周六周日", {5, 6}),
+        ("周三上午", {2}),
+    ],
 )
 def test_a_day_alone_is_a_day(search, sample, word, days):
-    assert set(ask(search, word)) == identities(home for home in sample.open_homes if any(suits(home, day=day) for day in days))
+    assert set(ask(search, word)) == identities(
+        home for home in sample.open_homes if any(suits(home, day=day) for day in days)
+    )
 
 
 def test_what_was_understood_may_be_taken_back_part_by_part(search, sample):
@@ -231,7 +271,9 @@ def test_a_district_and_words_of_a_story(search, sample):
 
 
 def test_a_day_inside_a_phrase_of_a_text_stays_a_word(search, sample):
-    texts = ((home, service.schedule.text) for home in sample.open_homes for service in home.services if service.schedule)
+    texts = (
+        (home, service.schedule.text) for home in sample.open_homes for service in home.services if service.schedule
+    )
     home, phrase = next((home, text) for home, text in texts if re.fullmatch("每月第.个周六 .*", text))
     assert home.identity in ask(search, phrase.split()[0])
     assert search.locator("select[name=day]").input_value() == ""
@@ -248,8 +290,12 @@ def test_words_for_a_step_free_way_in(search, sample):
 def test_a_place_is_found_by_its_pinyin(search, sample):
     street = sample.home(MOON).street
     _, district, slug = street.address.strip("/").split("/")
-    assert identities(home for home in sample.open_homes if home.street == street) <= set(ask(search, slug.replace("-", "")))
-    assert identities(home for home in sample.open_homes if f"/{district}/" in home.address) <= set(ask(search, district))
+    assert identities(home for home in sample.open_homes if home.street == street) <= set(
+        ask(search, slug.replace("-", ""))
+    )
+    assert identities(home for home in sample.open_homes if f"/{district}/" in home.address) <= set(
+        ask(search, district)
+    )
 
 
 def test_words_for_a_badge(search, sample):
@@ -305,7 +351,9 @@ def test_where_nothing_is_left_it_says_what_to_drop(visit, sample):
     assert rows(page) == {}
     assert page.locator(".search__none").is_visible()
     drops = page.locator(".search__drop button")
-    offered = {button.get_attribute("name"): int(button.locator("small").inner_text().split()[0]) for button in drops.all()}
+    offered = {
+        button.get_attribute("name"): int(button.locator("small").inner_text().split()[0]) for button in drops.all()
+    }
     there = [home for home in sample.open_homes if home.street == street]
     assert offered["item"] == sum(suits(home, day=6) for home in there)
     assert offered.get("day", 0) == sum(suits(home, {"rights.reception"}) for home in there)
@@ -331,7 +379,9 @@ def test_one_of_several_words_may_be_dropped(search, sample):
 
 
 @pytest.mark.parametrize("elder", ["", "elder=1&", "elder=3&"])
-@pytest.mark.parametrize("query", ["district=chaoyang&item=work.transfer&audience=left-behind", "q=无此一物&day=7&step-free=1", "q=老人周六"])
+@pytest.mark.parametrize(
+    "query", ["district=chaoyang&item=work.transfer&audience=left-behind", "q=无此一物&day=7&step-free=1", "q=老人周六"]
+)
 def test_it_fits_with_filters_and_without_results(visit, elder, query):
     page = visit(f"search/?{elder}{query}")
     page.wait_for_function(SETTLED)

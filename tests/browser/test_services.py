@@ -27,7 +27,9 @@ def test_a_tile_leads_to_its_function_and_on_to_an_item(visit, sample):
         assert page.locator(f".service-tile[href$='services/#{function}']").count() == 1
     page.locator(".service-tile").first.click()
     page.wait_for_url("**/services/#rights")
-    assert {one.evaluate("one => one.href") for one in page.locator(".kin__items a").all()} == {sample.root + a for a in ADDRESSES.values()}
+    assert {one.evaluate("one => one.href") for one in page.locator(".kin__items a").all()} == {
+        sample.root + a for a in ADDRESSES.values()
+    }
     page.locator("#rights").get_by_role("link", name="矛盾调处").click()
     page.wait_for_url("**/services/rights-mediation/")
     assert page.get_by_role("heading", level=1).inner_text().strip() == "矛盾调处"

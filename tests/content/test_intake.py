@@ -192,13 +192,27 @@ def test_a_photo_exchanged_since_is_not_taken_for_the_one_that_was_seen(folder):
 COPIES = ["home (conflicted copy 2026-11-20).yml", "home (李敏 的冲突副本 2026-11-20).yml", "home.sync-conflict-20261120-093000-ABCDEFG.yml", "home - 副本.yml",
           "home - 副本 (2).yml", "home 副本 2.yml", "home（冲突副本 2026-11-20）.yml", "home (1).yml", "intro(冲突文件_李敏_2026-11-20 09-30-00).md",
           "home-DESKTOP-AB12CD3.yml", "home - Copy (2).yml", "home copy.yml", "x_conflict-20261120-093000.md", "x (SFConflict a@b 2026-11-20).md"]  # fmt: skip
-NAMES = ["冲突调解.md", "矛盾冲突调处.md", "conflict-mediation.md", "2026-11-20-conflict.md", "副本.md", "家庭冲突文件怎么办.md", "copy.md", "photos/冲突.jpg", "photos/a (2).jpg"]
+NAMES = [
+    "冲突调解.md",
+    "矛盾冲突调处.md",
+    "conflict-mediation.md",
+    "2026-11-20-conflict.md",
+    "副本.md",
+    "家庭冲突文件怎么办.md",
+    "copy.md",
+    "photos/冲突.jpg",
+    "photos/a (2).jpg",
+]
 
 
 def test_what_syncing_leaves_is_told_and_nothing_else_is_taken_for_it(folder):
     for name in (*COPIES, *NAMES):
         folder.home(name, b"\xff\xd8\xff\xe0" if name.endswith("jpg") else "name: y")
     snapshot = take(folder.root)
-    ignored = {f.place.path.removeprefix("homes/chaoyang/zaoying-beili/") for f in snapshot.findings if "副本" in f.message and f.severity == "notice"}
+    ignored = {
+        f.place.path.removeprefix("homes/chaoyang/zaoying-beili/")
+        for f in snapshot.findings
+        if "副本" in f.message and f.severity == "notice"
+    }
     assert ignored == set(COPIES)
     assert {f"homes/chaoyang/zaoying-beili/{name}" for name in NAMES} <= {*snapshot.texts, *snapshot.photos}

@@ -48,7 +48,13 @@ def test_plain_paragraphs_come_out_as_the_parser_has_them(source):
     assert words(source) == words(parsed)
 
 
-BLANK = {"indented": "    四个空格", "broken": "一行  \n两行", "wide": "\u3000\u3000一段", "first": "一\n    二", "last": "一 \n二"}
+BLANK = {
+    "indented": "    四个空格",
+    "broken": "一行  \n两行",
+    "wide": "\u3000\u3000一段",
+    "first": "一\n    二",
+    "last": "一 \n二",
+}
 
 
 @pytest.mark.parametrize("source", BLANK.values(), ids=BLANK)
@@ -79,7 +85,9 @@ def test_plain_text_has_the_words_and_no_markup():
     assert render("**律师**坐班\n\n- 周三").text.split() == ["律师坐班", "周三"]
 
 
-@pytest.mark.parametrize("source", ["前<!-- 内部 -->后", "前\n\n<!--\n内部\n\n内部\n-->\n\n后", "前后\n\n<!-- 内部", "前\n<!-- 内部\n-->后"])
+@pytest.mark.parametrize(
+    "source", ["前<!-- 内部 -->后", "前\n\n<!--\n内部\n\n内部\n-->\n\n后", "前后\n\n<!-- 内部", "前\n<!-- 内部\n-->后"]
+)
 def test_a_remark_is_not_spelt_out(source):
     shown = render(source)
     assert "内部" not in shown.html + shown.text and shown.text.replace("\n", "").replace(" ", "") == "前后"
@@ -90,11 +98,18 @@ def test_what_only_begins_like_a_remark_is_text():
 
 
 def test_a_hand_written_page_is_cleaned_and_its_outside_links_are_marked():
-    made = clean_page('<h1 id="a">题</h1><p onclick="x()" class="note evil">文</p><script>x()</script><a href="https://example.org/">外</a><a href="../b/">里</a>')
-    assert made == (
-        '<h1 id="a">题</h1><p class="note">文</p><a class="outside" rel="noopener noreferrer nofollow" href="https://example.org/">外</a><a href="../b/">里</a>'
+    made = clean_page(
+        '<h1 id="a">题</h1><p onclick="x()" class="note evil">文</p><script>x()</script><a '
+        'href="https://example.org/">外</a><a href="../b/">里</a>'
     )
-    assert clean_page('<img src="a.jpg" alt=""><img src="//example.org/a.jpg" alt="">') == '<img src="a.jpg" alt=""><img alt="">'
+    assert made == (
+        '<h1 id="a">题</h1><p class="note">文</p><a class="outside" rel="noopener noreferrer nofollow" '
+        'href="https://example.org/">外</a><a href="../b/">里</a>'
+    )
+    assert (
+        clean_page('<img src="a.jpg" alt=""><img src="//example.org/a.jpg" alt="">')
+        == '<img src="a.jpg" alt=""><img alt="">'
+    )
 
 
 IDLE = ["mailto", "tel", "tel:", "mailto:", "mailto:a", "tel:abc", "TEL", "https:", "https://", "https:x", "https:///x", "//e.org", "/x", "x.md", "#x", "?x", "sms:1",
@@ -108,7 +123,18 @@ def test_a_link_that_leads_nowhere_is_its_words(address):
         assert [line for _, line in idle_links(f"一\n\n{source}")] == [2]
 
 
-@pytest.mark.parametrize("address", ["https://e.org", "HTTPS://e.org/a?b#c", "mailto:a@e.org", "mailto:a@e.org?subject=x", "tel:010-0000-1234", "tel:+8610,802", "<tel:(010) 0000>"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://e.org",
+        "HTTPS://e.org/a?b#c",
+        "mailto:a@e.org",
+        "mailto:a@e.org?subject=x",
+        "tel:010-0000-1234",
+        "tel:+8610,802",
+        "<tel:(010) 0000>",
+    ],
+)
 def test_a_whole_address_leads_somewhere(address):
     assert "href=" in render(f"看[这里]({address})吧").html and not list(idle_links(f"[x]({address})"))
 
@@ -139,7 +165,14 @@ def test_emphasis_within_emphasis_beside_chinese_punctuation():
 
 def test_emphasis_without_chinese_is_commonmarks_own():
     stock = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for source in map("".join, chain(product("a*_ .", repeat=5), product(("a", "**", "(", ")", "_", " "), repeat=4), product(("a", "*", '"', "***"), repeat=5))):
+    for source in map(
+        "".join,
+        chain(
+            product("a*_ .", repeat=5),
+            product(("a", "**", "(", ")", "_", " "), repeat=4),
+            product(("a", "*", '"', "***"), repeat=5),
+        ),
+    ):
         made = stock.render(source)
         if made.startswith("<p>"):  # lists and rules come out the same, but for headings' depth
             assert render(source).html.replace('"', "&quot;") == made

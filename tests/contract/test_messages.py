@@ -40,7 +40,11 @@ BODIES = {
     "body_bare": ("intro.md", "第一段。\n\n电话是 13800138000。\n", (3, 5)),
     "body_first-line": ("intro.md", "电话是 13800138000。\n", (1, 5)),
     "body_blank-lines": ("intro.md", "\n\n  电话是 13800138000。\n", (3, 7)),
-    "body_after-front-matter": ("activities/2026-11-20-yishi.md", f"{MEETING}\n来了九个人。\n有事打 13800138000\n", (7, 5)),
+    "body_after-front-matter": (
+        "activities/2026-11-20-yishi.md",
+        f"{MEETING}\n来了九个人。\n有事打 13800138000\n",
+        (7, 5),
+    ),
     "body_crlf-and-mark": ("intro.md", "\ufeff第一段。\r\n\r\n电话是 13800138000。\r\n", (3, 5)),
 }
 
@@ -95,13 +99,22 @@ CITIES = {"city_missing": None, "city_broken": "name: [北京市\n"}
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "text"])
 def test_a_city_that_cant_be_read_is_told_in_the_form_asked_for(folder, form, text):
     (folder.root / "city.yml").unlink() if text is None else folder.write("city.yml", text)
-    result = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", form])
+    result = CliRunner().invoke(
+        main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", form]
+    )
     assert result.exit_code == 1
     assert "city.yml" in result.output
     if form == "json":
         told = json.loads(result.stdout)
         assert list(told) == ["as_of", "findings", "homes", "districts", "city"]
-        assert told["homes"][OWN] == {"meets_standard": None, "score": None, "haves": None, "rules": None, "recognition": None, "status": "left-out"}
+        assert told["homes"][OWN] == {
+            "meets_standard": None,
+            "score": None,
+            "haves": None,
+            "rules": None,
+            "recognition": None,
+            "status": "left-out",
+        }
     if form == "sarif":
         assert json.loads(result.stdout)["runs"][0]["results"][0]["level"] == "error"
 
@@ -110,7 +123,9 @@ def test_a_file_name_in_another_encoding_is_shown_escaped(folder):
     photos = folder.root / f"homes/{OWN}/photos"
     photos.mkdir()
     open(os.fsencode(photos) + b"/" + "大门.jpg".encode("gb18030"), "wb").close()
-    result = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", "json"])
+    result = CliRunner().invoke(
+        main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23", "--format", "json"]
+    )
     assert not result.exception or isinstance(result.exception, SystemExit)
     assert [f["path"] for f in json.loads(result.stdout)["findings"] if f["rule"] == "house.file"] == [
         f"homes/{OWN}/photos/\\udcb4\\udcf3\\udcc3\\udcc5.jpg"
@@ -137,7 +152,9 @@ def test_a_full_width_colon_after_a_key_says_what_to_type(folder, text, spot):
 def test_a_list_with_a_bad_item_is_told_once_and_by_its_number(folder):
     folder.home("home.yml", f"{HOME}formerly: [老名字, chaoyang/lao, 也是]\n")
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [names], until: 2029-04-01}\n")
-    fields = {(f.place.path.rpartition("/")[2], f.field) for f in folder.assess().findings if f.severity is Severity.ERROR}
+    fields = {
+        (f.place.path.rpartition("/")[2], f.field) for f in folder.assess().findings if f.severity is Severity.ERROR
+    }
     assert fields == {("home.yml", "formerly[0]"), ("home.yml", "formerly[2]")}
     folder.home("home.yml", HOME)
     fields = [f.field for f in folder.assess().findings if f.place.path.endswith("consents.yml")]

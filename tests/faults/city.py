@@ -36,7 +36,9 @@ def write_city(root: Path, version: str) -> Folder:
         folder.home("intro.md", "一张桌子，四把椅子，谁有话谁坐下。\n" * number, identity)
         if number < 3:
             photo = folder.home("photos/men.jpg", b"", identity)
-            Image.linear_gradient("L").resize((640, 480)).rotate(90 * number + (7 * VERSIONS.index(version) if number == 0 else 0)).save(photo)
+            Image.linear_gradient("L").resize((640, 480)).rotate(
+                90 * number + (7 * VERSIONS.index(version) if number == 0 else 0)
+            ).save(photo)
     folder.home("activities/2026-11-20-yishi.md", _ACTIVITY, f"chaoyang/jia-{3 + VERSIONS.index(version)}")
     folder.home("home.yml", HOME.replace("枣营北里", version), f"chaoyang/only-{version.lower()}")
     return folder
@@ -74,11 +76,30 @@ class Place:
         return self.root / version
 
     def order(self, version: str, *more: str, command: str = "build") -> list[str]:
-        return [str(HOMES), command, "--content", str(self.content(version)), "--site", str(self.site), "--as-of", DAY, "--workers", "2", *more]
+        return [
+            str(HOMES),
+            command,
+            "--content",
+            str(self.content(version)),
+            "--site",
+            str(self.site),
+            "--as-of",
+            DAY,
+            "--workers",
+            "2",
+            *more,
+        ]
 
     def build(self, version: str, *more: str, before: tuple[str, ...] = (), **how) -> subprocess.CompletedProcess:
         """Runs the command to its end. A traceback fails the test."""
-        done = subprocess.run([*self.inside, *before, *self.order(version, *more)], capture_output=True, text=True, errors="replace", timeout=300, **how)
+        done = subprocess.run(
+            [*self.inside, *before, *self.order(version, *more)],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=300,
+            **how,
+        )
         assert "Traceback" not in done.stdout + done.stderr, done.stderr
         return done
 

@@ -11,7 +11,9 @@ from tests.faults.city import VERSIONS, Place, copy, whole, write_city
 
 @pytest.fixture(scope="session")
 def city(once) -> Place:
-    """Both trees hold a release: A is live, B lies idle; C is still to be built. `sums` were taken from clean builds, each in a new place."""
+    """Both trees hold a release: A is live, B lies idle; C is still to be built. `sums` were taken from clean builds,
+    each in a new place.
+    """
     return once("city", _built)
 
 

@@ -20,7 +20,16 @@ class Disk:
         self._holder, self._folder = holder, folder
         self.root = Path(f"/proc/{holder.pid}/root{folder}")
         # SQLite resolves links itself and can't follow such a path: commands run inside, where the disk is an ordinary folder.
-        self.inside = ("nsenter", f"--target={holder.pid}", "--mount", *own, "sh", "-c", _HERE, f"/proc/{holder.pid}/root")
+        self.inside = (
+            "nsenter",
+            f"--target={holder.pid}",
+            "--mount",
+            *own,
+            "sh",
+            "-c",
+            _HERE,
+            f"/proc/{holder.pid}/root",
+        )
 
     def remount(self, options: str) -> None:
         """Mounts it anew: `ro`, `size=…`, `nr_inodes=…`."""
@@ -32,7 +41,9 @@ class Disk:
 def small_disk(folder: Path, size: int) -> Iterator[Disk]:
     """An empty disk of `size` bytes, mounted on the empty `folder`."""
     for way, own in _WAYS.items():
-        holder = subprocess.Popen([*way, "sh"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1)
+        holder = subprocess.Popen(
+            [*way, "sh"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
+        )
         try:
             holder.stdin.write(f"mount -t tmpfs -o size={size} homes '{folder}' && echo done\n")
             if holder.stdout.readline() == "done\n":
@@ -43,4 +54,7 @@ def small_disk(folder: Path, size: int) -> Iterator[Disk]:
         finally:
             holder.kill()
             holder.wait()
-    pytest.fail("a disk of its own takes root or user namespaces (sysctl kernel.unprivileged_userns_clone=1); nothing is skipped here")
+    pytest.fail(
+        "a disk of its own takes root or user namespaces (sysctl kernel.unprivileged_userns_clone=1); nothing "
+        "is skipped here"
+    )

@@ -20,7 +20,9 @@ BUSY = 75
 def holding(place: Place, version: str) -> subprocess.Popen:
     """A build, in a process group of its own, that has just taken the lock."""
     lock = place.state / "lock"
-    child = subprocess.Popen(place.order(version), start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        place.order(version), start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     while lock.read_text().strip() != str(child.pid):
         assert child.poll() is None, child.stderr.read()
         time.sleep(0.01)
@@ -55,7 +57,9 @@ def test_what_comes_second_ends_with_75_and_the_first_is_unharmed(place: Place):
 
 def test_a_preview_and_a_build_do_not_meet(place: Place):
     where = ["--content", str(place.content("C")), "--port", "0"]
-    preview = subprocess.Popen([str(HOMES), "serve", *where], start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    preview = subprocess.Popen(
+        [str(HOMES), "serve", *where], start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     try:
         done = place.build("C")
         assert done.returncode == 0

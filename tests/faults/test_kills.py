@@ -1,4 +1,6 @@
-"""The whole command, killed at random moments: the site is one version or the other each time, and the next build makes what it should."""
+"""The whole command, killed at random moments: the site is one version or the other each time, and the next build makes
+what it should.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ KILLS = 100 if NIGHTLY else 10  # of each kind
 
 def started(place: Place, version: str) -> subprocess.Popen:
     """A build as the leader of a process group of its own."""
-    return subprocess.Popen(place.order(version), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        place.order(version), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def kill(child: subprocess.Popen, group: bool) -> None:

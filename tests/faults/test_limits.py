@@ -32,7 +32,10 @@ def leave(disk: Disk, spare: int) -> None:
 
 
 def test_a_full_disk_at_every_stage(city: Place, tmp_path: Path):
-    """From no room at all upward. What a failed build left behind lies there for the next one, which so gets further."""
+    """From no room at all upward.
+
+    What a failed build left behind lies there for the next one, which so gets further.
+    """
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 64 * 2**20) as disk:

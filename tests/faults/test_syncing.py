@@ -1,4 +1,6 @@
-"""Folders that are being synchronised while a build reads them: each home as it was at one moment, or left out and named."""
+"""Folders that are being synchronised while a build reads them: each home as it was at one moment, or left out and
+named.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +102,14 @@ def test_a_home_that_changes_under_way_is_one_version_or_the_other(place: Place)
 
 
 def test_what_sync_tools_put_down_and_take_away_is_not_published(place: Place):
-    names = (".home.yml.swp", "~$home.yml", "home.yml.tmp", "home (冲突副本).yml", "intro.md.part", "photos/.men.jpg.crdownload")
+    names = (
+        ".home.yml.swp",
+        "~$home.yml",
+        "home.yml.tmp",
+        "home (冲突副本).yml",
+        "intro.md.part",
+        "photos/.men.jpg.crdownload",
+    )
     chance = random.Random(2)
 
     def litter() -> None:

@@ -13,10 +13,13 @@ from generator.model.kinds import BEIJING
 
 NEXT = "activities/2026-12-20-buyi.md"
 COMING = "---\ntitle: {title}\ndate: 2026-12-20\ntime: 14:00-16:30\nplace: 活动室\nsignup: 电话预约\n---\n"
-PROFILE = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\noffice: {address: 枣营北里 1 号楼, phone: 010-0000 1234}\n"
+PROFILE = (
+    "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\noffice: {address: 枣营北里 1 号楼, phone: "
+    "010-0000 1234}\n"
+)
 PAGE = "homes/chaoyang/zaoying-beili/activities/2026-12-20-buyi.ics"
 HOSTILE = [
-    "逗号,分号;反斜线\\引号\"冒号:",
+    '逗号,分号;反斜线\\引号"冒号:',
     "换行\r\nBEGIN:VEVENT\r\nSUMMARY:假的",
     "\\n 不是换行；\\, 也不是逗号",
     "石榴花开" * 40,
@@ -43,7 +46,7 @@ def unfolded(data: bytes) -> list[str]:
 
 
 def unescaped(value: str) -> str:
-    assert re.fullmatch(r'(?:[^\\;,\x00-\x08\x0a-\x1f\x7f]|\\[\\;,nN])*', value), value
+    assert re.fullmatch(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f]|\\[\\;,nN])*", value), value
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
@@ -82,12 +85,17 @@ def calendars(site) -> dict[str, bytes]:
 def written(folder):
     """`written(title)`: path → bytes of all calendars of a city with one coming activity."""
 
-    def write(title: str = "灯下补衣", moment: dt.datetime = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)) -> dict[str, bytes]:
+    def write(
+        title: str = "灯下补衣", moment: dt.datetime = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)
+    ) -> dict[str, bytes]:
         folder.home("home.yml", PROFILE)
         folder.home(NEXT, COMING.format(title="灯下补衣"))
         site = folder.site(moment)
         if title != "灯下补衣":  # beyond what the loader lets through
-            homes = tuple(dataclasses.replace(h, activities=tuple(dataclasses.replace(a, title=title) for a in h.activities)) for h in site.homes)
+            homes = tuple(
+                dataclasses.replace(h, activities=tuple(dataclasses.replace(a, title=title) for a in h.activities))
+                for h in site.homes
+            )
             own = tuple(a for h in homes for a in h.activities)
             site = dataclasses.replace(site, homes=homes, activities=own)
         return calendars(site)
@@ -143,18 +151,25 @@ def test_uids_are_each_their_own(folder):
 
 
 def test_a_districts_calendar_holds_its_own_and_no_others(folder):
-    folder.write("districts/fangshan/district.yml", 'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n')
+    folder.write(
+        "districts/fangshan/district.yml",
+        'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n',
+    )
     folder.home("home.yml", PROFILE.replace("maizidian", "changyang"), identity="fangshan/xiaguang-li")
     folder.home(NEXT, COMING.format(title="补衣"))
     folder.home(NEXT, COMING.format(title="读书"), identity="fangshan/xiaguang-li")
     files = calendars(folder.site())
     titles = {path: [event["SUMMARY"] for event in events(data)] for path, data in files.items()}
-    assert titles["activities/chaoyang/calendar.ics"] == ["补衣"] and titles["activities/fangshan/calendar.ics"] == ["读书"]
+    assert titles["activities/chaoyang/calendar.ics"] == ["补衣"] and titles["activities/fangshan/calendar.ics"] == [
+        "读书"
+    ]
     assert sorted(titles["activities/calendar.ics"]) == sorted(["补衣", "读书"])
     assert "X-WR-CALNAME:房山区妇女之家的活动" in unfolded(files["activities/fangshan/calendar.ics"])
 
 
-@pytest.mark.parametrize("path", ["activities/calendar.ics", "activities/chaoyang/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics"])
+@pytest.mark.parametrize(
+    "path", ["activities/calendar.ics", "activities/chaoyang/calendar.ics", "homes/chaoyang/zaoying-beili/calendar.ics"]
+)
 def test_a_cancelled_activity_says_so(folder, path):
     folder.home(NEXT, COMING.format(title="补衣"))
     (planned,) = events(calendars(folder.site())[path])

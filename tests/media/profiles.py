@@ -1,4 +1,6 @@
-"""Small colour profiles (ICC.1:2001), made from numbers: two wide RGB spaces, a linear grey, a printer whose cyan is red."""
+"""Small colour profiles (ICC.1:2001), made from numbers: two wide RGB spaces, a linear grey, a printer whose cyan is
+red.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def printer() -> bytes:
         nodes += bytes((round(light), 128 + 70 * cyan * (1 - black), 128 + 50 * cyan * (1 - black)))
     straight = bytes(range(256))
     table = b"mft1" + bytes(4) + bytes((4, 3, 2, 0)) + struct.pack(">9i", *(65536 * (n % 4 == 0) for n in range(9)))
-    return _profile(b"prtr", b"CMYK", b"Lab ", {b"wtpt": _xyz(*_D50), b"A2B0": table + straight * 4 + nodes + straight * 3})
+    return _profile(
+        b"prtr", b"CMYK", b"Lab ", {b"wtpt": _xyz(*_D50), b"A2B0": table + straight * 4 + nodes + straight * 3}
+    )
 
 
 def seen_in(primaries: tuple, colour: tuple[int, int, int]) -> tuple[int, ...]:

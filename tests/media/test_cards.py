@@ -47,7 +47,11 @@ def photograph() -> bytes:
 
 
 def test_every_card_of_a_sample_home_is_drawn_within_its_bounds(sample_site, studio):
-    every = [*cards.of_kinds(sample_site.city), *(card for home in sample_site.homes for card in cards.of_home(sample_site.city, home)), *cards.of_features(sample_site.city, sample_site.features)]
+    every = [
+        *cards.of_kinds(sample_site.city),
+        *(card for home in sample_site.homes for card in cards.of_home(sample_site.city, home)),
+        *cards.of_features(sample_site.city, sample_site.features),
+    ]
     pages = {card.page for card in every}
     assert {"site", "families", "homes/chaoyang/zaoying-beili/", "homes/chaoyang/zaoying-beili/brand/"} <= pages
     for card in every:

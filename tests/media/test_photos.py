@@ -1,4 +1,6 @@
-"""Photos of every make: what is used comes out upright, plain and bare; what can't be used says why and harms nothing else."""
+"""Photos of every make: what is used comes out upright, plain and bare; what can't be used says why and harms nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -164,7 +166,10 @@ def without_adobe(data: bytes) -> bytes:
 def ycck() -> bytes:
     """As Photoshop saves pictures of four inks: three as luminance and chroma, and black, all inverted."""
     luminance, blue, red = ImageChops.invert(corners()).convert("YCbCr").split()
-    inverted = Image.merge("CMYK", [band.point(lambda level: 255 - level) for band in (luminance, blue, red)] + [Image.new("L", luminance.size)])
+    inverted = Image.merge(
+        "CMYK",
+        [band.point(lambda level: 255 - level) for band in (luminance, blue, red)] + [Image.new("L", luminance.size)],
+    )
     data = saved(inverted, "JPEG", quality=100, subsampling=0)
     at = data.index(b"Adobe") + 11
     return data[:at] + b"\2" + data[at + 1 :]
@@ -320,7 +325,15 @@ def exif_of(colour_space: int | None, index: str | None) -> bytes:
     return found.tobytes()
 
 
-NAMED = {(2, None): True, (65535, "R03"): True, (2, "R03"): True, (None, "R03"): True, (1, "R98"): False, (65535, None): False, (None, None): False}
+NAMED = {
+    (2, None): True,
+    (65535, "R03"): True,
+    (2, "R03"): True,
+    (None, "R03"): True,
+    (1, "R98"): False,
+    (65535, None): False,
+    (None, None): False,
+}
 
 
 @pytest.mark.parametrize("named", NAMED, ids=str)
@@ -336,7 +349,9 @@ def test_colours_of_a_space_that_exif_alone_names_look_the_same(named, form, col
 
 def test_a_profile_counts_before_what_exif_names():
     levels = profiles.seen_in(profiles.DISPLAY_P3, RED)
-    data = saved(Image.new("RGB", (60, 40), levels), "PNG", exif=exif_of(2, "R03"), icc_profile=profiles.rgb(profiles.DISPLAY_P3))
+    data = saved(
+        Image.new("RGB", (60, 40), levels), "PNG", exif=exif_of(2, "R03"), icc_profile=profiles.rgb(profiles.DISPLAY_P3)
+    )
     assert near(Image.open(io.BytesIO(photos.encode(data).files[-1][2])).getpixel((30, 20)), RED)
 
 
@@ -397,7 +412,11 @@ def test_bombs_and_huge_files_cost_no_memory(tmp_path, what):
     if what == "300-megabytes":
         os.truncate(file, 300 * 2**20)
     done = subprocess.run(
-        [sys.executable, "-c", PEAK, tmp_path], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", PEAK, tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
     )
     *said, peak = done.stdout.split("\n")[:2]
     assert "超过" in said[0]

@@ -12,7 +12,10 @@ def ems(text: str) -> float:
     return sum(1 if one >= "\u2e80" or one in "“”‘’…—" else 0.56 for one in text)
 
 
-TEXT = "地铁 10 号线亮马桥站 B 口，步行 600 米（约 8 分钟）；小区东门进，“红牌子”旁边——有坡道……门上写着《开放时间》：09:00–11:30。"
+TEXT = (
+    "地铁 10 号线亮马桥站 B 口，步行 600 米（约 8 分钟）；小区东门进，“红牌子”旁边——有坡道……门上写着《开放时间》："
+    "09:00–11:30。"
+)
 
 
 @pytest.mark.parametrize("how", [typeset.broken, typeset.balanced])

@@ -1,4 +1,6 @@
-"""Folders broken as people break them: each gets a message that names the spot and the remedy; the neighbour stays as it was."""
+"""Folders broken as people break them: each gets a message that names the spot and the remedy; the neighbour stays as
+it was.
+"""
 
 import pytest
 
@@ -24,14 +26,35 @@ BROKEN = {
     "home_not-a-number": ("home.yml", HOME + "staff: {part_time: 三个}\n", 4, 20, "整数", True),
     "home_no-for-yes": ("home.yml", HOME + "facilities: {sign: 也许}\n", 4, 20, "是 或 否", True),
     "home_alias-bomb": ("home.yml", HOME + "also_known_as: &a [x]\nphotos: [*a, *a]\n", 4, 16, "锚点", True),
-    "home_nested-300-deep": ("home.yml", HOME + "venue: " + "{a: " * 300 + "x" + "}" * 300, None, None, "层次太深", True),
+    "home_nested-300-deep": (
+        "home.yml",
+        HOME + "venue: " + "{a: " * 300 + "x" + "}" * 300,
+        None,
+        None,
+        "层次太深",
+        True,
+    ),
     "home_bidi": ("home.yml", HOME.replace("枣营", "枣\u202e营"), 1, 7, "文字方向", True),
     "home_bad-date": ("home.yml", HOME + "office: {checked_on: 2024-13-45}\n", 4, 22, "没有 2024-13-45 这一天", True),
-    "home_bad-hours": ("home.yml", HOME + "office:\n  hours:\n    - {days: 周八, open: 9:00-11:00}\n", 6, 14, "周一至周五", True),
+    "home_bad-hours": (
+        "home.yml",
+        HOME + "office:\n  hours:\n    - {days: 周八, open: 9:00-11:00}\n",
+        6,
+        14,
+        "周一至周五",
+        True,
+    ),
     "families_bad-year": ("families.yml", "- {id: zhang, family: 张××家庭, year: 去年}\n", 1, 36, "整数", False),
     "consents_cut": ("consents.yml", b"- {id: C-1, obtained: 2026-01-01, scope: [name", None, None, "括号", False),
     "ledger_bad-list": ("ledger.yml", "meetings: 开了\n", 1, 11, "字段: 内容", False),
-    "activity_bad-name": ("activities/lecture.md", "---\ntitle: x\ndate: 2026-01-01\n---\n", None, None, "2026-11-20-", False),
+    "activity_bad-name": (
+        "activities/lecture.md",
+        "---\ntitle: x\ndate: 2026-01-01\n---\n",
+        None,
+        None,
+        "2026-11-20-",
+        False,
+    ),
     "activity_unclosed": ("activities/2026-01-01-x.md", "---\ntitle: x\n", 1, 1, "没有配对", False),
     "brand_no-title": ("brand.md", "一家一品的故事", 1, 1, "缺少“品牌名称”", False),
 }
@@ -80,7 +103,10 @@ def test_what_people_write_in_good_faith_is_understood(folder, data):
 
 
 def test_values_keep_what_was_typed(folder):
-    folder.home("home.yml", HOME + "office: {phone: 01065001234, checked_on: 2024/5/1}\nfacilities: {sign: no}\nvenue: {rooms: no}\n")
+    folder.home(
+        "home.yml",
+        HOME + "office: {phone: 01065001234, checked_on: 2024/5/1}\nfacilities: {sign: no}\nvenue: {rooms: no}\n",
+    )
     profile = folder.assess().homes["chaoyang/zaoying-beili"].home.profile
     assert profile.office.phone == (Phone("01065001234"),)
     assert profile.office.checked_on.isoformat() == "2024-05-01"

@@ -1,4 +1,6 @@
-"""Dead links of hand-written pages, and entries of withheld.yml that match nothing: told by the check, and just those that a build finds too."""
+"""Dead links of hand-written pages, and entries of withheld.yml that match nothing: told by the check, and just those
+that a build finds too.
+"""
 
 from __future__ import annotations
 
@@ -33,23 +35,35 @@ def city(folder: Folder) -> Folder:
     folder.home("home.yml", "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\nformerly: [chaoyang/old]\n"
                             "photos: [{file: door.jpg, alt: 门前石狮, credit: 妇联, people: none}]\n")  # fmt: skip
     folder.home("photos/door.jpg", picture(9))
-    folder.home("activities/2026-11-28-jiang.md", "---\ntitle: 讲座\ndate: 2026-11-28\nsignup: 到门口\n---\n红纸自带。\n")
+    folder.home(
+        "activities/2026-11-28-jiang.md", "---\ntitle: 讲座\ndate: 2026-11-28\nsignup: 到门口\n---\n红纸自带。\n"
+    )
     return folder
 
 
 def run(city: Folder, command: str, *more: str):
-    done = CliRunner().invoke(main, [command, "--content", str(city.root), "--as-of", "2026-11-23", *more], catch_exceptions=False)
+    done = CliRunner().invoke(
+        main, [command, "--content", str(city.root), "--as-of", "2026-11-23", *more], catch_exceptions=False
+    )
     return done.exit_code, done.output
 
 
 def told(city: Folder, path: str) -> list[tuple[int, str]]:
     """Line and message of the errors in a file."""
-    return [(int(line), words) for line, words in re.findall(rf"^{path}:(\d+):\d+: 错误 (.*→ .+)$", run(city, "check")[1], re.MULTILINE)]
+    return [
+        (int(line), words)
+        for line, words in re.findall(rf"^{path}:(\d+):\d+: 错误 (.*→ .+)$", run(city, "check")[1], re.MULTILINE)
+    ]
 
 
 def test_each_dead_link_is_told_at_its_line_and_no_other(city):
     lines = [f"[x]({link})" if link[-4:] not in (".jpg", ".png") else f"![x]({link})" for link in (*ALIVE, *DEAD)]
-    city.write("pages/about.md", "---\ntitle: 关于\n---\n# 关于\n\n" + "\n\n".join(lines) + "\n\n`[x](../code/)` <a href=\"../tag/\">x</a> [y][r]\n\n[r]: ../named/\n")
+    city.write(
+        "pages/about.md",
+        "---\ntitle: 关于\n---\n# 关于\n\n"
+        + "\n\n".join(lines)
+        + '\n\n`[x](../code/)` <a href="../tag/">x</a> [y][r]\n\n[r]: ../named/\n',
+    )
     first = 6 + 2 * len(ALIVE)
     found = told(city, "pages/about.md")
     assert [line for line, _ in found] == [*range(first, first + 2 * len(DEAD), 2), *[first + 2 * len(DEAD)] * 2]
@@ -65,10 +79,16 @@ def test_check_and_build_agree(city, links):
 
 
 def test_the_field_reference_is_there_beside_a_guide(city):
-    city.write("pages/guide/index.md", "# 指南\n\n[字段](fields/index.md)，[各家](fields/home.md)，[门](../hall.jpg)，[无](../nothing.md)\n")
+    city.write(
+        "pages/guide/index.md",
+        "# 指南\n\n[字段](fields/index.md)，[各家](fields/home.md)，[门](../hall.jpg)，[无](../nothing.md)\n",
+    )
     assert [line for line, _ in told(city, "pages/guide/index.md")] == [3]
     city.write("pages/guide/index.md", "# 指南\n\n[字段](fields/index.md)，[各家](fields/home.md)，[门](../hall.jpg)\n")
-    assert run(city, "build", "--site", str(city.root.parent / "site"))[0] == 0 and told(city, "pages/guide/index.md") == []
+    assert (
+        run(city, "build", "--site", str(city.root.parent / "site"))[0] == 0
+        and told(city, "pages/guide/index.md") == []
+    )
 
 
 WRONG = [
@@ -87,5 +107,7 @@ def test_what_withholds_nothing_is_told_at_its_line_and_no_other(city):
     entries = [*RIGHT, *(f"address: /media/{name}" for name in pictures), *WRONG]
     city.write("withheld.yml", "".join(f"- {entry}\n" for entry in entries))
     found = told(city, "withheld.yml")
-    assert len(pictures) > 1 and [line for line, _ in found] == list(range(len(entries) - len(WRONG) + 1, len(entries) + 1))
+    assert len(pictures) > 1 and [line for line, _ in found] == list(
+        range(len(entries) - len(WRONG) + 1, len(entries) + 1)
+    )
     assert all("没有撤下什么" in words for _, words in found) and "是不是“pages/privacy.md”" in found[2][1]

@@ -89,7 +89,12 @@ def test_a_mobile_in_a_remark_is_a_number_of_its_own():
 
 def test_a_mobile_is_a_number_and_no_offices():
     (phone,) = phones("14200012345")
-    assert (str(phone), phone.link, phone.is_number, phone.is_office) == ("142 0001 2345", "tel:14200012345", True, False)
+    assert (str(phone), phone.link, phone.is_number, phone.is_office) == (
+        "142 0001 2345",
+        "tel:14200012345",
+        True,
+        False,
+    )
 
 
 SENTENCES = {

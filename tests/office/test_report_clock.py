@@ -103,11 +103,15 @@ def test_urgency_has_what_is_missing_before_what_is_coming_and_duties_before_adv
     good.write(folder)
     folder.home("ledger.yml", good.LEDGER.replace("book_checked: [2026-03-31], ", ""))
     tasks = report_on(folder, "2026-07-01").tasks
-    order = [(task.kind, task.due is not None) for task in tasks if not task.due or task.within(90, dt.date(2026, 7, 1))]
+    order = [
+        (task.kind, task.due is not None) for task in tasks if not task.due or task.within(90, dt.date(2026, 7, 1))
+    ]
     assert order[0] == (Kind.DUTY, False)
     stages = [(0 if kind is Kind.DUTY and not due else 1 if kind is Kind.DUTY else 2) for kind, due in order]
     assert stages == sorted(stages)
-    within = [task.due for task in tasks if task.due and task.kind is Kind.DUTY and task.within(90, dt.date(2026, 7, 1))]
+    within = [
+        task.due for task in tasks if task.due and task.kind is Kind.DUTY and task.within(90, dt.date(2026, 7, 1))
+    ]
     assert within == sorted(within)
 
 
@@ -122,7 +126,9 @@ def test_the_clock_is_right_for_every_day_of_the_sample():
         for rule in standing.rules:
             if standing.verdicts[rule.id].outcome is Outcome.MET and not _closes(judged.home):
                 day = told.get(rule.id)
-                assert _first_day_missed(judged.home, rule, standing.on) == (day if _in_reach(day, standing.on) else None), rule.id
+                assert _first_day_missed(judged.home, rule, standing.on) == (
+                    day if _in_reach(day, standing.on) else None
+                ), rule.id
                 checked += 1
     assert checked > 50
 

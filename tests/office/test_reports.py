@@ -75,7 +75,9 @@ def test_everything_is_written_and_a_second_time_the_same_bytes(city, tmp_path):
     files = {path.relative_to(one).as_posix(): path.read_bytes() for path in one.rglob("*") if path.is_file()}
     assert files == {path.relative_to(two).as_posix(): path.read_bytes() for path in two.rglob("*") if path.is_file()}
     pages = {"index.html", "districts/chaoyang.html", f"homes/{good.ID}.html", f"homes/{BARE}.html"}
-    assert pages | {"homes.csv", "rules.csv", "todos.csv", "2026/附件2-city-chaoyang_zaoying-beili.html"} <= files.keys()
+    assert (
+        pages | {"homes.csv", "rules.csv", "todos.csv", "2026/附件2-city-chaoyang_zaoying-beili.html"} <= files.keys()
+    )
 
 
 def test_pages_need_no_network_and_no_script(city, tmp_path):
@@ -99,7 +101,13 @@ def test_the_worst_home_is_told_what_where_and_by_which_clause(city):
     assert text.startswith("霞光里社区妇女之家（chaoyang/bystander）\n")
     flat = re.sub(r"\s+", "", text)
     assert "七有还一样都没有达到。先做这三件事：1.在home.yml里补上" in flat
-    for told in ("在ledger.yml（还没有，先新建）里补上20项", "填写“名册类”（rosters）", "“会议—妇女代表议事会议”（meetings.council）", "四（二）7（2）", "○有台账资料，差：制度类"):
+    for told in (
+        "在ledger.yml（还没有，先新建）里补上20项",
+        "填写“名册类”（rosters）",
+        "“会议—妇女代表议事会议”（meetings.council）",
+        "四（二）7（2）",
+        "○有台账资料，差：制度类",
+    ):
         assert told in flat, told
     assert max(map(terminal.width, text.splitlines())) <= 80
 
@@ -118,7 +126,13 @@ def test_a_good_home_is_told_what_to_remember(city):
     assert "1. 2026 年 9 月 10 日前，主动汇报工作：现在达到；" in text and "最晚 2026-09-12　活动有记录" in text
 
 
-@pytest.mark.parametrize(("status", "told"), [("待确认", "这份文件现在是否有效待确认"), ("现行有效, confirmed_on: 2026-05-01", "文件现行有效（2026-05-01 确认）")])
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("待确认", "这份文件现在是否有效待确认"),
+        ("现行有效, confirmed_on: 2026-05-01", "文件现行有效（2026-05-01 确认）"),
+    ],
+)
 def test_staff_see_whether_the_policy_is_in_force(city, tmp_path, status, told):
     text = (city.root / "city.yml").read_text(encoding="utf-8")
     city.write("city.yml", f"{text}policy: {{title: 意见, status: {status}}}\n")
@@ -138,10 +152,14 @@ def test_a_home_that_cannot_be_read_says_why(city):
     assert outcome.exit_code == 0 and "homes/chaoyang/zaoying-beili/home.yml" in outcome.output
     outcome = run("--content", str(city.root), "--out", str(city.root.parent / "out"))
     assert outcome.exit_code == 0
-    assert "文件读不出来、没有评的：</b>chaoyang/zaoying-beili" in (city.root.parent / "out/index.html").read_text(encoding="utf-8")
+    assert "文件读不出来、没有评的：</b>chaoyang/zaoying-beili" in (city.root.parent / "out/index.html").read_text(
+        encoding="utf-8"
+    )
 
 
-@pytest.mark.parametrize("out", ["site", "site/reports", "content", "content/homes/x", "public/reports", ".homes-public/a"])
+@pytest.mark.parametrize(
+    "out", ["site", "site/reports", "content", "content/homes/x", "public/reports", ".homes-public/a"]
+)
 def test_reports_never_go_into_a_site_or_the_content(city, monkeypatch, out):
     monkeypatch.chdir(city.root.parent)
     for folder in ("public", ".homes-public"):  # a site of another name, known by its state beside it
@@ -161,9 +179,15 @@ def test_a_link_into_the_site_is_no_way_round(city, monkeypatch):
 
 def test_what_the_site_is_made_of_knows_nothing_of_reports():
     site = ("pages", "public", "publish", "feeds", "search", "media", "catalogue", "pipeline", "plugin.py", "serve.py")
-    sources = [p for room in site for p in ([ROOT / "generator" / room] if "." in room else (ROOT / "generator" / room).rglob("*.py"))]
+    sources = [
+        p
+        for room in site
+        for p in ([ROOT / "generator" / room] if "." in room else (ROOT / "generator" / room).rglob("*.py"))
+    ]
     for source in sources:
-        names = [node.module or "" for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.ImportFrom)]
+        names = [
+            node.module or "" for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.ImportFrom)
+        ]
         assert not any("reports" in name for name in names), source
 
 
@@ -195,19 +219,26 @@ def test_tables_open_in_excel(city, tmp_path):
     for name in ("homes.csv", "rules.csv", "todos.csv"):
         assert (out / name).read_bytes().startswith(b"\xef\xbb\xbf")
     home = next(row for row in rows(out / "homes.csv") if row["代号"] == good.ID)
-    assert home["名称"] == "'=HYPERLINK(\"x\")，家" and home["区划代码"] == "'110105023004"
+    assert home["名称"] == '\'=HYPERLINK("x")，家' and home["区划代码"] == "'110105023004"
     assert (home["得分"], home["有活动场所"], home["七有达标"]) == ("100", "达到", "是")
     rule = next(row for row in rows(out / "rules.csv") if row["代号"] == BARE)
     assert rule["工作经费（funding.home）"] == "没有记录，未评"
     todo = next(row for row in rows(out / "todos.csv") if row["规则"] == "mechanism.reports" and row["代号"] == good.ID)
-    assert (todo["期限"], todo["还有几天"], todo["性质"], todo["依据"]) == ("2026-09-10", "71", "必须做到", "四（二）5（3），附件1 一3")
+    assert (todo["期限"], todo["还有几天"], todo["性质"], todo["依据"]) == (
+        "2026-09-10",
+        "71",
+        "必须做到",
+        "四（二）5（3），附件1 一3",
+    )
     assert todo["文件"] == f"homes/{good.ID}/ledger.yml" and todo["字段"] == "汇报—向同级党组织汇报"
 
 
 def test_a_district_sees_its_standard_its_ranking_and_its_gap(city, tmp_path):
     text = (write(city, tmp_path / "out") / "districts/chaoyang.html").read_text(encoding="utf-8")
     plain = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text))
-    assert "本区比市里要求更高的有2条" in plain and "各汇报不少于2次一年内向同级党组织和上级妇联各汇报不少于3次" in plain
+    assert (
+        "本区比市里要求更高的有2条" in plain and "各汇报不少于2次一年内向同级党组织和上级妇联各汇报不少于3次" in plain
+    )
     assert "建议改为必须做到" in plain
     assert "1,000人2元2,000元1,500元500元" in plain
     assert "1个还没有妇女之家：望京街道" in plain
@@ -231,26 +262,35 @@ def test_the_city_sees_the_round(city, tmp_path):
     case = RoundsCase(city.assess(NIGHT).content, NIGHT.date())
     assert rounds.outstanding(case) == ()
     decision = rounds.decisions(case, 2026)[0]
-    assert (decision.decision, decision.reason, decision.substitute) == ("摘牌", "示范作用不够突出", "枣营北里社区妇女之家")
+    assert (decision.decision, decision.reason, decision.substitute) == (
+        "摘牌",
+        "示范作用不够突出",
+        "枣营北里社区妇女之家",
+    )
     text = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text(encoding="utf-8")
     assert "示范作用不够突出" in text and "名额 160 个" in text and "2026-12-15" in text
 
 
 def test_applications_stand_in_the_districts_order_and_not_by_score(city, tmp_path):
-    city.write("recognition/2026-city.yml", """level: city
+    city.write(
+        "recognition/2026-city.yml",
+        """level: city
 year: 2026
 applications:
   - {home: chaoyang/zaoying-beili, applied: 2026-06-01, review_rank: 2, result: 99}
   - {home: chaoyang/bystander, applied: 2026-06-01, street_federation: {date: 2026-06-03, text: 推荐}, review_rank: 1, result: 61.5}
 publicised: {from: 2026-12-08, to: 2026-12-14, objections: none}
 consulted: [{unit: 市委组织部, on: 2026-12-02}, {unit: 市教委}]
-""")
+""",
+    )
     case = RoundsCase(city.assess(NIGHT).content, NIGHT.date())
     view = next(rounds.view(case, r) for r in case.rounds if r.year == 2026 and r.by == "city")
     assert [(line.home, line.review_rank, line.result) for line in view.lines] == [(BARE, 1, 61.5), (good.ID, 2, 99)]
     assert view.steps[1] == "街道乡镇妇联意见" and view.lines[0].steps[1] == "2026-06-03" and not view.lines[1].steps[1]
     text = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text(encoding="utf-8")
-    assert "公示：2026-12-08 至 2026-12-14，异议：无。" in text and "征求意见：市委组织部（2026-12-02）、市教委。" in text
+    assert (
+        "公示：2026-12-08 至 2026-12-14，异议：无。" in text and "征求意见：市委组织部（2026-12-02）、市教委。" in text
+    )
 
 
 def test_the_sample_is_the_same_for_everybody_and_new_every_year():
@@ -262,7 +302,14 @@ def test_the_sample_is_the_same_for_everybody_and_new_every_year():
 def test_annex_2_is_filled_from_the_content_up_to_the_day(city, tmp_path):
     text = (write(city, tmp_path / "out") / "2026/附件2-city-chaoyang_zaoying-beili.html").read_text(encoding="utf-8")
     plain = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", text))
-    for told in ("（2026年度）", "王秀兰职务社区妇联主席", "专职人员1（人）", "兼职人员2（人）", "常住妇女人口3120（人）", "工作经费8000（元/年）"):
+    for told in (
+        "（2026年度）",
+        "王秀兰职务社区妇联主席",
+        "专职人员1（人）",
+        "兼职人员2（人）",
+        "常住妇女人口3120（人）",
+        "工作经费8000（元/年）",
+    ):
         assert told in plain, told
     assert "同意申报（盖章）2026年6月5日" in plain and "同意推荐" not in plain
     assert "“周三说事”" in plain and "与党群服务中心共用" in plain

@@ -42,7 +42,9 @@ def test_every_field_of_a_profile_is_shown_with_its_label(new):
         assert re.search(rf"^(# )?{term.key}:.*# {term.label}", text, re.MULTILINE), term.key
 
 
-@pytest.mark.parametrize("name", ["home.yml", "ledger.yml", "regulations.yml", "consents.yml", "families.yml", "brand.md"])
+@pytest.mark.parametrize(
+    "name", ["home.yml", "ledger.yml", "regulations.yml", "consents.yml", "families.yml", "brand.md"]
+)
 def test_uncommented_samples_can_be_read(new, name):
     """Fields whose sample is left empty for the home's own words are absent; everything shown is of the right form."""
     path = new.root / "homes" / NEW / name

@@ -53,7 +53,10 @@ _BUILT: dict[Path, str] = {}
 
 @pytest.fixture
 def pages() -> Callable[..., dict[str, Reading]]:
-    """`pages(folder)`: builds it and returns every page by its path. What has the bytes of a folder built before shares its site."""
+    """`pages(folder)`: builds it and returns every page by its path.
+
+    What has the bytes of a folder built before shares its site.
+    """
 
     def build(folder) -> dict[str, Reading]:
         site, content = folder.root.parent / "site", _digest(folder.root)
@@ -71,7 +74,9 @@ def pages() -> Callable[..., dict[str, Reading]]:
 
 
 def _digest(root: Path) -> str:
-    files = [(path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(root.rglob("*")) if path.is_file()]
+    files = [
+        (path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(root.rglob("*")) if path.is_file()
+    ]
     return hashlib.sha256(repr(files).encode()).hexdigest()
 
 

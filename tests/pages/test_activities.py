@@ -32,10 +32,16 @@ def test_a_board_is_light_however_much_stands_on_it(folder, pages):
     """Long words in every field, sixty activities in each of two streets."""
     for street, identity in (("maizidian", "chaoyang/zaoying-beili"), ("wangjing", "chaoyang/bystander")):
         office = f"office: {{address: {LONG}, phone: 010-0000 1234}}"
-        folder.home("home.yml", f"name: {LONG[:16]}社区妇女之家\nkind: community\nstreet: {street}\n{office}\n", identity=identity)
+        folder.home(
+            "home.yml",
+            f"name: {LONG[:16]}社区妇女之家\nkind: community\nstreet: {street}\n{office}\n",
+            identity=identity,
+        )
         for number in range(60):
             day = dt.date(2026, 11, 23) + dt.timedelta(days=number)
-            front = f"title: {LONG[:28]}{number}\ndate: {day}\ntime: 14:00-16:00\nplace: {LONG[:16]}\nsignup: {LONG[:24]}\n"
+            front = (
+                f"title: {LONG[:28]}{number}\ndate: {day}\ntime: 14:00-16:00\nplace: {LONG[:16]}\nsignup: {LONG[:24]}\n"
+            )
             front += "item: work.transfer\naudience: [children, parents, elderly]\n"
             folder.home(f"activities/{day}-{'x' * 24}-{number}.md", f"---\n{front}---\n", identity=identity)
     pages(folder)

@@ -1,4 +1,6 @@
-"""What Chinese public sites say of themselves: site, column and article in meta tags, and who answers for it in the footer."""
+"""What Chinese public sites say of themselves: site, column and article in meta tags, and who answers for it in the
+footer.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,11 @@ def test_a_page_names_its_column(built, address):
 
 def test_what_is_read_names_its_source(built):
     feature = metas(built["press/2026-11-09-yaoshi/index.html"])
-    assert (feature["ArticleTitle"], feature["PubDate"], feature["ContentSource"]) == ("一把钥匙", "2026-11-09 00:00", "示例报")
+    assert (feature["ArticleTitle"], feature["PubDate"], feature["ContentSource"]) == (
+        "一把钥匙",
+        "2026-11-09 00:00",
+        "示例报",
+    )
     assert (feature["Author"], feature["Keywords"]) == ("示例作者", "家风,社区")
     assert feature["Url"] == "https://example.org/home/press/2026-11-09-yaoshi/"
     family = metas(built[f"{HOME}families/zhang-2026/index.html"])
@@ -85,7 +91,13 @@ def test_quiet_help_tells_no_address(built):
 def test_the_footer_names_host_and_registers(built):
     for path in ("index.html", f"{HOME}index.html", "about/index.html"):
         words = "".join(built[path].text)
-        for told in ("主办：北京市妇女联合会（010-0000 1233）", "京ICP备00000000号", "京公网安备 11010000000000号", "网站标识码 1100000000", "以本站最近一次更新为准"):
+        for told in (
+            "主办：北京市妇女联合会（010-0000 1233）",
+            "京ICP备00000000号",
+            "京公网安备 11010000000000号",
+            "网站标识码 1100000000",
+            "以本站最近一次更新为准",
+        ):
             assert told in words, path
         links = [attributes.get("href", "") for tag, attributes in built[path].elements if tag == "a"]
         assert "https://beian.mps.gov.cn/#/query/webSearch?code=11010000000000" in links
@@ -105,5 +117,16 @@ def test_every_page_says_where_one_is(built):
 
 def test_the_site_map_leads_to_every_column(built):
     links = {attributes.get("href") for tag, attributes in built["sitemap/index.html"].elements if tag == "a"}
-    for address in ("nearby/", "search/", "services/", "families/", "activities/", "brands/", "press/", "standard/", "demonstration/", "districts/chaoyang/"):
+    for address in (
+        "nearby/",
+        "search/",
+        "services/",
+        "families/",
+        "activities/",
+        "brands/",
+        "press/",
+        "standard/",
+        "demonstration/",
+        "districts/chaoyang/",
+    ):
         assert f"../{address}" in links

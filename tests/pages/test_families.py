@@ -9,7 +9,10 @@ CONSENT = "- {id: C-1, obtained: 2024-01-01, scope: [name, story], adults: 2}\n"
 
 
 def family(number: int, year: int, title: str) -> str:
-    return f"- {{id: f{number}, family: 第{number}家, year: {year}, level: home, titles: [{title}], motto: 家训{number}, story: 事迹, consent: C-1}}\n"
+    return (
+        f"- {{id: f{number}, family: 第{number}家, year: {year}, level: home, titles: [{title}], motto: "
+        f"家训{number}, story: 事迹, consent: C-1}}\n"
+    )
 
 
 @pytest.fixture
@@ -17,7 +20,10 @@ def built(folder, pages):
     rows = [family(n, 2026 if n < 40 else 2025, "孝老爱亲" if n % 2 else "书香传家") for n in range(44)]
     folder.home("families.yml", "".join([*rows, family(90, 2025, "只此一家")]))
     folder.home("consents.yml", CONSENT)
-    folder.write("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: f3, level: capital, document: 示例文件}\n")
+    folder.write(
+        "recognition/2026-families.yml",
+        "- {home: chaoyang/zaoying-beili, family: f3, level: capital, document: 示例文件}\n",
+    )
     return pages(folder)
 
 
@@ -25,7 +31,11 @@ def listed(built, *addresses: str) -> list[str]:
     """The families on these pages, in order."""
     pages = (built[f"{address}index.html"] for address in addresses)
     links = (attributes.get("href") or "" for page in pages for tag, attributes in page.elements if tag == "a")
-    return [link.rsplit("families/", 1)[1].strip("/") for link in links if f"{HOME}families/f" in link or link.startswith("f")]
+    return [
+        link.rsplit("families/", 1)[1].strip("/")
+        for link in links
+        if f"{HOME}families/f" in link or link.startswith("f")
+    ]
 
 
 def test_a_year_holds_its_families_on_light_pages(built):
@@ -49,7 +59,11 @@ def test_a_title_that_several_share_has_a_page(built):
 
 def test_a_district_and_a_home_have_theirs(built):
     for address in ("families/chaoyang/", f"{HOME}families/"):
-        both = [path.removesuffix("index.html") for path in built if path.startswith(address) and path.count("/") <= address.count("/") + 1]
+        both = [
+            path.removesuffix("index.html")
+            for path in built
+            if path.startswith(address) and path.count("/") <= address.count("/") + 1
+        ]
         turns = [path for path in both if path == address or "page-" in path]
         assert sorted(listed(built, *turns)) == sorted([*(f"f{n}" for n in range(44)), "f90"])
     assert len(listed(built, "families/chaoyang/2025/")) == 5

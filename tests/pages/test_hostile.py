@@ -63,7 +63,9 @@ def write(folder, text: str) -> None:
     body = f"{literal}\n\n## {literal}\n\n- {literal}\n"
     sites = {"url": "https://example.org/a/", "icp": text, "police": text, "identifier": text}
     hotlines = [{"name": text, "phone": "12338"}]
-    folder.write("city.yml", dump(filled(City, text, site=sites, sample="true", coordinates="wgs84", hotlines=hotlines)))
+    folder.write(
+        "city.yml", dump(filled(City, text, site=sites, sample="true", coordinates="wgs84", hotlines=hotlines))
+    )
     streets = [{"slug": "maizidian", "name": text, "kind": "street", "phone": text}]
     folder.write("districts/chaoyang/district.yml", dump({"name": text, "code": "110105", "streets": streets}))
     for where in ("districts/chaoyang/brand.md", "districts/chaoyang/maizidian.md"):
@@ -89,7 +91,9 @@ def write(folder, text: str) -> None:
 def test_the_harmless_city_fills_every_record():
     """The test tests: no text field of these records is left out by mistake."""
     for record in (Profile, Brand, Family, Activity, Feature, District, City):
-        texts = {t.key for t in terms(record).values() if isinstance(t.kind, Text) and t.public and t.key not in ELSEWHERE}
+        texts = {
+            t.key for t in terms(record).values() if isinstance(t.kind, Text) and t.public and t.key not in ELSEWHERE
+        }
         assert texts <= set(filled(record, HARMLESS))
 
 
@@ -128,7 +132,9 @@ def test_prose_lets_no_raw_html_and_no_foreign_image_through(folder, pages):
         if not path.startswith("homes/chaoyang/zaoying-beili/"):
             continue
         assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
-        assert not any("javascript:" in (value or "") for _, attributes in page.elements for value in attributes.values())
+        assert not any(
+            "javascript:" in (value or "") for _, attributes in page.elements for value in attributes.values()
+        )
         assert not any((attributes.get("src") or "").startswith("http") for _, attributes in page.elements)
         assert all("x()" not in script for script in page.scripts)
 
@@ -136,8 +142,10 @@ def test_prose_lets_no_raw_html_and_no_foreign_image_through(folder, pages):
 def test_json_ld_is_what_the_home_says(folder, pages):
     folder.home(
         "home.yml",
-        "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\noffice:\n  address: 枣营北里 1 号\n  phone: 010-0000 1234\n"
-        "  location: {longitude: 116.4712, latitude: 39.9476, datum: wgs84}\n  hours: [{days: 周六, open: '9:00-11:30'}]\n",
+        "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\noffice:\n  address: 枣营北里 1 号\n  "
+        "phone: 010-0000 1234\n"
+        "  location: {longitude: 116.4712, latitude: 39.9476, datum: wgs84}\n  hours: [{days: 周六, open: "
+        "'9:00-11:30'}]\n",
     )
     page = pages(folder)["homes/chaoyang/zaoying-beili/index.html"]
     kinds = [attributes.get("type") for tag, attributes in page.elements if tag == "script"]

@@ -29,7 +29,9 @@ def test_every_link_is_relative_and_leads_to_a_file(folder, pages):
     for path, page in built.items():
         depths.add(path.count("/"))
         for tag, value in own(page):
-            if path == "404.html":  # it is answered at any address, so it alone starts from the server's root; what dresses it is asked for from every depth
+            if (
+                path == "404.html"
+            ):  # it is answered at any address, so it alone starts from the server's root; what dresses it is asked for from every depth
                 assert value.startswith("/") or re.fullmatch(r"(\.\./)*assets/(site|lost)-\w+\.(css|js)", value)
                 continue
             assert not value.startswith("/"), (path, value)

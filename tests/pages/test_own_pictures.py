@@ -72,7 +72,9 @@ def test_links_to_pictures_lead_to_them_and_to_what_is_not_published_nowhere(fol
 
 def test_nothing_of_the_files_themselves_goes_out(folder, built):
     files = [path for path in site(folder).rglob("*") if path.is_file()]
-    assert not any(path.suffix.lower() in (".jfif", ".pdf") or path.name in ("front.jpg", "drawing.svg") for path in files)
+    assert not any(
+        path.suffix.lower() in (".jfif", ".pdf") or path.name in ("front.jpg", "drawing.svg") for path in files
+    )
     assert not any(SECRET in path.read_bytes() or b"<script>alert" in path.read_bytes() for path in files)
 
 
@@ -84,7 +86,9 @@ def test_what_is_not_published_is_named_with_a_remedy(folder):
     for name in beside:
         folder.write(f"pages/{name}", "x")
     folder.write("pages/y.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 20)
-    said = {f.place.path.removeprefix("pages/"): f for f in folder.assess().findings if f.place.path.startswith("pages/")}
+    said = {
+        f.place.path.removeprefix("pages/"): f for f in folder.assess().findings if f.place.path.startswith("pages/")
+    }
     assert said.keys() == {*beside, "y.jpg"}
     assert all(words in said[name].remedy and "没有用它" in said[name].message for name, words in beside.items())
     assert "HEIC" in said["y.jpg"].message and "兼容性最佳" in said["y.jpg"].remedy

@@ -28,9 +28,9 @@ def test_title_and_description_are_escaped():
 
 def test_a_value_that_looks_like_a_slot_stays_text():
     page = shell().fill(0, MAIN, HEAD, TITLE, DESCRIPTION)
-    assert page == FRAME.replace("ROOT", "./").replace(TITLE, "\0").replace(DESCRIPTION, "\1").replace(HEAD, TITLE).replace(
-        MAIN, DESCRIPTION
-    ).replace("\0", MAIN).replace("\1", HEAD)
+    assert page == FRAME.replace("ROOT", "./").replace(TITLE, "\0").replace(DESCRIPTION, "\1").replace(
+        HEAD, TITLE
+    ).replace(MAIN, DESCRIPTION).replace("\0", MAIN).replace("\1", HEAD)
 
 
 @pytest.mark.parametrize("slot", [TITLE, DESCRIPTION, HEAD, MAIN])

@@ -1,4 +1,6 @@
-"""The standard's pages say what the policy says, no more and no less: set phrases, annexes by name, reasons, today's words."""
+"""The standard's pages say what the policy says, no more and no less: set phrases, annexes by name, reasons, today's
+words.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,23 @@ REGULATIONS = """- {regulation: management, adopted: 2025-01-10}
 def site(tmp_path_factory) -> dict[str, str]:
     """Page → its text, white space left out."""
     folder = Folder(tmp_path_factory.mktemp("standard") / "content")
-    folder.write("city.yml", "name: 北京市\nfederation: 北京市妇女联合会\npolicy: {title: 关于加强基层“妇女之家”规范化建设的意见, status: 待确认}\n")
+    folder.write(
+        "city.yml",
+        "name: 北京市\nfederation: 北京市妇女联合会\npolicy: {title: 关于加强基层“妇女之家”规范化建设的意见, "
+        "status: 待确认}\n",
+    )
     folder.home("regulations.yml", REGULATIONS)
     out = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(out), "--as-of", "2026-11-23"], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main,
+        ["build", "--content", str(folder.root), "--site", str(out), "--as-of", "2026-11-23"],
+        catch_exceptions=False,
+    )
     assert result.exit_code == 0, result.output
-    return {path.relative_to(out).as_posix(): re.sub(r"\s", "", "".join(Reading(path.read_text()).text)) for path in sorted(out.rglob("*.html"))}
+    return {
+        path.relative_to(out).as_posix(): re.sub(r"\s", "", "".join(Reading(path.read_text()).text))
+        for path in sorted(out.rglob("*.html"))
+    }
 
 
 def _page(rule: str) -> str:
@@ -77,12 +90,18 @@ def test_a_rules_page_says_what_it_is(site, rule):
 
 
 def test_the_clause_about_publicity_leads_to_what_was_written(site):
-    assert "五2加强宣传，营造氛围是对各级妇联的工作要求，不由一个妇女之家的文件夹反映好做法" in site["standard/index.html"]
+    assert (
+        "五2加强宣传，营造氛围是对各级妇联的工作要求，不由一个妇女之家的文件夹反映好做法" in site["standard/index.html"]
+    )
 
 
 def test_later_laws_are_named_and_not_ascribed_to_the_policy(site):
     page = site["standard/later-laws/index.html"]
-    for law, day in (("民法典", "2021年1月1日"), ("妇女权益保障法（2022年修订）", "2023年1月1日"), ("家庭教育促进法", "2022年1月1日")):
+    for law, day in (
+        ("民法典", "2021年1月1日"),
+        ("妇女权益保障法（2022年修订）", "2023年1月1日"),
+        ("家庭教育促进法", "2022年1月1日"),
+    ):
         assert law in page and day in page
     assert "这一页由本站整理，不是文件里的内容" in page
 
@@ -106,5 +125,8 @@ def test_the_old_marriage_law_is_always_said_to_be_replaced(site):
 
 
 def test_one_review_in_the_year_after(site):
-    assert "第二年由区妇联重新认定" in site["demonstration/index.html"] and "一年一评" not in site["demonstration/index.html"]
+    assert (
+        "第二年由区妇联重新认定" in site["demonstration/index.html"]
+        and "一年一评" not in site["demonstration/index.html"]
+    )
     assert "示范作用不够突出、特色不够鲜明的摘牌，末位淘汰，依次递补" in site["demonstration/index.html"]

@@ -62,14 +62,23 @@ FIXED: dict[str, Any] = {
     "withdrawals.home": OTHER, "holidays.year": "2026", "holidays.holidays.from": "2026-10-01", "holidays.holidays.to": "2026-10-02",
     "holidays.workdays": ["2026-10-10"],
 }  # fmt: skip
-CONSENTS = {"consents.id", "home.office.mobile.consent", "home.photos.consent", "families.consent", "families.photo.consent"}
+CONSENTS = {
+    "consents.id",
+    "home.office.mobile.consent",
+    "home.photos.consent",
+    "families.consent",
+    "families.photo.consent",
+}
 HIDDEN_ALL_THE_SAME = {"home.staff.deputies.name", "home.photos.file", "families.photo.file"}
 """Private where they stand although their terms are public: a deputy is shown by her post, a photo under a name of ours."""
 
 
 @dataclass
 class Planter:
-    """Fills records. `private` and `public`: where → the forms in which the value could show. `turn` makes other private values."""
+    """Fills records.
+
+    `private` and `public`: where → the forms in which the value could show. `turn` makes other private values.
+    """
 
     turn: int = 0
     number: int = 0
@@ -109,7 +118,10 @@ class Planter:
 
     def shares(self, name: str, keys: list[str]) -> dict[str, str]:
         """Numbers that sum to 100, none like another."""
-        found = {key: round(100 / len(keys) + (at - len(keys) // 2) * (0.0137 + self.turn / 1000), 4) for at, key in enumerate(keys)}
+        found = {
+            key: round(100 / len(keys) + (at - len(keys) // 2) * (0.0137 + self.turn / 1000), 4)
+            for at, key in enumerate(keys)
+        }
         found[keys[-1]] = round(100 - sum(list(found.values())[:-1]), 4)
         self.private |= {f"{name}.{key}": (str(share),) for key, share in found.items()}
         return {key: str(share) for key, share in found.items()}
@@ -120,8 +132,8 @@ class Planter:
 
 
 def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[str, tuple[str, ...]]:
-    """A value of a kind, and the forms in which it could show; none of one so short that it stands in a drawing by chance: whether
-    anything depends on it is told by a build with other values.
+    """A value of a kind, and the forms in which it could show; none of one so short that it stands in a drawing by
+    chance: whether anything depends on it is told by a build with other values.
     """
     word = f"zq{number:03x}v"
     if isinstance(kind, FileName):
@@ -179,9 +191,22 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
     }.items():  # fmt: skip
         _write(folder, path, planter, name, filled[name])
     coming = planter.record("activity (coming)", Activity) | {"date": "2026-12-20"}
-    _write(folder, f"{home}/activities/2026-12-20-{word('activity (coming).slug', True)}.md", planter, "activity (coming)", coming)
+    _write(
+        folder,
+        f"{home}/activities/2026-12-20-{word('activity (coming).slug', True)}.md",
+        planter,
+        "activity (coming)",
+        coming,
+    )
     early = planter.record("feature (embargoed)", Feature, public=False) | {"embargo": "2026-11-24T09:00"}
-    _write(folder, f"press/2026-11-01-{word('feature (embargoed).slug')}.md", planter, "feature (embargoed)", early, public=False)
+    _write(
+        folder,
+        f"press/2026-11-01-{word('feature (embargoed).slug')}.md",
+        planter,
+        "feature (embargoed)",
+        early,
+        public=False,
+    )
     for number, name in enumerate(planter.files.values()):
         folder.write(f"{home}/photos/{name}", picture(number, planter))
     _litter(folder, planter)
@@ -206,13 +231,19 @@ def _add_families(planter: Planter, filled: dict[str, Any]) -> None:
     def add(why: str, consent: dict[str, Any] | None, seen: tuple[str, ...] = (), **more: Any) -> None:
         nonlocal number
         number += 1
-        family = planter.record(f"families ({why})", Family, public=False) | {"consent": planter.word(f"consent ({why})")} | more
+        family = (
+            planter.record(f"families ({why})", Family, public=False)
+            | {"consent": planter.word(f"consent ({why})")}
+            | more
+        )
         for part in seen:
             planter.private.pop(f"families ({why}).{part}")
             family[part] = planter.value(f"families ({why}).{part}", terms(Family)[part].kind, public=True)
         filled["families"].append(family)
         if consent is not None:
-            filled["consents"].append({"id": family["consent"], "obtained": "2026-01-01", "scope": ["name", "story", "photo"]} | consent)
+            filled["consents"].append(
+                {"id": family["consent"], "obtained": "2026-01-01", "scope": ["name", "story", "photo"]} | consent
+            )
 
     add("revoked", {}, revoked="2026-11-01")
     add("without consent", None)
@@ -226,7 +257,10 @@ def _add_families(planter: Planter, filled: dict[str, Any]) -> None:
 
 def _hidden_photos(planter: Planter) -> list[dict[str, Any]]:
     photos = []
-    for why, more in {"people, no consent": {"people": "minors", "consent": "C-none"}, "people not told": {"people": None, "consent": None}}.items():
+    for why, more in {
+        "people, no consent": {"people": "minors", "consent": "C-none"},
+        "people not told": {"people": None, "consent": None},
+    }.items():
         photo = planter.record(f"home.photos ({why})", Photo, public=False) | more
         photos.append({key: value for key, value in photo.items() if value is not None})
     return photos
@@ -242,12 +276,17 @@ def _litter(folder: Folder, planter: Planter) -> None:
     for name in ("~$home.yml", ".hidden.md", "home.yml.bak", "home 副本.yml"):
         folder.write(f"homes/{HOME}/{name}", f"name: {planter.word(name)}\n")
     folder.write(f"homes/{HOME}/photos/{planter.word('unlisted photo')}.jpg", picture(99, planter))
-    folder.write("homes/chaoyang/left-out/home.yml", f"name: {planter.word('left out: name')}\nsummary: {planter.word('left out: summary')}\n")
+    folder.write(
+        "homes/chaoyang/left-out/home.yml",
+        f"name: {planter.word('left out: name')}\nsummary: {planter.word('left out: summary')}\n",
+    )
     folder.write(f"homes/chaoyang/{planter.word('left out: folder')}/home.yml", "name: [\n")
 
 
 def picture(number: int, planter: Planter) -> bytes:
-    """A JPEG or PNG that says more of itself than it shows: who took it where, with which words, and something behind its end."""
+    """A JPEG or PNG that says more of itself than it shows: who took it where, with which words, and something behind
+    its end.
+    """
     words = {key: planter.word(f"photo {number}: {key}") for key in ("description", "artist", "comment", "xmp", "tail")}
     image = Image.new("RGB", (60 + number, 40), (40 * number % 255, 90, 160))
     exif = Image.Exif()

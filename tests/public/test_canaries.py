@@ -36,10 +36,17 @@ def planted(tmp_path_factory) -> tuple[Planter, dict[str, str]]:
 
 
 def test_no_private_field_of_any_file_is_anywhere(planted):
-    """Nor words in unknown keys, in remarks, in files that lie around, in photos beside the picture, in what waits or was taken back."""
+    """Nor words in unknown keys, in remarks, in files that lie around, in photos beside the picture, in what waits or
+    was taken back.
+    """
     planter, files = planted
     assert len(planter.private) > 400 and len(files) > 100
-    found = {where: holding(files, form)[:3] for where, forms in planter.private.items() for form in forms if holding(files, form)}
+    found = {
+        where: holding(files, form)[:3]
+        for where, forms in planter.private.items()
+        for form in forms
+        if holding(files, form)
+    }
     assert found == {}
 
 
@@ -49,7 +56,9 @@ NOT_SHOWN = {"activity.signup", "city.policy.document", "families.photo.caption"
 
 
 def test_public_fields_are_found(planted):
-    """So that the other test can fail: what may be seen is seen, and by the same eyes, in pages and in the words that are searched."""
+    """So that the other test can fail: what may be seen is seen, and by the same eyes, in pages and in the words that
+    are searched.
+    """
     planter, files = planted
     missing = {where for where, forms in planter.public.items() if not any(holding(files, form) for form in forms)}
     assert missing <= NOT_SHOWN
@@ -78,7 +87,9 @@ def _declared(name: str, record: type) -> Iterator[str]:
 
 
 def test_no_byte_depends_on_what_is_private(planted, folder):
-    """With all private values other ones, yes for no and dates and counts too, the site is the same; photos have names of their bytes."""
+    """With all private values other ones, yes for no and dates and counts too, the site is the same; photos have names
+    of their bytes.
+    """
     _, files = planted
     plant(folder, turn=1)
     other = everything(build(folder))
@@ -87,7 +98,11 @@ def test_no_byte_depends_on_what_is_private(planted, folder):
         return re.sub(r"media/[0-9a-f]{20}", "media/", text)
 
     def comparable(files: dict[str, str]) -> dict[str, str]:
-        return {named(path): named(text) for path, text in files.items() if path != "checksums.txt" and not path.startswith("media/")}
+        return {
+            named(path): named(text)
+            for path, text in files.items()
+            if path != "checksums.txt" and not path.startswith("media/")
+        }
 
     first, second = comparable(files), comparable(other)
     assert first.keys() == second.keys()

@@ -87,9 +87,14 @@ def test_where_nobody_can_tell_what_was_withdrawn_everything_is(folder):
 CALLED = "张秀兰说：来我家吃饭。大家都去了张秀兰家庭。"
 
 
-@pytest.mark.parametrize(("scope", "story"), [("name, story", CALLED), ("story", "某某说：来我家吃饭。大家都去了某某家庭。")])
+@pytest.mark.parametrize(
+    ("scope", "story"), [("name, story", CALLED), ("story", "某某说：来我家吃饭。大家都去了某某家庭。")]
+)
 def test_a_family_without_its_name_is_called_by_it_nowhere(folder, scope, story):
-    folder.home("families.yml", f"- {{id: z, family: 张秀兰家庭, year: 2026, motto: 张秀兰的话, story: {CALLED}, consent: C-1}}\n")
+    folder.home(
+        "families.yml",
+        f"- {{id: z, family: 张秀兰家庭, year: 2026, motto: 张秀兰的话, story: {CALLED}, consent: C-1}}\n",
+    )
     folder.home("consents.yml", f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}\n")
     shown = folder.view().families[0]
     assert shown.story == story and shown.motto == ("张秀兰的话" if "name" in scope else "某某的话")
@@ -102,7 +107,9 @@ def test_a_family_without_its_name_is_called_by_it_nowhere(folder, scope, story)
 )  # fmt: skip
 def test_a_photo_goes_into_packs_only_where_those_in_it_agreed_to_that(folder, people, scope, use, packed):
     folder.home("photos/table.jpg", JPEG)
-    photo = f"{{file: table.jpg, caption: 饭桌, alt: 饭桌, credit: 社区妇联, people: {people}, consent: C-1, use: {use}}}"
+    photo = (
+        f"{{file: table.jpg, caption: 饭桌, alt: 饭桌, credit: 社区妇联, people: {people}, consent: C-1, use: {use}}}"
+    )
     folder.home("home.yml", HOME + f"photos: [{photo}]\n")
     folder.home("consents.yml", f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}\n")
     assert [one.press for one in folder.view().photos] == [packed]
@@ -123,7 +130,10 @@ def test_a_revoked_honour_is_gone_from_its_day(folder):
 PHOTO = "photos:\n  - {{file: table.jpg, caption: 饭桌, alt: 饭桌, credit: 社区妇联, people: {people}{consent}}}\n"
 
 
-@pytest.mark.parametrize("people,consent,shown", [("none", "", 1), ("adults", "", 0), ("minors", ", consent: C-1", 1), ("adults", ", consent: C-9", 0)])
+@pytest.mark.parametrize(
+    "people,consent,shown",
+    [("none", "", 1), ("adults", "", 0), ("minors", ", consent: C-1", 1), ("adults", ", consent: C-9", 0)],
+)
 def test_people_in_a_photo_need_a_consent(folder, people, consent, shown):
     folder.home("photos/table.jpg", JPEG)
     folder.home("home.yml", HOME + PHOTO.format(people=people, consent=consent))
@@ -148,6 +158,9 @@ def test_a_photo_goes_onto_cards_only_as_everyone_in_it_agreed(folder, people, s
     folder.home("home.yml", HOME + PHOTO.format(people=people, consent=", consent: C-2"))
     folder.home("photos/table.jpg", JPEG)
     folder.home("families.yml", FAMILY)
-    consents = (f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}", "- {id: C-2, obtained: 2026-01-01, adults: 1, scope: [photo]}")
+    consents = (
+        f"- {{id: C-1, obtained: 2026-01-01, scope: [{scope}]}}",
+        "- {id: C-2, obtained: 2026-01-01, adults: 1, scope: [photo]}",
+    )
     folder.home("consents.yml", "\n".join(consents))
     assert [photo.card for photo in folder.view().photos] == [card]

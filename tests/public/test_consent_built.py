@@ -32,7 +32,10 @@ STATES: dict[str, tuple[str | None, set[str]]] = {
     "withdrawn-next-year": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, withdrawn: 2027-11-01}}", NOTHING),
     "withdrawn-by-number": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}", NOTHING),
     "withdrawn-under-old-name": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}", NOTHING),
-    "another-withdrawn": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}\n- {{id: C-9, obtained: 2026-01-01, {ALL}}}", EVERYTHING),
+    "another-withdrawn": (
+        f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}\n- {{id: C-9, obtained: 2026-01-01, {ALL}}}",
+        EVERYTHING,
+    ),
     "name-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [name]}", {"name"}),
     "story-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [story]}", {"story"}),
     "photo-alone": ("- {id: C-1, obtained: 2026-01-01, scope: [photo]}", {"photo"}),
@@ -41,7 +44,10 @@ STATES: dict[str, tuple[str | None, set[str]]] = {
     "guardian-missing": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, minors: 1}}", NOTHING),
     "guardian-refused": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, minors: 1, guardian: 否}}", NOTHING),
     "guardian-agreed": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, minors: 1, guardian: 是}}", EVERYTHING),
-    "two-of-one-number": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}\n- {{id: C-1, obtained: 2026-02-01, {ALL}}}", NOTHING),
+    "two-of-one-number": (
+        f"- {{id: C-1, obtained: 2026-01-01, {ALL}}}\n- {{id: C-1, obtained: 2026-02-01, {ALL}}}",
+        NOTHING,
+    ),
     "broken": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}", NOTHING),
     "a-date-broken": (f"- {{id: C-1, obtained: 2026-01-01, {ALL}, until: 不知道}}", NOTHING),
     "no-file": (None, NOTHING),
@@ -71,7 +77,8 @@ def built(tmp_path_factory) -> tuple[Path, dict[str, str]]:
         home = [
             f"name: 第{number}妇女之家", "kind: community", "street: maizidian", f"formerly: [chaoyang/old-{SLUGS[state]}]",
             f"office: {{mobile: {{number: {mark['mobile']}, consent: C-1}}}}",
-            f"photos: [{{file: b.jpg, alt: {mark['portrait']}, caption: 合影, credit: 妇联, people: adults, consent: C-1, use: press}}]",
+            f"photos: [{{file: b.jpg, alt: {mark['portrait']}, caption: 合影, credit: 妇联, people: adults, "
+"consent: C-1, use: press}}]",
         ]  # fmt: skip
         family = [
             "- id: ouyang", f"  family: {mark['name']}家庭", "  year: 2026", "  consent: C-1", f"  motto: {mark['motto']}",
@@ -88,7 +95,11 @@ def built(tmp_path_factory) -> tuple[Path, dict[str, str]]:
              f"- {{home: chaoyang/{SLUGS['another-withdrawn']}, consent: C-9, on: 2026-11-01}}"]  # fmt: skip
     folder.write("withdrawals.yml", "\n".join(taken) + "\n")
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main,
+        ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"],
+        catch_exceptions=False,
+    )
     assert result.exit_code == 0, result.output
     return site, everything(site)
 
@@ -140,7 +151,9 @@ SHOWN = ("欧阳卿", "ouyang-qing", "motto900end", "story900end", "alt900end", 
 
 def build(folder: Folder, day: str) -> Path:
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", day], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", day], catch_exceptions=False
+    )
     assert result.exit_code == 0, result.output
     return site
 
@@ -167,14 +180,24 @@ def ledger_without_findings(state: Path) -> str:
     with closing(Ledger(state)) as ledger:
         kinds = [name for (name,) in ledger._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {(kind, name): data for kind in kinds if kind != "findings" for name, data in ledger.all(kind)}
-    entries = {key: repr(dataclasses.replace(decode_entry(data), report=((), {}))) for key, data in rows.items() if key[0] == "home"}
-    return repr(entries) + "".join(f"{key} {data.decode('utf-8', 'replace')}" for key, data in rows.items() if key not in entries)
+    entries = {
+        key: repr(dataclasses.replace(decode_entry(data), report=((), {})))
+        for key, data in rows.items()
+        if key[0] == "home"
+    }
+    return repr(entries) + "".join(
+        f"{key} {data.decode('utf-8', 'replace')}" for key, data in rows.items() if key not in entries
+    )
 
 
 @pytest.mark.parametrize(("take_back", "day"), TAKEN_BACK.values(), ids=TAKEN_BACK)
 def test_what_is_taken_back_is_gone_from_everywhere(folder, take_back, day):
     folder.write("city.yml", CITY)
-    folder.home("home.yml", "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\noffice: {mobile: {number: 14200000900, consent: C-1}}\n")
+    folder.home(
+        "home.yml",
+        "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\noffice: {mobile: {number: 14200000900, "
+        "consent: C-1}}\n",
+    )
     folder.home("families.yml", FAMILY)
     folder.home("photos/a.jpg", picture(7))
     consent(folder, ", until: 2026-12-31")
@@ -193,6 +216,8 @@ def test_what_is_taken_back_is_gone_from_everywhere(folder, take_back, day):
         assert not {Path(path).name for path in left} & picture_names
         assert not [path for path in holding(left, "欧阳卿") if not path.startswith(("findings.", "ledger."))]
     assert "欧阳卿" not in ledger_without_findings(state)
-    assert not [path for path in (state / "cache").rglob("*") if path.is_file() and "card" not in path.parts]  # cards of kinds
+    assert not [
+        path for path in (state / "cache").rglob("*") if path.is_file() and "card" not in path.parts
+    ]  # cards of kinds
     with State.beside(site).lock() as held, pytest.raises(NoRelease):
         held.rollback(dt.date.fromisoformat(day))

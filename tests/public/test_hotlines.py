@@ -8,7 +8,9 @@ CITY = "name: 北京市\nfederation: 北京市妇女联合会\nhotlines:\n"
 
 
 def lines(folder, *listed: str) -> list[str]:
-    folder.write("city.yml", CITY + "".join(f"  - {line}\n" for line in listed) if listed else CITY.replace("hotlines:\n", ""))
+    folder.write(
+        "city.yml", CITY + "".join(f"  - {line}\n" for line in listed) if listed else CITY.replace("hotlines:\n", "")
+    )
     return [str(line.phone) for line in folder.site().city.help_lines]
 
 
@@ -31,6 +33,7 @@ def test_a_list_that_says_nothing_of_uses_is_safe(folder, listed):
 
 
 def test_text_messages_are_sent_and_calls_are_made(folder):
-    lines(folder, '{name: 短信报警, phone: "12110", for: danger}', '{name: 本市热线, phone: "010-0000 1111", for: advice}')
+    lines(
+        folder, '{name: 短信报警, phone: "12110", for: danger}', '{name: 本市热线, phone: "010-0000 1111", for: advice}'
+    )
     assert [line.link for line in folder.site().city.help_lines] == ["tel:110", "sms:12110", "tel:01000001111"]
-

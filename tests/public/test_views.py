@@ -40,19 +40,24 @@ ALLOWED = {
     "ClosureView": "start end reason",
     "Point": "longitude latitude",
     "ContactView": "name phones",
-    "OfficeView": "address point transit phones mobiles hours closures notice notice_until accessibility checked_on stale_from stale stand_in",
+    "OfficeView": "address point transit phones mobiles hours closures notice notice_until accessibility checked_on "
+"stale_from stale stand_in",
     "ServiceView": "item item_label function function_label title description audience schedule booking fee place bring phones",
     "TeamView": "name field members",
     "StaffView": "director director_title deputies full_time part_time teams",
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
     "FamilyView": "id address name year level level_label titles home district street motto story photo card",
-    "ActivityView": "slug address title date home district street past span place door phones item item_label function audience participants signup kind_label summary body photos cancelled",
+    "ActivityView": "slug address title date home district street past span place door phones item item_label function "
+"audience participants signup kind_label summary body photos cancelled",
     "MentionView": "title outlet date url",
-    "BrandView": "title level level_label address owner district functions since summary results contact photos mentions chosen story",
+    "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
+"chosen story",
     "RegulationView": "title address standard adopted on_wall text",
     "Neighbour": "home metres",
-    "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on closed_reason successor federation party office services staff venue introduction photos brand families activities regulations badges haves neighbours newest",
+    "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on "
+"closed_reason successor federation party office services staff venue introduction photos brand families "
+"activities regulations badges haves neighbours newest",
     "StreetView": "slug name address kind kind_label district phones homes brand",
     "DistrictHead": "slug name address",
     "DistrictView": "slug name address streets homes brand asks_more phones",
@@ -61,7 +66,8 @@ ALLOWED = {
     "QuietView": "words items",
     "CityView": "name federation host contact policy quota hotlines quiet sample url icp police identifier",
     "Tile": "slug name homes",
-    "Site": "moment city homes districts tiles families brands activities features holidays synonyms redirects years plaques figures newest function_counts",
+    "Site": "moment city homes districts tiles families brands activities features holidays synonyms redirects years "
+"plaques figures newest function_counts",
 }  # fmt: skip
 """Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""
 
@@ -85,7 +91,14 @@ def test_ledger_and_consents_are_in_no_view(folder):
 
 
 def test_the_private_records_declare_nothing_public():
-    private = (Ledger, honours.Consent, home.Funding, federation.DistrictFunding, federation.Application, federation.Renewal)
+    private = (
+        Ledger,
+        honours.Consent,
+        home.Funding,
+        federation.DistrictFunding,
+        federation.Application,
+        federation.Renewal,
+    )
     for record in (*private, federation.Withdrawal, federation.Review):
         assert not any(t.public for t in _all_terms(record)), record
 
@@ -99,7 +112,10 @@ def _all_terms(record):
 
 
 def test_small_numbers_of_people_are_not_told(folder):
-    folder.home("home.yml", HOME + "staff: {full_time: 1, part_time: 5, volunteer_teams: [{name: 队, field: rights, members: 4}]}\n")
+    folder.home(
+        "home.yml",
+        HOME + "staff: {full_time: 1, part_time: 5, volunteer_teams: [{name: 队, field: rights, members: 4}]}\n",
+    )
     staff = folder.view().staff
     assert (staff.full_time, staff.part_time, staff.teams[0].members) == ("少于 5", "5", "少于 5")
 
@@ -138,25 +154,35 @@ def test_a_brand_is_chosen_by_the_federation_alone(folder):
     folder.home("brand.md", "---\ntitle: 周三说事\nlevel: home\n---\n说事。\n")
     folder.write("districts/chaoyang/maizidian.md", "---\ntitle: 一条街\n---\n好。\n")
     folder.write("recognition/2024-brands.yml", "- {brand: chaoyang/zaoying-beili}\n")
-    folder.write("recognition/2026-brands.yml", "- {brand: chaoyang/maizidian}\n- {brand: chaoyang/zaoying-beili, document: 京妇发〔2026〕3号}\n- {brand: chaoyang/nowhere}\n")
+    folder.write(
+        "recognition/2026-brands.yml",
+        "- {brand: chaoyang/maizidian}\n- {brand: chaoyang/zaoying-beili, document: 京妇发〔2026〕3号}\n- "
+        "{brand: chaoyang/nowhere}\n",
+    )
     site = folder.site()
     assert {brand.title: brand.chosen for brand in site.brands} == {
         "周三说事": ((2026, "京妇发〔2026〕3号"), (2024, "")), "一条街": ((2026, ""),),
     }  # fmt: skip
     found = [f for f in folder.assess().findings if f.place.path == "recognition/2026-brands.yml"]
-    assert [(f.rule, f.place.line) for f in found] == [("house.reference", 3)] and "chaoyang/nowhere" in found[0].message
+    assert [(f.rule, f.place.line) for f in found] == [("house.reference", 3)] and "chaoyang/nowhere" in found[
+        0
+    ].message
 
 
 def test_every_field_of_a_view_comes_from_a_term_that_is_public():
     """A private term's key may not be the name of a view's field."""
-    named = {f.name for view in vars(views).values() if dataclasses.is_dataclass(view) for f in dataclasses.fields(view)}
+    named = {
+        f.name for view in vars(views).values() if dataclasses.is_dataclass(view) for f in dataclasses.fields(view)
+    }
     private = {t.key for record in (home.Profile, writings.Activity) for t in terms(record).values() if not t.public}
     assert not named & private
 
 
 def test_a_home_gives_its_families_no_title_that_only_the_federation_can_give(folder):
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name]}\n")
-    folder.home("families.yml", "- {id: zhang, family: 张××家庭, year: 2026, titles: [孝老爱亲, 首都最美家庭], consent: C-1}\n")
+    folder.home(
+        "families.yml", "- {id: zhang, family: 张××家庭, year: 2026, titles: [孝老爱亲, 首都最美家庭], consent: C-1}\n"
+    )
     assert folder.view().families[0].titles == ("孝老爱亲",)
     folder.write("recognition/2026-families.yml", "- {home: chaoyang/zaoying-beili, family: zhang, level: capital}\n")
     assert folder.view().families[0].titles == ("孝老爱亲", "首都最美家庭")
@@ -186,24 +212,54 @@ def test_views_are_filled_field_by_field():
     """Nothing in the room copies records as a whole. Who sees views alone cuts them as is useful."""
     for path in sorted(Path(views.__file__).parent.glob("*.py")):
         tree = ast.parse(path.read_text())
-        if {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module.startswith("generator.")} <= {"generator.public", "generator.public.views"}:
+        if {
+            node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("generator.")
+        } <= {"generator.public", "generator.public.views"}:
             continue
         calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        assert not calls & {"dataclasses.asdict", "asdict", "dataclasses.fields", "fields", "vars", "getattr", "terms"}, path
+        assert not calls & {
+            "dataclasses.asdict",
+            "asdict",
+            "dataclasses.fields",
+            "fields",
+            "vars",
+            "getattr",
+            "terms",
+        }, path
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg is None], path  # **
-        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "__dict__"], path
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "__dict__"], (
+            path
+        )
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, ""), (1, "少于 5"), (4, "少于 5"), (5, "5"), (1234, "1,234")])
 def test_a_number_of_people(folder, count, told):
-    folder.home("home.yml", HOME + f"staff: {{full_time: {count}, part_time: {count}, volunteer_teams: [{{name: 队, field: rights, members: {count}}}]}}\n")
+    folder.home(
+        "home.yml",
+        HOME + f"staff: {{full_time: {count}, part_time: {count}, volunteer_teams: [{{name: 队, field: rights, "
+        f"members: {count}}}]}}\n",
+    )
     folder.home("activities/2026-11-01-a.md", f"---\ntitle: 议事\ndate: 2026-11-01\nparticipants: {count}\n---\n谈。\n")
     view = folder.view()
-    assert {view.staff.full_time, view.staff.part_time, view.staff.teams[0].members, view.activities[0].participants} == {told}
+    assert {
+        view.staff.full_time,
+        view.staff.part_time,
+        view.staff.teams[0].members,
+        view.activities[0].participants,
+    } == {told}
 
 
 def test_small_numbers_of_people_are_on_no_page(folder, pages):
-    folder.home("home.yml", HOME + "staff: {full_time: 3, part_time: 3, volunteer_teams: [{name: 巾帼队, field: rights, members: 3}]}\n")
+    folder.home(
+        "home.yml",
+        HOME + "staff: {full_time: 3, part_time: 3, volunteer_teams: [{name: 巾帼队, field: rights, members: 3}]}\n",
+    )
     folder.home("activities/2026-11-01-a.md", "---\ntitle: 议事\ndate: 2026-11-01\nparticipants: 3\n---\n谈。\n")
-    text = " ".join(" ".join("".join(page.text).split()) for path, page in pages(folder).items() if "zaoying-beili" in path or "activities" in path)
+    text = " ".join(
+        " ".join("".join(page.text).split())
+        for path, page in pages(folder).items()
+        if "zaoying-beili" in path or "activities" in path
+    )
     assert text.count("少于 5 人") >= 4 and not re.search(r"(?<!\d)3 ?人", text)

@@ -1,4 +1,6 @@
-"""What is known to be withdrawn stays so, whatever becomes of the files that said it; and where they can't be told, nobody is shown."""
+"""What is known to be withdrawn stays so, whatever becomes of the files that said it; and where they can't be told,
+nobody is shown.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,15 @@ def first(tmp_path_factory) -> Path:
     folder = Folder(tmp_path_factory.mktemp("withdrawals") / "content")
     folder.home("families.yml", "".join(f"- {{id: {who}, family: {name}家庭, year: 2026, story: {name}说, consent: {number}}}\n"
                                         for who, name, number in (("ouyang", FIRST, "C-1"), ("sima", SECOND, "C-2"))))  # fmt: skip
-    folder.home("families.yml", f"- {{id: zhuge, family: {THIRD}家庭, year: 2026, story: {THIRD}说, consent: C-9}}\n", OTHER)
+    folder.home(
+        "families.yml", f"- {{id: zhuge, family: {THIRD}家庭, year: 2026, story: {THIRD}说, consent: C-9}}\n", OTHER
+    )
     folder.write(CONSENTS, AGREED)
-    folder.write(ELSEWHERE, "- {id: C-9, obtained: 2026-01-01, scope: [name, story, photo]}\n- {id: C-2, obtained: 2026-01-01, scope: [name]}\n")
+    folder.write(
+        ELSEWHERE,
+        "- {id: C-9, obtained: 2026-01-01, scope: [name, story, photo]}\n- {id: C-2, obtained: 2026-01-01, "
+        "scope: [name]}\n",
+    )
     assert build(folder).exit_code == 0
     assert shown(folder) == {FIRST, SECOND, THIRD}
     return folder.root.parent
@@ -80,7 +88,9 @@ def beside(folder: Folder) -> Path:
 
 def rebuilt(folder: Folder, *more: str, day: str = "2026-11-23") -> Result:
     result = CliRunner().invoke(
-        main, ["build", "--content", str(folder.root), "--site", str(site(folder)), "--as-of", day, *more], catch_exceptions=False
+        main,
+        ["build", "--content", str(folder.root), "--site", str(site(folder)), "--as-of", day, *more],
+        catch_exceptions=False,
     )
     assert result.exit_code == 0, result.output
     return result
@@ -115,7 +125,9 @@ def test_nobody_comes_back(withdrawn, lose):
     assert "C-1 在 2026 年 11 月 20 日撤回了" in errors(withdrawn) or LIST in errors(withdrawn)
 
 
-@pytest.mark.parametrize("text", ["", None, "- {id: C-1, obtained", AGREED], ids=["emptied", "deleted", "damaged", "as before"])
+@pytest.mark.parametrize(
+    "text", ["", None, "- {id: C-1, obtained", AGREED], ids=["emptied", "deleted", "damaged", "as before"]
+)
 def test_a_withdrawal_of_the_homes_own_outlives_its_file(city, text):
     city.write(CONSENTS, AGREED.replace("photo]}", "photo], withdrawn: 2026-11-20}", 1))
     rebuilt(city)
@@ -131,7 +143,9 @@ def test_a_withdrawal_of_the_homes_own_outlives_its_file(city, text):
 def test_what_was_withdrawn_stays_so_under_a_new_name(withdrawn):
     (withdrawn.root / LIST).unlink()
     shutil.move(withdrawn.root / f"homes/{HOME}", withdrawn.root / "homes/chaoyang/zaoying")
-    withdrawn.write("homes/chaoyang/zaoying/home.yml", f"name: 枣营\nkind: community\nstreet: maizidian\nformerly: [{HOME}]\n")
+    withdrawn.write(
+        "homes/chaoyang/zaoying/home.yml", f"name: 枣营\nkind: community\nstreet: maizidian\nformerly: [{HOME}]\n"
+    )
     rebuilt(withdrawn)
     assert shown(withdrawn) == {SECOND, THIRD}
 
@@ -181,7 +195,11 @@ DOUBTS = {
     "a day that is none": (E.replace("11-20", "13-45"), "2026-13-45", CLOSED),
     "no day": (E.replace(", on: 2026-11-20", ""), "缺少“撤回日期”", CLOSED),
     "a field twice": (E.replace("}", ", on: 2026-11-21}"), "写了两次", CLOSED),
-    "restored without a reason": (E + E.replace("on:", "restored_on:").replace("11-20", "11-22"), "要写明原因和审核岗位", CLOSED),
+    "restored without a reason": (
+        E + E.replace("on:", "restored_on:").replace("11-20", "11-22"),
+        "要写明原因和审核岗位",
+        CLOSED,
+    ),
     "the home mistyped": (E.replace("C-1", "U-1").replace("%s", "%s-x"), "有这个编号，先按它撤下", TAKEN),
     "no home": (E.replace("home: chaoyang/%s, ", "").replace("C-1", "V-1"), "缺少“妇女之家”", CLOSED),
     "the home mistyped, a number of many": (E.replace("C-1", "C-2").replace("%s", "%s-x"), "没有起作用", OPEN),
@@ -210,14 +228,22 @@ def doubtful(tmp_path_factory) -> Folder:
         home = f"chaoyang/{slug}"
         folder.home("home.yml", f"name: {slug}之家\nkind: community\nstreet: maizidian\n", home)
         folder.home("families.yml", f"- {{id: a, family: {_mark(name, 'first')}, year: 2026, story: 一, consent: {number}}}\n"
-                                    f"- {{id: b, family: {_mark(name, 'second')}, year: 2026, story: 二, consent: C-2}}\n", home)  # fmt: skip
-        folder.home("consents.yml", f"- {{id: {number}, obtained: 2026-01-01, scope: [name]{more}}}\n- {{id: C-2, obtained: 2026-01-01, scope: [name]}}\n", home)
+                                    f"- {{id: b, family: {_mark(name, 'second')}, year: 2026, story: 二, "
+"consent: C-2}}\n", home)  # fmt: skip
+        folder.home(
+            "consents.yml",
+            f"- {{id: {number}, obtained: 2026-01-01, scope: [name]{more}}}\n- {{id: C-2, obtained: "
+            "2026-01-01, scope: [name]}}\n",
+            home,
+        )
     folder.write(LIST, "".join(text.replace("%s", SLUGS[name]) for name, (text, *_) in DOUBTS.items()))
     rebuilt(folder)
     return folder
 
 
-@pytest.mark.parametrize(("name", "told", "seen"), [(name, told, seen) for name, (_, told, seen) in (DOUBTS | OWN).items()], ids=SLUGS)
+@pytest.mark.parametrize(
+    ("name", "told", "seen"), [(name, told, seen) for name, (_, told, seen) in (DOUBTS | OWN).items()], ids=SLUGS
+)
 def test_what_cannot_be_told_is_an_error_and_closed_until_it_is_mended(doubtful, name, told, seen):
     found = everything(site(doubtful))
     assert {who for who in ("first", "second") if holding(found, _mark(name, who))} == seen
@@ -229,7 +255,11 @@ def test_check_tells_the_same(doubtful):
     assert [one for _, one, _ in (DOUBTS | OWN).values() if one not in told] == []
 
 
-NOBODY_KNOWS_WHOM = {"no name at all": "- {on: 2026-11-20}\n", "no record": "- 枣营北里 C-1\n", "not closed": ENTRY.replace("}", "")}
+NOBODY_KNOWS_WHOM = {
+    "no name at all": "- {on: 2026-11-20}\n",
+    "no record": "- 枣营北里 C-1\n",
+    "not closed": ENTRY.replace("}", ""),
+}
 
 
 @pytest.mark.parametrize("text", NOBODY_KNOWS_WHOM.values(), ids=NOBODY_KNOWS_WHOM)
@@ -275,4 +305,8 @@ def test_no_release_that_shows_it_comes_back(city):
 
 
 def test_where_nothing_is_said_nothing_is_found(first):
-    assert not [line for line in (first / ".homes-site/findings.txt").read_text().splitlines() if Severity.ERROR.label in line and "consents" in line]
+    assert not [
+        line
+        for line in (first / ".homes-site/findings.txt").read_text().splitlines()
+        if Severity.ERROR.label in line and "consents" in line
+    ]

@@ -29,9 +29,12 @@ def problems(root: Path, text: str | bytes, path: str = PAGE, base: str = "/") -
     "text",
     [
         '<!doctype html><html lang="zh"><link rel="stylesheet" href="../../a.css">',
-        '<a href="../..">首页</a><a href="../../">首页</a><a href="./">这里</a><a href=".">这里</a><a href="#main">下面</a>',
-        '<a href="../../search/?q=%E5%90%8D#top">找</a><a href="?page=2">下一页</a><a href="../../%E5%90%8D.html">名</a>',
-        '<a href="https://example.com/">外站</a><a href="tel:01000000001">打电话</a><a href="mailto:a@example.com">信</a>',
+        '<a href="../..">首页</a><a href="../../">首页</a><a href="./">这里</a><a href=".">这里</a><a '
+        'href="#main">下面</a>',
+        '<a href="../../search/?q=%E5%90%8D#top">找</a><a href="?page=2">下一页</a><a '
+        'href="../../%E5%90%8D.html">名</a>',
+        '<a href="https://example.com/">外站</a><a href="tel:01000000001">打电话</a><a '
+        'href="mailto:a@example.com">信</a>',
         '<img src="photo.webp" srcset="photo.webp 480w,photo.webp 960w, photo.webp 1x" alt="a > b < c">',
         "<img src='photo.webp' alt=''><img src=photo.webp><!-- <img src=none.webp onclick=x> -->",
         '<img src="data:image/png;base64,AAAA"><svg><use href="../../i.svg#phone"/><use href="#own"/></svg>',
@@ -71,7 +74,7 @@ def test_good_pages_pass(tmp_path: Path, text: str):
         ('<object data="photo.webp"></object>', "publish.shape"),
         ('<embed src="photo.webp">', "publish.shape"),
         ('<meta http-equiv="set-cookie" content="a=b">', "publish.shape"),
-        ('<svg><foreignObject><p>x</p></foreignObject></svg>', "publish.shape"),
+        ("<svg><foreignObject><p>x</p></foreignObject></svg>", "publish.shape"),
         ('<svg><a><animate attributeName="href" values="x"/></a></svg>', "publish.shape"),
         ("<math></math>", "publish.shape"),
         ("<template><p>x</p></template>", "publish.shape"),

@@ -23,9 +23,13 @@ def test_the_servers_files_carry_it_and_forbid_framing():
 
 
 def test_every_page_carries_it(folder):
-    folder.home("home.yml", (folder.root / "homes/chaoyang/zaoying-beili/home.yml").read_text() + "formerly: [chaoyang/old]\n")
+    folder.home(
+        "home.yml", (folder.root / "homes/chaoyang/zaoying-beili/home.yml").read_text() + "formerly: [chaoyang/old]\n"
+    )
     site = folder.root.parent / "site"
-    done = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site)], catch_exceptions=False)
+    done = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site)], catch_exceptions=False
+    )
     assert done.exit_code == 0, done.output
     pages = list(site.rglob("*.html"))
     assert len(pages) > 20

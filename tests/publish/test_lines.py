@@ -1,4 +1,6 @@
-"""Line by line, the look finds what it finds in a page as a whole: in every surrounding, at every seam, however often a line came before."""
+"""Line by line, the look finds what it finds in a page as a whole: in every surrounding, at every seam, however often a
+line came before.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def test_broken_pages(seed: int):
         text = FRAME
         for _ in range(chance.choice((1, 2, 3, 5, 8))):
             at = chance.randrange(len(text) + 1)
-            at = chance.choice((at, text.find("\n", at), text.find("\n", at) + 1, text.find(">", at) + 1)) % (len(text) + 1)
+            at = chance.choice((at, text.find("\n", at), text.find("\n", at) + 1, text.find(">", at) + 1)) % (
+                len(text) + 1
+            )
             text = text[:at] + "".join(chance.choices(PIECES, k=chance.choice((1, 1, 2, 3)))) + text[at:]
         assert not differs(text), text
 
@@ -84,4 +88,10 @@ def test_a_line_that_is_no_utf8_is_told(tmp_path):
 def test_what_was_examined_says_where_it_leads():
     problems, targets = checks.examined(PATH, FRAME.replace("loading", "onload='x' data-a").encode())
     assert [rule for rule, _ in problems] == ["publish.script"]
-    assert targets == {"assets/site.css", "assets/site.js", "assets/icons.svg", "homes/x/z/index.html", "homes/x/y/photo.webp"}
+    assert targets == {
+        "assets/site.css",
+        "assets/site.js",
+        "assets/icons.svg",
+        "homes/x/z/index.html",
+        "homes/x/y/photo.webp",
+    }

@@ -65,7 +65,17 @@ def test_what_a_picture_carries_is_seen(what):
     assert {rule for rule, _ in problems} == {"publish.picture"}
 
 
-@pytest.mark.parametrize("form,how", [("JPEG", {}), ("JPEG", {"progressive": True}), ("JPEG", {"optimize": True}), ("PNG", {}), ("WEBP", {}), ("WEBP", {"lossless": True})])
+@pytest.mark.parametrize(
+    "form,how",
+    [
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("JPEG", {"optimize": True}),
+        ("PNG", {}),
+        ("WEBP", {}),
+        ("WEBP", {"lossless": True}),
+    ],
+)
 @pytest.mark.parametrize("mode", ["RGB", "L"])
 def test_pixels_alone_carry_nothing(form, how, mode):
     picture = Image.effect_noise((300, 200), 80).convert(mode)
@@ -77,7 +87,10 @@ def test_restarts_in_pixels_are_no_end():
 
 
 def test_what_is_drawn_anew_carries_nothing():
-    data = saved(corners(), "JPEG", exif=exif(6).tobytes(), comment=SECRET, icc_profile=profiles.rgb(profiles.DISPLAY_P3)) + SECRET
+    data = (
+        saved(corners(), "JPEG", exif=exif(6).tobytes(), comment=SECRET, icc_profile=profiles.rgb(profiles.DISPLAY_P3))
+        + SECRET
+    )
     for _, kind, made in photos.encode(data).files:
         assert metadata.carried(".jpg" if kind == "image/jpeg" else ".webp", made) is None
 
@@ -89,7 +102,9 @@ def test_a_picture_that_carries_something_stops_the_release(folder, monkeypatch)
     def careless(data: bytes) -> photos.Encoded:
         encoded = made(data)
         *files, (width, kind, _) = encoded.files
-        return photos.Encoded((*files, (width, kind, data)), encoded.width, encoded.height, encoded.colour, encoded.likeness)
+        return photos.Encoded(
+            (*files, (width, kind, data)), encoded.width, encoded.height, encoded.colour, encoded.likeness
+        )
 
     def build() -> object:
         where = ["--content", folder.root, "--site", folder.root.parent / "site", "--as-of", "2026-11-23"]

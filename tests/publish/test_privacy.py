@@ -53,7 +53,9 @@ def test_a_private_number_is_found_wherever_it_was_written(tmp_path, text, path)
         file.write_text(text)
         assert [f.rule for f in checks.validate(tmp_path, [path], {path})] == ["house.mobile"]
     else:
-        rule = {"身": "house.identity-number", "账": "house.bank-card"}.get(next((c for c in text if c in "身账"), ""), "house.mobile")
+        rule = {"身": "house.identity-number", "账": "house.bank-card"}.get(
+            next((c for c in text if c in "身账"), ""), "house.mobile"
+        )
         assert found(tmp_path, text, path) == [rule]
 
 
@@ -64,7 +66,10 @@ def test_a_private_number_is_found_wherever_it_was_written(tmp_path, text, path)
         ("<span>15</span> <span>16</span> <span>2026345</span>", "homes/x/index.html"),
         ('<picture data-d="1"><path d="M14 2 0 0 0 1 2 3 4 5"/></picture>', "homes/x/index.html"),
         ('{"east": [142, 0, 0, 1, 2345], "day": 20261125, "hash": "a4111111111111111b"}', "search/nearby.json"),
-        ("DTSTART:20261128T060000Z\r\nDTEND:20261128T080000Z\r\nUID:2026-11-28-x.chaoyang.y@womens-homes\r\n", "calendar.ics"),
+        (
+            "DTSTART:20261128T060000Z\r\nDTEND:20261128T080000Z\r\nUID:2026-11-28-x.chaoyang.y@womens-homes\r\n",
+            "calendar.ics",
+        ),
         ("<p>010-0000 1234、12338、400-000-1234，39.92626050603782</p>", "homes/x/index.html"),
     ],
 )
@@ -79,8 +84,16 @@ def test_what_was_let_out_may_stand(tmp_path):
 def build(folder, **more) -> tuple[int, str, bool]:
     """Exit status, what was told, and whether the number is on the site."""
     site = folder.root.parent / "site"
-    result = CliRunner().invoke(main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"], catch_exceptions=False)
-    return result.exit_code, result.output, site.exists() and any(NUMBER in path.read_text() for path in site.rglob("*.html"))
+    result = CliRunner().invoke(
+        main,
+        ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"],
+        catch_exceptions=False,
+    )
+    return (
+        result.exit_code,
+        result.output,
+        site.exists() and any(NUMBER in path.read_text() for path in site.rglob("*.html")),
+    )
 
 
 def test_a_private_number_in_a_hand_written_page_takes_its_paragraph(folder):
@@ -97,11 +110,20 @@ def test_what_the_first_look_takes_out_stops_nothing(folder):
 
 def test_numbers_that_may_be_seen_stop_nothing(folder):
     """By consent, as a hotline, cleared by a reviewer."""
-    folder.home("home.yml", "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\noffice: {mobile: {number: 142 0001 2345、14200000009, consent: C-1}}\n")
+    folder.home(
+        "home.yml",
+        "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\noffice: {mobile: {number: 142 0001 2345、"
+        "14200000009, consent: C-1}}\n",
+    )
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [mobile]}\n")
-    folder.write("city.yml", "name: 北京市\nfederation: 妇联\nhotlines: [{name: 热线, phone: '14200000002', for: advice}]\n")
+    folder.write(
+        "city.yml", "name: 北京市\nfederation: 妇联\nhotlines: [{name: 热线, phone: '14200000002', for: advice}]\n"
+    )
     folder.home("brand.md", "---\ntitle: 周三说事\n---\n公用手机 14200000003，一直有人接。\n")
-    review = "{home: chaoyang/zaoying-beili, path: brand.md, rule: house.mobile, text: 14200000003, reason: 公用, by_role: 审核, on: 2026-11-01}"
+    review = (
+        "{home: chaoyang/zaoying-beili, path: brand.md, rule: house.mobile, text: 14200000003, reason: 公用, "
+        "by_role: 审核, on: 2026-11-01}"
+    )
     folder.write("reviews/chaoyang.yml", f"- {review}\n")
     status, told, _ = build(folder)
     assert status == 0, told

@@ -1,4 +1,5 @@
 """python -m tests.sample [--content DIR] [--all] [HOME…]: draws the photographs the content names."""
+
 from __future__ import annotations
 
 import argparse
@@ -31,8 +32,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.sample", description="Draw the sample city's photographs.")
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     parser.add_argument("--all", action="store_true", help="draw again what exists already")
-    parser.add_argument("homes", nargs="*", metavar="HOME",
-                        help="identities such as chaoyang/zaoying-beili; none: all homes")
+    parser.add_argument(
+        "homes", nargs="*", metavar="HOME", help="identities such as chaoyang/zaoying-beili; none: all homes"
+    )
     return parser.parse_args()
 
 

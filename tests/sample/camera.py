@@ -1,4 +1,5 @@
 """From a drawing to a file such as a camera or a phone leaves."""
+
 from __future__ import annotations
 
 import io
@@ -35,8 +36,15 @@ def traits(rng: Random, share: float = 1 / 6) -> Traits | None:
     make, model = rng.choice(CAMERAS)
     day = f"202{rng.choice('56')}:{rng.randint(1, 9):02}:{rng.randint(1, 28):02}"
     taken = f"{day} {rng.randint(8, 18):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}"
-    return Traits(make, model, taken, rng.choice((1, 6, 8, 3)), round(rng.uniform(39.62, 40.42), 5),
-                  round(rng.uniform(115.9, 116.8), 5), f"示例照片 {rng.randint(1000, 9999)}")
+    return Traits(
+        make,
+        model,
+        taken,
+        rng.choice((1, 6, 8, 3)),
+        round(rng.uniform(39.62, 40.42), 5),
+        round(rng.uniform(115.9, 116.8), 5),
+        f"示例照片 {rng.randint(1000, 9999)}",
+    )
 
 
 def raster(svg: str) -> Image.Image:
@@ -46,18 +54,19 @@ def raster(svg: str) -> Image.Image:
 
 def develop(image: Image.Image, rng: Random) -> Image.Image:
     """A little glow round the light, darker corners, and grain against banding."""
-    small = image.resize((image.width // 8, image.height // 8),
-                         Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(7))
+    small = image.resize((image.width // 8, image.height // 8), Image.Resampling.BOX).filter(
+        ImageFilter.GaussianBlur(7)
+    )
     soft = small.resize(image.size, Image.Resampling.BILINEAR)
-    image = Image.blend(image, ImageChops.soft_light(image, soft), .3)
+    image = Image.blend(image, ImageChops.soft_light(image, soft), 0.3)
     corners = Image.radial_gradient("L").resize(image.size).point(lambda v: 255 - max(0, v - 120) * 20 // 135)
     image = ImageChops.multiply(image, Image.merge("RGB", (corners,) * 3))
     return ImageChops.add(image, grain(image.size, rng), 1, -128)
 
 
 def grain(size: tuple[int, int], rng: Random) -> Image.Image:
-    tile = Image.frombytes("L", (512, 512), rng.randbytes(512 * 512)).filter(ImageFilter.GaussianBlur(.8))
-    tile = tile.point(lambda v: round(128 + (v - 128) * .03))
+    tile = Image.frombytes("L", (512, 512), rng.randbytes(512 * 512)).filter(ImageFilter.GaussianBlur(0.8))
+    tile = tile.point(lambda v: round(128 + (v - 128) * 0.03))
     sheet = Image.new("L", size, 128)
     for x in range(0, size[0], 512):
         for y in range(0, size[1], 512):

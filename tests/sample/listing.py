@@ -1,4 +1,5 @@
 """Which photographs the sample's content names."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

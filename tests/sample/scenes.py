@@ -1,4 +1,5 @@
 """The scenes by name, and one photograph of a scene."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -108,15 +109,15 @@ def seen(identity: str, file: str) -> tuple[Look, Random]:
     words = Path(file).stem.split("-")[1:]
     seasons = tuple(w for w in words if w in SEASONS) or scene.seasons
     hours = tuple(w for w in words if w in HOURS) or scene.hours
-    mirror = (chance(identity, name).random() < .5) != bool(words)
+    mirror = (chance(identity, name).random() < 0.5) != bool(words)
     return replace(look(rng, seasons, hours), mirror=mirror), rng
 
 
 def frame(scene: Scene, rng: Random, mirror: bool, close: bool) -> tuple[float, float, float, float]:
     """The part of the sheet in the picture: the second photograph of a scene is taken from nearer."""
-    zoom, aside = (1.12 + .13 * rng.random(), 240 * (rng.random() - .5)) if close else (1 + .1 * rng.random(), 0)
+    zoom, aside = (1.12 + 0.13 * rng.random(), 240 * (rng.random() - 0.5)) if close else (1 + 0.1 * rng.random(), 0)
     w, h = WIDTH / zoom, HEIGHT / zoom
-    top = (HEIGHT - h) * (.3 if close else .6)  # never into a sign on the wall
+    top = (HEIGHT - h) * (0.3 if close else 0.6)  # never into a sign on the wall
     middle = (WIDTH - scene.middle if mirror else scene.middle) + aside
     return min(WIDTH - w, max(0, middle - w / 2)), top, w, h
 
@@ -127,10 +128,10 @@ def drawing(identity: str, file: str, first: bool = False) -> tuple[str, Traits 
     sheet, found, shape = Sheet(seen_as, rng), traits(rng), rng.random()
     body = scene.draw(sheet)
     crop = frame(scene, rng, seen_as.mirror, "-" in Path(file).stem)
-    if shape < .2 and scene.upright and not first:
+    if shape < 0.2 and scene.upright and not first:
         x = min(600.0, max(0.0, crop[0] + crop[2] / 2 - 300))
         return sheet.svg(body, (x, 0, 600, 800), 900, 1200), found
-    width, height = (2400, 1600) if shape > .985 else (1600, 1067) if first else (1200, 800)
+    width, height = (2400, 1600) if shape > 0.985 else (1600, 1067) if first else (1200, 800)
     return sheet.svg(body, crop, width, height), found
 
 

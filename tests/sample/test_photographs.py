@@ -1,4 +1,5 @@
 """The sample's photographs: every scene draws, the same names give the same bytes, an unknown scene says so."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -45,6 +46,7 @@ def test_a_listing_names_each_photograph_once(tmp_path: Path) -> None:
     home.mkdir(parents=True)
     (home / "home.yml").write_text("photos: [{file: hall.jpg}, {file: tea.jpg}]", "utf-8")
     (home / "families.yml").write_text(
-        "- {photo: {file: table-li.jpg}}\n- {photo: {file: tea.jpg}}\n- {title: 无照片}", "utf-8")
+        "- {photo: {file: table-li.jpg}}\n- {photo: {file: tea.jpg}}\n- {title: 无照片}", "utf-8"
+    )
     found = [(p.file, p.first) for p in listed(tmp_path, [])]
     assert found == [("hall.jpg", True), ("tea.jpg", False), ("table-li.jpg", False)]

@@ -1,7 +1,8 @@
 """An invented city of any size, straight as public views: what the lists a phone loads are measured on.
 
-Names are put together as Beijing's are (高家园, 柳营西里, 三合庄), so that most are distinct; streets of some twenty homes,
-telephone numbers of a few exchanges a street (none begins as a real one does), hours and services of the usual kinds.
+Names are put together as Beijing's are (高家园, 柳营西里, 三合庄), so that most are distinct; streets of some twenty
+homes, telephone numbers of a few exchanges a street (none begins as a real one does), hours and services of the usual
+kinds.
 """
 
 from __future__ import annotations
@@ -34,16 +35,30 @@ DISTRICTS = "东城 西城 朝阳 丰台 石景山 海淀 门头沟 房山 通�
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔谭陆范汪廖石金韦贾夏付方邹熊孟秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤"
 GROWING = "枣柳槐松柏桃梨杏榆桑竹菊荷梅兰桂枫榴樱芦苇菜豆麦稻瓜花草莲藕椿楸栗葡萄棠薇"
 LYING = "东西南北前后上下里外中大小长高新老双三四五六七八九十百千万安定永康福寿平和顺兴盛泰丰华昌广明光清静文武德善义仁礼智信龙凤虎马牛羊鹿鹤燕金银铜铁玉珠石土沙水泉井河湖海池塘沟渠桥山岭峰坡坎岗台阁楼塔寺庙观庵宫殿府衙门关城堡寨营屯庄店铺市集场坊窑磨碾仓库军旗校团红白黑青蓝黄紫翠朝阳晨夕霞云风雨雪星月天地古今春夏秋冬"
-TAILS = "里 园 苑 庄 营 街 路 桥 门 井 坊 口 坡 家园 花园 北里 南里 东里 西里 小区 一区 二区 三区 新村 胡同 大院 屯 店 窑 务 府 辛庄 各庄 家营 嘉园 雅苑 公寓 东园 西园 南街 北街"
+TAILS = (
+    "里 园 苑 庄 营 街 路 桥 门 井 坊 口 坡 家园 花园 北里 南里 东里 西里 小区 一区 二区 三区 新村 胡同 大院 屯 店 "
+    "窑 务 府 辛庄 各庄 家营 嘉园 雅苑 公寓 东园 西园 南街 北街"
+)
 AUDIENCES = {
     "rights": ((), ("everyone",), ("everyone",), ("elderly",), ("everyone", "migrant"), ("single-parent",)),
     "work": (("job-seekers",), ("job-seekers",), ("everyone", "job-seekers"), ("migrant", "job-seekers"), ("disabled",), ("parents", "job-seekers")),
     "family": (("children", "parents"), ("children", "parents"), ("parents",), ("children",), ("everyone",), ("elderly",), ("elderly", "disabled")),
     "care": (("elderly",), ("hardship",), ("elderly", "hardship"), ("single-parent", "hardship"), ("everyone",), ("left-behind",)),
 }  # fmt: skip
-DAYS = "工作日 周六 周二 周三 周五 周四 周一 每天 周日 周二、周四 周一、周四 周二、周五 周一、周三 周六、周日 周一、周五 周一至周六 周三、周五 周一、周三、周五"
+DAYS = (
+    "工作日 周六 周二 周三 周五 周四 周一 每天 周日 周二、周四 周一、周四 周二、周五 周一、周三 周六、周日 周一、"
+    "周五 周一至周六 周三、周五 周一、周三、周五"
+)
 DAY_WEIGHTS = (60, 54, 46, 38, 31, 31, 14, 36, 18, 14, 14, 11, 8, 5, 5, 4, 3, 3)
-OPEN = (((540, 690), (810, 1050)), ((510, 690), (810, 1020)), ((540, 720), (840, 1020)), ((510, 720), (780, 1050)), ((540, 1020),), ((480, 690), (840, 1050)), ((540, 690), (840, 1050)))
+OPEN = (
+    ((540, 690), (810, 1050)),
+    ((510, 690), (810, 1020)),
+    ((540, 720), (840, 1020)),
+    ((510, 720), (780, 1050)),
+    ((540, 1020),),
+    ((480, 690), (840, 1050)),
+    ((540, 690), (840, 1050)),
+)
 OPEN_WEIGHTS = (30, 20, 15, 10, 10, 8, 7)
 SERVICES = (2, 2, 3, 4, 5, 5, 5, 6, 7, 7, 7, 8)  # of a home, as often as each number occurs in the sample
 MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
@@ -64,7 +79,10 @@ def city(size: int = 7000) -> Site:
         homes = tuple(home for street in streets for home in street.homes)
         districts.append(DistrictView(slug, own.name, own.address, tuple(streets), homes))
     homes = tuple(home for district in districts for home in sorted(district.homes, key=lambda home: home.identity))
-    synonyms = ((("找工作", "招聘"), ("work.policy", "work.transfer")), (("律师", "法律"), ("rights.reception", "rights.law-education")))
+    synonyms = (
+        (("找工作", "招聘"), ("work.policy", "work.transfer")),
+        (("律师", "法律"), ("rights.reception", "rights.law-education")),
+    )
     return Site(MOMENT, CityView("北京市", "", ""), homes, tuple(districts), synonyms=synonyms)
 
 
@@ -94,7 +112,9 @@ def _street(dice: Random, district: Link, names: list[str], salt: str, taken: se
     return StreetView(code, name, own.address, "street", "街道", district, homes=homes)
 
 
-def _home(dice, stem: str, district_slug: str, district: Link, street: Link, middle: Point, exchanges, taken, phones) -> HomeView:
+def _home(
+    dice, stem: str, district_slug: str, district: Link, street: Link, middle: Point, exchanges, taken, phones
+) -> HomeView:
     syllables = lazy_pinyin(stem)
     hyphen = "-" if len(syllables) > 2 and dice.random() < 0.7 else ""
     slug = "".join(syllables[:2]) + hyphen + "".join(syllables[2:])
@@ -114,13 +134,17 @@ def _home(dice, stem: str, district_slug: str, district: Link, street: Link, mid
         district=district,
         also_known_as=(f"{stem[:2]}之家",) if dice.random() < 0.05 else (),
         office=OfficeView(
-            point=Point(middle.longitude + dice.gauss(0, 0.012), middle.latitude + dice.gauss(0, 0.009)) if dice.random() < 0.95 else None,
+            point=Point(middle.longitude + dice.gauss(0, 0.012), middle.latitude + dice.gauss(0, 0.009))
+            if dice.random() < 0.95
+            else None,
             phones=(Phone(_phone(dice, exchanges, phones)),) if dice.random() < 0.95 else (),
             hours=hours,
             closures=(ClosureView(dt.date(2026, 12, 1), dt.date(2026, 12, 3), "盘点"),) if dice.random() < 0.01 else (),
             accessibility=(words.ACCESSIBILITY["step-free"],) if dice.random() < 0.4 else (),
         ),
-        services=tuple(_service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice(SERVICES)))),
+        services=tuple(
+            _service(dice, item) for item in sorted(dice.choices(list(words.ITEMS), k=dice.choice(SERVICES)))
+        ),
         badges=(badge,) if badge else (),
     )
 
@@ -147,4 +171,12 @@ def _service(dice: Random, item: str) -> ServiceView:
     audience = tuple((code, words.AUDIENCES[code]) for code in dice.choice(AUDIENCES[function]))
     text = dice.choices(DAYS.split(), DAY_WEIGHTS)[0]
     schedule = Schedule(text, read_days(text)) if dice.random() < 0.85 else None
-    return ServiceView(item, words.ITEMS[item], function, words.FUNCTIONS[function], words.ITEMS[item], audience=audience, schedule=schedule)
+    return ServiceView(
+        item,
+        words.ITEMS[item],
+        function,
+        words.FUNCTIONS[function],
+        words.ITEMS[item],
+        audience=audience,
+        schedule=schedule,
+    )

@@ -13,13 +13,16 @@ from generator.search.fulltext import FOLDER, letters
 
 def index(site: Site) -> dict[str, bytes]:
     """Every open home's words, those of no home, and the shards, as a build makes them."""
-    told = [[(f"{home.address}{fulltext.SAID}", fulltext.said(home)) for home in street.homes] for d in site.districts for street in d.streets]
+    told = [
+        [(f"{home.address}{fulltext.SAID}", fulltext.said(home)) for home in street.homes]
+        for d in site.districts
+        for street in d.streets
+    ]
     shards = fulltext.how_many(sum(map(len, told)))
     lines = (fulltext.street([text for _, text in street], shards).split(b"\n") for street in told)
     lines = [*lines, fulltext.city(fulltext.said_of_city(site), shards).split(b"\n")]
     of_city = {f"{folder}{fulltext.SAID}": text.encode() for folder, text in fulltext.of_city(site)}
     return {path: text.encode() for street in told for path, text in street} | of_city | dict(fulltext.joined(lines))
-
 
 
 def numbers(text: str) -> list[int]:
@@ -64,7 +67,9 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     first = len(data["endings"])
     runs = split(numbers(data["names"]), lambda number: number < first)
     stems = ["".join(data["letters"][number - first] for number in run[:-1]) for run in runs]
-    sounds = {letter: ways.split("/")[0] for letter, ways in zip(data["letters"], data["sounds"].split(" "), strict=True)}
+    sounds = {
+        letter: ways.split("/")[0] for letter, ways in zip(data["letters"], data["sounds"].split(" "), strict=True)
+    }
     offered = split(numbers(data["services"]), lambda number: number == 0)
     when = iter(numbers(data["when"]))
     small = (numbers(data[column]) for column in ("slugs", "marks", "open"))
@@ -92,7 +97,9 @@ def homes(names: bytes, nearby: bytes | None = None) -> list[dict]:
     if nearby:
         where = json.loads(nearby)
         middles = [where["streets"][place] for place, row in enumerate(data["streets"]) for _ in range(row[3])]
-        for home, middle, east, north in zip(found, middles, numbers(where["east"]), numbers(where["north"]), strict=True):
+        for home, middle, east, north in zip(
+            found, middles, numbers(where["east"]), numbers(where["north"]), strict=True
+        ):
             home["place"] = (middle[0] + unfolded(east - 1), middle[1] + unfolded(north - 1)) if east else None
     return found
 
@@ -116,7 +123,8 @@ def searched(said: str) -> str:
 
 
 def saying(files: dict[str, bytes], owners: Owners, asked: str) -> set[int | None]:
-    """The homes, by number, that say what is asked, or have a story that does: two letters or more, with nothing between.
+    """The homes, by number, that say what is asked, or have a story that does: two letters or more, with nothing
+    between.
 
     Every pair is looked at, where the script looks at every second one.
     """

@@ -1,4 +1,6 @@
-"""The full-text index: whatever is asked for is found where it is said and nowhere else; the same words give the same bytes."""
+"""The full-text index: whatever is asked for is found where it is said and nowhere else; the same words give the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,19 @@ def read(site: Site) -> tuple[dict[str, bytes], reading.Owners, list[str]]:
 
 @cache
 def compared(text: str) -> list[str]:
-    """The lines of a text as they are compared, by the classes of Unicode: one blank for all signs between two letters, none for
-    quotation marks, nor where a blank alone parts Chinese and Latin; a number whole, in brackets.
+    """The lines of a text as they are compared, by the classes of Unicode: one blank for all signs between two letters,
+    none for quotation marks, nor where a blank alone parts Chinese and Latin; a number whole, in brackets.
     """
     alike = "".join(SIMPLE.get(one, one) for one in unicodedata.normalize("NFKC", text).lower())
     alike = re.sub("[\"'“”‘’「」『』《》〈〉]", "", alike)
     alike = re.sub(r"(?<=[^\W\d_a-z]) +(?=[a-z\d])|(?<=[a-z\d]) +(?=[^\W\d_a-z])", "", alike)
     alike = re.sub(r"([0-9]),(?=[0-9]{3}(?![0-9]))", r"\1", alike)
     alike = re.sub(r"[0-9]+(\.[0-9]+)*", lambda run: "⟨" + run[0].replace(".", "\ue000") + "⟩", alike)
-    alike = re.sub("[〇零一二两三四五六七八九十百千]+", lambda run: f"⟨{counted(run[0].replace('〇', '零'))}⟩".replace("⟨⟩", run[0]), alike)
+    alike = re.sub(
+        "[〇零一二两三四五六七八九十百千]+",
+        lambda run: f"⟨{counted(run[0].replace('〇', '零'))}⟩".replace("⟨⟩", run[0]),
+        alike,
+    )
     plain = "".join(one if one in "\n⟨\ue000⟩×" or unicodedata.category(one)[0] in "LN" else " " for one in alike)
     return [" ".join(line.split()) for line in plain.split("\n")]
 
@@ -58,9 +64,17 @@ def counted(run: str) -> str:
         if found:
             if len(head) > 1 or head == "零" or (not head and size > 10) or (head == "两" and size == 10):
                 return ""
-            sum_, rest = sum_ + size * (digits.replace("二", "两").find(head) if head == "两" else digits.find(head) if head else 1), tail
+            sum_, rest = (
+                sum_
+                + size * (digits.replace("二", "两").find(head) if head == "两" else digits.find(head) if head else 1),
+                tail,
+            )
     rest = rest.removeprefix("零")
-    return "" if len(rest) > 1 or rest in ("零", "两") or set(rest) & set("千百十") else str(sum_ + (digits.find(rest) if rest else 0))
+    return (
+        ""
+        if len(rest) > 1 or rest in ("零", "两") or set(rest) & set("千百十")
+        else str(sum_ + (digits.find(rest) if rest else 0))
+    )
 
 
 def naive(told: list[str], asked: str) -> set[int]:
@@ -80,7 +94,11 @@ def with_stories(site: Site, dice: Random) -> Site:
 
 
 def _telling(home, dice: Random):
-    return dataclasses.replace(home, introduction="".join(dice.choices(FEW, k=dice.choice((0, 40, 400)))), summary=home.name[:2] * dice.randrange(3))
+    return dataclasses.replace(
+        home,
+        introduction="".join(dice.choices(FEW, k=dice.choice((0, 40, 400)))),
+        summary=home.name[:2] * dice.randrange(3),
+    )
 
 
 def questions(told: list[str], dice: Random) -> Iterator[str]:
@@ -208,7 +226,9 @@ def test_letters_are_those_of_unicode():
 def test_what_may_not_be_seen_is_not_in_the_index(folder):
     folder.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsystem_id: 秘密编号甲\n")
     folder.home("families.yml", "- {id: zhang, family: 张家家庭, year: 2026, story: 没有同意的事迹}\n")
-    folder.write("press/2026-11-01-x.md", "---\ntitle: 未解禁\ndate: 2026-11-01\nembargo: 2027-01-01\n---\n未解禁的正文\n")
+    folder.write(
+        "press/2026-11-01-x.md", "---\ntitle: 未解禁\ndate: 2026-11-01\nembargo: 2027-01-01\n---\n未解禁的正文\n"
+    )
     files, owners, told = read(folder.site())
     for secret in ("秘密编号甲", "没有同意的事迹", "张家", "未解禁"):
         assert not any(secret in text for text in told) and not reading.saying(files, owners, secret)
@@ -216,7 +236,9 @@ def test_what_may_not_be_seen_is_not_in_the_index(folder):
 
 
 def test_a_closed_home_is_not_found(folder):
-    folder.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-08-01}\n")
+    folder.home(
+        "home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-08-01}\n"
+    )
     files, owners, told = read(folder.site())
     assert sum(map(len, owners)) == len(told) == 1
     assert not reading.saying(files, owners, "枣营北里")

@@ -29,11 +29,15 @@ IN_SIGHT = 6  # homes whose words are fetched
 
 
 def test_a_first_answer_in_full_text_is_light():
-    """A question of four letters, and the words of the homes in sight. A tenth of the city is made, for the whole takes too long: a
-    shard of the whole has an eighth of the keys of these, and ten times their places.
+    """A question of four letters, and the words of the homes in sight.
+
+    A tenth of the city is made, for the whole takes too long: a shard of the whole has an eighth of the keys of these,
+    and ten times their places.
     """
     dice, site = Random(1), city(700)
-    stories = [line for path in sorted(CONTENT.rglob("*.md")) for line in path.read_text().split("\n") if len(line) > 20]
+    stories = [
+        line for path in sorted(CONTENT.rglob("*.md")) for line in path.read_text().split("\n") if len(line) > 20
+    ]
     told = {home: fulltext.said(dataclasses.replace(home, introduction=_story(stories, dice))) for home in site.homes}
     streets = [[told[home] for home in street.homes] for district in site.districts for street in district.streets]
     shards = fulltext.joined(fulltext.street(homes, 256).split(b"\n") for homes in streets)

@@ -115,7 +115,11 @@ def test_every_home_is_read_back_as_it_is():
     listed_ = names.listed(site)
     assert {home["identity"] for home in read} == {home.identity for home in site.homes}
     for home, told in zip(listed_, read, strict=True):
-        assert (told["identity"], told["name"], told["phones"]) == (home.identity, home.name, list(map(str, home.office.phones)))
+        assert (told["identity"], told["name"], told["phones"]) == (
+            home.identity,
+            home.name,
+            list(map(str, home.office.phones)),
+        )
         assert told["pinyin"] == names.pinyin(home.name)
         assert told["street"] == home.street.address.split("/")[2]
         point = home.office.point
@@ -135,13 +139,26 @@ def test_every_home_is_read_back_as_it_is():
 def test_an_odd_one_is_read_back_too(name, slug, phone):
     site = city(20)
     first = names.listed(site)[0]
-    odd = replace(first, name=name, identity=first.identity.split("/")[0] + "/" + slug, office=replace(first.office, phones=phones(phone)))
-    streets = [replace(s, homes=tuple(odd if home is first else home for home in s.homes)) for s in site.districts[0].streets]
+    odd = replace(
+        first,
+        name=name,
+        identity=first.identity.split("/")[0] + "/" + slug,
+        office=replace(first.office, phones=phones(phone)),
+    )
+    streets = [
+        replace(s, homes=tuple(odd if home is first else home for home in s.homes)) for s in site.districts[0].streets
+    ]
     district = replace(site.districts[0], streets=tuple(streets))
     told = reading.homes(names.names(replace(site, districts=(district, *site.districts[1:]))))
-    assert (told[0]["name"], told[0]["identity"], told[0]["phones"]) == (name, odd.identity, list(map(str, phones(phone))))
+    assert (told[0]["name"], told[0]["identity"], told[0]["phones"]) == (
+        name,
+        odd.identity,
+        list(map(str, phones(phone))),
+    )
     assert told[0]["pinyin"] == names.pinyin(name)
-    assert [home["phones"] for home in told[1:]] == [list(map(str, home.office.phones)) for home in names.listed(site)[1:]]
+    assert [home["phones"] for home in told[1:]] == [
+        list(map(str, home.office.phones)) for home in names.listed(site)[1:]
+    ]
 
 
 def test_homes_stand_in_the_order_of_the_full_text_index(folder):
@@ -157,7 +174,9 @@ def test_a_badge_is_a_flag(folder):
     folder.home("home.yml", HOME)
     decision = "level: city\nyear: 2025\ndecided_on: 2025-12-18\nrecognised: [chaoyang/zaoying-beili]\n"
     folder.write("recognition/2025-city.yml", decision)
-    assert [identity for identity, home in homes(folder).items() if "city" in home["flags"]] == ["chaoyang/zaoying-beili"]
+    assert [identity for identity, home in homes(folder).items() if "city" in home["flags"]] == [
+        "chaoyang/zaoying-beili"
+    ]
 
 
 def test_closures_that_are_over_are_left_out(folder):
@@ -173,6 +192,9 @@ def test_residents_words_are_passed_on(folder):
 
 
 def test_nothing_private_is_in_the_list(folder):
-    folder.home("home.yml", HOME + "system_id: 秘密编号\nfunding: {annual_budget: 7654321}\nstaff: {publicity: {name: 某某宣传}}\n")
+    folder.home(
+        "home.yml",
+        HOME + "system_id: 秘密编号\nfunding: {annual_budget: 7654321}\nstaff: {publicity: {name: 某某宣传}}\n",
+    )
     text = names.names(folder.site()).decode()
     assert "秘密编号" not in text and "7654321" not in text and "某某宣传" not in text

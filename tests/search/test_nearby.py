@@ -23,7 +23,9 @@ def places(folder) -> dict[str, tuple[int, int] | None]:
 
 
 def test_a_home_lies_where_its_point_is(folder):
-    folder.home("home.yml", HOME.format(name="甲社区妇女之家", longitude=116.470214, latitude=39.946187), "chaoyang/jia")
+    folder.home(
+        "home.yml", HOME.format(name="甲社区妇女之家", longitude=116.470214, latitude=39.946187), "chaoyang/jia"
+    )
     folder.home("home.yml", HOME.format(name="乙社区妇女之家", longitude=116.480001, latitude=39.950002), "chaoyang/yi")
     found = places(folder)
     assert found["chaoyang/jia"] == (11647021, 3994619)

@@ -1,4 +1,6 @@
-"""Lists packed for scripts: no digits that only lie beside each other there stop a release, and no words get there unseen."""
+"""Lists packed for scripts: no digits that only lie beside each other there stop a release, and no words get there
+unseen.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def dialled(site, numbers):
     """The city with these telephones, a home after the other."""
     streets, given = [], iter(numbers)
     for street in site.districts[0].streets:
-        homes = tuple(replace(home, office=replace(home.office, phones=phones(next(given, "")))) for home in street.homes)
+        homes = tuple(
+            replace(home, office=replace(home.office, phones=phones(next(given, "")))) for home in street.homes
+        )
         streets.append(replace(street, homes=homes))
     return replace(site, districts=(replace(site.districts[0], streets=tuple(streets)),))
 
@@ -48,8 +52,13 @@ def test_what_a_home_has_in_the_list_is_in_its_words_too():
     for told in reading.homes(names.names(site)):
         home = homes[told["identity"]]
         said = fulltext.said(home)
-        assert all(words in said for words in (told["name"], *told["aliases"].split(), *(reason for _, _, reason in told["closures"])))
-        assert told["phones"] == list(map(str, home.office.phones)) and all(phone.is_office for phone in home.office.phones)
+        assert all(
+            words in said
+            for words in (told["name"], *told["aliases"].split(), *(reason for _, _, reason in told["closures"]))
+        )
+        assert told["phones"] == list(map(str, home.office.phones)) and all(
+            phone.is_office for phone in home.office.phones
+        )
 
 
 NUMBER = "14200012345"
@@ -65,12 +74,21 @@ office:
 
 
 def test_no_private_number_gets_into_a_list(folder):
-    """In every field of a home, of the words and the holidays that scripts read; what is written packed is unpacked again."""
+    """In every field of a home, of the words and the holidays that scripts read; what is written packed is unpacked
+    again.
+    """
     folder.home("home.yml", HOME.format(NUMBER))
-    folder.home("activities/2026-12-20-x.md", f"---\ntitle: 打{NUMBER}\ndate: 2026-12-20\nplace: 找{NUMBER}\nsignup: 打{NUMBER}\n---\n")
+    folder.home(
+        "activities/2026-12-20-x.md",
+        f"---\ntitle: 打{NUMBER}\ndate: 2026-12-20\nplace: 找{NUMBER}\nsignup: 打{NUMBER}\n---\n",
+    )
     folder.write("synonyms.yml", f"- {{words: [找工作, 打{NUMBER}], items: [work.policy]}}\n")
     folder.write("holidays.yml", f"- {{year: 2026, holidays: [{{name: 休息{NUMBER}, from: 2026-10-01}}]}}\n")
     site = folder.site()
-    written = [names.names(site).decode(), str(reading.homes(names.names(site))), *(fulltext.said(home) for home in site.homes)]
+    written = [
+        names.names(site).decode(),
+        str(reading.homes(names.names(site))),
+        *(fulltext.said(home) for home in site.homes),
+    ]
     assert not any(NUMBER in text or f"{NUMBER[:3]} {NUMBER[3:7]}" in text for text in written)
     assert "找工作" in written[0] and len(reading.homes(names.names(site))) == 2

@@ -1,4 +1,6 @@
-"""What is told beside homes: brands, families, activities, features, each a result of its own that leads to its own page."""
+"""What is told beside homes: brands, families, activities, features, each a result of its own that leads to its own
+page.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from tests.search.test_fulltext import read
 
 HOME = {
     "brand.md": "---\ntitle: 门环\nlevel: home\nsince: 2019\nsummary: 早上拍一下门环\n---\n里头应一声。\n",
-    "consents.yml": "- {id: C-1, obtained: 2026-01-02, scope: [name, story], adults: 2}\n- {id: C-2, obtained: 2026-01-02, scope: [story], adults: 2}\n",
+    "consents.yml": "- {id: C-1, obtained: 2026-01-02, scope: [name, story], adults: 2}\n- {id: C-2, obtained: 2026-01-02, "
+    "scope: [story], adults: 2}\n",
     "families.yml": "- {id: zhang, family: 张××家庭, year: 2026, motto: 一粥一饭, story: 熬了十年的粥, consent: C-1}\n"
     "- {id: wang, family: 王××家庭, year: 2025, story: 种了一院子花, consent: C-2}\n",
     "activities/2026-03-08-bao.md": "---\ntitle: 包饺子\ndate: 2026-03-08\ntime: 9:00-11:00\nplace: 小院\n---\n包了三百个。\n",
@@ -24,8 +27,13 @@ def built(folder):
     for name, text in HOME.items():
         folder.home(name, text)
     folder.write("districts/chaoyang/brand.md", "---\ntitle: 说事桌\nlevel: district\n---\n一张桌，一壶茶。\n")
-    folder.write("press/2026-11-01-yaoshi.md", "---\ntitle: 七把钥匙\ndate: 2026-11-01\nsubtitle: 邻居的门\n---\n交出去的钥匙。\n")
-    folder.write("press/2026-11-02-x.md", "---\ntitle: 未解禁\ndate: 2026-11-02\nembargo: 2099-01-01\n---\n未解禁的正文\n")
+    folder.write(
+        "press/2026-11-01-yaoshi.md",
+        "---\ntitle: 七把钥匙\ndate: 2026-11-01\nsubtitle: 邻居的门\n---\n交出去的钥匙。\n",
+    )
+    folder.write(
+        "press/2026-11-02-x.md", "---\ntitle: 未解禁\ndate: 2026-11-02\nembargo: 2099-01-01\n---\n未解禁的正文\n"
+    )
     return folder.site()
 
 
@@ -47,19 +55,25 @@ def test_the_list_counts_them_in_the_order_of_the_index(folder):
     homes = [home.identity for home in listed(site)]
     counts = [reading.numbers(data[column]) for column in ("brands", "families", "activities")]
     assert dict(zip(homes, zip(*counts, strict=True), strict=True))["chaoyang/zaoying-beili"] == (1, 2, 1)
-    assert [dt.date.fromisoformat(data["from"]) + dt.timedelta(days=day) for day in reading.numbers(data["days"])] == [dt.date(2026, 3, 8)]
+    assert [dt.date.fromisoformat(data["from"]) + dt.timedelta(days=day) for day in reading.numbers(data["days"])] == [
+        dt.date(2026, 3, 8)
+    ]
     assert data["city"] == [["brand", "districts/chaoyang/#brand"], ["feature", "press/2026-11-01-yaoshi/"]]
     files, owners, _ = read(site)
     assert sum(map(len, owners)) == len(homes) + sum(map(sum, counts)) + len(data["city"])
     assert reading.saying(files, owners, "一壶茶") == reading.saying(files, owners, "交出去的钥匙") == {None}
     assert reading.saying(files, owners, "包了300个") == {homes.index("chaoyang/zaoying-beili")}
     assert "未解禁" not in json.dumps(data) and not reading.saying(files, owners, "未解禁")
-    assert files["press/2026-11-01-yaoshi/said.txt"].decode() == "\t2026 年 11 月 1 日\t七把钥匙\n邻居的门\n交出去的钥匙。"
+    assert (
+        files["press/2026-11-01-yaoshi/said.txt"].decode() == "\t2026 年 11 月 1 日\t七把钥匙\n邻居的门\n交出去的钥匙。"
+    )
 
 
 def test_a_day_later_nothing_of_what_is_over_is_another(folder):
     """The list and the words are the content's, not the day's: only what comes loses its page with its sign-up."""
     built(folder)
-    today, later = (folder.site(dt.datetime(2026, 11, day, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))) for day in (20, 21))
+    today, later = (
+        folder.site(dt.datetime(2026, 11, day, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))) for day in (20, 21)
+    )
     assert stories.stories(today) == stories.stories(later)
     assert list(map(fulltext.said, listed(today))) == list(map(fulltext.said, listed(later)))

@@ -1,4 +1,6 @@
-"""For each rule of the seven haves small edits of the good home, and the outcome each must have: rule → reason → (edits, outcome)."""
+"""For each rule of the seven haves small edits of the good home, and the outcome each must have: rule → reason →
+(edits, outcome).
+"""
 
 from __future__ import annotations
 

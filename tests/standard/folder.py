@@ -1,4 +1,6 @@
-"""A content folder on disk with one good home, and small edits of it: every test reads real files through the real loader."""
+"""A content folder on disk with one good home, and small edits of it: every test reads real files through the real
+loader.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +111,10 @@ BASE: dict[str, Any] = {
 
 
 def build(root: Path, edits: dict[str, Any] | None = None) -> Content:
-    """Writes the folder with `edits` and loads it. An edit is `file:dotted.field` → value; files without a folder are the home's."""
+    """Writes the folder with `edits` and loads it.
+
+    An edit is `file:dotted.field` → value; files without a folder are the home's.
+    """
     files = copy.deepcopy(BASE)
     for where, value in (edits or {}).items():
         _edit(files, where, value)
@@ -128,7 +133,11 @@ def home_of(content: Content) -> Home:
 
 def _edit(files: dict[str, Any], where: str, value: Any) -> None:
     file, _, field = where.partition(":")
-    path = file if file.partition("/")[0] in ("city.yml", "districts", "recognition", "press", "reviews", "homes") else f"{HOME}/{file}"
+    path = (
+        file
+        if file.partition("/")[0] in ("city.yml", "districts", "recognition", "press", "reviews", "homes")
+        else f"{HOME}/{file}"
+    )
     if file == "withdrawals.yml":
         path = file
     if not field:

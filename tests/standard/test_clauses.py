@@ -7,7 +7,17 @@ import pytest
 from generator.standard.clauses import CLAUSES
 from generator.standard.rules import BY_ID, RULES, citing
 
-_COUNTED = {"四（二）7": 5, "附件1 一": 5, "附件1 二": 5, "附件1 三": 3, "附件1 四": 6, "附件1 五": 5, "附件1 六": 3, "四（示范）": 4, "五": 3}
+_COUNTED = {
+    "四（二）7": 5,
+    "附件1 一": 5,
+    "附件1 二": 5,
+    "附件1 三": 3,
+    "附件1 四": 6,
+    "附件1 五": 5,
+    "附件1 六": 3,
+    "四（示范）": 4,
+    "五": 3,
+}
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.clause.replace(" ", "-"))

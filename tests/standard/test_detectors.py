@@ -32,7 +32,13 @@ def split(text: str, joint: str, size: int = 4) -> str:
 
 def mixed(text: str) -> str:
     third = len(text) // 3
-    return text[:third].translate(LOWER) + "\u3000" + text[third : 2 * third].translate(WIDE) + "-" + text[2 * third :].translate(BANKERS)
+    return (
+        text[:third].translate(LOWER)
+        + "\u3000"
+        + text[third : 2 * third].translate(WIDE)
+        + "-"
+        + text[2 * third :].translate(BANKERS)
+    )
 
 
 DISGUISES = {
@@ -89,8 +95,22 @@ MARKS = ",，、|｜丨;；:：+＋=＝#&@!！?？'’…→★❤<>%~^．杠"
 
 @pytest.mark.parametrize("mark", [*MARKS, ", ", " , ", "//", "、 ", "–", " | "])
 def test_whatever_stands_between_its_groups_it_is_a_number(mark):
-    written = [mark.join(groups) for groups in (("142", "0001", "2345"), ("142", "2345", "6789"), ("142", "00012345"), ("142２", "0001", "345"), "14200012345")]
-    written += [mark.join(("一四二", "〇〇〇一", "二三四五")), f"142{mark}0001-2345", f"+86{mark}142{mark}0001{mark}2345", mark.join(("１４２", "０００１", "２３４５"))]
+    written = [
+        mark.join(groups)
+        for groups in (
+            ("142", "0001", "2345"),
+            ("142", "2345", "6789"),
+            ("142", "00012345"),
+            ("142２", "0001", "345"),
+            "14200012345",
+        )
+    ]
+    written += [
+        mark.join(("一四二", "〇〇〇一", "二三四五")),
+        f"142{mark}0001-2345",
+        f"+86{mark}142{mark}0001{mark}2345",
+        mark.join(("１４２", "０００１", "２３４５")),
+    ]
     assert [text for text in written if found(f"大家都知道，找小李 {text} 就行") != {"house.mobile"}] == []
     assert found(mark.join(("110105", "19491231", "002X"))) == {"house.identity-number"}
 
@@ -113,7 +133,10 @@ def test_a_row_of_figures_is_no_number(text):
     assert list(detectors.hits(text)) == []
 
 
-@pytest.mark.parametrize("text", ["周一14200012345找小李", "打14200012345一直有人接", "二十四小时：一14200012345", "三号楼一层一11010519491231002X"])
+@pytest.mark.parametrize(
+    "text",
+    ["周一14200012345找小李", "打14200012345一直有人接", "二十四小时：一14200012345", "三号楼一层一11010519491231002X"],
+)
 def test_a_numeral_beside_it_hides_no_number(text):
     assert len(found(text)) == 1
 
@@ -144,7 +167,10 @@ def test_digits_are_enough_behind_a_word_that_says_what_they_are(case, disguise)
 )  # fmt: skip
 def test_the_word_is_seen_through_its_disguises_too(text):
     hits = [hit for hit in detectors.hits(text)]
-    assert len(hits) == text.count("| 王") + 1 and {hit.rule for hit in hits} <= {"house.identity-number", "house.bank-card"}
+    assert len(hits) == text.count("| 王") + 1 and {hit.rule for hit in hits} <= {
+        "house.identity-number",
+        "house.bank-card",
+    }
 
 
 @pytest.mark.parametrize(
@@ -157,7 +183,10 @@ def test_what_stands_behind_such_a_word_by_chance_is_none(text):
     assert list(detectors.hits(text)) == []
 
 
-@pytest.mark.parametrize("text", ["七政街12号3栋501", "七政街12号 3 栋 ５０１", "住三号楼五〇一", "12号院3号楼2层201", "A座1203", "3栋2单元501"])
+@pytest.mark.parametrize(
+    "text",
+    ["七政街12号3栋501", "七政街12号 3 栋 ５０１", "住三号楼五〇一", "12号院3号楼2层201", "A座1203", "3栋2单元501"],
+)
 def test_a_building_and_a_number_are_a_flat(text):
     assert {hit.rule for hit in detectors.hits(text)} == {"house.flat-address"}
 
@@ -200,7 +229,15 @@ def test_pages_and_days_counted_are_no_number():
 )  # fmt: skip
 def test_telephones_days_and_amounts_side_by_side_are_no_number(form):
     for n in range(500):
-        parts = (30000000 + 7919 * n, 30000001 + 104729 * n, 100 + 37 * n % 900, 1000 + 71 * n % 9000, 1950 + n % 77, 1 + n % 12, 1 + n % 28)
+        parts = (
+            30000000 + 7919 * n,
+            30000001 + 104729 * n,
+            100 + 37 * n % 900,
+            1000 + 71 * n % 9000,
+            1950 + n % 77,
+            1 + n % 12,
+            1 + n % 28,
+        )
         assert list(detectors.hits(form.format(*parts))) == [], form.format(*parts)
 
 
@@ -252,7 +289,12 @@ def test_every_place_that_is_shown_is_looked_at(tmp_path, edits, hidden):
 
 
 def test_the_mobile_field_holds_a_mobile_number_and_nothing_else_private(tmp_path):
-    for number, hidden in (("14200012345", False), ("14200012345、14200012346", False), ("11010519491231002X", True), ("3号楼2单元501室", True)):
+    for number, hidden in (
+        ("14200012345", False),
+        ("14200012345、14200012346", False),
+        ("11010519491231002X", True),
+        ("3号楼2单元501室", True),
+    ):
         content = build(tmp_path / number, {"home.yml:office.mobile": {"number": number, "consent": "C-1"}})
         assert ("home.yml:office.mobile" in inspect(home_of(content), content, ON).withheld) is hidden
 
@@ -260,7 +302,10 @@ def test_the_mobile_field_holds_a_mobile_number_and_nothing_else_private(tmp_pat
 def test_a_folder_named_by_a_number_leaves_its_home_out(tmp_path):
     from generator.content.intake import take
 
-    build(tmp_path, {f"homes/chaoyang/h-{NUMBER}/home.yml": {"name": "某妇女之家", "kind": "community", "street": "maizidian"}})
+    build(
+        tmp_path,
+        {f"homes/chaoyang/h-{NUMBER}/home.yml": {"name": "某妇女之家", "kind": "community", "street": "maizidian"}},
+    )
     snapshot = take(tmp_path)
     left_out = [finding for identity in snapshot.homes for finding in strays(identity, snapshot.of_home(identity))]
     assert [(finding.rule, finding.home) for finding in left_out] == [("house.mobile", f"chaoyang/h-{NUMBER}")]
@@ -271,7 +316,10 @@ def test_a_home_cannot_clear_itself(tmp_path):
     review = {"home": "chaoyang/zaoying-beili", "path": "brand.md", "rule": "house.mobile", "text": NUMBER, "reason": "可以",
               "by_role": "自己", "on": "2026-06-01"}  # fmt: skip
     for where in ("reviews.yml", "reviews/chaoyang.yml", "home.yml:reviews", "consents.yml:[0].reviews"):
-        content = build(tmp_path / where.replace("/", "-").replace(":", "-"), {"brand.md:body": f"打{NUMBER}", f"homes/chaoyang/zaoying-beili/{where}": [review]})
+        content = build(
+            tmp_path / where.replace("/", "-").replace(":", "-"),
+            {"brand.md:body": f"打{NUMBER}", f"homes/chaoyang/zaoying-beili/{where}": [review]},
+        )
         home = home_of(content)
         assert "brand.md:body" in inspect(home, content, ON).withheld, where
     content = build(tmp_path / "cleared", {"brand.md:body": f"打{NUMBER}", "reviews/chaoyang.yml": [review]})

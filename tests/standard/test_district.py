@@ -18,7 +18,8 @@ _CASES = {
         "gap": ({f"{FILE}:funding.allocation": 1999}, "unmet"),
         "city_asks_more": ({"city.yml:funding": {"per_woman": 2.5}}, "unmet"),
         "to_the_fen": (
-            {f"{FILE}:funding": {"female_residents": 3, "allocation": 6.6}, "city.yml:funding": {"per_woman": 2.2}}, "met",
+            {f"{FILE}:funding": {"female_residents": 3, "allocation": 6.6}, "city.yml:funding": {"per_woman": 2.2}},
+            "met",
         ),
         "no_allocation": ({f"{FILE}:funding.allocation": GONE}, "unmet"),
         "nothing": ({f"{FILE}:funding": GONE}, "not-assessed"),
@@ -51,7 +52,9 @@ def test_district_rule(tmp_path, rule, edits, outcome):
         content = build(tmp_path / "empty", edits | {"homes/chaoyang/zaoying-beili/home.yml": "x"})
     judgement = assess_district(content, content.districts["chaoyang"], ON)
     assert judgement.outcomes[rule] == outcome
-    assert any(f.rule == rule for f in judgement.findings) == (outcome == "unmet" or (outcome, rule) == ("not-assessed", "funding.district"))
+    assert any(f.rule == rule for f in judgement.findings) == (
+        outcome == "unmet" or (outcome, rule) == ("not-assessed", "funding.district")
+    )
 
 
 def test_every_district_rule_has_a_case():
@@ -60,13 +63,17 @@ def test_every_district_rule_has_a_case():
 
 def test_gap_is_told_in_yuan(tmp_path):
     content = build(tmp_path, {f"{FILE}:funding.allocation": 1500})
-    found = next(f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district")
+    found = next(
+        f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district"
+    )
     assert "还差 500 元" in found.message and found.place.line
 
 
 def test_gap_under_a_yuan_is_told_in_fen(tmp_path):
     content = build(tmp_path, {f"{FILE}:funding.female_residents": 1000, f"{FILE}:funding.allocation": 1999.5})
-    found = next(f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district")
+    found = next(
+        f for f in assess_district(content, content.districts["chaoyang"], ON).findings if f.rule == "funding.district"
+    )
     assert "区级划拨 1,999.50 元" in found.message and "还差 0.50 元" in found.message
 
 
@@ -97,7 +104,9 @@ def test_advice_made_duty_weighs_in_its_have(tmp_path):
 
 
 def test_asks_more_in_words(tmp_path):
-    _, district = _refined(tmp_path, {"mechanism.activities": {"minimum": 24}, "mechanism.monthly-meeting": {"duty": True}})
+    _, district = _refined(
+        tmp_path, {"mechanism.activities": {"minimum": 24}, "mechanism.monthly-meeting": {"duty": True}}
+    )
     said = asks_more(district)
     assert any("24" in line for line in said) and any("本区定为必须做到" in line for line in said) and len(said) == 2
     assert not any("原则上" in line or "本站口径" in line for line in said)
@@ -115,7 +124,16 @@ def test_asks_more_in_words(tmp_path):
         ({"district.plan": {"duty": True}}, ("district.plan",)),
         ({"team.contacts": {"maximum": 5}}, ("妇女代表联系群众",)),
     ],
-    ids=["minimum_weaker", "months_weaker", "duty_weaker", "per_weaker", "parameter_unknown", "rule_unknown", "not_a_homes", "no_known_parameter"],
+    ids=[
+        "minimum_weaker",
+        "months_weaker",
+        "duty_weaker",
+        "per_weaker",
+        "parameter_unknown",
+        "rule_unknown",
+        "not_a_homes",
+        "no_known_parameter",
+    ],
 )
 def test_weaker_or_unknown_is_an_error_without_effect(tmp_path, standard, named):
     content, district = _refined(tmp_path, standard)

@@ -321,7 +321,10 @@ def test_the_old_law_is_noticed_in_anybodys_text_at_its_place(tmp_path):
     }
     content = build(tmp_path, edits)
     found = [f for f in city_inspection(content, ON).findings if f.rule == "house.old-law"]
-    assert {(f.place.path, f.field) for f in found} == {("press/2026-11-01-x.md", "body"), ("districts/chaoyang/brand.md", "summary")}
+    assert {(f.place.path, f.field) for f in found} == {
+        ("press/2026-11-01-x.md", "body"),
+        ("districts/chaoyang/brand.md", "summary"),
+    }
     place = next(f.place for f in found if f.field == "body")
     assert (tmp_path / place.path).read_text().split("\n")[place.line - 1][place.column - 1 :].startswith("婚姻法")
     left, told = without_private({"about.md": "# 关于\n\n《婚姻法》。\n".encode()}, content, ON)
@@ -355,12 +358,18 @@ def test_redacted_home_has_nothing_left_to_withhold(tmp_path, edits):
     redacted = redact(home, inspect(home, content, ON).withheld)
     again = inspect(redacted, content, ON)
     gone = {"house.reference", "house.family-consent"}  # a writing still names a photo that is not there any more
-    left = [f for f in again.findings if f.severity != "advice" and f.rule not in gone and "consents.yml" not in f.place.path]
+    left = [
+        f
+        for f in again.findings
+        if f.severity != "advice" and f.rule not in gone and "consents.yml" not in f.place.path
+    ]
     assert not left, list(map(str, left))
 
 
 def test_redaction_takes_no_more_than_it_must(tmp_path):
-    content = build(tmp_path, {"families.yml:[0].motto": "电话14200012345", "home.yml:also_known_as": ["好家", "14200012345"]})
+    content = build(
+        tmp_path, {"families.yml:[0].motto": "电话14200012345", "home.yml:also_known_as": ["好家", "14200012345"]}
+    )
     home = home_of(content)
     redacted = redact(home, inspect(home, content, ON).withheld)
     assert redacted.families[0].motto is None and redacted.families[0].story == home.families[0].story

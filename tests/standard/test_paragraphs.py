@@ -37,7 +37,13 @@ def test_only_the_paragraph_goes_and_it_is_said_as_an_error(tmp_path, body, left
 
 
 def test_two_writings_of_one_number_both_go(tmp_path):
-    content = build(tmp_path, {"brand.md:body": "打14200012345。\n\n中间。\n\n也打 142 0001 2345。", "families.yml:[0].story": "好。\n\n打14200012345。"})
+    content = build(
+        tmp_path,
+        {
+            "brand.md:body": "打14200012345。\n\n中间。\n\n也打 142 0001 2345。",
+            "families.yml:[0].story": "好。\n\n打14200012345。",
+        },
+    )
     redacted = redact(home_of(content), inspect(home_of(content), content, ON).withheld)
     assert (redacted.brand.body, redacted.families[0].story) == ("中间。", "好。")
 
@@ -46,14 +52,21 @@ def test_two_addresses_and_two_children_are_not_taken_for_one(tmp_path):
     body = "好。\n\n家住12号楼3单元501。\n\n又住1号楼23单元501。\n\n女儿叫小红。\n\n儿子叫小明。"
     content = build(tmp_path, {"brand.md:body": body})
     inspection = inspect(home_of(content), content, ON)
-    assert sorted(f.rule for f in inspection.findings) == ["house.child", "house.child", "house.flat-address", "house.flat-address"]
+    assert sorted(f.rule for f in inspection.findings) == [
+        "house.child",
+        "house.child",
+        "house.flat-address",
+        "house.flat-address",
+    ]
     assert redact(home_of(content), inspection.withheld).brand.body == "好。"
 
 
 def test_the_remedy_says_what_a_reviewer_writes_and_that_lets_it_out(tmp_path):
     edits = {"brand.md:body": f"第一段。\n\n她家{CHILD}，爱画画。\n\n儿子叫小明。"}
     content = build(tmp_path / "before", edits)
-    remedies = [finding.remedy for finding in inspect(home_of(content), content, ON).findings if finding.rule == "house.child"]
+    remedies = [
+        finding.remedy for finding in inspect(home_of(content), content, ON).findings if finding.rule == "house.child"
+    ]
     entry = re.search(r"\{(.*)\}", next(remedy for remedy in remedies if "小红" in remedy))[1]
     review = dict(part.split(": ", 1) for part in entry.split(", ")) | {"on": "2026-06-01"}
     review["text"] = review["text"].strip('"')

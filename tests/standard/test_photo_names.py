@@ -1,4 +1,6 @@
-"""A photo that a file names and that lies there under another name is pointed out; how a computer writes a letter is no other name."""
+"""A photo that a file names and that lies there under another name is pointed out; how a computer writes a letter is no
+other name.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ def told(folder, written: str, *lying: str, data: bytes = picture()) -> list[str
     """What is said of a photo that home.yml names, with these files in photos/."""
     for name in lying:
         folder.home(f"photos/{name}", data)
-    folder.home("home.yml", HOME + f"  - {{file: \"{written}\", caption: 正门, alt: 大门, credit: 社区, people: none}}\n")
+    folder.home("home.yml", HOME + f'  - {{file: "{written}", caption: 正门, alt: 大门, credit: 社区, people: none}}\n')
     found = [f for f in folder.assess().findings if f.home == "chaoyang/zaoying-beili" and "photo" in f.rule]
     return [f"{finding.message}→{finding.remedy}" for finding in found]
 
@@ -90,7 +92,9 @@ def test_a_picture_is_what_it_is_whatever_its_ending(folder, form, ending):
     assert len(folder.view().photos) == 1
 
 
-@pytest.mark.parametrize("written,lying", [("IMG_1.HEIC", "IMG_1.HEIC"), ("IMG_1.jpg", "IMG_1.jpg"), ("IMG_1.jpg", "IMG_1.HEIC")])
+@pytest.mark.parametrize(
+    "written,lying", [("IMG_1.HEIC", "IMG_1.HEIC"), ("IMG_1.jpg", "IMG_1.jpg"), ("IMG_1.jpg", "IMG_1.HEIC")]
+)
 def test_heic_is_named_with_what_to_do(folder, written, lying):
     said = [one for one in told(folder, written, lying, data=HEIC) if "HEIC" in one]
     assert said and all("兼容性最佳" in one for one in said)
@@ -108,6 +112,9 @@ def test_what_is_no_photo_is_named_where_it_lies(folder):
 def test_pictures_in_prose_and_in_the_press_are_pointed_out_too(folder):
     folder.home("photos/Front.JPG", picture())
     folder.home("intro.md", "好。\n\n![大门](front.jpg)\n")
-    folder.write("press/2026-11-01-x.md", "---\ntitle: 报道\ndate: 2026-11-01\nphotos: [chaoyang/zaoying-beili/front.jpg]\n---\n好。\n")
+    folder.write(
+        "press/2026-11-01-x.md",
+        "---\ntitle: 报道\ndate: 2026-11-01\nphotos: [chaoyang/zaoying-beili/front.jpg]\n---\n好。\n",
+    )
     said = [f.message for f in folder.assess().findings if f.rule == "house.reference"]
     assert len(said) == 2 and all("有一个 Front.JPG（大小写不一样）" in one for one in said)

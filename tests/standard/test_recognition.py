@@ -55,7 +55,11 @@ def replayed(root, rounds: dict, **edits):
 
 def judged(content, on: dt.date = ON) -> Judgement:
     now = {one: assess(home, content.districts[home.district], on) for one, home in content.homes.items()}
-    stood = {(one, day): how for one, home in content.homes.items() for day, how in stood_when_honoured(home, content, now[one]).items()}
+    stood = {
+        (one, day): how
+        for one, home in content.homes.items()
+        for day, how in stood_when_honoured(home, content, now[one]).items()
+    }
     return assess_city(content, on, stood)
 
 
@@ -78,7 +82,12 @@ def test_given_held_awaiting(tmp_path):
     assert status(content, "2027-01-01") == status(content, "2030-06-01") == "awaiting"
     assert holds(content, "2030-06-01")
     plaque = badges(content, ON)[A]["city"]
-    assert (plaque.year, plaque.years, plaque.review_by, plaque.document) == (2025, (2025,), day("2026-12-31"), "京妇发〔2025〕12号")
+    assert (plaque.year, plaque.years, plaque.review_by, plaque.document) == (
+        2025,
+        (2025,),
+        day("2026-12-31"),
+        "京妇发〔2025〕12号",
+    )
 
 
 def test_renewed_once_it_is_held_without_end(tmp_path):
@@ -124,7 +133,9 @@ def test_recognised_again_starts_again(tmp_path):
     assert (plaque.status, plaque.year, plaque.years, plaque.review_by) == ("held", 2027, (2027,), day("2028-12-31"))
 
 
-@pytest.mark.parametrize(("substitute", "gets", "verdict"), [(B, B, "met"), (C, None, "unmet"), (D, None, "unmet"), (None, None, "unmet")])
+@pytest.mark.parametrize(
+    ("substitute", "gets", "verdict"), [(B, B, "met"), (C, None, "unmet"), (D, None, "unmet"), (None, None, "unmet")]
+)
 def test_substitute_in_reserve_order_alone(tmp_path, substitute, gets, verdict):
     delisting = renewal(A, "delisted", "2026-11-10", **({"substitute": substitute} if substitute else {}))
     rounds = {"2025-city": city_round(2025, reserves=[B, C]), "2026-chaoyang": district_round(2026, delisting)}
@@ -153,7 +164,10 @@ def test_a_place_stays_in_its_district(tmp_path, level):
     """Another district's reserve fills no place, though it stands first in the city's list."""
     given = city_round(2025, reserves=[OTHER]) | {"level": level}
     delisting = renewal(A, "delisted", "2026-11-10", level, substitute=OTHER)
-    rounds = {f"2025-{'city' if level == 'city' else 'chaoyang'}": given, "2026-chaoyang": district_round(2026, delisting)}
+    rounds = {
+        f"2025-{'city' if level == 'city' else 'chaoyang'}": given,
+        "2026-chaoyang": district_round(2026, delisting),
+    }
     content = replayed(tmp_path, rounds, **ELSEWHERE)
     assert status(content, "2026-11-10", OTHER, level) is None
     assert outcome(content, "known-home") == outcome(content, "substitution") == "unmet"
@@ -168,10 +182,18 @@ def test_the_first_of_the_district_in_the_citys_reserves_is_next(tmp_path):
 
 
 def test_no_score_and_no_missed_duty_ends_a_plaque(tmp_path):
-    """The worst home with the lowest score and the last place is held until somebody decides; one that lapsed elsewhere too."""
-    round = city_round(2025, (B,)) | {"applications": [{"home": B, "applied": "2025-11-02", "result": 0, "review_rank": 99}]}
+    """The worst home with the lowest score and the last place is held until somebody decides; one that lapsed elsewhere
+    too.
+    """
+    round = city_round(2025, (B,)) | {
+        "applications": [{"home": B, "applied": "2025-11-02", "result": 0, "review_rank": 99}]
+    }
     content = replayed(tmp_path, {"2025-city": round})
-    assert [status(content, on, B) for on in ("2026-12-31", "2027-01-01", "2035-06-01")] == ["held", "awaiting", "awaiting"]
+    assert [status(content, on, B) for on in ("2026-12-31", "2027-01-01", "2035-06-01")] == [
+        "held",
+        "awaiting",
+        "awaiting",
+    ]
     assert badges(content, day("2035-06-01"))[B]["city"].holding
 
 
@@ -179,13 +201,18 @@ def test_three_years_of_rounds(tmp_path):
     """Given, reviewed once in the year after, late, delisted and filled: what stands at each year's end."""
     rounds = {
         "2024-city": city_round(2024, (A, B), reserves=[OTHER, C]),
-        "2025-chaoyang": district_round(2025, renewal(A, on="2025-12-10"), renewal(B, "delisted", "2025-12-10", substitute=C)),
+        "2025-chaoyang": district_round(
+            2025, renewal(A, on="2025-12-10"), renewal(B, "delisted", "2025-12-10", substitute=C)
+        ),
         "2025-city": city_round(2025, (D,)),
         "2026-chaoyang": district_round(2026, renewal(C, on="2026-12-10")),
         "2027-chaoyang": district_round(2027, renewal(D, on="2027-02-01")),
     }
     content = replayed(tmp_path, rounds, **ELSEWHERE)
-    at = {on: {home: status(content, on, home) for home in (A, B, C, D, OTHER)} for on in ("2024-12-31", "2025-12-31", "2026-12-31", "2027-01-31", "2027-12-31")}
+    at = {
+        on: {home: status(content, on, home) for home in (A, B, C, D, OTHER)}
+        for on in ("2024-12-31", "2025-12-31", "2026-12-31", "2027-01-31", "2027-12-31")
+    }
     assert at == {
         "2024-12-31": {A: "held", B: "held", C: None, D: None, OTHER: None},
         "2025-12-31": {A: "held", B: "delisted", C: "held", D: "held", OTHER: None},
@@ -337,7 +364,9 @@ def test_rule_of_the_rounds(tmp_path, rule, rounds, expected):
     own = [finding for finding in judgement.findings if finding.rule == f"recognition.{rule}"]
     assert bool(own) == (expected == "unmet")
     severity = {"known-home": "error", "quota-city-per-district": "advice"}.get(rule, "unmet")
-    assert all(f.severity == severity and f.home is None and f.place.path.startswith("recognition/") and f.remedy for f in own)
+    assert all(
+        f.severity == severity and f.home is None and f.place.path.startswith("recognition/") and f.remedy for f in own
+    )
 
 
 def test_tolerance_of_none_is_a_tolerance(tmp_path):
@@ -373,7 +402,10 @@ def test_brand_and_use_are_needed_for_a_plaque(tmp_path):
 
 def test_opening_a_round_reads_only_its_past(tmp_path):
     """The same rounds and day give the same badges, whatever comes later."""
-    rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, "delisted", "2026-12-10"))}
+    rounds = {
+        "2025-city": city_round(2025),
+        "2026-chaoyang": district_round(2026, renewal(A, "delisted", "2026-12-10")),
+    }
     before = badges(replayed(tmp_path / "a", {"2025-city": rounds["2025-city"]}), ON)
     assert badges(replayed(tmp_path / "b", rounds), ON) == before
 

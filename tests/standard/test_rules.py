@@ -24,17 +24,24 @@ def judge(root, edits=None, on=ON):
     return assess(home_of(content), content.districts["chaoyang"], on)
 
 
-@pytest.mark.parametrize(("rule", "edits", "outcome"), [(r, e, o) for r, _, e, o in _ALL], ids=[f"{r}_{n}" for r, n, _, _ in _ALL])
+@pytest.mark.parametrize(
+    ("rule", "edits", "outcome"), [(r, e, o) for r, _, e, o in _ALL], ids=[f"{r}_{n}" for r, n, _, _ in _ALL]
+)
 def test_outcome(tmp_path, rule, edits, outcome):
     standing = judge(tmp_path, edits)
     assert standing.outcomes[rule] == outcome
     own = [finding for finding in standing.findings if finding.rule == rule]
     advice = next(r.advice for r in standing.rules if r.id == rule)
-    expected = {"unmet": Severity.ADVICE if advice else Severity.UNMET, "not-assessed": None if advice else Severity.NOTICE}.get(outcome)
+    expected = {
+        "unmet": Severity.ADVICE if advice else Severity.UNMET,
+        "not-assessed": None if advice else Severity.NOTICE,
+    }.get(outcome)
     assert [finding.severity for finding in own] == ([expected] if expected else [])
     for finding in own:
         assert finding.home == "chaoyang/zaoying-beili" and finding.clause and finding.remedy
-        assert re.search("[\u4e00-\u9fff]", finding.message) and finding.place.path.startswith("homes/chaoyang/zaoying-beili/")
+        assert re.search("[\u4e00-\u9fff]", finding.message) and finding.place.path.startswith(
+            "homes/chaoyang/zaoying-beili/"
+        )
 
 
 def test_every_rule_passes_and_fails_somewhere():
@@ -118,7 +125,10 @@ def test_what_the_text_asks_without_yes_and_but_takes_its_have(tmp_path, rule):
 def test_silence_is_never_met(tmp_path):
     bare = {"name": "枣营北里社区妇女之家", "kind": "community", "street": "maizidian"}
     others = ("ledger.yml", "regulations.yml", "brand.md", "families.yml", "consents.yml")
-    activities = [f"activities/{n}.md" for n in ("2026-03-08-pufa", "2026-05-15-jiajiao", "2026-07-01-jineng", "2026-09-10-bangfu")]
+    activities = [
+        f"activities/{n}.md"
+        for n in ("2026-03-08-pufa", "2026-05-15-jiajiao", "2026-07-01-jineng", "2026-09-10-bangfu")
+    ]
     standing = judge(tmp_path, {"home.yml": bare} | dict.fromkeys((*others, *activities), GONE))
     assert set(standing.outcomes.values()) == {"not-assessed"}
     assert not standing.meets_standard and standing.score == 0.0

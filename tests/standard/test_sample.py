@@ -35,7 +35,9 @@ def standings(sample):
 def test_whoever_holds_a_plaque_meets_the_standard(sample, standings):
     held = {home for home, levels in badges(sample, ON).items() if any(plaque.holding for plaque in levels.values())}
     assert len(held) > 50
-    assert {home: [rule.id for rule in standings[home].duties_missed] for home in held if not standings[home].meets_standard} == {}
+    assert {
+        home: [rule.id for rule in standings[home].duties_missed] for home in held if not standings[home].meets_standard
+    } == {}
 
 
 def test_not_everybody_does(standings):
@@ -44,10 +46,17 @@ def test_not_everybody_does(standings):
 
 
 def test_the_rounds_are_in_order_but_for_what_december_brings(sample, standings):
-    stood = {(one, day): how for one, home in sample.homes.items() for day, how in stood_when_honoured(home, sample, standings[one]).items()}
+    stood = {
+        (one, day): how
+        for one, home in sample.homes.items()
+        for day, how in stood_when_honoured(home, sample, standings[one]).items()
+    }
     judgement = assess_city(sample, ON, stood)
     unmet = {rule for rule, outcome in judgement.outcomes.items() if outcome == "unmet"}
-    assert unmet == {"recognition.filed", "recognition.quota-city-per-district"}  # sixteen districts of six homes each have no ten plaques
+    assert unmet == {
+        "recognition.filed",
+        "recognition.quota-city-per-district",
+    }  # sixteen districts of six homes each have no ten plaques
     assert all("2026" in finding.place.path for finding in judgement.findings if finding.rule == "recognition.filed")
 
 
@@ -63,7 +72,9 @@ def test_nobody_is_delisted_for_advice_and_places_stay_in_their_district(sample)
 def test_three_years_of_its_plaques(sample):
     """Nothing ends but by a decision: what 2026 leaves undecided waits, and is held, as long as nobody decides."""
     at = {
-        year: Counter(plaque.status for levels in badges(sample, dt.date(year, 12, 31)).values() for plaque in levels.values())
+        year: Counter(
+            plaque.status for levels in badges(sample, dt.date(year, 12, 31)).values() for plaque in levels.values()
+        )
         for year in (2024, 2025, 2026, 2027)
     }
     reviewed = sum(one.renewal.decision == "renewed" for one in replay(sample, ON).decisions if one.round.year == 2026)
@@ -74,7 +85,9 @@ def test_three_years_of_its_plaques(sample):
 
 
 def test_each_plaque_is_reviewed_once_in_the_year_after(sample):
-    given = {(home, level): plaque.years for home, levels in badges(sample, ON).items() for level, plaque in levels.items()}
+    given = {
+        (home, level): plaque.years for home, levels in badges(sample, ON).items() for level, plaque in levels.items()
+    }
     assert {years[1:] for years in given.values()} <= {(), *((year + 1,) for year in (2024, 2025))}
     assert all(years[1] == years[0] + 1 for years in given.values() if len(years) > 1)
 

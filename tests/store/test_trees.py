@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.store import AnotherBuild, BadPath, Entry, NoRelease, SiteTaken, State, Taken, TreeRecord, difference, manifest
+from generator.store import (
+    AnotherBuild,
+    BadPath,
+    Entry,
+    NoRelease,
+    SiteTaken,
+    State,
+    Taken,
+    TreeRecord,
+    difference,
+    manifest,
+)
 
 DAY = dt.date(2026, 11, 25)
 
@@ -122,7 +133,14 @@ def linked(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("touch", "differs"), [(other_bytes, "index.html"), (more_bytes, "homes/a/index.html"), (gone, "empty.txt"), (stray, "homes/stray.html"), (linked, "index.html")]
+    ("touch", "differs"),
+    [
+        (other_bytes, "index.html"),
+        (more_bytes, "homes/a/index.html"),
+        (gone, "empty.txt"),
+        (stray, "homes/stray.html"),
+        (linked, "index.html"),
+    ],
 )
 def test_whatever_was_done_to_a_tree_is_seen(state: State, touch, differs: str):
     build(state, ONE)
@@ -143,8 +161,14 @@ def test_unsafe_paths_are_refused(state: State, path: str):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("a.html", "a.html"), ("a.html", "A.html"), ("x/a.html", "X/b.html"), ("a/b/c.html", "a/b"), ("a/b", "a/b/c.html"),
-     ("a/B", "a/b/c/d")],
+    [
+        ("a.html", "a.html"),
+        ("a.html", "A.html"),
+        ("x/a.html", "X/b.html"),
+        ("a/b/c.html", "a/b"),
+        ("a/b", "a/b/c.html"),
+        ("a/B", "a/b/c/d"),
+    ],
 )
 def test_colliding_paths_are_refused(first: str, second: str):
     with pytest.raises(BadPath):
@@ -158,10 +182,8 @@ def test_files_and_folders_may_change_places(state: State):
 
 
 def test_a_second_build_is_refused_at_once(state: State):
-    with state.lock():
-        with pytest.raises(AnotherBuild, match=str(os.getpid())):
-            with State.beside(state.site).lock():
-                pass
+    with state.lock(), pytest.raises(AnotherBuild, match=str(os.getpid())), State.beside(state.site).lock():
+        pass
     with State.beside(state.site).lock():
         pass
 
@@ -214,7 +236,11 @@ def test_rollback_goes_one_back_and_forth(state: State):
 
 def released(state: State, files: dict[str, bytes], consents={}) -> None:
     """With its checksums, as every release has them."""
-    build(state, files | {"checksums.txt": manifest.checksums({path: Entry.of(data) for path, data in files.items()})}, consents)
+    build(
+        state,
+        files | {"checksums.txt": manifest.checksums({path: Entry.of(data) for path, data in files.items()})},
+        consents,
+    )
 
 
 def test_rollback_is_refused_without_a_whole_release(state: State):
@@ -256,7 +282,9 @@ def test_a_consent_taken_back_bars_the_tree_before(state: State, left: dict):
         state.rollback(DAY)
 
 
-@pytest.mark.parametrize(("last_day", "returns"), [("2026-11-24", False), ("2026-11-25", True), ("2026-11-26", True), ("", True)])
+@pytest.mark.parametrize(
+    ("last_day", "returns"), [("2026-11-24", False), ("2026-11-25", True), ("2026-11-26", True), ("", True)]
+)
 def test_a_consent_that_ended_since_bars_the_release_before(state: State, last_day: str, returns: bool):
     """Both releases were made while it lasted; nobody has built since."""
     leave = {"chaoyang/x C-2026-014 name": last_day}

@@ -1,4 +1,6 @@
-"""Makes the drawings of cards and posters from the site's own: .venv/bin/python theme/drawings/draw.py. Needs resvg-py, of the tests.
+"""Makes the drawings of cards and posters from the site's own: .venv/bin/python theme/drawings/draw.py.
+
+Needs resvg-py, of the tests.
 
 A paper-cut becomes a mask (white is paper that stays), so that it can be printed in any colour.
 """

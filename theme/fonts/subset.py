@@ -1,7 +1,9 @@
-"""Makes the two fonts of cards and posters: python subset.py FULL_FONT UNIHAN_OTHER_MAPPINGS OUT. Needs fonttools, which the project does not.
+"""Makes the two fonts of cards and posters: python subset.py FULL_FONT UNIHAN_OTHER_MAPPINGS OUT.
 
-The characters: GB 2312 whole, the 8,105 of 通用规范汉字表 (Unihan's kTGH), Latin, signs. Hinting and layout features go: text is set
-large and straight.
+Needs fonttools, which the project does not.
+
+The characters: GB 2312 whole, the 8,105 of 通用规范汉字表 (Unihan's kTGH), Latin, signs. Hinting and layout features
+go: text is set large and straight.
 """
 
 import sys

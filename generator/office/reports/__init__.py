@@ -1,1 +1,4 @@
-"""Reports for the federation and for each home: who meets the standard, why not, what to do next and by when. Never public."""
+"""Reports for the federation and for each home: who meets the standard, why not, what to do next and by when.
+
+Never public.
+"""

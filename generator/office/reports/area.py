@@ -92,7 +92,11 @@ class Tally:
             getattr(self, name).update(getattr(other, name))
         for key, theirs in other.upcoming.items():
             mine = self.upcoming.setdefault(key, Upcoming(theirs.title, theirs.kind))
-            mine.soon, mine.ahead, mine.first = mine.soon + theirs.soon, mine.ahead + theirs.ahead, min(mine.first, theirs.first)
+            mine.soon, mine.ahead, mine.first = (
+                mine.soon + theirs.soon,
+                mine.ahead + theirs.ahead,
+                min(mine.first, theirs.first),
+            )
 
     @property
     def average(self) -> float | None:
@@ -135,7 +139,10 @@ def line_of(report: HomeReport) -> HomeLine:
 
 
 def ranked(lines: list[HomeLine]) -> list[tuple[int | None, HomeLine]]:
-    """Best first, by score and then by haves met; the same score is the same place. Without scores nobody has a place."""
+    """Best first, by score and then by haves met; the same score is the same place.
+
+    Without scores nobody has a place.
+    """
     lines = sorted(lines, key=lambda one: (-(one.score if one.score is not None else -1), -one.haves_met, one.identity))
     places: list[tuple[int | None, HomeLine]] = []
     for number, line in enumerate(lines, 1):

@@ -89,6 +89,10 @@ def _visits(assessment: Assessment, on: dt.date, year: int) -> list[tuple[str, l
     homes = assessment.content.homes
     found = []
     for slug, district in assessment.content.districts.items():
-        open_ = [h.identity for h in homes.values() if h.district == slug and not (h.profile.closed and h.profile.closed.on <= on)]
+        open_ = [
+            h.identity
+            for h in homes.values()
+            if h.district == slug and not (h.profile.closed and h.profile.closed.on <= on)
+        ]
         found.append((district.name, [homes[identity] for identity in sample(open_, year)]))
     return found

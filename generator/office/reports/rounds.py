@@ -13,7 +13,15 @@ from generator.standard.recognition import Recognition, gives
 from generator.standard.rounds import RoundsCase
 
 _STEPS = {
-    "city": ("applied", "street_federation", "street_party_opinion", "district_opinion", "papers", "spot_check", "city_opinion"),
+    "city": (
+        "applied",
+        "street_federation",
+        "street_party_opinion",
+        "district_opinion",
+        "papers",
+        "spot_check",
+        "city_opinion",
+    ),
     "district": ("applied", "street_federation", "papers", "spot_check"),
 }
 _OPTIONAL = ("street_federation",)
@@ -54,7 +62,10 @@ class RoundView:
         """公示 and 征求意见, as far as they are recorded, in sentences."""
         publicised, consulted = self.round.publicised, self.round.consulted
         asked = "、".join(f"{one.unit}（{one.on}）" if one.on else one.unit for one in consulted)
-        return (*((f"公示：{_publicised(publicised)}。",) if publicised else ()), *((f"征求意见：{asked}。",) if asked else ()))
+        return (
+            *((f"公示：{_publicised(publicised)}。",) if publicised else ()),
+            *((f"征求意见：{asked}。",) if asked else ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,9 @@ def year_of(case: RoundsCase) -> int:
 def view(case: RoundsCase, round: Round) -> RoundView:
     """The round with every date after the day left out."""
     level = gives(round) or round.level
-    steps = [step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)]
+    steps = [
+        step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)
+    ]
     decided = round.decided_on is not None and round.decided_on <= case.on
     lines = [_line(case, round, application, steps, decided) for application in round.applications]
     lines.sort(key=lambda line: (line.home.partition("/")[0], *_placed(line.review_rank), line.home))
@@ -120,16 +133,22 @@ def _placed(rank: int | None) -> tuple[bool, int]:
 def _publicised(publicised: Publicised) -> str:
     until = f" 至 {publicised.to}" if publicised.to else " 起"
     objections = publicised.objections
-    return f"{publicised.from_}{until}" + (f"，异议：{'无' if objections == 'none' else objections}" if objections else "")
+    return f"{publicised.from_}{until}" + (
+        f"，异议：{'无' if objections == 'none' else objections}" if objections else ""
+    )
 
 
-def _line(case: RoundsCase, round: Round, application: Application, steps: Iterable[str], decided: bool) -> ApplicationLine:
+def _line(
+    case: RoundsCase, round: Round, application: Application, steps: Iterable[str], decided: bool
+) -> ApplicationLine:
     outcome = ""
     if decided:
         reserve = round.reserves.index(application.home) + 1 if application.home in round.reserves else 0
         outcome = "认定" if application.home in round.recognised else f"候补第 {reserve}" if reserve else "未认定"
     cells = tuple(_step(getattr(application, step), case.on) for step in steps)
-    return ApplicationLine(application.home, name(case, application.home), cells, application.review_rank, application.result, outcome)
+    return ApplicationLine(
+        application.home, name(case, application.home), cells, application.review_rank, application.result, outcome
+    )
 
 
 def _step(value: dt.date | Opinion | None, on: dt.date) -> str:
@@ -156,20 +175,38 @@ def _district(case: RoundsCase, home: str) -> str:
 
 
 def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
-    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first, then in the district's order."""
+    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first, then
+    in the district's order.
+    """
     ranks = _ranks(case)
     found = [
         PlaqueLine(
-            home, name(case, home), _district(case, home), RECOGNITION_LEVELS[level], plaque, (plaque.review_by - case.on).days,
+            home,
+            name(case, home),
+            _district(case, home),
+            RECOGNITION_LEVELS[level],
+            plaque,
+            (plaque.review_by - case.on).days,
             ranks.get((home, level)),
         )
         for home, levels in case.lives.badges.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
-        and plaque.holding and plaque.review_by and plaque.review_by.year <= case.on.year
+        and plaque.holding
+        and plaque.review_by
+        and plaque.review_by.year <= case.on.year
     ]
     return tuple(
-        sorted(found, key=lambda line: (line.days_left, line.home.partition("/")[0], line.level, *_placed(line.review_rank), line.home))
+        sorted(
+            found,
+            key=lambda line: (
+                line.days_left,
+                line.home.partition("/")[0],
+                line.level,
+                *_placed(line.review_rank),
+                line.home,
+            ),
+        )
     )
 
 

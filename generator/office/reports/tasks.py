@@ -41,12 +41,20 @@ class Kind(StrEnum):
         return {"error": "必须改正", "duty": "必须做到", "advice": "建议", "notice": "提示"}[self.value]
 
 
-_KINDS = {Severity.ERROR: Kind.ERROR, Severity.UNMET: Kind.DUTY, Severity.ADVICE: Kind.ADVICE, Severity.NOTICE: Kind.NOTICE}
+_KINDS = {
+    Severity.ERROR: Kind.ERROR,
+    Severity.UNMET: Kind.DUTY,
+    Severity.ADVICE: Kind.ADVICE,
+    Severity.NOTICE: Kind.NOTICE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `due` is None where it is wrong already; `file` lies in the home's folder; `silent`: not recorded."""
+    """One thing to do.
+
+    `due` is None where it is wrong already; `file` lies in the home's folder; `silent`: not recorded.
+    """
 
     rule: str
     title: str
@@ -101,7 +109,10 @@ class Task:
 
 
 def tasks_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tuple[Task, ...]:
-    """All tasks of a home. `findings` are all of the home's; those of the standard are read from the standing instead."""
+    """All tasks of a home.
+
+    `findings` are all of the home's; those of the standard are read from the standing instead.
+    """
     closed = home.profile.closed is not None and home.profile.closed.on <= standing.on
     house = [_of_finding(home, f) for f in findings if f.rule not in standing.verdicts]
     if closed:
@@ -112,7 +123,9 @@ def tasks_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tup
 
 
 class _Urgency:
-    """Errors, duties missed (those of the have nearest to being met first), duties due by date, then advice the same way."""
+    """Errors, duties missed (those of the have nearest to being met first), duties due by date, then advice the same
+    way.
+    """
 
     def __init__(self, standing: Standing, now: list[Task]):
         self._on = standing.on
@@ -138,7 +151,9 @@ def _now(home: Home, standing: Standing) -> Iterator[Task]:
         if severity:
             silent = verdict.outcome is Outcome.NOT_ASSESSED
             kind = Kind.ADVICE if rule.advice else Kind.DUTY
-            yield _task(home, found(home, rule, verdict, severity), rule.title, kind, None, verdict.message, rule.have, silent)
+            yield _task(
+                home, found(home, rule, verdict, severity), rule.title, kind, None, verdict.message, rule.have, silent
+            )
 
 
 def _of_due(home: Home, due: Due) -> Task:
@@ -158,12 +173,30 @@ def _why(due: Due) -> str:
 
 
 def _task(
-    home: Home, finding: Finding, title: str, kind: Kind, due: dt.date | None, message: str, have: str, silent: bool = False
+    home: Home,
+    finding: Finding,
+    title: str,
+    kind: Kind,
+    due: dt.date | None,
+    message: str,
+    have: str,
+    silent: bool = False,
 ) -> Task:
     file = finding.place.path.removeprefix(f"{home.folder}/")
     label = "—".join(labels(record_of(file), finding.field))
     return Task(
-        finding.rule, title, kind, due, message, finding.remedy, file, finding.place.line, label, finding.clause, have, silent
+        finding.rule,
+        title,
+        kind,
+        due,
+        message,
+        finding.remedy,
+        file,
+        finding.place.line,
+        label,
+        finding.clause,
+        have,
+        silent,
     )
 
 
@@ -181,7 +214,9 @@ def _house_dues(home: Home, on: dt.date) -> Iterator[Task]:
         yield _house_task(home, "house.checked", Kind.ADVICE, day, told, remedy, "office.checked_on")
     if office and office.notice and office.notice.until and office.notice.until >= on:
         told, remedy = f"门口通知“{office.notice.text}”到这天为止，之后不再显示", "还要挂就改“截止日期”，不用了就删掉"
-        yield _house_task(home, "house.notice", Kind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期")
+        yield _house_task(
+            home, "house.notice", Kind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期"
+        )
     yield from _consents_ending(home, on)
 
 
@@ -201,11 +236,21 @@ def _consents_ending(home: Home, on: dt.date) -> Iterator[Task]:
             if permits(home, consent.id, scope, on) and not permits(home, consent.id, scope, after)
         ]  # fmt: skip
         if ending:
-            told = f"同意书 {consent.id} 到 {day_of(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
+            told = (
+                f"同意书 {consent.id} 到 {day_of(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
+            )
             place = home.place("consents.yml", f"[{number}].until")
             remedy = "请本人（孩子还要监护人）续签，在 consents.yml 里登记新的一份，并改用新的编号"
             yield Task(
-                "house.consent", "同意书到期", Kind.NOTICE, consent.until, told, remedy, "consents.yml", place.line, "有效期至"
+                "house.consent",
+                "同意书到期",
+                Kind.NOTICE,
+                consent.until,
+                told,
+                remedy,
+                "consents.yml",
+                place.line,
+                "有效期至",
             )
 
 

@@ -17,7 +17,9 @@ _NOT_LAST = "（“‘《「("
 
 def width(text: str) -> int:
     """Columns that a terminal gives to `text`."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 0 if unicodedata.combining(sign) else 1 for sign in text)
+    return sum(
+        2 if unicodedata.east_asian_width(sign) in "WF" else 0 if unicodedata.combining(sign) else 1 for sign in text
+    )
 
 
 def wrapped(text: str, columns: int, indent: str = "") -> Iterator[str]:
@@ -81,7 +83,9 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
             yield from _hung("· ", f"{task.due} 前：{task.title}", columns)
     met = sum(verdict.outcome is Outcome.MET for verdict in standing.verdicts.values())
     yield ""
-    yield from wrapped(f"七有达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。", columns)
+    yield from wrapped(
+        f"七有达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。", columns
+    )
 
 
 def _score(report: HomeReport) -> str:

@@ -61,7 +61,11 @@ def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None)
     first = tuple(row for row in lines if row.tasks[0].kind in (Kind.ERROR, Kind.DUTY))[:3]
     things = f"这{_COUNT[len(first)]}件事" if len(first) > 1 else "这件事"
     if missing:
-        lacking = f"七有里差{_COUNT[len(missing)]}样：{'、'.join(missing)}" if len(missing) < len(HAVES) else "七有还一样都没有达到"
+        lacking = (
+            f"七有里差{_COUNT[len(missing)]}样：{'、'.join(missing)}"
+            if len(missing) < len(HAVES)
+            else "七有还一样都没有达到"
+        )
         return f"{lacking}。先做{things}：", first
     if not first:
         return "七有都达到了，90 天内也没有必须做的事到期。", ()

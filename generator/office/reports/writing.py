@@ -138,7 +138,9 @@ def _areas(assessment: Assessment, case: RoundsCase, folder: _Folder, tallies: d
         one = district.report(assessment, case, slug, tally, lines[slug])
         folder.page(f"districts/{slug}.html", "district.html", report=one)
         found.append(one)
-    folder.page("index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city)
+    folder.page(
+        "index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city
+    )
 
 
 def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tuple]]:
@@ -153,12 +155,42 @@ def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tu
 
 
 def _tables(folder: _Folder) -> Iterator[Table]:
-    home_head = ["代号", "名称", "区", "街道乡镇", "类别", "区划代码", "电话", "得分", *HAVES.values(), "七有达标", "示范", "已关闭"]
+    home_head = [
+        "代号",
+        "名称",
+        "区",
+        "街道乡镇",
+        "类别",
+        "区划代码",
+        "电话",
+        "得分",
+        *HAVES.values(),
+        "七有达标",
+        "示范",
+        "已关闭",
+    ]
     yield folder.table("homes.csv", home_head)
     yield folder.table("rules.csv", ["代号", "名称", "区", *(f"{rule.title}（{rule.id}）" for rule in HOME_RULES)])
     yield folder.table(
         "todos.csv",
-        ["代号", "名称", "区", "街道乡镇", "期限", "还有几天", "性质", "七有", "标准", "情况", "怎么做", "文件", "行", "字段", "依据", "规则"],
+        [
+            "代号",
+            "名称",
+            "区",
+            "街道乡镇",
+            "期限",
+            "还有几天",
+            "性质",
+            "七有",
+            "标准",
+            "情况",
+            "怎么做",
+            "文件",
+            "行",
+            "字段",
+            "依据",
+            "规则",
+        ],
     )
 
 
@@ -174,11 +206,21 @@ class _Tables:
         home, standing = one.judged.home, one.judged.standing
         office = home.profile.office
         self.homes.row(
-            [one.identity, one.name, one.district, one.street, one.kind, home.profile.division, office and "、".join(map(str, office.phone))]
+            [
+                one.identity,
+                one.name,
+                one.district,
+                one.street,
+                one.kind,
+                home.profile.division,
+                office and "、".join(map(str, office.phone)),
+            ]
             + [standing.score, *(outcome.label for outcome in standing.haves.values())]
             + ["是" if standing.meets_standard else "否", "；".join(one.badge_notes), "是" if one.closed else "否"]
         )
-        self.rules.row([one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)])
+        self.rules.row(
+            [one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)]
+        )
         for task in one.tasks:
             left = one.days_left(task.due) if task.due else None
             self.todos.row(

@@ -49,7 +49,9 @@ def what_to_do(home: Home, otherwise: str) -> str:
 
 
 def homes_meant(content: Content, on: dt.date) -> dict[int, str]:
-    """Whom withdrawals count for that name no home there is, by their place in the list: the one that has the number in force on `on`."""
+    """Whom withdrawals count for that name no home there is, by their place in the list: the one that has the number in
+    force on `on`.
+    """
     known, renamed = content.homes.keys() | set(content.left_out), formerly(content)
     found = {}
     for entry in content.withdrawals.entries:

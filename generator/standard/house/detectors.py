@@ -1,4 +1,5 @@
-"""What may not stand in a public text: numbers that identify or reach a person, where she lives, a child by name or school.
+"""What may not stand in a public text: numbers that identify or reach a person, where she lives, a child by name or
+school.
 
 Disguises don't help: `plain` sees through blanks and marks, other digits, invisible characters and Markdown.
 """
@@ -27,7 +28,9 @@ class Hit(NamedTuple):
 NUMBER_RULES = ("house.identity-number", "house.mobile", "house.bank-card")
 
 _JOINT = rf"[{JOINTS}。]{{1,24}}"
-_RUN, _MARKED_RUN = (re.compile(rf"\d+[xX]?(?:{joint}\d+[xX]?)*(?:{joint}[xX](?![A-Za-z]))?") for joint in (_JOINT, rf"{MARK}{{1,24}}"))
+_RUN, _MARKED_RUN = (
+    re.compile(rf"\d+[xX]?(?:{joint}\d+[xX]?)*(?:{joint}[xX](?![A-Za-z]))?") for joint in (_JOINT, rf"{MARK}{{1,24}}")
+)
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
 LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 BETWEEN = rf"(?:{MARK}|\n)"
@@ -44,7 +47,9 @@ _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 
 """Digits in each group, as people write mobile and identity numbers."""
 _STRIKING = {(3, 4, 4), (3, 8), (7, 4), (6, 8, 4), (1,) * 11}
 """The same where a row of figures is seldom like it."""
-_ROW = re.compile(rf"[^\w{JOINTS}。\s]|[杠丨]")  # what stands between the figures of a row, and seldom between a number's digits
+_ROW = re.compile(
+    rf"[^\w{JOINTS}。\s]|[杠丨]"
+)  # what stands between the figures of a row, and seldom between a number's digits
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
@@ -52,7 +57,12 @@ _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 _APART = rf"[{JOINTS}。\s]{{0,4}}"
 _ANNOUNCED = (  # rule, the word that says what the digits behind it are, the least and the most of them
     ("house.identity-number", re.compile(rf"身{_APART}[份分]{_APART}[证證]"), 15, 18),
-    ("house.bank-card", re.compile(rf"[卡账帐帳賬]{_APART}[号號]|[银銀]{_APART}行{_APART}卡|[账帐帳賬]{_APART}[户戶]"), 12, 19),
+    (
+        "house.bank-card",
+        re.compile(rf"[卡账帐帳賬]{_APART}[号號]|[银銀]{_APART}行{_APART}卡|[账帐帳賬]{_APART}[户戶]"),
+        12,
+        19,
+    ),
 )
 _REACH = 24  # characters from the word, or from the number before, to the number
 _SENTENCE = re.compile("[。！？!?]")
@@ -66,12 +76,16 @@ _FLAT = re.compile(
     rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?(?:{_UNIT}[层層][,，、]?)?(?:{_UNIT}"
     r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
     rf"(?:[,，、]?{_UNIT}(?:门|室))?"
-    rf"|[{NUMERALS}]{{3,4}}(?![{NUMERALS}十拾百千万两{_MEASURES}]|会议|活动|教室|多功能|办公|展|大厅|服务|阅览|图书))"  # 3栋501
+    rf"|[{NUMERALS}]{{3,4}}(?![{NUMERALS}十拾百千万两{_MEASURES}]|会议|活动|教室|多功能|办公|展|大厅|服务|阅览|"
+    rf"图书))"  # 3栋501
 )
 _KIN = "儿子|女儿|孩子|小孩|孙子|孙女|外孙|外孙女|双胞胎|长子|长女|次子|次女"
-_NOT_NAMES = "不|没|妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
+_NOT_NAMES = (
+    "不|没|妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
+)
 _CHILD = re.compile(
-    rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|名为)[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
+    rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|"
+    rf"名为)[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
 )
 _COUNT = f"[{NUMERALS}十]{{1,3}}"
 _SCHOOL = re.compile(
@@ -136,7 +150,9 @@ def _groups(digits: str, run: re.Match, turns: list[int]) -> Iterator[tuple[int,
 
 
 def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Numbers behind a word that says what they are, as in a sentence or under the head of a table: their digits are enough."""
+    """Numbers behind a word that says what they are, as in a sentence or under the head of a table: their digits are
+    enough.
+    """
     for rule, word, least, most in _ANNOUNCED:
         end = 0
         for said in word.finditer(digits):
@@ -150,13 +166,17 @@ def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _of_length(text: str, groups: list[re.Match], least: int, most: int) -> tuple[int, int] | None:
-    """The first neighbouring groups of `least` to `most` digits, as many as there are, that are no telephone, day or row of figures."""
+    """The first neighbouring groups of `least` to `most` digits, as many as there are, that are no telephone, day or
+    row of figures.
+    """
     for at, first in enumerate(groups):
         for last in reversed(groups[at:]):
             start, end = first.start(), last.end()
             length = sum(1 for character in text[start:end] if character.isdigit() or character in "xX")
             if least <= length <= most and not _DAY.search(text[start:end]) and not _are_telephones(text[start:end]):
-                return None if _counted([group.group() for group in groups[at : groups.index(last) + 1]]) else (start, end)
+                return (
+                    None if _counted([group.group() for group in groups[at : groups.index(last) + 1]]) else (start, end)
+                )
     return None
 
 
@@ -176,7 +196,8 @@ def _longest_from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[st
 def _kind_of(text: str, start: int, end: int) -> str | None:
     """The rule that the digits from `start` to `end` break together, or None.
 
-    What is tied to its neighbour by a hyphen or a dot and holds a blank itself is the end of one number and the start of another.
+    What is tied to its neighbour by a hyphen or a dot and holds a blank itself is the end of one number and the start
+    of another.
     """
     written = text[start:end]
     tied = _TIED_BEFORE.search(text, 0, start) or _TIED_AFTER.match(text, end)
@@ -184,7 +205,8 @@ def _kind_of(text: str, start: int, end: int) -> str | None:
 
 
 def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> bool:
-    """Whether the groups `at` to `last`, parted by marks that part lists too, are one number: as is usual, and no row of figures.
+    """Whether the groups `at` to `last`, parted by marks that part lists too, are one number: as is usual, and no row
+    of figures.
 
     A count begins with no zero; without one, a row of figures goes on, in a table too, or its unit follows.
     """
@@ -196,8 +218,13 @@ def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> 
         return False
     if any(text[first] == "0" for first, _ in groups[at + 1 : last + 1]):
         alike = len({text[behind:first].strip() for (_, behind), (first, _) in pairwise(groups)}) == 1
-        return own in _USUAL | _STRIKING or alone and alike and set(own[1:]) != {3}
-    if own not in _STRIKING or _UNITS.match(text, end) or _CELL_BEFORE.search(text, 0, start) or _CELL_AFTER.match(text, end):
+        return own in _USUAL | _STRIKING or (alone and alike and set(own[1:]) != {3})
+    if (
+        own not in _STRIKING
+        or _UNITS.match(text, end)
+        or _CELL_BEFORE.search(text, 0, start)
+        or _CELL_AFTER.match(text, end)
+    ):
         return False
     return alone or tuple(sizes) == own * (len(sizes) // len(own))
 
@@ -216,7 +243,9 @@ def number_kind(written: str) -> str | None:
 
 
 def _is_one(written: str, groups: list[str], most: int) -> bool:
-    """Whether groups of digits are one number broken up, and no row of several: as is usual, at most `most`, or by a pattern."""
+    """Whether groups of digits are one number broken up, and no row of several: as is usual, at most `most`, or by a
+    pattern.
+    """
     sizes = [len(group) for group in groups]
     if tuple(sizes[groups[0] in ("86", "0086") :]) in _USUAL:
         return True
@@ -235,13 +264,16 @@ def _are_telephones(written: str) -> bool:
 
 def _counted(groups: list[str]) -> bool:
     """Days or pages, counted up or down."""
-    return len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in ({1}, {-1})
+    return len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in (
+        {1},
+        {-1},
+    )
 
 
 def _is_telephones(written: str, groups: list[str]) -> bool:
     """Two landlines side by side, or the degrees of a place, are as long as a bank card."""
     pair = re.fullmatch(r"\d{4}(\D*)\d{4}(\D+)\d{4}\1\d{4}", written)
-    return bool(pair and pair[1] != pair[2] or any(map(_AREA.fullmatch, groups)) or _DECIMAL.fullmatch(written))
+    return bool((pair and pair[1] != pair[2]) or any(map(_AREA.fullmatch, groups)) or _DECIMAL.fullmatch(written))
 
 
 def numbers_in(text: str) -> set[str]:
@@ -267,7 +299,9 @@ def is_identity_number(digits: str) -> bool:
 
 
 def is_bank_card(digits: str) -> bool:
-    """16 to 19 digits with a right check digit (Luhn), the first that of a bank (ISO/IEC 7812): serial numbers begin otherwise."""
+    """16 to 19 digits with a right check digit (Luhn), the first that of a bank (ISO/IEC 7812): serial numbers begin
+    otherwise.
+    """
     return re.fullmatch(r"(?:[3-6]|95|2[2-7])\d+", digits) is not None and 16 <= len(digits) <= 19 and luhn(digits)
 
 

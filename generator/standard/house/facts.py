@@ -33,7 +33,9 @@ def location(home: Home, content: Content) -> Iterator[Slip]:
         yield Slip("house.location", "home.yml", "office.location", told, remedy, ("home.yml:office.location",))
     elif not (where.datum or content.city.coordinates):
         remedy = "填写“坐标系”（datum）：wgs84、gcj02 或 bd09"
-        yield Slip("house.location", "home.yml", "office.location", "没有写坐标系", remedy, ("home.yml:office.location",))
+        yield Slip(
+            "house.location", "home.yml", "office.location", "没有写坐标系", remedy, ("home.yml:office.location",)
+        )
 
 
 def telephones(file: str, record: Any) -> Iterator[Slip]:
@@ -65,8 +67,9 @@ def hours(home: Home) -> Iterator[Slip]:
 
 
 def closures(home: Home, on: dt.date) -> Iterator[Slip]:
-    """Closures without an end, and coming activities on days on which the home is closed: they may take place elsewhere, so pages show them
-    as they were entered."""
+    """Closures without an end, and coming activities on days on which the home is closed: they may take place
+    elsewhere, so pages show them as they were entered.
+    """
     closed = home.profile.office.closed if home.profile.office else ()
     for number, one in enumerate(closed):
         if one.to is None:
@@ -85,7 +88,13 @@ def checked(home: Home, on: dt.date) -> Iterator[Slip]:
     day = home.profile.office and home.profile.office.checked_on
     if day not in year_to(on):
         told = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
-        yield Slip("house.checked", "home.yml", "office.checked_on", told, "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）")
+        yield Slip(
+            "house.checked",
+            "home.yml",
+            "office.checked_on",
+            told,
+            "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）",
+        )
 
 
 def division(home: Home, content: Content) -> Iterator[Slip]:
@@ -105,7 +114,9 @@ def unique(home: Home) -> Iterator[Slip]:
     yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", hide=False)
     yield from _twice("families.yml", [f.id for f in home.families], "id")
     yield from _twice("regulations.yml", regulations, "regulation")
-    yield from _twice("regulations.yml", [r.regulation or (r.file or "").removesuffix(".md") for r in home.regulations], "file")
+    yield from _twice(
+        "regulations.yml", [r.regulation or (r.file or "").removesuffix(".md") for r in home.regulations], "file"
+    )
 
 
 def _twice(file: str, names: list[str | None], key: str, hide: bool = True) -> Iterator[Slip]:
@@ -119,7 +130,9 @@ def references(home: Home, content: Content) -> Iterator[Slip]:
     closed = home.profile.closed
     if closed and closed.successor and closed.successor not in index(content).homes:
         told, hide = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
-        yield Slip("house.reference", "home.yml", "closed.successor", told, "核对接替的妇女之家的代号：<区>/<妇女之家>", hide)
+        yield Slip(
+            "house.reference", "home.yml", "closed.successor", told, "核对接替的妇女之家的代号：<区>/<妇女之家>", hide
+        )
     for number, regulation in enumerate(home.regulations):
         name = (regulation.file or "").removesuffix(".md")
         if name and name not in home.regulation_texts:
@@ -127,7 +140,13 @@ def references(home: Home, content: Content) -> Iterator[Slip]:
             yield Slip("house.reference", "regulations.yml", f"[{number}].file", told, "核对文件名，或补上这个文件")
     for file, field, consent in _consents_named(home):
         if home.consents is not None and not any(c.id == consent for c in home.consents):
-            yield Slip("house.reference", file, field, f"consents.yml 里没有同意书 {consent}", "核对编号，或在 consents.yml 里登记")
+            yield Slip(
+                "house.reference",
+                file,
+                field,
+                f"consents.yml 里没有同意书 {consent}",
+                "核对编号，或在 consents.yml 里登记",
+            )
 
 
 def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
@@ -147,7 +166,9 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
 
     Families are told by their place, not by name: whoever took a consent back stands in no report either.
     """
-    listed = {(family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year}
+    listed = {
+        (family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year
+    }
     for number, family in enumerate(home.families):
         at = f"[{number}]"
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:

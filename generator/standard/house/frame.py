@@ -21,11 +21,13 @@ class HouseRule:
 
 
 class Slip(NamedTuple):
-    """One thing wrong in a home's folder. `hide` are the values that it keeps from being published.
+    """One thing wrong in a home's folder.
 
-    A value is named `<file>:<field>`, as `home.yml:office.phone`, `families.yml:[3]`, `brand.md:body`; a whole file by its
-    path in the folder, as `activities/2026-11-20-x.md` or `photos/front.jpg`; lines of prose `brand.md:body#2-5`, counted from 0,
-    the last not among them. `before`: the text of a Markdown body that stands before what is wrong.
+    `hide` are the values that it keeps from being published.
+
+    A value is named `<file>:<field>`, as `home.yml:office.phone`, `families.yml:[3]`, `brand.md:body`; a whole file by
+    its path in the folder, as `activities/2026-11-20-x.md` or `photos/front.jpg`; lines of prose `brand.md:body#2-5`,
+    counted from 0, the last not among them. `before`: the text of a Markdown body that stands before what is wrong.
     """
 
     rule: str

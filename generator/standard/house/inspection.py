@@ -31,7 +31,9 @@ def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
 
 
 def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
-    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of the city, districts and streets."""
+    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of the city,
+    districts and streets.
+    """
     return city_inspection(content, on).findings
 
 
@@ -105,8 +107,17 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
         if hits:
             yield from _slips(text, hits, reviews, folder, address)
         if any(_OLD_LAW.search(reading) for reading in readings):
-            before = text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
-            yield Slip("house.old-law", text.file, text.field, "写了《婚姻法》，它已经由《民法典》（婚姻家庭编）取代", _LAW_REMEDY, before=before)
+            before = (
+                text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
+            )
+            yield Slip(
+                "house.old-law",
+                text.file,
+                text.field,
+                "写了《婚姻法》，它已经由《民法典》（婚姻家庭编）取代",
+                _LAW_REMEDY,
+                before=before,
+            )
         if text.markdown:
             yield from _idle_links(text)
 
@@ -114,7 +125,10 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
 def _idle_links(text: texts.Words) -> Iterator[Slip]:
     for link, line in idle_links(text.text):
         told = f"链接“{link[:60]}”打不开，只显示它的文字"
-        remedy = "网址从 https:// 写起，邮箱写成 mailto:名字@example.org，电话写成 tel:01000001234；不是链接就去掉方括号和圆括号"
+        remedy = (
+            "网址从 https:// 写起，邮箱写成 mailto:名字@example.org，电话写成 tel:01000001234；"
+            "不是链接就去掉方括号和圆括号"
+        )
         before = "".join(text.text.splitlines(keepends=True)[:line]) if text.field == "body" else ""
         yield Slip("house.link", text.file, text.field, told, remedy, before=before)
 
@@ -126,29 +140,42 @@ def _slips(
     wrong = {
         _known(hit): hit
         for reading, hit in reversed(hits)
-        if not any(_clears(review, text, reading, hit, folder) for review in reviews) and not _in_its_place(text, hit, address)
+        if not any(_clears(review, text, reading, hit, folder) for review in reviews)
+        and not _in_its_place(text, hit, address)
     }
     hidden = {hit: _hidden(text, hit) for hit in wrong.values()}
     left = without(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
     still = {_known(hit) for reading in text._replace(text=left).readings for hit in detectors.hits(reading)}
     for hit in reversed(hidden):
         whole = not hidden[hit] or not left or still & wrong.keys()
-        yield _hit(text, hit, folder, (text.hide,) if whole else tuple(f"{text.hide}#{first}-{behind}" for first, behind in hidden[hit]))
+        yield _hit(
+            text,
+            hit,
+            folder,
+            (text.hide,) if whole else tuple(f"{text.hide}#{first}-{behind}" for first, behind in hidden[hit]),
+        )
 
 
 def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
-    """The lines of prose that go for a hit: the parts that it stands in, as it was found or in another writing. None: all of it."""
+    """The lines of prose that go for a hit: the parts that it stands in, as it was found or in another writing.
+
+    None: all of it.
+    """
     if not text.markdown:
         return []
     found = set()
     for words in re.finditer(re.escape(hit.text), text.text):
-        found.update(part_of(text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1))
+        found.update(
+            part_of(text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1)
+        )
     same, lines = _known(hit), text.text.split("\n")
     for first, behind in parts(text.text):
         words = text._replace(text="\n".join(lines[first:behind]))
         if any(_known(one) == same for reading in words.readings for one in detectors.hits(reading)):
             found.update(part_of(text.text, first, behind) if behind - first == 1 else [(first, behind)])
-    return sorted(one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found))
+    return sorted(
+        one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found)
+    )
 
 
 def _known(hit: detectors.Hit) -> tuple[str, str]:
@@ -157,7 +184,9 @@ def _known(hit: detectors.Hit) -> tuple[str, str]:
 
 
 def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
-    """The home's own address, wherever it is named: there too the same number of another building or street is none of its own."""
+    """The home's own address, wherever it is named: there too the same number of another building or street is none of
+    its own.
+    """
     if hit.rule != "house.flat-address" or not address:
         return False
     bare, flat = _bare(text.text), _bare(hit.text)
@@ -165,7 +194,9 @@ def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
 
 
 def _same_door(before: str, flat: str, address: str) -> bool:
-    """Whether a flat that `before` leads to is in the address: 12号3栋501 is in 七政街12号3栋501, and 3栋501 too, 8号3栋501 is not."""
+    """Whether a flat that `before` leads to is in the address: 12号3栋501 is in 七政街12号3栋501, and 3栋501 too,
+    8号3栋501 is not.
+    """
     lead = re.search(r"(?:\d+|[\u4e00-\u9fff])[街路里园村巷号院区苑庄坊寺营屯弄]$", before)
     return re.search(rf"(?<![\dA-Za-z]){re.escape((lead[0] if lead else '') + flat)}(?!\d)", address) is not None
 
@@ -177,14 +208,19 @@ def _hit(text: texts.Words, hit: detectors.Hit, folder: str, hide: tuple[str, ..
     before, found, _ = text.text.partition(hit.text)
     spot = before if found and text.field == "body" else ""
     what = "这一段" if hide[0] != text.hide else "这一处"
-    return Slip(hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”，{what}不公开", remedy, hide, before=spot)
+    return Slip(
+        hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”，{what}不公开", remedy, hide, before=spot
+    )
 
 
 def _review(text: texts.Words, hit: detectors.Hit, folder: str) -> str:
     """What a reviewer writes to let just this finding out."""
     home = folder.removeprefix("homes/").rstrip("/") or "区/妇女之家"
     words = " ".join(hit.text.split())
-    return f'- {{home: {home}, path: {folder}{text.file}, rule: {hit.rule}, text: "{words}", reason: 为什么可以公开, by_role: 审核岗位, on: 审核日期}}'
+    return (
+        f'- {{home: {home}, path: {folder}{text.file}, rule: {hit.rule}, text: "{words}", reason: 为什么可以公开, '
+        "by_role: 审核岗位, on: 审核日期}}"
+    )
 
 
 def _bare(text: str) -> str:
@@ -216,7 +252,14 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
         for number, home in enumerate(feature.homes):
             if home not in known:
                 hide = (f"{file}:homes[{number}]",)
-                yield Slip("house.reference", file, f"homes[{number}]", f"没有“{home}”这个妇女之家", "核对代号：<区>/<妇女之家>", hide)
+                yield Slip(
+                    "house.reference",
+                    file,
+                    f"homes[{number}]",
+                    f"没有“{home}”这个妇女之家",
+                    "核对代号：<区>/<妇女之家>",
+                    hide,
+                )
         if feature.brand and not _has_brand(content, feature.brand):
             told, hide = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
             remedy = "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
@@ -259,7 +302,9 @@ def _withdrawals(content: Content) -> Iterator[Slip]:
         if not home or renamed.get(home, home) in known:
             continue
         near = get_close_matches(home, known, 1)
-        told = f"没有“{home}”这个妇女之家，" + (f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用")
+        told = f"没有“{home}”这个妇女之家，" + (
+            f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用"
+        )
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
         yield Slip("house.reference", file, f"[{entry.number}].home", told, remedy)
 
@@ -270,7 +315,11 @@ def _withheld(content: Content, on: dt.date) -> Iterator[Slip]:
     known = {*index(content).homes, *content.left_out, *renamed}
     for written in dict.fromkeys((*hidden.addresses, *hidden.paths)):
         home = "/".join(written.split("/")[1:3])
-        if not (written.startswith("homes/") and home) or home in known or any(one.startswith(f"{home}/") for one in known):
+        if (
+            not (written.startswith("homes/") and home)
+            or home in known
+            or any(one.startswith(f"{home}/") for one in known)
+        ):
             continue
         near = get_close_matches(home, known, 1)
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>；内容已经删了的，写上 until: 最后一天"

@@ -1,4 +1,6 @@
-"""What is wrong in the pages that the federation writes by hand: the paragraph that holds a private number goes, the page stays."""
+"""What is wrong in the pages that the federation writes by hand: the paragraph that holds a private number goes, the
+page stays.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from generator.standard.house.inspection import finding_in_page, slips_in_page
 from generator.standard.house.texts import Words
 
 
-def without_private(pages: Mapping[str, bytes], content: Content, on: dt.date) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def without_private(
+    pages: Mapping[str, bytes], content: Content, on: dt.date
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The pages, by path below pages/, as they may go out, and what was found. What is no UTF-8 is MkDocs's to tell."""
     kept, found = {}, []
     for path, data in pages.items():
@@ -39,7 +43,9 @@ def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | No
         Words(file, "title", front, f"{file}:title"),
         Words(file, "body", body, f"{file}:body", markdown=True),
     )
-    slips = [slip for slip in slips_in_page(words, content, on) if slip.rule in (*detectors.NUMBER_RULES, "house.old-law")]
+    slips = [
+        slip for slip in slips_in_page(words, content, on) if slip.rule in (*detectors.NUMBER_RULES, "house.old-law")
+    ]
     hidden = {name for slip in slips for name in slip.hide}
     findings = [finding_in_page(slip, 1 + front.count("\n") * (slip.field == "body")) for slip in slips]
     if file in hidden:

@@ -45,7 +45,11 @@ def of_families(home: Home) -> Iterator[Slip]:
 def twice(home: Home) -> Iterator[Slip]:
     """Two names for the same bytes; photos that only look the same are found when they are decoded."""
     places = [("home.yml", f"photos[{n}].file", photo.file) for n, photo in enumerate(home.profile.photos)]
-    places += [("families.yml", f"[{n}].photo.file", family.photo.file) for n, family in enumerate(home.families) if family.photo]
+    places += [
+        ("families.yml", f"[{n}].photo.file", family.photo.file)
+        for n, family in enumerate(home.families)
+        if family.photo
+    ]
     first: dict[int, list[str]] = {}  # by size, so that few files are read
     for where, field, name in places:
         found = home.photo_files.get(name)
@@ -54,7 +58,13 @@ def twice(home: Home) -> Iterator[Slip]:
         others = first.setdefault(found.size, [])
         same = next((other for other in others if other != name and _same(home.photo_files[other], found)), None)
         if same:
-            yield Slip("house.photo-twice", where, field, f"{name} 和 {same} 是同一张照片", _ONCE if where == "home.yml" else _ONE_FILE)
+            yield Slip(
+                "house.photo-twice",
+                where,
+                field,
+                f"{name} 和 {same} 是同一张照片",
+                _ONCE if where == "home.yml" else _ONE_FILE,
+            )
         elif name not in others:
             others.append(name)
 
@@ -119,7 +129,9 @@ def _people(home: Home, number: int, on: dt.date, hide: tuple[str, ...]) -> Iter
         reason = f"同意书 {photo.consent} 里没有未成年人"
     if reason:
         told = f"照片 {photo.file} {PEOPLE.get(photo.people, '可能有人')}，不能公开：{reason}"
-        how = what_to_do(home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片")
+        how = what_to_do(
+            home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
+        )
         yield Slip("house.photo-people", "home.yml", at, told, how, hide)
 
 
@@ -135,7 +147,14 @@ def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) 
         yield Slip("house.photo-file", where, field, *missing(home, name), hide)
     elif found.format is None:
         kind = _kind_of(found)
-        yield Slip("house.photo-file", where, field, f"{name} 其实是 {kind}，不是 JPEG、PNG 或 WebP", pictures.remedy(kind), hide)
+        yield Slip(
+            "house.photo-file",
+            where,
+            field,
+            f"{name} 其实是 {kind}，不是 JPEG、PNG 或 WebP",
+            pictures.remedy(kind),
+            hide,
+        )
     elif found.size > LARGEST_PHOTO:
         told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {LARGEST_PHOTO // 2**20} MiB"
         yield Slip("house.photo-file", where, field, told, "缩小后再放进来", hide)
@@ -149,7 +168,10 @@ def missing(home: Home, name: str) -> tuple[str, str]:
         return f"{told}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
     if (near := pictures.nearest(name, names)) is None:
         seen = "、".join(names[:_SEEN])
-        return told, f"把照片放进 photos/，或改成那里有的文件名：{seen}{f' 等 {len(names)} 个' if len(names) > _SEEN else ''}"
+        return (
+            told,
+            f"把照片放进 photos/，或改成那里有的文件名：{seen}{f' 等 {len(names)} 个' if len(names) > _SEEN else ''}",
+        )
     other, how = near
     told += f"，有一个 {other}（{how}）"
     if "/" in other:

@@ -1,4 +1,5 @@
-"""Text as people read it through its disguises: 壹叁捌, １３８, 1 3 8, 138<br> and **138** are the same digits to a reader.
+"""Text as people read it through its disguises: 壹叁捌, １３８, 1 3 8, 138<br> and **138** are the same digits to a
+reader.
 
 `original` leads back to the text as it was written, for that is what messages quote.
 """
@@ -19,7 +20,9 @@ MARK = rf"(?:[^\w\n{BREAK}\",，:：○]|[_杠丨]|[,，](?!\[| ?[1-9]\d{{0,2}}\
 """Whatever else people put between its groups (138,0013,8000, 138、0013、8000, 138杠0013杠8000). No mark: a comma between the degrees of
 a place or between lists, the colon of an hour, the straight quotation mark, which parts the values of data."""
 
-_DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {"×": "X"}
+_DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {
+    "×": "X"
+}
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![ \t]*(?:\n|[-*+][ \t]|[>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t]))")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}\s{0,2}/?>")  # with anything in it, that is shown
 _LETTER_O = re.compile(rf"(?<=\d)(?:[{JOINTS}]*[Oo]+)+(?![A-WYZa-wyz])")
@@ -74,7 +77,11 @@ def numbers(flowing_text: str) -> str:
 def turns(flowing_text: str) -> set[int]:
     """Places in `numbers` of it where figures turn into numerals of words, or back: 周一13800138000, 13800138000一直."""
     alike = flowing_text.translate(_ALIKE)
-    return {at for at in range(1, len(alike)) if alike[at - 1] in _DIGITS and alike[at].isdigit() or alike[at] in _DIGITS and alike[at - 1].isdigit()}
+    return {
+        at
+        for at in range(1, len(alike))
+        if (alike[at - 1] in _DIGITS and alike[at].isdigit()) or (alike[at] in _DIGITS and alike[at - 1].isdigit())
+    }
 
 
 def words(flowing_text: str) -> str:

@@ -30,7 +30,11 @@ def redact(home: Home, withheld: frozenset[str]) -> Home:
         profile=profile if profile.name else dataclasses.replace(profile, name=UNNAMED),
         intro=cut.writing("intro.md", home.intro),
         brand=cut.writing("brand.md", home.brand),
-        families=cut.items("families.yml", "", tuple(_called(f, f"families.yml:[{n}].family" in withheld) for n, f in enumerate(home.families))),
+        families=cut.items(
+            "families.yml",
+            "",
+            tuple(_called(f, f"families.yml:[{n}].family" in withheld) for n, f in enumerate(home.families)),
+        ),
         activities=tuple(a for a in activities if a),
         regulations=cut.items("regulations.yml", "", home.regulations),
         regulation_texts={name: text for name, text in texts.items() if text},
@@ -50,7 +54,9 @@ def redact_city(content: Content, withheld: frozenset[str]) -> Content:
         city=_named(cut.record("city.yml", content.city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION),
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
-        districts={slug: _district(cut.record(f"districts/{slug}/district.yml", d)) for slug, d in content.districts.items()},
+        districts={
+            slug: _district(cut.record(f"districts/{slug}/district.yml", d)) for slug, d in content.districts.items()
+        },
         synonyms=cut.items("synonyms.yml", "", content.synonyms),
         holidays=cut.items("holidays.yml", "", content.holidays),
     )

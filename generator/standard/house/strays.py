@@ -1,4 +1,6 @@
-"""What leaves a home out at once: rosters, petitions, diaries, lists of families in hardship lying in its folder; a private number as its name."""
+"""What leaves a home out at once: rosters, petitions, diaries, lists of families in hardship lying in its folder; a
+private number as its name.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +17,26 @@ _KNOWN = re.compile(
     rf"|photos/[^/]+({'|'.join(map(re.escape, pictures.ENDINGS))})",
     re.IGNORECASE,
 )
-_ROSTER = re.compile(r"名册|花名册|名单|身份证|户口|户籍|登记表|通讯录|huamingce|mingce|mingdan|roster|namelist", re.IGNORECASE)
+_ROSTER = re.compile(
+    r"名册|花名册|名单|身份证|户口|户籍|登记表|通讯录|huamingce|mingce|mingdan|roster|namelist", re.IGNORECASE
+)
 _PRIVATE = re.compile(
-    r"信访|上访|来访|来信|来电|妇情|日记|困难|贫困|低保|留守|单亲|台账|petition|diary|hardship|xinfang|riji|kunnan|taizhang",
+    r"信访|上访|来访|来信|来电|妇情|日记|困难|贫困|低保|留守|单亲|台账|petition|diary|hardship|xinfang|riji|"
+    r"kunnan|taizhang",
     re.IGNORECASE,
 )
 
 
 def strays(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
-    """Why a home is left out: one finding for each roster-like file among the `paths` of its folder, and for the folder's name."""
+    """Why a home is left out: one finding for each roster-like file among the `paths` of its folder, and for the
+    folder's name.
+    """
     found = []
     for hit in detectors.hits(identity.replace("/", BREAK)):
         message = f"文件夹名就是网址，里面{detectors.TOLD[hit.rule][0]}：“{detectors.masked(hit)}”"
-        found.append(Finding(Severity.ERROR, message, "换一个文件夹名", Place(f"homes/{identity}"), rule=hit.rule, home=identity))
+        found.append(
+            Finding(Severity.ERROR, message, "换一个文件夹名", Place(f"homes/{identity}"), rule=hit.rule, home=identity)
+        )
     for path in paths:
         if is_stray(path.removeprefix(f"homes/{identity}/")):
             message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个妇女之家先不公开"

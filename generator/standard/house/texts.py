@@ -82,7 +82,9 @@ def of_city(content: Content) -> Iterator[Words]:
 
 
 def _alone(words: Words) -> Words:
-    """Of a city, a district or a street that nothing does without: what it lacks is its name alone, and another is found for it."""
+    """Of a city, a district or a street that nothing does without: what it lacks is its name alone, and another is
+    found for it.
+    """
     whole = words.hide == words.file or _STREET.fullmatch(words.hide.removeprefix(f"{words.file}:"))
     return words._replace(hide=f"{words.file}:{words.field}") if whole else words
 
@@ -92,14 +94,18 @@ def feature_file(content: Content, feature) -> str:
     if path in content.marks:
         return path
     ending = f"-{feature.slug}.md"
-    return next((p for p in content.marks if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path)
+    return next(
+        (p for p in content.marks if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path
+    )
 
 
 def _writing(file: str, record: Any) -> Iterator[Words]:
     if "/" in file:  # its name is its address
         yield Words(file, "", file.rpartition("/")[2], file)
     yield from _record(file, "", record)
-    for number, result in enumerate(record.results if isinstance(record, Brand) else ()):  # which pages put side by side
+    for number, result in enumerate(
+        record.results if isinstance(record, Brand) else ()
+    ):  # which pages put side by side
         field = f"results[{number}]"
         if _FIGURE.search(result.label) and _FIGURE.search(result.value):
             yield Words(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
@@ -138,7 +144,13 @@ def _innermost(kind: Any) -> Any:
 
 def _record(file: str, at: str, record: Any) -> Iterator[Words]:
     for where, field, value, kind, hide in _values(file, at, record, _WORDED):
-        yield Words(where, field, value.text if isinstance(value, Schedule) else value, hide, markdown=getattr(kind, "lines", False))
+        yield Words(
+            where,
+            field,
+            value.text if isinstance(value, Schedule) else value,
+            hide,
+            markdown=getattr(kind, "lines", False),
+        )
 
 
 def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
@@ -153,7 +165,9 @@ def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterato
         yield from _value(file, field, value, t.kind, hide, kinds)
 
 
-def _value(file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
+def _value(
+    file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple[type, ...]
+) -> Iterator[tuple[str, str, Any, Any, str]]:
     if isinstance(kind, Record):
         yield from _values(file, field, value, kinds)
     elif isinstance(kind, Many) and isinstance(kind.of, Telephone) and len(value) == 1:
@@ -163,7 +177,9 @@ def _value(file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple
             where = f"{field}[{number}]"
             yield from _value(file, where, item, kind.of, f"{file}:{where}", kinds)
         if isinstance(kind.of, Text) and isinstance(kind.of, kinds):
-            figures = [item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.LEAST_DIGITS]  # what has more is seen by itself
+            figures = [
+                item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.LEAST_DIGITS
+            ]  # what has more is seen by itself
             if len(figures) > 1:
                 yield file, field, "、".join(figures), kind.of, hide  # as pages show them
     else:
