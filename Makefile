@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: site test nightly bench serve lock tools
+.PHONY: site test lint nightly bench serve lock tools
 
 site: $(READY)
 	$(BIN)/homes build
@@ -15,6 +15,11 @@ serve: $(READY)
 # Two processes, a file of tests at a time, in the order that tests/conftest.py gives them: folders, ports and browsers are each test's own.
 test: $(READY) tools
 	sh tests/shifted.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
 
 # The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
 nightly: $(READY)
