@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
+BIOME := tests/lint/node_modules/.bin/biome
 
 .PHONY: site test lint nightly bench serve lock tools
 
@@ -16,10 +17,16 @@ serve: $(READY)
 test: $(READY) tools
 	sh tests/shifted.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lint: $(READY)
+# Scripts too, which needs node and npm.
+lint: $(READY) $(BIOME)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIOME) check --config-path=tests/lint --error-on-warnings theme/scripts
 	$(BIN)/mypy
+
+$(BIOME): tests/lint/package-lock.json
+	npm ci --prefix tests/lint --no-audit --no-fund
+	@touch $@
 
 # The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
 nightly: $(READY)

@@ -59,7 +59,6 @@
     made.setAttribute("href", to);
     return made;
   }
-  function clock(minutes) { return Math.floor(minutes / 60) + ":" + ("0" + minutes % 60).slice(-2); }
   function breakable(name) {
     var parts = [];
     name.split("妇女之家").forEach(function (part, n) { if (n) parts.push(tag("wbr"), "妇女之家"); if (part) parts.push(part); });

@@ -3,11 +3,11 @@
 (function () {
   "use strict";
   var link = document.querySelector("[data-exit]"), front = link.href, pressed = 0, store = null, whole = !link.closest("[hidden]");
-  try { store = window.sessionStorage; } catch (refused) { /* private mode */ }
+  try { store = window.sessionStorage; } catch (_refused) { /* private mode */ }
 
   function leave() {
     document.body.hidden = true;
-    try { if (store) store.setItem("left", "1"); } catch (refused) { /* full or forbidden */ }
+    try { if (store) store.setItem("left", "1"); } catch (_refused) { /* full or forbidden */ }
     location.replace(front);
   }
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
@@ -29,7 +29,7 @@
     try {
       if (back && store && store.getItem("left")) leave();
       else if (!back && store) store.removeItem("left");
-    } catch (refused) { /* forbidden */ }
+    } catch (_refused) { /* forbidden */ }
   }
   var entry = performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
   arrived(entry && entry.type === "back_forward");

@@ -46,7 +46,7 @@
         if (kind) stories.all(kind).forEach(function (number) { all[number] = true; });
         return Object.keys(all).map(function (number) {
           var story = stories.of(+number), score = 0, words = "";
-          var fits = terms.every(function (term, at) {
+          var fits = terms.every(function (_term, at) {
             var hit = hits[at] && hits[at].stories[number];
             if (hit) { score += hit.score; words = words || hit.words; }
             return hit || (story.home !== null && ranks[at][story.home] > 0 && ranks[at][story.home] < NAMED);

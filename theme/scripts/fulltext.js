@@ -80,7 +80,7 @@
           var own = saying(asked, all.slice(1).map(function (lines) { return lines[street]; }));
           Object.keys(own).forEach(function (one) {
             var hit = { score: 1 / (1 + own[one]), words: term }, story, home;
-            if (one < homes) return void (found.homes[firsts[street] + +one] = hit);
+            if (one < homes) { found.homes[firsts[street] + +one] = hit; return; }
             story = first + +one - homes;
             home = known.of(story).home;
             found.stories[story] = hit;

@@ -21,7 +21,7 @@
   }
 
   function script(one) { return !one || one < "\x80" ? "" : one >= "\ue000" && one <= "\ue0ff" ? "latin" : "han"; }
-  function blank(run, before, after) { return before && after && before !== after ? "" : " "; }
+  function blank(_run, before, after) { return before && after && before !== after ? "" : " "; }
   function hidden(run, before, after) { return before === "han" && after === "han" ? "×" : run; }
   function digits(number) { return number.replace(/./g, function (digit) { return String.fromCharCode(0xe000 + digit.charCodeAt(0)); }); }
   function counted(run) {
@@ -34,7 +34,7 @@
   }
   function placed(run) {
     if (run.length === 1 || run < "\ue000") return run;
-    return run.replace(/[^]/g, function (one, at) { return String.fromCharCode((at ? at < run.length - 1 ? 0xe200 : 0xe300 : 0xe100) + one.charCodeAt(0) % 0x100); });
+    return run.replace(/[\s\S]/g, function (one, at) { return String.fromCharCode((at ? at < run.length - 1 ? 0xe200 : 0xe300 : 0xe100) + one.charCodeAt(0) % 0x100); });
   }
   function number(run) { return placed(run < "\ue000" ? counted(run) : run.replace(/,/g, "")); }
   function separator() { return " "; }

@@ -21,7 +21,7 @@
   function names(data) {                                         /* [what tells it apart, ending] of each home */
     var letters = Array.from(data.letters), stem = "", found = [];
     numbers(data.names).forEach(function (number) {
-      if (number >= data.endings.length) return void (stem += letters[number - data.endings.length]);
+      if (number >= data.endings.length) { stem += letters[number - data.endings.length]; return; }
       found.push([stem, data.endings[number]]);
       stem = "";
     });
@@ -43,7 +43,7 @@
   function services(data) {                                      /* [bit of the item, audiences, days] of each service of each home */
     var when = numbers(data.when), number = 0, own = [], found = [];
     numbers(data.services).forEach(function (kind) {
-      if (kind) return void own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]);
+      if (kind) { own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]); return; }
       found.push(own);
       own = [];
     });

@@ -125,7 +125,7 @@
     })));
   }
   function services(home) {
-    var offered = city.items.filter(function (item, bit) { return home.items >> bit & 1; });
+    var offered = city.items.filter(function (_item, bit) { return home.items >> bit & 1; });
     function wanted(item) { return chosen[item[0].split(".")[0]] ? 1 : 0; }
     offered.sort(function (a, b) { return wanted(b) - wanted(a); });
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 4).map(function (item) { return element("li", {}, [item[1]]); }));

@@ -133,7 +133,7 @@
   function services(today) {
     document.querySelectorAll("[data-next]").forEach(function (place) {
       var when = json(place, "data-next"), date;
-      if (running(when, own(), today)) return void (place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]));
+      if (running(when, own(), today)) { place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]); return; }
       date = next(when, own(), today);
       place.textContent = date ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date)) : "";
     });

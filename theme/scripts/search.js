@@ -161,7 +161,7 @@
     var asked = want.item | reading.terms.reduce(function (mask, term) { return mask | words.meant(term).items; }, 0);
     var suiting = asked || want.audience || want.day ? union(home.services, asked, want.audience, want.day, 0) : 0;
     function suits(bit) { return suiting >> bit & 1; }
-    var offered = city.items.map(function (item, bit) { return bit; }).filter(function (bit) { return home.items & (quiet ? listening() : -1) & 1 << bit; });
+    var offered = city.items.map(function (_item, bit) { return bit; }).filter(function (bit) { return home.items & (quiet ? listening() : -1) & 1 << bit; });
     offered.sort(function (a, b) { return suits(b) - suits(a) || a - b; });
     return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (bit) {
       return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
@@ -244,12 +244,12 @@
     var others = said.map(function (name) { return name === "day" ? when.word : label(name); }).concat(kind() && kind() === reading.said.kind ? groups.label(kind()) : []);
     var terms = reading.terms.length + said.length > 1 ? reading.terms : [];
     return terms.map(function (term, at) {
-      return ["q", term, terms.filter(function (one, other) { return other !== at; }).concat(others).join(" ")];
+      return ["q", term, terms.filter(function (_one, other) { return other !== at; }).concat(others).join(" ")];
     }).concat(said.map(function (name) { return [name, name === "day" && !chosen.day ? when.word : label(name), ""]; }));
   }
   function explain() {                                           /* how the words were taken, and the way back */
     var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
-    var also = city.items.filter(function (item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
+    var also = city.items.filter(function (_item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
     senses.forEach(function (sense) { sense.flags.forEach(function (flag) { also.push(SWITCHES[flag === "district" ? "district-badge" : flag]); }); });
     meant.textContent = "";
     if (also.length) meant.append(quoted(also) + "也算在内。");
@@ -262,7 +262,7 @@
   function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
     var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
     reading.terms.forEach(function (term, at) {
-      function rest(all) { return all.filter(function (one, number) { return number !== at; }); }
+      function rest(all) { return all.filter(function (_one, number) { return number !== at; }); }
       var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) { return !weigh(hit, want).miss; });
       drops.push(["q", "不找" + quoted([term]), left.length, rest(reading.terms).join(" ")]);
     });
@@ -342,7 +342,7 @@
       });
     }
     tales = [];
-    var first = readings.findIndex(function (one, number) { return take(number, []); });
+    var first = readings.findIndex(function (_one, number) { return take(number, []); });
     if (first < 0) take(0, []);
     var wants = !!readings[0].said.kind || readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
     show(wants);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement, store = null;
-  try { store = window.localStorage; } catch (refused) { /* private mode */ }
+  try { store = window.localStorage; } catch (_refused) { /* private mode */ }
   root.classList.remove("no-js");
 
   function elder(size) {
@@ -12,8 +12,8 @@
       if (own && button.parentNode.localName !== "nav") button.setAttribute("aria-pressed", own === size);
     });
   }
-  function remembered() { try { return store && store.getItem("elder") || ""; } catch (refused) { return ""; } }
-  function remember(size) { try { if (store) store.setItem("elder", size); } catch (refused) { /* full or forbidden */ } }
+  function remembered() { try { return store && store.getItem("elder") || ""; } catch (_refused) { return ""; } }
+  function remember(size) { try { if (store) store.setItem("elder", size); } catch (_refused) { /* full or forbidden */ } }
   var asked = /[?&]elder=([0-3])/.exec(location.search);
   if (asked) remember(asked[1] === "0" ? "" : asked[1]);
   elder(asked ? asked[1] : remembered());

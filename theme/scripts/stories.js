@@ -8,7 +8,7 @@
   window.homesStories = function (city, data) {
     var brands = homesNumbers(data.brands), families = homesNumbers(data.families), activities = homesNumbers(data.activities), days = homesNumbers(data.days);
     var starts = [0], dated = [0], streets = [], before = 0;
-    city.homes.forEach(function (home, number) {
+    city.homes.forEach(function (_home, number) {
       starts.push(starts[number] + brands[number] + families[number] + activities[number]);
       dated.push(dated[number] + activities[number]);
     });

@@ -98,10 +98,11 @@
       parts.forEach(function (part) {
         if (day.test(part)) {
           reading.said.when = together(reading.said.when, homesTimes.read(part));
-          return void (reading.said.day = reading.said.when.day);
+          reading.said.day = reading.said.when.day;
+          return;
         }
-        if (open.test(part)) return void (reading.said.open = "1");
-        if (kind(part)) return void (reading.said.kind = kind(part));
+        if (open.test(part)) { reading.said.open = "1"; return; }
+        if (kind(part)) { reading.said.kind = kind(part); return; }
         var word = bare(part);
         if (!word) return;
         if (!sense(word) && !named(word)) reading.sure = false;
@@ -125,7 +126,7 @@
     function joined(all) {                                       /* zao ying bei li: a name's syllables one by one */
       var found = [], run = [];
       all.concat("").forEach(function (term) {
-        if (/^[a-z][a-z\u0300-\u036f]*$/.test(term.normalize("NFD"))) return void run.push(term);
+        if (/^[a-z][a-z\u0300-\u036f]*$/.test(term.normalize("NFD"))) { run.push(term); return; }
         found = found.concat(run.length > 1 && named(run.join("")) ? run.join("") : run, term || []);
         run = [];
       });
