@@ -1,15 +1,27 @@
 /* Results that are no homes: activities, brands, families, features, each kind a group with its count; tabs that narrow to one. */
 (function () {
   "use strict";
-  var KINDS = { home: "妇女之家", activity: "活动", brand: "品牌", family: "家庭故事", feature: "好做法" }, FEW = 3, PAGE = 20, WEEK = "日一二三四五六";
+  var KINDS = { home: "妇女之家", activity: "活动", brand: "品牌", family: "家庭故事", feature: "好做法" },
+    FEW = 3,
+    PAGE = 20,
+    WEEK = "日一二三四五六";
 
-  function today() { return new Date(Date.now() + 8 * 36e5).toISOString().slice(0, 10); }
-  function coming(one) { return one.story.day >= today(); }
-  function order(a, b) {                                         /* of activities: the next first, then those that are over, the last first */
-    if (coming(a) !== coming(b)) return coming(b) - coming(a);
-    return (coming(a) ? 1 : -1) * (a.story.day < b.story.day ? -1 : a.story.day > b.story.day ? 1 : 0) || b.score - a.score;
+  function today() {
+    return new Date(Date.now() + 8 * 36e5).toISOString().slice(0, 10);
   }
-  function weekday(day) { return new Date(day + "T00:00Z").getUTCDay(); }
+  function coming(one) {
+    return one.story.day >= today();
+  }
+  function order(a, b) {
+    /* of activities: the next first, then those that are over, the last first */
+    if (coming(a) !== coming(b)) return coming(b) - coming(a);
+    return (
+      (coming(a) ? 1 : -1) * (a.story.day < b.story.day ? -1 : a.story.day > b.story.day ? 1 : 0) || b.score - a.score
+    );
+  }
+  function weekday(day) {
+    return new Date(day + "T00:00Z").getUTCDay();
+  }
 
   /* `box`: the tabs and the place of the groups; `page`: `element(name, attributes, children)`, `marked(text)`, `inSight(element)`, `address(path)`,
      `choose(kind)`. */
@@ -17,40 +29,67 @@
     var shown = {};
 
     function leaf(day) {
-      return page.element("time", { "class": "leaf", datetime: day }, [
-        page.element("i", {}, [+day.slice(5, 7) + " 月"]), page.element("b", {}, [+day.slice(8) + ""]), page.element("span", {}, ["周" + WEEK[weekday(day)]])
+      return page.element("time", { class: "leaf", datetime: day }, [
+        page.element("i", {}, [+day.slice(5, 7) + " 月"]),
+        page.element("b", {}, [+day.slice(8) + ""]),
+        page.element("span", {}, ["周" + WEEK[weekday(day)]]),
       ]);
     }
     function row(one) {
-      var story = one.story, home = story.home === null ? null : city.homes[story.home];
+      var story = one.story,
+        home = story.home === null ? null : city.homes[story.home];
       var folder = page.address(home ? "homes/" + home.identity + "/" : story.address.split("#")[0]);
-      var title = page.element("h3", {}, ["……"]), note = page.element("p", { "class": "quiet" }), text = page.element("p", { "class": "said" });
-      var whose = home && page.element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + home.name]);
-      var over = story.day && !coming(one) && page.element("p", { "class": "quiet" }, ["已经办过了，" + story.day.slice(0, 4) + " 年"]);
-      var made = page.element("li", { "class": "hit" }, [story.day && leaf(story.day), page.element("div", {}, [title, note, over, text, whose])]);
+      var title = page.element("h3", {}, ["……"]),
+        note = page.element("p", { class: "quiet" }),
+        text = page.element("p", { class: "said" });
+      var whose = home && page.element("p", { class: "quiet" }, [city.districts[home.district][1] + " · " + home.name]);
+      var over =
+        story.day &&
+        !coming(one) &&
+        page.element("p", { class: "quiet" }, ["已经办过了，" + story.day.slice(0, 4) + " 年"]);
+      var made = page.element("li", { class: "hit" }, [
+        story.day && leaf(story.day),
+        page.element("div", {}, [title, note, over, text, whose]),
+      ]);
       made.tell = function () {
-        homesStory(folder, home ? story.at + 1 : 0, one.words).then(function (told) {
-          title.textContent = "";
-          title.append(page.element("a", { "class": "card-link", href: told.address }, page.marked(told.title)));
-          note.textContent = told.note;
-          note.hidden = !told.note;
-          text.textContent = "";
-          told.excerpt.forEach(function (part, number) { text.append(number % 2 ? page.element("mark", {}, [part]) : part); });
-          text.hidden = !text.textContent;
-        }).catch(function () { made.remove(); });
+        homesStory(folder, home ? story.at + 1 : 0, one.words)
+          .then(function (told) {
+            title.textContent = "";
+            title.append(page.element("a", { class: "card-link", href: told.address }, page.marked(told.title)));
+            note.textContent = told.note;
+            note.hidden = !told.note;
+            text.textContent = "";
+            told.excerpt.forEach(function (part, number) {
+              text.append(number % 2 ? page.element("mark", {}, [part]) : part);
+            });
+            text.hidden = !text.textContent;
+          })
+          .catch(function () {
+            made.remove();
+          });
       };
       page.inSight(made);
       return made;
     }
     function group(kind, all, alone) {
-      var most = shown[kind] || (alone ? PAGE : FEW), rest = all.length - most;
-      var more = rest > 0 && page.element("button", { type: "button", "class": "more", name: "more", value: kind }, [alone ? "再看 " + Math.min(PAGE, rest) + " 条" : KINDS[kind] + "全部 " + all.length + " 条"]);
-      return page.element("section", { "class": "grp", "aria-label": KINDS[kind] }, [
-        page.element("h2", {}, [KINDS[kind], page.element("small", {}, [all.length + ""])]), page.element("ol", { "class": "hits" }, all.slice(0, most).map(row)), more
+      var most = shown[kind] || (alone ? PAGE : FEW),
+        rest = all.length - most;
+      var more =
+        rest > 0 &&
+        page.element("button", { type: "button", class: "more", name: "more", value: kind }, [
+          alone ? "再看 " + Math.min(PAGE, rest) + " 条" : KINDS[kind] + "全部 " + all.length + " 条",
+        ]);
+      return page.element("section", { class: "grp", "aria-label": KINDS[kind] }, [
+        page.element("h2", {}, [KINDS[kind], page.element("small", {}, [all.length + ""])]),
+        page.element("ol", { class: "hits" }, all.slice(0, most).map(row)),
+        more,
       ]);
     }
     function tab(kind, name, count, chosen) {
-      var made = page.element("button", { type: "button", name: "kind", value: kind }, [name, page.element("small", {}, [count + ""])]);
+      var made = page.element("button", { type: "button", name: "kind", value: kind }, [
+        name,
+        page.element("small", {}, [count + ""]),
+      ]);
       if (kind === chosen) made.setAttribute("aria-current", "true");
       return made;
     }
@@ -71,9 +110,18 @@
       sort: function (told, when, fits) {
         var sorted = {};
         told.forEach(function (one) {
-          var story = one.story, day = story.day;
+          var story = one.story,
+            day = story.day;
           if (!fits(story.home === null ? null : city.homes[story.home])) return;
-          if (when && day && (!coming(one) || (when.from ? day < when.from || day > when.to : !(homesTimes.mask(when.day) >> (weekday(day) + 6) % 7 & 1)))) return;
+          if (
+            when &&
+            day &&
+            (!coming(one) ||
+              (when.from
+                ? day < when.from || day > when.to
+                : !((homesTimes.mask(when.day) >> ((weekday(day) + 6) % 7)) & 1)))
+          )
+            return;
           (sorted[story.kind] = sorted[story.kind] || []).push(one);
         });
         if (sorted.activity) sorted.activity.sort(order);
@@ -81,20 +129,31 @@
       },
       /* Draws them beside so many homes; `chosen`: the one kind that is to be seen, "" for all. */
       show: function (sorted, homes, chosen) {
-        var kinds = Object.keys(KINDS).filter(function (kind) { return sorted[kind]; });
-        var total = kinds.reduce(function (sum, kind) { return sum + sorted[kind].length; }, homes);
+        var kinds = Object.keys(KINDS).filter(function (kind) {
+          return sorted[kind];
+        });
+        var total = kinds.reduce(function (sum, kind) {
+          return sum + sorted[kind].length;
+        }, homes);
         tabs.hidden = !kinds.length;
         tabs.textContent = place.textContent = "";
         if (!chosen) shown = {};
         if (!kinds.length) return;
         tabs.append(tab("", "全部", total, chosen), tab("home", KINDS.home, homes, chosen));
-        kinds.forEach(function (kind) { tabs.append(tab(kind, KINDS[kind], sorted[kind].length, chosen)); });
-        if (chosen) place.dataset.alone = chosen; else delete place.dataset.alone;
-        kinds.forEach(function (kind) { if (!chosen || chosen === kind) place.append(group(kind, sorted[kind], chosen === kind)); });
+        kinds.forEach(function (kind) {
+          tabs.append(tab(kind, KINDS[kind], sorted[kind].length, chosen));
+        });
+        if (chosen) place.dataset.alone = chosen;
+        else delete place.dataset.alone;
+        kinds.forEach(function (kind) {
+          if (!chosen || chosen === kind) place.append(group(kind, sorted[kind], chosen === kind));
+        });
       },
-      label: function (kind) { return KINDS[kind]; },
+      label: function (kind) {
+        return KINDS[kind];
+      },
       few: FEW,
-      kinds: Object.keys(KINDS)
+      kinds: Object.keys(KINDS),
     };
   };
 })();

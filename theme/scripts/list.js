@@ -2,109 +2,216 @@
    told in generator/search/names.py and nearby.py, and read here alone. */
 (function () {
   "use strict";
-  var DIGITS = "!#$%&'+,:;=?@ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz{|}", BASE = DIGITS.length / 2, value = {}, told = {};
-  DIGITS.split("").forEach(function (letter, place) { value[letter] = place; });
-  document.addEventListener("homes:told", function () { told = {}; });   /* before those who then ask again */
+  var DIGITS = "!#$%&'+,:;=?@ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz{|}",
+    BASE = DIGITS.length / 2,
+    value = {},
+    told = {};
+  DIGITS.split("").forEach(function (letter, place) {
+    value[letter] = place;
+  });
+  document.addEventListener("homes:told", function () {
+    told = {};
+  }); /* before those who then ask again */
 
-  function numbers(text) {                                       /* a column of numbers ≥ 0, as generator/search/columns.py packs it */
-    var found = [], number = 0;
+  function numbers(text) {
+    /* a column of numbers ≥ 0, as generator/search/columns.py packs it */
+    var found = [],
+      number = 0;
     for (var at = 0; at < text.length; at++) {
       var digit = value[text[at]];
-      number = number * BASE + digit % BASE;
-      if (digit < BASE) { found.push(number); number = 0; }
+      number = number * BASE + (digit % BASE);
+      if (digit < BASE) {
+        found.push(number);
+        number = 0;
+      }
     }
     return found;
   }
   window.homesNumbers = numbers;
-  function unfolded(number) { return number % 2 ? -(number + 1) / 2 : number / 2; }
+  function unfolded(number) {
+    return number % 2 ? -(number + 1) / 2 : number / 2;
+  }
 
-  function names(data) {                                         /* [what tells it apart, ending] of each home */
-    var letters = Array.from(data.letters), stem = "", found = [];
+  function names(data) {
+    /* [what tells it apart, ending] of each home */
+    var letters = Array.from(data.letters),
+      stem = "",
+      found = [];
     numbers(data.names).forEach(function (number) {
-      if (number >= data.endings.length) { stem += letters[number - data.endings.length]; return; }
+      if (number >= data.endings.length) {
+        stem += letters[number - data.endings.length];
+        return;
+      }
       found.push([stem, data.endings[number]]);
       stem = "";
     });
     return found;
   }
   function slug(hyphens, sounds) {
-    return sounds.map(function (sound, number) { return sound + (hyphens >> number & 1 ? "-" : ""); }).join("");
+    return sounds
+      .map(function (sound, number) {
+        return sound + ((hyphens >> number) & 1 ? "-" : "");
+      })
+      .join("");
   }
-  function readings(data) {                                      /* letter → the ways it is typed, ü as v, u and yu too; none for what isn't read */
-    var found = {}, ways = data.sounds.split(" ");
+  function readings(data) {
+    /* letter → the ways it is typed, ü as v, u and yu too; none for what isn't read */
+    var found = {},
+      ways = data.sounds.split(" ");
     Array.from(data.letters).forEach(function (letter, place) {
       found[letter] = [];
       ways[place].split("/").forEach(function (way) {
-        [way, way.replace("v", "u"), way.replace("v", "yu")].forEach(function (one) { if (one && found[letter].indexOf(one) < 0) found[letter].push(one); });
+        [way, way.replace("v", "u"), way.replace("v", "yu")].forEach(function (one) {
+          if (one && found[letter].indexOf(one) < 0) found[letter].push(one);
+        });
       });
     });
     return found;
   }
-  function services(data) {                                      /* [bit of the item, audiences, days] of each service of each home */
-    var when = numbers(data.when), number = 0, own = [], found = [];
+  function services(data) {
+    /* [bit of the item, audiences, days] of each service of each home */
+    var when = numbers(data.when),
+      number = 0,
+      own = [],
+      found = [];
     numbers(data.services).forEach(function (kind) {
-      if (kind) { own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]); return; }
+      if (kind) {
+        own.push([1 << data.offers[kind - 1][0], data.offers[kind - 1][1], data.days[when[number++]]]);
+        return;
+      }
       found.push(own);
       own = [];
     });
     return found;
   }
   function phones(data) {
-    var recent = [], next = 0;
+    var recent = [],
+      next = 0;
     return numbers(data.head).map(function (since, number) {
-      var head = since ? recent.splice(since - 1, 1)[0] : data.heads[next++], tail = data.tails.substr(number * 4, 4).trim();
+      var head = since ? recent.splice(since - 1, 1)[0] : data.heads[next++],
+        tail = data.tails.substr(number * 4, 4).trim();
       recent.unshift(head);
       return data.phones[number] || (tail ? [head + tail] : []);
     });
   }
-  function points(data, where) {                                 /* degrees, WGS-84; null where it is unknown */
-    var east = numbers(where.east), north = numbers(where.north), number = 0, found = [];
+  function points(data, where) {
+    /* degrees, WGS-84; null where it is unknown */
+    var east = numbers(where.east),
+      north = numbers(where.north),
+      number = 0,
+      found = [];
     data.streets.forEach(function (street, place) {
       for (var end = number + street[3]; number < end; number++) {
         var middle = where.streets[place];
-        found.push(east[number] ? [(middle[0] + unfolded(east[number] - 1)) / 1e5, (middle[1] + unfolded(north[number] - 1)) / 1e5] : null);
+        found.push(
+          east[number]
+            ? [(middle[0] + unfolded(east[number] - 1)) / 1e5, (middle[1] + unfolded(north[number] - 1)) / 1e5]
+            : null,
+        );
       }
     });
     return found;
   }
-  function opening(hours) {                                      /* bit mask of the days it opens on */
-    return hours.reduce(function (mask, line) { return line[0].reduce(function (all, day) { return all | 1 << day; }, mask); }, 0);
+  function opening(hours) {
+    /* bit mask of the days it opens on */
+    return hours.reduce(function (mask, line) {
+      return line[0].reduce(function (all, day) {
+        return all | (1 << day);
+      }, mask);
+    }, 0);
   }
 
   /* The tables of the list, and `homes`: objects that name what they hold. `home.items` is the bit mask of all it offers. */
   window.homesList = function (data, where) {
-    var homes = [], number = 0, ways = readings(data);
+    var homes = [],
+      number = 0,
+      ways = readings(data);
     homesLetters.learn(data.traditional, data.simplified);
-    var name = names(data), offered = services(data), phone = phones(data), hyphens = numbers(data.slugs), marks = numbers(data.marks), open = numbers(data.open);
-    var point = where && points(data, where), days = data.hours.map(opening);
-    function spoken(text) { return Array.from(text).map(function (letter) { return ways[letter] || []; }).filter(function (own) { return own.length; }); }
+    var name = names(data),
+      offered = services(data),
+      phone = phones(data),
+      hyphens = numbers(data.slugs),
+      marks = numbers(data.marks),
+      open = numbers(data.open);
+    var point = where && points(data, where),
+      days = data.hours.map(opening);
+    function spoken(text) {
+      return Array.from(text)
+        .map(function (letter) {
+          return ways[letter] || [];
+        })
+        .filter(function (own) {
+          return own.length;
+        });
+    }
     function home(street) {
-      var sounds = spoken(name[number][0]), usual = data.pinyin[number] === undefined ? sounds.map(function (own) { return own[0]; }) : data.pinyin[number].split(" ");
-      if (data.pinyin[number] !== undefined) sounds = usual.map(function (one, at) { return [one].concat(usual.length === sounds.length ? sounds[at] : []); });
+      var sounds = spoken(name[number][0]),
+        usual =
+          data.pinyin[number] === undefined
+            ? sounds.map(function (own) {
+                return own[0];
+              })
+            : data.pinyin[number].split(" ");
+      if (data.pinyin[number] !== undefined)
+        sounds = usual.map(function (one, at) {
+          return [one].concat(usual.length === sounds.length ? sounds[at] : []);
+        });
       var district = data.streets[street][0];
       return {
-        number: number, name: name[number].join(""), stem: name[number][0], district: district, street: street, sounds: sounds,
-        aliases: data.aliases[number] || "", phones: phone[number],
-        identity: data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, usual) : data.slug[number]),
-        flags: marks[number], services: offered[number], items: offered[number].reduce(function (mask, one) { return mask | one[0]; }, 0),
-        way: open[number], days: days[open[number]], closures: data.closures[number] || [], lapses: data.lapses[number], point: point ? point[number] : null
+        number: number,
+        name: name[number].join(""),
+        stem: name[number][0],
+        district: district,
+        street: street,
+        sounds: sounds,
+        aliases: data.aliases[number] || "",
+        phones: phone[number],
+        identity:
+          data.districts[district][0] + "/" + (hyphens[number] ? slug(hyphens[number] - 1, usual) : data.slug[number]),
+        flags: marks[number],
+        services: offered[number],
+        items: offered[number].reduce(function (mask, one) {
+          return mask | one[0];
+        }, 0),
+        way: open[number],
+        days: days[open[number]],
+        closures: data.closures[number] || [],
+        lapses: data.lapses[number],
+        point: point ? point[number] : null,
       };
     }
     data.streets.forEach(function (street, place) {
       for (var end = number + street[3]; number < end; number++) homes.push(home(place));
     });
     return {
-      name: data.city, endings: data.endings, spoken: spoken, functions: data.functions, items: data.items, audiences: data.audiences, districts: data.districts, streets: data.streets, synonyms: data.synonyms,
-      homes: homes, middles: where ? where.streets : [],
-      has: function (one, flag) { return (one.flags >> data.flags.indexOf(flag) & 1) === 1 && !(one.lapses && one.lapses[flag] < homesHours.today()); },
-      mask: function (code) {                                    /* of an item, or of all items of a function */
-        return data.items.reduce(function (mask, item, bit) { return item[0] === code || item[0].split(".")[0] === code ? mask | 1 << bit : mask; }, 0);
+      name: data.city,
+      endings: data.endings,
+      spoken: spoken,
+      functions: data.functions,
+      items: data.items,
+      audiences: data.audiences,
+      districts: data.districts,
+      streets: data.streets,
+      synonyms: data.synonyms,
+      homes: homes,
+      middles: where ? where.streets : [],
+      has: function (one, flag) {
+        return (
+          ((one.flags >> data.flags.indexOf(flag)) & 1) === 1 && !(one.lapses && one.lapses[flag] < homesHours.today())
+        );
       },
-      open: function (one) {                                     /* [state, words] now; homes of the same hours are asked once a minute */
+      mask: function (code) {
+        /* of an item, or of all items of a function */
+        return data.items.reduce(function (mask, item, bit) {
+          return item[0] === code || item[0].split(".")[0] === code ? mask | (1 << bit) : mask;
+        }, 0);
+      },
+      open: function (one) {
+        /* [state, words] now; homes of the same hours are asked once a minute */
         if (!data.hours[one.way].length && !one.closures.length && !one.phones.length) return ["", "开放时间还没写"];
         if (one.closures.length) return homesHours.state(data.hours[one.way], one.closures, homesHours.now());
         return told[one.way] || (told[one.way] = homesHours.state(data.hours[one.way], [], homesHours.now()));
-      }
+      },
     };
   };
 })();

@@ -1,61 +1,109 @@
 /* What is true at the moment of viewing, in Beijing's time whatever the phone's: open or not, today's hours, what is over. */
 (function () {
   "use strict";
-  var DAY = 864e5, FOREVER = "9999-12-31", UNTOLD = "9999-12-30", NAMES = "一二三四五六日", holidays = { off: {}, on: [] };   /* with `years` once it is fetched */
+  var DAY = 864e5,
+    FOREVER = "9999-12-31",
+    UNTOLD = "9999-12-30",
+    NAMES = "一二三四五六日",
+    holidays = { off: {}, on: [] }; /* with `years` once it is fetched */
   var here = document.currentScript.src;
 
-  function beijing(at) {                                        /* a date whose UTC fields are Beijing's clock */
+  function beijing(at) {
+    /* a date whose UTC fields are Beijing's clock */
     return new Date(at + 8 * 36e5);
   }
-  function iso(date) { return date.toISOString().slice(0, 10); }
-  function weekday(date) { return (date.getUTCDay() + 6) % 7; }
-  function clock(minutes) { return Math.floor(minutes / 60) + ":" + ("0" + minutes % 60).slice(-2); }
-  function json(element, name) { var text = element.getAttribute(name); return text ? JSON.parse(text) : []; }
+  function iso(date) {
+    return date.toISOString().slice(0, 10);
+  }
+  function weekday(date) {
+    return (date.getUTCDay() + 6) % 7;
+  }
+  function clock(minutes) {
+    return Math.floor(minutes / 60) + ":" + ("0" + (minutes % 60)).slice(-2);
+  }
+  function json(element, name) {
+    var text = element.getAttribute(name);
+    return text ? JSON.parse(text) : [];
+  }
 
   /* Of a year that nobody has entered: the holidays that the law itself puts on a date. */
-  var LAWFUL = { "01-01": "元旦", "05-01": "劳动节", "05-02": "劳动节", "10-01": "国庆节", "10-02": "国庆节", "10-03": "国庆节" };
+  var LAWFUL = {
+    "01-01": "元旦",
+    "05-01": "劳动节",
+    "05-02": "劳动节",
+    "10-01": "国庆节",
+    "10-02": "国庆节",
+    "10-03": "国庆节",
+  };
 
-  function known(date) { return !holidays.years || holidays.years.indexOf(date.getUTCFullYear()) >= 0; }
-  function off(date) { return holidays.off[iso(date)] || (known(date) ? "" : LAWFUL[iso(date).slice(5)] || ""); }
-  function works(date) { return holidays.on.indexOf(iso(date)) >= 0 || (weekday(date) < 5 && !off(date)); }
+  function known(date) {
+    return !holidays.years || holidays.years.indexOf(date.getUTCFullYear()) >= 0;
+  }
+  function off(date) {
+    return holidays.off[iso(date)] || (known(date) ? "" : LAWFUL[iso(date).slice(5)] || "");
+  }
+  function works(date) {
+    return holidays.on.indexOf(iso(date)) >= 0 || (weekday(date) < 5 && !off(date));
+  }
 
   /* ---- what is so on a day: closures, holidays and hours are weighed here and nowhere else; generator/public/opening.py answers
      the same. `lines`: [days, working, spans] of the hours; `closures`: [first day, last day, reason]; `when`, of a service: [days,
      working, nth week or 0, start or -1, end or -1]. ---- */
-  var SOON = 30, SEARCHED = 100;                                /* minutes; days */
-  function on(rule, date) { return rule[1] ? works(date) : rule[0].indexOf(weekday(date)) >= 0; }
+  var SOON = 30,
+    SEARCHED = 100; /* minutes; days */
+  function on(rule, date) {
+    return rule[1] ? works(date) : rule[0].indexOf(weekday(date)) >= 0;
+  }
   function closed(closures, date) {
     var day = iso(date);
-    return closures.filter(function (one) { return one[0] <= day && day <= one[1]; })[0];
+    return closures.filter(function (one) {
+      return one[0] <= day && day <= one[1];
+    })[0];
   }
-  function spans(lines, date) {                                 /* the day's hours, earliest first */
+  function spans(lines, date) {
+    /* the day's hours, earliest first */
     var found = [];
-    lines.forEach(function (line) { if (on(line, date)) found = found.concat(line[2]); });
-    return found.sort(function (a, b) { return a[0] - b[0]; });
+    lines.forEach(function (line) {
+      if (on(line, date)) found = found.concat(line[2]);
+    });
+    return found.sort(function (a, b) {
+      return a[0] - b[0];
+    });
   }
-  function hours(lines, closures, date) { return closed(closures, date) || off(date) ? [] : spans(lines, date); }
+  function hours(lines, closures, date) {
+    return closed(closures, date) || off(date) ? [] : spans(lines, date);
+  }
   function given(when, closures, date) {
-    return on(when, date) && (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) && !off(date) && !closed(closures, date);
+    return (
+      on(when, date) &&
+      (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) &&
+      !off(date) &&
+      !closed(closures, date)
+    );
   }
   function running(when, closures, now) {
     var minute = minutes(now);
     return when[3] >= 0 && minute >= when[3] && minute < when[4] && given(when, closures, now);
   }
-  function next(when, closures, now) {                          /* the day on which it is given next, one that has begun left out */
+  function next(when, closures, now) {
+    /* the day on which it is given next, one that has begun left out */
     for (var ahead = 0; ahead < SEARCHED; ahead++) {
       var date = later(now, ahead);
       if (given(when, closures, date) && (ahead || when[3] < 0 || minutes(now) < when[3])) return date;
     }
     return null;
   }
-  function opens(lines, closures, now) {                        /* [day, minute] at which it opens on a later day */
+  function opens(lines, closures, now) {
+    /* [day, minute] at which it opens on a later day */
     for (var ahead = 1; ahead < SEARCHED; ahead++) {
-      var date = later(now, ahead), found = hours(lines, closures, date);
+      var date = later(now, ahead),
+        found = hours(lines, closures, date);
       if (found.length) return [date, found[0][0]];
     }
     return null;
   }
-  function closes(lines, closures, now, end) {                  /* [days from now, minute]: what ends at midnight goes on where the next day begins with it */
+  function closes(lines, closures, now, end) {
+    /* [days from now, minute]: what ends at midnight goes on where the next day begins with it */
     for (var ahead = 0; end === 1440 && ahead < 7; ahead++) {
       var found = hours(lines, closures, later(now, ahead + 1))[0];
       if (!found || found[0]) break;
@@ -65,36 +113,54 @@
     return [ahead, end];
   }
 
-  function minutes(now) { return now.getUTCHours() * 60 + now.getUTCMinutes(); }
-  function later(date, days) { return new Date(date.getTime() + days * DAY); }
-  function between(start, end) { return start < 0 ? "" : !start && end === 1440 ? "全天" : clock(start) + "–" + clock(end); }
+  function minutes(now) {
+    return now.getUTCHours() * 60 + now.getUTCMinutes();
+  }
+  function later(date, days) {
+    return new Date(date.getTime() + days * DAY);
+  }
+  function between(start, end) {
+    return start < 0 ? "" : !start && end === 1440 ? "全天" : clock(start) + "–" + clock(end);
+  }
   function near(date, today) {
     var days = Math.round((Date.parse(iso(date)) - Date.parse(iso(today))) / DAY);
     if (days < 2) return ["今天", "明天"][days];
     if (days < 7) return "周" + NAMES[weekday(date)];
-    return (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日";
+    return date.getUTCMonth() + 1 + " 月 " + date.getUTCDate() + " 日";
   }
-  function unsure(date) { return known(date) ? "" : "，节假日以通知为准"; }
-  function shutting(lines, closures, now, span) {               /* [state, words] within a span */
-    var last = closes(lines, closures, now, span[1]), left = last[0] * 1440 + last[1] - minutes(now);
+  function unsure(date) {
+    return known(date) ? "" : "，节假日以通知为准";
+  }
+  function shutting(lines, closures, now, span) {
+    /* [state, words] within a span */
+    var last = closes(lines, closures, now, span[1]),
+      left = last[0] * 1440 + last[1] - minutes(now);
     if (!span[0] && span[1] === 1440) return ["open", "全天开放"];
-    if (last[0] > 1) return ["open", "正在开放，今晚不关门"];   /* it goes on through whole days */
+    if (last[0] > 1) return ["open", "正在开放，今晚不关门"]; /* it goes on through whole days */
     if (left <= SOON) return ["soon", "快关门了，开到 " + clock(last[1])];
     return ["open", "正在开放，" + (last[0] ? "明天 " : "") + clock(last[1]) + " 关门"];
   }
-  function state(lines, closures, now) {                        /* [state, '' where nothing is known; words] */
-    var minute = minutes(now), shut = closed(closures, now), notice = unsure(now);
+  function state(lines, closures, now) {
+    /* [state, '' where nothing is known; words] */
+    var minute = minutes(now),
+      shut = closed(closures, now),
+      notice = unsure(now);
     function then() {
       var soonest = opens(lines, closures, now);
-      return (soonest ? "，" + near(soonest[0], now) + " " + clock(soonest[1]) + " 开" : "") + (notice || (soonest ? unsure(soonest[0]) : ""));
+      return (
+        (soonest ? "，" + near(soonest[0], now) + " " + clock(soonest[1]) + " 开" : "") +
+        (notice || (soonest ? unsure(soonest[0]) : ""))
+      );
     }
     if (shut && shut[1] === FOREVER) return ["shut", "不再开放" + (shut[2] ? "（" + shut[2] + "）" : "")];
-    if (shut && shut[1] === UNTOLD) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + "，何时开门另行通知"];
+    if (shut && shut[1] === UNTOLD)
+      return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + "，何时开门另行通知"];
     if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + then()];
     if (!lines.length) return ["", "开放时间请打电话问"];
-    var today = spans(lines, now), holiday = off(now);
+    var today = spans(lines, now),
+      holiday = off(now);
     if (!today.length) return ["shut", "今天休息" + then()];
-    if (holiday) return ["shut", holiday + "放假，来之前先打电话"];   /* its sign doesn't say what holidays change */
+    if (holiday) return ["shut", holiday + "放假，来之前先打电话"]; /* its sign doesn't say what holidays change */
     for (var n = 0; n < today.length; n++) {
       if (minute < today[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
       if (minute < today[n][1]) {
@@ -106,14 +172,24 @@
   }
   /* The same for other scripts; `now`: a date whose UTC fields are Beijing's. `homes:told` says that the answers may have changed. */
   window.homesHours = {
-    now: function () { return beijing(Date.now()); },
-    today: function () { return iso(beijing(Date.now())); },
-    state: state, given: given, running: running, next: next, near: near, between: between
+    now: function () {
+      return beijing(Date.now());
+    },
+    today: function () {
+      return iso(beijing(Date.now()));
+    },
+    state: state,
+    given: given,
+    running: running,
+    next: next,
+    near: near,
+    between: between,
   };
 
   function chips(today) {
     document.querySelectorAll(".open-chip[data-hours]").forEach(function (chip) {
-      var lines = json(chip, "data-hours"), closures = json(chip, "data-closures");
+      var lines = json(chip, "data-hours"),
+        closures = json(chip, "data-closures");
       var found = state(lines, closures, today);
       if (!found[0]) return;
       chip.setAttribute("data-state", found[0]);
@@ -123,88 +199,178 @@
   function week(today) {
     document.querySelectorAll("[data-week]").forEach(function (row) {
       var applies = on(json(row, "data-week"), today) && !off(today) && !closed(own(), today);
-      if (applies) row.setAttribute("aria-current", "date"); else row.removeAttribute("aria-current");
+      if (applies) row.setAttribute("aria-current", "date");
+      else row.removeAttribute("aria-current");
     });
   }
-  function own() {                                              /* the closures of the home whose page this is */
+  function own() {
+    /* the closures of the home whose page this is */
     var chip = document.querySelector(".answer .open-chip");
     return chip ? json(chip, "data-closures") : [];
   }
   function services(today) {
     document.querySelectorAll("[data-next]").forEach(function (place) {
-      var when = json(place, "data-next"), date;
-      if (running(when, own(), today)) { place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]); return; }
+      var when = json(place, "data-next"),
+        date;
+      if (running(when, own(), today)) {
+        place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]);
+        return;
+      }
       date = next(when, own(), today);
-      place.textContent = date ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date)) : "";
+      place.textContent = date
+        ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date))
+        : "";
     });
   }
-  function sign(date) { return "周" + NAMES[weekday(date)]; }
-  function upcoming(today) {                                    /* what went by on an earlier day leaves a list of what is coming; an empty list goes */
+  function sign(date) {
+    return "周" + NAMES[weekday(date)];
+  }
+  function upcoming(today) {
+    /* what went by on an earlier day leaves a list of what is coming; an empty list goes */
     document.querySelectorAll("[data-upcoming]").forEach(function (part) {
-      var rows = part.querySelectorAll("li[data-day]"), left = 0;
-      rows.forEach(function (row) { left += (row.hidden = row.getAttribute("data-day") < iso(today)) ? 0 : 1; });
+      var rows = part.querySelectorAll("li[data-day]"),
+        left = 0;
+      rows.forEach(function (row) {
+        left += (row.hidden = row.getAttribute("data-day") < iso(today)) ? 0 : 1;
+      });
       part.hidden = !left;
     });
   }
-  function lasting(today) {                                     /* what is said up to a day, and what from a day on */
+  function lasting(today) {
+    /* what is said up to a day, and what from a day on */
     var day = iso(today);
-    document.querySelectorAll("[data-until]").forEach(function (one) { one.hidden = one.getAttribute("data-until") < day; });
-    document.querySelectorAll("[data-since]").forEach(function (one) { one.hidden = day < one.getAttribute("data-since"); });
-    document.querySelectorAll("[data-after]").forEach(function (one) { one.hidden = day <= one.getAttribute("data-after"); });
+    document.querySelectorAll("[data-until]").forEach(function (one) {
+      one.hidden = one.getAttribute("data-until") < day;
+    });
+    document.querySelectorAll("[data-since]").forEach(function (one) {
+      one.hidden = day < one.getAttribute("data-since");
+    });
+    document.querySelectorAll("[data-after]").forEach(function (one) {
+      one.hidden = day <= one.getAttribute("data-after");
+    });
   }
 
   /* ---- a home's next seven days: its services and activities in one list ---- */
   function made(name, words, kind) {
     var one = document.createElement(name);
     if (kind) one.className = kind;
-    [].concat(words).forEach(function (word) { if (word) one.append(word); });
+    [].concat(words).forEach(function (word) {
+      if (word) one.append(word);
+    });
     return one;
   }
   function entry(start, end, title) {
-    return { start: start, end: end, line: made("li", [start >= 0 ? made("b", between(start, end), "num") : "", title]) };
+    return {
+      start: start,
+      end: end,
+      line: made("li", [start >= 0 ? made("b", between(start, end), "num") : "", title]),
+    };
   }
-  function offers(days, closures) {                                       /* per service its title and the days it falls on, by their place */
+  function offers(days, closures) {
+    /* per service its title and the days it falls on, by their place */
     return Array.prototype.map.call(document.querySelectorAll(".offer"), function (offer) {
-      var place = offer.querySelector("[data-next]"), when = place ? json(place, "data-next") : null;
-      return { title: offer.querySelector("h3").textContent, when: when, days: days.map(function (date) { return !!when && given(when, closures, date); }) };
+      var place = offer.querySelector("[data-next]"),
+        when = place ? json(place, "data-next") : null;
+      return {
+        title: offer.querySelector("h3").textContent,
+        when: when,
+        days: days.map(function (date) {
+          return !!when && given(when, closures, date);
+        }),
+      };
     });
   }
-  function held(date) {                                         /* the home's own activities of a day */
-    return Array.prototype.map.call(document.querySelectorAll(".timeline li[data-day='" + iso(date) + "']:not(.off)"), function (one) {
-      var span = one.getAttribute("data-span"), both = span ? span.split("-").map(Number) : [-1, -1], link = one.querySelector("h3 a");
-      var title = made(link ? "a" : "span", one.querySelector("h3").textContent);
-      if (link) title.href = link.href;
-      return entry(both[0], both[1], title);
-    });
+  function held(date) {
+    /* the home's own activities of a day */
+    return Array.prototype.map.call(
+      document.querySelectorAll(".timeline li[data-day='" + iso(date) + "']:not(.off)"),
+      function (one) {
+        var span = one.getAttribute("data-span"),
+          both = span ? span.split("-").map(Number) : [-1, -1],
+          link = one.querySelector("h3 a");
+        var title = made(link ? "a" : "span", one.querySelector("h3").textContent);
+        if (link) title.href = link.href;
+        return entry(both[0], both[1], title);
+      },
+    );
   }
   function dated(date, today) {
     var day = near(date, today);
-    return made("h3", [made("b", day), day === sign(date) ? "" : " " + sign(date), " ", made("small", (date.getUTCMonth() + 1) + " 月 " + date.getUTCDate() + " 日")]);
+    return made("h3", [
+      made("b", day),
+      day === sign(date) ? "" : " " + sign(date),
+      " ",
+      made("small", date.getUTCMonth() + 1 + " 月 " + date.getUTCDate() + " 日"),
+    ]);
   }
   function plan(today) {
     var place = document.getElementById("seven-days");
     if (!place) return;
-    var list = place.querySelector("ol"), days = [], minute = minutes(today);
+    var list = place.querySelector("ol"),
+      days = [],
+      minute = minutes(today);
     for (var ahead = 0; ahead < 7; ahead++) days.push(later(today, ahead));
-    var every = offers(days, own()), daily = every.filter(function (one) { return one.days.filter(Boolean).length > 4; });
+    var every = offers(days, own()),
+      daily = every.filter(function (one) {
+        return one.days.filter(Boolean).length > 4;
+      });
     list.textContent = "";
     days.forEach(function (date, number) {
-      var rows = every.filter(function (one) { return one.days[number] && daily.indexOf(one) < 0; })
-        .map(function (one) { return entry(one.when[3], one.when[4], one.title); }).concat(held(date));
-      if (!number) rows = rows.filter(function (row) { return row.end < 0 || row.end > minute; });   /* what is over today */
-      rows.sort(function (a, b) { return a.start - b.start; });
-      if (rows.length) list.append(made("li", [dated(date, today), made("ul", rows.map(function (row) { return row.line; }))]));
+      var rows = every
+        .filter(function (one) {
+          return one.days[number] && daily.indexOf(one) < 0;
+        })
+        .map(function (one) {
+          return entry(one.when[3], one.when[4], one.title);
+        })
+        .concat(held(date));
+      if (!number)
+        rows = rows.filter(function (row) {
+          return row.end < 0 || row.end > minute;
+        }); /* what is over today */
+      rows.sort(function (a, b) {
+        return a.start - b.start;
+      });
+      if (rows.length)
+        list.append(
+          made("li", [
+            dated(date, today),
+            made(
+              "ul",
+              rows.map(function (row) {
+                return row.line;
+              }),
+            ),
+          ]),
+        );
     });
-    if (list.children.length && daily.length) list.append(made("li", [made("h3", made("b", "平日都有")), made("p", daily.map(function (one) { return one.title; }).join("、"))]));
+    if (list.children.length && daily.length)
+      list.append(
+        made("li", [
+          made("h3", made("b", "平日都有")),
+          made(
+            "p",
+            daily
+              .map(function (one) {
+                return one.title;
+              })
+              .join("、"),
+          ),
+        ]),
+      );
     place.hidden = !list.children.length;
   }
   function activities(today, part) {
-    var day = iso(today), minute = minutes(today);
+    var day = iso(today),
+      minute = minutes(today);
     part.querySelectorAll("[data-day]").forEach(function (one) {
       if (one.classList.contains("off")) return;
-      var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number), on = one.getAttribute("data-day");
-      var over = on < day || (on === day && minute >= span[1]), live = on === day && !over && minute >= span[0];
-      var words = one.querySelector("[data-state]:not(.open-chip)"), beside = one.querySelector("[data-near]");
+      var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number),
+        on = one.getAttribute("data-day");
+      var over = on < day || (on === day && minute >= span[1]),
+        live = on === day && !over && minute >= span[0];
+      var words = one.querySelector("[data-state]:not(.open-chip)"),
+        beside = one.querySelector("[data-near]");
       var days = Math.round((Date.parse(on) - Date.parse(day)) / DAY);
       var known = over && one.classList.contains("past");
       one.classList.toggle("past", over);
@@ -212,27 +378,51 @@
       if (beside) beside.textContent = over ? "" : ["今天", "明天"][days] || "";
       if (!words || known) return;
       if (over) words.textContent = "已经办过了";
-      else if (live && one.hasAttribute("data-span")) words.textContent = span[0] || span[1] < 1440 ? "正在进行，" + clock(span[1]) + " 结束" : "今天全天";
+      else if (live && one.hasAttribute("data-span"))
+        words.textContent = span[0] || span[1] < 1440 ? "正在进行，" + clock(span[1]) + " 结束" : "今天全天";
     });
   }
-  window.homesMark = function (part) { activities(beijing(Date.now()), part); };   /* for what comes into the page later */
+  window.homesMark = function (part) {
+    activities(beijing(Date.now()), part);
+  }; /* for what comes into the page later */
   function tell() {
     var today = beijing(Date.now());
-    chips(today); week(today); services(today); activities(today, document); lasting(today); upcoming(today); plan(today);
+    chips(today);
+    week(today);
+    services(today);
+    activities(today, document);
+    lasting(today);
+    upcoming(today);
+    plan(today);
     document.dispatchEvent(new Event("homes:told"));
   }
   tell();
   setInterval(tell, 60000);
   document.addEventListener("visibilitychange", tell);
-  if (document.querySelector("[data-hours],[data-next],[data-week],[data-holidays]")) fetch(new URL("holidays.json", here))
-    .then(function (answer) { return answer.json(); })
-    .then(function (table) { holidays = table; tell(); })
-    .catch(function () { /* without the table every day is an ordinary one */ });
-  if (document.querySelector("[data-updated]")) fetch(new URL("../updated.json", here), { cache: "no-cache" })
-    .then(function (answer) { return answer.json(); })
-    .then(function (told) {
-      var day = told.updated.split("-").map(Number);
-      document.querySelectorAll("[data-updated]").forEach(function (place) { place.textContent = "截至 " + day[0] + " 年 " + day[1] + " 月 " + day[2] + " 日"; });
-    })
-    .catch(function () { /* what stands there is true without a day */ });
+  if (document.querySelector("[data-hours],[data-next],[data-week],[data-holidays]"))
+    fetch(new URL("holidays.json", here))
+      .then(function (answer) {
+        return answer.json();
+      })
+      .then(function (table) {
+        holidays = table;
+        tell();
+      })
+      .catch(function () {
+        /* without the table every day is an ordinary one */
+      });
+  if (document.querySelector("[data-updated]"))
+    fetch(new URL("../updated.json", here), { cache: "no-cache" })
+      .then(function (answer) {
+        return answer.json();
+      })
+      .then(function (told) {
+        var day = told.updated.split("-").map(Number);
+        document.querySelectorAll("[data-updated]").forEach(function (place) {
+          place.textContent = "截至 " + day[0] + " 年 " + day[1] + " 月 " + day[2] + " 日";
+        });
+      })
+      .catch(function () {
+        /* what stands there is true without a day */
+      });
 })();

@@ -2,42 +2,72 @@
    A box is without a name until this runs, so that without scripts nothing typed goes into an address. */
 (function () {
   "use strict";
-  var OLD = "姦強騷擾蹤脅嚇殺護隨罵關動傷毆褻傢婦媽爺懼鎖讓機話電車協報脫開離馬門聽", NEW = "奸强骚扰踪胁吓杀护随骂关动伤殴亵家妇妈爷惧锁让机话电车协报脱开离马门听";
-  var WHO = "老公|丈夫|老婆|妻子|媳妇|爱人|对象|男友|女友|朋友|前夫|前妻|男人|男的|公公|婆婆|岳父|岳母|爸|妈|爹|父亲|母亲|继父|继母|家人|家里|儿子|女儿|女婿|哥|弟|邻居|上司|领导|老板|同事|老师|房东|两口子|夫妻|有人|对方|(?:^|[^其])他|她";
-  var HIT = "打(?!工|球|牌|麻将|扑克|太极|拳|鼓|扫|电|手机|招呼|游戏|针|疫苗|听|探|印|字|表|报告|算|折|拼|车|的|包|卡|理|官司|交道|水|饭|扮|伞|烟|油|奖|呼|鼾|喷|哈|毛衣|造|磨|零|坐|卦|比|结|点|开|扰|动|断|湿|篮|乒|羽|网|台)";
-  var DO = HIT + "|揍|殴|踢|踹|掐|扇|砍|杀(?!虫|毒|菌|价|鸡|鱼|猪)|虐|欺负|骂|吓|威胁|强迫|强暴|骚扰|跟踪|控制(?!体重|血|糖|饮食|情绪|脾气|病|疫|成本)|动手(?!做|能力|操作|实践|术|工|机)|囚|关起|关在";
-  var SAID = new RegExp([
-    "暴力|家暴|施暴|强暴|虐|殴打|毒打|打架|打骂|挨[打揍骂]|耳光|拳打|家里打|动手动脚|要动手",
-    "骚扰|猥亵|强奸|性侵|非礼|咸猪手|揩油|偷拍|偷窥|裸照|尾随|跟踪(?!服务|指导|回访|随访|管理|调查)|威胁|恐吓|要挟|胁迫|逼[我婚]",
-    "囚禁|软禁|拘禁|关起来|关着我|关在家|锁在|不让.{0,2}(?:出门|回家|出去)|限制.{0,2}自由|人身(?:安全|自由)|(?:精神|经济)控制|控制欲|pua",
-    "保护令|告诫书|庇护|救命|求救|救救我|(?:^|[^煤燃烟火])报警(?!器|装置|系统)|拿刀|要杀|弄死|同归于尽|不敢回家|拐卖|被拐",
-    "不想活|活不下去|想死|寻死|自杀|自残|轻生|割腕|怕(?:他|老公|丈夫|回家|被)",
-    "(?:打(?!扰|动|断)|揍|踢|踹|掐|扇|抽|砍|杀|骂|吓|逼|欺负|控制|强迫|害)[着了过死]?我(?!电话|手机|们家电话)",
-    "打(?:人(?!工|民)|老婆|媳妇|妻子|女人|女的|孩子|小孩|老人|老太|妈|爸|儿子|女儿)",
-    "(?:" + WHO + ").{0,4}(?:" + DO + ")", "被(?![子褥罩套面单]).{0,6}(?:" + DO + ")"
-  ].join("|"));
-  var WHOLE = /^(?:控制|动手|害怕|欺负|受欺负|110|12110|jiabao|jiatingbaoli|aida|beida|daren|dawo|laogongdawo|nuedai|saorao|xingsaorao|genzong|weixie|qiangjian|xingqin|baohuling|zisha|jiuming|baojing)$/;
+  var OLD = "姦強騷擾蹤脅嚇殺護隨罵關動傷毆褻傢婦媽爺懼鎖讓機話電車協報脫開離馬門聽",
+    NEW = "奸强骚扰踪胁吓杀护随骂关动伤殴亵家妇妈爷惧锁让机话电车协报脱开离马门听";
+  var WHO =
+    "老公|丈夫|老婆|妻子|媳妇|爱人|对象|男友|女友|朋友|前夫|前妻|男人|男的|公公|婆婆|岳父|岳母|爸|妈|爹|父亲|母亲|继父|继母|家人|家里|儿子|女儿|女婿|哥|弟|邻居|上司|领导|老板|同事|老师|房东|两口子|夫妻|有人|对方|(?:^|[^其])他|她";
+  var HIT =
+    "打(?!工|球|牌|麻将|扑克|太极|拳|鼓|扫|电|手机|招呼|游戏|针|疫苗|听|探|印|字|表|报告|算|折|拼|车|的|包|卡|理|官司|交道|水|饭|扮|伞|烟|油|奖|呼|鼾|喷|哈|毛衣|造|磨|零|坐|卦|比|结|点|开|扰|动|断|湿|篮|乒|羽|网|台)";
+  var DO =
+    HIT +
+    "|揍|殴|踢|踹|掐|扇|砍|杀(?!虫|毒|菌|价|鸡|鱼|猪)|虐|欺负|骂|吓|威胁|强迫|强暴|骚扰|跟踪|控制(?!体重|血|糖|饮食|情绪|脾气|病|疫|成本)|动手(?!做|能力|操作|实践|术|工|机)|囚|关起|关在";
+  var SAID = new RegExp(
+    [
+      "暴力|家暴|施暴|强暴|虐|殴打|毒打|打架|打骂|挨[打揍骂]|耳光|拳打|家里打|动手动脚|要动手",
+      "骚扰|猥亵|强奸|性侵|非礼|咸猪手|揩油|偷拍|偷窥|裸照|尾随|跟踪(?!服务|指导|回访|随访|管理|调查)|威胁|恐吓|要挟|胁迫|逼[我婚]",
+      "囚禁|软禁|拘禁|关起来|关着我|关在家|锁在|不让.{0,2}(?:出门|回家|出去)|限制.{0,2}自由|人身(?:安全|自由)|(?:精神|经济)控制|控制欲|pua",
+      "保护令|告诫书|庇护|救命|求救|救救我|(?:^|[^煤燃烟火])报警(?!器|装置|系统)|拿刀|要杀|弄死|同归于尽|不敢回家|拐卖|被拐",
+      "不想活|活不下去|想死|寻死|自杀|自残|轻生|割腕|怕(?:他|老公|丈夫|回家|被)",
+      "(?:打(?!扰|动|断)|揍|踢|踹|掐|扇|抽|砍|杀|骂|吓|逼|欺负|控制|强迫|害)[着了过死]?我(?!电话|手机|们家电话)",
+      "打(?:人(?!工|民)|老婆|媳妇|妻子|女人|女的|孩子|小孩|老人|老太|妈|爸|儿子|女儿)",
+      "(?:" + WHO + ").{0,4}(?:" + DO + ")",
+      "被(?![子褥罩套面单]).{0,6}(?:" + DO + ")",
+    ].join("|"),
+  );
+  var WHOLE =
+    /^(?:控制|动手|害怕|欺负|受欺负|110|12110|jiabao|jiatingbaoli|aida|beida|daren|dawo|laogongdawo|nuedai|saorao|xingsaorao|genzong|weixie|qiangjian|xingqin|baohuling|zisha|jiuming|baojing)$/;
 
   function plain(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[^a-z0-9\u3400-\u9fff]/g, "").replace(/[^\x00-\x7f]/g, function (one) { return NEW[OLD.indexOf(one)] || one; });
+    return text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[^a-z0-9\u3400-\u9fff]/g, "")
+      .replace(/[^\x00-\x7f]/g, function (one) {
+        return NEW[OLD.indexOf(one)] || one;
+      });
   }
   function word(numbers) {
-    return plain(numbers.split("-").map(function (number) { return String.fromCodePoint(parseInt(number, 16) || 32); }).join(""));
+    return plain(
+      numbers
+        .split("-")
+        .map(function (number) {
+          return String.fromCodePoint(parseInt(number, 16) || 32);
+        })
+        .join(""),
+    );
   }
   /* Whether a text is of that kind: by the city's own words, which stand on the form as numbers, or by what people say everywhere. */
   window.homesQuiet = function (form, text) {
-    var said = plain(text), own = form.dataset.quiet.split(" ").map(word).filter(Boolean);
-    return WHOLE.test(said) || SAID.test(said) || own.some(function (one) { return one.length > 1 ? said.indexOf(one) >= 0 : said === one; });
+    var said = plain(text),
+      own = form.dataset.quiet.split(" ").map(word).filter(Boolean);
+    return (
+      WHOLE.test(said) ||
+      SAID.test(said) ||
+      own.some(function (one) {
+        return one.length > 1 ? said.indexOf(one) >= 0 : said === one;
+      })
+    );
   };
 
   document.querySelectorAll(".ask[data-quiet]").forEach(function (form) {
     var box = form.querySelector("input[type=search]");
     box.name = "q";
-    if (form.dataset.help) form.addEventListener("submit", function (event) {
-      if (!homesQuiet(form, box.value)) return;
-      event.preventDefault();
-      box.value = "";                                            /* whoever comes back finds an empty box */
-      location.assign(form.dataset.help);
-    });
+    if (form.dataset.help)
+      form.addEventListener("submit", function (event) {
+        if (!homesQuiet(form, box.value)) return;
+        event.preventDefault();
+        box.value = ""; /* whoever comes back finds an empty box */
+        location.assign(form.dataset.help);
+      });
   });
 })();

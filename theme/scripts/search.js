@@ -1,40 +1,89 @@
 /* Finding a home: the box, the filter as a sentence, the answer in a sentence, the homes. */
 (function () {
   "use strict";
-  var PAGE = 20, PATIENCE = 200, PAUSE = 1000, box = document.querySelector(".search"), field = document.getElementById("q");
-  var form = box.querySelector(".sentence"), list = box.querySelector(".results"), told = box.querySelector(".search__count");
-  var more = box.querySelector(".search__more"), none = box.querySelector(".search__none"), meant = box.querySelector(".search__meant");
-  var help = box.querySelector(".search__urgent"), exit = document.querySelector(".exit");
+  var PAGE = 20,
+    PATIENCE = 200,
+    PAUSE = 1000,
+    box = document.querySelector(".search"),
+    field = document.getElementById("q");
+  var form = box.querySelector(".sentence"),
+    list = box.querySelector(".results"),
+    told = box.querySelector(".search__count");
+  var more = box.querySelector(".search__more"),
+    none = box.querySelector(".search__none"),
+    meant = box.querySelector(".search__meant");
+  var help = box.querySelector(".search__urgent"),
+    exit = document.querySelector(".exit");
   var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
   var DAYS = ["1", "2", "3", "4", "5", "6", "7", "weekend", "week", "next"];
   var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
   /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
-  var MISSES = { district: 3, street: 2, city: 4, "district-badge": 8, "step-free": 16, open: 32, item: 64, audience: 64, day: 64 };
-  var city = null, names = null, words = null, finder = null, groups = null, everyone = 0;
-  var chosen = {}, reading = { terms: [], said: {} }, answers = null, found = [], tales = [], rows = [], shown = 0, turn = 0, pause = 0;
-  var quiet = "", around = [];                                   /* words of harm that are asked, and the places among them */
+  var MISSES = {
+    district: 3,
+    street: 2,
+    city: 4,
+    "district-badge": 8,
+    "step-free": 16,
+    open: 32,
+    item: 64,
+    audience: 64,
+    day: 64,
+  };
+  var city = null,
+    names = null,
+    words = null,
+    finder = null,
+    groups = null,
+    everyone = 0;
+  var chosen = {},
+    reading = { terms: [], said: {} },
+    answers = null,
+    found = [],
+    tales = [],
+    rows = [],
+    shown = 0,
+    turn = 0,
+    pause = 0;
+  var quiet = "",
+    around = []; /* words of harm that are asked, and the places among them */
 
   /* ---- filters ---- */
-  function effective(name) {                                     /* what is chosen, else what the words said; `any` sets these aside */
+  function effective(name) {
+    /* what is chosen, else what the words said; `any` sets these aside */
     var value = chosen[name] || reading.said[name] || "";
     return value === "any" ? "" : value;
   }
-  function kind() { return chosen.kind === "all" ? "" : chosen.kind || reading.said.kind || ""; }
-  function place(rows, code) { return rows.findIndex(function (row) { return row[0] === code; }); }
-  function wanted() {                                            /* masks, 0 for any; numbers, -1 for any; what is for everyone is for her too */
-    var audience = place(city.audiences, chosen.audience), day = effective("day"), district = place(city.districts, chosen.district);
+  function kind() {
+    return chosen.kind === "all" ? "" : chosen.kind || reading.said.kind || "";
+  }
+  function place(rows, code) {
+    return rows.findIndex(function (row) {
+      return row[0] === code;
+    });
+  }
+  function wanted() {
+    /* masks, 0 for any; numbers, -1 for any; what is for everyone is for her too */
+    var audience = place(city.audiences, chosen.audience),
+      day = effective("day"),
+      district = place(city.districts, chosen.district);
     return {
-      district: district, street: city.streets.findIndex(function (row) { return row[0] === district && row[1] === chosen.street; }),
-      item: chosen.item ? city.mask(chosen.item) : 0, audience: audience < 0 ? 0 : 1 << audience | everyone, named: audience < 0 ? 0 : 1 << audience,
+      district: district,
+      street: city.streets.findIndex(function (row) {
+        return row[0] === district && row[1] === chosen.street;
+      }),
+      item: chosen.item ? city.mask(chosen.item) : 0,
+      audience: audience < 0 ? 0 : (1 << audience) | everyone,
+      named: audience < 0 ? 0 : 1 << audience,
       day: homesTimes.mask(day),
-      switches: Object.keys(SWITCHES).filter(effective)
+      switches: Object.keys(SWITCHES).filter(effective),
     };
   }
   function is(home, name) {
     if (name === "open") return /^(open|soon)$/.test(city.open(home)[0]);
     return city.has(home, name === "district-badge" ? "district" : name);
   }
-  function union(services, item, audience, day, of) {            /* of the items (0), audiences (1) or days (2) of the services that suit */
+  function union(services, item, audience, day, of) {
+    /* of the items (0), audiences (1) or days (2) of the services that suit */
     var mask = 0;
     for (var at = 0; at < services.length; at++) {
       var one = services[at];
@@ -42,13 +91,20 @@
     }
     return mask;
   }
-  function forAll(mask) { return mask & everyone ? -1 : mask; }
+  function forAll(mask) {
+    return mask & everyone ? -1 : mask;
+  }
   /* What a home misses, and the items, audiences and days that are left to choose under the other choices. Of what the words
      asked for, as far as it is a service, the audience and the day must be true too. */
   function weigh(hit, want) {
-    var home = hit.home, services = home.services, narrow = want.audience || want.day, miss = 0;
-    var items = union(services, 0, want.audience, want.day, 0), audiences = forAll(union(services, want.item, 0, want.day, 1));
-    var days = union(services, want.item, want.audience, 0, 2), suits = want.item ? items & want.item : items;
+    var home = hit.home,
+      services = home.services,
+      narrow = want.audience || want.day,
+      miss = 0;
+    var items = union(services, 0, want.audience, want.day, 0),
+      audiences = forAll(union(services, want.item, 0, want.day, 1));
+    var days = union(services, want.item, want.audience, 0, 2),
+      suits = want.item ? items & want.item : items;
     hit.needs.forEach(function (need) {
       if (narrow && !(items & need)) suits = items = 0;
       audiences &= forAll(union(services, need, 0, want.day, 1));
@@ -57,25 +113,45 @@
     if (!suits) miss |= MISSES.item;
     if (want.district >= 0 && home.district !== want.district) miss |= MISSES.district;
     else if (want.street >= 0 && home.street !== want.street) miss |= MISSES.street;
-    want.switches.forEach(function (name) { if (!is(home, name)) miss |= MISSES[name]; });
-    return { hit: hit, miss: miss, items: items, audiences: audiences, days: days, named: want.named && union(services, want.item, want.named, want.day, 0) ? 0 : 1 };
+    want.switches.forEach(function (name) {
+      if (!is(home, name)) miss |= MISSES[name];
+    });
+    return {
+      hit: hit,
+      miss: miss,
+      items: items,
+      audiences: audiences,
+      days: days,
+      named: want.named && union(services, want.item, want.named, want.day, 0) ? 0 : 1,
+    };
   }
 
   /* ---- counts: of each value, what would be left if it were chosen; of each choice, what would be left without it ---- */
   function tally(weighed) {
     var sum = { district: {}, street: {}, item: {}, audience: {}, day: {}, switches: {}, without: {} };
-    function add(counts, key) { counts[key] = (counts[key] || 0) + 1; }
-    function bits(counts, mask, size) { for (var bit = 0; bit < size; bit++) if (mask >> bit & 1) counts[bit] = (counts[bit] || 0) + 1; }
-    var functions = Object.keys(city.functions).map(function (code) { return [code, city.mask(code)]; });
+    function add(counts, key) {
+      counts[key] = (counts[key] || 0) + 1;
+    }
+    function bits(counts, mask, size) {
+      for (var bit = 0; bit < size; bit++) if ((mask >> bit) & 1) counts[bit] = (counts[bit] || 0) + 1;
+    }
+    var functions = Object.keys(city.functions).map(function (code) {
+      return [code, city.mask(code)];
+    });
     weighed.forEach(function (one) {
-      var miss = one.miss, home = one.hit.home;
+      var miss = one.miss,
+        home = one.hit.home;
       if (!(miss & ~MISSES.district)) add(sum.district, home.district);
       if (!(miss & ~MISSES.street)) add(sum.street, home.street);
       if (!(miss & ~MISSES.item)) {
         bits(sum.item, one.items, city.items.length);
-        functions.forEach(function (row) { if (one.items & row[1]) add(sum.item, row[0]); });
+        functions.forEach(function (row) {
+          if (one.items & row[1]) add(sum.item, row[0]);
+        });
         bits(sum.audience, one.audiences, city.audiences.length);
-        DAYS.forEach(function (day) { if (one.days & homesTimes.mask(day)) add(sum.day, day); });
+        DAYS.forEach(function (day) {
+          if (one.days & homesTimes.mask(day)) add(sum.day, day);
+        });
         if (one.items) add(sum.without, "item");
         if (one.audiences) add(sum.without, "audience");
         if (one.days) add(sum.without, "day");
@@ -90,35 +166,76 @@
     });
     return sum;
   }
-  function control(name) { return form.elements.namedItem(name); }
-  function options(select, first, rows) {                        /* written anew only where the choice is another */
-    var all = [["", first]].concat(rows), value = effective(select.name);
-    if (all.length !== select.length || all.some(function (row, at) { return select.options[at].value !== row[0]; })) {
+  function control(name) {
+    return form.elements.namedItem(name);
+  }
+  function options(select, first, rows) {
+    /* written anew only where the choice is another */
+    var all = [["", first]].concat(rows),
+      value = effective(select.name);
+    if (
+      all.length !== select.length ||
+      all.some(function (row, at) {
+        return select.options[at].value !== row[0];
+      })
+    ) {
       select.textContent = "";
-      all.forEach(function (row) { select.add(new Option("", row[0])); });
+      all.forEach(function (row) {
+        select.add(new Option("", row[0]));
+      });
     }
     all.forEach(function (row, at) {
-      var option = select.options[at], text = row[1] + (at ? " " + (row[2] || 0) : "");
+      var option = select.options[at],
+        text = row[1] + (at ? " " + (row[2] || 0) : "");
       if (option.text !== text) option.text = text;
       option.disabled = at > 0 && !row[2] && row[0] !== value;
     });
     select.value = value;
   }
   function counts(sum) {
-    var items = [], district = place(city.districts, chosen.district);
-    options(control("district"), "全市", city.districts.map(function (row, number) { return [row[0], row[1], sum.district[number]]; }));
-    options(control("street"), "各街道乡镇", city.streets.map(function (row, number) { return [row[1], row[2], sum.street[number], row[0]]; })
-      .filter(function (row) { return row[3] === district; }));
+    var items = [],
+      district = place(city.districts, chosen.district);
+    options(
+      control("district"),
+      "全市",
+      city.districts.map(function (row, number) {
+        return [row[0], row[1], sum.district[number]];
+      }),
+    );
+    options(
+      control("street"),
+      "各街道乡镇",
+      city.streets
+        .map(function (row, number) {
+          return [row[1], row[2], sum.street[number], row[0]];
+        })
+        .filter(function (row) {
+          return row[3] === district;
+        }),
+    );
     control("street").parentNode.hidden = district < 0;
     Object.keys(city.functions).forEach(function (code) {
       items.push([code, city.functions[code], sum.item[code]]);
       city.items.forEach(function (item, bit) {
-        if (item[0].split(".")[0] === code && item[1] !== city.functions[code]) items.push([item[0], "　" + item[1], sum.item[bit]]);
+        if (item[0].split(".")[0] === code && item[1] !== city.functions[code])
+          items.push([item[0], "　" + item[1], sum.item[bit]]);
       });
     });
     options(control("item"), "什么服务都行", items);
-    options(control("audience"), "谁都行", city.audiences.map(function (row, bit) { return [row[0], row[0] === "everyone" ? "谁都能来的" : row[1], sum.audience[bit]]; }));
-    options(control("day"), "哪天都行", DAYS.map(function (day) { return [day, homesTimes.names[day], sum.day[day]]; }));
+    options(
+      control("audience"),
+      "谁都行",
+      city.audiences.map(function (row, bit) {
+        return [row[0], row[0] === "everyone" ? "谁都能来的" : row[1], sum.audience[bit]];
+      }),
+    );
+    options(
+      control("day"),
+      "哪天都行",
+      DAYS.map(function (day) {
+        return [day, homesTimes.names[day], sum.day[day]];
+      }),
+    );
     Object.keys(SWITCHES).forEach(function (name) {
       var chip = control(name);
       chip.setAttribute("aria-pressed", effective(name) ? "true" : "false");
@@ -130,82 +247,163 @@
   /* ---- elements ---- */
   function element(name, attributes, children) {
     var made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-    (children || []).forEach(function (child) { if (child) made.append(child); });
+    Object.keys(attributes || {}).forEach(function (key) {
+      made.setAttribute(key, attributes[key]);
+    });
+    (children || []).forEach(function (child) {
+      if (child) made.append(child);
+    });
     return made;
   }
   function icon(name) {
-    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    svg.setAttribute("class", "icon"); svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", box.dataset.icons + "#" + name); svg.append(use);
+    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"),
+      use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", box.dataset.icons + "#" + name);
+    svg.append(use);
     return svg;
   }
-  function breakable(text) { var at = text.indexOf("妇女之家"); return at > 0 ? [text.slice(0, at), element("wbr"), text.slice(at)] : [text]; }
+  function breakable(text) {
+    var at = text.indexOf("妇女之家");
+    return at > 0 ? [text.slice(0, at), element("wbr"), text.slice(at)] : [text];
+  }
   function marked(text) {
-    var all = Array.from(text), at = reading.terms.map(function (term) { return homesLetters.find(text, homesLetters.of(term)); }).filter(Boolean)[0];
+    var all = Array.from(text),
+      at = reading.terms
+        .map(function (term) {
+          return homesLetters.find(text, homesLetters.of(term));
+        })
+        .filter(Boolean)[0];
     if (!at) return breakable(text);
-    return [all.slice(0, at[0]).join(""), element("mark", {}, [all.slice(at[0], at[1]).join("")])].concat(breakable(all.slice(at[1]).join("")));
+    return [all.slice(0, at[0]).join(""), element("mark", {}, [all.slice(at[0], at[1]).join("")])].concat(
+      breakable(all.slice(at[1]).join("")),
+    );
   }
 
   /* ---- one home ---- */
-  function path(below) { return box.dataset.root.replace(/^\.\/$/, "") + below; }
-  function address(home) { return path("homes/" + home.identity + "/"); }
-  function status(home) {
-    var state = city.open(home), chip = element("span", { "class": "open-chip" }, [state[1]]);
-    if (state[0]) chip.setAttribute("data-state", state[0]);
-    return element("div", { "class": "status" }, [chip].concat(["city", "district-badge"].filter(function (name) { return is(home, name); }).map(function (name) {
-      return element("span", { "class": "badge badge--" + name.split("-")[0] }, [icon("medal"), SWITCHES[name]]);
-    })));
+  function path(below) {
+    return box.dataset.root.replace(/^\.\/$/, "") + below;
   }
-  function services(home, want) {                                /* those asked for first, and strong */
-    var asked = want.item | reading.terms.reduce(function (mask, term) { return mask | words.meant(term).items; }, 0);
+  function address(home) {
+    return path("homes/" + home.identity + "/");
+  }
+  function status(home) {
+    var state = city.open(home),
+      chip = element("span", { class: "open-chip" }, [state[1]]);
+    if (state[0]) chip.setAttribute("data-state", state[0]);
+    return element(
+      "div",
+      { class: "status" },
+      [chip].concat(
+        ["city", "district-badge"]
+          .filter(function (name) {
+            return is(home, name);
+          })
+          .map(function (name) {
+            return element("span", { class: "badge badge--" + name.split("-")[0] }, [icon("medal"), SWITCHES[name]]);
+          }),
+      ),
+    );
+  }
+  function services(home, want) {
+    /* those asked for first, and strong */
+    var asked =
+      want.item |
+      reading.terms.reduce(function (mask, term) {
+        return mask | words.meant(term).items;
+      }, 0);
     var suiting = asked || want.audience || want.day ? union(home.services, asked, want.audience, want.day, 0) : 0;
-    function suits(bit) { return suiting >> bit & 1; }
-    var offered = city.items.map(function (_item, bit) { return bit; }).filter(function (bit) { return home.items & (quiet ? listening() : -1) & 1 << bit; });
-    offered.sort(function (a, b) { return suits(b) - suits(a) || a - b; });
-    return offered.length && element("ul", { "class": "tags" }, offered.slice(0, 5).map(function (bit) {
-      return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
-    }));
+    function suits(bit) {
+      return (suiting >> bit) & 1;
+    }
+    var offered = city.items
+      .map(function (_item, bit) {
+        return bit;
+      })
+      .filter(function (bit) {
+        return home.items & (quiet ? listening() : -1) & (1 << bit);
+      });
+    offered.sort(function (a, b) {
+      return suits(b) - suits(a) || a - b;
+    });
+    return (
+      offered.length &&
+      element(
+        "ul",
+        { class: "tags" },
+        offered.slice(0, 5).map(function (bit) {
+          return element("li", {}, [suits(bit) ? element("strong", {}, [city.items[bit][1]]) : city.items[bit][1]]);
+        }),
+      )
+    );
   }
   /* The words that were found, fetched once the row is nearly in sight. */
-  var sight = window.IntersectionObserver && new IntersectionObserver(function (seen) {
-    seen.forEach(function (one) {
-      if (!one.isIntersecting) return;
-      sight.unobserve(one.target);
-      one.target.tell();
-    });
-  }, { rootMargin: "500px" });
+  var sight =
+    window.IntersectionObserver &&
+    new IntersectionObserver(
+      function (seen) {
+        seen.forEach(function (one) {
+          if (!one.isIntersecting) return;
+          sight.unobserve(one.target);
+          one.target.tell();
+        });
+      },
+      { rootMargin: "500px" },
+    );
   function inSight(one) {
     if (sight) sight.observe(one);
     else one.tell();
   }
   function excerpt(hit, said) {
     said.tell = function () {
-      homesExcerpt(address(hit.home), hit.text).then(function (parts) {
-        said.textContent = "";
-        parts.forEach(function (part, number) { said.append(number % 2 ? element("mark", {}, [part]) : part); });
-      }).catch(function () { said.remove(); });                  /* the home is found all the same */
+      homesExcerpt(address(hit.home), hit.text)
+        .then(function (parts) {
+          said.textContent = "";
+          parts.forEach(function (part, number) {
+            said.append(number % 2 ? element("mark", {}, [part]) : part);
+          });
+        })
+        .catch(function () {
+          said.remove();
+        }); /* the home is found all the same */
     };
     inSight(said);
   }
   function row(hit, want) {
-    var home = hit.home, said = hit.text && element("p", { "class": "said" }, ["……"]), now = status(home);
+    var home = hit.home,
+      said = hit.text && element("p", { class: "said" }, ["……"]),
+      now = status(home);
     if (said) excerpt(hit, said);
     rows.push({ home: home, status: now });
     return element("li", {}, [
-      element("div", { "class": "body" }, [
-        element("h2", {}, [element("a", { "class": "card-link", href: address(home) }, marked(home.name))]),
-        now, services(home, want), said, element("p", { "class": "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]])
+      element("div", { class: "body" }, [
+        element("h2", {}, [element("a", { class: "card-link", href: address(home) }, marked(home.name))]),
+        now,
+        services(home, want),
+        said,
+        element("p", { class: "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]]),
       ]),
-      home.phones.length && element("p", { "class": "do" }, home.phones.map(function (phone) {
-        return element("a", { "class": "btn", href: homesCall(phone), "aria-label": "打电话给" + home.name, "data-phone": phone }, [icon("phone"), element("span", {}, ["打电话", element("small", {}, [phone])])]);
-      }))
+      home.phones.length &&
+        element(
+          "p",
+          { class: "do" },
+          home.phones.map(function (phone) {
+            return element(
+              "a",
+              { class: "btn", href: homesCall(phone), "aria-label": "打电话给" + home.name, "data-phone": phone },
+              [icon("phone"), element("span", {}, ["打电话", element("small", {}, [phone])])],
+            );
+          }),
+        ),
     ]);
   }
 
   /* ---- what is shown, in a sentence ---- */
-  function label(name) {                                         /* a choice in words */
-    var value = effective(name), rows = { district: city.districts, audience: city.audiences }[name];
+  function label(name) {
+    /* a choice in words */
+    var value = effective(name),
+      rows = { district: city.districts, audience: city.audiences }[name];
     if (name === "q") return quoted(reading.terms);
     if (SWITCHES[name]) return SWITCHES[name];
     if (name === "day") return homesTimes.names[value];
@@ -213,8 +411,15 @@
     if (name === "street") return city.streets[wanted().street][2];
     return rows[place(rows, value)][1];
   }
-  function quoted(terms) { return terms.map(function (term) { return "“" + term + "”"; }).join(""); }
-  function service() {                                           /* 周六能给老年人做信访接待 */
+  function quoted(terms) {
+    return terms
+      .map(function (term) {
+        return "“" + term + "”";
+      })
+      .join("");
+  }
+  function service() {
+    /* 周六能给老年人做信访接待 */
     var day = effective("day") && label("day");
     if (chosen.item) return day + "能" + (chosen.audience ? "给" + label("audience") : "") + "做" + label("item");
     if (chosen.audience) return day + "有" + label("audience") + "能用的服务";
@@ -222,84 +427,205 @@
   }
   function now(opened, size) {
     var all = size > 1 ? "都" : "";
-    return "，" + (!opened ? "这会儿" + all + "没开门" : opened === size ? "这会儿" + all + "开着" : "其中 " + opened + " 家这会儿开着");
+    return (
+      "，" +
+      (!opened
+        ? "这会儿" + all + "没开门"
+        : opened === size
+          ? "这会儿" + all + "开着"
+          : "其中 " + opened + " 家这会儿开着")
+    );
   }
-  function sentence(fitting, besides) {                          /* `besides`: how many activities and stories are found too */
-    var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""), size = fitting.length;
-    var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"), said = reading.terms.length ? "和" + label("q") + "有关" : "";
-    var what = [said, on, service()].filter(Boolean).join("，"), opened = fitting.filter(function (one) { return is(one.hit.home, "open"); }).length;
+  function sentence(fitting, besides) {
+    /* `besides`: how many activities and stories are found too */
+    var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""),
+      size = fitting.length;
+    var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"),
+      said = reading.terms.length ? "和" + label("q") + "有关" : "";
+    var what = [said, on, service()].filter(Boolean).join("，"),
+      opened = fitting.filter(function (one) {
+        return is(one.hit.home, "open");
+      }).length;
     var lead = what ? (chosen.district ? where + "，" : "") + what + "的，" : where;
     if (quiet) lead = (around.join("") || where) + "，能去说说的，";
     var also = besides ? (size ? "。另有 " : "。不过有 ") + besides + " 条活动和故事" : "";
     if (!size) return [lead + "一家也没有" + also];
-    return [lead + (what || quiet ? "" : " "), size + " 家", effective("open") || effective("day") ? "" : now(opened, size), also];
+    return [
+      lead + (what || quiet ? "" : " "),
+      size + " 家",
+      effective("open") || effective("day") ? "" : now(opened, size),
+      also,
+    ];
   }
-  function tell(parts) {                                         /* the second is set strong, the third is of now; said again only when it changed */
+  function tell(parts) {
+    /* the second is set strong, the third is of now; said again only when it changed */
     if (told.textContent === parts.join("")) return;
     told.textContent = "";
-    parts.forEach(function (part, number) { told.append(number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { "class": "now" }, [part]) : part); });
+    parts.forEach(function (part, number) {
+      told.append(
+        number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { class: "now" }, [part]) : part,
+      );
+    });
   }
-  function chips() {                                             /* what the words were taken for: [filter, label, the words without it] */
-    var said = ["day", "open"].filter(function (name) { return reading.said[name] && effective(name); }), when = reading.said.when;
-    var others = said.map(function (name) { return name === "day" ? when.word : label(name); }).concat(kind() && kind() === reading.said.kind ? groups.label(kind()) : []);
+  function chips() {
+    /* what the words were taken for: [filter, label, the words without it] */
+    var said = ["day", "open"].filter(function (name) {
+        return reading.said[name] && effective(name);
+      }),
+      when = reading.said.when;
+    var others = said
+      .map(function (name) {
+        return name === "day" ? when.word : label(name);
+      })
+      .concat(kind() && kind() === reading.said.kind ? groups.label(kind()) : []);
     var terms = reading.terms.length + said.length > 1 ? reading.terms : [];
-    return terms.map(function (term, at) {
-      return ["q", term, terms.filter(function (_one, other) { return other !== at; }).concat(others).join(" ")];
-    }).concat(said.map(function (name) { return [name, name === "day" && !chosen.day ? when.word : label(name), ""]; }));
+    return terms
+      .map(function (term, at) {
+        return [
+          "q",
+          term,
+          terms
+            .filter(function (_one, other) {
+              return other !== at;
+            })
+            .concat(others)
+            .join(" "),
+        ];
+      })
+      .concat(
+        said.map(function (name) {
+          return [name, name === "day" && !chosen.day ? when.word : label(name), ""];
+        }),
+      );
   }
-  function explain() {                                           /* how the words were taken, and the way back */
-    var senses = reading.terms.map(words.meant), items = senses.reduce(function (mask, sense) { return mask | sense.items; }, 0);
-    var also = city.items.filter(function (_item, bit) { return items >> bit & 1; }).slice(0, 3).map(function (item) { return item[1]; });
-    senses.forEach(function (sense) { sense.flags.forEach(function (flag) { also.push(SWITCHES[flag === "district" ? "district-badge" : flag]); }); });
+  function explain() {
+    /* how the words were taken, and the way back */
+    var senses = reading.terms.map(words.meant),
+      items = senses.reduce(function (mask, sense) {
+        return mask | sense.items;
+      }, 0);
+    var also = city.items
+      .filter(function (_item, bit) {
+        return (items >> bit) & 1;
+      })
+      .slice(0, 3)
+      .map(function (item) {
+        return item[1];
+      });
+    senses.forEach(function (sense) {
+      sense.flags.forEach(function (flag) {
+        also.push(SWITCHES[flag === "district" ? "district-badge" : flag]);
+      });
+    });
     meant.textContent = "";
     if (also.length) meant.append(quoted(also) + "也算在内。");
     if (effective("day")) meant.append("有的服务一个月才一回，去之前点进去看看下次是哪天。");
     chips().forEach(function (chip) {
-      meant.append(element("button", { type: "button", "class": "chip", name: chip[0], value: chip[2], "aria-label": "去掉“" + chip[1] + "”" }, [chip[1], element("span", { "aria-hidden": "true" }, ["×"])]));
+      meant.append(
+        element(
+          "button",
+          { type: "button", class: "chip", name: chip[0], value: chip[2], "aria-label": "去掉“" + chip[1] + "”" },
+          [chip[1], element("span", { "aria-hidden": "true" }, ["×"])],
+        ),
+      );
     });
     meant.hidden = !meant.firstChild;
   }
-  function remedy(sum, want) {                                   /* one thing to drop, and how many homes that gives */
-    var drops = FILTERS.filter(effective).map(function (name) { return [name, "不限" + label(name), sum.without[name], ""]; });
+  function remedy(sum, want) {
+    /* one thing to drop, and how many homes that gives */
+    var drops = FILTERS.filter(effective).map(function (name) {
+      return [name, "不限" + label(name), sum.without[name], ""];
+    });
     reading.terms.forEach(function (term, at) {
-      function rest(all) { return all.filter(function (_one, number) { return number !== at; }); }
-      var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) { return !weigh(hit, want).miss; });
+      function rest(all) {
+        return all.filter(function (_one, number) {
+          return number !== at;
+        });
+      }
+      var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) {
+        return !weigh(hit, want).miss;
+      });
       drops.push(["q", "不找" + quoted([term]), left.length, rest(reading.terms).join(" ")]);
     });
-    drops = drops.filter(function (drop) { return drop[2]; }).sort(function (a, b) { return b[2] - a[2]; });
+    drops = drops
+      .filter(function (drop) {
+        return drop[2];
+      })
+      .sort(function (a, b) {
+        return b[2] - a[2];
+      });
     var place = none.querySelector(".search__drop");
     place.textContent = "";
     drops.forEach(function (drop) {
-      place.append(element("button", { type: "button", "class": "btn", name: drop[0], value: drop[3] }, [drop[1], element("small", {}, [drop[2] + " 家"])]));
+      place.append(
+        element("button", { type: "button", class: "btn", name: drop[0], value: drop[3] }, [
+          drop[1],
+          element("small", {}, [drop[2] + " 家"]),
+        ]),
+      );
     });
-    none.querySelector(".search__why").textContent = !drops.length || drops.every(function (drop) { return drop[0] === "q" && !drop[3]; })
-      ? "换一个说法试试，比如“法律咨询”“托管”；或者按区看每一家。" : "条件多了些。去掉一个，就有：";
+    none.querySelector(".search__why").textContent =
+      !drops.length ||
+      drops.every(function (drop) {
+        return drop[0] === "q" && !drop[3];
+      })
+        ? "换一个说法试试，比如“法律咨询”“托管”；或者按区看每一家。"
+        : "条件多了些。去掉一个，就有：";
   }
-  function sortedTales(want) {                                   /* stories of the homes that fit, whatever these offer; of no home, where no home is asked for */
+  function sortedTales(want) {
+    /* stories of the homes that fit, whatever these offer; of no home, where no home is asked for */
     var when = !effective("day") ? null : chosen.day && chosen.day !== "any" ? { day: chosen.day } : reading.said.when;
-    var free = !FILTERS.some(function (name) { return name !== "day" && effective(name); });
-    return groups.sort(tales, when, function (home) { return home ? !(weigh({ home: home, needs: [] }, want).miss & ~MISSES.item) : free; });
+    var free = !FILTERS.some(function (name) {
+      return name !== "day" && effective(name);
+    });
+    return groups.sort(tales, when, function (home) {
+      return home ? !(weigh({ home: home, needs: [] }, want).miss & ~MISSES.item) : free;
+    });
   }
   function show(waiting) {
-    var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); }), sum = tally(weighed);
-    var fitting = weighed.filter(function (one) { return !one.miss; });
-    if (want.named) fitting.sort(function (a, b) { return a.hit.rank - b.hit.rank || a.named - b.named || b.hit.score - a.hit.score || a.hit.home.number - b.hit.home.number; });
-    var sorted = sortedTales(want), besides = Object.keys(sorted).reduce(function (all, kind) { return all + sorted[kind].length; }, 0);
-    var only = besides && (kind() === "home" || sorted[kind()]) ? kind() : "", most = shown || (only || !besides && !waiting ? PAGE : groups.few), homes = only && only !== "home" ? [] : fitting;
+    var want = wanted(),
+      weighed = found.map(function (hit) {
+        return weigh(hit, want);
+      }),
+      sum = tally(weighed);
+    var fitting = weighed.filter(function (one) {
+      return !one.miss;
+    });
+    if (want.named)
+      fitting.sort(function (a, b) {
+        return (
+          a.hit.rank - b.hit.rank ||
+          a.named - b.named ||
+          b.hit.score - a.hit.score ||
+          a.hit.home.number - b.hit.home.number
+        );
+      });
+    var sorted = sortedTales(want),
+      besides = Object.keys(sorted).reduce(function (all, kind) {
+        return all + sorted[kind].length;
+      }, 0);
+    var only = besides && (kind() === "home" || sorted[kind()]) ? kind() : "",
+      most = shown || (only || (!besides && !waiting) ? PAGE : groups.few),
+      homes = only && only !== "home" ? [] : fitting;
     rows = [];
     if (sight) sight.disconnect();
     list.textContent = "";
-    homes.slice(0, most).forEach(function (one) { list.append(row(one.hit, want)); });
+    homes.slice(0, most).forEach(function (one) {
+      list.append(row(one.hit, want));
+    });
     more.hidden = homes.length <= most;
     if (!more.hidden) more.firstElementChild.textContent = "再看 " + Math.min(PAGE, homes.length - most) + " 家";
     groups.show(sorted, fitting.length, only);
     none.hidden = fitting.length + besides > 0 || waiting;
     if (!none.hidden) remedy(sum, want);
-    tell(!waiting ? sentence(fitting, besides) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"]);
+    tell(
+      !waiting ? sentence(fitting, besides) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"],
+    );
     explain();
     counts(sum);
   }
-  function refresh() {                                           /* a minute later: the same rows, what they say of now */
+  function refresh() {
+    /* a minute later: the same rows, what they say of now */
     if (!city || /还在找|正在找|正在打开/.test(told.textContent)) return;
     if (effective("open") && !list.contains(document.activeElement)) return show();
     rows.forEach(function (one) {
@@ -307,46 +633,87 @@
       one.status.replaceWith(now);
       one.status = now;
     });
-    var want = wanted(), weighed = found.map(function (hit) { return weigh(hit, want); });
-    var sorted = sortedTales(want), besides = Object.keys(sorted).reduce(function (all, kind) { return all + sorted[kind].length; }, 0);
-    if (none.hidden) tell(sentence(weighed.filter(function (one) { return !one.miss; }), besides));
+    var want = wanted(),
+      weighed = found.map(function (hit) {
+        return weigh(hit, want);
+      });
+    var sorted = sortedTales(want),
+      besides = Object.keys(sorted).reduce(function (all, kind) {
+        return all + sorted[kind].length;
+      }, 0);
+    if (none.hidden)
+      tell(
+        sentence(
+          weighed.filter(function (one) {
+            return !one.miss;
+          }),
+          besides,
+        ),
+      );
     counts(tally(weighed));
   }
 
   /* ---- asking: the first reading of the words that finds a home is meant ---- */
   function search() {
     if (quiet) return listen();
-    var mine = ++turn, readings = words.readings(field.value), ranks = readings.map(function (one) { return finder.names(one.terms); }), texts = [];
+    var mine = ++turn,
+      readings = words.readings(field.value),
+      ranks = readings.map(function (one) {
+        return finder.names(one.terms);
+      }),
+      texts = [];
     function take(number, hits) {
       reading = readings[number];
       answers = { ranks: ranks[number], hits: hits };
       found = finder.join(reading.terms, answers.ranks, hits);
       return found.length;
     }
-    function finest() {                                          /* nothing found: the reading of most words, so that one may be dropped */
-      var most = readings.reduce(function (best, one, number) { return one.terms.length > readings[best].terms.length ? number : best; }, 0);
+    function finest() {
+      /* nothing found: the reading of most words, so that one may be dropped */
+      var most = readings.reduce(function (best, one, number) {
+        return one.terms.length > readings[best].terms.length ? number : best;
+      }, 0);
       take(most, texts[most]);
     }
-    function next(number) {                                      /* full text of one reading after the other */
+    function next(number) {
+      /* full text of one reading after the other */
       if (mine !== turn) return;
-      finder.text(readings[number].terms).catch(function () { return []; }).then(function (hits) {
-        if (mine !== turn) return;
-        texts.push(hits);
-        return (hits.length || readings[number].said.kind ? finder.told(readings[number].terms, ranks[number], hits, readings[number].said.kind) : Promise.resolve([])).then(function (all) {
+      finder
+        .text(readings[number].terms)
+        .catch(function () {
+          return [];
+        })
+        .then(function (hits) {
           if (mine !== turn) return;
-          tales = all;
-          if (!take(number, hits) && !tales.length && number + 1 < readings.length) return next(number + 1);
-          if (!found.length && !tales.length) finest();
-          show();
+          texts.push(hits);
+          return (
+            hits.length || readings[number].said.kind
+              ? finder.told(readings[number].terms, ranks[number], hits, readings[number].said.kind)
+              : Promise.resolve([])
+          ).then(function (all) {
+            if (mine !== turn) return;
+            tales = all;
+            if (!take(number, hits) && !tales.length && number + 1 < readings.length) return next(number + 1);
+            if (!found.length && !tales.length) finest();
+            show();
+          });
         });
-      });
     }
     tales = [];
-    var first = readings.findIndex(function (_one, number) { return take(number, []); });
+    var first = readings.findIndex(function (_one, number) {
+      return take(number, []);
+    });
     if (first < 0) take(0, []);
-    var wants = !!readings[0].said.kind || readings[0].terms.some(function (term) { return /[^\x00-\x7f]/.test(term) || term.length > 2; });
+    var wants =
+      !!readings[0].said.kind ||
+      readings[0].terms.some(function (term) {
+        return /[^\x00-\x7f]/.test(term) || term.length > 2;
+      });
     show(wants);
-    if (wants) setTimeout(function () { next(0); }, PATIENCE);
+    if (wants)
+      setTimeout(function () {
+        next(0);
+      }, PATIENCE);
   }
 
   /* ---- words of harm: whom to call, then who listens near by. They are in no address, and gone once the page is left ---- */
@@ -354,12 +721,21 @@
     quiet = homesQuiet(field.form, text) ? text : "";
     help.hidden = exit.hidden = !quiet;
     form.hidden = !!quiet;
-    if (quiet) FILTERS.slice(2).forEach(function (name) { chosen[name] = ""; });
+    if (quiet)
+      FILTERS.slice(2).forEach(function (name) {
+        chosen[name] = "";
+      });
   }
-  function listening() { return box.dataset.listening.split(" ").reduce(function (mask, code) { return mask | city.mask(code); }, 0); }
+  function listening() {
+    return box.dataset.listening.split(" ").reduce(function (mask, code) {
+      return mask | city.mask(code);
+    }, 0);
+  }
   function listen() {
     function those(terms) {
-      return finder.join(terms, finder.names(terms), []).filter(function (hit) { return hit.home.items & listening(); });
+      return finder.join(terms, finder.names(terms), []).filter(function (hit) {
+        return hit.home.items & listening();
+      });
     }
     turn++;
     tales = [];
@@ -367,7 +743,7 @@
     answers = { ranks: [], hits: [] };
     around = words.places(quiet);
     found = those(around);
-    if (!found.length) found = those(around = []);
+    if (!found.length) found = those((around = []));
     show();
   }
   function forget() {
@@ -381,11 +757,16 @@
   function read() {
     var state = new URLSearchParams(location.search);
     if (!quiet) field.value = state.get("q") || "";
-    FILTERS.forEach(function (name) { chosen[name] = state.get(name) || ""; });
+    FILTERS.forEach(function (name) {
+      chosen[name] = state.get(name) || "";
+    });
     chosen.item = chosen.item || state.get("function") || "";
     chosen.kind = groups.kinds.concat("all").indexOf(state.get("kind")) >= 0 ? state.get("kind") : "";
-    var want = wanted(), only = Object.keys(city.functions).filter(function (code) { return city.mask(code) === want.item; })[0];
-    chosen.item = only || chosen.item;                           /* a function of one item is one choice */
+    var want = wanted(),
+      only = Object.keys(city.functions).filter(function (code) {
+        return city.mask(code) === want.item;
+      })[0];
+    chosen.item = only || chosen.item; /* a function of one item is one choice */
     /* what nobody offers to choose is left aside */
     if (want.district < 0) chosen.district = "";
     if (want.street < 0) chosen.street = "";
@@ -395,20 +776,37 @@
     shown = 0;
     fold();
   }
-  function fold() {                                              /* on a phone the answer comes into sight; what is chosen stays so */
-    form.classList.toggle("sentence--folded", !!field.value.trim() && !FILTERS.some(function (name) { return chosen[name]; }));
+  function fold() {
+    /* on a phone the answer comes into sight; what is chosen stays so */
+    form.classList.toggle(
+      "sentence--folded",
+      !!field.value.trim() &&
+        !FILTERS.some(function (name) {
+          return chosen[name];
+        }),
+    );
   }
-  function write(kept) {                                         /* `kept`: the way back leads through it */
-    var state = new URLSearchParams(), text;
+  function write(kept) {
+    /* `kept`: the way back leads through it */
+    var state = new URLSearchParams(),
+      text;
     clearTimeout(pause);
     pause = 0;
     if (field.value.trim() && !quiet) state.set("q", field.value.trim());
-    FILTERS.concat("kind").forEach(function (name) { if (chosen[name]) state.set(name, chosen[name]); });
+    FILTERS.concat("kind").forEach(function (name) {
+      if (chosen[name]) state.set(name, chosen[name]);
+    });
     text = state.toString();
     history[kept && !quiet ? "pushState" : "replaceState"](null, "", text ? "?" + text : location.pathname);
   }
-  function changed(kept) { shown = 0; chosen.kind = ""; write(kept); if (city) search(); }   /* before the list is there: the address keeps what was typed */
-  function typed() {                                             /* the address waits: half a word may tell what the whole must not */
+  function changed(kept) {
+    shown = 0;
+    chosen.kind = "";
+    write(kept);
+    if (city) search();
+  } /* before the list is there: the address keeps what was typed */
+  function typed() {
+    /* the address waits: half a word may tell what the whole must not */
     hear(field.value);
     if (quiet) return changed();
     clearTimeout(pause);
@@ -425,7 +823,8 @@
     write(true);
     show();
   }
-  function narrow(one) {                                         /* to one kind of results; `all` sets aside what the words said */
+  function narrow(one) {
+    /* to one kind of results; `all` sets aside what the words said */
     if (kind() !== one) scrollTo(0, Math.min(scrollY, box.querySelector(".tabs").offsetTop));
     chosen.kind = one || (reading.said.kind ? "all" : "");
     shown = 0;
@@ -434,17 +833,25 @@
     var tab = box.querySelector(".tabs [aria-current]");
     if (tab) tab.focus({ preventScroll: true });
   }
-  function drop(event) {                                         /* a button that takes one condition away */
+  function drop(event) {
+    /* a button that takes one condition away */
     var button = event.target.closest("button");
     if (!button) return;
     if (button.name !== "q") choose(button.name, "");
-    else { field.value = button.value; changed(true); }
+    else {
+      field.value = button.value;
+      changed(true);
+    }
     told.focus();
   }
 
-  field.addEventListener("input", function (event) { if (!event.isComposing) typed(); });
+  field.addEventListener("input", function (event) {
+    if (!event.isComposing) typed();
+  });
   field.addEventListener("compositionend", typed);
-  field.addEventListener("blur", function () { if (pause) write(); });
+  field.addEventListener("blur", function () {
+    if (pause) write();
+  });
   field.form.addEventListener("submit", function (event) {
     event.preventDefault();
     hear(field.value);
@@ -453,8 +860,12 @@
     changed();
     (quiet ? help : told).focus();
   });
-  form.addEventListener("change", function (event) { choose(event.target.name, event.target.value); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("change", function (event) {
+    choose(event.target.name, event.target.value);
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+  });
   form.addEventListener("click", function (event) {
     var button = event.target.closest("button");
     if (!button) return;
@@ -463,7 +874,9 @@
       return control("district").focus();
     }
     if (button.name !== "clear") return choose(button.name, effective(button.name) ? "" : "1");
-    FILTERS.forEach(function (name) { chosen[name] = ""; });
+    FILTERS.forEach(function (name) {
+      chosen[name] = "";
+    });
     field.value = "";
     changed(true);
     field.focus();
@@ -477,21 +890,40 @@
     var next = list.children[first];
     if (next) next.querySelector("a").focus();
   });
-  addEventListener("popstate", function () { if (!city) return; hear(""); read(); search(); });
+  addEventListener("popstate", function () {
+    if (!city) return;
+    hear("");
+    read();
+    search();
+  });
   addEventListener("pagehide", forget);
   document.addEventListener("homes:told", refresh);
 
   hear(new URLSearchParams(location.search).get("q") || "");
   if (quiet) history.replaceState(null, "", location.pathname);
-  box.querySelector("#search-hint").hidden = location.search.length > 1;   /* on a phone the answer comes into sight */
-  fetch(box.dataset.names).then(function (answer) { return answer.json(); }).then(function (data) {
-    city = homesList(data);
-    names = homesNames(city);
-    words = homesWords(city, names);
-    finder = homesFinder(city, words, names, homesFulltext(city, box.dataset.fulltext, box.dataset.stories));
-    groups = homesGroups(city, box.querySelector(".tabs"), box.querySelector(".search__groups"), { element: element, marked: marked, inSight: inSight, address: path, choose: narrow });
-    everyone = 1 << place(city.audiences, "everyone");
-    read();
-    search();
-  }).catch(function () { form.hidden = true; told.textContent = "名单没有取到，请检查网络，再打开一次。"; });
+  box.querySelector("#search-hint").hidden = location.search.length > 1; /* on a phone the answer comes into sight */
+  fetch(box.dataset.names)
+    .then(function (answer) {
+      return answer.json();
+    })
+    .then(function (data) {
+      city = homesList(data);
+      names = homesNames(city);
+      words = homesWords(city, names);
+      finder = homesFinder(city, words, names, homesFulltext(city, box.dataset.fulltext, box.dataset.stories));
+      groups = homesGroups(city, box.querySelector(".tabs"), box.querySelector(".search__groups"), {
+        element: element,
+        marked: marked,
+        inSight: inSight,
+        address: path,
+        choose: narrow,
+      });
+      everyone = 1 << place(city.audiences, "everyone");
+      read();
+      search();
+    })
+    .catch(function () {
+      form.hidden = true;
+      told.textContent = "名单没有取到，请检查网络，再打开一次。";
+    });
 })();

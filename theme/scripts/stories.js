@@ -2,75 +2,142 @@
    what is shown its words, from said.txt (generator/search/fulltext.py). */
 (function () {
   "use strict";
-  var DAY = 864e5, BEFORE = 18, AFTER = 42, fetched = {};
+  var DAY = 864e5,
+    BEFORE = 18,
+    AFTER = 42,
+    fetched = {};
 
   /* All stories by number, in the order of the full-text index: street by street, a home's after the other's; then those of no home. */
   window.homesStories = function (city, data) {
-    var brands = homesNumbers(data.brands), families = homesNumbers(data.families), activities = homesNumbers(data.activities), days = homesNumbers(data.days);
-    var starts = [0], dated = [0], streets = [], before = 0;
+    var brands = homesNumbers(data.brands),
+      families = homesNumbers(data.families),
+      activities = homesNumbers(data.activities),
+      days = homesNumbers(data.days);
+    var starts = [0],
+      dated = [0],
+      streets = [],
+      before = 0;
     city.homes.forEach(function (_home, number) {
       starts.push(starts[number] + brands[number] + families[number] + activities[number]);
       dated.push(dated[number] + activities[number]);
     });
-    city.streets.forEach(function (street) { streets.push(starts[before]); before += street[3]; });
-    function owner(number) {                                     /* the last home that starts at it or before, and has any */
-      var low = 0, high = city.homes.length;
+    city.streets.forEach(function (street) {
+      streets.push(starts[before]);
+      before += street[3];
+    });
+    function owner(number) {
+      /* the last home that starts at it or before, and has any */
+      var low = 0,
+        high = city.homes.length;
       while (high - low > 1) {
-        var half = low + high >> 1;
-        if (starts[half] <= number) low = half; else high = half;
+        var half = (low + high) >> 1;
+        if (starts[half] <= number) low = half;
+        else high = half;
       }
       return low;
     }
     function of(number) {
-      var last = starts[city.homes.length], row = data.city[number - last];
+      var last = starts[city.homes.length],
+        row = data.city[number - last];
       if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", address: row[1] };
-      var home = owner(number), at = number - starts[home], own = at - brands[home] - families[home];
-      var day = own >= 0 ? new Date(Date.parse(data.from) + days[dated[home] + own] * DAY).toISOString().slice(0, 10) : "";
-      return { number: number, kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity", home: home, at: at, day: day, address: "" };
+      var home = owner(number),
+        at = number - starts[home],
+        own = at - brands[home] - families[home];
+      var day =
+        own >= 0 ? new Date(Date.parse(data.from) + days[dated[home] + own] * DAY).toISOString().slice(0, 10) : "";
+      return {
+        number: number,
+        kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity",
+        home: home,
+        at: at,
+        day: day,
+        address: "",
+      };
     }
     return {
-      streets: streets.concat(starts[city.homes.length]),       /* the number of each street's first, and of the first of no home */
+      streets: streets.concat(
+        starts[city.homes.length],
+      ) /* the number of each street's first, and of the first of no home */,
       /* `home`: its number, null of no home; `at`: which of its home's or the city's; `day`: of an activity; `address`: of one of no home. */
       of: of,
-      all: function (kind) {                                     /* the numbers of those of a kind */
+      all: function (kind) {
+        /* the numbers of those of a kind */
         var found = [];
-        for (var number = 0; number < starts[city.homes.length] + data.city.length; number++) if (of(number).kind === kind) found.push(number);
+        for (var number = 0; number < starts[city.homes.length] + data.city.length; number++)
+          if (of(number).kind === kind) found.push(number);
         return found;
-      }
+      },
     };
   };
 
-  function said(folder) {                                        /* its parts: what it says itself, then its stories */
+  function said(folder) {
+    /* its parts: what it says itself, then its stories */
     if (!fetched[folder]) {
-      fetched[folder] = fetch(folder + "said.txt").then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
-        .then(function (text) { return text.split("\n\n"); });
-      fetched[folder].catch(function () { delete fetched[folder]; });
+      fetched[folder] = fetch(folder + "said.txt")
+        .then(function (answer) {
+          return answer.ok ? answer.text() : Promise.reject(answer.status);
+        })
+        .then(function (text) {
+          return text.split("\n\n");
+        });
+      fetched[folder].catch(function () {
+        delete fetched[folder];
+      });
     }
     return fetched[folder];
   }
-  function around(line, wanted) {                                /* [before, found, after], or null where it isn't said */
-    var all = Array.from(line.normalize("NFC")), at = homesLetters.find(line, wanted);
+  function around(line, wanted) {
+    /* [before, found, after], or null where it isn't said */
+    var all = Array.from(line.normalize("NFC")),
+      at = homesLetters.find(line, wanted);
     if (!at) return null;
-    var begin = at[0], end = at[1], start = Math.max(0, begin - BEFORE), stop = Math.min(all.length, end + AFTER);
+    var begin = at[0],
+      end = at[1],
+      start = Math.max(0, begin - BEFORE),
+      stop = Math.min(all.length, end + AFTER);
     for (var sentence = begin; sentence > start && !/[。！？；]/.test(all[sentence - 1]); sentence--);
     start = sentence;
-    return [(start ? "……" : "") + all.slice(start, begin).join(""), all.slice(begin, end).join(""), all.slice(end, stop).join("") + (stop < all.length ? "……" : "")];
+    return [
+      (start ? "……" : "") + all.slice(start, begin).join(""),
+      all.slice(begin, end).join(""),
+      all.slice(end, stop).join("") + (stop < all.length ? "……" : ""),
+    ];
   }
-  function excerpt(lines, asked) {                               /* the words around what was found, the second part to be marked; else how they begin */
-    var wanted = homesLetters.of(asked), found = null, first = Array.from(lines[0] || "");
-    lines.some(function (line) { return (found = around(line, wanted)); });
+  function excerpt(lines, asked) {
+    /* the words around what was found, the second part to be marked; else how they begin */
+    var wanted = homesLetters.of(asked),
+      found = null,
+      first = Array.from(lines[0] || "");
+    lines.some(function (line) {
+      return (found = around(line, wanted));
+    });
     return found || [first.slice(0, BEFORE + AFTER).join("") + (first.length > BEFORE + AFTER ? "……" : "")];
   }
   /* Of the home whose folder that is. Its name, the first line, is shown anyway, and so are its stories' titles. */
   window.homesExcerpt = function (folder, asked) {
     return said(folder).then(function (parts) {
-      return excerpt(parts[0].split("\n").slice(1).concat(parts.slice(1).join("\n").split("\n").map(function (line) { return line.split("\t").pop(); })), asked);
+      return excerpt(
+        parts[0]
+          .split("\n")
+          .slice(1)
+          .concat(
+            parts
+              .slice(1)
+              .join("\n")
+              .split("\n")
+              .map(function (line) {
+                return line.split("\t").pop();
+              }),
+          ),
+        asked,
+      );
     });
   };
   /* Of a story, the number `at` of that folder: { address, note, title, excerpt }. */
   window.homesStory = function (folder, at, asked) {
     return said(folder).then(function (parts) {
-      var lines = parts[at].split("\n"), head = lines[0].split("\t");
+      var lines = parts[at].split("\n"),
+        head = lines[0].split("\t");
       return { address: folder + head[0], note: head[1], title: head[2], excerpt: excerpt(lines.slice(1), asked) };
     });
   };
