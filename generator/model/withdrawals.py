@@ -199,7 +199,7 @@ def applied(
             f"同意书 {new.id} 在 {long_day(new.withdrawn.isoformat())}撤回了，"
 f"可是 consents.yml 和 {FILE} 里都不再写着，仍然按撤回处理",
             f"把撤回补写回去；当时写错了的，在 {FILE} 里加一条 {{home: {home}, consent: {new.id}, restored_on: "
-"日期, reason: 原因, by_role: 岗位}}",
+"日期, reason: 原因, by_role: 岗位}",
             place(where, path, f"[{number}].id"), f"[{number}].id", "编号", RULE, home=home,
         )
         for number, (old, new) in enumerate(zip(consents, taken, strict=True))

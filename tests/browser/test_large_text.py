@@ -111,7 +111,7 @@ def _long(folder: Folder) -> None:
     folder.write(
         "districts/chaoyang/district.yml",
         f"name: 克孜勒苏柯尔克孜地区\ncode: '110105'\nstreets: [{{slug: maizidian, name: {HAN[:18]}街道, kind: "
-        "street, phone: 010-0000 0001}}]\n",
+        "street, phone: 010-0000 0001}]\n",
     )
     folder.write("districts/chaoyang/brand.md", f"{FRAME}---\n{BODY}")
     folder.home(

@@ -78,7 +78,7 @@ def built(tmp_path_factory) -> tuple[Path, dict[str, str]]:
             f"name: 第{number}妇女之家", "kind: community", "street: maizidian", f"formerly: [chaoyang/old-{SLUGS[state]}]",
             f"office: {{mobile: {{number: {mark['mobile']}, consent: C-1}}}}",
             f"photos: [{{file: b.jpg, alt: {mark['portrait']}, caption: 合影, credit: 妇联, people: adults, "
-"consent: C-1, use: press}}]",
+"consent: C-1, use: press}]",
         ]  # fmt: skip
         family = [
             "- id: ouyang", f"  family: {mark['name']}家庭", "  year: 2026", "  consent: C-1", f"  motto: {mark['motto']}",

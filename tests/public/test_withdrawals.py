@@ -229,11 +229,11 @@ def doubtful(tmp_path_factory) -> Folder:
         folder.home("home.yml", f"name: {slug}之家\nkind: community\nstreet: maizidian\n", home)
         folder.home("families.yml", f"- {{id: a, family: {_mark(name, 'first')}, year: 2026, story: 一, consent: {number}}}\n"
                                     f"- {{id: b, family: {_mark(name, 'second')}, year: 2026, story: 二, "
-"consent: C-2}}\n", home)  # fmt: skip
+"consent: C-2}\n", home)  # fmt: skip
         folder.home(
             "consents.yml",
             f"- {{id: {number}, obtained: 2026-01-01, scope: [name]{more}}}\n- {{id: C-2, obtained: "
-            "2026-01-01, scope: [name]}}\n",
+            "2026-01-01, scope: [name]}\n",
             home,
         )
     folder.write(LIST, "".join(text.replace("%s", SLUGS[name]) for name, (text, *_) in DOUBTS.items()))

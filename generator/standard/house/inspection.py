@@ -219,7 +219,7 @@ def _review(text: texts.Words, hit: detectors.Hit, folder: str) -> str:
     words = " ".join(hit.text.split())
     return (
         f'- {{home: {home}, path: {folder}{text.file}, rule: {hit.rule}, text: "{words}", reason: 为什么可以公开, '
-        "by_role: 审核岗位, on: 审核日期}}"
+        "by_role: 审核岗位, on: 审核日期}"
     )
 
 
