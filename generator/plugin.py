@@ -139,7 +139,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return unicodedata.normalize("NFC", text)  # as names of files are
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return images.illustrated(markdown.clean_page(html), page.url, self.pictures)
+        return images.embed_pictures(markdown.clean_page(html), page.url, self.pictures)
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         if self.pages is None:

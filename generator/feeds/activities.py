@@ -12,7 +12,7 @@ from generator.model import phones
 from generator.model import vocabulary as words
 from generator.public.views import ActivityView, DistrictView, HomeView, Site
 
-Kind = tuple[str, tuple[str, ...]]
+OfferKind = tuple[str, tuple[str, ...]]
 """A function or an item of service, and the audiences."""
 
 
@@ -36,11 +36,11 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
 
 def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
     """`kinds`: [function, audiences]; `districts`: slug → three columns: day, index into `kinds`, how many."""
-    kinds: dict[Kind, int] = {}
+    kinds: dict[OfferKind, int] = {}
     districts = {}
     for district in site.districts:
         held = (a for a in coming[district.address] if not a.cancelled)
-        found = Counter(((a.date - site.today).days, _number(kinds, (a.function, _codes(a)))) for a in held)
+        found = Counter(((a.date - site.today).days, _index_of(kinds, (a.function, _codes(a)))) for a in held)
         rows = [(*key, number) for key, number in sorted(found.items())]
         districts[district.slug] = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
     return {"from": site.today.isoformat(), "kinds": list(kinds), "districts": districts}
@@ -56,10 +56,10 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     """
     hosts = {home.address: home for home in district.homes}
     homes: dict[str, int] = {}
-    kinds: dict[Kind, int] = {}
+    kinds: dict[OfferKind, int] = {}
     rows = [
         (
-            _number(homes, a.home.address),
+            _index_of(homes, a.home.address),
             a.slug if a.address else "",
             (a.date - today).days,
             a.span.start if a.span else -1,
@@ -67,7 +67,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
             a.title,
             a.place,
             _pieces(a.signup),
-            _number(kinds, (a.item, _codes(a))),
+            _index_of(kinds, (a.item, _codes(a))),
         )
         for a in activities
     ]
@@ -102,7 +102,7 @@ def _codes(activity: ActivityView) -> tuple[str, ...]:
     return tuple(code for code, _ in activity.audience)
 
 
-def _number(seen: dict, key) -> int:
+def _index_of(seen: dict, key) -> int:
     """The key's place in the order of first sight."""
     return seen.setdefault(key, len(seen))
 

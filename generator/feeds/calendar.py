@@ -10,8 +10,8 @@ from generator.public.opening import closure_on
 from generator.public.views import ActivityView, CityView, DistrictView, HomeView, Site
 
 CITY = f"{addresses.activities()}calendar.ics"
-MOST = 500  # the soonest of the city's or a district's: more is no use on a phone
-_LINE = 75  # octets, line break not counted (3.1)
+MAX_EVENTS = 500  # the soonest of the city's or a district's: more is no use on a phone
+_MAX_OCTETS = 75  # octets, line break not counted (3.1)
 
 
 def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -28,7 +28,7 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
 def _calendar(site: Site, activities: Iterable[ActivityView], address: str, place: str) -> Iterator[tuple[str, bytes]]:
     coming = [activity for activity in activities if not activity.past]
     if coming:
-        yield address, _Diary(site.city, site.homes).write(f"{place}妇女之家的活动", coming[:MOST])
+        yield address, _CalendarWriter(site.city, site.homes).write(f"{place}妇女之家的活动", coming[:MAX_EVENTS])
 
 
 def home_calendars(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]]:
@@ -36,10 +36,10 @@ def home_calendars(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]
     own = [activity for activity in home.activities if not activity.past]
     if not own or home.closed_on is not None:
         return
-    diary = _Diary(city, [home])
-    yield of_home(home), diary.write(f"{home.name}的活动", own)
+    writer = _CalendarWriter(city, [home])
+    yield of_home(home), writer.write(f"{home.name}的活动", own)
     yield from (
-        (of_activity(activity), diary.write(activity.title, [activity])) for activity in own if activity.address
+        (of_activity(activity), writer.write(activity.title, [activity])) for activity in own if activity.address
     )
 
 
@@ -52,7 +52,7 @@ def of_activity(activity: ActivityView) -> str:
     return f"{activity.address.rstrip('/')}.ics"
 
 
-class _Diary:
+class _CalendarWriter:
     """Writes events of some homes."""
 
     def __init__(self, city: CityView, homes: Iterable[HomeView]):
@@ -64,31 +64,31 @@ class _Diary:
         lines = [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
-            f"PRODID:-//{text(self._city.federation)}//{text('妇女之家')}//ZH",
+            f"PRODID:-//{escape_text(self._city.federation)}//{escape_text('妇女之家')}//ZH",
             "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH",
-            f"X-WR-CALNAME:{text(name)}",
+            f"X-WR-CALNAME:{escape_text(name)}",
         ]
         for activity in activities:
             lines += self._event(activity, self._homes[activity.home.address])
-        return b"".join(map(folded, [*lines, "END:VCALENDAR"]))
+        return b"".join(map(fold_line, [*lines, "END:VCALENDAR"]))
 
     def _event(self, activity: ActivityView, home: HomeView) -> Iterator[str]:
         yield "BEGIN:VEVENT"
         yield f"UID:{activity.date}-{activity.slug}.{home.identity.replace('/', '.')}@womens-homes"
         yield f"DTSTAMP:{_utc(dt.date(activity.date.year - 1, 1, 1), 0)}"  # of the content alone: a build that changes nothing writes the same bytes
         yield from _when(activity)
-        yield f"SUMMARY:{text(('（取消）' if activity.cancelled else '') + activity.title)}"
+        yield f"SUMMARY:{escape_text(('（取消）' if activity.cancelled else '') + activity.title)}"
         yield f"STATUS:{'CANCELLED' if activity.cancelled else 'CONFIRMED'}"
         yield f"SEQUENCE:{int(activity.cancelled)}"
         if place := "，".join(filter(None, (home.office.address, activity.place))):
-            yield f"LOCATION:{text(place)}"
-        yield f"DESCRIPTION:{text(self._told(activity, home))}"
+            yield f"LOCATION:{escape_text(place)}"
+        yield f"DESCRIPTION:{escape_text(self._description(activity, home))}"
         if self._city.url:
             yield f"URL:{self._city.url.rstrip('/')}/{activity.address or home.address}"
         yield "END:VEVENT"
 
-    def _told(self, activity: ActivityView, home: HomeView) -> str:
+    def _description(self, activity: ActivityView, home: HomeView) -> str:
         shut = closure_on(home.office.closures, activity.date)
         rows = (
             home.name + ("（示例，内容是编的）" if self._city.sample else ""),
@@ -114,21 +114,21 @@ def _when(activity: ActivityView) -> Iterator[str]:
 
 def _utc(day: dt.date, minutes: int) -> str:
     """`minutes` of a day in Beijing, eight hours ahead of UTC the whole year."""
-    moment = dt.datetime(day.year, day.month, day.day) + dt.timedelta(minutes=minutes, hours=-8)
-    return f"{moment:%Y%m%dT%H%M%SZ}"
+    utc = dt.datetime(day.year, day.month, day.day) + dt.timedelta(minutes=minutes, hours=-8)
+    return f"{utc:%Y%m%dT%H%M%SZ}"
 
 
-def text(value: str) -> str:
+def escape_text(value: str) -> str:
     """A TEXT value (3.3.11)."""
     plain = value.replace("\r\n", "\n").replace("\r", "\n")
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def folded(line: str) -> bytes:
+def fold_line(line: str) -> bytes:
     """A content line, cut into lines of 75 octets without cutting a character."""
     data, cut = line.encode(), []
-    while len(data) > _LINE - bool(cut):
-        end = _LINE - bool(cut)
+    while len(data) > _MAX_OCTETS - bool(cut):
+        end = _MAX_OCTETS - bool(cut)
         while data[end] & 0xC0 == 0x80:  # inside a character
             end -= 1
         cut.append(data[:end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-MOST = 50_000
+MAX_ADDRESSES = 50_000
 """Addresses in one file, by the protocol."""
 
 
@@ -16,7 +16,7 @@ def sitemap(url: str, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes
     """
     root = escape(url.rstrip("/"))
     rows = sorted(addresses.items())
-    parts = [dict(rows[start : start + MOST]) for start in range(0, len(rows), MOST)]
+    parts = [dict(rows[start : start + MAX_ADDRESSES]) for start in range(0, len(rows), MAX_ADDRESSES)]
     if len(parts) < 2:
         yield "sitemap.xml", _file("urlset", "url", root, addresses)
         return

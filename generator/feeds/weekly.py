@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 
 from generator.catalogue import addresses
-from generator.public.opening import regular
+from generator.public.opening import weekly_services
 from generator.public.views import DistrictView, HomeView, ServiceView, Site
 
 
@@ -26,7 +26,7 @@ def of_district(_: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
     yield f"{addresses.activities(district.slug)}weekly.json", _json(_weekly(district))
 
 
-class _Table(dict[Hashable, int]):
+class _Numbering(dict[Hashable, int]):
     """Gives each different value the next number."""
 
     def __missing__(self, value: Hashable) -> int:
@@ -38,12 +38,12 @@ def _counts(site: Site) -> dict:
     """`kinds`: [function, audiences]; `whens`: as a page's `data-next`; `shut`: closures; `districts`: slug → columns:
     index into `kinds`, into `whens`, into `shut`, how many.
     """
-    kinds, whens, shut, districts = _Table(), _Table(), _Table(), {}
+    kinds, whens, shut, districts = _Numbering(), _Numbering(), _Numbering(), {}
     for district in site.districts:
         found = Counter(
             (kinds[service.function, _codes(service)], whens[_when(service)], shut[_closures(home)])
             for home in district.homes
-            for service in regular(home)
+            for service in weekly_services(home)
         )
         districts[district.slug] = _columns([(*key, number) for key, number in sorted(found.items())], 4)
     return {"kinds": list(kinds), "whens": list(whens), "shut": list(shut), "districts": districts}
@@ -54,9 +54,9 @@ def _weekly(district: DistrictView) -> dict:
 
     Then a column of indexes into each, and `texts`: of each of `whens`, as it is written.
     """
-    homes, titles, kinds, whens, rows = _Table(), _Table(), _Table(), _Table(), []
+    homes, titles, kinds, whens, rows = _Numbering(), _Numbering(), _Numbering(), _Numbering(), []
     for home in district.homes:
-        for service in regular(home):
+        for service in weekly_services(home):
             own = homes[home.identity.partition("/")[2], home.name, _closures(home)]
             rows.append(
                 (

@@ -37,7 +37,7 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 
 
-class Studio:
+class DrawingAssets:
     """The theme folder's fonts, drawings and colours; opened once a process, when first used."""
 
     def __init__(self, theme: Path):
@@ -47,7 +47,7 @@ class Studio:
         self.measure = cache(self._measure)
 
     def __reduce__(self) -> tuple:
-        return Studio, (self._theme,)  # on another machine it is opened anew
+        return DrawingAssets, (self._theme,)  # on another machine it is opened anew
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -70,7 +70,7 @@ class Studio:
 
     def key(self, drawn: object, photo: str, words: str) -> str:
         """Names a picture by all that goes into it: a dataclass of what is drawn, its photo's address, its words."""
-        spare = self.faces.spare_name if self.faces.lacking(words) else ""
+        spare = self.faces.fallback_name if self.faces.not_bundled(words) else ""
         return hashlib.sha256(repr((RECIPE, self.colours, spare, drawn, photo)).encode()).hexdigest()[:40]
 
     def _drawing(self, name: str) -> Image.Image:
@@ -90,7 +90,7 @@ class Studio:
 class Canvas:
     """A picture being drawn."""
 
-    def __init__(self, studio: Studio, width: int, height: int, ground: str):
+    def __init__(self, studio: DrawingAssets, width: int, height: int, ground: str):
         self.studio = studio
         self.image = Image.new("RGB", (width, height), self._ink(ground))
         self._draw = ImageDraw.Draw(self.image)
@@ -117,7 +117,7 @@ class Canvas:
         """
         faces = self.studio.faces
         for run, bundled in faces.runs(line):
-            font = faces.at(weight, size) if bundled else faces.spare(size)
+            font = faces.at(weight, size) if bundled else faces.fallback(size)
             self._draw.text((x, y + _RISE * size), run, self._ink(colour), font, "ls")
             x += font.getlength(run)
         return x
@@ -149,12 +149,12 @@ class Canvas:
         mask = ImageOps.contain(self.studio.drawing(name), (size, size), Image.Resampling.LANCZOS)
         left, top = centre[0] - mask.width // 2, centre[1] - mask.height // 2
         mask_box = (left, top, left + mask.width, top + mask.height)
-        seen = (*map(max, mask_box[:2], within[:2]), *map(min, mask_box[2:], within[2:]))
+        visible = (*map(max, mask_box[:2], within[:2]), *map(min, mask_box[2:], within[2:]))
         mask = ImageChops.multiply(
-            mask.crop(_inside(seen, mask_box)),
-            _rounded(within[2] - within[0], within[3] - within[1], radius).crop(_inside(seen, within)),
+            mask.crop(_inside(visible, mask_box)),
+            _rounded(within[2] - within[0], within[3] - within[1], radius).crop(_inside(visible, within)),
         )
-        self._tint(mask, seen[:2], colour, strength)
+        self._tint(mask, visible[:2], colour, strength)
 
     def lattice(self, box: Box, colour: str, strength: float, tile: int, radius: int = 0) -> None:
         """The window's lattice all over the box."""

@@ -13,9 +13,9 @@ from functools import partial
 
 from PIL import Image
 
-from generator.media.canvas import CREAM, ROSETTES, Canvas, Studio, height
+from generator.media.canvas import CREAM, ROSETTES, Canvas, DrawingAssets, height
 from generator.media.fonts import BOLD, REGULAR
-from generator.media.typeset import Block, Measure, balanced, clean, fitted, named, rows, sentences
+from generator.media.typeset import Block, Measure, clean, fit, fit_sentences, line_limit, wrap_balanced, wrap_name
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
 
 WIDTH, HEIGHT = 1200, 630
@@ -111,12 +111,12 @@ def address(card: Card, key: str, photo: str) -> str:
     return f"{folder}-{key[:10]}.{'jpg' if _photographic(card, photo) else 'png'}"
 
 
-def key(card: Card, photo: str, studio: Studio) -> str:
+def key(card: Card, photo: str, studio: DrawingAssets) -> str:
     """Names everything that the picture depends on. `photo`: the address of its photo, which is named by content."""
     return studio.key(dataclasses.replace(card, photo=None), photo, card.words)
 
 
-def draw(card: Card, photo: bytes | None, studio: Studio) -> bytes:
+def draw(card: Card, photo: bytes | None, studio: DrawingAssets) -> bytes:
     """The card, at most `MOST_BYTES`: of paper-cuts a PNG, which is smaller, else a JPEG.
 
     `photo`: one of the pictures that pages show.
@@ -165,7 +165,7 @@ def _foot(canvas: Canvas, card: Card) -> int:
     y = _BOTTOM
     for number, line in reversed(list(enumerate(card.foot))):
         weight = BOLD if number == 0 else REGULAR
-        block = fitted(line, _COLUMN, 1, (30, 28, 26, 24), canvas.studio.measure(weight))
+        block = fit(line, _COLUMN, 1, (30, 28, 26, 24), canvas.studio.measure(weight))
         y -= 42 if number else 40
         canvas.block(_LEFT, y, block, "ink" if number == 0 else "ink-2", weight)
     if card.foot:
@@ -203,9 +203,9 @@ def _middle(canvas: Canvas, card: Card, floor: int) -> None:
     studio, ceiling = canvas.studio, _TOP + 56 + 40
     room = floor - ceiling - 24
     bold, plain = studio.measure(BOLD), studio.measure(REGULAR)
-    kicker = fitted(card.kicker, _COLUMN, 1, (28, 26, 24), bold) if card.kicker else Block((), 28)
+    kicker = fit(card.kicker, _COLUMN, 1, (28, 26, 24), bold) if card.kicker else Block((), 28)
     for most in (3, 2, 1, 0):
-        text = sentences(card.text, partial(_body, most=most, measure=plain))
+        text = fit_sentences(card.text, partial(_body, most=most, measure=plain))
         taken = (height(kicker) + 22 if kicker.lines else 0) + (height(text) + 26 if text.lines else 0)
         title = _title(card.title, room - taken, bold)
         if text.cut and card.figures:
@@ -220,14 +220,14 @@ def _middle(canvas: Canvas, card: Card, floor: int) -> None:
 
 
 def _body(text: str, most: int, measure: Measure) -> Block:
-    return fitted(text, _COLUMN, most, (30, 28), measure, balanced)
+    return fit(text, _COLUMN, most, (30, 28), measure, wrap_balanced)
 
 
 def _title(text: str, room: float, measure: Measure) -> Block:
     """As large as the room allows: the largest sizes for a single line, the others for up to four."""
-    how = named if text.endswith("妇女之家") else balanced
-    several = rows(room, 1.28, 4)
-    return fitted(text, _COLUMN, lambda size: min(several(size), 1 if size > _LARGE else 4), _SIZES, measure, how)
+    how = wrap_name if text.endswith("妇女之家") else wrap_balanced
+    several = line_limit(room, 1.28, 4)
+    return fit(text, _COLUMN, lambda size: min(several(size), 1 if size > _LARGE else 4), _SIZES, measure, how)
 
 
 def _motif(seed: str) -> str:

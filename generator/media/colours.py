@@ -34,7 +34,7 @@ _ADOBE_RGB = {
 _EXPONENT = 563
 
 
-def named_in(exif: Image.Exif) -> bytes | None:
+def exif_profile(exif: Image.Exif) -> bytes | None:
     """The profile of Adobe RGB where EXIF alone names it, as cameras do (DCF 2.0): R03, or a colour space of 2."""
     index = exif.get_ifd(_INTEROPERABILITY).get(1, "")
     index = index.decode("latin-1") if isinstance(index, bytes) else str(index)

@@ -36,11 +36,11 @@ class Faces:
     def at(self, weight: str, size: int) -> ImageFont.FreeTypeFont:
         return self._open(self._files[weight], 0, size)
 
-    def spare(self, size: int) -> ImageFont.FreeTypeFont:
+    def fallback(self, size: int) -> ImageFont.FreeTypeFont:
         """The installed font for what the bundle lacks. Only where `missing` says that there is one."""
         return self._open(*self._installed, size)
 
-    def lacking(self, text: str) -> str:
+    def not_bundled(self, text: str) -> str:
         """The characters of `text` that the bundled faces lack, each once, in order."""
         if self._known.issuperset(text):
             return ""
@@ -49,21 +49,21 @@ class Faces:
         self._known.update(set(new) - set(lacking))
         return "".join(lacking)
 
-    def missing(self, text: str) -> str:
+    def undrawable(self, text: str) -> str:
         """Those of them that no installed font has either: they are drawn as `SUBSTITUTE`."""
-        lacking = self.lacking(text)
-        return "".join(one for one in lacking if not self._installed or self._lacks(self.spare(_PROBE), one))
+        lacking = self.not_bundled(text)
+        return "".join(one for one in lacking if not self._installed or self._lacks(self.fallback(_PROBE), one))
 
     def runs(self, line: str) -> Iterator[tuple[str, bool]]:
         """The line in parts as they are drawn: text, and whether the bundled face has it."""
-        lacking = self.lacking(line)
-        spare = set(lacking) - set(self.missing(lacking))
+        lacking = self.not_bundled(line)
+        spare = set(lacking) - set(self.undrawable(lacking))
         shown = "".join(SUBSTITUTE if one in lacking and one not in spare else one for one in line)
         for own, run in groupby(shown, lambda one: one not in spare):
             yield "".join(run), own
 
     @property
-    def spare_name(self) -> str:
+    def fallback_name(self) -> str:
         """The file name of the installed font; empty without one."""
         return Path(self._installed[0]).name if self._installed else ""
 

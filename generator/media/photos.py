@@ -25,7 +25,7 @@ MOST_PIXELS = {"JPEG": 120_000_000, "progressive JPEG": 60_000_000, "PNG": 45_00
 50 MB), the others are there whole before they are made smaller.
 """
 FORMATS = ("JPEG", "PNG", "WEBP")
-LONGEST = 10  # times the shorter side
+MAX_ASPECT = 10  # times the shorter side
 RECIPE = "5"  # changes whenever the bytes made from the same photo would change
 _ORIENTATION = 0x0112  # of EXIF
 _TURNS = {
@@ -34,7 +34,7 @@ _TURNS = {
 }  # fmt: skip
 _LYING = {_TURNS[number] for number in (5, 6, 7, 8)}
 _GRID = 16  # cells a side
-_DIFFERENT = 8  # cells of all that may differ between two savings of one photo
+_MAX_DIFFERENT = 8  # cells of all that may differ between two savings of one photo
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Encoded:
     width: int
     height: int
     colour: str
-    likeness: str
+    perceptual_hash: str
 
 
 def read(file: PhotoFile) -> bytes:
@@ -58,8 +58,8 @@ def read(file: PhotoFile) -> bytes:
     Raises `Misread` for a file that is too large, without reading it, and OSError.
     """
     if file.size > LARGEST_PHOTO:
-        told = f"照片有 {file.size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB"
-        raise Misread(told, "用手机或画图软件缩小后再放进来")
+        message = f"照片有 {file.size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB"
+        raise Misread(message, "用手机或画图软件缩小后再放进来")
     data = file.read()
     if data is None:
         raise Misread("照片在生成网站的时候换掉了，这一次没有用它", "等它传完、存好，再运行一次")
@@ -90,7 +90,7 @@ def _encoded(upright: Image.Image) -> Encoded:
             fallback = smaller
     files.append((fallback.width, "image/jpeg", _saved(fallback, "JPEG", quality=78, optimize=True, progressive=True)))
     red, green, blue = smaller.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return Encoded(tuple(files), width, height, f"#{red:02x}{green:02x}{blue:02x}", _likeness(smaller))
+    return Encoded(tuple(files), width, height, f"#{red:02x}{green:02x}{blue:02x}", _perceptual_hash(smaller))
 
 
 def _open(data: bytes) -> Image.Image:
@@ -128,17 +128,17 @@ def _fitting(size: tuple[int, int], lies: bool) -> tuple[int, int]:
 def _check_size(width: int, height: int, form: str) -> None:
     if width * height > MOST_PIXELS.get(form, MOST_PIXELS["JPEG"]):
         raise _too_many_pixels(f"{width}×{height}", form)
-    if max(width, height) > LONGEST * min(width, height):
-        raise Misread(f"照片太长（{width}×{height}），长边是短边的 {LONGEST} 倍以上", "裁短一些，或裁成几张")
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        raise Misread(f"照片太长（{width}×{height}），长边是短边的 {MAX_ASPECT} 倍以上", "裁短一些，或裁成几张")
 
 
-def _too_many_pixels(said: str, form: str) -> Misread:
+def _too_many_pixels(size: str, form: str) -> Misread:
     most = MOST_PIXELS[form] // 10_000
     if form == "JPEG":
-        return Misread(f"照片有 {said} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
+        return Misread(f"照片有 {size} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
     named = form.replace("progressive", "渐进式").replace("WEBP", "WebP")
     return Misread(
-        f"照片有 {said} 点，{named} 格式超过 {most} 万像素就太占内存",
+        f"照片有 {size} 点，{named} 格式超过 {most} 万像素就太占内存",
         "用手机或画图软件另存为普通的 JPEG，或缩小到 4000×3000 以内",
     )
 
@@ -168,7 +168,7 @@ def _turn(picture: Image.Image) -> Image.Transpose | None:
 
 def _named_profile(picture: Image.Image) -> bytes | None:
     try:
-        return colours.named_in(picture.getexif())
+        return colours.exif_profile(picture.getexif())
     except Exception:  # a broken EXIF names nothing
         return None
 
@@ -197,7 +197,7 @@ def _on_canvas(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return canvas
 
 
-def _likeness(picture: Image.Image) -> str:
+def _perceptual_hash(picture: Image.Image) -> str:
     """Which cells of a grid over the picture are lighter than their right neighbour, and its shape, in hex."""
     grey = picture.convert("L").resize((_GRID + 1, _GRID), Image.Resampling.BOX)
     rows = (grey.crop((0, y, _GRID + 1, y + 1)).tobytes() for y in range(_GRID))
@@ -205,9 +205,9 @@ def _likeness(picture: Image.Image) -> str:
     return f"{int(bits, 2):0{_GRID * _GRID // 4}x}"
 
 
-def alike(one: str, other: str) -> bool:
+def look_same(one: str, other: str) -> bool:
     """Whether two photos of these likenesses show the same: saved again, made smaller, but neither cut nor taken anew."""
-    return (int(one, 16) ^ int(other, 16)).bit_count() <= _DIFFERENT
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= _MAX_DIFFERENT
 
 
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:

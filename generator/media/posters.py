@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass
 
 from generator.content.text import readable_address
-from generator.media.canvas import CREAM, Canvas, Studio, height
+from generator.media.canvas import CREAM, Canvas, DrawingAssets, height
 from generator.media.fonts import BOLD, REGULAR
-from generator.media.typeset import address, balanced, fitted, named, rows, sentences
+from generator.media.typeset import fit, fit_sentences, line_limit, wrap_address, wrap_balanced, wrap_name
 from generator.public.views import HomeView, Site
 
 WIDTH, HEIGHT, DPI = 2480, 3508, 300
@@ -85,7 +85,7 @@ def of_home(site: Site, home: HomeView) -> Poster:
     )
 
 
-def draw(poster: Poster, studio: Studio) -> bytes:
+def draw(poster: Poster, studio: DrawingAssets) -> bytes:
     """The poster as a PDF of one page."""
     canvas = paint(poster, studio)
     buffer = io.BytesIO()
@@ -104,7 +104,7 @@ def draw(poster: Poster, studio: Studio) -> bytes:
     return buffer.getvalue()
 
 
-def paint(poster: Poster, studio: Studio) -> Canvas:
+def paint(poster: Poster, studio: DrawingAssets) -> Canvas:
     """The poster as a picture."""
     canvas = Canvas(studio, WIDTH, HEIGHT, "rice")
     _plate(canvas, poster)
@@ -131,14 +131,14 @@ def _plate(canvas: Canvas, poster: Poster) -> None:
     canvas.paper_cut("rosette-2", (right - 330, bottom - 300), 900, CREAM, inner, 0.2, 42)
     canvas.frame(inner, "paper", 7, 42, 0.85)
     x, width = left + _INSET, right - left - 2 * _INSET
-    canvas.block(x, top + 108, fitted(poster.place, width - 300, 1, (84, 72, 60), bold), CREAM, BOLD)
+    canvas.block(x, top + 108, fit(poster.place, width - 300, 1, (84, 72, 60), bold), CREAM, BOLD)
     if poster.sample:
         canvas.chip(right - _INSET - 190, top + 100, "示例", 60, "ink", CREAM, CREAM)
     for words in (poster.summary, ""):  # the name before all: a very long one takes the sentence's place
-        summary = fitted(words, width, 2, (88, 80, 72, 64), plain, balanced)
+        summary = fit(words, width, 2, (88, 80, 72, 64), plain, wrap_balanced)
         floor = bottom - 100 - height(summary, 1.45) - (168 if poster.badges else 0)
         room = floor - 60 - (top + 230)
-        name = fitted(poster.name, width, rows(room, 1.22, 4), range(290, 100, -10), bold, named)
+        name = fit(poster.name, width, line_limit(room, 1.22, 4), range(290, 100, -10), bold, wrap_name)
         if name.size >= _NAME:
             break
     canvas.block(x, bottom - 100 - height(summary, 1.45), summary, CREAM, REGULAR, 1.45)
@@ -166,8 +166,8 @@ def _facts(canvas: Canvas, poster: Poster) -> None:
     room = _SERVICES - 60 - y
     if room < _WAY_SIZES[-1]:
         return
-    lines = rows(room, _LEADING)
-    way = sentences(poster.transit, lambda part: fitted(part, _COLUMN, lines, _WAY_SIZES, plain, balanced))
+    lines = line_limit(room, _LEADING)
+    way = fit_sentences(poster.transit, lambda part: fit(part, _COLUMN, lines, _WAY_SIZES, plain, wrap_balanced))
     _label(canvas, x, floors[x] + 30, "怎么走")
     canvas.block(x, y, way, "ink-2", REGULAR, _LEADING)
 
@@ -178,7 +178,7 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     y = _label(canvas, _LEFT, _FACTS, "开门时间")
     if not poster.hours:
         words = "来之前，请先打电话。" if poster.phones else "请扫下面的码看一看。"
-        return canvas.block(_LEFT, y, fitted(words, _COLUMN, 1, (100,), bold), "ink", BOLD)
+        return canvas.block(_LEFT, y, fit(words, _COLUMN, 1, (100,), bold), "ink", BOLD)
     table = poster.hours
     close = sum(len(spans) for _, spans in table) > _LINES  # then the spans of a day stand beside each other
     if close:
@@ -191,7 +191,7 @@ def _hours(canvas: Canvas, poster: Poster) -> float:
     start = _LEFT + first * size
     for days, spans in table:
         smaller = (size, round(size * 0.6), round(size * 0.45))
-        label = fitted(days, start - _LEFT - size * 0.3, rows(size * 1.2, 1.1), smaller, bold)
+        label = fit(days, start - _LEFT - size * 0.3, line_limit(size * 1.2, 1.1), smaller, bold)
         canvas.block(_LEFT, y, label, "ink", BOLD, 1.1)
         for span in spans:
             canvas.text(start, y, span, size, "ink")
@@ -208,11 +208,11 @@ def _where(canvas: Canvas, poster: Poster) -> float:
         y = _label(canvas, _SECOND, y, "电话") - 6
         sizes = (140, 120, 100, 84) if len(poster.phones) == 1 else (100, 84, 72)
         for phone in poster.phones:
-            y = canvas.block(_SECOND, y, fitted(phone, _COLUMN, 1, sizes, bold), "red", BOLD)
+            y = canvas.block(_SECOND, y, fit(phone, _COLUMN, 1, sizes, bold), "red", BOLD)
         y += 56
     if poster.address:
         y = _label(canvas, _SECOND, y, "地址")
-        lines = fitted(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, address)
+        lines = fit(poster.address, _COLUMN, 2, (100, 92, 84, 72, 64), bold, wrap_address)
         y = canvas.block(_SECOND, y, lines, "ink", BOLD, 1.3) + 28
     return y
 
@@ -229,9 +229,9 @@ def _services(canvas: Canvas, poster: Poster) -> None:
     for number, (title, when) in enumerate(shown):
         x, top = columns[number % len(columns)], y + number // len(columns) * _ROW
         canvas.paper_cut("rosette-3", (x + 34, round(top) + 52), 68, "red", (0, 0, WIDTH, HEIGHT))
-        canvas.block(x + 100, top, fitted(title, _COLUMN - 100, 1, (100, 92, 84, 76, 68), bold), "ink", BOLD)
+        canvas.block(x + 100, top, fit(title, _COLUMN - 100, 1, (100, 92, 84, 76, 68), bold), "ink", BOLD)
         if when:
-            canvas.block(x + 100, top + 122, fitted(when, _COLUMN - 100, 1, (68, 60, 54), plain), "ink-2")
+            canvas.block(x + 100, top + 122, fit(when, _COLUMN - 100, 1, (68, 60, 54), plain), "ink-2")
     more = len(poster.services) - len(shown)
     if more > 0:
         words = f"还有 {more} 项，扫码看全部"
@@ -245,12 +245,12 @@ def _band(canvas: Canvas, poster: Poster) -> None:
     right = _code(canvas, poster.url)
     x, width = right + 70, _RIGHT - right - 130
     canvas.text(x, 2950, "微信扫一扫", 120, "ink", BOLD)
-    canvas.block(x, 3098, fitted("看最近的活动，查今天开不开门，转给家人", width, 1, (76, 68), plain), "ink")
+    canvas.block(x, 3098, fit("看最近的活动，查今天开不开门，转给家人", width, 1, (76, 68), plain), "ink")
     canvas.block(
-        x, 3200, fitted(readable_address(poster.url).rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
+        x, 3200, fit(readable_address(poster.url).rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
     )
     words = " · ".join(filter(None, (poster.host, poster.checked, poster.sample and "内容为示例，均属虚构")))
-    canvas.block(x, 3296, fitted(words, width, 1, (44, 40, 36, 32), bold), "ink-2", BOLD)
+    canvas.block(x, 3296, fit(words, width, 1, (44, 40, 36, 32), bold), "ink-2", BOLD)
 
 
 def _code(canvas: Canvas, url: str) -> int:

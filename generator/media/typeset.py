@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-def pieces(text: str) -> list[str]:
+def segments(text: str) -> list[str]:
     """What may not be broken, in order; marks stand with the words they belong to. Together they are the text."""
     glued: list[str] = []
     for piece in _PIECE.findall(text):
@@ -57,11 +57,11 @@ def pieces(text: str) -> list[str]:
     return glued
 
 
-def broken(text: str, width: float, measure: Measure) -> list[str]:
+def wrap(text: str, width: float, measure: Measure) -> list[str]:
     """The text in lines of at most `width` ems, each as full as can be: for running text."""
     lines, line = [], ""
-    for piece in _short(pieces(text), width, measure):
-        if line and _wide(line + piece, measure) > width:
+    for piece in _split_wide(segments(text), width, measure):
+        if line and _visible_width(line + piece, measure) > width:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -69,59 +69,59 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def balanced(text: str, width: float, measure: Measure, after: str = CLOSING) -> list[str]:
+def wrap_balanced(text: str, width: float, measure: Measure, after: str = CLOSING) -> list[str]:
     """As few lines as can be, about equally long, broken after one of the signs `after` where one is near: for what is
     set large.
     """
-    parts = _short(pieces(text), width, measure)
-    count = len(broken(text, width, measure))
+    parts = _split_wide(segments(text), width, measure)
+    count = len(wrap(text, width, measure))
     if count < 2:
         return [text.strip()] if text.strip() else []
     ends = [0.0, *accumulate(map(measure, parts))]
     even = ends[-1] / count
-    hanging = [measure(part) - _wide(part, measure) for part in parts]
+    hanging = [measure(part) - _visible_width(part, measure) for part in parts]
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}  # lines, pieces → ugliness, breaks
     for number in range(1, count + 1):
         for end in range(1, len(parts) + 1):
             well = end == len(parts) or parts[end - 1].rstrip()[-1:] in after
             found = [
-                (best[number - 1, start][0] + _ugliness(wide, even, well), (*best[number - 1, start][1], end))
+                (best[number - 1, start][0] + _badness(wide, even, well), (*best[number - 1, start][1], end))
                 for start in range(end)
                 if (number - 1, start) in best and (wide := ends[end] - ends[start] - hanging[end - 1]) <= width
             ]
             if found:
                 best[number, end] = min(found)
     if (count, len(parts)) not in best:
-        return broken(text, width, measure)
+        return wrap(text, width, measure)
     breaks = (0, *best[count, len(parts)][1])
     return ["".join(parts[start:end]).strip() for start, end in pairwise(breaks)]
 
 
-def address(text: str, width: float, measure: Measure) -> list[str]:
+def wrap_address(text: str, width: float, measure: Measure) -> list[str]:
     """An address: broken after the name of a place before all other places."""
-    return balanced(text, width, measure, _PLACES + CLOSING)
+    return wrap_balanced(text, width, measure, _PLACES + CLOSING)
 
 
-def named(name: str, width: float, measure: Measure) -> list[str]:
+def wrap_name(name: str, width: float, measure: Measure) -> list[str]:
     """A home's name: on one line, else broken before 妇女之家 before all other places."""
     head, tail = name.removesuffix("妇女之家"), "妇女之家" * name.endswith("妇女之家")
     if not (head and tail) or measure(name) <= width:
-        return balanced(name, width, measure)
-    return [*balanced(head, width, measure), tail]
+        return wrap_balanced(name, width, measure)
+    return [*wrap_balanced(head, width, measure), tail]
 
 
-def rows(room: float, leading: float, most: int = 99) -> Callable[[int], int]:
+def line_limit(room: float, leading: float, most: int = 99) -> Callable[[int], int]:
     """By size how many lines, `leading` ems apart, a height of `room` pixels holds; no more than `most`."""
     return lambda size: max(0, min(most, 1 + int((room - size) // (size * leading))))
 
 
-def fitted(
+def fit(
     text: str,
     width: float,
     most: int | Callable[[int], int],
     sizes: Sequence[int],
     measure: Measure,
-    how: Callable[..., list[str]] = broken,
+    how: Callable[..., list[str]] = wrap,
 ) -> Block:
     """The text at the largest of `sizes` (largest first) at which it needs no more than `most` lines, `width` in
     pixels.
@@ -135,7 +135,7 @@ def fitted(
         if len(lines) <= limit(size):
             return Block(tuple(lines), size)
     size = sizes[-1]
-    lines = broken(text, width / size, measure)[: limit(size)]
+    lines = wrap(text, width / size, measure)[: limit(size)]
     if not lines:
         return Block((), size, bool(text))
     last = lines[-1]
@@ -144,7 +144,7 @@ def fitted(
     return Block((*lines[:-1], last.rstrip(CLOSING + OPENING + " ") + ELLIPSIS), size, True)
 
 
-def sentences(text: str, fit: Callable[[str], Block]) -> Block:
+def fit_sentences(text: str, fit: Callable[[str], Block]) -> Block:
     """As many whole sentences as `fit` sets uncut; of a first one that is too long what it makes of that."""
     whole = _SENTENCE.findall(clean(text))
     for count in range(len(whole), 0, -1):
@@ -154,17 +154,21 @@ def sentences(text: str, fit: Callable[[str], Block]) -> Block:
     return fit("")
 
 
-def _short(parts: list[str], width: float, measure: Measure) -> list[str]:
+def _split_wide(parts: list[str], width: float, measure: Measure) -> list[str]:
     """A piece wider than a line (an address of the web) is broken where it must."""
-    return [short for part in parts for short in (part if len(part) > 1 and _wide(part, measure) > width else [part])]
+    return [
+        short
+        for part in parts
+        for short in (part if len(part) > 1 and _visible_width(part, measure) > width else [part])
+    ]
 
 
-def _wide(line: str, measure: Measure) -> float:
+def _visible_width(line: str, measure: Measure) -> float:
     """A line's width without what may hang over the edge."""
     line = line.rstrip()
     return measure(line[:-1] if line and line[-1] in _HANGING else line)
 
 
-def _ugliness(wide: float, even: float, well: bool) -> float:
+def _badness(wide: float, even: float, well: bool) -> float:
     """Of a line `wide` ems; `well`: it ends where the text has a pause."""
     return ((wide - even) / even) ** 2 + (0 if well else 0.2)

@@ -14,16 +14,16 @@ from operator import itemgetter
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.page import Page
-from generator.public.opening import Holidays, next_given, regular
+from generator.public.opening import Holidays, next_offered, weekly_services
 from generator.public.views import ActivityView, DistrictHead, DistrictView, Link, ServiceView, Site
 
 WEEK = dt.timedelta(days=7)  # 这七天: today and the next six days
-MOST = 20  # coming activities on a page, so that it stays under 40 kB in a city of any size
-MOST_THIS_WEEK = 12
-MOST_PAST = 6
-MOST_WEEKLY = 10
-BEHIND = dt.timedelta(days=90)
-FOR = {
+MAX_COMING = 20  # coming activities on a page, so that it stays under 40 kB in a city of any size
+MAX_THIS_WEEK = 12
+MAX_PAST = 6
+MAX_WEEKLY = 10
+PAST_WINDOW = dt.timedelta(days=90)
+AUDIENCE_HEADINGS = {
     "everyone": "谁都能来的",
     "elderly": "给老人的",
     "single-parent": "给单亲家庭的",
@@ -37,7 +37,7 @@ FOR = {
 }
 
 
-Cut = Callable[[list[ActivityView], int], Iterable[ActivityView]]
+Selection = Callable[[list[ActivityView], int], Iterable[ActivityView]]
 """The activities and how many there is room for → those that are shown."""
 
 
@@ -66,7 +66,9 @@ def of_city(site: Site) -> Page:
     near = Counter(
         activity.district.address for activity in site.activities if not (activity.past or activity.cancelled)
     )
-    weekly = Weekly(tuple((one.head, sum(1 for home in one.homes for _ in regular(home))) for one in site.districts))
+    weekly = Weekly(
+        tuple((one.head, sum(1 for home in one.homes for _ in weekly_services(home))) for one in site.districts)
+    )
     return _page(
         site,
         site.city.name,
@@ -83,7 +85,7 @@ def of_district(site: Site, district: DistrictView) -> Page:
     return _page(site, district.name, district.head, own, {}, _weekly(site, district))
 
 
-def spread(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
+def spread_evenly(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
     """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a
     district out.
     """
@@ -109,11 +111,11 @@ def _page(
 ) -> Page:
     """`near`: district's slug → how many are coming."""
     today, coming = site.today, [a for a in activities if not a.past]
-    whole = len(coming) <= MOST
-    first: Cut = spread if district is None else lambda found, most: found[:most]
+    whole = len(coming) <= MAX_COMING
+    first: Selection = spread_evenly if district is None else lambda found, most: found[:most]
     week = [a for a in coming if a.date < today + WEEK]
-    this_week = _group(week, len(week) if whole else MOST_THIS_WEEK, first)
-    past = (a for a in reversed(activities) if today - BEHIND <= a.date < today and not a.cancelled)
+    this_week = _group(week, len(week) if whole else MAX_THIS_WEEK, first)
+    past = (a for a in reversed(activities) if today - PAST_WINDOW <= a.date < today and not a.cancelled)
     return Page(
         addresses.activities(district.slug if district else ""),
         f"{district.name}的活动" if district else "身边的活动",
@@ -123,15 +125,15 @@ def _page(
             "district": district,
             "coming": sum(not a.cancelled for a in coming),
             "week": this_week,
-            "months": _months(coming[len(week) :], len(coming) if whole else MOST - len(this_week.shown), first),
-            "past": tuple(islice(past, MOST_PAST)),
+            "months": _months(coming[len(week) :], len(coming) if whole else MAX_COMING - len(this_week.shown), first),
+            "past": tuple(islice(past, MAX_PAST)),
             "whole": whole,
             "near": near,
             "districts": () if district else site.tiles,
             "weekly": weekly,
             "today": today,
             "functions": words.FUNCTIONS,
-            "audiences": FOR,
+            "audiences": AUDIENCE_HEADINGS,
         },
         (Link("活动", addresses.activities()),) if district else (),
     )
@@ -150,18 +152,18 @@ def _weekly(site: Site, district: DistrictView) -> Weekly:
             service,
         )
         for home in district.homes
-        for service in regular(home)
-        if (day := next_given(service.schedule, home.office.closures, holidays, site.moment, WEEK.days))
+        for service in weekly_services(home)
+        if (day := next_offered(service.schedule, home.office.closures, holidays, site.as_of, WEEK.days))
     ]
     found.sort(key=itemgetter(0, 1, 2, 3))
-    return Weekly(total=len(found), shown=tuple((Link(row[4], row[2]), row[5]) for row in found[:MOST_WEEKLY]))
+    return Weekly(total=len(found), shown=tuple((Link(row[4], row[2]), row[5]) for row in found[:MAX_WEEKLY]))
 
 
-def _group(activities: list[ActivityView], room: int, first: Cut, month: tuple[int, int] = (0, 0)) -> Group:
+def _group(activities: list[ActivityView], room: int, first: Selection, month: tuple[int, int] = (0, 0)) -> Group:
     return Group(sum(not a.cancelled for a in activities), tuple(first(activities, room)), month)
 
 
-def _months(activities: list[ActivityView], room: int, first: Cut) -> tuple[Group, ...]:
+def _months(activities: list[ActivityView], room: int, first: Selection) -> tuple[Group, ...]:
     """By month, the soonest first as far as there is room; months without room say how many they have."""
     groups = []
     for month, found in groupby(activities, key=lambda a: (a.date.year, a.date.month)):

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
-from generator.pages.activities import WEEK, spread
+from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
 from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
 
-_COMING = 6
-_HONOURS = 4
-_HOMES = 12  # on a district's page, all of them where there are no more
+_MAX_COMING = 6
+_MAX_HONOURS = 4
+_MAX_HOMES = 12  # on a district's page, all of them where there are no more
 _FIRST_HOMES = 6
 _KINDS = ("street", "town", "township", "area")
-_FEATURES = 3
-_BRANDS = 3
-PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
+_MAX_FEATURES = 3
+_MAX_BRANDS = 3
+MAX_PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
 
 
 def front(site: Site) -> Page:
@@ -31,17 +31,17 @@ def front(site: Site) -> Page:
         {
             "figures": site.figures,
             "coming": _this_week(site),
-            "honours": tuple(_varied((f for f in site.families if f.story and f.motto), _HONOURS)),
-            "brands": tuple(_varied((b for b in site.brands if b.photos), _BRANDS)),
+            "honours": tuple(_one_per_district((f for f in site.families if f.story and f.motto), _MAX_HONOURS)),
+            "brands": tuple(_one_per_district((b for b in site.brands if b.photos), _MAX_BRANDS)),
             "function_counts": site.function_counts,
-            "features": site.features[:_FEATURES],
+            "features": site.features[:_MAX_FEATURES],
             "districts": site.tiles,
         },
         newest=site.newest,
     )
 
 
-def _varied(things, most: int) -> Iterator:
+def _one_per_district(things, most: int) -> Iterator:
     """The first thing of each district, so that no district fills the front page."""
     seen: set[str] = set()
     for thing in things:
@@ -55,7 +55,7 @@ def _this_week(site: Site) -> tuple[ActivityView, ...]:
     coming = [a for a in site.activities if not a.past and not a.cancelled]
     end = site.today + WEEK
     week = [a for a in coming if a.date < end]
-    return (*spread(week, _COMING), *coming[len(week) :])[:_COMING]
+    return (*spread_evenly(week, _MAX_COMING), *coming[len(week) :])[:_MAX_COMING]
 
 
 def district(site: Site, district: DistrictView) -> Page:
@@ -69,7 +69,7 @@ def district(site: Site, district: DistrictView) -> Page:
             "district": district.head,
             "districts": site.tiles,
             "kinds": _by_kind(district.streets),
-            "homes": district.homes[: _HOMES if len(district.homes) <= _HOMES else _FIRST_HOMES],
+            "homes": district.homes[: _MAX_HOMES if len(district.homes) <= _MAX_HOMES else _FIRST_HOMES],
             "brand": district.brand,
             "phones": district.phones,
             "asks_more": district.asks_more,
@@ -126,12 +126,12 @@ def _figures(homes) -> dict[str, int]:
 
 def _coming(activities) -> tuple[ActivityView, ...]:
     coming = [a for a in activities if not a.past and not a.cancelled]
-    return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_COMING]
+    return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_MAX_COMING]
 
 
 def whole_roster(site: Site) -> bool:
     """Whether one page has room for every plaque of the city; else each district has a page of its own."""
-    return site.plaques <= PLAQUES
+    return site.plaques <= MAX_PLAQUES
 
 
 def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:

@@ -17,10 +17,10 @@ from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import DistrictView, FamilyView, HomeView, Link, Site
 
-ON_A_PAGE = 36  # families; an honour roll of any size stays light
-_FIRST = 19  # of the newest year, on the roll's front page
-_MOST_TITLES = 24
-_SHARED = 3  # families that share a title before it has pages of its own
+PAGE_SIZE = 36  # families; an honour roll of any size stays light
+_MAX_NEWEST = 19  # of the newest year, on the roll's front page
+_MAX_TITLES = 24
+_MIN_SHARED = 3  # families that share a title before it has pages of its own
 _TITLE = "“最美家庭”"
 _CITY = Link("最美家庭", "families/")
 
@@ -122,8 +122,8 @@ def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
     """Slug → roll of the titles that families share most; titles that sound alike share a page."""
     counts = Counter(title for family in families for title in family.titles)
     shared = defaultdict(list)
-    for title, count in counts.most_common(_MOST_TITLES):
-        if count >= _SHARED and (slug := _slug(title)):
+    for title, count in counts.most_common(_MAX_TITLES):
+        if count >= _MIN_SHARED and (slug := _slug(title)):
             shared[slug].append(title)
     for slug, titles in shared.items():
         others = set(titles).isdisjoint
@@ -150,14 +150,14 @@ def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], distric
             "districts": tuple(
                 (roll.families[0].district.name, roll.address, len(roll.families)) for roll in districts
             ),
-            "families": newest[:_FIRST],
+            "families": newest[:_MAX_NEWEST],
             "total": len(site.families),
         },
     )
 
 
 def _pages(roll: Roll) -> Iterator[Page]:
-    count = -(-len(roll.families) // ON_A_PAGE)
+    count = -(-len(roll.families) // PAGE_SIZE)
     turns = tuple(roll.address + (f"page-{number}/" if number > 1 else "") for number in range(1, count + 1))
     for number, address in enumerate(turns, 1):
         yield Page(
@@ -167,7 +167,7 @@ def _pages(roll: Roll) -> Iterator[Page]:
             "families_roll.html",
             {
                 "heading": roll.heading,
-                "families": roll.families[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+                "families": roll.families[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
                 "total": len(roll.families),
                 "narrower": roll.narrower,
                 "number": number,

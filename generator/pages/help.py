@@ -8,12 +8,12 @@ from generator.pages import services
 from generator.pages.page import Page
 from generator.public.views import Site
 
-_MOST = 32  # homes
+_MAX_HOMES = 32  # homes
 
 
 def rights(site: Site) -> Page:
     """Hotlines, what to do first, homes that listen. Title, description and address name no trouble."""
-    offers = services.cut(site, services.offered(site, attrgetter("function"))["rights"], _MOST)
+    offers = services.limit_offers(site, services.offers_by(site, attrgetter("function"))["rights"], _MAX_HOMES)
     return Page(
         "help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True
     )

@@ -16,18 +16,18 @@ from generator.pages.words import long_date
 from generator.public.views import ActivityView, CityView, ClosureView, FamilyView, HomeView, Link
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SIBLINGS = 3
-_NEXT = 3  # activities that an activity's page leads on to
+_MAX_SIBLINGS = 3
+_MAX_NEXT = 3  # activities that an activity's page leads on to
 
 
-Foremost = Mapping[int, tuple[FamilyView, ...]]
+TopFamilies = Mapping[int, tuple[FamilyView, ...]]
 """A year's most honoured families, read next where a home has none of its own."""
 
 
-FOREMOST = _SIBLINGS + 1  # of a year: more is never asked for
+MAX_TOP_FAMILIES = _MAX_SIBLINGS + 1  # of a year: more is never asked for
 
 
-def pages(home: HomeView, city: CityView, best: Foremost) -> Iterator[Page]:
+def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     """Every page that stands below the home's address."""
     yield _profile(city, home)
     yield from families.of_home(home)
@@ -125,7 +125,7 @@ def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) ->
         f"{family.name}：{family.motto}" if family.motto else f"{family.name}（{family.year}）",
         f"{home.name}的{kicker}{'，' + '、'.join(family.titles) if family.titles else ''}。{family.motto}",
         "family.html",
-        {"family": family, "home": home, "others": tuple(islice(others.values(), _SIBLINGS))},
+        {"family": family, "home": home, "others": tuple(islice(others.values(), _MAX_SIBLINGS))},
         (*_trail(home)[1:], Link("最美家庭", "families/")),
         article=Article(home.name, keywords=family.titles),
         photos=home.photos,
@@ -145,7 +145,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         activity.title,
         activity.summary or f"{day}，{home.name}：{activity.title}。",
         "activity.html",
-        {"activity": activity, "home": home, "board": _board(home), "more": tuple(islice(more, _NEXT))},
+        {"activity": activity, "home": home, "board": _board(home), "more": tuple(islice(more, _MAX_NEXT))},
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         photos=home.photos,

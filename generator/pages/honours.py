@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
-from generator.pages.areas import PLAQUES, roster, whole_roster
+from generator.pages.areas import MAX_PLAQUES, roster, whole_roster
 from generator.pages.page import Page
 from generator.public.views import BrandView, DistrictView, Link, Site
 
-_STREETS = 18  # cards of streets' brands on one page
+_MAX_STREETS = 18  # cards of streets' brands on one page
 
 
 def brands(site: Site) -> Page:
@@ -26,7 +26,7 @@ def brands(site: Site) -> Page:
         {
             "chosen": tuple(sorted((b for b in site.brands if b.chosen), key=lambda b: -b.chosen[0][0])),
             "district_brands": tuple(d.brand for d in site.districts if d.brand),
-            "street_brands": _one_of_each(of_streets, _STREETS),
+            "street_brands": _one_of_each(of_streets, _MAX_STREETS),
             "streets": len(of_streets),
             "home_brands": tuple((Link(d.name, d.address), found) for d, found in homes if found),
         },
@@ -38,7 +38,7 @@ def demonstration(site: Site) -> Iterator[Page]:
 
     A page for each district where one has no room.
     """
-    yield _roster(site, None, site.districts, PLAQUES)
+    yield _roster(site, None, site.districts, MAX_PLAQUES)
     if not whole_roster(site):
         yield from (_roster(site, district, (district,), None) for district in site.districts)
 

@@ -36,7 +36,7 @@ def image(
     )
 
 
-def illustrated(markup: str, page: str, pictures: Mapping[str, Picture | None]) -> str:
+def embed_pictures(markup: str, page: str, pictures: Mapping[str, Picture | None]) -> str:
     """The clean HTML of a hand-written page with its pictures as they are published.
 
     `page` is its address; `pictures` by the address that its author gave, and by that of their file; None for one that
@@ -46,12 +46,12 @@ def illustrated(markup: str, page: str, pictures: Mapping[str, Picture | None]) 
     def url(address: str) -> str:
         return quote(posixpath.relpath(address, page or "."))
 
-    def mended(tag: re.Match) -> str:
+    def replace_tag(tag: re.Match) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[2])}
-        led = _led(page, attributes.get("src" if tag[1] == "img" else "href", ""))
-        if led not in pictures:
+        target = _resolve(page, attributes.get("src" if tag[1] == "img" else "href", ""))
+        if target not in pictures:
             return tag[0]
-        picture = pictures[led]
+        picture = pictures[target]
         if tag[1] == "a":
             return f'<a href="{url(picture.fallback.address)}">' if picture else "<a>"
         if picture is None:
@@ -66,9 +66,9 @@ def illustrated(markup: str, page: str, pictures: Mapping[str, Picture | None]) 
             more,
         )
 
-    return _TAG.sub(mended, markup)
+    return _TAG.sub(replace_tag, markup)
 
 
-def _led(page: str, address: str) -> str:
+def _resolve(page: str, address: str) -> str:
     """Where a relative address on a page leads, from the site's root."""
     return posixpath.normpath(posixpath.join(page, unquote(urlsplit(address).path)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.pages.page import Article, Page
 from generator.public.views import Link, Site
 
-_PARTS = 6
+_MAX_PARTS = 6
 
 
 def press(site: Site) -> Iterator[Page]:
@@ -52,10 +52,10 @@ def parts(site: Site) -> Page:
         "本站用到的各种部件，放在一起看。",
         "parts.html",
         {
-            "homes": tuple(rich[:_PARTS]),
-            "families": site.families[:_PARTS],
-            "activities": tuple(a for a in site.activities if not a.past)[:_PARTS],
-            "brands": site.brands[:_PARTS],
+            "homes": tuple(rich[:_MAX_PARTS]),
+            "families": site.families[:_MAX_PARTS],
+            "activities": tuple(a for a in site.activities if not a.past)[:_MAX_PARTS],
+            "brands": site.brands[:_MAX_PARTS],
             "districts": site.tiles,
         },
         listed=False,

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus, urlencode
 from generator.catalogue.places import wgs84_to_gcj02
 from generator.public.views import HomeView, Link
 
-_ASKING = "womens-homes"  # each map wants to know who sends people
+_REFERRER = "womens-homes"  # each map wants to know who sends people
 _query = partial(
     urlencode, quote_via=lru_cache(1_000)(quote_plus)
 )  # much is the same for all homes, or for each of the maps
@@ -22,20 +22,20 @@ def maps(home: HomeView) -> tuple[Link, ...]:
         f"{degrees:.6f}" for degrees in wgs84_to_gcj02(home.office.point.longitude, home.office.point.latitude)
     )
     address = home.office.address or home.street.name
-    amap = {"to": f"{longitude},{latitude},{_plain(home.name)}", "mode": "bus", "coordinate": "gaode", "src": _ASKING}
+    amap = {"to": f"{longitude},{latitude},{_plain(home.name)}", "mode": "bus", "coordinate": "gaode", "src": _REFERRER}
     baidu = {
         "location": f"{latitude},{longitude}",
         "coord_type": "gcj02",
         "title": home.name,
         "content": address,
         "output": "html",
-        "src": _ASKING,
+        "src": _REFERRER,
     }
     marker = f"coord:{latitude},{longitude};title:{_plain(home.name)};addr:{_plain(address)}"
     return (
         Link("高德地图", "https://uri.amap.com/navigation?" + _query(amap)),
         Link("百度地图", "https://api.map.baidu.com/marker?" + _query(baidu)),
-        Link("腾讯地图", "https://apis.map.qq.com/uri/v1/marker?" + _query({"marker": marker, "referer": _ASKING})),
+        Link("腾讯地图", "https://apis.map.qq.com/uri/v1/marker?" + _query({"marker": marker, "referer": _REFERRER})),
     )
 
 

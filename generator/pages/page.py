@@ -39,7 +39,7 @@ class Page:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[Link, ...] = ()
-    data: Mapping[str, Any] | None = None
+    json_ld: Mapping[str, Any] | None = None
     article: Article | None = None
     listed: bool = True
     quiet: bool = False

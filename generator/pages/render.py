@@ -141,7 +141,7 @@ class Renderer:
         self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
         self._environment.globals |= {
             "city": city,
-            "picture": _picture,
+            "picture_of": _picture_of,
             "here": self.here,
             "url": self.url,
             "asset": self.asset,
@@ -187,8 +187,8 @@ class Renderer:
             parts.append('<meta name="robots" content="noindex">')
         if page.quiet:
             parts.append('<meta name="referrer" content="no-referrer">')
-        if page.data:
-            text = json.dumps(page.data, ensure_ascii=False, sort_keys=True)
+        if page.json_ld:
+            text = json.dumps(page.json_ld, ensure_ascii=False, sort_keys=True)
             safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
             parts.append(f'<script type="application/ld+json">{safe}</script>')
         return "\n".join(parts)
@@ -203,26 +203,26 @@ class Renderer:
             return
         kind = "article" if page.template in _ARTICLES else "website"
         image = {"image": f"{root}/{card}", "image:width": "1200", "image:height": "630"}
-        told = {
+        properties = {
             "type": kind,
             "title": page.title,
             "description": page.description,
             "url": f"{root}/{page.address}",
             **image,
         }
-        told |= {"site_name": f"{self._city.name}妇女之家", "locale": "zh_CN"}
-        yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in told.items())
+        properties |= {"site_name": f"{self._city.name}妇女之家", "locale": "zh_CN"}
+        yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in properties.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:
         """A photo inside prose: only one that its home lists and may show."""
         photo = next((photo for photo in self._page.photos if photo.key.endswith(f"/photos/{name}")), None)
-        picture = _picture(photo)
+        picture = _picture_of(photo)
         if not picture:
             return None
         return images.image(picture, alt or photo.alt, self.url)
 
 
-def _picture(photo: PhotoView | None) -> Picture | None:
+def _picture_of(photo: PhotoView | None) -> Picture | None:
     """The picture made from a photo, or None where there is none (refused, or built without photos)."""
     return photo.picture if photo else None
 

@@ -12,8 +12,8 @@ from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import DistrictHead, HomeView, Link, ServiceView, Site
 
-MOST = 48  # homes on an item's page, so that it stays light in a city of any size
-_WORDS = 16
+MAX_HOMES = 48  # homes on an item's page, so that it stays light in a city of any size
+_MAX_SYNONYMS = 16
 _HERE = Link("能帮什么忙", "services/")
 _LEADS = {
     "rights": "受了委屈有人听，拿不准的事有人给您讲明白。",
@@ -58,27 +58,28 @@ class DistrictOffers:
 class Item:
     """One of the twelve items as a resident meets it.
 
-    `said`: her own words for it; `first`: those that mean it before all others; `homes`: how many do it.
+    `synonyms`: residents' own words for it; `leading_synonyms`: those that mean it before any other item; `homes`: how many
+    do it.
     """
 
     code: str
     label: str
     address: str
     plain: str
-    said: tuple[str, ...]
-    first: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    leading_synonyms: tuple[str, ...]
     homes: int
 
 
 def pages(site: Site) -> Iterator[Page]:
     """`services/` and the items below it."""
-    offers = offered(site, attrgetter("item"))
+    offers = offers_by(site, attrgetter("item"))
     items = {code: _item(site, code, sum(map(len, offers[code].values()))) for code in words.ITEMS}
     yield _overview(items)
     yield from (_page(site, items[code], offers[code]) for code in words.ITEMS)
 
 
-def offered(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
+def offers_by(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
     """What services are (their item, their function) → district's slug → its homes that do it, one of each street
     first.
     """
@@ -92,7 +93,7 @@ def offered(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict
     return found
 
 
-def cut(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[DistrictOffers, ...]:
+def limit_offers(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[DistrictOffers, ...]:
     """The districts that have offers, each with as many as all may show within `most`; at least one."""
     sizes = [len(found) for found in offers.values()]
     each = max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
@@ -115,16 +116,16 @@ def _spread(offers: list[Offer]) -> list[Offer]:
 
 
 def _item(site: Site, code: str, homes: int) -> Item:
-    first = tuple(word for said, items in site.synonyms if items[0] == code for word in said)
-    return Item(code, words.ITEMS[code], addresses.service(code), _PLAIN[code], _said(site, code), first, homes)
+    leading = tuple(word for synonyms, items in site.synonyms if items[0] == code for word in synonyms)
+    return Item(code, words.ITEMS[code], addresses.service(code), _PLAIN[code], _synonyms(site, code), leading, homes)
 
 
-def _said(site: Site, code: str) -> tuple[str, ...]:
+def _synonyms(site: Site, code: str) -> tuple[str, ...]:
     """Residents' words for the item; those that mean it before all others come first."""
     rows = sorted(
-        (items.index(code), place, said) for place, (said, items) in enumerate(site.synonyms) if code in items
+        (items.index(code), place, synonyms) for place, (synonyms, items) in enumerate(site.synonyms) if code in items
     )
-    return tuple(dict.fromkeys(word for _, _, said in rows for word in said))[:_WORDS]
+    return tuple(dict.fromkeys(word for _, _, synonyms in rows for word in synonyms))[:_MAX_SYNONYMS]
 
 
 def _overview(items: dict[str, Item]) -> Page:
@@ -158,7 +159,7 @@ def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
         {
             "item": item,
             "function": function,
-            "districts": cut(site, offers, MOST),
+            "districts": limit_offers(site, offers, MAX_HOMES),
             "asked": item.code if label != item.label else function,
             "services": len(given),
             "free": sum(service.charges is False for service in given),

@@ -15,7 +15,7 @@ _ASSET = re.compile(r"asset\(([^)]*)\)")
 _LITERAL = re.compile(r"""["']([^"']+)["']""")
 
 
-def closures(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
+def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
     """Name of each template → a digest of its closure. `assets`: plain name of a script → its address.
 
     A name that is an expression may be any template's, and any asset's.
@@ -35,11 +35,11 @@ def closures(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
         return frozenset(found)
 
     def digest(name: str) -> bytes:
-        told = blake2b(digest_size=16)
+        hashed = blake2b(digest_size=16)
         for one in sorted(below(name)):
             source = sources.get(one, "")
-            told.update(f"{one}\0{source}\0{_named(source, assets)}\0".encode())
-        return told.digest()
+            hashed.update(f"{one}\0{source}\0{_named(source, assets)}\0".encode())
+        return hashed.digest()
 
     return {name: digest(name) for name in sources}
 

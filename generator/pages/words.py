@@ -66,7 +66,7 @@ def breakable(name: str) -> Markup:
     return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
 
 
-_SHORT = 10  # characters; a title of so many breaks where it must
+_MIN_PHRASED = 10  # characters; a title of so many breaks where it must
 # Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character apart.
 _PAUSE = re.compile(
     r"(?<=\w[的了])(?![的了确解])(?=\w\w)|(?<=\w\w)(?=“)|(?<=”)(?=\w\w)|(?<=\w\w)(?=妇女之家|怎么\w|如何\w|什么\w)"
@@ -78,7 +78,7 @@ _PAUSE = re.compile(
 @lru_cache(10_000)
 def phrased(title: str) -> Markup:
     """A long title that may break between its phrases."""
-    return Markup("<wbr>").join(_PAUSE.split(title) if len(title) > _SHORT else (title,))
+    return Markup("<wbr>").join(_PAUSE.split(title) if len(title) > _MIN_PHRASED else (title,))
 
 
 def paper_cut(seed: int | str) -> int:

@@ -11,11 +11,11 @@ from itertools import islice
 from generator.catalogue.assessment import CityJudgement
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK
-from generator.pages.homes import FOREMOST
+from generator.pages.homes import MAX_TOP_FAMILIES
 from generator.pipeline.entries import CacheEntry, Honoured, encode
 from generator.pipeline.federation import Federation
 from generator.public import city, facets
-from generator.public.city import Near, Relations
+from generator.public.city import NearestHomes, Relations
 from generator.public.home import badges
 from generator.public.kinds import BADGES
 from generator.public.views import BadgeView, FamilyView, HomeView, Picture
@@ -36,14 +36,14 @@ class City:
         judged: CityJudgement,
         entries: Mapping[str, CacheEntry],
         as_of: dt.datetime,
-        near: Near,
+        near: NearestHomes,
         pictures: Mapping[str, Mapping[str, Picture]],
         load: Load,
     ):
         self.as_of, self.judged, self.pictures = as_of, judged, pictures
         self.homes = {one: entry for one, entry in entries.items() if entry.usable}
         self.view = city.city_view(judged.publishable)
-        self.areas = city.areas(judged.publishable, judged.asks_more)
+        self.areas = city.district_views(judged.publishable, judged.asks_more)
         self._near, self.load = near, load
         self._names = {one: entry.name for one, entry in self.homes.items()}
         self._folds: dict[tuple, bytes] = {}
@@ -93,7 +93,7 @@ class City:
         roll = sorted((honoured, one) for one, entry in self.homes.items() for honoured in entry.roll)
         by_year: dict[int, list[tuple[Honoured, str]]] = defaultdict(list)
         for honoured, one in roll:
-            if len(by_year[honoured.year]) < FOREMOST:
+            if len(by_year[honoured.year]) < MAX_TOP_FAMILIES:
                 by_year[honoured.year].append((honoured, one))
         return {year: tuple(self._family(one, honoured) for honoured, one in best) for year, best in by_year.items()}
 
@@ -159,11 +159,11 @@ class City:
         open_in = Counter(entry.district for entry in self.open)
         return {
             "today": self.as_of.replace(hour=0, minute=0),
-            "tiles": city.tiles(self.areas, open_in),
-            "features": city.features(content, self._named_in_features(), self.as_of),
+            "tiles": city.district_tiles(self.areas, open_in),
+            "features": city.feature_views(content, self._named_in_features(), self.as_of),
             "brands": tuple(city.area_brands(content).values()),
             "holidays": content.holidays,
-            "synonyms": city.said_for_items(content),
+            "synonyms": city.item_synonyms(content),
             "redirects": {
                 old: new for old, new in self.judged.redirects.items() if old in former
             },  # a withheld name would be an address

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.diagnostics import Finding, Place, Severity
 from generator.media import cards as media
 from generator.media import posters
-from generator.media.canvas import Studio
+from generator.media.canvas import DrawingAssets
 from generator.media.cards import Card
 from generator.pipeline.failures import FAILED, why
 from generator.pipeline.options import BuildFailed, Progress, explained, silent
@@ -34,7 +34,7 @@ class _CardMaker:
     """In a worker: draws a card, unless it is cached."""
 
     def __init__(self, theme: Path, cache: Cache):
-        self._studio, self._cache = Studio(theme), cache
+        self._studio, self._cache = DrawingAssets(theme), cache
 
     def __call__(self, owned: tuple[str, Card]) -> Cards:
         card, studio = owned[1], self._studio
@@ -44,7 +44,7 @@ class _CardMaker:
         if self._cache.get("card", key) is None:
             data = self._cache.get("photo", cache_key(photo.removeprefix("media/"))).read_bytes() if photo else None
             self._cache.put("card", key, media.draw(card, data, studio))
-        address, missing = media.address(card, key, photo), studio.faces.missing(card.words)
+        address, missing = media.address(card, key, photo), studio.faces.undrawable(card.words)
         problems = [_undrawn("分享图", missing, card.home, card.title, card.page)] if missing else []
         return Cards({card.page: address}, {address: key}, problems)
 
@@ -108,7 +108,7 @@ def draw_posters(
 
     Returns the files, and what could not be drawn. The site must know its own address. Raises as `build` does.
     """
-    state, studio = State.beside(reading.options.site), Studio(theme)
+    state, studio = State.beside(reading.options.site), DrawingAssets(theme)
 
     def made(home: HomeView) -> tuple[Path, str, str]:
         poster = posters.of_home(reading.site, home)
@@ -118,7 +118,7 @@ def draw_posters(
         target.parent.mkdir(parents=True, exist_ok=True)
         if not (target.is_file() and target.read_bytes() == file.read_bytes()):
             target.write_bytes(file.read_bytes())
-        return target, key, studio.faces.missing(poster.words)
+        return target, key, studio.faces.undrawable(poster.words)
 
     files, keys, problems = [], [], []
     with explained(), state.lock(), Workers(reading.options.workers) as workers:

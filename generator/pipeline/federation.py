@@ -18,7 +18,7 @@ from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import Remembered
 from generator.pipeline.entries import encode
 from generator.pipeline.last_good import LastGood
-from generator.public.city import Viewer
+from generator.public.city import HomeViewFactory
 from generator.standard import house
 from generator.standard.recognition_rules import days_decided
 from generator.store import content_digest
@@ -50,7 +50,7 @@ class Federation:
         self.snapshot, self._program, self._renamed = snapshot, program, renamed or {}
         self._homes = frozenset(snapshot.homes)
         self._contexts: dict[str, Content] = {}
-        self._viewers: dict[str, Viewer] = {}
+        self._viewers: dict[str, HomeViewFactory] = {}
         self._digests: dict[str, bytes] = {}
 
     def knowing(self, renamed: Renamed, meant: Mapping[int, str]) -> Federation:
@@ -70,13 +70,13 @@ class Federation:
             self._contexts[district] = self._context(district)
         return self._contexts[district]
 
-    def viewer(self, district: str) -> Viewer:
+    def viewer(self, district: str) -> HomeViewFactory:
         """Makes views of the district's homes."""
         if district not in self._viewers:
             context = self.context(district)
             districts = {slug: one for slug, one in self._publishable.districts.items() if slug == district}
             city = self._publishable.city  # with whoever answers for homes that have no number
-            self._viewers[district] = Viewer(
+            self._viewers[district] = HomeViewFactory(
                 dataclasses.replace(context, city=city, homes={}, districts=districts), self.on
             )
         return self._viewers[district]

@@ -144,7 +144,7 @@ class Maker:
 
     def _examine(self, path: str, data: bytes, made: Made) -> None:
         made.written.append(path)
-        problems, links = checks.examined(path, data, self._context.base, self._context.allowed)
+        problems, links = checks.examine(path, data, self._context.base, self._context.allowed)
         made.links.update(links)
         if problems:
             made.wrong.append(path)
@@ -166,7 +166,7 @@ class Maker:
                 known.theme, known.shell, known.assets, known.city, lambda page: known.card_of(page, self._cards)
             )
         data, hidden = self._renderer.html(page), self._context.hidden
-        return links.without(page.file, data, hidden.hides) if hidden else data
+        return links.remove_links(page.file, data, hidden.hides) if hidden else data
 
 
 def as_items(made: Any) -> Iterator[Item]:

@@ -93,7 +93,9 @@ def _lookalikes(seen: Mapping[str, Seen]) -> Iterator[Finding]:
     """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
     earlier: list[tuple[str, Seen]] = []
     for key, one in seen.items():
-        other = next((k for k, o in earlier if o.digest != one.digest and photos.alike(o.likeness, one.likeness)), None)
+        other = next(
+            (k for k, o in earlier if o.digest != one.digest and photos.look_same(o.likeness, one.likeness)), None
+        )
         if other:
             message = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
             remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
@@ -140,7 +142,7 @@ def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:
         "width": encoded.width,
         "height": encoded.height,
         "colour": encoded.colour,
-        "likeness": encoded.likeness,
+        "likeness": encoded.perceptual_hash,
     }
     cache.put("picture", cache_key(digest), json.dumps(facts, sort_keys=True).encode())
     return _cached(digest, cache)

@@ -98,8 +98,8 @@ def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
     for one, view in views.items():
         successor = addresses.identity(view.successor.address) if view.successor else ""
         held = badges(one, judged.homes[one].recognitions.values())
-        related.append(city.relations(one, held, near, successor, names).applied(view))
-    return city.site(judged, related, {old for home in used.values() for old in home.formerly})
+        related.append(city.relations(one, held, near, successor, names).with_relations(view))
+    return city.build_site(judged, related, {old for home in used.values() for old in home.formerly})
 
 
 class Reader:
@@ -182,7 +182,7 @@ class Reader:
         kept = entry(
             home, redacted, judgement, view, packed,
             {photo.key: files[photo.key] for photo in facets.shown_photos(view)},
-            dict(consent.in_force(home, self._today)),
+            dict(consent.consents_in_force(home, self._today)),
             found,
             content=content,
             surroundings=self._federation.surroundings(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),

@@ -103,7 +103,7 @@ def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
         profile, read = own.record(f"homes/{identity}/home.yml", Profile), own.records(path, Consent)
         names = {identity, *(profile.formerly if profile else ())}
         consents, _ = withdrawals.applied(None if path in own.broken else read, names, taken_back, own.marks, path)
-        return [told for told, _ in consent.in_force(Home(identity, profile, consents), today)]
+        return [told for told, _ in consent.consents_in_force(Home(identity, profile, consents), today)]
 
     homes = sorted({told.partition(" ")[0] for told in rests["consents"]})
     return not rests["consents"].keys() <= {

@@ -27,7 +27,7 @@ from generator.model.withheld import Hidden
 from generator.pages import assets
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
-from generator.pages.templates import closures
+from generator.pages.templates import closure_digests
 from generator.pipeline.city import City
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
@@ -180,7 +180,7 @@ def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str],
     return Gathered(federation, whole, read, pictures, files_of(pictures.values(), context.cache, there) or {})
 
 
-def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.Near:
+def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.NearestHomes:
     points = {one: entry.point for one, entry in entries.items() if entry.usable and entry.point and not entry.closed}
     inputs = {"program": context.program, "points": content_digest(encode(points))}
     near = context.known.derived("derived", "near", inputs, _NEAR.decode)
@@ -320,7 +320,7 @@ def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> di
     kept = context.known.derived("derived", "templates", inputs, _CLOSURES.decode)
     if kept is None:
         try:
-            kept = closures(context.theme, addresses)
+            kept = closure_digests(context.theme, addresses)
         except TemplateError as error:
             raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
         context.known.put_derived("derived", "templates", inputs, encode(kept))
@@ -330,7 +330,7 @@ def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> di
 def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, str], bytes]:
     """District and street → the digest of its lines in the full-text index, which lie in the ledger."""
     whole = gathered.city
-    shards = fulltext.how_many(len(whole.open))
+    shards = fulltext.shard_count(len(whole.open))
     streets = {(d.slug, s.slug): whole.in_street.get((d.slug, s.slug), []) for d in whole.areas for s in d.streets}
     inputs = {}
     for street, homes in streets.items():
@@ -360,7 +360,7 @@ def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
 
 
 def _lines(shards: int, homes: list[bytes]) -> bytes:
-    return fulltext.street([fulltext.said(facets.unpack({facets.OWN: data})) for data in homes], shards)
+    return fulltext.street_lines([fulltext.search_text(facets.unpack({facets.OWN: data})) for data in homes], shards)
 
 
 def _files_digest(folder: Path, names: Iterable[str]) -> bytes:

@@ -208,7 +208,7 @@ def _hand_written(folded: Folded, pages: Mapping[str, bytes]) -> Iterator[tuple[
 
     for path, data in pages.items():
         if not gone(path.removesuffix("index.html")):
-            yield path, links.without(path, data, gone, context.base) if path.endswith(".html") else data
+            yield path, links.remove_links(path, data, gone, context.base) if path.endswith(".html") else data
 
 
 def _add_files(

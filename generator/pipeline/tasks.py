@@ -148,7 +148,7 @@ def _places(city: City, kind: TaskKind, district: DistrictView | None, street: s
 
 
 def _declared(kind: TaskKind, places: Iterable[DistrictView]) -> list[DistrictView]:
-    return list(places if "areas" in kind.parts else map(partial.bare, places))
+    return list(places if "areas" in kind.parts else map(partial.names_only, places))
 
 
 def _make_kind(
@@ -169,10 +169,10 @@ def _make_kind(
         shown.append(home if held is None else facets.with_field(home, BADGES, held[one]))
     known = dict(parts)
     if "today" in known:
-        known["moment"] = known.pop("today")
+        known["as_of"] = known.pop("today")
     if "figures" in known:
         known["figures"], known["function_counts"], known["newest"] = known.pop("figures")
-    site = partial.composed(shown, _declared(kind, places), city=view, **known)
+    site = partial.partial_site(shown, _declared(kind, places), city=view, **known)
     given = (site, *site.districts[:1]) if of_district else (site,)
     yield from as_items(kind.make(*given, *(site.districts[0].streets if street else ())))
 
@@ -229,12 +229,12 @@ def _make_home(
     pictures: Mapping[str, Picture],
 ) -> Iterator[Item]:
     """In a worker: everything that a home publishes by itself."""
-    home = facets.with_pictures(related.applied(facets.unpack(own)), pictures)
+    home = facets.with_pictures(related.with_relations(facets.unpack(own)), pictures)
     yield from homes.pages(home, city, best)
     yield from calendar.home_calendars(home, city)
     yield from badges.files(home, city)
     if home.closed_on is None:
-        yield f"{home.address}{fulltext.SAID}", fulltext.said(home).encode()
+        yield f"{home.address}{fulltext.TEXT_FILE}", fulltext.search_text(home).encode()
 
 
 # ---- files that are no pages of ours
@@ -262,11 +262,13 @@ def _redirects(moved: Mapping[str, str]) -> Iterator[Item]:
 
 def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes], city: City) -> Task:
     """The full-text index, from the lines of every street and what is told of no home."""
-    told = fulltext.said_of_city(partial.composed((), (), features=city.parts["features"], brands=city.parts["brands"]))
+    told = fulltext.city_search_text(
+        partial.partial_site((), (), features=city.parts["features"], brands=city.parts["brands"])
+    )
     inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(told.encode())}
-    shards = fulltext.how_many(len(city.open))
+    shards = fulltext.shard_count(len(city.open))
     return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards), large=True)
 
 
 def _index(streets: Sequence[bytes], told: str, shards: int) -> Iterator[Item]:
-    yield from fulltext.joined(lines.split(b"\n") for lines in (*streets, fulltext.city(told, shards)))
+    yield from fulltext.merge_shards(lines.split(b"\n") for lines in (*streets, fulltext.city_lines(told, shards)))

@@ -17,12 +17,13 @@ from generator.model import vocabulary as words
 from generator.model.federation import Hotline, Street, Synonym
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
-from generator.public.home import Chosen, HomeViewer, brand_view
-from generator.public.partial import together
+from generator.public.home import ChosenYears, HomeViewBuilder, brand_view
+from generator.public.partial import derived_fields
 from generator.public.views import (
     BadgeView,
     BrandView,
     CityView,
+    DistrictTile,
     DistrictView,
     FeatureView,
     HomeView,
@@ -33,16 +34,15 @@ from generator.public.views import (
     QuietView,
     Site,
     StreetView,
-    Tile,
 )  # fmt: skip
 from generator.standard.rounds import quota_of
 from generator.standard.standing import Standing
 
-NEIGHBOURS = 3
-NEIGHBOURHOOD = 20_000  # metres
+MAX_NEIGHBOURS = 3
+MAX_NEIGHBOUR_METRES = 20_000  # metres
 
 
-class Viewer:
+class HomeViewFactory:
     """Makes the view of one home at a time, as far as it can be told from the home alone: `Relations` add the rest.
 
     `publishable`: the city without homes.
@@ -51,10 +51,10 @@ class Viewer:
     def __init__(self, publishable: Content, today: dt.date):
         self.content, self.today = publishable, today
         self.honours = _honours(publishable)
-        self.chosen = _chosen(publishable)
+        self.chosen = _chosen_years(publishable)
 
     def view(self, redacted: Home, standing: Standing) -> HomeView:
-        return HomeViewer(self.content, redacted, standing, self.honours, self.chosen, self.today).view()
+        return HomeViewBuilder(self.content, redacted, standing, self.honours, self.chosen, self.today).view()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,20 @@ class Relations:
     neighbours: tuple[Neighbour, ...] = ()
     successor: Link | None = None
 
-    def applied(self, home: HomeView) -> HomeView:
+    def with_relations(self, home: HomeView) -> HomeView:
         """The home's view with them."""
         return dataclasses.replace(home, badges=self.badges, neighbours=self.neighbours, successor=self.successor)
 
 
-Near = Mapping[str, Sequence[tuple[str, int]]]
+NearestHomes = Mapping[str, Sequence[tuple[str, int]]]
 """Identity → its nearest homes and how many metres away they are, nearest first."""
 
 
-def nearest_homes(points: Mapping[str, tuple[float, float]]) -> Near:
+def nearest_homes(points: Mapping[str, tuple[float, float]]) -> NearestHomes:
     """`points`: identity → WGS-84 degrees of every open home whose place is known."""
-    found = nearest({addresses.home(home): point for home, point in points.items()}, NEIGHBOURS, NEIGHBOURHOOD)
+    found = nearest(
+        {addresses.home(home): point for home, point in points.items()}, MAX_NEIGHBOURS, MAX_NEIGHBOUR_METRES
+    )
     return {
         addresses.identity(home): [(addresses.identity(other), round(metres)) for metres, other in others]
         for home, others in found.items()
@@ -84,7 +86,7 @@ def nearest_homes(points: Mapping[str, tuple[float, float]]) -> Near:
 
 
 def relations(
-    identity: str, badges: tuple[BadgeView, ...], near: Near, successor: str, names: Mapping[str, str]
+    identity: str, badges: tuple[BadgeView, ...], near: NearestHomes, successor: str, names: Mapping[str, str]
 ) -> Relations:
     """`successor`: the identity of whoever took over, or nothing; `names` of all homes that may be seen."""
     neighbours = tuple(
@@ -95,43 +97,43 @@ def relations(
     )
 
 
-def areas(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
+def district_views(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
     """The districts in the order of their codes with their streets and brands, without homes."""
     brands = area_brands(publishable)
     return tuple(_district(publishable, slug, brands, asks_more[slug]) for slug in _in_code_order(publishable))
 
 
-def tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> tuple[Tile, ...]:
+def district_tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> tuple[DistrictTile, ...]:
     """`count`: slug → open homes."""
-    return tuple(Tile(district.slug, district.name, count.get(district.slug, 0)) for district in areas)
+    return tuple(DistrictTile(district.slug, district.name, count.get(district.slug, 0)) for district in areas)
 
 
-def site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
+def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
     """The public view of the city as it was judged.
 
     `homes`: with their relations, by identity; `former`: identities of before that may be seen.
     """
-    content, moment = assessment.publishable, assessment.moment
+    content, as_of = assessment.publishable, assessment.moment
     known = {addresses.home(old) for old in former}
-    parts = together(homes, areas(content, assessment.asks_more), area_brands(content).values())
+    parts = derived_fields(homes, district_views(content, assessment.asks_more), area_brands(content).values())
     return Site(
         homes=parts["homes"],
         districts=parts["districts"],
         families=parts["families"],
         brands=parts["brands"],
         activities=parts["activities"],
-        moment=moment,
+        as_of=as_of,
         city=city_view(content),
-        features=features(content, homes, moment),
+        features=feature_views(content, homes, as_of),
         holidays=content.holidays,
-        synonyms=said_for_items(content),
+        synonyms=item_synonyms(content),
         redirects={
             old: new for old, new in assessment.redirects.items() if old in known
         },  # a withheld name would be an address
     )
 
 
-def said_for_items(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def item_synonyms(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """What residents say for items of service; words that lead to quiet help are never among them."""
     return tuple((synonym.words, synonym.items) for synonym in content.synonyms if synonym.items and not synonym.quiet)
 
@@ -145,7 +147,7 @@ def _honours(content: Content) -> dict[tuple[str, str], str]:
     return {(honour.home, honour.family): honour.level for _, honour in listed}
 
 
-def _chosen(content: Content) -> dict[str, Chosen]:
+def _chosen_years(content: Content) -> dict[str, ChosenYears]:
     """Brand, by its home, district or street → when the federation chose it, the latest first."""
     found = defaultdict(list)
     for year, chosen in sorted(content.chosen_brands, key=lambda row: -row[0]):
@@ -159,7 +161,7 @@ def _in_code_order(content: Content) -> list[str]:
 
 def area_brands(content: Content) -> dict[str, BrandView]:
     """`<district>` or `<district>/<street>` → brand; it is read on the district's or the street's own page."""
-    shown, chosen = {}, _chosen(content)
+    shown, chosen = {}, _chosen_years(content)
     for key, brand in content.brands.items():
         slug, _, street_slug = key.partition("/")
         district = content.districts[slug]
@@ -188,14 +190,14 @@ def _street(street: Street, district: str, own: Link, brand: BrandView | None) -
     return StreetView(street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone, (), brand)
 
 
-def features(content: Content, homes: Iterable[HomeView], moment: dt.datetime) -> tuple[FeatureView, ...]:
-    """Newest first; a feature whose embargo has not ended at `moment` does not exist."""
+def feature_views(content: Content, homes: Iterable[HomeView], as_of: dt.datetime) -> tuple[FeatureView, ...]:
+    """Newest first; a feature whose embargo has not ended at `as_of` does not exist."""
     by_identity = {home.identity: home for home in homes}
     photos = {photo.key: photo for home in homes for photo in home.photos}
     shown = [
         _feature(content, feature, by_identity, photos)
         for feature in content.features
-        if feature.embargo is None or feature.embargo <= moment
+        if feature.embargo is None or feature.embargo <= as_of
     ]
     return tuple(reversed(shown))
 
@@ -241,7 +243,7 @@ def city_view(content: Content) -> CityView:
         policy=(city.policy and city.policy.title) or "",
         quota=quota_of(content),
         hotlines=_hotlines(city.hotlines),
-        quiet=_quiet(content.synonyms),
+        quiet=_quiet_view(content.synonyms),
         sample=bool(city.sample),
         url=(place and place.url) or "",
         icp=(place and place.icp) or "",
@@ -283,7 +285,7 @@ def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
     )
 
 
-def _quiet(synonyms: Iterable[Synonym]) -> QuietView:
+def _quiet_view(synonyms: Iterable[Synonym]) -> QuietView:
     rows = [row for row in synonyms if row.quiet]
     items = dict.fromkeys(item for row in rows for item in row.items if item != "rights.mediation")
     return QuietView(

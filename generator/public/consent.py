@@ -13,11 +13,11 @@ from generator.model.phones import Phone
 from generator.standard.house import consent_named, permits
 
 UNNAMED = "某某家庭"
-_FEW = 5
+_SMALL_COUNT = 5
 
 
 @dataclass(frozen=True)
-class Covered:
+class FamilyScopes:
     """The parts of a family that may be seen; none of them: the entry goes.
 
     `card`: what is seen may also be on a share card.
@@ -29,28 +29,28 @@ class Covered:
     card: bool
 
     @property
-    def anything(self) -> bool:
+    def any_visible(self) -> bool:
         return self.name or self.story or self.photo
 
 
-def family(home: Home, entry: Family, on: dt.date) -> Covered:
+def family_scopes(home: Home, entry: Family, on: dt.date) -> FamilyScopes:
     """What the family's consent covers on the day `on`."""
-    return Covered(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
+    return FamilyScopes(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
 
 
-def photo(home: Home, entry: Photo, on: dt.date) -> bool:
+def photo_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
     """Whether a listed photo may be shown: nobody in it, or a consent in force."""
     return entry.people == "none" or permits(home, entry.consent, "photo", on)
 
 
-def in_packs(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
+def press_allowed(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
     """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by
     `number`.
     """
     return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
 
 
-def card(home: Home, entry: Photo, on: dt.date) -> bool:
+def card_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
     """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose
     photo it is did too.
     """
@@ -59,13 +59,13 @@ def card(home: Home, entry: Photo, on: dt.date) -> bool:
     return agreed and all(permits(home, number, "card", on) for number in owners)
 
 
-def mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:
+def consented_mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:
     """The office's mobile numbers while their consent covers them."""
     entry = home.profile.office.mobile if home.profile.office else None
     return entry.number if entry and permits(home, entry.consent, "mobile", on) else ()
 
 
-def in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
+def consents_in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
     """Every consent of the home in force on `on`, with its scopes, as one text; and its last day (ISO), empty where it
     has none.
     """
@@ -75,8 +75,8 @@ def in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
             yield " ".join((home.identity, entry.id, *sorted(scopes))), entry.until.isoformat() if entry.until else ""
 
 
-def people(count: int | None) -> str:
+def published_count(count: int | None) -> str:
     """A number of people as it may be published: under five it is not told."""
     if not count:
         return ""
-    return "少于 5" if count < _FEW else f"{count:,}"
+    return "少于 5" if count < _SMALL_COUNT else f"{count:,}"

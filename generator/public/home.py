@@ -20,7 +20,7 @@ from generator.model.phones import Phone
 from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
-    UNTOLD,
+    OPEN_END,
     ActivityView,
     BadgeView,
     BrandView,
@@ -47,13 +47,13 @@ from generator.standard.standing import Standing
 
 _LEVELS = list(words.FAMILY_LEVELS)
 _CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
-Chosen = tuple[tuple[int, str], ...]
+ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
-STALE = dt.timedelta(days=367)  # after this, checked facts are a year old and more
+STALE_AFTER = dt.timedelta(days=367)  # after this, checked facts are a year old and more
 
 
 @dataclass(frozen=True)
-class HomeViewer:
+class HomeViewBuilder:
     """Makes the view of one publishable home as of the day `today`, as far as it can be told from the home alone.
 
     `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was
@@ -64,7 +64,7 @@ class HomeViewer:
     home: Home
     standing: Standing
     honours: Mapping[tuple[str, str], str]
-    chosen: Mapping[str, Chosen]
+    chosen: Mapping[str, ChosenYears]
     today: dt.date
 
     @cached_property
@@ -139,16 +139,16 @@ class HomeViewer:
             point=point,
             transit=office.transit or "",
             phones=office.phone,
-            mobiles=consent.mobiles(self.home, self.today),
+            mobiles=consent.consented_mobiles(self.home, self.today),
             hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
             closures=self._closures(),
             notice=notice.text if lasting else "",
             notice_until=notice.until if lasting else None,
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
-            stale_from=checked and checked + STALE,
-            stale=bool(checked and checked + STALE <= self.today),
-            stand_in=self._stand_in(),
+            stale_from=checked and checked + STALE_AFTER,
+            stale=bool(checked and checked + STALE_AFTER <= self.today),
+            fallback_contact=self._fallback_contact(),
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:
@@ -157,7 +157,7 @@ class HomeViewer:
         """
         office, closed = self.home.profile.office or Office(), self.home.profile.closed
         leaves = closed and closed.on > self.today
-        last = closed.on - dt.timedelta(days=1) if leaves else UNTOLD
+        last = closed.on - dt.timedelta(days=1) if leaves else OPEN_END
         shut = [
             ClosureView(c.from_, c.to or last, c.reason or "") for c in office.closed if (c.to or last) >= self.today
         ]
@@ -165,7 +165,7 @@ class HomeViewer:
             shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
         return tuple(shut)
 
-    def _stand_in(self) -> ContactView | None:
+    def _fallback_contact(self) -> ContactView | None:
         """Its street, else its district's federation, else the city's host: the first that has a number."""
         city, district = self.content.city, self.content.districts[self.home.district]
         street, host = district.street(self.home.profile.street), city.host
@@ -189,10 +189,10 @@ class HomeViewer:
             director=(director and director.name) or "",
             director_title=(director and director.title) or "",
             deputies=tuple(d.title for d in staff.deputies if d.title),
-            full_time=consent.people(staff.full_time),
-            part_time=consent.people(staff.part_time),
+            full_time=consent.published_count(staff.full_time),
+            part_time=consent.published_count(staff.part_time),
             teams=tuple(
-                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.people(t.members))
+                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.published_count(t.members))
                 for t in staff.volunteer_teams
             ),
         )
@@ -212,11 +212,11 @@ class HomeViewer:
     @cached_property
     def photos(self) -> dict[str, PhotoView]:
         """File name → view of every listed photo that may be shown."""
-        allowed = (photo for photo in self.home.profile.photos if consent.photo(self.home, photo, self.today))
+        allowed = (photo for photo in self.home.profile.photos if consent.photo_allowed(self.home, photo, self.today))
         return {
             photo.file: view
             for photo in allowed
-            if (view := self._photo(photo, photo.consent, consent.card(self.home, photo, self.today)))
+            if (view := self._photo(photo, photo.consent, consent.card_allowed(self.home, photo, self.today)))
         }
 
     def _photo(self, photo: Photo, number: str | None, card: bool) -> PhotoView | None:
@@ -227,7 +227,7 @@ class HomeViewer:
         if file is None or file.format is None or not photo.alt:
             return None
         key = f"{self.home.folder}/photos/{photo.file}"
-        press = consent.in_packs(self.home, photo, number, self.today)
+        press = consent.press_allowed(self.home, photo, number, self.today)
         return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, press, card)
 
     def _named_photos(self, names: tuple[str, ...]) -> tuple[PhotoView, ...]:
@@ -251,13 +251,13 @@ class HomeViewer:
     def _families(self) -> tuple[FamilyView, ...]:
         shown = []
         for entry in self.home.families:
-            covered = consent.family(self.home, entry, self.today)
+            covered = consent.family_scopes(self.home, entry, self.today)
             revoked = entry.revoked and entry.revoked <= self.today
-            if covered.anything and not revoked:
+            if covered.any_visible and not revoked:
                 shown.append(self._family(entry, covered))
         return tuple(sorted(shown, key=lambda f: (-f.year, -_LEVELS.index(f.level), f.id)))
 
-    def _family(self, entry: Family, covered: consent.Covered) -> FamilyView:
+    def _family(self, entry: Family, covered: consent.FamilyScopes) -> FamilyView:
         level = self.honours.get((self.home.identity, entry.id), "home")
         return FamilyView(
             id=entry.id,
@@ -296,13 +296,13 @@ class HomeViewer:
             past=past,
             span=activity.time,
             place=activity.place or "",
-            door=office.address,
+            home_address=office.address,
             phones=office.calls,
             item=activity.item or "",
             item_label=words.ITEMS.get(activity.item, ""),
             function=function,
             audience=audience_labels(activity.audience),
-            participants=consent.people(activity.participants),
+            participants=consent.published_count(activity.participants),
             signup=signup,
             kind_label=words.ACTIVITY_KINDS.get(activity.kind, ""),
             summary=activity.summary or "",
@@ -342,12 +342,11 @@ class HomeViewer:
 
 def _newest(home: HomeView) -> dt.date | None:
     """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
-    told = home.brand.newest if home.brand else None
     days = (
         home.office.checked_on,
         *(a.date for a in home.activities if a.past),
         *(r.adopted for r in home.regulations),
-        told,
+        home.brand.newest if home.brand else None,
     )
     return max(filter(None, days), default=None)
 
@@ -388,7 +387,7 @@ def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def brand_view(
-    brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...], chosen: Chosen
+    brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...], chosen: ChosenYears
 ) -> BrandView:
     """The view of a brand of any level."""
     return BrandView(

@@ -15,8 +15,8 @@ from generator.model.kinds import Span
 from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
 # Of a year that nobody has entered: the holidays that the law itself puts on a date.
-_LAWFUL = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
-_SEARCHED = 100  # days
+_STATUTORY = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+_SEARCH_DAYS = 100  # days
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Holidays:
         )
 
     def is_off(self, day: dt.date) -> bool:
-        return day in self.off or (day.year not in self.years and (day.month, day.day) in _LAWFUL)
+        return day in self.off or (day.year not in self.years and (day.month, day.day) in _STATUTORY)
 
     def fits(self, days: DaySet, day: dt.date) -> bool:
         """Whether a day is one of `days`, of which working days follow the holidays."""
@@ -56,7 +56,7 @@ def closure_on(closures: Iterable[ClosureView], day: dt.date) -> ClosureView | N
     return next((one for one in closures if one.start <= day <= one.end), None)
 
 
-def spans_on(
+def opening_spans(
     lines: Iterable[HoursLine], closures: Iterable[ClosureView], holidays: Holidays, day: dt.date
 ) -> tuple[Span, ...]:
     """The opening hours of a day, earliest first; none while the home is closed, or on a public holiday."""
@@ -65,7 +65,7 @@ def spans_on(
     return tuple(sorted(span for line in lines if holidays.fits(line.days, day) for span in line.spans))
 
 
-def is_given(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:
+def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:
     """Whether a service is given on a day; never where its schedule names no days."""
     return (
         schedule.days is not None
@@ -76,7 +76,7 @@ def is_given(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holi
     )
 
 
-def regular(home: HomeView) -> Iterator[ServiceView]:
+def weekly_services(home: HomeView) -> Iterator[ServiceView]:
     """Its services that are given on days that can be told, none of them on most days of the week: those are there
     whenever it is open.
     """
@@ -87,18 +87,18 @@ def regular(home: HomeView) -> Iterator[ServiceView]:
     )
 
 
-def next_given(
+def next_offered(
     schedule: Schedule,
     closures: tuple[ClosureView, ...],
     holidays: Holidays,
-    moment: dt.datetime,
-    within: int = _SEARCHED,
+    now: dt.datetime,
+    within: int = _SEARCH_DAYS,
 ) -> dt.date | None:
-    """The first of `within` days from `moment` (Beijing's time) on which a service is given that has not begun yet."""
-    minute = moment.hour * 60 + moment.minute
+    """The first of `within` days from `now` (Beijing's time) on which a service is given that has not begun yet."""
+    minute = now.hour * 60 + now.minute
     for ahead in range(within):
-        day = moment.date() + dt.timedelta(days=ahead)
-        if is_given(schedule, closures, holidays, day) and (
+        day = now.date() + dt.timedelta(days=ahead)
+        if is_offered(schedule, closures, holidays, day) and (
             ahead or schedule.span is None or minute < schedule.span.start
         ):
             return day

@@ -16,11 +16,11 @@ T = TypeVar("T")
 
 
 def _with_homes(district: DistrictView, by_street: Mapping[str, list[HomeView]]) -> DistrictView:
-    streets = tuple(_with(street, homes=tuple(by_street.get(street.address, ()))) for street in district.streets)
-    return _with(district, streets=streets, homes=tuple(home for street in streets for home in street.homes))
+    streets = tuple(_replace(street, homes=tuple(by_street.get(street.address, ()))) for street in district.streets)
+    return _replace(district, streets=streets, homes=tuple(home for street in streets for home in street.homes))
 
 
-def _with(view: T, **values: object) -> T:
+def _replace(view: T, **values: object) -> T:
     """As `dataclasses.replace`, of a view of which not all is known."""
     made = object.__new__(type(view))
     for name in type(view).__slots__:
@@ -29,19 +29,19 @@ def _with(view: T, **values: object) -> T:
     return made
 
 
-def bare(district: DistrictView) -> DistrictView:
+def names_only(district: DistrictView) -> DistrictView:
     """The district and its streets by their names alone: to ask for more is an error."""
     names = ("slug", "name", "address", "kind", "kind_label", "district")
-    streets = tuple(_only(street, names) for street in district.streets)
-    return _with(_only(district, names), streets=streets)
+    streets = tuple(_subset(street, names) for street in district.streets)
+    return _replace(_subset(district, names), streets=streets)
 
 
 def with_streets(district: DistrictView, streets: Iterable[StreetView]) -> DistrictView:
     """The district with no other streets."""
-    return _with(district, streets=tuple(streets))
+    return _replace(district, streets=tuple(streets))
 
 
-def _only(view: T, names: Sequence[str]) -> T:
+def _subset(view: T, names: Sequence[str]) -> T:
     made = object.__new__(type(view))
     for name in names:
         if hasattr(view, name):
@@ -49,17 +49,17 @@ def _only(view: T, names: Sequence[str]) -> T:
     return made
 
 
-def composed(homes: Sequence[HomeView], districts: Iterable[DistrictView], **known: object) -> Site:
+def partial_site(homes: Sequence[HomeView], districts: Iterable[DistrictView], **known: object) -> Site:
     """The city as far as it is known: `homes`, sorted by identity, may lack fields, and `known` holds what there is of
     the other fields of a `Site`; the `districts` get their homes here. To ask for anything else is an error.
     """
     site = object.__new__(Site)
-    for name, value in (known | together(homes, districts, known.get("brands", ()))).items():
+    for name, value in (known | derived_fields(homes, districts, known.get("brands", ()))).items():
         object.__setattr__(site, name, value)
     return site
 
 
-def together(
+def derived_fields(
     homes: Sequence[HomeView], districts: Iterable[DistrictView], brands: Iterable[BrandView]
 ) -> dict[str, object]:
     """What follows from the homes: fields of a `Site`. `brands`: those of districts and streets."""

@@ -20,7 +20,7 @@ from generator.model.phones import Phone
 from generator.public import tints
 
 _LEVELS = list(words.FAMILY_LEVELS)
-_LATE = Span(24 * 60, 24 * 60 + 1)
+_NO_TIME = Span(24 * 60, 24 * 60 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class HoursLine:
     spans: tuple[Span, ...]
 
 
-UNTOLD = dt.date.max - dt.timedelta(days=1)
+OPEN_END = dt.date.max - dt.timedelta(days=1)
 """The end of a closure of which none is known."""
 
 
@@ -120,7 +120,7 @@ class ClosureView:
 
     @property
     def open_ended(self) -> bool:
-        return self.end == UNTOLD
+        return self.end == OPEN_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class OfficeView:
     """`accessibility` in Chinese; from the day `stale_from` on nobody has checked these facts for a year, `stale` as of
     the build's date.
 
-    `stand_in`: who answers for a home that has no number of its own.
+    `fallback_contact`: who answers for a home that has no number of its own.
     """
 
     address: str = ""
@@ -160,7 +160,7 @@ class OfficeView:
     checked_on: dt.date | None = None
     stale_from: dt.date | None = None
     stale: bool = False
-    stand_in: ContactView | None = None
+    fallback_contact: ContactView | None = None
 
     @property
     def calls(self) -> tuple[Phone, ...]:
@@ -168,9 +168,9 @@ class OfficeView:
         return self.phones or self.mobiles
 
     @property
-    def answers(self) -> tuple[Phone, ...]:
+    def contact_phones(self) -> tuple[Phone, ...]:
         """The numbers at which somebody answers for it, its own or not."""
-        return self.calls or (self.stand_in.phones if self.stand_in else ())
+        return self.calls or (self.fallback_contact.phones if self.fallback_contact else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ class FamilyView:
 class ActivityView:
     """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
 
-    `door` and `phones` are its home's: the address to walk to, the numbers to call.
+    `home_address` and `phones` are its home's: the address to walk to, the numbers to call.
     """
 
     slug: str
@@ -293,7 +293,7 @@ class ActivityView:
     past: bool
     span: Span | None = None
     place: str = ""
-    door: str = ""
+    home_address: str = ""
     phones: tuple[Phone, ...] = ()
     item: str = ""
     item_label: str = ""
@@ -310,7 +310,7 @@ class ActivityView:
     @property
     def order(self) -> tuple[dt.date, int, int, str, str]:
         """Sorts what is on; what has no time comes last in its day."""
-        span = self.span or _LATE
+        span = self.span or _NO_TIME
         return (self.date, span.start, span.end, self.address, self.title)
 
 
@@ -496,7 +496,7 @@ class QuietView:
     items: tuple[str, ...] = ("rights.reception", "rights.safety")
 
     @property
-    def coded(self) -> str:
+    def encoded_words(self) -> str:
         """The words as numbers of their characters: the page that carries them for quiet.js doesn't name the matter."""
         return " ".join("-".join(f"{ord(letter):x}" for letter in word) for word in self.words)
 
@@ -536,7 +536,7 @@ class CityView:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class DistrictTile:
     """A district as its tile shows it; `homes` that are open."""
 
     slug: str
@@ -546,17 +546,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole city as the public sees it at `moment` (Beijing).
+    """The whole city as the public sees it at `as_of` (Beijing).
 
     `redirects`: old address → new address; `years`: those of the honour roll, newest first; `plaques`: how many open
     homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
     """
 
-    moment: dt.datetime
+    as_of: dt.datetime
     city: CityView
     homes: tuple[HomeView, ...]
     districts: tuple[DistrictView, ...]
-    tiles: tuple[Tile, ...] = ()
+    tiles: tuple[DistrictTile, ...] = ()
     families: tuple[FamilyView, ...] = ()
     brands: tuple[BrandView, ...] = ()
     activities: tuple[ActivityView, ...] = ()
@@ -572,4 +572,4 @@ class Site:
 
     @property
     def today(self) -> dt.date:
-        return self.moment.date()
+        return self.as_of.date()

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
 from generator.publish import lines, metadata, privacy, uses
-from generator.publish.lines import Found
-from generator.publish.uses import Kind
+from generator.publish.lines import PageScan
+from generator.publish.uses import UseKind
 
 _TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom)")
 _UP = re.compile(r"^(?:\.\./)+")
@@ -29,13 +29,13 @@ _REMEDIES = {
     _TYPE: "这种文件不发布；确有需要，先加入允许的类型。",
     _ENCODING: "以 UTF-8 重新保存。",
     _PICTURE: "照片只发布重新画过的：用 homes build --fresh 再生成一次；主题里的图片，先去掉附加信息。",
-    Kind.SCRIPT: "把脚本放进单独的 .js 文件。",
-    Kind.FOREIGN: "改用站内的文件。",
-    Kind.SHAPE: "去掉它。",
+    UseKind.SCRIPT: "把脚本放进单独的 .js 文件。",
+    UseKind.FOREIGN: "改用站内的文件。",
+    UseKind.SHAPE: "去掉它。",
 }
-_MOST_KEPT = 20_000
+_MAX_CACHED = 20_000
 _READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS)
-_SLIPPED = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
+_MISSED_REMEDY = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
 Problem = tuple[str, str]
 """Its rule, and what is wrong in Chinese."""
@@ -72,12 +72,14 @@ def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
     """
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
-    return Finding(Severity.ERROR, what + more, _REMEDIES.get(rule, _SLIPPED), Place(places[0]), rule=rule, home=home)
+    return Finding(
+        Severity.ERROR, what + more, _REMEDIES.get(rule, _MISSED_REMEDY), Place(places[0]), rule=rule, home=home
+    )
 
 
 def _file(root: Path, path: str, published: Collection[str], base: str, allowed: Collection[str]) -> list[Problem]:
     data = _read(f"{root}/{path}") if is_read(path) else b""
-    problems, targets = examined(path, data, base, allowed)
+    problems, targets = examine(path, data, base, allowed)
     return sorted(
         {*problems, *((_LINK, f"链接指向不存在的文件：{target}") for target in targets if target not in published)}
     )
@@ -99,7 +101,7 @@ def is_picture(path: str) -> bool:
     return path.endswith(metadata.ENDINGS)
 
 
-def examined(
+def examine(
     path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()
 ) -> tuple[frozenset[Problem], frozenset[str]]:
     """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there
@@ -114,8 +116,8 @@ def examined(
     if not is_read(path):
         return frozenset(), frozenset()
     if is_picture(path):
-        told = metadata.carried(ending, data)
-        return frozenset([(_PICTURE, told)] if told else []), frozenset()
+        problem = metadata.embedded_metadata(ending, data)
+        return frozenset([(_PICTURE, problem)] if problem else []), frozenset()
     try:
         found = _found(ending, data)
         suspect = found.may_hold_number or privacy.may_hold_number(path)
@@ -124,28 +126,28 @@ def examined(
         return frozenset([(_ENCODING, "不是 UTF-8 文本")]), frozenset()
     problems = {*private, *((use.kind.value, use.text) for use in found.wrong)}
     folder = path.split("/")[:-1]
-    climbing = _climbing_from(len(folder))
+    climbing = _targets_at_depth(len(folder))
     targets = set(map(climbing.__getitem__, found.addresses))
     if None in targets:
         targets.discard(None)
         for address in found.addresses:
             if climbing[address] is None:
-                meant = led(path, folder, address, base)
+                meant = resolve_target(path, folder, address, base)
                 (targets if isinstance(meant, str) else problems).add(meant)
     return frozenset(problems), frozenset(targets)
 
 
-def _found(ending: str, data: bytes) -> Found:
+def _found(ending: str, data: bytes) -> PageScan:
     """Raises `UnicodeDecodeError`."""
     if ending == ".html":
-        return lines.of_page(data)
+        return lines.scan_page(data)
     text = data.decode()
     if ending == ".css":
-        return lines.of_uses(uses.of_style(text), may_hold_number=False)
-    return lines.of_uses(uses.of_markup(text) if ending == ".svg" else set())
+        return lines.from_uses(uses.scan_style(text), may_hold_number=False)
+    return lines.from_uses(uses.scan_markup(text) if ending == ".svg" else set())
 
 
-class _Climbing(dict):
+class _RelativeTargets(dict):
     """For files so many folders deep: an address that climbs to the root, as nearly all do → the file that it means.
 
     None: it needs a closer look.
@@ -155,7 +157,7 @@ class _Climbing(dict):
         self._up = "../" * depth
 
     def __missing__(self, address: str) -> str | None:
-        if len(self) > _MOST_KEPT:
+        if len(self) > _MAX_CACHED:
             self.clear()
         written = unquote(address.removeprefix(self._up))
         led = resolve([], written) if address.startswith(self._up) and not written.startswith("/") else None
@@ -163,10 +165,10 @@ class _Climbing(dict):
         return led
 
 
-_climbing_from = cache(_Climbing)
+_targets_at_depth = cache(_RelativeTargets)
 
 
-def led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
+def resolve_target(path: str, folder: list[str], address: str, base: str) -> str | Problem:
     """The file that a local address in `path` means, or what is wrong with it."""
     written = unquote(address) if "%" in address else address
     start = folder
@@ -175,7 +177,7 @@ def led(path: str, folder: list[str], address: str, base: str) -> str | Problem:
     if written.startswith("/"):
         base = base.rstrip("/") + "/"
         if path != "404.html" or not written.startswith(base):
-            return Kind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{address}"
+            return UseKind.SHAPE.value, f"地址以“/”开头，站点换到子路径下就断了：{address}"
         start, written = [], written[len(base) :]
     return resolve(start, written) or (_LINK, f"链接指到了站点之外：{address}")
 

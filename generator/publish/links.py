@@ -16,7 +16,7 @@ _ITEM = re.compile(
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
 
 
-def without(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/") -> bytes:
+def remove_links(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/") -> bytes:
     """The page `path` without links to addresses of the site that are `gone`. `base` as for `checks.look`."""
     folder = path.split("/")[:-1]
 
@@ -24,7 +24,7 @@ def without(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/"
         address = written.partition("#")[0].partition("?")[0]
         if not address or ":" in address:
             return False
-        led = checks.led(path, folder, address, base)
+        led = checks.resolve_target(path, folder, address, base)
         return isinstance(led, str) and gone(led.removesuffix("index.html"))
 
     text = _IMAGE.sub(lambda image: "" if leads_there(image[1]) else image[0], data.decode())

@@ -17,17 +17,19 @@ from generator.standard.house import detectors
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
 _FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
-_AROUND = 12  # characters quoted before a number, to find it by
-_LEAST = 10**10  # a number as long as a mobile's
+_CONTEXT_CHARS = 12  # characters quoted before a number, to find it by
+_MIN_NUMBER = 10**10  # a number as long as a mobile's
 # Eleven digits with nothing between them that parts numbers, or fewer at the end.
-_ON = rf"(?:(?![\n<>]){detectors.BETWEEN}|{INLINE}|{LINE}|&(?:amp|gt|lt|#39|#x27);)*+"
+_JOINER = rf"(?:(?![\n<>]){detectors.BETWEEN}|{INLINE}|{LINE}|&(?:amp|gt|lt|#39|#x27);)*+"
 _LONG = re.compile(
     rf"(?:{detectors.FIRST}|"
-    rf"{detectors.ZERO}{_ON}{detectors.ZERO}){_ON}(?:{detectors.DIGIT}{_ON}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)"
+    rf"{detectors.ZERO}{_JOINER}{detectors.ZERO}){_JOINER}(?:{detectors.DIGIT}{_JOINER}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)"
 )
-_STRANGE = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
-_OPEN = re.compile(r'="[^"\n]*+(?!")')  # an attribute, or what looks like one, that the next line may go on with
-_GOES_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
+_ENTITY = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
+_OPEN_ATTRIBUTE = re.compile(
+    r'="[^"\n]*+(?!")'
+)  # an attribute, or what looks like one, that the next line may go on with
+_OPENS_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
 # What scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number. In these a text at
 # the top is a column of all homes; of its words, each home's stand in the home's own `said.txt` too, where they are looked at. The
 # full-text index holds nothing but those.
@@ -42,13 +44,13 @@ def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[
 
     `allowed`: digits of numbers that may be seen: a mobile number by consent, a hotline, what a reviewer cleared.
     """
-    words = BREAK.join((path.replace("/", BREAK), _words(path, text)))
+    words = BREAK.join((path.replace("/", BREAK), _visible_text(path, text)))
     if not detectors.may_hold_number(words):
         return
     words = _DIGEST.sub(BREAK, words)
     for hit in detectors.numbers(words):
         if detectors.digits_of(hit.text) not in allowed:
-            before = words[: words.index(hit.text)].rpartition(BREAK)[2][-_AROUND:].lstrip()
+            before = words[: words.index(hit.text)].rpartition(BREAK)[2][-_CONTEXT_CHARS:].lstrip()
             yield hit.rule, f"要发布的文件里{detectors.TOLD[hit.rule][0]}：“{before}{detectors.masked(hit)}”"
 
 
@@ -64,19 +66,23 @@ def may_hold_or_begin(lines: str) -> bool:
     Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address,
     `private_numbers` finds nothing.
     """
-    if _OPEN.search(lines) or _may_be_one(lines) or ("%" in lines and _may_be_one(unquote(lines))):
+    if (
+        _OPEN_ATTRIBUTE.search(lines)
+        or _may_contain_number(lines)
+        or ("%" in lines and _may_contain_number(unquote(lines)))
+    ):
         return True
-    if not _GOES_SILENT.search(lines):
+    if not _OPENS_SILENT.search(lines):
         return False
-    heard = SILENT.sub("", lines)
-    return "\n" in lines or _may_be_one(heard) or _GOES_SILENT.search(heard) is not None
+    audible = SILENT.sub("", lines)
+    return "\n" in lines or _may_contain_number(audible) or _OPENS_SILENT.search(audible) is not None
 
 
-def _may_be_one(markup: str) -> bool:
-    return _LONG.search(markup) is not None or ("&" in markup and _STRANGE.search(markup) is not None)
+def _may_contain_number(markup: str) -> bool:
+    return _LONG.search(markup) is not None or ("&" in markup and _ENTITY.search(markup) is not None)
 
 
-def _words(path: str, text: str) -> str:
+def _visible_text(path: str, text: str) -> str:
     """What the file says to a reader, `BREAK` where one text ends."""
     if path.startswith(_INDEX):
         return ""
@@ -109,5 +115,5 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
     elif isinstance(value, str):
         yield value
-    elif isinstance(value, int) and value >= _LEAST:
+    elif isinstance(value, int) and value >= _MIN_NUMBER:
         yield str(value)

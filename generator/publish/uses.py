@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class UseKind(StrEnum):
     """What is the matter, as the rule of a finding."""
 
     ADDRESS = "publish.address"  # no problem: a local address still to be looked up
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 class Use(NamedTuple):
     """A local address as it is written, without query and fragment; or, of another kind, what is wrong, in Chinese."""
 
-    kind: Kind
+    kind: UseKind
     text: str
 
 
@@ -38,7 +38,7 @@ _REFRESH = re.compile(
     r"\s*[\d.]*[\s;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE
 )  # as browsers read it, `url=` or not
 _PASSIVE = {"canonical", "alternate", "author", "license", "help", "next", "prev", "me"}  # the browser fetches none
-_WORDS = {
+_TEXT_ATTRIBUTES = {
     "alt",
     "title",
     "content",
@@ -180,7 +180,7 @@ _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_USUAL = re.compile(
+_COMMON_TAG = re.compile(
     r'meta name="\w+" content="[^":&]*"|(?:li|article|time)(?: (?:class|datetime|data-day|data-span)="[\w -]*")+'
     r'|a(?: class="[\w -]*")?(?: data-\w+)? href="([\w.][\w./-]*)"'
 )
@@ -189,7 +189,7 @@ _NOT_NAMES = "/!?"
 _TAGS = re.compile("<([^>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
 _ENDS_EARLY = re.compile(r"\A-?>|--!>")  # where a browser ends a comment and HTMLParser may not
-_MOST_KEPT = 50_000
+_MAX_CACHED = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,15 +201,15 @@ class _Tag:
     uses: tuple[Use, ...]
 
 
-_QUIET = _Tag("", False, ())  # nearly every one
-_seen: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is read once; None where one needs the parser
+_PLAIN_TAG = _Tag("", False, ())  # nearly every one
+_cache: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is read once; None where one needs the parser
 
 
-def of_markup(text: str) -> set[Use]:
+def scan_markup(text: str) -> set[Use]:
     """The uses in an HTML or SVG text."""
-    if len(_seen) > _MOST_KEPT:
-        _seen.clear()
-    found = _quickly(text)
+    if len(_cache) > _MAX_CACHED:
+        _cache.clear()
+    found = _scan_fast(text)
     if found is None:
         parser = _Parser()
         parser.feed(text)
@@ -218,39 +218,39 @@ def of_markup(text: str) -> set[Use]:
     return found
 
 
-def of_line(text: str) -> set[Use] | None:
+def scan_line(text: str) -> set[Use] | None:
     """The uses in a line of HTML; None where it is not whole: what it begins may go on in the next."""
-    return _quickly(text)
+    return _scan_fast(text)
 
 
-def of_lines(text: str) -> set[Use] | None:
+def scan_lines(text: str) -> set[Use] | None:
     """The uses in several lines that are all whole and hold no script; None where one may not."""
-    if len(_seen) > _MOST_KEPT:
-        _seen.clear()
+    if len(_cache) > _MAX_CACHED:
+        _cache.clear()
     tags = _TAGS.findall(text)
     different = set(tags)
     if len(tags) < text.count("<") or any(["\n" in tag for tag in different]):
         return None
-    for tag in different.difference(_seen):
-        _seen[tag] = _read(tag)
-    known = set(map(_seen.__getitem__, different))
-    known.discard(_QUIET)
+    for tag in different.difference(_cache):
+        _cache[tag] = _parse_tag(tag)
+    known = set(map(_cache.__getitem__, different))
+    known.discard(_PLAIN_TAG)
     if None in known or any([tag.name == "script" for tag in known]):
         return None
     return set().union(*[tag.uses for tag in known])
 
 
-def of_met(line: str) -> set[Use]:
+def scan_seen_line(line: str) -> set[Use]:
     """The uses in a line that was among such lines."""
-    return {use for tag in _TAGS.findall(line) for use in _known(tag).uses}
+    return {use for tag in _TAGS.findall(line) for use in _parsed(tag).uses}
 
 
-def of_style(text: str) -> set[Use]:
+def scan_style(text: str) -> set[Use]:
     """The uses in a style sheet."""
     return set(_style(text))
 
 
-def _quickly(text: str) -> set[Use] | None:
+def _scan_fast(text: str) -> set[Use] | None:
     """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
     found: set[Use] = set()
     inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
@@ -259,10 +259,10 @@ def _quickly(text: str) -> set[Use] | None:
             if piece[:7].lower() != "/script":
                 body += "<" + piece
                 continue
-            found.update(_raw(code, body))
+            found.update(_inline_script(code, body))
             inside = False
         tag, closed, rest = piece.partition(">")
-        known = _known(tag)
+        known = _parsed(tag)
         if known is None or not closed:
             return None
         found.update(known.uses)
@@ -271,17 +271,17 @@ def _quickly(text: str) -> set[Use] | None:
     return None if inside else found
 
 
-def _known(tag: str) -> _Tag | None:
-    if tag not in _seen:
-        _seen[tag] = _read(tag)
-    return _seen[tag]
+def _parsed(tag: str) -> _Tag | None:
+    if tag not in _cache:
+        _cache[tag] = _parse_tag(tag)
+    return _cache[tag]
 
 
-def _read(tag: str) -> _Tag | None:
-    if usual := _USUAL.fullmatch(tag):
-        return _Tag("a", False, (Use(Kind.ADDRESS, usual[1]),)) if usual[1] else _QUIET
+def _parse_tag(tag: str) -> _Tag | None:
+    if usual := _COMMON_TAG.fullmatch(tag):
+        return _Tag("a", False, (Use(UseKind.ADDRESS, usual[1]),)) if usual[1] else _PLAIN_TAG
     if tag[:1] in _NOT_NAMES and _HARMLESS.fullmatch(tag):
-        return _QUIET
+        return _PLAIN_TAG
     if not (match := _TAG.fullmatch(tag)):
         return None
     attributes = [
@@ -297,22 +297,22 @@ def _element(name: str, attributes: list[tuple[str, str]]) -> _Tag:
     values = dict(attributes)
     code = name == "script" and values.get("type", "").strip().lower() not in _DATA_SCRIPTS
     used = tuple(_tag(name, attributes, values))
-    return _Tag(name, code, used) if used or name == "script" else _QUIET
+    return _Tag(name, code, used) if used or name == "script" else _PLAIN_TAG
 
 
-def _raw(code: bool, body: str) -> Iterator[Use]:
+def _inline_script(code: bool, body: str) -> Iterator[Use]:
     if code and body.strip():
-        yield Use(Kind.SCRIPT, f"写在页面里的脚本：{body.strip()[:40]}")
+        yield Use(UseKind.SCRIPT, f"写在页面里的脚本：{body.strip()[:40]}")
 
 
 def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[Use]:
     if name not in _ELEMENTS:
-        yield Use(Kind.SHAPE, f"用了 <{name[:20]}>，网页里只用安静的元素")
+        yield Use(UseKind.SHAPE, f"用了 <{name[:20]}>，网页里只用安静的元素")
     for attribute, value in attributes:
         if attribute.startswith("on") and len(attribute) > 2:
-            yield Use(Kind.SCRIPT, f"用了事件属性 {attribute}")
+            yield Use(UseKind.SCRIPT, f"用了事件属性 {attribute}")
         elif attribute in _REFUSED or (attribute == "http-equiv" and value.strip().lower() not in _EQUIVALENTS):
-            yield Use(Kind.SHAPE, f"用了属性 {attribute}")
+            yield Use(UseKind.SHAPE, f"用了属性 {attribute}")
         elif attribute in ("srcset", "imagesrcset"):
             for candidate in filter(None, map(str.split, value.split(","))):
                 yield from _address(candidate[0], fetched=True)
@@ -323,8 +323,12 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
             yield from _address(value, fetched=name not in ("a", "area") and not passive)
         elif (name, attribute) == ("meta", "content") and "http-equiv" in values and (to := _REFRESH.match(value)):
             yield from _address(to[1], fetched=True)
-        elif ":" in value and attribute not in _WORDS and _BLANK.sub("", value[:60]).lower().startswith("javascript:"):
-            yield Use(Kind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")
+        elif (
+            ":" in value
+            and attribute not in _TEXT_ATTRIBUTES
+            and _BLANK.sub("", value[:60]).lower().startswith("javascript:")
+        ):
+            yield Use(UseKind.SCRIPT, f"属性 {attribute} 里有 javascript: 地址")
 
 
 def _style(text: str) -> Iterator[Use]:
@@ -337,17 +341,17 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
     address = _BLANK.sub("", written)
     scheme = match[1].lower() if (match := _SCHEME.match(address)) else "https" if address.startswith("//") else ""
     if scheme in ("javascript", "vbscript"):
-        yield Use(Kind.SCRIPT, f"用了 {scheme}: 地址：{address[:60]}")
+        yield Use(UseKind.SCRIPT, f"用了 {scheme}: 地址：{address[:60]}")
     elif scheme == "data":
         if not (fetched and address[5:11].lower() == "image/"):
-            yield Use(Kind.SHAPE, f"用了 data: 地址：{address[:40]}")
+            yield Use(UseKind.SHAPE, f"用了 data: 地址：{address[:40]}")
     elif scheme:
         if fetched:
-            yield Use(Kind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
+            yield Use(UseKind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
         elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
-            yield Use(Kind.SHAPE, f"链接只能是 https、mailto、sms 和 tel：{address[:60]}")
+            yield Use(UseKind.SHAPE, f"链接只能是 https、mailto、sms 和 tel：{address[:60]}")
     elif path := _PATH.match(written.strip())[0]:
-        yield Use(Kind.ADDRESS, path)
+        yield Use(UseKind.ADDRESS, path)
 
 
 class _Parser(HTMLParser):
@@ -372,22 +376,22 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside:
-            self.found.update(_raw(self._code, self._body))
+            self.found.update(_inline_script(self._code, self._body))
             self._inside = False
 
     def handle_comment(self, data: str) -> None:
         if _ENDS_EARLY.search(data):
-            self._odd()
+            self._report_malformed()
 
     def handle_decl(self, decl: str) -> None:
         if decl.lower() != "doctype html":
-            self._odd()
+            self._report_malformed()
 
     def unknown_decl(self, data: str) -> None:
-        self._odd()
+        self._report_malformed()
 
-    def _odd(self) -> None:
-        self.found.add(Use(Kind.SHAPE, "有不规整的注释或声明，浏览器读起来不一样"))
+    def _report_malformed(self) -> None:
+        self.found.add(Use(UseKind.SHAPE, "有不规整的注释或声明，浏览器读起来不一样"))
 
     def close(self) -> None:
         super().close()

@@ -22,12 +22,12 @@ def _stories(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _search_text(site: Site) -> Iterator[tuple[str, bytes]]:
-    yield from ((f"{folder}{fulltext.SAID}", told.encode()) for folder, told in fulltext.of_city(site))
+    yield from ((f"{folder}{fulltext.TEXT_FILE}", text.encode()) for folder, text in fulltext.city_story_texts(site))
 
 
 KINDS = (
     TaskKind("names", _names, ("words", "office", "services", BADGES), ("today", "places", "synonyms")),
     TaskKind("stories.json", _stories, ("brand", "families", "activities"), ("places", "features", "brands")),
-    TaskKind("said", _search_text, (), ("features", "brands")),
+    TaskKind("search-texts", _search_text, (), ("features", "brands")),
     TaskKind("nearby.json", _nearby, ("office",), ("places",)),
 )

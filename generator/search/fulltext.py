@@ -17,24 +17,24 @@ from operator import concat, sub
 from generator.public.views import HomeView, Site
 from generator.search import stories
 from generator.search.columns import pack
-from generator.search.letters import letters
+from generator.search.letters import normalize
 from generator.search.stories import Story, flowing
 
 FOLDER = "search/fulltext/"
-SAID = "said.txt"  # in the folder of the home, the district, the feature
+TEXT_FILE = "said.txt"  # in the folder of the home, the district, the feature
 FORMAT = "3"  # of a street's lines: another one after any change of `letters`, `said` or `street`
-_HOMES_A_SHARD = 4
-_FEWEST_SHARDS = 16
-_LONE = "\u3000"
-_APART, _NOTED = "\n\n", "\t"
+_HOMES_PER_SHARD = 4
+_MIN_SHARDS = 16
+_SINGLE = "\u3000"
+_STORY_BREAK, _FIELD_BREAK = "\n\n", "\t"
 
 
-def how_many(homes: int) -> int:
+def shard_count(homes: int) -> int:
     """Shards of a city of so many homes, a power of two: a question costs much the same in any city."""
-    return max(_FEWEST_SHARDS, 1 << (homes // _HOMES_A_SHARD).bit_length())
+    return max(_MIN_SHARDS, 1 << (homes // _HOMES_PER_SHARD).bit_length())
 
 
-def street(told: Sequence[str], shards: int) -> bytes:
+def street_lines(texts: Sequence[str], shards: int) -> bytes:
     """The line of each shard, from what each home of a street says (`said`), in the street's order.
 
     First come the homes, without their stories, then all stories, a home's after the other's: so they are numbered. A
@@ -43,29 +43,29 @@ def street(told: Sequence[str], shards: int) -> bytes:
     letter and U+3000: then its places are the numbers of those that have it. Numbers are those of `columns.pack`. The
     shard of a key: the code of its first character × 61 + that of its second, modulo their number.
     """
-    parts = [text.split(_APART) for text in told]
-    return _lines([*(own[0] for own in parts), *(_searched(story) for own in parts for story in own[1:])], shards)
+    parts = [text.split(_STORY_BREAK) for text in texts]
+    return _lines([*(own[0] for own in parts), *(_indexed_part(story) for own in parts for story in own[1:])], shards)
 
 
-def city(told: str, shards: int) -> bytes:
+def city_lines(text: str, shards: int) -> bytes:
     """The same of what is told of no home (`said_of_city`): the last line of every shard."""
-    return _lines(list(map(_searched, told.split(_APART))) if told else [], shards)
+    return _lines(list(map(_indexed_part, text.split(_STORY_BREAK))) if text else [], shards)
 
 
-def _searched(story: str) -> str:
+def _indexed_part(story: str) -> str:
     """Its title and its words."""
-    return story.split(_NOTED, 2)[2]
+    return story.split(_FIELD_BREAK, 2)[2]
 
 
-def _lines(told: Sequence[str], shards: int) -> bytes:
-    texts = list(map(letters, told))
+def _lines(parts: Sequence[str], shards: int) -> bytes:
+    texts = list(map(normalize, parts))
     span = 1 << max(map(len, texts), default=0).bit_length()
     pairs: dict[str, list[int]] = defaultdict(list)
-    lone: dict[str, list[int]] = defaultdict(list)
+    singles: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):  # without a loop for each letter: a city says sixteen millions
         deque(map(list.append, map(pairs.__getitem__, map(concat, text, text[1:])), count(number * span)), maxlen=0)
-        deque(map(list.append, map(lone.__getitem__, set(text)), repeat(number)), maxlen=0)
-    keys = chain(pairs.items(), ((letter + _LONE, homes) for letter, homes in lone.items()))
+        deque(map(list.append, map(singles.__getitem__, set(text)), repeat(number)), maxlen=0)
+    keys = chain(pairs.items(), ((letter + _SINGLE, homes) for letter, homes in singles.items()))
     lines: list[list[str]] = [[] for _ in range(shards)]
     for key, places in keys:
         if " " not in key:
@@ -78,7 +78,7 @@ def address(shard: int) -> str:
     return f"{FOLDER}{shard}.txt"
 
 
-def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
+def merge_shards(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
     """The shards, from the lines of every street in the list's order, those without homes too, and the city's."""
     for number, lines in enumerate(zip(*streets, strict=True)):
         yield address(number), b"\n".join(lines)
@@ -87,20 +87,20 @@ def joined(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
 # ---- what is said
 
 
-def said(home: HomeView) -> str:
+def search_text(home: HomeView) -> str:
     """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a
     sentence. Then its stories, each after an empty line: its address from the home's on, its note and its title,
     parted by tabs, and its words.
     """
     own = "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
-    return _APART.join([own, *(_story_text(story, home.address) for story in stories.of_home(home))])
+    return _STORY_BREAK.join([own, *(_story_text(story, home.address) for story in stories.of_home(home))])
 
 
-def said_of_city(site: Site) -> str:
-    return _APART.join(text for _, text in of_city(site))
+def city_search_text(site: Site) -> str:
+    return _STORY_BREAK.join(text for _, text in city_story_texts(site))
 
 
-def of_city(site: Site) -> Iterator[tuple[str, str]]:
+def city_story_texts(site: Site) -> Iterator[tuple[str, str]]:
     """Folder and words of each story of no home."""
     for story in stories.of_city(site):
         folder = story.address.partition("#")[0]
@@ -108,18 +108,20 @@ def of_city(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _story_text(story: Story, folder: str) -> str:
-    head = _NOTED.join(" ".join(part.split()) for part in (story.address.removeprefix(folder), story.note, story.title))
+    head = _FIELD_BREAK.join(
+        " ".join(part.split()) for part in (story.address.removeprefix(folder), story.note, story.title)
+    )
     return "\n".join([head, *filter(None, chain.from_iterable(text.splitlines() for text in story.texts))])
 
 
 def _texts(home: HomeView) -> Iterator[str]:
     """What a home says, most telling first; an excerpt reads as a sentence."""
-    yield _listed(home.district.name + home.street.name, *home.also_known_as, home.summary)
+    yield _sentence(home.district.name + home.street.name, *home.also_known_as, home.summary)
     hours = (f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours)
-    yield _listed(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
+    yield _sentence(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""
-        yield _listed(
+        yield _sentence(
             service.title,
             service.description,
             when,
@@ -130,20 +132,20 @@ def _texts(home: HomeView) -> Iterator[str]:
             service.item_label,
             service.function_label,
         )
-    yield _listed(home.office.address, home.office.transit, *home.office.accessibility)
-    yield _listed(
+    yield _sentence(home.office.address, home.office.transit, *home.office.accessibility)
+    yield _sentence(
         f"{home.staff.director_title}{home.staff.director}", *home.staff.deputies, *(t.name for t in home.staff.teams)
     )
-    yield _listed(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
+    yield _sentence(home.venue.shared_with, *home.venue.rooms, *home.venue.equipment)
     yield flowing(home.introduction)
     for activity in home.activities:
         if not activity.address or activity.cancelled:
-            yield _listed(activity.title, activity.summary, activity.place)
+            yield _sentence(activity.title, activity.summary, activity.place)
     for regulation in home.regulations:
-        yield _listed(regulation.title)
+        yield _sentence(regulation.title)
         yield flowing(regulation.text)
 
 
-def _listed(*parts: str) -> str:
+def _sentence(*parts: str) -> str:
     sentence = "，".join(part.rstrip("。，") for part in parts if part)
     return f"{sentence}。" if sentence else ""

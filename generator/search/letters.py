@@ -58,20 +58,22 @@ _NUMBER = re.compile(
     rf"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|\.[{_DIGITS}]+)*|[{NUMERALS}]+"
 )  # 周六 14:00 has two
 _VALUES = "一二三四五六七八九"
-_COUNTED = re.compile(f"(?:([{_VALUES}两])千)?零?(?:([{_VALUES}两])百)?零?(?:([{_VALUES}]?)十)?零?([{_VALUES}])?")
+_CHINESE_NUMERAL = re.compile(
+    f"(?:([{_VALUES}两])千)?零?(?:([{_VALUES}两])百)?零?(?:([{_VALUES}]?)十)?零?([{_VALUES}])?"
+)
 
 
-def letters(text: str) -> str:
+def normalize(text: str) -> str:
     """Compatibility forms, capitals and traditional characters alike; numerals as digits; nothing for a blank between
     Chinese and Latin letters or digits, nor for quotation marks; one blank for any other signs between two letters,
     two for the end of a line.
     """
-    told = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    told = _BLANKS.sub(_blank, told)
-    if any(one in told for one in _NAMELESS):
-        told = _HIDDEN.sub(_hidden, told)
-    told = _NUMBER.sub(lambda run: _NUMBERS[run[0]], told)
-    lines = told.replace(".", " ").replace(",", " ").replace("*", " ").split("\n")
+    normalized = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    normalized = _BLANKS.sub(_blank, normalized)
+    if any(one in normalized for one in _NAMELESS):
+        normalized = _HIDDEN.sub(_hidden, normalized)
+    normalized = _NUMBER.sub(lambda run: _NUMBERS[run[0]], normalized)
+    lines = normalized.replace(".", " ").replace(",", " ").replace("*", " ").split("\n")
     return "  ".join(" ".join(line.split()) for line in lines)
 
 
@@ -99,21 +101,21 @@ class _Numbers(dict):
     """A number as it is written → its letters; each is looked at once."""
 
     def __missing__(self, run: str) -> str:
-        self[run] = _placed(_counted(run) if run[0] in NUMERALS else run.replace(",", ""))
+        self[run] = _mark_positions(_to_digits(run) if run[0] in NUMERALS else run.replace(",", ""))
         return self[run]
 
 
 _NUMBERS = _Numbers()
 
 
-def _counted(run: str) -> str:
+def _to_digits(run: str) -> str:
     """`十八`, `二〇一二`, `一百二十七` in digits; what counts nothing stays as it is."""
     numeral = run.replace("〇", "零")
     if numeral == "两":
         number = "2"
     elif all(one == "零" or one in _VALUES for one in numeral):
         number = "".join(str(_VALUES.find(one) + 1) for one in numeral)
-    elif found := _COUNTED.fullmatch(numeral):
+    elif found := _CHINESE_NUMERAL.fullmatch(numeral):
         thousands, hundreds, tens, ones = (
             _VALUES.find(one.replace("两", "二")) + 1 if one else 0 for one in found.groups("")
         )
@@ -123,7 +125,7 @@ def _counted(run: str) -> str:
     return "".join(chr(_ASCII + ord(digit)) for digit in number)
 
 
-def _placed(number: str) -> str:
+def _mark_positions(number: str) -> str:
     if len(number) == 1 or number[0] not in _DIGITS:
         return number
     codes = [ord(one) % 0x100 for one in number]

@@ -30,7 +30,7 @@ Offer = tuple[int, int, int]
 """A service as it is filtered by: number of its item, bit mask of audiences, bit mask of days (bit 0 is Monday)."""
 
 
-def listed(site: Site) -> tuple[HomeView, ...]:
+def homes_in_order(site: Site) -> tuple[HomeView, ...]:
     """The open homes in the order of every list: district by district, street by street."""
     return tuple(home for district in site.districts for street in district.streets for home in street.homes)
 
@@ -48,7 +48,7 @@ def names(site: Site) -> bytes:
     `letters` of the names, commonest first, then those of endings and other names alone; `sounds`: the ways each is
     read, parted by `/`, the usual one first; `endings` of names; `traditional` characters and their `simplified` forms;
     `heads`: telephone numbers without their last four characters, in the order in which they first come; `synonyms`:
-    [said, items].
+    [words, items].
 
     Columns, a home after the other, numbers as `columns.pack` writes them: `names`: the letters that tell homes apart
     (+ number of endings), then the ending; `slugs`: 1 + bit mask of the syllables that a hyphen follows, 0 for a slug
@@ -60,7 +60,7 @@ def names(site: Site) -> bytes:
     (spaced by syllable) where the columns don't give them, `aliases`, `closures`: [from, to, reason] of those to come,
     `lapses`: flag → the last day on which it is true.
     """
-    homes = listed(site)
+    homes = homes_in_order(site)
     stems = [_stem(home.name) for home in homes]
     sounds = _sounds(stems, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
     offers = [_offers(home) for home in homes]
@@ -95,13 +95,15 @@ def names(site: Site) -> bytes:
         "services": pack(number for each in offers for number in [*(kinds[offer[:2]] + 1 for offer in each), 0]),
         "when": pack(days[offer[2]] for each in offers for offer in each),
         "slug": {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None},
-        "pinyin": {n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _spelt(stems[n], sounds)},
+        "pinyin": {
+            n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _usual_pinyin(stems[n], sounds)
+        },
         "aliases": {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as},
         "closures": {
             number: closures for number, home in enumerate(homes) if (closures := _closures(home, site.today))
         },
         "lapses": {number: lapses for number, home in enumerate(homes) if (lapses := _lapses(home))},
-        "synonyms": [[list(said), list(items)] for said, items in site.synonyms],
+        "synonyms": [[list(synonyms), list(items)] for synonyms, items in site.synonyms],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -142,7 +144,7 @@ def _sounds(stems: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str,
     }
 
 
-def _spelt(stem: str, sounds: dict[str, tuple[str, ...]]) -> str:
+def _usual_pinyin(stem: str, sounds: dict[str, tuple[str, ...]]) -> str:
     return " ".join(sounds[letter][0] for letter in stem if sounds[letter])
 
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.public.views import HomeView, Point, Site
-from generator.search.columns import folded, pack
-from generator.search.names import listed
+from generator.search.columns import pack, zigzag
+from generator.search.names import homes_in_order
 
 ADDRESS = "search/nearby.json"
 _UNITS = 100_000  # in a degree: five decimals, about a metre
@@ -24,7 +24,7 @@ def nearby(site: Site) -> bytes:
 
     Streets and homes stand in the order of the list of homes, which tells everything else of them.
     """
-    homes = listed(site)
+    homes = homes_in_order(site)
     middles = _middles(homes)
     away = [_away(home, middles) for home in homes]
     document = {
@@ -52,7 +52,7 @@ def _away(home: HomeView, middles: dict[str, Place]) -> Place:
     if not home.office.point:
         return 0, 0
     here, middle = _place(home.office.point), middles[home.street.address]
-    return 1 + folded(here[0] - middle[0]), 1 + folded(here[1] - middle[1])
+    return 1 + zigzag(here[0] - middle[0]), 1 + zigzag(here[1] - middle[1])
 
 
 def _place(point: Point) -> Place:

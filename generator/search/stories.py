@@ -15,7 +15,7 @@ from itertools import chain
 from generator.content.markdown import words
 from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
 from generator.search.columns import pack
-from generator.search.names import listed
+from generator.search.names import homes_in_order
 
 ADDRESS = "search/stories.json"
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef])")
@@ -101,7 +101,7 @@ def stories(site: Site) -> bytes:
     the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days` of the
     activities, counted `from` a date. `city`: [kind, address] of those of no home.
     """
-    own = [list(of_home(home)) for home in listed(site)]
+    own = [list(of_home(home)) for home in homes_in_order(site)]
     days = [story.day for story in chain.from_iterable(own) if story.day]
     start = min(days, default=dt.date(2000, 1, 1))
 

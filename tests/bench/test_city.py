@@ -38,7 +38,7 @@ def reading(content):
 def own_pages(reading) -> list[Page]:
     """Those of the homes, without the answers of their two badges."""
     best = {
-        year: tuple(found)[: homes.FOREMOST]
+        year: tuple(found)[: homes.MAX_TOP_FAMILIES]
         for year, found in groupby(reading.site.families, lambda family: family.year)
     }
     found = (page for home in reading.site.homes for page in homes.pages(home, reading.site.city, best))

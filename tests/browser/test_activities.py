@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.model import vocabulary as words
 from generator.model.kinds import BEIJING
-from generator.pages.activities import FOR, MOST, MOST_WEEKLY
-from generator.public.opening import Holidays, is_given, regular
+from generator.pages.activities import AUDIENCE_HEADINGS, MAX_COMING, MAX_WEEKLY
+from generator.public.opening import Holidays, is_offered, weekly_services
 from tests.browser.test_pages import overflowing
 
 HEAVIEST = 40_000  # bytes of HTML
@@ -209,7 +209,7 @@ def test_counts_and_sentence_are_those_of_the_activities(visit, sample, kind):
 
 
 def test_every_audience_has_its_words():
-    assert list(FOR) == list(words.AUDIENCES)
+    assert list(AUDIENCE_HEADINGS) == list(words.AUDIENCES)
 
 
 def test_a_city_with_room_for_all_counts_its_districts_from_its_own_rows(folder, open_page):
@@ -264,7 +264,7 @@ def test_a_day_can_be_picked(visit, sample):
 
 
 def test_the_choice_stands_in_the_address_and_can_be_cleared(visit, sample):
-    page = visit(f"activities/{quiet(sample)}/", at=sample.site.moment)
+    page = visit(f"activities/{quiet(sample)}/", at=sample.site.as_of)
     settled(page)
     assert not page.get_by_role("button", name="全部清空").is_visible()
     page.locator(".picks [value=family]").click()
@@ -302,7 +302,7 @@ def test_three_taps_from_the_front_page(visit, sample):
 
 def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
     """All the facts, the same markup, but for what open.js says of the moment."""
-    address, at = f"activities/{sample.own}/", sample.site.moment
+    address, at = f"activities/{sample.own}/", sample.site.as_of
     built = (
         visit(address, at=at, java_script_enabled=False)
         .locator("#week li, #later li")
@@ -324,7 +324,7 @@ def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
         )
         return re.sub(r">\s+<", "><", attributes).replace("\n", "")
 
-    assert len(built) == MOST
+    assert len(built) == MAX_COMING
     made = [plain(row) for row in made]
     for row in map(plain, built):
         assert row in made, made[0]
@@ -332,7 +332,7 @@ def test_rows_made_by_the_script_are_those_of_the_build(visit, sample):
 
 def test_without_scripts_the_build_days_board_is_whole(visit, sample):
     page = visit(f"activities/{quiet(sample)}/", java_script_enabled=False)
-    week, later = expected(sample, sample.site.moment.replace(hour=0), quiet(sample))
+    week, later = expected(sample, sample.site.as_of.replace(hour=0), quiet(sample))
     assert (rows(page, "#week"), rows(page, "#later")) == (list(map(name, week)), list(map(name, later)))
     assert not page.locator(".picks").is_visible() and not page.locator(".rest").first.is_visible()
     assert page.locator("#week .call, #later .call").count() == held(week + later)
@@ -340,8 +340,8 @@ def test_without_scripts_the_build_days_board_is_whole(visit, sample):
 
 def test_without_scripts_a_full_board_says_how_many_more_and_where(visit, sample):
     page = visit(f"activities/{sample.own}/", java_script_enabled=False)
-    week, later = expected(sample, sample.site.moment.replace(hour=0), sample.own)
-    assert len(rows(page, "#week")) + len(rows(page, "#later")) == MOST
+    week, later = expected(sample, sample.site.as_of.replace(hour=0), sample.own)
+    assert len(rows(page, "#week")) + len(rows(page, "#later")) == MAX_COMING
     shown = page.locator("#week li:not(.off)").count()
     rest = page.locator("#week .rest a")
     assert f"还有 {held(week) - shown} 场" in rest.inner_text()
@@ -358,7 +358,7 @@ def test_what_cannot_be_fetched_leaves_the_board_as_it_was_built(open_page, samp
 
 
 def test_the_front_page_shows_this_week_and_leads_on(visit, sample):
-    page = visit("", at=sample.site.moment)
+    page = visit("", at=sample.site.as_of)
     days = page.locator("#activities li").evaluate_all("all => all.map(one => one.dataset.day)")
     end = sample.site.today + dt.timedelta(days=7)
     assert days == sorted(days) and len(set(days)) > 3 and all(day < end.isoformat() for day in days)
@@ -389,8 +389,8 @@ def test_only_wechat_is_told_that_it_cannot_open_a_calendar(visit, sample):
     hint = "微信里打不开的话，点右上角用浏览器打开。"
     activity = next(a for a in sample.site.activities if a.address and not a.past)
     for address in (f"activities/{quiet(sample)}/", activity.address):
-        assert not visit(address, at=sample.site.moment).get_by_text(hint).is_visible()
-        page = visit(address, at=sample.site.moment, user_agent="Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.50")
+        assert not visit(address, at=sample.site.as_of).get_by_text(hint).is_visible()
+        page = visit(address, at=sample.site.as_of, user_agent="Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.50")
         assert page.get_by_text(hint).is_visible()
 
 
@@ -414,7 +414,7 @@ def test_a_board_fits_with_its_filters_in_every_size(visit, sample, query):
 
 
 def test_on_paper_the_board_keeps_its_words(visit, sample):
-    page = visit(f"activities/{quiet(sample)}/", at=sample.site.moment)
+    page = visit(f"activities/{quiet(sample)}/", at=sample.site.as_of)
     settled(page)
     page.emulate_media(media="print")
     assert page.locator("#later .when").first.is_visible() and page.locator("#later .call").first.is_visible()
@@ -426,7 +426,7 @@ def test_on_paper_the_board_keeps_its_words(visit, sample):
 
 def regular_of(sample, district: str) -> list:
     slug = f"districts/{district}/"
-    return [(home, one) for home in sample.open_homes if home.district.address == slug for one in regular(home)]
+    return [(home, one) for home in sample.open_homes if home.district.address == slug for one in weekly_services(home)]
 
 
 def weekly_rows(page) -> list[str]:
@@ -446,7 +446,7 @@ def test_a_district_lists_the_services_of_the_week(visit, sample, moment):
         f"{home.name} {one.title}"
         for home, one in regular_of(sample, sample.own)
         if any(
-            is_given(one.schedule, home.office.closures, holidays, at.date() + dt.timedelta(days=n))
+            is_offered(one.schedule, home.office.closures, holidays, at.date() + dt.timedelta(days=n))
             for n in range(1, 7)
         )
     }
@@ -474,7 +474,7 @@ def test_a_closed_homes_services_are_not_listed(visit, sample):
 
 
 def test_the_city_counts_them_by_district(visit, sample):
-    page = visit("activities/", at=sample.site.moment)
+    page = visit("activities/", at=sample.site.as_of)
     page.wait_for_function("() => document.querySelector('[data-weekly]').textContent")
     counts = dict(
         page.locator("#weekly li").evaluate_all(
@@ -483,12 +483,12 @@ def test_the_city_counts_them_by_district(visit, sample):
     )
     assert counts.keys() == {d.slug for d in sample.site.districts if regular_of(sample, d.slug)}
     assert all(0 < counts[slug] <= len(regular_of(sample, slug)) for slug in counts)
-    own = visit(f"activities/{sample.own}/", at=sample.site.moment)
+    own = visit(f"activities/{sample.own}/", at=sample.site.as_of)
     own.wait_for_function("() => document.querySelector('#weekly li span b')")
     assert counts[sample.own] == len(weekly_rows(own))
 
 
 def test_without_scripts_the_soonest_are_there(visit, sample):
     page = visit(f"activities/{sample.own}/", java_script_enabled=False)
-    assert 0 < page.locator("#weekly li").count() <= MOST_WEEKLY
+    assert 0 < page.locator("#weekly li").count() <= MAX_WEEKLY
     assert "月亮湾社区妇女之家" in page.locator("#weekly").inner_text()

@@ -13,7 +13,7 @@ def look(locator) -> dict:
 
 
 def test_the_chosen_day_and_the_chosen_filter_differ_from_the_others(visit, sample):
-    page = visit(KINDS["activities"](sample), at=sample.site.moment, forced_colors="active", reduced_motion="reduce")
+    page = visit(KINDS["activities"](sample), at=sample.site.as_of, forced_colors="active", reduced_motion="reduce")
     page.locator(".day:not(:disabled)").nth(2).click()
     page.locator(".picks__functions .chip:not(:disabled)").nth(1).click()
     for kind in (".day", ".chip"):
@@ -41,7 +41,7 @@ def test_the_chosen_regulation_and_the_buttons_differ(visit, sample):
 
 
 def test_whether_a_home_is_open_and_what_plaque_it_holds_is_seen(visit, sample):
-    page = visit("search/", at=sample.site.moment, forced_colors="active")
+    page = visit("search/", at=sample.site.as_of, forced_colors="active")
     page.wait_for_selector(".open-chip[data-state=open]")
     page.wait_for_selector(".badge--city")
     dots = {

@@ -35,7 +35,7 @@ class Taps:
 
 @pytest.fixture
 def taps(visit, sample):
-    return Taps(visit("", at=sample.site.moment))
+    return Taps(visit("", at=sample.site.as_of))
 
 
 def number(page) -> str:

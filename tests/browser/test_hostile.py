@@ -202,6 +202,6 @@ def test_no_active_markup_passes_the_look(open_page):
     passed = [
         text
         for text, acts in zip(texts, active, strict=True)
-        if acts and all(use.kind is uses.Kind.ADDRESS for use in uses.of_markup(f"<!doctype html>{text}"))
+        if acts and all(use.kind is uses.UseKind.ADDRESS for use in uses.scan_markup(f"<!doctype html>{text}"))
     ]
     assert passed == []

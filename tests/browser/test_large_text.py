@@ -52,7 +52,7 @@ def wrong(page) -> list:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_however_large_its_text(visit, sample, kind):
-    page = visit(KINDS[kind](sample), at=sample.site.moment)
+    page = visit(KINDS[kind](sample), at=sample.site.as_of)
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 780})

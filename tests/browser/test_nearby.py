@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator.model.kinds import BEIJING
-from generator.public.opening import Holidays, is_given, regular
+from generator.public.opening import Holidays, is_offered, weekly_services
 from generator.public.views import HomeView, Point
 from tests.browser.test_pages import overflowing
 
@@ -346,8 +346,8 @@ def on(sample, home: HomeView, days: list[dt.date]) -> set[str]:
     given = {
         one.title
         for day in days
-        for one in regular(home)
-        if is_given(one.schedule, home.office.closures, holidays, day)
+        for one in weekly_services(home)
+        if is_offered(one.schedule, home.office.closures, holidays, day)
     }
     return given | {one.title for one in home.activities if one.date in days and not one.cancelled}
 

@@ -15,8 +15,8 @@ from generator.cli import main
 from generator.model.federation import Holiday, HolidayYear
 from generator.model.hours import DaySet, Schedule
 from generator.model.kinds import BEIJING, Span
-from generator.public.opening import Holidays, next_given, spans_on
-from generator.public.views import UNTOLD, ClosureView, HoursLine
+from generator.public.opening import Holidays, next_offered, opening_spans
+from generator.public.views import OPEN_END, ClosureView, HoursLine
 
 HOLIDAYS = [
     HolidayYear(2026, (Holiday("国庆节", dt.date(2026, 10, 1), dt.date(2026, 10, 7)),), (dt.date(2026, 10, 10),))
@@ -60,7 +60,7 @@ class Chance:
     def _closure(self) -> ClosureView:
         start = self.moment.date() + dt.timedelta(days=self._dice.randrange(-30, 30))
         end = (
-            self._dice.choice((dt.date.max, UNTOLD))
+            self._dice.choice((dt.date.max, OPEN_END))
             if self._dice.random() < 0.2
             else start + dt.timedelta(days=self._dice.choice((0, 3, 40)))
         )
@@ -87,14 +87,16 @@ class Chance:
 
     def answer(self, holidays: Holidays) -> list:
         day, minute = self.moment.date(), self.moment.hour * 60 + self.moment.minute
-        is_open = any(span.start <= minute < span.end for span in spans_on(self.lines, self.closures, holidays, day))
-        soonest = next_given(self.schedule, self.closures, holidays, self.moment)
+        is_open = any(
+            span.start <= minute < span.end for span in opening_spans(self.lines, self.closures, holidays, day)
+        )
+        soonest = next_offered(self.schedule, self.closures, holidays, self.moment)
         midnight = self.moment.replace(hour=0, minute=0)
         span = self.schedule.span
         # given today at all: asked before it began, on a day it can't begin at its first minute
         on = (
             span
-            and next_given(Schedule("", self.schedule.days, self.schedule.nth), self.closures, holidays, midnight, 1)
+            and next_offered(Schedule("", self.schedule.days, self.schedule.nth), self.closures, holidays, midnight, 1)
             is not None
         )
         return [is_open, soonest and str(soonest), bool(on and span.start <= minute < span.end)]

@@ -125,10 +125,10 @@ def test_without_scripts_a_page_is_whole(visit, sample, kind):
         "one.getAttribute('href'))"
     )
     address = KINDS[kind](sample)
-    without = visit(address, at=sample.site.moment, java_script_enabled=False)
+    without = visit(address, at=sample.site.as_of, java_script_enabled=False)
     assert without.locator("h1").is_visible()
     assert not without.locator("[data-js]").first.is_visible()
-    assert without.evaluate(links_of) == visit(address, at=sample.site.moment).evaluate(links_of)
+    assert without.evaluate(links_of) == visit(address, at=sample.site.as_of).evaluate(links_of)
 
 
 def test_without_scripts_a_home_tells_its_hours_and_its_number(visit, sample):

@@ -15,7 +15,7 @@ import pytest
 from generator.content.markdown import render
 from generator.model import vocabulary as words
 from generator.search import fulltext, names
-from generator.search.names import listed
+from generator.search.names import homes_in_order
 from tests.search.city import city
 from tests.search.reading import searched
 from tests.search.test_fulltext import compared, naive, questions
@@ -279,7 +279,7 @@ BLANKS = {"10号线": "10 号线", "6号楼": "6 号楼", "60岁": "60 岁", "C�
 
 
 def test_a_blank_between_chinese_and_digits_is_nothing(search, sample):
-    told = [(home.identity, fulltext.said(home)) for home in sample.open_homes]
+    told = [(home.identity, fulltext.search_text(home)) for home in sample.open_homes]
     for typed, written in BLANKS.items():
         right = {one for one, text in told if naive([text], written)}
         assert right and set(ask(search, typed)) == set(ask(search, written)) == right, typed
@@ -287,7 +287,7 @@ def test_a_blank_between_chinese_and_digits_is_nothing(search, sample):
 
 def test_a_hidden_name_is_a_name(search, sample):
     name = next(family.name for home in sample.open_homes for family in home.families if "××" in family.name)
-    right = {home.identity for home in sample.open_homes if name in fulltext.said(home)}
+    right = {home.identity for home in sample.open_homes if name in fulltext.search_text(home)}
     assert len(right) < 10
     for typed in (name, name.replace("××", "XX"), name.replace("××", "某某"), name.replace("××", "**")):
         assert set(ask(search, typed)) == right, typed
@@ -358,7 +358,7 @@ def test_whatever_is_asked_is_found_where_it_is_said_and_nowhere_else(search, sa
     """By the script itself, against a search through every line: pieces of what is said, of several lines, and what
     nobody says.
     """
-    told = [searched(fulltext.said(home)) for home in listed(sample.site)]
+    told = [searched(fulltext.search_text(home)) for home in homes_in_order(sample.site)]
     asked = sorted({*list(questions(told, Random(5)))[:600], "茶", "棋", "12338", "a", "14 00", "010-0000"})
     right = {one: naive(told, one) for one in asked}
     assert sum(map(bool, right.values())) > 100 < sum(not homes for homes in right.values())
@@ -612,7 +612,7 @@ def test_a_hidden_name_leads_to_the_families(search, sample):
 
 def test_a_family_is_found_by_its_surname(search, sample):
     names_ = {f.name for home in sample.open_homes for f in home.families if f.name.endswith("××家庭")}
-    texts = [fulltext.said(home) for home in sample.open_homes]
+    texts = [fulltext.search_text(home) for home in sample.open_homes]
     surname = min(one for name in names_ if not naive(texts, one := name.removesuffix("××家庭") + "家庭"))
     ask(search, surname)
     assert {title for title, _ in hits(search, "家庭故事")} == {surname.replace("家庭", "××家庭")}

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.content.markdown import photo_names, render
-from generator.publish.uses import Kind, of_markup
+from generator.publish.uses import UseKind, scan_markup
 
 LINKS = {
     "link_absolute": "[表格](/files/form.xls)",
@@ -35,8 +35,8 @@ def test_a_link_that_leads_nowhere_is_words_alone(link):
 
 
 def test_words_that_look_like_a_script_stop_no_build():
-    found = of_markup('<meta name="description" content="javascript: 编程班"><img alt="javascript: 课" src="a.webp">')
-    assert {use.kind for use in found} == {Kind.ADDRESS}
+    found = scan_markup('<meta name="description" content="javascript: 编程班"><img alt="javascript: 课" src="a.webp">')
+    assert {use.kind for use in found} == {UseKind.ADDRESS}
 
 
 def test_links_of_one_home_stop_no_build(folder):

@@ -76,7 +76,7 @@ def unpacked(data: dict) -> list[tuple]:
 def row(a: ActivityView) -> tuple:
     hours = (a.span.start, a.span.end) if a.span else None
     found = (
-        (a.street.name, a.door, list(map(str, a.phones))),
+        (a.street.name, a.home_address, list(map(str, a.phones))),
         hours,
         a.place,
         a.signup,
@@ -106,4 +106,4 @@ def test_the_citys_counts_are_those_of_its_activities(city):
 
 
 def test_the_same_day_writes_the_same_bytes(city, folder):
-    assert dict(files_of(city)) == dict(files_of(folder.site(city.moment.replace(hour=22))))
+    assert dict(files_of(city)) == dict(files_of(folder.site(city.as_of.replace(hour=22))))

@@ -126,12 +126,12 @@ def test_a_hostile_title_stays_a_title(written, title):
 @pytest.mark.parametrize("length", range(60, 90))
 def test_folding_cuts_no_character_at_any_length(length):
     for line in ("a" * length, "妇" * length, "a" * (length % 7) + "🌺" * length):
-        assert unfolded(calendar.folded(line)) == [line]
+        assert unfolded(calendar.fold_line(line)) == [line]
 
 
 def test_a_line_of_75_octets_is_not_folded():
-    assert calendar.folded("a" * 75) == b"a" * 75 + b"\r\n"
-    assert calendar.folded("a" * 76) == b"a" * 75 + b"\r\n a\r\n"
+    assert calendar.fold_line("a" * 75) == b"a" * 75 + b"\r\n"
+    assert calendar.fold_line("a" * 76) == b"a" * 75 + b"\r\n a\r\n"
 
 
 def test_the_day_of_the_build_is_nowhere_in_it(written):

@@ -27,7 +27,7 @@ def build(folder, *more: str, command: str = "build"):
 
 
 def test_more_addresses_than_one_file_may_hold_are_dealt_out(monkeypatch):
-    monkeypatch.setattr(sitemap, "MOST", 3)
+    monkeypatch.setattr(sitemap, "MAX_ADDRESSES", 3)
     made = dict(
         sitemap.sitemap("https://example.org/a/", {f"p{n}/": f"2026-01-0{n}" if n > 3 else "" for n in range(1, 8)})
     )

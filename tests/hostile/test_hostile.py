@@ -168,7 +168,7 @@ def test_no_name_of_a_file_or_folder_leads_anywhere(hostile: Built):
 
 def test_hand_written_pages_let_out_nothing_active(hostile: Built, assessment: Assessment):
     page = (hostile.site / "about/index.html").read_text()
-    assert uses.of_markup(page) == {use for use in uses.of_markup(page) if use.kind is uses.Kind.ADDRESS}
+    assert uses.scan_markup(page) == {use for use in uses.scan_markup(page) if use.kind is uses.UseKind.ADDRESS}
     main = page[page.index('id="main"') : page.index('class="help"')]
     assert not re.search(r"<(script|style|iframe|svg|form)|<[^>]*(evil|data:|onclick|javascript:|style=)", main)
     assert '<a class="outside" rel="noopener noreferrer nofollow" href="https://example.org/"' in main
@@ -240,10 +240,10 @@ def test_no_cell_of_a_table_is_a_formula(reports: Path):
 
 def test_reports_hold_nothing_active(reports: Path):
     for path, text in files(reports, ".html").items():
-        kinds = {use.kind for use in uses.of_markup(re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))} - {
-            uses.Kind.ADDRESS
+        kinds = {use.kind for use in uses.scan_markup(re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))} - {
+            uses.UseKind.ADDRESS
         }
-        assert not kinds & {uses.Kind.SCRIPT, uses.Kind.FOREIGN}, path
+        assert not kinds & {uses.UseKind.SCRIPT, uses.UseKind.FOREIGN}, path
 
 
 @pytest.mark.parametrize("form", findings.FORMATS)

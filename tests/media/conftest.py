@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.media.canvas import Studio
+from generator.media.canvas import DrawingAssets
 from generator.model.kinds import BEIJING
 from generator.pipeline import BuildOptions
 
@@ -17,8 +17,8 @@ DAY = dt.datetime(2026, 11, 23, 12, 0, tzinfo=BEIJING)
 
 
 @pytest.fixture(scope="session")
-def studio() -> Studio:
-    return Studio(PROJECT / "theme")
+def studio() -> DrawingAssets:
+    return DrawingAssets(PROJECT / "theme")
 
 
 @pytest.fixture(scope="session")

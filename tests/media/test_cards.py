@@ -121,13 +121,13 @@ def test_a_card_is_named_by_all_that_is_drawn(studio, field, value):
 def test_the_bundled_faces_have_what_homes_are_written_in(studio):
     content = Path(__file__).parent.parent.parent / "content"
     texts = "".join(path.read_text(encoding="utf-8-sig") for path in content.rglob("*.yml"))
-    assert studio.faces.lacking(texts) == ""
-    assert studio.faces.lacking("犇骉䶮×·—…《》“”‘’–①㎡１Ａ") == ""
+    assert studio.faces.not_bundled(texts) == ""
+    assert studio.faces.not_bundled("犇骉䶮×·—…《》“”‘’–①㎡１Ａ") == ""
 
 
 def test_a_character_that_no_font_has_becomes_the_printers_sign(studio, tmp_path):
     faces = Faces(studio._theme / "fonts", installed=(str(tmp_path),))
-    assert faces.missing("犇㙟家\U00020bb7") == "㙟\U00020bb7"
+    assert faces.undrawable("犇㙟家\U00020bb7") == "㙟\U00020bb7"
     bare = dataclasses.replace(CARD, title="㙟村妇女之家")
     signed = dataclasses.replace(CARD, title=f"{SUBSTITUTE}村妇女之家")
     alone = type(studio)(studio._theme)

@@ -426,9 +426,9 @@ def test_bombs_and_huge_files_cost_no_memory(tmp_path, what):
 def test_the_same_photo_saved_again_is_alike_and_another_is_not():
     noise = Image.effect_noise((40, 30), 120).resize((1600, 1200), Image.Resampling.BICUBIC).convert("RGB")
     one, again = (
-        photos.encode(data).likeness
+        photos.encode(data).perceptual_hash
         for data in (saved(noise, "JPEG", quality=92), saved(noise.resize((1000, 750)), "PNG"))
     )
-    other = photos.encode(saved(noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG")).likeness
-    assert photos.alike(one, again)
-    assert not photos.alike(one, other)
+    other = photos.encode(saved(noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG")).perceptual_hash
+    assert photos.look_same(one, again)
+    assert not photos.look_same(one, other)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from types import SimpleNamespace
 
-from generator.pages.activities import MOST, spread
+from generator.pages.activities import MAX_COMING, spread_evenly
 
 HEAVIEST = 40_000  # bytes of HTML
 LONG = "天冷了大家都到屋里来一起包饺子说说话晒晒太阳顺便把明年的事商量好"
@@ -48,7 +48,7 @@ def test_a_board_is_light_however_much_stands_on_it(folder, pages):
     site = folder.root.parent / "site/activities"
     for path in ("index.html", "chaoyang/index.html"):
         page = (site / path).read_text()
-        assert page.count("<li data-day") == MOST
+        assert page.count("<li data-day") == MAX_COMING
         assert len(page.encode()) < HEAVIEST
 
 
@@ -57,8 +57,8 @@ def test_a_short_list_leaves_out_neither_a_day_nor_a_district():
         return SimpleNamespace(date=day, district=SimpleNamespace(address=district))
 
     activities = [one(day, district) for day in range(3) for district in "aaaabc"]
-    shown = spread(activities, 6)
+    shown = spread_evenly(activities, 6)
     assert Counter(a.date for a in shown) == {0: 2, 1: 2, 2: 2}
     assert Counter(a.district.address for a in shown) == {"a": 2, "b": 2, "c": 2}
     assert [activities.index(a) for a in shown] == sorted(activities.index(a) for a in shown)
-    assert spread(activities[:2], 6) == tuple(activities[:2]) and spread([], 6) == ()
+    assert spread_evenly(activities[:2], 6) == tuple(activities[:2]) and spread_evenly([], 6) == ()

@@ -41,7 +41,7 @@ def large() -> Site:
 
 def test_a_long_roster_is_cut_and_each_district_has_its_own(large):
     first, *rest = honours.demonstration(large)
-    assert 0 < shown(first) <= areas.PLAQUES
+    assert 0 < shown(first) <= areas.MAX_PLAQUES
     assert [page.address for page in rest] == [f"demonstration/{d.slug}/" for d in large.districts]
     assert all(
         shown(page) == sum(len(home.badges) for home in d.homes) for page, d in zip(rest, large.districts, strict=True)

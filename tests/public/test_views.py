@@ -41,14 +41,14 @@ ALLOWED = {
     "Point": "longitude latitude",
     "ContactView": "name phones",
     "OfficeView": "address point transit phones mobiles hours closures notice notice_until accessibility checked_on "
-"stale_from stale stand_in",
+"stale_from stale fallback_contact",
     "ServiceView": "item item_label function function_label title description audience schedule booking fee place bring phones",
     "TeamView": "name field members",
     "StaffView": "director director_title deputies full_time part_time teams",
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
     "FamilyView": "id address name year level level_label titles home district street motto story photo card",
-    "ActivityView": "slug address title date home district street past span place door phones item item_label function "
+    "ActivityView": "slug address title date home district street past span place home_address phones item item_label function "
 "audience participants signup kind_label summary body photos cancelled",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
@@ -65,8 +65,8 @@ ALLOWED = {
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "CityView": "name federation host contact policy quota hotlines quiet sample url icp police identifier",
-    "Tile": "slug name homes",
-    "Site": "moment city homes districts tiles families brands activities features holidays synonyms redirects years "
+    "DistrictTile": "slug name homes",
+    "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
 "plaques figures newest function_counts",
 }  # fmt: skip
 """Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""

@@ -162,7 +162,7 @@ def test_both_readings_agree(tmp_path: Path):
     thorough = uses._Parser()
     thorough.feed(text)
     thorough.close()
-    assert uses._quickly(text) == thorough.found != set()
+    assert uses._scan_fast(text) == thorough.found != set()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_usual_tags_are_read_like_any_other(tag: str):
     thorough = uses._Parser()
     thorough.feed(f"<{tag}>")
     thorough.close()
-    assert uses._quickly(f"<{tag}>") == thorough.found
+    assert uses._scan_fast(f"<{tag}>") == thorough.found
 
 
 def test_checksums_read_as_sha256sum_writes_them(tmp_path: Path):

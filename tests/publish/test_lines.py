@@ -46,18 +46,18 @@ PIECES = (
 
 def differs(text: str) -> bool:
     """Three times: as a line is met first, met again, and known."""
-    whole = lines.of_uses(uses.of_markup(text))
+    whole = lines.from_uses(uses.scan_markup(text))
     private = set(privacy.private_numbers(PATH, text, ()))
     for _ in range(3):
-        found = lines.of_page(text.encode())
+        found = lines.scan_page(text.encode())
         if (found.addresses, found.wrong) != (whole.addresses, whole.wrong) or (private and not found.may_hold_number):
             return True
     return False
 
 
 def test_nothing_is_found_in_the_frame():
-    assert checks.examined(PATH, FRAME.encode())[0] == set()
-    assert not lines.of_page(FRAME.encode()).may_hold_number
+    assert checks.examine(PATH, FRAME.encode())[0] == set()
+    assert not lines.scan_page(FRAME.encode()).may_hold_number
 
 
 def test_every_string_in_every_surrounding():
@@ -82,11 +82,11 @@ def test_broken_pages(seed: int):
 
 def test_a_line_that_is_no_utf8_is_told(tmp_path):
     data = FRAME.encode().replace("隔壁".encode(), "隔壁".encode("gb18030"))
-    assert [rule for rule, _ in checks.examined(PATH, data)[0]] == ["publish.encoding"]
+    assert [rule for rule, _ in checks.examine(PATH, data)[0]] == ["publish.encoding"]
 
 
 def test_what_was_examined_says_where_it_leads():
-    problems, targets = checks.examined(PATH, FRAME.replace("loading", "onload='x' data-a").encode())
+    problems, targets = checks.examine(PATH, FRAME.replace("loading", "onload='x' data-a").encode())
     assert [rule for rule, _ in problems] == ["publish.script"]
     assert targets == {
         "assets/site.css",

@@ -60,8 +60,8 @@ CARRIED = {
 @pytest.mark.parametrize("what", CARRIED)
 def test_what_a_picture_carries_is_seen(what):
     ending, data, told = CARRIED[what]
-    assert told in (metadata.carried(ending, data) or "")
-    problems, _ = checks.examined(f"media/x{ending}", data)
+    assert told in (metadata.embedded_metadata(ending, data) or "")
+    problems, _ = checks.examine(f"media/x{ending}", data)
     assert {rule for rule, _ in problems} == {"publish.picture"}
 
 
@@ -79,11 +79,14 @@ def test_what_a_picture_carries_is_seen(what):
 @pytest.mark.parametrize("mode", ["RGB", "L"])
 def test_pixels_alone_carry_nothing(form, how, mode):
     picture = Image.effect_noise((300, 200), 80).convert(mode)
-    assert metadata.carried({"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}[form], saved(picture, form, **how)) is None
+    assert (
+        metadata.embedded_metadata({"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}[form], saved(picture, form, **how))
+        is None
+    )
 
 
 def test_restarts_in_pixels_are_no_end():
-    assert metadata.carried(".jpg", saved(corners(), "JPEG", restart_marker_blocks=4)) is None
+    assert metadata.embedded_metadata(".jpg", saved(corners(), "JPEG", restart_marker_blocks=4)) is None
 
 
 def test_what_is_drawn_anew_carries_nothing():
@@ -92,7 +95,7 @@ def test_what_is_drawn_anew_carries_nothing():
         + SECRET
     )
     for _, kind, made in photos.encode(data).files:
-        assert metadata.carried(".jpg" if kind == "image/jpeg" else ".webp", made) is None
+        assert metadata.embedded_metadata(".jpg" if kind == "image/jpeg" else ".webp", made) is None
 
 
 def test_a_picture_that_carries_something_stops_the_release(folder, monkeypatch):
@@ -103,7 +106,7 @@ def test_a_picture_that_carries_something_stops_the_release(folder, monkeypatch)
         encoded = made(data)
         *files, (width, kind, _) = encoded.files
         return photos.Encoded(
-            (*files, (width, kind, data)), encoded.width, encoded.height, encoded.colour, encoded.likeness
+            (*files, (width, kind, data)), encoded.width, encoded.height, encoded.colour, encoded.perceptual_hash
         )
 
     def build() -> object:

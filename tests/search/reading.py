@@ -8,21 +8,23 @@ from itertools import accumulate, pairwise
 
 from generator.public.views import Site
 from generator.search import fulltext
-from generator.search.fulltext import FOLDER, letters
+from generator.search.fulltext import FOLDER, normalize
 
 
 def index(site: Site) -> dict[str, bytes]:
     """Every open home's words, those of no home, and the shards, as a build makes them."""
     told = [
-        [(f"{home.address}{fulltext.SAID}", fulltext.said(home)) for home in street.homes]
+        [(f"{home.address}{fulltext.TEXT_FILE}", fulltext.search_text(home)) for home in street.homes]
         for d in site.districts
         for street in d.streets
     ]
-    shards = fulltext.how_many(sum(map(len, told)))
-    lines = (fulltext.street([text for _, text in street], shards).split(b"\n") for street in told)
-    lines = [*lines, fulltext.city(fulltext.said_of_city(site), shards).split(b"\n")]
-    of_city = {f"{folder}{fulltext.SAID}": text.encode() for folder, text in fulltext.of_city(site)}
-    return {path: text.encode() for street in told for path, text in street} | of_city | dict(fulltext.joined(lines))
+    shards = fulltext.shard_count(sum(map(len, told)))
+    lines = (fulltext.street_lines([text for _, text in street], shards).split(b"\n") for street in told)
+    lines = [*lines, fulltext.city_lines(fulltext.city_search_text(site), shards).split(b"\n")]
+    of_city = {f"{folder}{fulltext.TEXT_FILE}": text.encode() for folder, text in fulltext.city_story_texts(site)}
+    return (
+        {path: text.encode() for street in told for path, text in street} | of_city | dict(fulltext.merge_shards(lines))
+    )
 
 
 def numbers(text: str) -> list[int]:
@@ -111,10 +113,10 @@ Owners = list[list[int | None]]
 def owners(site: Site) -> Owners:
     found, number = [], 0
     for street in (street for district in site.districts for street in district.streets):
-        homes = list(enumerate(map(fulltext.said, street.homes), number))
+        homes = list(enumerate(map(fulltext.search_text, street.homes), number))
         found.append([home for home, _ in homes] + [home for home, text in homes for _ in text.split("\n\n")[1:]])
         number += len(homes)
-    return [*found, [None for _ in fulltext.of_city(site)]]
+    return [*found, [None for _ in fulltext.city_story_texts(site)]]
 
 
 def searched(said: str) -> str:
@@ -129,7 +131,7 @@ def saying(files: dict[str, bytes], owners: Owners, asked: str) -> set[int | Non
     Every pair is looked at, where the script looks at every second one.
     """
     shards = sum(path.startswith(FOLDER) for path in files)
-    keys = list(map("".join, pairwise(letters(asked).strip())))
+    keys = list(map("".join, pairwise(normalize(asked).strip())))
     lines = [files[f"{FOLDER}{(ord(a) * 61 + ord(b)) % shards}.txt"].decode().split("\n") for a, b in keys]
     assert all(len(own) == len(owners) for own in lines)
     found = set()

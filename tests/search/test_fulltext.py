@@ -15,9 +15,9 @@ import pytest
 
 from generator.public.views import Site
 from generator.search import fulltext
-from generator.search.fulltext import FOLDER, SAID
-from generator.search.letters import letters
-from generator.search.names import listed
+from generator.search.fulltext import FOLDER, TEXT_FILE
+from generator.search.letters import normalize
+from generator.search.names import homes_in_order
 from generator.search.simplified import SIMPLIFIED, TRADITIONAL
 from generator.standard.house import detectors
 from tests.search import reading
@@ -30,7 +30,11 @@ FEW = "甲乙丙丁戊己甲乙甲A1六，。 \n"  # few letters, so that they r
 def read(site: Site) -> tuple[dict[str, bytes], reading.Owners, list[str]]:
     """The index's files, whose the words of each of its lines are, what each home says."""
     files = reading.index(site)
-    return files, reading.owners(site), [reading.searched(files[home.address + SAID].decode()) for home in listed(site)]
+    return (
+        files,
+        reading.owners(site),
+        [reading.searched(files[home.address + TEXT_FILE].decode()) for home in homes_in_order(site)],
+    )
 
 
 @cache
@@ -118,7 +122,7 @@ def questions(told: list[str], dice: Random) -> Iterator[str]:
 def test_what_is_asked_is_found_where_it_is_said_and_nowhere_else():
     dice = Random(7)
     files, owners, told = read(with_stories(city(150), dice))
-    asked = sorted({one for one in questions(told, dice) if len(letters(one)) > 1})
+    asked = sorted({one for one in questions(told, dice) if len(normalize(one)) > 1})
     right = {one: naive(told, one) for one in asked}
     assert len(asked) > 400 and sum(map(bool, right.values())) > 200 < sum(not homes for homes in right.values()) + 100
     assert {one: reading.saying(files, owners, one) for one in asked} == right
@@ -186,9 +190,13 @@ def test_the_most_telling_comes_first(folder):
 def test_a_street_is_made_of_its_own_words_alone():
     """Whatever stands in a shard's other lines, and whoever made them."""
     site, start = city(60), 0
-    whole, count, told = reading.index(site), fulltext.how_many(60), list(map(fulltext.said, listed(site)))
+    whole, count, told = (
+        reading.index(site),
+        fulltext.shard_count(60),
+        list(map(fulltext.search_text, homes_in_order(site))),
+    )
     for number, street in enumerate(street for district in site.districts for street in district.streets):
-        lines = fulltext.street(told[start : start + len(street.homes)], count).decode().split("\n")
+        lines = fulltext.street_lines(told[start : start + len(street.homes)], count).decode().split("\n")
         assert lines == [whole[f"{FOLDER}{shard}.txt"].decode().split("\n")[number] for shard in range(count)]
         start += len(street.homes)
 
@@ -220,7 +228,7 @@ TEXTS = ((0x20, 0x2C0), (0x391, 0x3F0), (0x2000, 0x2100), (0x2190, 0x2400), (0x3
 
 def test_letters_are_those_of_unicode():
     known = [chr(code) for first, end in TEXTS for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"]
-    assert [one for one in known if (" " in letters(f"人{one}人")) != (" " in compared(f"人{one}人")[0])] == []
+    assert [one for one in known if (" " in normalize(f"人{one}人")) != (" " in compared(f"人{one}人")[0])] == []
 
 
 def test_what_may_not_be_seen_is_not_in_the_index(folder):

@@ -38,9 +38,11 @@ def test_a_first_answer_in_full_text_is_light():
     stories = [
         line for path in sorted(CONTENT.rglob("*.md")) for line in path.read_text().split("\n") if len(line) > 20
     ]
-    told = {home: fulltext.said(dataclasses.replace(home, introduction=_story(stories, dice))) for home in site.homes}
+    told = {
+        home: fulltext.search_text(dataclasses.replace(home, introduction=_story(stories, dice))) for home in site.homes
+    }
     streets = [[told[home] for home in street.homes] for district in site.districts for street in district.streets]
-    shards = fulltext.joined(fulltext.street(homes, 256).split(b"\n") for homes in streets)
+    shards = fulltext.merge_shards(fulltext.street_lines(homes, 256).split(b"\n") for homes in streets)
     sizes = sorted(len(gzip.compress(data)) for _, data in shards)
     words = max(len(gzip.compress(text.encode())) for text in told.values())
     assert 2 * sizes[len(sizes) // 2] + IN_SIGHT * words < 60_000, (sizes, words)
@@ -61,5 +63,5 @@ def test_a_column_is_read_back(numbers):
 
 
 def test_folded_numbers_are_small_and_come_back():
-    assert [columns.folded(number) for number in (0, -1, 1, -2, 2)] == [0, 1, 2, 3, 4]
-    assert all(reading.unfolded(columns.folded(number)) == number for number in range(-50, 50))
+    assert [columns.zigzag(number) for number in (0, -1, 1, -2, 2)] == [0, 1, 2, 3, 4]
+    assert all(reading.unfolded(columns.zigzag(number)) == number for number in range(-50, 50))

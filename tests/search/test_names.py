@@ -112,7 +112,7 @@ def _days(mask: int) -> frozenset[int]:
 def test_every_home_is_read_back_as_it_is():
     site = city(400)
     read = reading.homes(names.names(site), nearby.nearby(site))
-    listed_ = names.listed(site)
+    listed_ = names.homes_in_order(site)
     assert {home["identity"] for home in read} == {home.identity for home in site.homes}
     for home, told in zip(listed_, read, strict=True):
         assert (told["identity"], told["name"], told["phones"]) == (
@@ -138,7 +138,7 @@ def test_every_home_is_read_back_as_it_is():
 )
 def test_an_odd_one_is_read_back_too(name, slug, phone):
     site = city(20)
-    first = names.listed(site)[0]
+    first = names.homes_in_order(site)[0]
     odd = replace(
         first,
         name=name,
@@ -157,12 +157,12 @@ def test_an_odd_one_is_read_back_too(name, slug, phone):
     )
     assert told[0]["pinyin"] == names.pinyin(name)
     assert [home["phones"] for home in told[1:]] == [
-        list(map(str, home.office.phones)) for home in names.listed(site)[1:]
+        list(map(str, home.office.phones)) for home in names.homes_in_order(site)[1:]
     ]
 
 
 def test_homes_stand_in_the_order_of_the_full_text_index(folder):
-    assert list(homes(folder)) == [home.identity for home in names.listed(folder.site())]
+    assert list(homes(folder)) == [home.identity for home in names.homes_in_order(folder.site())]
 
 
 def test_a_closed_home_is_not_listed(folder):

@@ -19,7 +19,7 @@ TAILS = ("", "010-0000 4539", "010-0000 1488", "010-0000 0343", "010-0000 6467",
 
 def looked_at(site) -> dict[str, frozenset]:
     lists = {names.ADDRESS: names.names(site), nearby.ADDRESS: nearby.nearby(site)}
-    return {path: checks.examined(path, data)[0] for path, data in lists.items()}
+    return {path: checks.examine(path, data)[0] for path, data in lists.items()}
 
 
 def dialled(site, numbers):
@@ -51,7 +51,7 @@ def test_what_a_home_has_in_the_list_is_in_its_words_too():
     homes = {home.identity: home for home in site.homes}
     for told in reading.homes(names.names(site)):
         home = homes[told["identity"]]
-        said = fulltext.said(home)
+        said = fulltext.search_text(home)
         assert all(
             words in said
             for words in (told["name"], *told["aliases"].split(), *(reason for _, _, reason in told["closures"]))
@@ -88,7 +88,7 @@ def test_no_private_number_gets_into_a_list(folder):
     written = [
         names.names(site).decode(),
         str(reading.homes(names.names(site))),
-        *(fulltext.said(home) for home in site.homes),
+        *(fulltext.search_text(home) for home in site.homes),
     ]
     assert not any(NUMBER in text or f"{NUMBER[:3]} {NUMBER[3:7]}" in text for text in written)
     assert "找工作" in written[0] and len(reading.homes(names.names(site))) == 2

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 
 from generator.search import fulltext, stories
-from generator.search.names import listed
+from generator.search.names import homes_in_order
 from tests.search import reading
 from tests.search.test_fulltext import read
 
@@ -39,7 +39,7 @@ def built(folder):
 
 def test_each_has_its_own_page_its_title_and_its_words(folder):
     home = next(home for home in built(folder).homes if home.identity == "chaoyang/zaoying-beili")
-    own, *told = fulltext.said(home).split("\n\n")
+    own, *told = fulltext.search_text(home).split("\n\n")
     heads = [text.split("\n")[0].split("\t") for text in told]
     assert [(address, title) for address, _, title in heads] == [
         ("brand/", "门环"), ("families/zhang/", "张××家庭"), ("families/wang/", "某某家庭"), ("activities/2026-03-08-bao/", "包饺子"),
@@ -52,7 +52,7 @@ def test_each_has_its_own_page_its_title_and_its_words(folder):
 def test_the_list_counts_them_in_the_order_of_the_index(folder):
     site = built(folder)
     data = json.loads(stories.stories(site))
-    homes = [home.identity for home in listed(site)]
+    homes = [home.identity for home in homes_in_order(site)]
     counts = [reading.numbers(data[column]) for column in ("brands", "families", "activities")]
     assert dict(zip(homes, zip(*counts, strict=True), strict=True))["chaoyang/zaoying-beili"] == (1, 2, 1)
     assert [dt.date.fromisoformat(data["from"]) + dt.timedelta(days=day) for day in reading.numbers(data["days"])] == [
@@ -76,4 +76,6 @@ def test_a_day_later_nothing_of_what_is_over_is_another(folder):
         folder.site(dt.datetime(2026, 11, day, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))) for day in (20, 21)
     )
     assert stories.stories(today) == stories.stories(later)
-    assert list(map(fulltext.said, listed(today))) == list(map(fulltext.said, listed(later)))
+    assert list(map(fulltext.search_text, homes_in_order(today))) == list(
+        map(fulltext.search_text, homes_in_order(later))
+    )
