@@ -35,8 +35,8 @@ from generator.console import (
     workers_option,
 )
 from generator.content import entry
-from generator.diagnostics import CityUnreadable, Finding, Misread, Severity, of_machine
-from generator.model.kinds import Identity
+from generator.diagnostics import CityUnreadable, Finding, InvalidInput, Severity, explain_os_error
+from generator.model.field_types import Identity
 from generator.model.withheld import content_path, site_address
 from generator.office import findings
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
@@ -53,7 +53,7 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `| head` has enough: click ends quietly
-            refused = of_machine(error)
+            refused = explain_os_error(error)
             stop(f"做不下去：{refused.message}。{refused.remedy}，再运行一次", 1)
 
 
@@ -82,11 +82,11 @@ def new(identity: str, content: Path) -> None:
     try:
         Identity().read(identity)
         path = f"districts/{identity.partition('/')[0]}/district.yml"
-        district = Files(intake.take(content)).record(path, District)
+        district = Files(intake.take_snapshot(content)).record(path, District)
         if district is None:
-            raise Misread(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
+            raise InvalidInput(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
         written = scaffold.create(content, identity, district)
-    except Misread as error:
+    except InvalidInput as error:
         stop(f"{error.message}。{error.remedy}", 2)
     except FileExistsError:
         stop(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
@@ -107,7 +107,7 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
 
     例：homes check content/homes/chaoyang/zaoying-beili
     """
-    from generator.catalogue.assessment import unjudged
+    from generator.catalogue.assessment import unreadable_city
 
     try:
         with progress() as shown:
@@ -116,7 +116,7 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, form: str
         stop(str(error), 1)
     except CityUnreadable as error:
         if form != "text":
-            click.echo(findings.FORMATS[form](unjudged(error.homes, moment), error.findings))
+            click.echo(findings.FORMATS[form](unreadable_city(error.homes, moment), error.findings))
         stop("\n".join(map(str, error.findings)), 1)
     chosen = [finding for finding in assessment.findings if _asked(finding, paths, content)]
     click.echo(findings.FORMATS[form](assessment, chosen))
@@ -243,12 +243,14 @@ def _place(written: str, content: Path, site: Path) -> dict[str, str]:
 def _enter(file: Path, said: dict[str, str]) -> None:
     """Writes an entry into one of the federation's lists; where that can't be done it is said, and all else goes on."""
     try:
-        entry.add(file, said)
-    except (Misread, OSError) as error:
-        told = error if isinstance(error, Misread) else of_machine(error)
-        click.echo(f"没能写进 {short(file)}：{told.message}。改好它，再补上这一行：\n{entry.line(said)}", err=True)
+        entry.append_entry(file, said)
+    except (InvalidInput, OSError) as error:
+        told = error if isinstance(error, InvalidInput) else explain_os_error(error)
+        click.echo(
+            f"没能写进 {short(file)}：{told.message}。改好它，再补上这一行：\n{entry.format_entry(said)}", err=True
+        )
     else:
-        click.echo(f"写进了 {short(file)}：{entry.line(said)}")
+        click.echo(f"写进了 {short(file)}：{entry.format_entry(said)}")
 
 
 def _publish(options: BuildOptions) -> None:
@@ -284,7 +286,7 @@ def _report(result: pipeline.BuildResult) -> None:
         if result.report is not None:
             private.write(report, f"{result.report}\n{line}\n".encode())
     except OSError as error:  # the site is out all the same
-        click.echo(f"每家的问题和改法没有写成：{of_machine(error).message}。运行 homes check 来看", err=True)
+        click.echo(f"每家的问题和改法没有写成：{explain_os_error(error).message}。运行 homes check 来看", err=True)
     else:
         click.echo(f"每家的问题和改法：{short(report)}")
     click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
@@ -359,7 +361,7 @@ def poster(
     apart(content, site)
     options = BuildOptions(content, moment, site, workers, only=identity)
     try:
-        writing.may_hold_reports(out, content)
+        writing.check_report_folder(out, content)
         with _stopping(), progress() as shown:
             reading = pipeline.read(options, remembered=pipeline.remembered(options))
             homes = [home for home in reading.site.homes if home.closed_on is None]
@@ -373,7 +375,7 @@ def poster(
             if not homes:
                 stop("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, _project() / "theme", homes, out, shown)
-    except writing.OutOfPlace:
+    except writing.ForbiddenFolder:
         stop(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
         click.echo(str(finding), err=True)
@@ -393,7 +395,9 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
 
     if only is not None:
         _known(content, only)
-    previews = content.absolute().parent / f"{private.STATE}preview"  # kept, so that the next preview starts at once
+    previews = (
+        content.absolute().parent / f"{private.STATE_PREFIX}preview"
+    )  # kept, so that the next preview starts at once
     previews.mkdir(private.FOLDER, exist_ok=True)
     private.set_mode(previews, private.FOLDER)
     site = previews / (only or "all")
@@ -438,7 +442,7 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
         if identity:
             click.echo(_one_home(content, moment, identity), nl=False)
             return
-        writing.may_hold_reports(out, content)
+        writing.check_report_folder(out, content)
         with progress() as shown:
             assessment = pipeline.assess(BuildOptions(content, moment), shown)
         with progress() as shown:
@@ -447,7 +451,7 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
         stop("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:
         stop(str(error), 1)
-    except writing.OutOfPlace as error:
+    except writing.ForbiddenFolder as error:
         stop(str(error), 2)
     click.echo(
         f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}"

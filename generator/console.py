@@ -13,8 +13,8 @@ from typing import NoReturn
 import click
 
 from generator import private
-from generator.diagnostics import Misread
-from generator.model.kinds import BEIJING, Moment
+from generator.diagnostics import InvalidInput
+from generator.model.field_types import BEIJING, DateTime
 
 _SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
@@ -31,8 +31,8 @@ class BeijingTime(click.ParamType):
         if isinstance(value, dt.datetime):
             return value
         try:
-            moment = Moment().read(value)
-        except Misread as error:
+            moment = DateTime().read(value)
+        except InvalidInput as error:
             self.fail(f"{error.message}。{error.remedy}", param, ctx)
         if not FIRST <= moment.date() <= LAST:
             self.fail(f"“{value}”太早或太晚了。写 {FIRST} 到 {LAST} 之间的一天", param, ctx)
@@ -93,9 +93,9 @@ def apart(content: Path, site: Path) -> None:
         stop(f"网站不能放在内容文件夹里：{site} 在 {content} 里面。{elsewhere}", 2)
     if source.is_relative_to(place) or source.is_relative_to(site.resolve()):
         stop(f"内容不能放在网站里：{content} 在 {site} 里面，会被公开。把内容移到别处", 2)
-    if place.name.startswith(private.STATE) or private.site_around(site.absolute().parent):
-        stop(f"网站不能放在另一个网站里，也不能放在网站旁边的 {private.STATE}… 里：{site}。{elsewhere}", 2)
-    if around := private.site_around(content):
+    if place.name.startswith(private.STATE_PREFIX) or private.enclosing_site(site.absolute().parent):
+        stop(f"网站不能放在另一个网站里，也不能放在网站旁边的 {private.STATE_PREFIX}… 里：{site}。{elsewhere}", 2)
+    if around := private.enclosing_site(content):
         stop(f"内容不能放在网站里：{content} 在 {around} 里面，会被公开。把内容移到别处", 2)
 
 

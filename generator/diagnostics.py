@@ -58,7 +58,7 @@ class Finding:
         return visible(f"{self.place}: {self.severity.label}{rule} {subject}{self.message}{clause}{remedy}")
 
     @property
-    def order(self) -> tuple:
+    def sort_key(self) -> tuple:
         """Sorts findings by file, then position, then text: the same content, the same list."""
         return (self.home or "", self.place.path, self.place.line or 0, self.place.column or 0, self.rule, self.message)
 
@@ -76,11 +76,11 @@ def visible(text: str) -> str:
     )
 
 
-class Stopped(Exception):
+class BuildStopped(Exception):
     """What stops a build; its text says in Chinese why, and what to do."""
 
 
-class Misread(ValueError):
+class InvalidInput(ValueError):
     """A value that can't be understood: what is wrong and what to write instead, both in Chinese."""
 
     def __init__(self, message: str, remedy: str = ""):
@@ -107,17 +107,17 @@ _REASONS = {
 _EXHAUSTED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 
-def exhausted(error: OSError) -> bool:
+def out_of_resources(error: OSError) -> bool:
     """Whether the machine has no more to give: an error that says nothing about the file it met, and must stop the
     build.
     """
     return error.errno in _EXHAUSTED
 
 
-def of_machine(error: OSError) -> Misread:
+def explain_os_error(error: OSError) -> InvalidInput:
     """What the machine refused, and what to do about it, in Chinese; the system's own words where it is something rare."""
     what, remedy = _REASONS.get(error.errno, (error.strerror or str(error), "检查磁盘和文件夹"))
-    return Misread(f"{what}：{error.filename}" if error.filename else what, remedy)
+    return InvalidInput(f"{what}：{error.filename}" if error.filename else what, remedy)
 
 
 class CityUnreadable(Exception):

@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator import pipeline, private
 from generator.content import markdown
 from generator.diagnostics import CityUnreadable
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.office import schema
 from generator.pages import assets, images, page, words
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions, HandWritten, PagesBroken

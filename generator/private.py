@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER, FILE, PUBLIC_FOLDER, PUBLIC_FILE = 0o700, 0o600, 0o755, 0o644
-PASSAGE = 0o711
+PASSABLE_FOLDER = 0o711
 """The mode of a folder that is for its owner alone, with something public in it: others pass and list nothing."""
-STATE = ".homes-"
+STATE_PREFIX = ".homes-"
 """With this begins the name of whatever lies beside a site and must not be served."""
 
 
@@ -63,11 +63,13 @@ def publish(folder: Path) -> None:
             set_mode(os.path.join(above, name), PUBLIC_FILE)
 
 
-def site_around(path: Path) -> Path | None:
+def enclosing_site(path: Path) -> Path | None:
     """The live site, or the state beside one, that a path is or lies in, as it is written and as it leads."""
     written, led = path.absolute(), path.resolve()
     return next((folder for folder in (written, *written.parents, led, *led.parents) if _is_site(folder)), None)
 
 
 def _is_site(folder: Path) -> bool:
-    return folder.name.startswith(STATE) or (bool(folder.name) and (folder.parent / f"{STATE}{folder.name}").exists())
+    return folder.name.startswith(STATE_PREFIX) or (
+        bool(folder.name) and (folder.parent / f"{STATE_PREFIX}{folder.name}").exists()
+    )

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from generator import pipeline
 from generator.content.intake import home_of
 from generator.diagnostics import CityUnreadable, Severity
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions, Preview, RenderShell
 
 _FEW = 5  # homes that are shown at once when they were saved together

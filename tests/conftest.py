@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator import pipeline
 from generator.catalogue.assessment import Assessment
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
 from tests.browser.chromium import launch
 

@@ -77,7 +77,7 @@ def reading(folder, good: bool = True, moment=DAY) -> Reading:
     kept = LastGood(state(folder).records if good else None)
     with Workers(1) as workers:
         return read_once(
-            BuildOptions(folder.root, moment), intake.take(folder.root), kept, workers, silent, FailedHomes()
+            BuildOptions(folder.root, moment), intake.take_snapshot(folder.root), kept, workers, silent, FailedHomes()
         )
 
 

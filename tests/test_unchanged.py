@@ -22,8 +22,8 @@ TICK = 0.06  # seconds: after that a change has another time than what was read
 def reads(monkeypatch):
     """Whether content was read: an entry each time."""
     seen: list[bool] = []
-    real = intake.take_city
-    monkeypatch.setattr(intake, "take_city", lambda *given: seen.append(True) or real(*given))
+    real = intake.take_city_snapshot
+    monkeypatch.setattr(intake, "take_city_snapshot", lambda *given: seen.append(True) or real(*given))
     return seen
 
 

@@ -212,7 +212,7 @@ def test_a_withdrawal_is_entered(folder, before, after):
     if before is not None:
         file.write_bytes(before)
         file.chmod(0o640)
-    entry.add(file, {"home": HOME, "consent": "C-1", "on": DAY})
+    entry.append_entry(file, {"home": HOME, "consent": "C-1", "on": DAY})
     assert file.read_text() == after.format(added=f"- {ENTRY}\n", entry=ENTRY)
     assert before is None or file.stat().st_mode & 0o777 == 0o640
 
@@ -226,9 +226,9 @@ def test_a_withdrawal_is_entered(folder, before, after):
     ids=["BOM and CRLF", "GB18030"],
 )
 def test_an_entry_is_in_the_files_own_letters(data, kept):
-    from generator.content.entry import added
+    from generator.content.entry import with_entry
 
-    made = added(data, {"path": "homes/a/b", "reason": "家里人要求"})
+    made = with_entry(data, {"path": "homes/a/b", "reason": "家里人要求"})
     assert made.startswith(data) and "家里人要求" in made.decode(kept)
     assert made.endswith(b"\r\n") == (b"\r\n" in data)
 

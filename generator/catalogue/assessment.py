@@ -14,13 +14,13 @@ from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
 from generator.standard.recognition import Recognition
-from generator.standard.recognition_rules import stood_when_honoured
-from generator.standard.rounds import Stood
+from generator.standard.recognition_rules import standings_at_decisions
+from generator.standard.rounds import PastStanding
 from generator.standard.standing import Standing, assess, rules_of
 
 
 @dataclass(frozen=True)
-class Judged:
+class AssessedHome:
     """A home with what is known of it at the moment; `home` and `standing` are None where its folder can't be used."""
 
     identity: str
@@ -31,44 +31,44 @@ class Judged:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The city judged at `moment` (aware, Beijing).
+    """The city judged at `as_of` (aware, Beijing).
 
     `findings` are in the order of files and lines.
 
     `publishable` is what the federation's own files let out, without the homes: public views are made from it and from
-    homes without what the rules of our own withhold. `withheld` names that in the federation's own files.
+    homes without what the rules of our own withhold. `redacted` names that in the federation's own files.
     """
 
-    moment: dt.datetime
+    as_of: dt.datetime
     content: Content
     publishable: Content
-    homes: dict[str, Judged]
+    homes: dict[str, AssessedHome]
     district_rules: dict[str, dict[str, str]]
     city_rules: dict[str, str]
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
-    asks_more: dict[str, tuple[str, ...]]
-    withheld: frozenset[str] = frozenset()
+    stricter_requirements: dict[str, tuple[str, ...]]
+    redacted: frozenset[str] = frozenset()
 
     @property
-    def usable(self) -> tuple[Judged, ...]:
+    def usable(self) -> tuple[AssessedHome, ...]:
         """Homes that can be published, by identity."""
         return tuple(one for _, one in sorted(self.homes.items()) if one.home)
 
 
 @dataclass(frozen=True)
-class Unjudged:
+class UnreadableCity:
     """What stands in an assessment's place where city.yml can't be read: the homes by name, and nothing known of them."""
 
-    moment: dt.datetime
-    homes: dict[str, Judged]
+    as_of: dt.datetime
+    homes: dict[str, AssessedHome]
     district_rules: dict[str, dict[str, str]] = field(default_factory=dict)
     city_rules: dict[str, str] = field(default_factory=dict)
 
 
-def unjudged(homes: Iterable[str], moment: dt.datetime) -> Unjudged:
+def unreadable_city(homes: Iterable[str], as_of: dt.datetime) -> UnreadableCity:
     """All of `homes` left out."""
-    return Unjudged(moment, {identity: Judged(identity) for identity in homes})
+    return UnreadableCity(as_of, {identity: AssessedHome(identity) for identity in homes})
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ class Judgement:
 
     It may come out of another process: the standing leaves out its rules, which are code.
 
-    `stood`: how it stood on the days on which the federation decided upon it.
+    `past_standings`: how it stood on the days on which the federation decided upon it.
     """
 
     standing: Standing
     findings: tuple[Finding, ...]
-    withheld: frozenset[str]
-    stood: Mapping[dt.date, Stood]
+    redacted: frozenset[str]
+    past_standings: Mapping[dt.date, PastStanding]
 
 
 def judge(home: Home, content: Content, on: dt.date) -> Judgement:
@@ -94,14 +94,14 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
     standing = assess(home, content.districts[home.district], on)
     inspection = house.inspect(home, content, on)
     findings = (*standing.findings, *inspection.findings)
-    stood = stood_when_honoured(home, content, standing)
-    hidden = inspection.withheld.union(withheld.of_home(home, content.withheld.on(on)))
-    return Judgement(dataclasses.replace(standing, rules=()), findings, hidden, stood)
+    past_standings = standings_at_decisions(home, content, standing)
+    hidden = inspection.redacted.union(withheld.of_home(home, content.withheld.on(on)))
+    return Judgement(dataclasses.replace(standing, rules=()), findings, hidden, past_standings)
 
 
 def publishable(content: Content, on: dt.date) -> Content:
     """What the federation's own files let out, without the homes."""
-    hidden = house.city_inspection(content, on).withheld.union(withheld.of_city(content, content.withheld.on(on)))
+    hidden = house.city_inspection(content, on).redacted.union(withheld.of_city(content, content.withheld.on(on)))
     return house.redact_city(dataclasses.replace(content, homes={}), hidden)
 
 
@@ -114,26 +114,28 @@ class CityJudgement:
 
     plaques: dict[str, dict[str, Recognition]]
     publishable: Content
-    districts: dict[str, federation.Judgement]
-    city: federation.Judgement
+    districts: dict[str, federation.RuleVerdicts]
+    city: federation.RuleVerdicts
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
-    asks_more: dict[str, tuple[str, ...]]
-    withheld: frozenset[str]
+    stricter_requirements: dict[str, tuple[str, ...]]
+    redacted: frozenset[str]
 
 
-def judge_city(content: Content, stood: Mapping[tuple[str, dt.date], Stood], on: dt.date) -> CityJudgement:
+def judge_city(
+    content: Content, past_standings: Mapping[tuple[str, dt.date], PastStanding], on: dt.date
+) -> CityJudgement:
     """The federation's part.
 
     Of the homes it asks for names, present and former, streets, closures, consents' numbers, brands and photos;
-    `stood`: by identity and day, how they stood when they were decided upon.
+    `past_standings`: by identity and day, how they stood when they were decided upon.
     """
     own = house.city_inspection(content, on)
-    hidden = own.withheld.union(withheld.of_city(content, content.withheld.on(on)))
+    hidden = own.redacted.union(withheld.of_city(content, content.withheld.on(on)))
     districts = {
         slug: federation.assess_district(content, district, on) for slug, district in content.districts.items()
     }
-    city = federation.assess_city(content, on, stood)
+    city = federation.assess_city(content, on, past_standings)
     redirects, collisions = addresses.redirects(content)
     findings = [
         *collisions,
@@ -141,22 +143,24 @@ def judge_city(content: Content, stood: Mapping[tuple[str, dt.date], Stood], on:
         *(f for judgement in (*districts.values(), city) for f in judgement.findings),
     ]
     return CityJudgement(
-        recognition.badges(content, on),
+        recognition.plaques(content, on),
         house.redact_city(dataclasses.replace(content, homes={}), hidden),
         districts,
         city,
         tuple(findings),
         redirects,
-        {slug: refinement.asks_more(district) for slug, district in content.districts.items()},
+        {slug: refinement.stricter_requirements(district) for slug, district in content.districts.items()},
         hidden,
     )
 
 
-def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt.datetime) -> Assessment:
+def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.datetime) -> Assessment:
     """The whole city, from the judgements of all its homes."""
-    stood = {(one, day): how for one, judgement in judgements.items() for day, how in judgement.stood.items()}
-    city = judge_city(content, stood, moment.date())
-    homes = {identity: Judged(identity) for identity in content.left_out}
+    past_standings = {
+        (one, day): how for one, judgement in judgements.items() for day, how in judgement.past_standings.items()
+    }
+    city = judge_city(content, past_standings, as_of.date())
+    homes = {identity: AssessedHome(identity) for identity in content.left_out}
     homes |= {
         one: _known(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()
     }
@@ -166,20 +170,20 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], moment: dt
         *(f for judgement in judgements.values() for f in judgement.findings),
     ]
     return Assessment(
-        moment,
+        as_of,
         content,
         city.publishable,
         homes,
         {slug: {rule: o.value for rule, o in judgement.outcomes.items()} for slug, judgement in city.districts.items()},
         {rule: outcome.value for rule, outcome in city.city.outcomes.items()},
-        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+        tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)),
         city.redirects,
-        city.asks_more,
-        city.withheld,
+        city.stricter_requirements,
+        city.redacted,
     )
 
 
-def _known(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> Judged:
+def _known(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> AssessedHome:
     """The home with what is known of it."""
     standing = dataclasses.replace(judgement.standing, rules=rules_of(content.districts[home.district]))
-    return Judged(home.identity, home, standing, plaques)
+    return AssessedHome(home.identity, home, standing, plaques)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.catalogue import addresses
 from generator.model.load import Content, Home
 from generator.model.withheld import Hidden
-from generator.standard.lasting import activity_file
+from generator.standard.annex_systems import activity_file
 
 _DIGEST = 20  # characters of a photo's digest in the addresses of its pictures
 

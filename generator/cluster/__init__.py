@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.cluster.job import Job, Surroundings
 from generator.cluster.labour import dismiss, labour
-from generator.diagnostics import Stopped
+from generator.diagnostics import BuildStopped
 from generator.lease import Lease, Occupied
 from generator.workers import How, Load, Lost, whole
 
@@ -34,7 +34,7 @@ _LOADED = 1_000  # items of a job that carries what was loaded for them
 _PARTS = 4  # chunks for each process: whoever dies loses one
 
 
-class ClusterFailed(Stopped):
+class ClusterFailed(BuildStopped):
     """The cluster can't do it; the message says in Chinese why, and what to do."""
 
 

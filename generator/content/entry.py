@@ -12,23 +12,23 @@ from pathlib import Path
 
 import yaml
 
-from generator.content import marked
+from generator.content import yaml_nodes
 from generator.content.text import decode
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
 
 _PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._-]*")
 _BOM = b"\xef\xbb\xbf"
 
 
-def add(file: Path, entry: Mapping[str, str]) -> None:
+def append_entry(file: Path, entry: Mapping[str, str]) -> None:
     """Writes the file anew with the entry, whole or not at all; makes it where there is none.
 
-    Raises `Misread`, OSError.
+    Raises `InvalidInput`, OSError.
     """
     data = file.read_bytes() if file.exists() else b""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        temporary.write_bytes(added(data, entry))
+        temporary.write_bytes(with_entry(data, entry))
         if file.exists():
             shutil.copymode(file, temporary)
         os.replace(temporary, file)
@@ -36,28 +36,28 @@ def add(file: Path, entry: Mapping[str, str]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def added(data: bytes, entry: Mapping[str, str]) -> bytes:
-    """The list with the entry. Raises `Misread` for what is no list."""
+def with_entry(data: bytes, entry: Mapping[str, str]) -> bytes:
+    """The list with the entry. Raises `InvalidInput` for what is no list."""
     encoding = "gb18030" if decode(data)[1] else "utf-8"
     head, body = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
-    text, before = body.decode(encoding), _entries(data)
+    text, before = body.decode(encoding), _count_entries(data)
     line = "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in entry.items()) + "}"
-    for tried in _ways(text, line):
+    for tried in _candidates(text, line):
         made = head + tried.encode(encoding)
         try:
-            if _entries(made) == before + 1:
+            if _count_entries(made) == before + 1:
                 return made
-        except Misread:
+        except InvalidInput:
             continue
-    raise Misread("文件不是一个列表", "改成每项一行、用“- ”开头")
+    raise InvalidInput("文件不是一个列表", "改成每项一行、用“- ”开头")
 
 
-def line(entry: Mapping[str, str]) -> str:
+def format_entry(entry: Mapping[str, str]) -> str:
     """The entry as a person would type it."""
-    return added(b"", entry).decode().strip()
+    return with_entry(b"", entry).decode().strip()
 
 
-def _ways(text: str, line: str):
+def _candidates(text: str, line: str):
     """The text with the line where it may go: behind what is written, or before the bracket that ends a list in
     brackets.
     """
@@ -71,16 +71,16 @@ def _ways(text: str, line: str):
         yield text + ("" if not text or text.endswith("\n") else end) + f"{indent}- {line}{end}"
 
 
-def _entries(data: bytes) -> int:
+def _count_entries(data: bytes) -> int:
     try:
-        root = marked.parse(decode(data)[0]).root
-    except marked.Misplaced as error:
-        raise Misread(error.message, error.remedy) from None
-    if isinstance(root, marked.Sequence):
+        root = yaml_nodes.parse(decode(data)[0]).root
+    except yaml_nodes.ContentSyntaxError as error:
+        raise InvalidInput(error.message, error.remedy) from None
+    if isinstance(root, yaml_nodes.Sequence):
         return len(root.items)
     if root is None or root[0] is None:
         return 0
-    raise Misread("文件不是一个列表", "改成每项一行、用“- ”开头")
+    raise InvalidInput("文件不是一个列表", "改成每项一行、用“- ”开头")
 
 
 def _scalar(value: str) -> str:

@@ -21,13 +21,13 @@ def fingerprints(root: Path, only: str | None = None) -> dict[str, str]:
     Of what can't be looked at nothing is said: whoever reads it will say so, as the time before. Empty where something
     changed just now: it could change once more within the same tick of its clock.
     """
-    found: dict[str, _Found] = defaultdict(_Found)
-    _look_into(os.fspath(root), "", "", only, found)
+    found: dict[str, _Fingerprint] = defaultdict(_Fingerprint)
+    _scan(os.fspath(root), "", "", only, found)
     settled = time.time_ns() - _TICK
     return {one: "" if told.newest >= settled else told.digest for one, told in found.items()}
 
 
-class _Found:
+class _Fingerprint:
     """The lines of one home, and its newest time of change (nanoseconds), which nobody can set."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class _Found:
         return hashlib.sha256("\0".join(self.lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _look_into(folder: str, path: str, home: str, only: str | None, found: dict[str, _Found]) -> None:
+def _scan(folder: str, path: str, home: str, only: str | None, found: dict[str, _Fingerprint]) -> None:
     """Takes in a folder of `home` ("" outside) and everything below it."""
     told = found[home]
     try:
@@ -55,6 +55,6 @@ def _look_into(folder: str, path: str, home: str, only: str | None, found: dict[
             of.lines.append(f"{inside} {stat_fingerprint(status)}")
             of.newest = max(of.newest, status.st_ctime_ns)
             if stat.S_ISDIR(status.st_mode):
-                _look_into(entry.path, inside, own, only, found)
+                _scan(entry.path, inside, own, only, found)
     except OSError:
         pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.content.marked import Misplaced
+from generator.content.yaml_nodes import ContentSyntaxError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class Split:
 
 
 def split(text: str) -> Split:
-    """Splits a file. Raises `Misplaced` where the front matter is opened and never closed."""
+    """Splits a file. Raises `ContentSyntaxError` where the front matter is opened and never closed."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return Split("", text, 1)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
             return Split("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
-    raise Misplaced("开头的 --- 没有配对", "在字段写完的下一行再写一个 ---，然后空一行写正文", 1, 1)
+    raise ContentSyntaxError("开头的 --- 没有配对", "在字段写完的下一行再写一个 ---，然后空一行写正文", 1, 1)

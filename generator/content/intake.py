@@ -16,19 +16,19 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.content import pictures
-from generator.content.text import FORBIDDEN, LARGEST_FILE, one_line
-from generator.diagnostics import Finding, Place, Severity, exhausted, of_machine
+from generator.content.text import FORBIDDEN, MAX_FILE_BYTES, one_line
+from generator.diagnostics import Finding, Place, Severity, explain_os_error, out_of_resources
 
 PAGES = "pages/"
 """The folder of hand-written pages, and of their pictures."""
-UNOPENED = "house.file"
+UNREADABLE_RULE = "house.file"
 """The rule of what is said of files and folders that could not be taken."""
-MOST_FILES = 2_000  # in one home
-MOST_TEXT = 32 * 1024 * 1024  # bytes of all text files of one home
-DEEPEST = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
-LARGEST_PHOTO = 64 * 1024 * 1024  # bytes
-TEXT_ENDINGS = (".yml", ".yaml", ".md")
-_TRIES = 3
+MAX_FILES = 2_000  # in one home
+MAX_TEXT_BYTES = 32 * 1024 * 1024  # bytes of all text files of one home
+MAX_DEPTH = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
+MAX_PHOTO_BYTES = 64 * 1024 * 1024  # bytes
+TEXT_SUFFIXES = (".yml", ".yaml", ".md")
+_ATTEMPTS = 3
 _UNSAFE_NAME = re.compile(
     rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]"
 )  # a lone surrogate: a byte in another encoding
@@ -76,13 +76,13 @@ class Snapshot:
 
     Folders of homes are listed even when empty.
 
-    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `above`: what
+    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `refused_outside`: what
     could not be taken around a home's folder.
     """
 
     root: Path
     only: str | None = None
-    above: frozenset[str] = frozenset()
+    refused_outside: frozenset[str] = frozenset()
     texts: dict[str, bytes] = field(default_factory=dict)
     photos: dict[str, PhotoFile] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Snapshot:
     homes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def under(self, folder: str, ending: str = "") -> list[str]:
+    def text_paths(self, folder: str, ending: str = "") -> list[str]:
         """Sorted paths of the text files directly in `folder`."""
         return sorted(path for path in self._folders.get(folder, ()) if path.endswith(ending))
 
@@ -99,7 +99,7 @@ class Snapshot:
         return self._homes.get(identity, [])
 
     @property
-    def at_top(self) -> list[str]:
+    def top_level_names(self) -> list[str]:
         """Sorted names of all that lies in the content folder itself, what could not be taken among it."""
         found = (*self.texts, *self.photos, *self.others, *(finding.place.path for finding in self.findings))
         return sorted({path for path in found if path and "/" not in path})
@@ -107,7 +107,7 @@ class Snapshot:
     @cached_property
     def refused(self) -> frozenset[str]:
         """Paths of files and folders that lie there and could not be taken."""
-        errors = self.above.union(f.place.path for f in self.findings if f.severity is Severity.ERROR)
+        errors = self.refused_outside.union(f.place.path for f in self.findings if f.severity is Severity.ERROR)
         return errors - self.texts.keys() - self.photos.keys()
 
     def refuses(self, path: str) -> bool:
@@ -138,65 +138,67 @@ class Snapshot:
         self.findings += part.findings
 
 
-def take(root: Path, only: str | None = None) -> Snapshot:
+def take_snapshot(root: Path, only: str | None = None) -> Snapshot:
     """Reads everything under `root`; of the homes only the identity `only`, if given.
 
     Missing folders are simply empty.
     """
-    city = take_city(root, only)
+    city = take_city_snapshot(root, only)
     snapshot = Snapshot(root, only, homes=city.homes)
     snapshot.add(city)
     for identity in city.homes:
-        snapshot.add(take_home(city, identity))
+        snapshot.add(take_home_snapshot(city, identity))
     return snapshot
 
 
-def take_city(root: Path, only: str | None = None) -> Snapshot:
-    """All that lies outside the homes' own folders, and `homes` by name; `take_home` takes each of them."""
+def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
+    """All that lies outside the homes' own folders, and `homes` by name; `take_home_snapshot` takes each of them."""
     snapshot = Snapshot(root, only)
     try:
         top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        if exhausted(error):
+        if out_of_resources(error):
             raise
-        _report(snapshot, "", f"文件夹打不开（{of_machine(error).message}）", "检查文件夹是否存在、有没有读取权限")
+        _report(
+            snapshot, "", f"文件夹打不开（{explain_os_error(error).message}）", "检查文件夹是否存在、有没有读取权限"
+        )
         return snapshot
     try:
-        _Walk(snapshot).folder(top, "")
+        _Walker(snapshot).folder(top, "")
     finally:
         os.close(top)
     snapshot.homes.sort()
     return snapshot
 
 
-def take_home(city: Snapshot, identity: str) -> Snapshot:
-    """One home of what `take_city` gave, as it was at one moment: taken again while somebody is still writing into it."""
+def take_home_snapshot(city: Snapshot, identity: str) -> Snapshot:
+    """One home of what `take_city_snapshot` gave, as it was at one moment: taken again while somebody is still writing into it."""
     district, _, slug = identity.partition("/")
-    with _opened(None, f"{city.root}/homes", os.O_DIRECTORY) as homes:
+    with _OpenedAt(None, f"{city.root}/homes", os.O_DIRECTORY) as homes:
         if homes is not None:
-            with _opened(homes, district, os.O_DIRECTORY) as above:
-                if above is not None:
-                    return _at_rest(city, above, slug, identity)
-    return _without(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
+            with _OpenedAt(homes, district, os.O_DIRECTORY) as parent:
+                if parent is not None:
+                    return _stable_snapshot(city, parent, slug, identity)
+    return _unreadable_home(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
 
 
-def _at_rest(city: Snapshot, above: int, slug: str, identity: str) -> Snapshot:
-    for _ in range(_TRIES):
-        part = Snapshot(city.root, above=city.refused)
-        walk, again = _Walk(part, identity), _Walk(Snapshot(city.root), identity)
+def _stable_snapshot(city: Snapshot, parent: int, slug: str, identity: str) -> Snapshot:
+    for _ in range(_ATTEMPTS):
+        part = Snapshot(city.root, refused_outside=city.refused)
+        walk, again = _Walker(part, identity), _Walker(Snapshot(city.root), identity)
         try:
-            status = os.stat(slug, dir_fd=above, follow_symlinks=False)
+            status = os.stat(slug, dir_fd=parent, follow_symlinks=False)
         except OSError:
-            return _without(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
-        walk.entry(above, slug, f"homes/{identity}", status)
-        again.look(above, slug, f"homes/{identity}")
+            return _unreadable_home(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
+        walk.entry(parent, slug, f"homes/{identity}", status)
+        again.look(parent, slug, f"homes/{identity}")
         if walk.seen == again.seen:
             return part
-    return _without(city, identity, "文件夹还在变，读不到一份前后一致的内容", "等它传完、存好，再运行一次")
+    return _unreadable_home(city, identity, "文件夹还在变，读不到一份前后一致的内容", "等它传完、存好，再运行一次")
 
 
-def _without(city: Snapshot, identity: str, message: str, remedy: str) -> Snapshot:
-    part = Snapshot(city.root, above=city.refused)
+def _unreadable_home(city: Snapshot, identity: str, message: str, remedy: str) -> Snapshot:
+    part = Snapshot(city.root, refused_outside=city.refused)
     _report(part, f"homes/{identity}", message, remedy)
     return part
 
@@ -207,7 +209,7 @@ def home_of(path: str) -> str | None:
     return f"{parts[1]}/{parts[2]}" if parts[0] == "homes" and len(parts) > 2 else None
 
 
-class _Walk:
+class _Walker:
     """One way through folders into a snapshot, with the caps of one home.
 
     `seen`: the fingerprint of everything that was met.
@@ -220,34 +222,34 @@ class _Walk:
         self.seen: list[tuple[str, StatFingerprint]] = []
         self.files = self.text = 0
 
-    def folder(self, above: int, path: str) -> None:
+    def folder(self, parent: int, path: str) -> None:
         """Everything in an open folder; files first, so that a cap is not used up by what lies deeper."""
-        entries = self._entries(above, path)
-        _note_twins(self.snapshot, path, [name for name, _ in entries])
+        entries = self._entries(parent, path)
+        _report_name_clashes(self.snapshot, path, [name for name, _ in entries])
         for name, status in sorted(entries, key=lambda entry: stat.S_ISDIR(entry[1].st_mode)):
-            self.entry(above, name, f"{path}/{name}" if path else name, status)
+            self.entry(parent, name, f"{path}/{name}" if path else name, status)
 
-    def _entries(self, above: int, path: str) -> list[tuple[str, os.stat_result]]:
+    def _entries(self, parent: int, path: str) -> list[tuple[str, os.stat_result]]:
         try:
-            names = sorted(os.listdir(above))
+            names = sorted(os.listdir(parent))
         except OSError as error:
-            if exhausted(error):
+            if out_of_resources(error):
                 raise
-            self._refuse(path, f"文件夹打不开（{of_machine(error).message}）", "检查文件夹有没有读取权限")
+            self._refuse(path, f"文件夹打不开（{explain_os_error(error).message}）", "检查文件夹有没有读取权限")
             return []
         entries = []
         for name in names:
             if name.startswith("."):
                 continue
             try:
-                status = os.stat(name, dir_fd=above, follow_symlinks=False)
+                status = os.stat(name, dir_fd=parent, follow_symlinks=False)
             except OSError:  # gone since: the second look finds the folder changed
                 continue
             self.seen.append((f"{path}/{name}", stat_fingerprint(status)))
             entries.append((name, status))
         return entries
 
-    def entry(self, above: int, name: str, path: str, status: os.stat_result) -> None:
+    def entry(self, parent: int, name: str, path: str, status: os.stat_result) -> None:
         home = self.home or home_of(path)
         if self.snapshot.only not in (None, home) and home:
             return
@@ -260,31 +262,31 @@ class _Walk:
         elif linked:
             self._refuse(path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
         elif folder:
-            self.below(above, name, path)
+            self.below(parent, name, path)
         else:
-            self._file(above, name, path, status)
+            self._file(parent, name, path, status)
 
-    def look(self, above: int, name: str, path: str) -> None:
+    def look(self, parent: int, name: str, path: str) -> None:
         """Meets everything in a folder and below once more, without reading."""
-        with _opened(above, name, os.O_DIRECTORY) as folder:
-            if folder is not None and path.count("/") < DEEPEST:
+        with _OpenedAt(parent, name, os.O_DIRECTORY) as folder:
+            if folder is not None and path.count("/") < MAX_DEPTH:
                 for child, status in self._entries(folder, path):
                     if stat.S_ISDIR(status.st_mode) and not _is_unsafe(child):
                         self.look(folder, child, f"{path}/{child}")
 
-    def below(self, above: int, name: str, path: str) -> None:
-        if path.count("/") >= DEEPEST and not path.startswith(PAGES):
+    def below(self, parent: int, name: str, path: str) -> None:
+        if path.count("/") >= MAX_DEPTH and not path.startswith(PAGES):
             return self._refuse(path, "文件夹套得太深，里面的没有用", "把文件移到上一层，删掉多余的文件夹")
-        with _opened(above, name, os.O_DIRECTORY) as folder:
+        with _OpenedAt(parent, name, os.O_DIRECTORY) as folder:
             if folder is None:
                 return self._refuse(path, "文件夹打不开", "检查文件夹有没有读取权限")
             self.folder(folder, path)
 
-    def _file(self, above: int, name: str, path: str, status: os.stat_result) -> None:
+    def _file(self, parent: int, name: str, path: str, status: os.stat_result) -> None:
         self.files += 1
-        if self.files > MOST_FILES and home_of(path):
-            if self.files == MOST_FILES + 1:
-                self._refuse(path, f"文件超过 {MOST_FILES} 个，从这一个起都没有用", "把用不到的文件移走")
+        if self.files > MAX_FILES and home_of(path):
+            if self.files == MAX_FILES + 1:
+                self._refuse(path, f"文件超过 {MAX_FILES} 个，从这一个起都没有用", "把用不到的文件移走")
         elif not stat.S_ISREG(status.st_mode):
             self._refuse(path, "这不是普通文件", "删掉它")
         elif status.st_nlink > 1:
@@ -293,22 +295,24 @@ class _Walk:
             self._refuse(
                 path, "像是没存完或同步冲突留下的副本，没有用它", "确认哪一份是对的，删掉另一份", Severity.NOTICE
             )
-        elif path.startswith(PAGES) and not name.lower().endswith((".md", *pictures.ENDINGS)):
-            self._refuse(path, "手写页面的文件夹里只放 Markdown 文件（.md）和照片，没有用它", _beside_pages(name))
-        elif name.lower().endswith((*TEXT_ENDINGS, *pictures.ENDINGS)) or _is_among_photos(path):
-            self._read(above, name, path)
+        elif path.startswith(PAGES) and not name.lower().endswith((".md", *pictures.SUFFIXES)):
+            self._refuse(
+                path, "手写页面的文件夹里只放 Markdown 文件（.md）和照片，没有用它", _remedy_beside_pages(name)
+            )
+        elif name.lower().endswith((*TEXT_SUFFIXES, *pictures.SUFFIXES)) or _is_among_photos(path):
+            self._read(parent, name, path)
         else:
             self.snapshot.others.append(path)
 
-    def _read(self, above: int, name: str, path: str) -> None:
-        with _opened(above, name) as descriptor:
+    def _read(self, parent: int, name: str, path: str) -> None:
+        with _OpenedAt(parent, name) as descriptor:
             if descriptor is None:
                 return self._refuse(path, "文件打不开", "检查文件的读取权限，或重新上传")
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):  # changed places since it was looked at
                 return self._refuse(path, "这不是普通文件", "删掉它")
-            if not name.lower().endswith(TEXT_ENDINGS):
-                header = _first(pictures.HEADER, descriptor, status.st_size)
+            if not name.lower().endswith(TEXT_SUFFIXES):
+                header = _read_at_most(pictures.HEADER_BYTES, descriptor, status.st_size)
                 self._photo(
                     path,
                     header,
@@ -317,39 +321,41 @@ class _Walk:
                     ),
                 )
             elif path.startswith(PAGES):
-                self._page(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
+                self._page(path, _read_at_most(MAX_FILE_BYTES + 1, descriptor, status.st_size))
             else:
-                self._text(path, _first(LARGEST_FILE + 1, descriptor, status.st_size))
+                self._text(path, _read_at_most(MAX_FILE_BYTES + 1, descriptor, status.st_size))
 
     def _photo(self, path: str, header: bytes, file: PhotoFile) -> None:
         if path.startswith(PAGES) and file.format is None:  # of a home's the rules tell more
-            kind = pictures.kind_of(header)
+            kind = pictures.describe_content(header)
             return self._refuse(path, f"这其实是 {kind}，不是 JPEG、PNG 或 WebP，没有用它", pictures.remedy(kind))
         self.snapshot.photos[path] = file
 
     def _page(self, path: str, data: bytes) -> None:
-        if len(data) > LARGEST_FILE:
-            return self._refuse(path, f"文件超过 {LARGEST_FILE // 2**20} MiB，没有用它", "分成几页")
+        if len(data) > MAX_FILE_BYTES:
+            return self._refuse(path, f"文件超过 {MAX_FILE_BYTES // 2**20} MiB，没有用它", "分成几页")
         self.snapshot.pages[path.removeprefix(PAGES)] = data
 
     def _text(self, path: str, data: bytes) -> None:
         self.text += len(data)
-        if self.text > MOST_TEXT and home_of(path):
-            return self._refuse(path, f"文字一共超过 {MOST_TEXT // 2**20} MiB，这个文件没有用", "把用不到的文件移走")
+        if self.text > MAX_TEXT_BYTES and home_of(path):
+            return self._refuse(
+                path, f"文字一共超过 {MAX_TEXT_BYTES // 2**20} MiB，这个文件没有用", "把用不到的文件移走"
+            )
         self.snapshot.texts[path] = data
 
     def _refuse(self, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         _report(self.snapshot, path, message, remedy, severity)
 
 
-class _opened:
+class _OpenedAt:
     """The file or folder `name` of an open folder, never through a link; None where it can't be opened."""
 
-    def __init__(self, above: int | None, name: str, kind: int = 0):
+    def __init__(self, parent: int | None, name: str, kind: int = 0):
         try:
-            self.descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=above)
+            self.descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=parent)
         except OSError as error:
-            if exhausted(error):
+            if out_of_resources(error):
                 raise
             self.descriptor = None
 
@@ -361,7 +367,7 @@ class _opened:
             os.close(self.descriptor)
 
 
-def _first(most: int, descriptor: int, size: int) -> bytes:
+def _read_at_most(most: int, descriptor: int, size: int) -> bytes:
     """At most the first `most` bytes of an open file that had `size`."""
     parts = []
     while most and (part := os.read(descriptor, min(most, size + 1))):
@@ -382,14 +388,14 @@ def stat_fingerprint(status: os.stat_result) -> StatFingerprint:
     return (*same, status.st_nlink, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _beside_pages(name: str) -> str:
+def _remedy_beside_pages(name: str) -> str:
     """What to do with a file that is no page and no picture: whatever it is, it can't be looked through and drawn anew."""
     lower = name.lower()
     if lower.endswith(".svg"):
         return "SVG 里能藏脚本和文字，不发布；导出成 PNG 再放进来"
     if lower.endswith((".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".json", ".xml")):
         return "网页的样子和脚本由主题（theme/）定，不从这里发布；文字写进 .md 文件"
-    if (kind := pictures.kind_named(name)) and kind != "PDF":
+    if (kind := pictures.describe_suffix(name)) and kind != "PDF":
         return pictures.remedy(kind)
     return "附件里可能有看不见的个人信息，不发布；把内容写进 .md 文件，或放在单位自己的网站上，这里写一个 https 链接"
 
@@ -398,7 +404,7 @@ def _is_among_photos(path: str) -> bool:
     return path.startswith("homes/") and path.split("/")[3:4] == ["photos"]
 
 
-def _note_twins(snapshot: Snapshot, path: str, names: list[str]) -> None:
+def _report_name_clashes(snapshot: Snapshot, path: str, names: list[str]) -> None:
     """Names that are one where case does not count: one of the files is lost on the next copy; or blanks, which nobody
     can tell apart.
     """
@@ -420,4 +426,4 @@ def _escaped(found: re.Match) -> str:
 
 
 def _report(snapshot: Snapshot, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-    snapshot.findings.append(Finding(severity, message, remedy, Place(path), rule=UNOPENED, home=home_of(path)))
+    snapshot.findings.append(Finding(severity, message, remedy, Place(path), rule=UNREADABLE_RULE, home=home_of(path)))

@@ -34,12 +34,12 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"a": {"outside"}, "div": {"table"}}
 _SCHEMES = {"https", "mailto", "tel"}
-_WHOLE = re.compile(  # schemes and what has to follow them
+_USABLE_LINK = re.compile(  # schemes and what has to follow them
     r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|"
     r"%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*",
     re.IGNORECASE,
 )
-_PARTS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
+_BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
 _MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
@@ -67,7 +67,7 @@ _PAGE_ATTRIBUTES = {
     "ol": {"start"},
 }
 _PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning"} for tag in ("div", "p")}
-_WRITTEN_OUT = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
+_RAW_HTML_LINK = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
 _OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
 # What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
@@ -108,19 +108,19 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # it takes a while to come, and is not needed where nothing changed
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.block.ruler.before("paragraph", "opening", _opening, {"alt": ["paragraph"]})
-    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.block.ruler.before("paragraph", "opening", _opening_rule, {"alt": ["paragraph"]})
+    parser.inline.ruler.at("emphasis", _emphasis_rule)
     parser.core.ruler.before("inline", "indent", _without_indents)
     parser.core.ruler.after("inline", "han_breaks", _without_han_breaks)
     return parser
 
 
-def _opening(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _opening_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that begins like a paragraph ends the one before; the paragraph itself is made by the parser's own rule."""
     return silent and _OPENING.match(state.src, state.bMarks[start] + state.tShift[start]) is not None
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
+def _emphasis_rule(state: StateInline, silent: bool) -> bool:
     """CommonMark's emphasis, where `*` beside Chinese punctuation opens and closes too.
 
     CommonMark takes a run between punctuation and a letter for one that only opens or only closes, since Western text
@@ -167,7 +167,7 @@ def _without_han_breaks(state: StateCore) -> None:
 
 
 def _is_han(tokens: list[Token], places: range, end: int) -> bool:
-    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; marks of
+    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; positions of
     emphasis are passed over.
     """
     for place in places:
@@ -182,10 +182,10 @@ def _is_han(tokens: list[Token], places: range, end: int) -> bool:
 def photo_names(source: str) -> tuple[str, ...]:
     """The files that `source` shows as images, in order."""
     tokens = (child for token in _parser().parse(source) for child in token.children or ())
-    return tuple(_photo(token.attrs["src"]) for token in tokens if token.type == "image")
+    return tuple(_photo_name(token.attrs["src"]) for token in tokens if token.type == "image")
 
 
-def _photo(address: str) -> str:
+def _photo_name(address: str) -> str:
     """The name of a photo, as it lies in photos/, from the address that an image was given."""
     return one_line(unquote(address)).removeprefix("./").removeprefix("../").removeprefix("photos/")
 
@@ -193,12 +193,12 @@ def _photo(address: str) -> str:
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
     """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
     if _is_plain(source):
-        return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _paragraphs(source)), words(source))
+        return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _paragraphs(source)), plain_text(source))
     tokens = _parser().parse(_COMMENT.sub("", source))
-    text = _words(tokens)
+    text = _text_of(tokens)
     for token in tokens:
         _lower_heading(token)
-        _mend_inline(token.children or [], illustrate)
+        _rewrite_inline(token.children or [], illustrate)
     dirty = _parser().renderer.render(tokens, _parser().options, {})
     return Rendered(_cleaner().clean(_scrollable_tables(dirty)), text)
 
@@ -227,14 +227,14 @@ def _paragraphs(source: str) -> list[str]:
     return _PARAGRAPH.findall(_HAN_BREAK.sub("", source))
 
 
-def words(source: str) -> str:
+def plain_text(source: str) -> str:
     """The `text` of `render` alone, in half the time."""
     if _is_plain(source):
         return "\n".join(paragraph.replace("\n", " ") for paragraph in _paragraphs(source))
-    return _words(_parser().parse(_COMMENT.sub("", source)))
+    return _text_of(_parser().parse(_COMMENT.sub("", source)))
 
 
-def _words(tokens: Iterable) -> str:
+def _text_of(tokens: Iterable) -> str:
     found: list[str] = []
     for token in tokens:
         for child in token.children or ():
@@ -256,7 +256,7 @@ def clean_page(markup: str) -> str:
         tags=_PAGE_TAGS,
         attributes=_PAGE_ATTRIBUTES,
         allowed_classes=_PAGE_CLASSES,
-        attribute_filter=_own_picture,
+        attribute_filter=_local_images_only,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
@@ -266,7 +266,7 @@ def clean_page(markup: str) -> str:
     return _OUTSIDE.sub(f'<a class="outside" rel="{_REL}" ', clean)
 
 
-def _own_picture(tag: str, attribute: str, value: str) -> str | None:
+def _local_images_only(tag: str, attribute: str, value: str) -> str | None:
     """A picture is one of the site's own."""
     return None if (tag, attribute) == ("img", "src") and (":" in value or value.startswith(("/", "\\"))) else value
 
@@ -276,15 +276,15 @@ def _lower_heading(token) -> None:
         token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST_HEADING)}"
 
 
-def _mend_inline(children: list, illustrate: Illustrate | None) -> None:
+def _rewrite_inline(children: list, illustrate: Illustrate | None) -> None:
     """Links that lead nowhere become their words; links hold no links, so the next end is theirs."""
     idle = False
     for token in children:
         if token.type == "image":
-            picture = illustrate(_photo(token.attrs["src"]), token.content) if illustrate else None
+            picture = illustrate(_photo_name(token.attrs["src"]), token.content) if illustrate else None
             token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
         elif token.type == "link_open":
-            idle = not _leads_somewhere(token)
+            idle = not _is_usable(token)
             if not idle and str(token.attrs["href"]).lower().startswith("https:"):
                 token.attrs["class"] = "outside"
         if idle and token.type in ("link_open", "link_close"):
@@ -292,18 +292,18 @@ def _mend_inline(children: list, illustrate: Illustrate | None) -> None:
             token.type, token.tag, token.content = "html_inline", "", ""
 
 
-def _leads_somewhere(link) -> bool:
+def _is_usable(link) -> bool:
     """Only a whole address does: a relative one means another place on every page that shows the text."""
-    return _WHOLE.fullmatch(str(link.attrs.get("href", ""))) is not None
+    return _USABLE_LINK.fullmatch(str(link.attrs.get("href", ""))) is not None
 
 
-def parts(source: str) -> list[tuple[int, int]]:
+def blocks(source: str) -> list[tuple[int, int]]:
     """The lines, first and behind the last, of what can go by itself: a paragraph, a heading, an item of a list, a row
     of a table.
 
     A table goes with its head, a remark as a whole; a line that belongs to none of these goes alone.
     """
-    tokens = [token for token in _parser().parse(source) if token.type in _PARTS and token.map]
+    tokens = [token for token in _parser().parse(source) if token.type in _BLOCKS and token.map]
     heads = {token.map[0] for token in tokens if token.type == "table_open"}
     found = {tuple(token.map) for token in tokens if token.type != "tr_open" or token.map[0] not in heads}
     found |= {(line, line + 1) for line in range(source.count("\n") + 1)} - {
@@ -316,9 +316,9 @@ def parts(source: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def part_of(source: str, first: int, behind: int) -> list[tuple[int, int]]:
+def covering_blocks(source: str, first: int, behind: int) -> list[tuple[int, int]]:
     """The smallest parts that together hold the lines from `first` to `behind`."""
-    touched = [(a, b) for a, b in parts(source) if a < behind and first < b]
+    touched = [(a, b) for a, b in blocks(source) if a < behind and first < b]
     return [
         one
         for one in touched
@@ -326,21 +326,21 @@ def part_of(source: str, first: int, behind: int) -> list[tuple[int, int]]:
     ]
 
 
-def without(source: str, spans: Iterable[tuple[int, int]]) -> str:
+def remove_lines(source: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without these lines."""
     gone = {line for first, behind in spans for line in range(first, behind)}
     return "\n".join(line for number, line in enumerate(source.split("\n")) if number not in gone).strip()
 
 
-def idle_links(source: str) -> Iterator[tuple[str, int]]:
+def unusable_links(source: str) -> Iterator[tuple[str, int]]:
     """The address of every link that leads nowhere, and the line, counted from 0, of the paragraph that it stands in."""
     for token in _parser().parse(source) if _MAY_LINK.search(source) else ():
         for child in token.children or ():
-            if child.type == "link_open" and not _leads_somewhere(child):
+            if child.type == "link_open" and not _is_usable(child):
                 yield unquote(str(child.attrs.get("href", ""))), (token.map or [0])[0]
 
 
-def targets(source: str) -> Iterator[tuple[str, int]]:
+def link_targets(source: str) -> Iterator[tuple[str, int]]:
     """The address of every link and picture, those of tags written out too, and its line, counted from 0."""
     lines = source.split("\n")
     for token in _parser().parse(source):
@@ -350,7 +350,7 @@ def targets(source: str) -> Iterator[tuple[str, int]]:
             for address in (
                 [unquote(str(written))]
                 if written
-                else map(html.unescape, _WRITTEN_OUT.findall(child.content if child.type == "text" else ""))
+                else map(html.unescape, _RAW_HTML_LINK.findall(child.content if child.type == "text" else ""))
             ):
                 yield (
                     address,
@@ -364,6 +364,6 @@ def _scrollable_tables(markup: str) -> str:
     return markup.replace("</table>", "</table></div>")
 
 
-def plain(text: str) -> str:
+def escape(text: str) -> str:
     """Escapes one line of text for HTML."""
     return html.escape(text, quote=True)

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 
-ENDINGS = (".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp")
-HEADER = 32  # bytes that tell a file's kind
+SUFFIXES = (".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp")
+HEADER_BYTES = 32  # bytes that tell a file's kind
 _APPLE = (
     "手机“设置—相机—格式”里选“兼容性最佳”（安卓手机在相机的设置里关掉 HEIF）再拍；"
     "已经拍好的，用微信发给自己，存下来就是 JPEG"
@@ -41,14 +41,14 @@ def format_of(header: bytes) -> str | None:
     return next((name for pattern, name in _FORMATS if re.match(pattern, header, re.DOTALL)), None)
 
 
-def kind_of(header: bytes) -> str:
+def describe_content(header: bytes) -> str:
     """What another file is by its first bytes, in a word for people."""
     return next(
         (name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else _EMPTY
     )
 
 
-def kind_named(name: str) -> str | None:
+def describe_suffix(name: str) -> str | None:
     """What a file must be by its ending, in a word for people; None for a picture that is used, and for endings nobody
     knows.
     """
@@ -60,7 +60,7 @@ def remedy(kind: str) -> str:
     return _REMEDIES.get(kind, _CONVERT)
 
 
-def nearest(name: str, names: Collection[str]) -> tuple[str, str] | None:
+def closest_name(name: str, names: Collection[str]) -> tuple[str, str] | None:
     """Which of `names` somebody means who wrote `name`, which is none of them, and how the two differ; None where it
     may be any.
     """
@@ -75,14 +75,14 @@ def nearest(name: str, names: Collection[str]) -> tuple[str, str] | None:
 
 
 def _is_unused(name: str) -> bool:
-    return not name.lower().endswith(ENDINGS)
+    return not name.lower().endswith(SUFFIXES)
 
 
 def _folded(name: str) -> str:
     return re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def _unended(name: str) -> set[str]:
+def _without_suffix(name: str) -> set[str]:
     """The name, and the name without its ending: Windows hides endings, so people write none, or two."""
     folded = _folded(name)
     return {folded, folded.rpartition(".")[0] or folded}
@@ -92,5 +92,5 @@ _FOLDS = (
     ("大小写不一样", lambda name: {name.casefold()}),
     ("全角和半角不一样", lambda name: {unicodedata.normalize("NFKC", name).casefold()}),
     ("空格不一样", lambda name: {_folded(name)}),
-    ("扩展名不一样", _unended),
+    ("扩展名不一样", _without_suffix),
 )

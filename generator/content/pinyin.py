@@ -16,7 +16,7 @@ _PHRASES = {"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], 
 @cache
 def pinyin(text: str) -> str:
     """`枣营北里` → `zao ying bei li`: syllables and Latin words, apart."""
-    return " ".join(_reader()(text, style=0, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
+    return " ".join(_converter()(text, style=0, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
 
 
 @cache
@@ -29,7 +29,7 @@ def readings(letter: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _reader():
+def _converter():
     from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
     load_single_dict({ord(letter): sound for letter, sound in _LETTERS.items()})

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
 
-LARGEST_FILE = 1024 * 1024  # bytes of one text file
+MAX_FILE_BYTES = 1024 * 1024  # bytes of one text file
 _TORN_TAIL = 3  # bytes of a UTF-8 character that a half-copied file can leave at its end
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 FORBIDDEN = (
@@ -24,12 +24,12 @@ _FORBIDDEN = re.compile(FORBIDDEN)
 def decode(data: bytes) -> tuple[str, str | None]:
     """Text of a file and, if it was not UTF-8, a notice about its encoding.
 
-    Line ends become `\\n`, a BOM goes. Raises `Misread` for a file cut inside a character, too large, or in no
+    Line ends become `\\n`, a BOM goes. Raises `InvalidInput` for a file cut inside a character, too large, or in no
     encoding that we accept.
     """
-    if len(data) > LARGEST_FILE:
-        raise Misread(
-            f"文件有 {len(data) / LARGEST_FILE:.1f} MiB，超过 1 MiB 的上限",
+    if len(data) > MAX_FILE_BYTES:
+        raise InvalidInput(
+            f"文件有 {len(data) / MAX_FILE_BYTES:.1f} MiB，超过 1 MiB 的上限",
             "把照片和附件从文字里拿出来，或分成几个文件",
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -38,7 +38,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(data) - _TORN_TAIL and error.reason == "unexpected end of data":
-            raise Misread("文件在一个字的中间断了，多半没有传完", "请重新上传或重新同步这个文件") from None
+            raise InvalidInput("文件在一个字的中间断了，多半没有传完", "请重新上传或重新同步这个文件") from None
         text = _decode_gb18030(data)
         notice = "文件是 GB18030（GBK）编码，已按它读取；请另存为 UTF-8"
     return text.replace("\r\n", "\n").replace("\r", "\n"), notice
@@ -48,11 +48,11 @@ def _decode_gb18030(data: bytes) -> str:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        raise Misread(
+        raise InvalidInput(
             "文件的编码认不出来，可能已损坏，或者不是文字文件", "用记事本打开，另存为 UTF-8 编码的文本"
         ) from None
     if "\x00" in text:
-        raise Misread("这不是文字文件", "放一个 UTF-8 编码的文本文件")
+        raise InvalidInput("这不是文字文件", "放一个 UTF-8 编码的文本文件")
     return text
 
 

@@ -94,7 +94,7 @@ def _home(home: HomeView, streets: list[str]) -> list:
 
 def _pieces(text: str) -> str | list[str]:
     """A text, or where it names telephone numbers: words, a number, words, a number, words."""
-    pieces = list(map(str, phones.parts(text)))
+    pieces = list(map(str, phones.split_phones(text)))
     return pieces if len(pieces) > 1 else text
 
 

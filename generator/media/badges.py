@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from generator.content.markdown import plain
+from generator.content.markdown import escape
 from generator.public.views import CityView, HomeView
 
 _COLOURS = {"city": ("#714B00", "#FAEFD2", "#D9B665"), "district": ("#35506B", "#E9EFF5", "#A9BCCE")}
@@ -23,17 +23,17 @@ def draw(level: str, label: str, year: int, home: str, address: str) -> str:
     """A 360×400 plaque. `address`, written small below, is where anyone sees whether it still holds."""
     ink, ground, line = _COLOURS[level]
     petals = "".join(_petal(angle, line) for angle in range(0, 360, 30))
-    title = f"{plain(home)}：{plain(label)}“妇女之家”（{year} 年度）"
+    title = f"{escape(home)}：{escape(label)}“妇女之家”（{year} 年度）"
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 400" role="img" aria-label="{title}">
-<title>{title}</title><desc>是否仍在示范名单上，请看 {plain(address)}</desc>
+<title>{title}</title><desc>是否仍在示范名单上，请看 {escape(address)}</desc>
 <rect x="6" y="6" width="348" height="388" rx="18" fill="{ground}" stroke="{ink}" stroke-width="4"/>
 <rect x="18" y="18" width="324" height="364" rx="10" fill="none" stroke="{line}" stroke-width="3"/>
 <g transform="translate(180 118)">{petals}<circle r="34" fill="{ink}"/><path d="M-17 6 0-12l17 18v12h-34z" fill="{ground}"/></g>
 <g fill="{ink}" font-family="{_FONT}" text-anchor="middle" font-weight="700">
-<text x="180" y="252" font-size="44">{plain(label)}</text>
+<text x="180" y="252" font-size="44">{escape(label)}</text>
 <text x="180" y="302" font-size="38">妇女之家</text>
 <text x="180" y="342" font-size="26" font-weight="400">{year} 年度</text>
-<text x="180" y="368" font-size="11" font-weight="400">{plain(address)}</text></g></svg>
+<text x="180" y="368" font-size="11" font-weight="400">{escape(address)}</text></g></svg>
 """
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from generator.content.intake import LARGEST_PHOTO, PhotoFile
-from generator.diagnostics import Misread
+from generator.content.intake import MAX_PHOTO_BYTES, PhotoFile
+from generator.diagnostics import InvalidInput
 from generator.media import colours
 
 WIDTHS = (480, 960, 1600)
@@ -55,28 +55,28 @@ class Encoded:
 def read(file: PhotoFile) -> bytes:
     """A photo's bytes as the snapshot saw them.
 
-    Raises `Misread` for a file that is too large, without reading it, and OSError.
+    Raises `InvalidInput` for a file that is too large, without reading it, and OSError.
     """
-    if file.size > LARGEST_PHOTO:
-        message = f"照片有 {file.size / 2**20:.0f} MB，超过 {LARGEST_PHOTO // 2**20} MB"
-        raise Misread(message, "用手机或画图软件缩小后再放进来")
+    if file.size > MAX_PHOTO_BYTES:
+        message = f"照片有 {file.size / 2**20:.0f} MB，超过 {MAX_PHOTO_BYTES // 2**20} MB"
+        raise InvalidInput(message, "用手机或画图软件缩小后再放进来")
     data = file.read()
     if data is None:
-        raise Misread("照片在生成网站的时候换掉了，这一次没有用它", "等它传完、存好，再运行一次")
+        raise InvalidInput("照片在生成网站的时候换掉了，这一次没有用它", "等它传完、存好，再运行一次")
     return data
 
 
 def encode(data: bytes) -> Encoded:
     """Makes all sizes of a photo from its file's bytes.
 
-    Raises `Misread` for what is no usable picture, saying what to do.
+    Raises `InvalidInput` for what is no usable picture, saying what to do.
     """
     try:
         return _encoded(_open(data))
-    except Misread:
+    except InvalidInput:
         raise
     except Exception:  # whatever a decoder makes of broken bytes, it is a broken photo
-        raise Misread("照片打不开，文件可能没有传完或已损坏", "重新导出为 JPEG，再上传一次") from None
+        raise InvalidInput("照片打不开，文件可能没有传完或已损坏", "重新导出为 JPEG，再上传一次") from None
 
 
 def _encoded(upright: Image.Image) -> Encoded:
@@ -129,15 +129,15 @@ def _check_size(width: int, height: int, form: str) -> None:
     if width * height > MOST_PIXELS.get(form, MOST_PIXELS["JPEG"]):
         raise _too_many_pixels(f"{width}×{height}", form)
     if max(width, height) > MAX_ASPECT * min(width, height):
-        raise Misread(f"照片太长（{width}×{height}），长边是短边的 {MAX_ASPECT} 倍以上", "裁短一些，或裁成几张")
+        raise InvalidInput(f"照片太长（{width}×{height}），长边是短边的 {MAX_ASPECT} 倍以上", "裁短一些，或裁成几张")
 
 
-def _too_many_pixels(size: str, form: str) -> Misread:
+def _too_many_pixels(size: str, form: str) -> InvalidInput:
     most = MOST_PIXELS[form] // 10_000
     if form == "JPEG":
-        return Misread(f"照片有 {size} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
+        return InvalidInput(f"照片有 {size} 点，超过 {most} 万像素", "用手机或画图软件缩小到 8000×6000 以内")
     named = form.replace("progressive", "渐进式").replace("WEBP", "WebP")
-    return Misread(
+    return InvalidInput(
         f"照片有 {size} 点，{named} 格式超过 {most} 万像素就太占内存",
         "用手机或画图软件另存为普通的 JPEG，或缩小到 4000×3000 以内",
     )

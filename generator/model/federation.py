@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
+from generator.model.field_types import Boolean, Choice, Date, Identity, Integer, Number, Slug, Text, WebAddress
 from generator.model.home import ITEM, PHONES
-from generator.model.kinds import Choice, Day, Identity, Number, Slug, Text, WebAddress, Whole, YesNo
 from generator.model.phones import Phone, Telephone
-from generator.model.terms import Keyed, Many, Record, term
+from generator.model.terms import ListOf, MapOf, Record, term
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Host:
 class Policy:
     title: str | None = term("文件名称", Text(80), public=True)
     document: str | None = term("文号", Text(40), public=True)
-    issued: dt.date | None = term("印发日期", Day(), public=True)
+    issued: dt.date | None = term("印发日期", Date(), public=True)
     status: str | None = term(
         "效力", Choice(words.POLICY_STATUS), example="待确认", help="文件现在还管不管用；只给工作人员看"
     )
-    confirmed_on: dt.date | None = term("确认日期", Day())
+    confirmed_on: dt.date | None = term("确认日期", Date())
 
     @property
     def unconfirmed(self) -> bool:
@@ -38,7 +38,7 @@ class Policy:
 @dataclass(frozen=True)
 class Hotline:
     name: str | None = term("名称", Text(40), required=True, public=True)
-    phone: tuple[Phone, ...] = term("号码", Many(Telephone(any=True), 10), required=True, public=True)
+    phone: tuple[Phone, ...] = term("号码", ListOf(Telephone(any_number=True), 10), required=True, public=True)
     for_: str | None = term(
         "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
         help="danger 排在最前；general（比如会派单给社区的 12345）不出现在求助的地方。"
@@ -50,9 +50,9 @@ class Hotline:
 class Quota:
     """四（示范）1: city plaques of a year, and about how many a district."""
 
-    city: int | None = term("全市", Whole(1, 10_000, "个"), public=True, example="160")
-    per_district: int | None = term("每区", Whole(1, 1_000, "个"), public=True, example="10")
-    tolerance: int | None = term("上下浮动", Whole(0, 1_000, "个"), example="2")
+    city: int | None = term("全市", Integer(1, 10_000, "个"), public=True, example="160")
+    per_district: int | None = term("每区", Integer(1, 1_000, "个"), public=True, example="10")
+    tolerance: int | None = term("上下浮动", Integer(0, 1_000, "个"), example="2")
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,13 @@ class PlaqueLevel:
     """
 
     id: str | None = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
-    years: int | None = term("几年后到期", Whole(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
+    years: int | None = term("几年后到期", Integer(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
     review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
 
 
 @dataclass(frozen=True)
 class Honours:
-    homes: tuple[PlaqueLevel, ...] = term("牌匾", Many(Record(PlaqueLevel), 5))
+    homes: tuple[PlaqueLevel, ...] = term("牌匾", ListOf(Record(PlaqueLevel), 5))
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ class City:
     federation: str | None = term("妇联", Text(40), required=True, public=True, example="北京市妇女联合会")
     host: Host | None = term("主办", Record(Host), public=True)
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
-    hotlines: tuple[Hotline, ...] = term("热线", Many(Record(Hotline), 20), public=True)
+    hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
     quota: Quota | None = term("示范名额", Record(Quota), public=True)
     funding: CityFunding | None = term("经费标准", Record(CityFunding))
     coordinates: str | None = term("默认坐标系", Choice(words.DATUMS), example="wgs84")
-    sample: bool | None = term("示例内容", YesNo(), public=True, example="是")
+    sample: bool | None = term("示例内容", Boolean(), public=True, example="是")
     site: Site | None = term("网站", Record(Site), public=True)
     publish: Publish | None = term("公开范围", Record(Publish))
     honours: Honours | None = term("荣誉", Record(Honours))
@@ -122,22 +122,22 @@ class Street:
 
 @dataclass(frozen=True)
 class DistrictFunding:
-    female_residents: int | None = term("常住妇女人口", Whole(unit="人"), example="1780000")
+    female_residents: int | None = term("常住妇女人口", Integer(unit="人"), example="1780000")
     allocation: float | None = term("区级划拨", Number(0, 1e10, "元/年"), example="3700000")
-    year: int | None = term("年度", Whole(1990, 2200), example="2026")
+    year: int | None = term("年度", Integer(1990, 2200), example="2026")
 
 
 @dataclass(frozen=True)
 class Issued:
-    issued: dt.date | None = term("印发日期", Day(), required=True, example="2026-03-01")
+    issued: dt.date | None = term("印发日期", Date(), required=True, example="2026-03-01")
 
 
 @dataclass(frozen=True)
 class OwnAssessment:
     """四（二）5（3）: the district's detailed 考核标准, and whether it counts in the federation's yearly assessment."""
 
-    issued: dt.date | None = term("印发日期", Day(), required=True, example="2026-03-01")
-    in_yearly_review: bool | None = term("纳入年度工作考核", YesNo(), example="是")
+    issued: dt.date | None = term("印发日期", Date(), required=True, example="2026-03-01")
+    in_yearly_review: bool | None = term("纳入年度工作考核", Boolean(), example="是")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Refinement:
     minimum: float | None = term("最少", Number(), public=True, example="24")
     per: float | None = term("每人", Number(), public=True)
     months: float | None = term("月数", Number(), public=True)
-    duty: bool | None = term("必须做到", YesNo(), public=True, example="是")
+    duty: bool | None = term("必须做到", Boolean(), public=True, example="是")
 
 
 @dataclass(frozen=True)
@@ -157,12 +157,12 @@ class District:
     name: str | None = term("名称", Text(20), required=True, public=True, example="朝阳区")
     code: str | None = term("区划代码", Text(6), required=True, example='"110105"')
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
-    streets: tuple[Street, ...] = term("街道乡镇", Many(Record(Street), 80), public=True)
+    streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), 80), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
     assessment: OwnAssessment | None = term("考核标准", Record(OwnAssessment))
     plan: Issued | None = term("实施方案", Record(Issued))
-    standard: dict[str, Refinement] = term("本区标准", Keyed(Text(60), Record(Refinement)), public=True)
-    weights: dict[str, float] = term("权重", Keyed(Choice(words.HAVES), Number(0, 100)))
+    standard: dict[str, Refinement] = term("本区标准", MapOf(Text(60), Record(Refinement)), public=True)
+    weights: dict[str, float] = term("权重", MapOf(Choice(words.HAVES), Number(0, 100)))
     slug: str = ""
 
     def street(self, slug: str | None) -> Street | None:
@@ -171,7 +171,7 @@ class District:
 
 @dataclass(frozen=True)
 class Opinion:
-    date: dt.date | None = term("日期", Day())
+    date: dt.date | None = term("日期", Date())
     text: str | None = term("意见", Text(200))
 
     @property
@@ -185,16 +185,16 @@ class Application:
     """附件2: the steps of an application, in order."""
 
     home: str | None = term("妇女之家", Identity(), required=True)
-    applied: dt.date | None = term("申报日期", Day())
+    applied: dt.date | None = term("申报日期", Date())
     street_party_opinion: Opinion | None = term("乡镇（街道）党（工）委意见", Record(Opinion))
     district_opinion: Opinion | None = term("区妇联意见", Record(Opinion))
-    papers: dt.date | None = term("材料审核", Day())
-    spot_check: dt.date | None = term("实地抽查", Day())
+    papers: dt.date | None = term("材料审核", Date())
+    spot_check: dt.date | None = term("实地抽查", Date())
     city_opinion: Opinion | None = term("市妇联意见", Record(Opinion))
     street_federation: Opinion | None = term("街道乡镇妇联意见", Record(Opinion), help="可以没有")
     result: float | None = term("得分", Number(0, 1000), help="供参考")
     review_rank: int | None = term(
-        "评议名次", Whole(1, 1000), help="区妇联按示范作用和特色排的次序，末位淘汰看它", example="1"
+        "评议名次", Integer(1, 1000), help="区妇联按示范作用和特色排的次序，末位淘汰看它", example="1"
     )
 
 
@@ -205,7 +205,7 @@ class Renewal:
     home: str | None = term("妇女之家", Identity(), required=True)
     level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
     decision: str | None = term("决定", Choice(words.DECISIONS), required=True)
-    decided_on: dt.date | None = term("决定日期", Day(), required=True)
+    decided_on: dt.date | None = term("决定日期", Date(), required=True)
     document: str | None = term("文号", Text(60))
     reason: str | None = term("原因", Text(200))
     substitute: str | None = term("递补", Identity())
@@ -215,8 +215,8 @@ class Renewal:
 class Publicised:
     """公示 of the names before the decision."""
 
-    from_: dt.date | None = term("开始", Day(), required=True, key="from", example="2026-12-08")
-    to: dt.date | None = term("结束", Day(), example="2026-12-14")
+    from_: dt.date | None = term("开始", Date(), required=True, key="from", example="2026-12-08")
+    to: dt.date | None = term("结束", Date(), example="2026-12-14")
     objections: str | None = term("异议", Text(200), help="没有就写 无", example="无")
 
 
@@ -225,14 +225,14 @@ class Consulted:
     """A unit that was asked before the decision."""
 
     unit: str | None = term("单位", Text(60), required=True, example="区委组织部")
-    on: dt.date | None = term("日期", Day(), example="2026-12-02")
+    on: dt.date | None = term("日期", Date(), example="2026-12-02")
 
 
 @dataclass(frozen=True)
 class Filed:
-    results: dt.date | None = term("考核结果备案", Day())
-    city_roster: dt.date | None = term("市级名册备案", Day())
-    district_roster: dt.date | None = term("区级名册备案", Day())
+    results: dt.date | None = term("考核结果备案", Date())
+    city_roster: dt.date | None = term("市级名册备案", Date())
+    district_roster: dt.date | None = term("区级名册备案", Date())
 
 
 @dataclass(frozen=True)
@@ -240,15 +240,15 @@ class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
     level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
-    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True)
+    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True)
     document: str | None = term("文号", Text(60), public=True)
-    decided_on: dt.date | None = term("决定日期", Day())
-    applications: tuple[Application, ...] = term("申报", Many(Record(Application), 1000))
-    recognised: tuple[str, ...] = term("认定", Many(Identity(), 1000), public=True)
-    reserves: tuple[str, ...] = term("候补", Many(Identity(), 1000))
+    decided_on: dt.date | None = term("决定日期", Date())
+    applications: tuple[Application, ...] = term("申报", ListOf(Record(Application), 1000))
+    recognised: tuple[str, ...] = term("认定", ListOf(Identity(), 1000), public=True)
+    reserves: tuple[str, ...] = term("候补", ListOf(Identity(), 1000))
     publicised: Publicised | None = term("公示", Record(Publicised))
-    consulted: tuple[Consulted, ...] = term("征求意见", Many(Record(Consulted), 30))
-    renewals: tuple[Renewal, ...] = term("重新认定", Many(Record(Renewal), 1000))
+    consulted: tuple[Consulted, ...] = term("征求意见", ListOf(Record(Consulted), 30))
+    renewals: tuple[Renewal, ...] = term("重新认定", ListOf(Record(Renewal), 1000))
     filed: Filed | None = term("备案", Record(Filed))
     by: str = ""
 
@@ -288,7 +288,7 @@ class Review:
     text: str | None = term("文字", Text(200), required=True)
     reason: str | None = term("理由", Text(200), required=True)
     by_role: str | None = term("审核岗位", Text(40), required=True)
-    on: dt.date | None = term("日期", Day(), required=True)
+    on: dt.date | None = term("日期", Date(), required=True)
 
 
 @dataclass(frozen=True)
@@ -301,8 +301,8 @@ class Withdrawal:
 
     home: str | None = term("妇女之家", Identity(), required=True)
     consent: str | None = term("同意书编号", Text(40), required=True)
-    on: dt.date | None = term("撤回日期", Day(), help="撤回的必填", example="2026-11-20")
-    restored_on: dt.date | None = term("恢复日期", Day(), help="撤回写错了，从这一天起恢复；比撤回日期晚才算")
+    on: dt.date | None = term("撤回日期", Date(), help="撤回的必填", example="2026-11-20")
+    restored_on: dt.date | None = term("恢复日期", Date(), help="撤回写错了，从这一天起恢复；比撤回日期晚才算")
     reason: str | None = term("原因", Text(200), help="恢复的必填")
     by_role: str | None = term("审核岗位", Text(40), help="恢复的必填")
 
@@ -319,8 +319,8 @@ class Withheld:
     path: str | None = term(
         "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg"
     )
-    on: dt.date | None = term("撤下日期", Day(), example="2026-11-20")
-    until: dt.date | None = term("撤下到", Day(), help="最后一天；不写就一直不公开")
+    on: dt.date | None = term("撤下日期", Date(), example="2026-11-20")
+    until: dt.date | None = term("撤下到", Date(), help="最后一天；不写就一直不公开")
     reason: str | None = term("原因", Text(200))
     by_role: str | None = term("审核岗位", Text(40))
 
@@ -328,26 +328,26 @@ class Withheld:
 @dataclass(frozen=True)
 class Holiday:
     name: str | None = term("节日", Text(20), required=True, public=True)
-    from_: dt.date | None = term("开始", Day(), required=True, public=True, key="from")
-    to: dt.date | None = term("结束", Day(), public=True)
+    from_: dt.date | None = term("开始", Date(), required=True, public=True, key="from")
+    to: dt.date | None = term("结束", Date(), public=True)
 
 
 @dataclass(frozen=True)
 class HolidayYear:
     """holidays.yml: one year's public holidays and make-up working days."""
 
-    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True)
-    holidays: tuple[Holiday, ...] = term("放假", Many(Record(Holiday), 30), public=True)
-    workdays: tuple[dt.date, ...] = term("调休上班", Many(Day(), 30), public=True)
+    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True)
+    holidays: tuple[Holiday, ...] = term("放假", ListOf(Record(Holiday), 30), public=True)
+    workdays: tuple[dt.date, ...] = term("调休上班", ListOf(Date(), 30), public=True)
 
 
 @dataclass(frozen=True)
 class Synonym:
     """synonyms.yml: residents' own words for items of service."""
 
-    words: tuple[str, ...] = term("说法", Many(Text(20), 50), required=True, public=True, example="[找工作]")
-    items: tuple[str, ...] = term("服务事项", Many(ITEM, 12), public=True, example="[work.policy]")
+    words: tuple[str, ...] = term("说法", ListOf(Text(20), 50), required=True, public=True, example="[找工作]")
+    items: tuple[str, ...] = term("服务事项", ListOf(ITEM, 12), public=True, example="[work.policy]")
     quiet: bool | None = term(
-        "安静求助", YesNo(), public=True, example="否",
+        "安静求助", Boolean(), public=True, example="否",
         help="受到伤害时的说法写“是”：先给求助电话，找过什么不留在网址和浏览记录里，也不当成矛盾调处",
     )  # fmt: skip

@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.content import frontmatter, marked
+from generator.content import frontmatter, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.text import decode, forbidden_character, many_lines
-from generator.diagnostics import Finding, Misread, Place, Severity
-from generator.model.reader import Marks, Reader
+from generator.diagnostics import Finding, InvalidInput, Place, Severity
+from generator.model.reader import Positions, RecordReader
 
-NEVER_KEPT = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
+NO_STAND_IN = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
 """Files of which no older version may count: what somebody agreed to, what the standard is judged by, what all rests on."""
-LONGEST_BODY = 20_000  # characters of a Markdown body
+MAX_BODY_LENGTH = 20_000  # characters of a Markdown body
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LastGoodText:
     """The text of a file as it was last read without error, and the day (ISO) of the build that first used it."""
 
     text: str
@@ -30,10 +30,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """A kept text that stands in for a file that can't be read; `marks` are places in that text."""
+    """A last_good text that stands in for a file that can't be read; `positions` are places in that text."""
 
-    kept: Kept
-    marks: Marks
+    last_good: LastGoodText
+    positions: Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Sources:
     """
 
     read: tuple[str, ...] = ()
-    stood_in: Mapping[str, StandIn] = field(default_factory=dict)
+    stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
     digest: str = ""
 
 
-Check = Callable[[Any, Marks], "Finding | None"]
+Check = Callable[[Any, Positions], "Finding | None"]
 """Why a record that reads well can't be used all the same, or None."""
 
 
@@ -55,19 +55,19 @@ Check = Callable[[Any, Marks], "Finding | None"]
 class Files:
     """Reads the files of a snapshot.
 
-    `marks` and `findings` gather for all files read; `broken` names those that failed.
+    `positions` and `findings` gather for all files read; `broken` names those that failed.
 
-    `kept` gives the last good texts by path, where there are any; `stood_in` are those that were used. `distrusted`:
+    `last_good` gives the last good texts by path, where there are any; `stand_ins` are those that were used. `use_last_good`:
     nothing but them is read of a home whose files, good by their shape, could not be worked on.
     """
 
     snapshot: Snapshot
-    kept: Callable[[], Mapping[str, Kept]] = dict
-    distrusted: bool = False
-    marks: dict[str, Marks] = field(default_factory=dict)
+    last_good: Callable[[], Mapping[str, LastGoodText]] = dict
+    use_last_good: bool = False
+    positions: dict[str, Positions] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-    stood_in: dict[str, StandIn] = field(default_factory=dict)
+    stand_ins: dict[str, StandIn] = field(default_factory=dict)
 
     def record(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a YAML file, or None if it is missing or broken.
@@ -75,7 +75,7 @@ class Files:
         `given` are fields that the path itself tells.
         """
 
-        def read(text: str, reader: Reader) -> Any:
+        def read(text: str, reader: RecordReader) -> Any:
             root = self._parse(text, reader) or self._unwritten(text, reader)
             return reader.record(root, of, **given) if root else None
 
@@ -91,24 +91,24 @@ class Files:
 
         No older version counts. None where the file can't be parsed.
         """
-        text, reader = self._text(path), Reader(path, home_of(path))
+        text, reader = self._text(path), RecordReader(path, home_of(path))
         if text is None:
             return None if path in self.broken else []
         root = self._parse(text, reader)
         found = None if _has_error(reader) else reader.entries(root, of)
-        self.marks[path] = reader.marks
+        self.positions[path] = reader.positions
         self.findings += reader.findings
         if _has_error(reader):
             self.broken.add(path)
         return found
 
-    def writing(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
+    def document(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
         """The record of a Markdown file: its front matter, with the body as `body`."""
 
-        def read(text: str, reader: Reader) -> Any:
+        def read(text: str, reader: RecordReader) -> Any:
             try:
                 split = frontmatter.split(text)
-            except marked.Misplaced as error:
+            except yaml_nodes.ContentSyntaxError as error:
                 self._fail(reader, error.message, error.remedy, error.line, error.column)
                 return None
             root = self._parse(split.head, reader, first_line=2)
@@ -116,77 +116,79 @@ class Files:
             if root is None and not reader.findings:
                 if not body:
                     return None  # as homes new leaves it: nothing written yet
-                root = marked.Mapping((), 1, 1)
+                root = yaml_nodes.Mapping((), 1, 1)
             return reader.record(root, of, **given, body=body) if root else None
 
         return self._best(path, read, check)
 
-    def under(self, folder: str, ending: str = "") -> list[str]:
-        """Sorted paths of the text files directly in `folder`, with those that can't be opened but are kept."""
-        paths = set(self.snapshot.under(folder, ending))
-        if self.distrusted or any(path.startswith(folder) or folder.startswith(path) for path in self.snapshot.refused):
-            here = (path for path in self.kept() if path.rpartition("/")[0] == folder and path.endswith(ending))
+    def text_paths(self, folder: str, ending: str = "") -> list[str]:
+        """Sorted paths of the text files directly in `folder`, with those that can't be opened but are last_good."""
+        paths = set(self.snapshot.text_paths(folder, ending))
+        if self.use_last_good or any(
+            path.startswith(folder) or folder.startswith(path) for path in self.snapshot.refused
+        ):
+            here = (path for path in self.last_good() if path.rpartition("/")[0] == folder and path.endswith(ending))
             paths |= {path for path in here if path in self.snapshot.texts or self.snapshot.refuses(path)}
         return sorted(paths)
 
     @property
     def sources(self) -> Sources:
         """What was read so far, but for files of which no older version may count."""
-        read = tuple(sorted(p for p in self.marks.keys() - self.broken if p.rpartition("/")[2] not in NEVER_KEPT))
+        read = tuple(sorted(p for p in self.positions.keys() - self.broken if p.rpartition("/")[2] not in NO_STAND_IN))
         digest = hashlib.sha256()
         for path in read:
             digest.update(f"{path}\0{len(self.snapshot.texts[path])}\0".encode() + self.snapshot.texts[path])
-        for path, older in sorted(self.stood_in.items()):
-            digest.update(f"{path}\0{older.kept.day}\0{older.kept.text}".encode())
-        return Sources(read, self.stood_in, digest.hexdigest())
+        for path, older in sorted(self.stand_ins.items()):
+            digest.update(f"{path}\0{older.last_good.day}\0{older.last_good.text}".encode())
+        return Sources(read, self.stand_ins, digest.hexdigest())
 
     def has(self, path: str) -> bool:
         """Whether a file lies there, be it one that can't be opened."""
         return path in self.snapshot.texts or self.snapshot.refuses(path)
 
-    def _best(self, path: str, read: Callable[[str, Reader], Any], check: Check | None = None) -> Any:
+    def _best(self, path: str, read: Callable[[str, RecordReader], Any], check: Check | None = None) -> Any:
         """What the file says; where it can't be read what its last good text says; else None."""
         text = None if self._passed_over(path) else self._text(path)
         if text is not None:
-            reader = Reader(path, home_of(path))
+            reader = RecordReader(path, home_of(path))
             value = _read(reader, read, text, check)
-            self.marks[path] = reader.marks
+            self.positions[path] = reader.positions
             self.findings += reader.findings
             if not _has_error(reader):
                 return value
             self.broken.add(path)
         return self._older(path, read, check) if path in self.broken else None
 
-    def _older(self, path: str, read: Callable[[str, Reader], Any], check: Check | None) -> Any:
+    def _older(self, path: str, read: Callable[[str, RecordReader], Any], check: Check | None) -> Any:
         """What the last good text says: places in it are no places in the file, and what is odd in it was told in its
         time.
         """
-        kept = None if path.rpartition("/")[2] in NEVER_KEPT else self.kept().get(path)
-        if kept is None:
+        last_good = None if path.rpartition("/")[2] in NO_STAND_IN else self.last_good().get(path)
+        if last_good is None:
             return None
-        reader = Reader(path, home_of(path))
-        value = _read(reader, read, kept.text, check)
+        reader = RecordReader(path, home_of(path))
+        value = _read(reader, read, last_good.text, check)
         if _has_error(reader):
             return None
-        self.marks.pop(path, None)
-        self.stood_in[path] = StandIn(kept, reader.marks)
-        if not self.distrusted:
-            told = f"现在用的是 {long_day(kept.day)}收下的旧版"
+        self.positions.pop(path, None)
+        self.stand_ins[path] = StandIn(last_good, reader.positions)
+        if not self.use_last_good:
+            told = f"现在用的是 {format_iso_day(last_good.day)}收下的旧版"
             self._add(Severity.NOTICE, path, told, "改好这个文件，下一次生成就用新的", rule="house.kept")
         return value
 
     def _passed_over(self, path: str) -> bool:
-        """Of a distrusted home what agrees to things is still read: an older word never counts."""
-        if self.distrusted and path.rpartition("/")[2] not in NEVER_KEPT and self.has(path):
+        """Of a use_last_good home what agrees to things is still read: an older word never counts."""
+        if self.use_last_good and path.rpartition("/")[2] not in NO_STAND_IN and self.has(path):
             self.broken.add(path)
             return True
         return False
 
-    def _unwritten(self, text: str, reader: Reader) -> marked.Mapping | None:
+    def _unwritten(self, text: str, reader: RecordReader) -> yaml_nodes.Mapping | None:
         """A file of comments alone is a record with nothing in it; an empty file is a mistake."""
         if not text.strip():
             self._fail(reader, "文件是空的", "照 homes new 生成的样例填写，或删掉这个文件", 1, 1)
-        return None if reader.findings else marked.Mapping((), 1, 1)
+        return None if reader.findings else yaml_nodes.Mapping((), 1, 1)
 
     def _text(self, path: str) -> str | None:
         data = self.snapshot.texts.get(path)
@@ -196,7 +198,7 @@ class Files:
             return None
         try:
             text, notice = decode(data)
-        except Misread as error:
+        except InvalidInput as error:
             self.broken.add(path)
             self._add(Severity.ERROR, path, error.message, error.remedy)
             return None
@@ -204,32 +206,34 @@ class Files:
             self._add(Severity.NOTICE, path, notice, "用记事本打开，另存为，编码选 UTF-8")
         return text
 
-    def _parse(self, text: str, reader: Reader, first_line: int = 1) -> marked.Node | None:
+    def _parse(self, text: str, reader: RecordReader, first_line: int = 1) -> yaml_nodes.Node | None:
         try:
-            parsed = marked.parse(text, first_line)
-        except marked.Misplaced as error:
+            parsed = yaml_nodes.parse(text, first_line)
+        except yaml_nodes.ContentSyntaxError as error:
             self._fail(reader, error.message, error.remedy, error.line, error.column)
             return None
         for line, column, message in parsed.hints:
             place = Place(reader.path, line, column)
             reader.findings.append(Finding(Severity.NOTICE, message, "", place, rule="house.shape", home=reader.home))
         if parsed.root is not None:
-            reader.mark("", parsed.root.line, parsed.root.column)
+            reader.add_position("", parsed.root.line, parsed.root.column)
         return parsed.root
 
-    def _body(self, split: frontmatter.Split, reader: Reader) -> str:
+    def _body(self, split: frontmatter.Split, reader: RecordReader) -> str:
         found = forbidden_character(split.body)
         if found:
             before = split.body[: found[0]]
             line = split.body_line + before.count("\n")
             self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, len(before) - before.rfind("\n"))
-        if len(split.body) > LONGEST_BODY:
-            self._fail(reader, f"正文有 {len(split.body)} 个字，超过 {LONGEST_BODY} 个", "分成几篇", split.body_line, 1)
+        if len(split.body) > MAX_BODY_LENGTH:
+            self._fail(
+                reader, f"正文有 {len(split.body)} 个字，超过 {MAX_BODY_LENGTH} 个", "分成几篇", split.body_line, 1
+            )
         blank = split.body[: len(split.body) - len(split.body.lstrip())]
-        reader.mark("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
+        reader.add_position("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
         return many_lines(split.body)
 
-    def _fail(self, reader: Reader, message: str, remedy: str, line: int, column: int) -> None:
+    def _fail(self, reader: RecordReader, message: str, remedy: str, line: int, column: int) -> None:
         place = Place(reader.path, line, column)
         reader.findings.append(Finding(Severity.ERROR, message, remedy, place, rule="house.shape", home=reader.home))
 
@@ -237,32 +241,32 @@ class Files:
         self.findings.append(Finding(severity, message, remedy, Place(path), rule=rule, home=home_of(path)))
 
 
-def _read(reader: Reader, read: Callable[[str, Reader], Any], text: str, check: Check | None) -> Any:
+def _read(reader: RecordReader, read: Callable[[str, RecordReader], Any], text: str, check: Check | None) -> Any:
     value = read(text, reader)
     if value is None or _has_error(reader):
         return None
-    problem = check(value, reader.marks) if check else None
+    problem = check(value, reader.positions) if check else None
     if problem:
         reader.findings.append(problem)
     return value
 
 
-def _has_error(reader: Reader) -> bool:
+def _has_error(reader: RecordReader) -> bool:
     return Severity.ERROR in [finding.severity for finding in reader.findings]
 
 
-def long_day(day: str) -> str:
+def format_iso_day(day: str) -> str:
     year, month, date = day.split("-")
     return f"{year} 年 {int(month)} 月 {int(date)} 日"
 
 
-def place(marks: dict[str, Marks], path: str, at: str, key: bool = False) -> Place:
+def locate(positions: dict[str, Positions], path: str, at: str, key: bool = False) -> Place:
     """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is
     missing.
 
     What is wrong with a value is shown at the value; what a rule finds in a field, with `key`, at the field's name.
     """
-    known = marks.get(path)
+    known = positions.get(path)
     if known is None:
         return Place(path)
     spot = known.key(at) if key else None

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
+from generator.model.field_types import Boolean, Choice, Date, Integer, Slug, Text
 from generator.model.home import Photo
-from generator.model.kinds import Choice, Day, Slug, Text, Whole, YesNo
-from generator.model.terms import Many, Record, term
+from generator.model.terms import ListOf, Record, term
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,14 @@ class FamilyPhoto(Photo):
 class Family:
     id: str | None = term("编号", Slug(), required=True, public=True, example="zhang-2026")
     family: str | None = term("家庭", Text(40), required=True, public=True, example="张××家庭")
-    year: int | None = term("年度", Whole(1990, 2200), required=True, public=True, example="2026")
+    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True, example="2026")
     level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home")
-    titles: tuple[str, ...] = term("称号", Many(Text(20), 10), public=True, example="[孝老爱亲]")
+    titles: tuple[str, ...] = term("称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]")
     motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
     story: str | None = term("事迹", Text(8000, lines=True), public=True)
     photo: FamilyPhoto | None = term("照片", Record(FamilyPhoto), public=True)
     consent: str | None = term("同意书编号", Text(40), example="C-2026-014")
-    revoked: dt.date | None = term("撤销日期", Day())
+    revoked: dt.date | None = term("撤销日期", Date())
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class Consent:
     STRICT = True
 
     id: str | None = term("编号", Text(40), required=True, example="C-2026-014")
-    obtained: dt.date | None = term("取得日期", Day(), required=True, example="2026-04-02")
+    obtained: dt.date | None = term("取得日期", Date(), required=True, example="2026-04-02")
     scope: tuple[str, ...] = term(
-        "范围", Many(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]"
+        "范围", ListOf(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]"
     )
-    adults: int | None = term("成年人", Whole(0, 1000, "人"), example="2")
-    minors: int | None = term("未成年人", Whole(0, 1000, "人"), example="1")
-    guardian: bool | None = term("监护人同意", YesNo(), example="是")
-    until: dt.date | None = term("有效期至", Day(), example="2029-04-01")
-    withdrawn: dt.date | None = term("撤回日期", Day())
+    adults: int | None = term("成年人", Integer(0, 1000, "人"), example="2")
+    minors: int | None = term("未成年人", Integer(0, 1000, "人"), example="1")
+    guardian: bool | None = term("监护人同意", Boolean(), example="是")
+    until: dt.date | None = term("有效期至", Date(), example="2029-04-01")
+    withdrawn: dt.date | None = term("撤回日期", Date())
     restored: dt.date | None = None
 
     def stands(self, on: dt.date) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from generator.content.text import one_line
-from generator.diagnostics import Misread
-from generator.model.kinds import Kind, Span, Text, TimeSpan, few
+from generator.diagnostics import InvalidInput
+from generator.model.field_types import FieldType, Span, Text, TimeSpan, cached_short
 
 WEEKDAYS = "一二三四五六日"
 _NAMED = {"每天": range(7), "每日": range(7), "周末": (5, 6), "双休日": (5, 6)}
@@ -27,9 +27,9 @@ class DaySet:
     working: bool = False
 
 
-@few
+@cached_short
 def read_days(text: str) -> DaySet:
-    """Reads 周一至周五, 周一、周三, 每天, 工作日, 周末. Raises `Misread`."""
+    """Reads 周一至周五, 周一、周三, 每天, 工作日, 周末. Raises `InvalidInput`."""
     plain = one_line(text).replace("星期", "周").replace("周天", "周日")
     if plain in ("工作日", "每个工作日"):
         return DaySet("工作日", (0, 1, 2, 3, 4), True)
@@ -39,22 +39,22 @@ def read_days(text: str) -> DaySet:
     for part in re.split(r"[、，,和及/ ]+", plain.removeprefix("每")):
         days += _range(part, text)
     if len(set(days)) < len(days):
-        raise Misread(f"“{text[:30]}”里有重复的日子", "每一天只写一次")
+        raise InvalidInput(f"“{text[:30]}”里有重复的日子", "每一天只写一次")
     return DaySet(plain, tuple(sorted(days)))
 
 
 def _range(part: str, whole: str) -> list[int]:
     found = re.fullmatch(rf"周?([{WEEKDAYS}])(?:(?:至|到|-|–|—|~)周?([{WEEKDAYS}]))?", part)
     if not found:
-        raise Misread(f"看不懂日子“{whole[:30]}”", "写成 周一至周五、周一、周三、周六、每天、工作日 或 周末")
+        raise InvalidInput(f"看不懂日子“{whole[:30]}”", "写成 周一至周五、周一、周三、周六、每天、工作日 或 周末")
     first = WEEKDAYS.index(found[1])
     last = WEEKDAYS.index(found[2]) if found[2] else first
     return list(range(first, last + 1)) if first <= last else [*range(first, 7), *range(last + 1)]
 
 
 @dataclass(frozen=True)
-class Days(Kind):
-    how = "周一至周五、周一、周三、周六、每天、工作日 或 周末"
+class Weekdays(FieldType):
+    format_hint = "周一至周五、周一、周三、周六、每天、工作日 或 周末"
 
     def read(self, text: str) -> DaySet:
         return read_days(text)
@@ -74,13 +74,13 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class When(Kind):
+class Recurrence(FieldType):
     """A schedule; a text that follows no pattern is kept as it is."""
 
     most: int = 60
-    how = "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00；其他写法照样显示，但不能按日子查找"
+    format_hint = "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00；其他写法照样显示，但不能按日子查找"
 
-    @few
+    @cached_short
     def read(self, text: str) -> Schedule:
         shown = Text(self.most).read(text)
         found = re.fullmatch(
@@ -91,7 +91,7 @@ class When(Kind):
         try:
             days = read_days(found[3])
             span = TimeSpan().read(found[4]) if found[4] else None
-        except Misread:
+        except InvalidInput:
             return Schedule(shown)
         if span and span.whole_day:
             shown = shown.replace(found[4], str(span))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from generator.model.kinds import Day, Whole
-from generator.model.terms import Many, Record, term
+from generator.model.field_types import Date, Integer
+from generator.model.terms import ListOf, Record, term
 
-_DATES = Many(Day(), 200)
+_DATES = ListOf(Date(), 200)
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class SuperiorReports:
 
 @dataclass(frozen=True)
 class Contacts:
-    women: int | None = term("联系妇女", Whole(unit="人"), example="131")
-    fewest: int | None = term("代表最少联系", Whole(unit="人"), example="10")
+    women: int | None = term("联系妇女", Integer(unit="人"), example="131")
+    fewest: int | None = term("代表最少联系", Integer(unit="人"), example="10")
     book_checked: tuple[dt.date, ...] = term("检查联系册", _DATES)
     training: tuple[dt.date, ...] = term("代表学习培训", _DATES)
     opinions: tuple[dt.date, ...] = term("反映意见", _DATES, help="没有听到意见也报一次“无”，算")
@@ -36,20 +36,20 @@ class Contacts:
 
 @dataclass(frozen=True)
 class Publicity:
-    plan: dt.date | None = term("宣传培训计划", Day())
+    plan: dt.date | None = term("宣传培训计划", Date())
 
 
 @dataclass(frozen=True)
 class Volunteers:
-    records: dt.date | None = term("志愿服务台账", Day(), help="最近一次记的日子")
+    records: dt.date | None = term("志愿服务台账", Date(), help="最近一次记的日子")
 
 
 @dataclass(frozen=True)
 class Rights:
-    plan: dt.date | None = term("权益保障工作计划", Day())
+    plan: dt.date | None = term("权益保障工作计划", Date())
     training: tuple[dt.date, ...] = term("维权培训", _DATES)
     petitions_reported: tuple[dt.date, ...] = term("信访情况上报", _DATES, help="没有受理也要报，零报告算")
-    archived: dt.date | None = term("材料归档", Day(), help="最近一次；没有材料也记一次“无”，算")
+    archived: dt.date | None = term("材料归档", Date(), help="最近一次；没有材料也记一次“无”，算")
     incidents_reported: tuple[dt.date, ...] = term("重要事件上报", _DATES, help="零报告算")
 
 
@@ -60,27 +60,27 @@ class Care:
 
 @dataclass(frozen=True)
 class Selection:
-    date: dt.date | None = term("日期", Day(), required=True, example="2026-05-15")
-    households: int | None = term("户数", Whole(unit="户"), required=True, example="12")
+    date: dt.date | None = term("日期", Date(), required=True, example="2026-05-15")
+    households: int | None = term("户数", Integer(unit="户"), required=True, example="12")
 
 
 @dataclass(frozen=True)
 class FamilyWork:
-    plan: dt.date | None = term("家庭工作计划", Day())
-    summary: dt.date | None = term("家庭工作总结", Day())
+    plan: dt.date | None = term("家庭工作计划", Date())
+    summary: dt.date | None = term("家庭工作总结", Date())
     data_reported: tuple[dt.date, ...] = term("数据报送", _DATES)
-    selected: tuple[Selection, ...] = term("推出“最美家庭”", Many(Record(Selection), 60))
+    selected: tuple[Selection, ...] = term("推出“最美家庭”", ListOf(Record(Selection), 60))
 
 
 @dataclass(frozen=True)
 class System:
-    synced: dt.date | None = term("信息管理系统更新", Day())
+    synced: dt.date | None = term("信息管理系统更新", Date())
 
 
 @dataclass(frozen=True)
 class Roster:
-    updated: dt.date | None = term("更新日期", Day(), example="2026-03-01")
-    count: int | None = term("人数", Whole(), help="没有就写 0", example="2110")
+    updated: dt.date | None = term("更新日期", Date(), example="2026-03-01")
+    count: int | None = term("人数", Integer(), help="没有就写 0", example="2110")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Rosters:
 
 @dataclass(frozen=True)
 class KeptRecord:
-    updated: dt.date | None = term("更新日期", Day(), example="2026-10-30")
+    updated: dt.date | None = term("更新日期", Date(), example="2026-10-30")
 
 
 @dataclass(frozen=True)
@@ -120,20 +120,20 @@ class Records:
 class General:
     """综合类, 四（二）7（4）."""
 
-    plan: dt.date | None = term("年度工作计划", Day())
-    summary: dt.date | None = term("年度工作总结", Day())
-    superior_documents: dt.date | None = term("上级文件及材料", Day())
-    materials: dt.date | None = term("本地资料和图片", Day())
+    plan: dt.date | None = term("年度工作计划", Date())
+    summary: dt.date | None = term("年度工作总结", Date())
+    superior_documents: dt.date | None = term("上级文件及材料", Date())
+    materials: dt.date | None = term("本地资料和图片", Date())
 
 
 @dataclass(frozen=True)
 class Other:
     """其他类, 四（二）7（5）."""
 
-    honours: dt.date | None = term("荣誉资料", Day())
-    cases: dt.date | None = term("典型资料", Day())
-    materials: dt.date | None = term("其他资料", Day(), help="可以没有")
-    none_this_year: dt.date | None = term("本年没有", Day(), help="这一年没有荣誉和典型的，写确认的日子")
+    honours: dt.date | None = term("荣誉资料", Date())
+    cases: dt.date | None = term("典型资料", Date())
+    materials: dt.date | None = term("其他资料", Date(), help="可以没有")
+    none_this_year: dt.date | None = term("本年没有", Date(), help="这一年没有荣誉和典型的，写确认的日子")
 
 
 @dataclass(frozen=True)

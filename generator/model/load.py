@@ -15,16 +15,16 @@ from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import pages, withdrawals, withheld
+from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
-from generator.model.files import Files, Kept, Sources, place
+from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
+from generator.model.files import Files, LastGoodText, Sources, locate
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
-from generator.model.kinds import LONGEST_SLUG, SLUG
 from generator.model.ledger import Ledger
-from generator.model.reader import Marks
-from generator.model.withdrawals import Remembered, Withdrawals
-from generator.model.withheld import Entries
-from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+from generator.model.reader import Positions
+from generator.model.withdrawals import ConsentHistory, Withdrawals
+from generator.model.withheld import WithheldEntries
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
@@ -52,7 +52,7 @@ class Home:
     regulations: tuple[AdoptedRegulation, ...] = ()
     regulation_texts: dict[str, RegulationText] = field(default_factory=dict)
     photo_files: dict[str, PhotoFile] = field(default_factory=dict)
-    marks: dict[str, Marks] = field(default_factory=dict)
+    positions: dict[str, Positions] = field(default_factory=dict)
 
     @property
     def district(self) -> str:
@@ -68,7 +68,7 @@ class Home:
 
     def place(self, file: str, at: str = "", key: bool = False) -> Place:
         """Where `at` stands in `file` of this home's folder, for a finding: its value, or its key."""
-        return place(self.marks, f"{self.folder}/{file}", at, key)
+        return locate(self.positions, f"{self.folder}/{file}", at, key)
 
     def consent(self, number: str | None) -> Consent | None:
         return next((c for c in self.consents or () if c.id == number), None)
@@ -92,20 +92,20 @@ class Content:
     features: tuple[Feature, ...] = ()
     reviews: tuple[Review, ...] = ()
     withdrawals: Withdrawals = Withdrawals()
-    withheld: Entries = Entries()
+    withheld: WithheldEntries = WithheldEntries()
     holidays: tuple[HolidayYear, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
-    marks: dict[str, Marks] = field(default_factory=dict)
+    positions: dict[str, Positions] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     broken: frozenset[str] = frozenset()
     sources: Sources = Sources()
 
     def place(self, path: str, at: str = "", key: bool = False) -> Place:
-        return place(self.marks, path, at, key)
+        return locate(self.positions, path, at, key)
 
 
 @dataclass(frozen=True)
-class Folder:
+class LoadedHome:
     """One home's folder, read. `home` is None where it can't be used."""
 
     identity: str
@@ -115,13 +115,15 @@ class Folder:
 
 
 def load_federation(
-    snapshot: Snapshot, kept: Callable[[], Mapping[str, Kept]] = dict, remembered: Remembered = Remembered()
+    snapshot: Snapshot,
+    last_good: Callable[[], Mapping[str, LastGoodText]] = dict,
+    remembered: ConsentHistory = ConsentHistory(),
 ) -> Content:
     """Everything but the homes. Raises `CityUnreadable`; any other broken file costs only what it feeds.
 
-    `kept` gives the last good texts of the federation's files, `remembered` is what earlier builds knew of consents.
+    `last_good` gives the last good texts of the federation's files, `remembered` is what earlier builds knew of consents.
     """
-    files = Files(snapshot, kept)
+    files = Files(snapshot, last_good)
     city = files.record("city.yml", City)
     if city is None:
         missing = Finding(
@@ -130,22 +132,22 @@ def load_federation(
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
     taken_back, taken_off = (
         withdrawals.load(files, remembered),
-        withheld.load(files, remembered.withheld, partial(pages.may_be, snapshot)),
+        withheld.load(files, remembered.withheld, partial(pages.may_exist, snapshot)),
     )
     districts = _districts(files)
     return Content(
         city, districts, {},
         rounds=tuple(_rounds(files)),
-        family_honours=tuple(_listed(files, "families", FamilyHonour)),
-        chosen_brands=tuple(_listed(files, "brands", ChosenBrand)),
+        family_honours=tuple(_yearly_entries(files, "families", FamilyHonour)),
+        chosen_brands=tuple(_yearly_entries(files, "brands", ChosenBrand)),
         brands=_district_brands(files, districts),
         features=tuple(_features(files)),
-        reviews=tuple(r for path in files.under("reviews", ".yml") for r in files.records(path, Review)),
+        reviews=tuple(r for path in files.text_paths("reviews", ".yml") for r in files.records(path, Review)),
         withdrawals=taken_back,
         withheld=taken_off,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
-        marks=files.marks,
+        positions=files.positions,
         findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot)),
         broken=frozenset(files.broken),
         sources=files.sources,
@@ -156,19 +158,19 @@ def load_home(
     snapshot: Snapshot,
     identity: str,
     federation: Content,
-    kept: Callable[[], Mapping[str, Kept]] = dict,
-    distrusted: bool = False,
-) -> Folder:
+    last_good: Callable[[], Mapping[str, LastGoodText]] = dict,
+    use_last_good: bool = False,
+) -> LoadedHome:
     """One home's folder.
 
-    `kept` gives the last good texts of its files; of a `distrusted` home nothing but them is read.
+    `last_good` gives the last good texts of its files; of a `use_last_good` home nothing but them is read.
     """
-    files = Files(snapshot, kept, distrusted)
+    files = Files(snapshot, last_good, use_last_good)
     home = _home(files, identity, federation)
-    return Folder(identity, home, tuple(files.findings), files.sources)
+    return LoadedHome(identity, home, tuple(files.findings), files.sources)
 
 
-def joined(federation: Content, folders: Iterable[Folder]) -> Content:
+def with_homes(federation: Content, folders: Iterable[LoadedHome]) -> Content:
     """The whole content, with the homes that could be read."""
     homes, left_out, findings = {}, [], [*federation.findings]
     for folder in folders:
@@ -195,10 +197,10 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
     """`<district>` → 一区一品, `<district>/<street>` → 一镇一品; the level is where the file lies."""
     brands = {}
     for slug in districts:
-        for path in files.under(f"districts/{slug}", ".md"):
+        for path in files.text_paths(f"districts/{slug}", ".md"):
             name = path.rpartition("/")[2].removesuffix(".md")
             level, key = ("district", slug) if name == "brand" else ("street", f"{slug}/{name}")
-            brand = files.writing(path, Brand, level=level)
+            brand = files.document(path, Brand, level=level)
             if brand:
                 brands[key] = brand
     return brands
@@ -206,36 +208,36 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
 
 def _home(files: Files, identity: str, federation: Content) -> Home | None:
     folder = f"homes/{identity}"
-    problem = _unusable(files, identity, federation)
+    problem = _folder_problem(files, identity, federation)
     if problem:
         files.findings.append(problem)
         return None
     district = federation.districts[identity.partition("/")[0]]
     profile = files.record(
-        f"{folder}/home.yml", Profile, lambda value, marks: _nowhere(identity, value, district, marks)
+        f"{folder}/home.yml", Profile, lambda value, positions: _unknown_street(identity, value, district, positions)
     )
     if profile is None:
         return None
     paths = files.snapshot.of_home(identity)
-    _note_strangers(files, identity, paths)
+    _report_unknown_files(files, identity, paths)
     regulation_texts = {
         path.rpartition("/")[2].removesuffix(".md"): text
-        for path in files.under(f"{folder}/regulations", ".md")
-        if (text := files.writing(path, RegulationText))
+        for path in files.text_paths(f"{folder}/regulations", ".md")
+        if (text := files.document(path, RegulationText))
     }
     return Home(
         identity,
         profile,
         _consents(files, {identity, *profile.formerly}, folder, federation),
         files.record(f"{folder}/ledger.yml", Ledger),
-        files.writing(f"{folder}/intro.md", Introduction),
-        files.writing(f"{folder}/brand.md", Brand),
+        files.document(f"{folder}/intro.md", Introduction),
+        files.document(f"{folder}/brand.md", Brand),
         files.records(f"{folder}/families.yml", Family),
         tuple(_activities(files, folder)),
         files.records(f"{folder}/regulations.yml", AdoptedRegulation),
         regulation_texts,
         _photo_files(files.snapshot, f"{folder}/photos/", paths),
-        {path: files.marks[path] for path in paths if path in files.marks},
+        {path: files.positions[path] for path in paths if path in files.positions},
     )
 
 
@@ -254,13 +256,13 @@ def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str,
     return found
 
 
-def _unusable(files: Files, identity: str, federation: Content) -> Finding | None:
+def _folder_problem(files: Files, identity: str, federation: Content) -> Finding | None:
     """Why a folder can't be a home before any of its fields is read, or None."""
     path = f"homes/{identity}"
     district, _, slug = identity.partition("/")
     where = Place(path)
     for name in (district, slug):
-        if not SLUG.fullmatch(name) or len(name) > LONGEST_SLUG:
+        if not SLUG.fullmatch(name) or len(name) > MAX_SLUG_LENGTH:
             remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
             return Finding(
                 Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity
@@ -282,7 +284,7 @@ def _unusable(files: Files, identity: str, federation: Content) -> Finding | Non
     return None
 
 
-def _nowhere(identity: str, profile: Profile, district: District, marks: Marks) -> Finding | None:
+def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
     """A home that names a street which its district does not have: no page could list it."""
     if district.street(profile.street):
         return None
@@ -292,30 +294,30 @@ def _nowhere(identity: str, profile: Profile, district: District, marks: Marks) 
     hint = f"是不是“{near[0]}”？" if near else ""
     message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
     remedy = f"{hint}可以写：{'、'.join(known[:30])}"
-    spot = place({path: marks}, path, "street")
+    spot = locate({path: positions}, path, "street")
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 
 
-def _note_strangers(files: Files, identity: str, paths: list[str]) -> None:
+def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None:
     folder = f"homes/{identity}/"
     for path in paths:
         inside = path.removeprefix(folder)
-        if not _has_a_place(inside):
+        if not _is_known_file(inside):
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
-            if inside.startswith("photos/") and path.lower().endswith(pictures.ENDINGS):
+            if inside.startswith("photos/") and path.lower().endswith(pictures.SUFFIXES):
                 message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
-            elif inside.startswith("photos/") and (kind := pictures.kind_named(path)):
+            elif inside.startswith("photos/") and (kind := pictures.describe_suffix(path)):
                 message, remedy = f"这是 {kind}，网页上放不了，没有用它", pictures.remedy(kind)
             files.findings.append(
                 Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity)
             )
 
 
-def _has_a_place(inside: str) -> bool:
+def _is_known_file(inside: str) -> bool:
     """Whether a file, by its path in a home's folder, is one that is read."""
     folder, _, name = inside.rpartition("/")
     if folder == "photos":
-        return name.lower().endswith(pictures.ENDINGS) or name.lower() in _OF_THE_SYSTEM
+        return name.lower().endswith(pictures.SUFFIXES) or name.lower() in _OF_THE_SYSTEM
     return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 
@@ -323,9 +325,9 @@ def _consents(files: Files, identities: set[str], folder: str, federation: Conte
     """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
     path = f"{folder}/consents.yml"
     beside = [one for one in files.snapshot.of_home(folder.removeprefix("homes/")) if one.rpartition("/")[0] == folder]
-    read, misnamed = files.records(path, Consent), withdrawals.misnamed_in(beside)
-    taken, told = withdrawals.applied(
-        None if path in files.broken else read, identities, federation.withdrawals, files.marks, path, misnamed
+    read, misnamed = files.records(path, Consent), withdrawals.misnamed_files(beside)
+    taken, told = withdrawals.apply(
+        None if path in files.broken else read, identities, federation.withdrawals, files.positions, path, misnamed
     )
     files.findings += told
     return taken
@@ -333,36 +335,36 @@ def _consents(files: Files, identities: set[str], folder: str, federation: Conte
 
 def _activities(files: Files, folder: str) -> list[Activity]:
     found = []
-    for path in files.under(f"{folder}/activities", ".md"):
-        activity = _dated(files, path, Activity)
+    for path in files.text_paths(f"{folder}/activities", ".md"):
+        activity = _read_dated(files, path, Activity)
         if activity:
             found.append(activity)
     return sorted(found, key=lambda a: (a.date, a.slug))
 
 
-def _dated(files: Files, path: str, of: type):
+def _read_dated(files: Files, path: str, of: type):
     """An activity or feature: its file name is its date and its slug, and both must agree with the front matter."""
     name = path.rpartition("/")[2]
     found = _DATED.fullmatch(name)
     if not found:
-        _misnamed(files, path, f"文件名“{name}”不合规则", "写成 2026-11-20-dongji-jiankang.md：日期-拼音.md")
+        _report_file_name(files, path, f"文件名“{name}”不合规则", "写成 2026-11-20-dongji-jiankang.md：日期-拼音.md")
         return None
 
-    def check(value: Any, marks: Marks) -> Finding | None:
+    def check(value: Any, positions: Positions) -> Finding | None:
         told = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
-        return None if value.date.isoformat() == found[1] else _disagree(path, marks, "date", "日期", told)
+        return None if value.date.isoformat() == found[1] else _name_mismatch(path, positions, "date", "日期", told)
 
-    return files.writing(path, of, check, slug=found[2])
+    return files.document(path, of, check, slug=found[2])
 
 
-def _misnamed(files: Files, path: str, message: str, remedy: str) -> None:
+def _report_file_name(files: Files, path: str, message: str, remedy: str) -> None:
     finding = Finding(Severity.ERROR, message, remedy, Place(path), rule="house.file-name", home=home_of(path))
     files.findings.append(finding)
 
 
-def _disagree(path: str, marks: Marks, at: str, label: str, message: str) -> Finding:
+def _name_mismatch(path: str, positions: Positions, at: str, label: str, message: str) -> Finding:
     """A file whose name says another date than its fields: two files could claim one address."""
-    spot, home = place({path: marks}, path, at), home_of(path)
+    spot, home = locate({path: positions}, path, at), home_of(path)
     return Finding(
         Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home
     )
@@ -370,33 +372,33 @@ def _disagree(path: str, marks: Marks, at: str, label: str, message: str) -> Fin
 
 def _rounds(files: Files) -> list[Round]:
     found = []
-    for path in files.under("recognition", ".yml"):
+    for path in files.text_paths("recognition", ".yml"):
         name = _ROUND.fullmatch(path.rpartition("/")[2])
         if not name:
-            _misnamed(
+            _report_file_name(
                 files,
                 path,
                 "文件名不合规则",
                 "写成 2026-city.yml、2026-chaoyang.yml、2026-families.yml 或 2026-brands.yml",
             )
         elif name[2].rpartition("-")[2] not in _LISTS:
-            value = files.record(path, Round, partial(_of_its_year, path, name[1]), by=name[2])
+            value = files.record(path, Round, partial(_check_year, path, name[1]), by=name[2])
             if value:
                 found.append(value)
     return sorted(found, key=lambda r: (r.year, r.by))
 
 
-def _of_its_year(path: str, year: str, value: Round, marks: Marks) -> Finding | None:
+def _check_year(path: str, year: str, value: Round, positions: Positions) -> Finding | None:
     told = f"年度 {value.year} 和文件名里的 {year} 不一样"
-    return None if value.year == int(year) else _disagree(path, marks, "year", "年度", told)
+    return None if value.year == int(year) else _name_mismatch(path, positions, "year", "年度", told)
 
 
-def _listed(files: Files, what: str, of: type) -> list[tuple[int, Any]]:
+def _yearly_entries(files: Files, what: str, of: type) -> list[tuple[int, Any]]:
     """Entries of the year's lists `recognition/<year>-<what>.yml`, each with its year."""
-    paths = [p for p in files.under("recognition", f"-{what}.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
+    paths = [p for p in files.text_paths("recognition", f"-{what}.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
     return [(int(path.rpartition("/")[2][:4]), entry) for path in paths for entry in files.records(path, of)]
 
 
 def _features(files: Files) -> list[Feature]:
-    found = [_dated(files, path, Feature) for path in files.under("press", ".md")]
+    found = [_read_dated(files, path, Feature) for path in files.text_paths("press", ".md")]
     return sorted((f for f in found if f), key=lambda f: (f.date, f.slug))

@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from generator.content.intake import PAGES, Snapshot
-from generator.content.markdown import targets
-from generator.content.pictures import ENDINGS
+from generator.content.markdown import link_targets
+from generator.content.pictures import SUFFIXES
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.vocabulary import ITEMS, REGULATIONS
 from generator.model.withheld import address_of
@@ -35,21 +35,21 @@ FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", 
 
 def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
     """An error for each link and picture of a hand-written page that a build would find leading nowhere."""
-    own = {unicodedata.normalize("NFC", path) for path in snapshot.pages} | pictures(snapshot).keys()
+    own = {unicodedata.normalize("NFC", path) for path in snapshot.pages} | pictures_beside_pages(snapshot).keys()
     if _FIELDS[0] in own:
         own.add(f"{_FIELDS[1]}index.md")
     for path, data in sorted(snapshot.pages.items()):
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
         front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
-        for address, line in targets(text.removeprefix(front)):
-            if wrong := _wrong(snapshot, own, unicodedata.normalize("NFC", path), address):
+        for address, line in link_targets(text.removeprefix(front)):
+            if wrong := _link_problem(snapshot, own, unicodedata.normalize("NFC", path), address):
                 told, remedy = wrong
                 yield Finding(
                     Severity.ERROR, told, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE
                 )
 
 
-def pictures(snapshot: Snapshot) -> dict[str, str]:
+def pictures_beside_pages(snapshot: Snapshot) -> dict[str, str]:
     """Name below pages/, in NFC → path of each picture that lies there; one that can't be read goes nowhere, and so
     does what leads to it.
     """
@@ -59,7 +59,7 @@ def pictures(snapshot: Snapshot) -> dict[str, str]:
     return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): path for path in beside}
 
 
-def _wrong(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:
+def _link_problem(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:
     """What is wrong with an address in the file `page`, and the remedy.
 
     MkDocs takes it for a file beside that one, else for an address as it is.
@@ -78,13 +78,13 @@ def _wrong(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[
     there = posixpath.join(address_of(f"{PAGES}{page}") or "", path)
     led = posixpath.normpath(there).removeprefix(".").lstrip("/") if not there.startswith("../") else there
     folder = f"{led}/" if led and (path.endswith(("/", ".")) or "." not in led.rpartition("/")[2]) else led
-    if beside in own or led in pictures(snapshot) or may_be(snapshot, folder):
+    if beside in own or led in pictures_beside_pages(snapshot) or may_exist(snapshot, folder):
         return None
     near = get_close_matches(posixpath.basename(beside), [posixpath.basename(one) for one in own], 1)
     return told, f"是不是“{near[0]}”？" if near else "核对网址；不要了就删掉这个链接或图片"
 
 
-def may_be(snapshot: Snapshot, address: str) -> bool:
+def may_exist(snapshot: Snapshot, address: str) -> bool:
     """Whether something can be published at an address below the site's root: a page's ends in `/`.
 
     In doubt there may.
@@ -99,26 +99,26 @@ def may_be(snapshot: Snapshot, address: str) -> bool:
         return _of_home(snapshot, *rest.split("/", 2))
     name = rest.partition("/")[0]
     if top == "press":
-        return not rest or "." in rest or _lies(snapshot, f"press/{name}.md")
+        return not rest or "." in rest or _exists(snapshot, f"press/{name}.md")
     if top == "districts":
-        return _lies(snapshot, f"districts/{name}/district.yml")
+        return _exists(snapshot, f"districts/{name}/district.yml")
     if top == "services" and name and "." not in name:
         return name in {item.replace(".", "-") for item in ITEMS}
     if page.startswith("standard/regulations/"):
         return rest.split("/")[1] in REGULATIONS
     if top == "media":
-        return _drawn(snapshot, rest)
+        return _is_drawn_from_photo(snapshot, rest)
     return top in _MADE or (top in ("cards", "data", "digest") and bool(rest))
 
 
-def _drawn(snapshot: Snapshot, name: str) -> bool:
+def _is_drawn_from_photo(snapshot: Snapshot, name: str) -> bool:
     """Whether a picture's name begins with the digest of a photo, which `homes/` and `pages/` may hold."""
     digest = re.match(r"[0-9a-f]{20}(?=-\d+\.[a-z]+$)", name)
     photos = (
         file
         for folder in ("pages", "homes")
         for file in (snapshot.root / folder).rglob("*")
-        if file.suffix.lower() in ENDINGS and file.is_file()
+        if file.suffix.lower() in SUFFIXES and file.is_file()
     )
     return digest is not None and any(
         hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest[0]) for file in photos
@@ -128,9 +128,9 @@ def _drawn(snapshot: Snapshot, name: str) -> bool:
 def _of_home(snapshot: Snapshot, district: str, home: str = "", rest: str = "") -> bool:
     identity, (kind, _, name) = f"{district}/{home}", rest.partition("/")
     if identity not in snapshot.homes:
-        return bool(home) and _was(snapshot, identity)
+        return bool(home) and _was_renamed(snapshot, identity)
     if kind in _OWN and (name or kind == "brand"):
-        return _lies(snapshot, f"homes/{identity}/{_OWN[kind].format(name.rstrip('/'))}")
+        return _exists(snapshot, f"homes/{identity}/{_OWN[kind].format(name.rstrip('/'))}")
     return (
         kind in ("", "activities", "families", "regulations")
         or kind.startswith("badge-")
@@ -138,11 +138,11 @@ def _of_home(snapshot: Snapshot, district: str, home: str = "", rest: str = "") 
     )
 
 
-def _was(snapshot: Snapshot, identity: str) -> bool:
+def _was_renamed(snapshot: Snapshot, identity: str) -> bool:
     """Whether a home says that it was called so: its old address leads on."""
     files = (snapshot.root / f"homes/{one}/home.yml" for one in snapshot.homes)
     return any(identity.encode() in file.read_bytes() for file in files if file.is_file())
 
 
-def _lies(snapshot: Snapshot, path: str) -> bool:
+def _exists(snapshot: Snapshot, path: str) -> bool:
     return (snapshot.root / path).is_file()

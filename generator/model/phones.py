@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from generator.diagnostics import Misread
-from generator.model.kinds import Kind, Text
+from generator.diagnostics import InvalidInput
+from generator.model.field_types import FieldType, Text
 
 _MARK = r"[-\s._·•]"  # what people put between the parts of a number
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{_MARK}*)"
@@ -25,8 +25,10 @@ _EXTENSION = (
     r"(?:[-\s]*[,;]*\s*\(?\s*(?:转分机|转接|转|分机|内线|按|ext(?:ension)?\.?|[x×*#pw])号?[\s:=]*"
     r"|\s*-\s*(?=\d{1,5}(?!\d))|\s*\((?=[1-9]\d{0,4}\)))(\d{1,6})(?:\s*\))?"
 )
-_EXTRA = rf"(?!{_OWN})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
-_PAUSED = re.compile(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_EXTRA})", re.IGNORECASE)
+_TRAILING_EXTENSION = (
+    rf"(?!{_OWN})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
+)
+_PAUSED = re.compile(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_TRAILING_EXTENSION})", re.IGNORECASE)
 _ONE = re.compile(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[、,;/|&\n]|或者?|以及|和")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -65,38 +67,38 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class Telephone(Kind):
+class Telephone(FieldType):
     """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; so is a mobile,
-    unless `any` number is asked for.
+    unless `any_number` is asked for.
     """
 
-    any: bool = False
+    any_number: bool = False
     most: int = 80
 
     @property
-    def how(self) -> str:
-        return "手机号" if self.any else "座机、400 或服务短号，可以带分机，如 010-0000 1234 转 802"
+    def format_hint(self) -> str:
+        return "手机号" if self.any_number else "座机、400 或服务短号，可以带分机，如 010-0000 1234 转 802"
 
     def read(self, text: str) -> Phone:
-        found = phones(Text(self.most).read(text))
+        found = parse_phones(Text(self.most).read(text))
         if not found:
-            raise Misread(f"“{text[:30]}”不是电话号码", f"写成{self.how}")
+            raise InvalidInput(f"“{text[:30]}”不是电话号码", f"写成{self.format_hint}")
         return found[0] if len(found) == 1 else Phone(text)
 
-    def apart(self, text: str) -> tuple[str, ...]:
+    def split(self, text: str) -> tuple[str, ...]:
         """The numbers of a list that was written as one text."""
-        return tuple(map(str, phones(text))) or (text,)
+        return tuple(map(str, parse_phones(text))) or (text,)
 
-    def goes_on(self, before: str, text: str) -> bool:
+    def continues(self, before: str, text: str) -> bool:
         """Whether the item `text` of a list belongs to that `before` it: YAML parts [010-0000 1234,802] at the comma."""
-        return text.strip().isdecimal() and phones(f"{before},{text}")[-1].extension == _half_width(text.strip())
+        return text.strip().isdecimal() and parse_phones(f"{before},{text}")[-1].extension == _half_width(text.strip())
 
-    def passed_over(self, text: str) -> str:
+    def ignored_part(self, text: str) -> str:
         """What was written beside the numbers, which nobody is shown."""
         return "、".join(_read(text)[1])
 
 
-def phones(text: str) -> tuple[Phone, ...]:
+def parse_phones(text: str) -> tuple[Phone, ...]:
     """All numbers of a field: parted by 、，；/ or lines, by blanks, by words.
 
     What is no number is a `Phone` that says it.
@@ -119,7 +121,7 @@ def _read(text: str) -> tuple[list[Phone], list[str]]:
     plain = _BRACKETS.sub(clear, plain) if _ONE.search(plain) else plain
     for piece in map(str.strip, _BETWEEN.split(plain)):
         piece = _CALLED.sub("", piece, count=1) if _CALLED.match(piece) else piece
-        if found and (same := _same(found[-1], piece)):
+        if found and (same := _same_number(found[-1], piece)):
             found[-1:] = [found[-1], same] if found[-1].extension else [same]
         elif piece and not _ONE.sub("", piece).strip():
             found += (_phone(one) for one in _ONE.finditer(piece))
@@ -138,7 +140,7 @@ def _is_remark(words: str) -> bool:
     return not _ONE.search(words) and len(words) <= 30
 
 
-def _same(before: Phone, piece: str) -> Phone | None:
+def _same_number(before: Phone, piece: str) -> Phone | None:
     """The number before once more, where a piece says but another extension: 转 802、803."""
     said = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece, re.IGNORECASE)
     if said is None or _ONE.fullmatch(piece) or not (said[1] or before.extension):
@@ -146,7 +148,7 @@ def _same(before: Phone, piece: str) -> Phone | None:
     return Phone(before.number, said[1] or said[2])
 
 
-def parts(text: str) -> tuple[str | Phone, ...]:
+def split_phones(text: str) -> tuple[str | Phone, ...]:
     """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word
     for calling.
     """

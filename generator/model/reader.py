@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from generator.content.marked import Mapping, Node, Scalar, Sequence
-from generator.diagnostics import Finding, Misread, Place, Severity
-from generator.model.kinds import Kind
-from generator.model.terms import Keyed, Many, Record, Term, terms
+from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
+from generator.diagnostics import Finding, InvalidInput, Place, Severity
+from generator.model.field_types import FieldType
+from generator.model.terms import ListOf, MapOf, Record, Term, terms
 
 
-class Marks(NamedTuple):
+class Positions(NamedTuple):
     """Where the fields of a file stand, by dotted path: `staff.part_time`, `services[2].schedule`.
 
     Hardly any is ever asked for, so they are packed: `paths` stand a line each; `spots` has four numbers for each, the
@@ -61,10 +61,10 @@ def _fields(of: type) -> _Fields:
 
 
 @dataclass
-class Reader:
+class RecordReader:
     """Reads one file's nodes.
 
-    `paths` and `spots` remember where each field stood, as `Marks` has it; `findings` what was wrong.
+    `paths` and `spots` remember where each field stood, as `Positions` has it; `findings` what was wrong.
     """
 
     path: str
@@ -74,11 +74,11 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
-    def marks(self) -> Marks:
+    def positions(self) -> Positions:
         """To be asked for when all is read."""
-        return Marks("\n".join(("", *self.paths, "")), array("I", self.spots).tobytes())
+        return Positions("\n".join(("", *self.paths, "")), array("I", self.spots).tobytes())
 
-    def mark(self, at: str, line: int, column: int) -> None:
+    def add_position(self, at: str, line: int, column: int) -> None:
         self.paths.append(at)
         self.spots.extend((line, column, 0, 0))
 
@@ -114,7 +114,7 @@ class Reader:
         """A tuple of records from a file that is a list; a file with nothing in it is an empty list."""
         if node is None:
             return ()
-        return self._many(node, Many(Record(of), most=20_000), at, "")
+        return self._many(node, ListOf(Record(of), most=20_000), at, "")
 
     def entries(self, node: Node | None, of: type) -> list[tuple[Any, bool]]:
         """The records of a file that is a list, each with whether nothing is wrong with it; None for one that is no
@@ -125,7 +125,7 @@ class Reader:
         for item in items:
             if item is not None and item[0] is not None:  # nothing written is nothing said
                 at, before = f"[{len(found)}]", len(self.findings)
-                self.mark(at, item.line, item.column)
+                self.add_position(at, item.line, item.column)
                 record = self.record(item, of, at)
                 found.append(
                     (record, all(finding.severity is not Severity.ERROR for finding in self.findings[before:]))
@@ -139,37 +139,39 @@ class Reader:
         self.spots.extend((line, column, key.line, key.column))
         value = self._value(node, t.kind, where, t.label)
         if value is None:
-            return t.kind.absent if not isinstance(t.kind, Keyed) else {}
+            return t.kind.absent if not isinstance(t.kind, MapOf) else {}
         return value
 
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         """None where nothing was written, and where it can't be understood."""
         if node[0] is None:  # of the nodes a scalar alone can have nothing in it
             return None
-        return _READS.get(type(kind), Reader._scalar)(self, node, kind, at, label)
+        return _READERS.get(type(kind), RecordReader._scalar)(self, node, kind, at, label)
 
     def _nested(self, node: Node, kind: Record, at: str, label: str) -> Any:
         return self.record(node, kind.of, at, label)
 
-    def _scalar(self, node: Node, kind: Kind, at: str, label: str) -> Any:
+    def _scalar(self, node: Node, kind: FieldType, at: str, label: str) -> Any:
         if not isinstance(node, Scalar):
-            self._shape(node, at, label, "这里应该只有一个值", f"写成{kind.how}；文字里有 [ ] {{ }} 或冒号时加引号")
+            self._shape(
+                node, at, label, "这里应该只有一个值", f"写成{kind.format_hint}；文字里有 [ ] {{ }} 或冒号时加引号"
+            )
             return None
         try:
             value = kind.read(node.text)
             self._pass_over(node, kind, at, label)
             return value
-        except Misread as error:
+        except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
 
-    def _many(self, node: Node, kind: Many, at: str, label: str) -> tuple:
+    def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple:
         items = node.items if isinstance(node, Sequence) else (node,)
-        if apart := getattr(kind.of, "apart", None):
+        if apart := getattr(kind.of, "split", None):
             for item in items:
                 self._pass_over(item, kind.of, at, label)
-            items = _gathered(items, kind.of.goes_on)
-            items = [one for item in items for one in _apart(item, apart)]
+            items = _merge_continued(items, kind.of.continues)
+            items = [one for item in items for one in _split_item(item, apart)]
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
             return ()
@@ -179,7 +181,7 @@ class Reader:
         values, failed = [], 0
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # as the tuple will count it, which leaves out empty items
-            self.mark(where, item.line, item.column)
+            self.add_position(where, item.line, item.column)
             value = self._value(item, kind.of, where, label)
             if value is not None:
                 values.append(value)
@@ -193,8 +195,8 @@ class Reader:
 
     def _pass_over(self, node: Node, kind: Any, at: str, label: str) -> None:
         """Tells what a kind reads past."""
-        passed_over = getattr(kind, "passed_over", None)
-        if passed_over and isinstance(node, Scalar) and node.text and (beside := passed_over(node.text)):
+        ignored_part = getattr(kind, "ignored_part", None)
+        if ignored_part and isinstance(node, Scalar) and node.text and (beside := ignored_part(node.text)):
             self._report(
                 Severity.NOTICE,
                 f"“{beside[:30]}”没有用，只用了号码",
@@ -204,7 +206,7 @@ class Reader:
                 label,
             )
 
-    def _keyed(self, node: Node, kind: Keyed, at: str, label: str) -> dict:
+    def _keyed(self, node: Node, kind: MapOf, at: str, label: str) -> dict:
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“名称: 内容”", "照样例写，每行一个")
             return {}
@@ -214,7 +216,7 @@ class Reader:
             if name is None:
                 continue
             where = f"{at}.{name}"
-            self.mark(where, key.line, key.column)
+            self.add_position(where, key.line, key.column)
             if name in values:
                 self._report(Severity.ERROR, f"“{name}”写了两次", "只留一处", key, where, label)
                 continue
@@ -227,7 +229,7 @@ class Reader:
         where = f"{at}.{t.key}" if at else t.key
         if not any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
             line, column = self._spot(where)[:2] if written else (node.line, node.column)
-            how = getattr(t.kind, "how", "")
+            how = getattr(t.kind, "format_hint", "")
             self._add(
                 Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label
             )
@@ -267,7 +269,7 @@ class Reader:
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
 
 
-def _gathered(items: Iterable[Node], goes_on: Callable[[str, str], bool]) -> list[Node]:
+def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:
     """The items, with each that is but the end of the one before put to it."""
     gathered: list[Node] = []
     for item in items:
@@ -277,7 +279,7 @@ def _gathered(items: Iterable[Node], goes_on: Callable[[str, str], bool]) -> lis
             and isinstance(item, Scalar)
             and before.text
             and item.text
-            and goes_on(before.text, item.text)
+            and continues(before.text, item.text)
         ):
             gathered[-1] = Scalar(f"{before.text},{item.text}", before.line, before.column)
         else:
@@ -285,11 +287,15 @@ def _gathered(items: Iterable[Node], goes_on: Callable[[str, str], bool]) -> lis
     return gathered
 
 
-def _apart(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:
+def _split_item(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:
     """The items that one text holds, each where the text stands."""
     if not isinstance(item, Scalar) or item.text is None:
         return (item,)
     return (Scalar(text, item.line, item.column) for text in apart(item.text))
 
 
-_READS = {Record: Reader._nested, Many: Reader._many, Keyed: Reader._keyed}  # all other kinds are those of one scalar
+_READERS = {
+    Record: RecordReader._nested,
+    ListOf: RecordReader._many,
+    MapOf: RecordReader._keyed,
+}  # all other kinds are those of one scalar

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.model.kinds import Kind
+from generator.model.field_types import FieldType
 
 
 @dataclass(frozen=True)
-class Many:
+class ListOf:
     """A list of one kind or record; a single value is accepted for a list of one."""
 
     of: Any
@@ -31,12 +31,12 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Keyed:
+class MapOf:
     """A mapping whose keys are data (a rule's id, a have's name): each key of kind `by`, each value of kind or record
     `of`.
     """
 
-    by: Kind
+    by: FieldType
     of: Any
     absent: Any = dataclasses.field(default_factory=dict)
 
@@ -71,7 +71,7 @@ def term(
     `key` is only given where Python reserves the word (`from`); `formerly` is an older label, still read.
     """
     details = Term(key, label, kind, required, public, help, example, formerly)
-    if isinstance(kind, Keyed):
+    if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
     return dataclasses.field(default=kind.absent, metadata={"term": details})
 

@@ -16,9 +16,9 @@ from functools import cached_property
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Withdrawal, Withheld
-from generator.model.files import Files, long_day, place
+from generator.model.files import Files, format_iso_day, locate
 from generator.model.honours import Consent
-from generator.model.reader import Marks
+from generator.model.reader import Positions
 
 FILE = "withdrawals.yml"
 RULE = "house.withdrawal"
@@ -27,7 +27,7 @@ _MEANWHILE = "改好以前，这一家的同意书都先不算"
 
 
 @dataclass(frozen=True)
-class Number:
+class PastConsent:
     """What earlier builds knew of a consent's number: whether the home `had` it, and the day (ISO) on which it was
     withdrawn, or "".
     """
@@ -35,41 +35,41 @@ class Number:
     had: bool = False
     withdrawn: str = ""
 
-    def joined(self, other: Number) -> Number:
+    def merged(self, other: PastConsent) -> PastConsent:
         """All that is known."""
-        return Number(self.had or other.had, max(self.withdrawn, other.withdrawn))
+        return PastConsent(self.had or other.had, max(self.withdrawn, other.withdrawn))
 
 
 @dataclass(frozen=True)
-class Remembered:
+class ConsentHistory:
     """By home and number what earlier builds knew; of the districts in `damaged` nobody can tell any more.
 
     `withheld` was read once.
     """
 
-    homes: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    homes: Mapping[str, Mapping[str, PastConsent]] = field(default_factory=dict)
     damaged: frozenset[str] = frozenset()
     withheld: tuple[Withheld, ...] = ()
 
-    def of(self, identities: Iterable[str]) -> dict[str, Number]:
+    def of(self, identities: Iterable[str]) -> dict[str, PastConsent]:
         """Of a home under all its names."""
-        found: dict[str, Number] = {}
+        found: dict[str, PastConsent] = {}
         for identity in identities:
             for number, known in self.homes.get(identity, {}).items():
-                found[number] = known.joined(found.get(number, Number()))
+                found[number] = known.merged(found.get(number, PastConsent()))
         return found
 
 
 @dataclass(frozen=True)
-class Entry:
+class WithdrawalEntry:
     """One of withdrawals.yml, by its place in the list.
 
-    `sound`: nothing is wrong with it; `home`: whom it counts for.
+    `valid`: nothing is wrong with it; `home`: whom it counts for.
     """
 
-    number: int
-    said: Withdrawal
-    sound: bool
+    index: int
+    withdrawal: Withdrawal
+    valid: bool
     home: str | None
 
 
@@ -77,15 +77,15 @@ class Entry:
 class Withdrawals:
     """All of it. `unreadable`: nobody can tell whom the file, or an entry of it, takes back."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[WithdrawalEntry, ...] = ()
     unreadable: bool = False
-    remembered: Remembered = Remembered()
-    marks: Marks = Marks()
+    remembered: ConsentHistory = ConsentHistory()
+    positions: Positions = Positions()
 
-    def place(self, entry: Entry, field: str) -> Place:
-        return place({FILE: self.marks}, FILE, f"[{entry.number}].{field}")
+    def place(self, entry: WithdrawalEntry, field: str) -> Place:
+        return locate({FILE: self.positions}, FILE, f"[{entry.index}].{field}")
 
-    def of(self, identities: Iterable[str]) -> list[Entry]:
+    def of(self, identities: Iterable[str]) -> list[WithdrawalEntry]:
         """The entries that count for a home under all its names."""
         return [entry for identity in sorted(identities) for entry in self._by_home.get(identity, ())]
 
@@ -108,13 +108,13 @@ class Withdrawals:
         """All that are named."""
         return {*self._by_home, *self.remembered.homes}
 
-    def counting(self, homes: Mapping[int, str]) -> Withdrawals:
+    def with_homes(self, homes: Mapping[int, str]) -> Withdrawals:
         """The same where it was found out whom some entries count for."""
-        entries = (dataclasses.replace(one, home=homes.get(one.number, one.home)) for one in self.entries)
+        entries = (dataclasses.replace(one, home=homes.get(one.index, one.home)) for one in self.entries)
         return dataclasses.replace(self, entries=tuple(entries))
 
     @cached_property
-    def _by_home(self) -> dict[str, list[Entry]]:
+    def _by_home(self) -> dict[str, list[WithdrawalEntry]]:
         found = defaultdict(list)
         for entry in self.entries:
             if entry.home:
@@ -122,23 +122,27 @@ class Withdrawals:
         return found
 
 
-def load(files: Files, remembered: Remembered) -> Withdrawals:
+def load(files: Files, remembered: ConsentHistory) -> Withdrawals:
     """What withdrawals.yml says. An entry that names neither home nor consent makes all of it unreadable."""
-    read, misnamed = files.entries(FILE, Withdrawal), misnamed_in(files.snapshot.at_top)
+    read, misnamed = files.entries(FILE, Withdrawal), misnamed_files(files.snapshot.top_level_names)
     files.findings += (_misnamed(path, f"内容文件夹里的 {FILE}") for path in misnamed)
     if read is None or (misnamed and not files.has(FILE)):
         return Withdrawals(unreadable=True, remembered=remembered)
-    marks = files.marks.get(FILE, Marks())
+    positions = files.positions.get(FILE, Positions())
     entries = []
     for number, (said, sound) in enumerate(read):
-        lacks = list(_lacks(said, Place(FILE, *marks.value(f"[{number}]") or (1, 1)), f"[{number}]")) if sound else []
+        lacks = (
+            list(_missing_fields(said, Place(FILE, *positions.value(f"[{number}]") or (1, 1)), f"[{number}]"))
+            if sound
+            else []
+        )
         files.findings += lacks
-        entries.append(Entry(number, said or Withdrawal(), sound and not lacks, said.home if said else None))
-    nobody = any(not (entry.said.home or entry.said.consent) for entry in entries)
-    return Withdrawals(tuple(entries), nobody, remembered, marks)
+        entries.append(WithdrawalEntry(number, said or Withdrawal(), sound and not lacks, said.home if said else None))
+    nobody = any(not (entry.withdrawal.home or entry.withdrawal.consent) for entry in entries)
+    return Withdrawals(tuple(entries), nobody, remembered, positions)
 
 
-def misnamed_in(paths: Iterable[str]) -> list[str]:
+def misnamed_files(paths: Iterable[str]) -> list[str]:
     """Files that are called nearly as the one that is read: whoever wrote them believes that it counts."""
     return [path for path in paths if path != FILE and _LIKE.match(path.rpartition("/")[2])]
 
@@ -153,7 +157,7 @@ def _misnamed(path: str, where: str) -> Finding:
     )
 
 
-def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
+def _missing_fields(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
     """What an entry has to say that depends on what it is."""
     if not (said.on or said.restored_on):
         yield Finding(
@@ -166,11 +170,11 @@ def _lacks(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
         )
 
 
-def applied(
+def apply(
     consents: tuple[Consent, ...] | None,
     identities: set[str],
     known: Withdrawals,
-    where: Mapping[str, Marks],
+    where: Mapping[str, Positions],
     path: str,
     misnamed: Iterable[str] = (),
 ) -> tuple[tuple[Consent, ...] | None, list[Finding]]:
@@ -178,7 +182,7 @@ def applied(
 
     `path` is its consents.yml, `where` places in it.
 
-    `misnamed` are files of its folder as `misnamed_in` finds them.
+    `misnamed` are files of its folder as `misnamed_files` finds them.
     """
     home, before, entries = (
         path.removeprefix("homes/").rpartition("/")[0],
@@ -188,56 +192,56 @@ def applied(
     doubts = [
         *_doubts(consents, before, entries, known, home),
         *_damaged(identities, known, path, home),
-        *_astray(misnamed, home),
+        *_misnamed_in_folder(misnamed, home),
     ]
     if consents is None or doubts or known.unreadable:
         return None, doubts
-    taken = tuple(_taken_back(consent, before.get(consent.id, Number()), entries) for consent in consents)
+    taken = tuple(_with_withdrawals(consent, before.get(consent.id, PastConsent()), entries) for consent in consents)
     gone = (
         Finding(
             Severity.ERROR,
-            f"同意书 {new.id} 在 {long_day(new.withdrawn.isoformat())}撤回了，"
+            f"同意书 {new.id} 在 {format_iso_day(new.withdrawn.isoformat())}撤回了，"
 f"可是 consents.yml 和 {FILE} 里都不再写着，仍然按撤回处理",
             f"把撤回补写回去；当时写错了的，在 {FILE} 里加一条 {{home: {home}, consent: {new.id}, restored_on: "
 "日期, reason: 原因, by_role: 岗位}",
-            place(where, path, f"[{number}].id"), f"[{number}].id", "编号", RULE, home=home,
+            locate(where, path, f"[{number}].id"), f"[{number}].id", "编号", RULE, home=home,
         )
         for number, (old, new) in enumerate(zip(consents, taken, strict=True))
-        if new.withdrawn and not old.withdrawn and not any(entry.said.consent == old.id for entry in entries)
+        if new.withdrawn and not old.withdrawn and not any(entry.withdrawal.consent == old.id for entry in entries)
     )  # fmt: skip
     return taken, list(gone)
 
 
 def _doubts(
     consents: tuple[Consent, ...] | None,
-    before: Mapping[str, Number],
-    entries: Iterable[Entry],
+    before: Mapping[str, PastConsent],
+    entries: Iterable[WithdrawalEntry],
     known: Withdrawals,
     home: str,
 ) -> Iterator[Finding]:
     """Why the home's consents don't count, by what is wrong with entries that count for it."""
     had = {number for number, one in before.items() if one.had} | {consent.id for consent in consents or ()}
     for entry in entries:
-        if not entry.sound:
+        if not entry.valid:
             told = f"{home} 的这一条撤回有错误，{_MEANWHILE}"
             yield Finding(Severity.ERROR, told, "照上面说的改好", known.place(entry, "consent"), rule=RULE, home=home)
-        elif consents is not None and entry.said.consent not in had:
-            told = f"{home} 从来没有编号是“{entry.said.consent}”的同意书，{_MEANWHILE}"
-            near = _nearest(entry.said.consent, had)
+        elif consents is not None and entry.withdrawal.consent not in had:
+            told = f"{home} 从来没有编号是“{entry.withdrawal.consent}”的同意书，{_MEANWHILE}"
+            near = _nearest(entry.withdrawal.consent, had)
             remedy = f"是不是“{near}”？" if near else "核对编号"
             yield Finding(
                 Severity.ERROR,
                 told,
                 remedy,
                 known.place(entry, "consent"),
-                f"[{entry.number}].consent",
+                f"[{entry.index}].consent",
                 "同意书编号",
                 RULE,
                 home=home,
             )
 
 
-def _astray(misnamed: Iterable[str], home: str) -> Iterator[Finding]:
+def _misnamed_in_folder(misnamed: Iterable[str], home: str) -> Iterator[Finding]:
     for path in misnamed:
         yield dataclasses.replace(
             _misnamed(path, f"这一家的 consents.yml（withdrawn: 日期）或内容文件夹里的 {FILE}"), home=home
@@ -257,9 +261,9 @@ def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: s
         )
 
 
-def _taken_back(consent: Consent, before: Number, entries: Iterable[Entry]) -> Consent:
+def _with_withdrawals(consent: Consent, before: PastConsent, entries: Iterable[WithdrawalEntry]) -> Consent:
     """The consent with the last day on which it was withdrawn, and on which that was taken back."""
-    said = [entry.said for entry in entries if entry.said.consent == consent.id]
+    said = [entry.withdrawal for entry in entries if entry.withdrawal.consent == consent.id]
     told = dt.date.fromisoformat(before.withdrawn) if before.withdrawn else None
     withdrawn = [day for day in (consent.withdrawn, told, *(one.on for one in said)) if day]
     restored = [one.restored_on for one in said if one.restored_on]

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Withheld
-from generator.model.files import Files, place
+from generator.model.files import Files, locate
 
 FILE = "withheld.yml"
 RULE = "house.withheld"
@@ -42,25 +42,29 @@ class Hidden:
 
     def hides(self, address: str, path: str = "") -> bool:
         """Whether what is seen at `address` and comes from the file or folder `path` must not be seen."""
-        return any(_below(address, one) for one in self.addresses) or (
-            bool(path) and any(_below(path, one) for one in self.paths)
+        return any(_is_below(address, one) for one in self.addresses) or (
+            bool(path) and any(_is_below(path, one) for one in self.paths)
         )
 
     def around(self, folder: str) -> Hidden:
         """What of it has to do with a home's folder, whose address is the same; a picture is anybody's."""
         addresses, paths = (
-            tuple(one for one in all_of if one.startswith("media/") or _below(one, folder) or _below(f"{folder}/", one))
+            tuple(
+                one
+                for one in all_of
+                if one.startswith("media/") or _is_below(one, folder) or _is_below(f"{folder}/", one)
+            )
             for all_of in (self.addresses, self.paths)
         )
         return Hidden(addresses, paths)
 
 
-def _below(one: str, other: str) -> bool:
+def _is_below(one: str, other: str) -> bool:
     return one == other or one.startswith(other if other.endswith("/") else f"{other}/")
 
 
 @dataclass(frozen=True)
-class Entries:
+class WithheldEntries:
     """Everything that is, or was once, withheld; `until` its last day."""
 
     entries: tuple[Withheld, ...] = ()
@@ -74,7 +78,7 @@ class Entries:
         return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
 
 
-def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bool] = bool) -> Entries:
+def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bool] = bool) -> WithheldEntries:
     """What withheld.yml says: an entry with a slip in it counts without an end. What was once read there counts too.
 
     `there` tells whether something can be seen at an address of no home.
@@ -83,9 +87,9 @@ def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bo
     for number, (entry, sound) in enumerate(entries or ()):
         if entry and (known := read(entry)):
             found[known.address, known.path] = known if sound else dataclasses.replace(known, until=None)
-            files.findings += _idle(files, number, known, there)
+            files.findings += _ineffective(files, number, known, there)
         elif sound:
-            where = place(files.marks, FILE, f"[{number}]")
+            where = locate(files.positions, FILE, f"[{number}]")
             files.findings.append(
                 Finding(
                     Severity.ERROR,
@@ -96,7 +100,7 @@ def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bo
                     rule=RULE,
                 )
             )
-    for path in files.snapshot.at_top:
+    for path in files.snapshot.top_level_names:
         if path != FILE and _LIKE.match(path):
             told = "像是写撤下的文件，可是没有读它，里面写的都没有起作用"
             files.findings.append(Finding(Severity.ERROR, told, f"内容写到 {FILE}，再删掉它", Place(path), rule=RULE))
@@ -108,10 +112,10 @@ def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bo
                 told = f"“{entry.address or entry.path}”撤下了，可是 {FILE} 里不再写着，仍然不公开"
                 remedy = "把它补写回去；要重新公开的，写上 until: 最后一天"
                 files.findings.append(Finding(Severity.ERROR, told, remedy, Place(FILE), rule=RULE))
-    return Entries(tuple(found.values()))
+    return WithheldEntries(tuple(found.values()))
 
 
-def _idle(files: Files, number: int, known: Withheld, there: Callable[[str], bool]) -> Iterator[Finding]:
+def _ineffective(files: Files, number: int, known: Withheld, there: Callable[[str], bool]) -> Iterator[Finding]:
     """An error for what matches nothing and so withholds nothing; in homes the rules look, which know their old names."""
     for key, written, right in (
         ("address", known.address, known.address and there(known.address)),
@@ -139,7 +143,7 @@ def _idle(files: Files, number: int, known: Withheld, there: Callable[[str], boo
                 Severity.ERROR,
                 f"{what}，“{written}”没有撤下什么",
                 remedy,
-                place(files.marks, FILE, at),
+                locate(files.positions, FILE, at),
                 at,
                 rule="house.reference",
             )

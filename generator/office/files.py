@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
     ChosenBrand,
     City,
@@ -22,7 +23,6 @@ from generator.model.federation import (
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 
 
 @dataclass(frozen=True)

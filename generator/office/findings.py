@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Finding, Severity, visible
 
 if TYPE_CHECKING:
-    from generator.catalogue.assessment import Assessment, Unjudged
+    from generator.catalogue.assessment import Assessment, UnreadableCity
 
-    Judgement = Assessment | Unjudged
+    Judgement = Assessment | UnreadableCity
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
 _GITHUB_LEVELS = {
@@ -27,11 +27,14 @@ def as_text(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
     chosen = list(chosen)
     return "\n".join(
-        [*map(str, chosen), standing(assessment) + counted(Counter(finding.severity for finding in chosen))]
+        [
+            *map(str, chosen),
+            standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in chosen)),
+        ]
     )
 
 
-def standing(assessment: Judgement) -> str:
+def standing_summary(assessment: Judgement) -> str:
     """How many homes there are, and how they stand."""
     meeting = sum(one.standing is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one.standing is not None for one in assessment.homes.values())
@@ -43,7 +46,7 @@ def standing_line(homes: int, usable: int, meeting: int) -> str:
     return f"共 {homes} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
 
 
-def counted(severities: Mapping[Severity, int]) -> str:
+def severity_counts(severities: Mapping[Severity, int]) -> str:
     """How many findings there are of each severity."""
     return "，".join(f"{severity.label} {severities.get(severity, 0)}" for severity in Severity) + "。"
 
@@ -51,7 +54,7 @@ def counted(severities: Mapping[Severity, int]) -> str:
 def as_json(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     """The contract's object; every home folder is listed, an unreadable one with nulls."""
     document = {
-        "as_of": assessment.moment.isoformat(timespec="minutes"),
+        "as_of": assessment.as_of.isoformat(timespec="minutes"),
         "findings": [_row(finding) for finding in chosen],
         "homes": {identity: _home(one) for identity, one in sorted(assessment.homes.items())},
         "districts": {slug: _district(assessment, slug) for slug in sorted(assessment.district_rules)},

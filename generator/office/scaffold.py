@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.model.documents import AdoptedRegulation, Brand
 from generator.model.federation import District
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.terms import Keyed, Many, Record, Term, terms
+from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.model.vocabulary import REGULATIONS
-from generator.model.writings import AdoptedRegulation, Brand
 
 _FILLED = ("name", "kind", "street")
 
@@ -71,11 +71,11 @@ def _sample(t: Term, indent: int) -> list[str]:
             f"{pad}{t.key}:{note}",
             *(line for inner in terms(kind.of).values() for line in _sample(inner, indent + 1)),
         ]
-    if isinstance(kind, Many) and isinstance(kind.of, Record):
+    if isinstance(kind, ListOf) and isinstance(kind.of, Record):
         lines = [line for inner in terms(kind.of.of).values() for line in _sample(inner, indent + 2)]
         first = f"{pad}  - {lines[0].lstrip()}"
         return [f"{pad}{t.key}:{note}", first, *lines[1:]]
-    if isinstance(kind, Keyed):
+    if isinstance(kind, MapOf):
         return [f"{pad}{t.key}: {{}}{note}"]
     return [f"{pad}{t.key}: {t.example}{note}"]
 

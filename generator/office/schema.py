@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.model.terms import Keyed, Many, Record, Term, terms
+from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.office.files import FILES, FileKind
 
 
@@ -42,10 +42,10 @@ def _optional(schema: dict, t: Term) -> dict:
 def _value(kind: Any) -> dict:
     if isinstance(kind, Record):
         return _record(kind.of)
-    if isinstance(kind, Many):
+    if isinstance(kind, ListOf):
         one = _value(kind.of)
         return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.most}, one]}
-    if isinstance(kind, Keyed):
+    if isinstance(kind, MapOf):
         return {"type": "object", "additionalProperties": _value(kind.of)}
     return kind.schema()
 
@@ -84,15 +84,15 @@ def _tables(record: type, seen: set[type], level: str) -> list[str]:
 
 
 def _inner(kind: Any) -> type | None:
-    if isinstance(kind, Many | Keyed):
+    if isinstance(kind, ListOf | MapOf):
         return _inner(kind.of)
     return kind.of if isinstance(kind, Record) else None
 
 
 def _how(t: Term) -> str:
     kind = t.kind
-    listed = isinstance(kind, Many)
-    inner = kind.of if listed or isinstance(kind, Keyed) else kind
-    words = "见下表" if isinstance(inner, Record) else inner.how
+    listed = isinstance(kind, ListOf)
+    inner = kind.of if listed or isinstance(kind, MapOf) else kind
+    words = "见下表" if isinstance(inner, Record) else inner.format_hint
     parts = [("列表，每项：" if listed else "") + words, t.help, f"例：`{t.example}`" if t.example else ""]
     return "。".join(part for part in parts if part).replace("|", "｜")

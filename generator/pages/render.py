@@ -18,7 +18,7 @@ from jinja2.runtime import missing
 from markupsafe import Markup, escape
 
 from generator.content import markdown
-from generator.diagnostics import Stopped
+from generator.diagnostics import BuildStopped
 from generator.pages import columns, images
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
@@ -27,7 +27,7 @@ from generator.public.views import CityView, PhotoView, Picture
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
 
-class PageFailed(Stopped):
+class PageFailed(BuildStopped):
     """A template could not render a page; says in Chinese which, and what it said."""
 
     def __init__(self, address: str, template: str, reason: str):

@@ -12,7 +12,7 @@ from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import Link, Site
 from generator.standard.clauses import CLAUSES
-from generator.standard.frame import OURS, Rule
+from generator.standard.rule import SITE_CHOICES, Rule
 from generator.standard.rules import HOME_RULES, RULES, citing
 
 _HERE = Link("建设标准", "standard/")
@@ -51,7 +51,7 @@ def _rule(rule: Rule) -> Page:
             "have_label": label,
             "reads": _KEY.sub("", rule.reads),
             "remedy": _KEY.sub("", rule.remedy),
-            "ours": tuple(OURS[name] for name in rule.ours),
+            "ours": tuple(SITE_CHOICES[name] for name in rule.site_choices),
         },
         (_HERE,),
     )

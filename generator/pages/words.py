@@ -55,7 +55,8 @@ def distance(metres: float) -> str:
 def calls(text: str) -> Markup:
     """A sentence in which each telephone number is a link."""
     pieces = (
-        escape(piece) if isinstance(piece, str) else _CALL.format(piece.link, piece) for piece in phones.parts(text)
+        escape(piece) if isinstance(piece, str) else _CALL.format(piece.link, piece)
+        for piece in phones.split_phones(text)
     )
     return Markup("").join(pieces)
 

@@ -80,7 +80,7 @@ def _build(
             known.start_afresh()
             state.cache.clear()
         last_good = LastGood(None if options.fresh else state.records)
-        snapshot = intake.take_city(options.content, options.only)
+        snapshot = intake.take_city_snapshot(options.content, options.only)
         if stood_in:
             snapshot = stood_in(snapshot, last_good)
         remembered = withdrawn.learned(snapshot, options, state)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from generator.catalogue.assessment import CityJudgement
 from generator.model.load import Content, Home
 from generator.standard.due import first_due
-from generator.standard.frame import Outcome
+from generator.standard.rule import Outcome
 from generator.standard.standing import Standing, rules_of
 
 _ONE_DAY = dt.timedelta(days=1)

@@ -43,7 +43,7 @@ class City:
         self.as_of, self.judged, self.pictures = as_of, judged, pictures
         self.homes = {one: entry for one, entry in entries.items() if entry.usable}
         self.view = city.city_view(judged.publishable)
-        self.areas = city.district_views(judged.publishable, judged.asks_more)
+        self.areas = city.district_views(judged.publishable, judged.stricter_requirements)
         self._near, self.load = near, load
         self._names = {one: entry.name for one, entry in self.homes.items()}
         self._folds: dict[tuple, bytes] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.content.intake import Snapshot
 from generator.model.honours import Consent
-from generator.model.withdrawals import Remembered, Withdrawals
+from generator.model.withdrawals import ConsentHistory, Withdrawals
 from generator.pages.page import Shell
 from generator.pipeline.known import Known
 from generator.pipeline.last_good import LastGood, LastGoodWriter
@@ -61,5 +61,5 @@ class BuildContext:
     last_good: LastGood
     writer: LastGoodWriter | None
     progress: Progress
-    remembered: Remembered = Remembered()
+    remembered: ConsentHistory = ConsentHistory()
     learn: Callable[[Withdrawals, Iterable[tuple[str, Consent]]], object] = _learn_nothing

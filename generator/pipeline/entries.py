@@ -18,13 +18,13 @@ from generator.catalogue import addresses
 from generator.catalogue.assessment import Judgement
 from generator.content.intake import PhotoFile
 from generator.diagnostics import Finding, Severity
+from generator.model.documents import Brand
 from generator.model.home import Closing, Profile
 from generator.model.honours import Consent
-from generator.model.load import Folder, Home
-from generator.model.reader import Marks
-from generator.model.writings import Brand
+from generator.model.load import Home, LoadedHome
+from generator.model.reader import Positions
 from generator.public.views import HomeView
-from generator.standard.rounds import Stood
+from generator.standard.rounds import PastStanding
 from generator.store import content_digest
 
 
@@ -102,8 +102,8 @@ class CacheEntry:
     given: tuple[Consent, ...] | None = ()
     brand: bool = False
     photo_names: tuple[str, ...] = ()
-    marks: dict[str, Marks] = field(default_factory=dict)
-    stood: dict[dt.date, Stood] = field(default_factory=dict)
+    positions: dict[str, Positions] = field(default_factory=dict)
+    stood: dict[dt.date, PastStanding] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
@@ -123,7 +123,7 @@ class CacheEntry:
             self.given,
             brand=_BRAND if self.brand else None,
             photo_files=photos,
-            marks=self.marks,
+            positions=self.positions,
         )
 
 
@@ -145,7 +145,7 @@ class FullRead:
     `view`, without what other homes add, is None where the home can't be used.
     """
 
-    folder: Folder
+    folder: LoadedHome
     judgement: Judgement | None = None
     view: HomeView | None = None
     formerly: tuple[str, ...] = ()
@@ -202,10 +202,10 @@ def entry(
         given=home.consents,
         brand=home.brand is not None,
         photo_names=tuple(home.photo_files),
-        marks={path: marks for path, marks in home.marks.items() if path.endswith("/home.yml")}
+        positions={path: positions for path, positions in home.positions.items() if path.endswith("/home.yml")}
         if profile.formerly
         else {},
-        stood=dict(judgement.stood),
+        stood=dict(judgement.past_standings),
         **known,
     )
 

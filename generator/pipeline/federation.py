@@ -15,12 +15,12 @@ from generator.content.intake import Snapshot
 from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.load import Content, Home, load_federation
-from generator.model.withdrawals import Remembered
+from generator.model.withdrawals import ConsentHistory
 from generator.pipeline.entries import encode
 from generator.pipeline.last_good import LastGood
 from generator.public.city import HomeViewFactory
 from generator.standard import house
-from generator.standard.recognition_rules import days_decided
+from generator.standard.recognition_rules import decision_days
 from generator.store import content_digest
 
 Renamed = Mapping[str, str]
@@ -28,11 +28,11 @@ Renamed = Mapping[str, str]
 
 
 def read_federation(
-    snapshot: Snapshot, last_good: LastGood, remembered: Remembered, program: bytes, on: dt.date
+    snapshot: Snapshot, last_good: LastGood, remembered: ConsentHistory, program: bytes, on: dt.date
 ) -> Federation:
     """What lies outside the homes; hand-written pages without private numbers. Raises `CityUnreadable`."""
     content = load_federation(snapshot, last_good.of(None), remembered)
-    pages, findings = house.without_private(snapshot.pages, content, on)
+    pages, findings = house.redact_pages(snapshot.pages, content, on)
     content = dataclasses.replace(content, findings=(*content.findings, *findings))
     return Federation(dataclasses.replace(snapshot, pages=pages), content, program, on)
 
@@ -57,7 +57,7 @@ class Federation:
         """The same, where it is known which homes were renamed, and whom withdrawals count for that name no home there
         is.
         """
-        counting = self.content.withdrawals.counting(meant)
+        counting = self.content.withdrawals.with_homes(meant)
         if (renamed, counting) == (self._renamed, self.content.withdrawals):
             return self
         return Federation(
@@ -159,7 +159,7 @@ class Federation:
             found[honour.home].append((year, honour))
         for year, chosen in content.chosen_brands:
             found[chosen.brand].append((year, chosen))
-        for name, days in days_decided(content.rounds, self.on).items():
+        for name, days in decision_days(content.rounds, self.on).items():
             found[name].append(sorted(days))
         return found
 

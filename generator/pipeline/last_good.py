@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from generator.content.intake import Snapshot
 from generator.content.text import decode
-from generator.model.files import Kept, Sources
-from generator.model.kept import without
-from generator.model.reader import Marks
+from generator.model.files import LastGoodText, Sources
+from generator.model.last_good_text import strip_values
+from generator.model.reader import Positions
 from generator.store import Records
 
 _FEDERATION = "city"  # the record of all that lies outside homes/
@@ -30,7 +30,7 @@ class LastGood:
     def __init__(self, records: Records | None = None):
         self._records = records
 
-    def of(self, identity: str | None) -> Callable[[], Mapping[str, Kept]]:
+    def of(self, identity: str | None) -> Callable[[], Mapping[str, LastGoodText]]:
         """What gives the kept texts of a home, or of the federation, by path; read only when asked."""
         return lambda: _kept(self._records, identity or _FEDERATION)
 
@@ -39,9 +39,9 @@ class LastGood:
         return f"homes/{identity}/home.yml" in self.of(identity)()
 
 
-def _kept(records: Records | None, name: str) -> dict[str, Kept]:
+def _kept(records: Records | None, name: str) -> dict[str, LastGoodText]:
     found = records.read(name) if records else None
-    return {path: Kept(text, day) for path, (text, day) in (found or {}).items()}
+    return {path: LastGoodText(text, day) for path, (text, day) in (found or {}).items()}
 
 
 class LastGoodWriter:
@@ -57,7 +57,7 @@ class LastGoodWriter:
         name: str | None,
         snapshot: Snapshot,
         sources: Sources,
-        marks: Mapping[str, Marks],
+        positions: Mapping[str, Positions],
         redacted: Collection[str],
         today: dt.date,
     ) -> str:
@@ -72,8 +72,8 @@ class LastGoodWriter:
         if self._known.get(key) != stamp:
             before, folder = _kept(self._records, key), f"homes/{name}/" if name else ""
             found = {}
-            for path, text, day, own in _used(snapshot, sources, marks, today.isoformat()):
-                text = without(path.removeprefix(folder), text, own, redacted)
+            for path, text, day, own in _used(snapshot, sources, positions, today.isoformat()):
+                text = strip_values(path.removeprefix(folder), text, own, redacted)
                 if text is not None:
                     same = path in before and before[path].text == text
                     found[path] = (text, before[path].day if same else day)
@@ -92,10 +92,10 @@ class LastGoodWriter:
 
 
 def _used(
-    snapshot: Snapshot, sources: Sources, marks: Mapping[str, Marks], today: str
-) -> Iterator[tuple[str, str, str, Marks]]:
+    snapshot: Snapshot, sources: Sources, positions: Mapping[str, Positions], today: str
+) -> Iterator[tuple[str, str, str, Positions]]:
     """Path, text, the day since which it counts, and the places in it, of each file."""
     for path in sources.read:
-        yield path, decode(snapshot.texts[path])[0], today, marks[path]
-    for path, older in sources.stood_in.items():
-        yield path, older.kept.text, older.kept.day, older.marks
+        yield path, decode(snapshot.texts[path])[0], today, positions[path]
+    for path, older in sources.stand_ins.items():
+        yield path, older.last_good.text, older.last_good.day, older.positions

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Finding, Stopped, of_machine
+from generator.diagnostics import BuildStopped, Finding, explain_os_error
 from generator.store import AnotherBuild, State
 from generator.workers import WorkerLost, Workers
 
@@ -112,12 +112,12 @@ def explained() -> Iterator[None]:
         yield
     except AnotherBuild:
         raise
-    except Stopped as error:
+    except BuildStopped as error:
         raise BuildFailed(str(error)) from error
     except WorkerLost as error:
         raise BuildFailed(
             "一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次"
         ) from error
     except OSError as error:
-        refused = of_machine(error)
+        refused = explain_os_error(error)
         raise BuildFailed(f"生成停下了：{refused.message}。{refused.remedy}，再运行一次") from error

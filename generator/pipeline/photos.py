@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.content.intake import PAGES, PhotoFile, home_of
-from generator.diagnostics import Finding, Misread, Place, Severity, exhausted, of_machine
+from generator.diagnostics import Finding, InvalidInput, Place, Severity, explain_os_error, out_of_resources
 from generator.media import photos
 from generator.pipeline.failures import why
 from generator.pipeline.options import Progress
@@ -63,8 +63,8 @@ def make_pictures(
     ):
         progress("处理照片", number, len(wanted))
         if isinstance(made, Lost):
-            made = Misread(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
-        if isinstance(made, Misread):
+            made = InvalidInput(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
+        if isinstance(made, InvalidInput):
             found[one].problems.append(
                 Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key))
             )
@@ -108,26 +108,28 @@ class _Made(NamedTuple):
 
     cache: Cache
 
-    def __call__(self, file: PhotoFile) -> tuple[Picture, Seen] | Misread:
+    def __call__(self, file: PhotoFile) -> tuple[Picture, Seen] | InvalidInput:
         try:
             data = _read(file)
             digest = hashlib.sha256(data).hexdigest()
             return _cached(digest, self.cache) or _encoded(data, digest, self.cache)
-        except Misread as error:
+        except InvalidInput as error:
             return error
 
 
 def _read(file: PhotoFile) -> bytes:
     """The photo's bytes.
 
-    Raises `Misread`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build.
+    Raises `InvalidInput`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build.
     """
     try:
         return photos.read(file)
     except OSError as error:
-        if exhausted(error):
+        if out_of_resources(error):
             raise
-        raise Misread(f"照片读不出来（{of_machine(error).message}）", "检查文件的读取权限，或重新上传") from error
+        raise InvalidInput(
+            f"照片读不出来（{explain_os_error(error).message}）", "检查文件的读取权限，或重新上传"
+        ) from error
 
 
 def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:

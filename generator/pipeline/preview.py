@@ -42,7 +42,7 @@ def _beside(
         make_executor(options, state, theme) as executor,
         uncollected(),
     ):
-        snapshot, known = intake.take_city(options.content, options.only), Known(ledger)
+        snapshot, known = intake.take_city_snapshot(options.content, options.only), Known(ledger)
         program, remembered = known.release.program if known.release else b"", withdrawn.recall(state)
         yield BuildContext(
             options,

@@ -194,7 +194,7 @@ def _keep_last_good(context: BuildContext, release: stale.Release) -> None:
     gathered = release.folded.gathered
     content, whole = gathered.federation.content, gathered.city
     federation = context.writer.stage(
-        None, context.snapshot, content.sources, content.marks, whole.judged.withheld, context.options.today
+        None, context.snapshot, content.sources, content.positions, whole.judged.redacted, context.options.today
     )
     context.writer.commit({None: federation} | {one: entry.stamp for one, entry in whole.homes.items()})
 

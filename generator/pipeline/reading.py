@@ -11,10 +11,10 @@ from functools import partial
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment, assessment, judge
 from generator.content import intake
-from generator.content.intake import UNOPENED, Snapshot
+from generator.content.intake import UNREADABLE_RULE, Snapshot
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.load import Folder, Home, joined, load_home
-from generator.model.withdrawals import Remembered
+from generator.model.load import Home, LoadedHome, load_home, with_homes
+from generator.model.withdrawals import ConsentHistory
 from generator.model.withheld import FILE, RULE
 from generator.pipeline import changes
 from generator.pipeline.entries import FullRead, Read, encode, entry, unusable
@@ -26,7 +26,7 @@ from generator.public import city, consent, facets
 from generator.public.home import badges
 from generator.public.views import Site
 from generator.standard import house
-from generator.standard.recognition import formerly
+from generator.standard.recognition import renamed_homes
 from generator.store import content_digest
 from generator.workers import Lost, Workers
 
@@ -48,12 +48,12 @@ def assess(options: BuildOptions, progress: Progress = silent) -> Assessment:
     return read(options, progress).assessment
 
 
-def read(options: BuildOptions, progress: Progress = silent, remembered: Remembered = Remembered()) -> Reading:  # noqa: B008 (frozen)
+def read(options: BuildOptions, progress: Progress = silent, remembered: ConsentHistory = ConsentHistory()) -> Reading:  # noqa: B008 (frozen)
     """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`.
 
     Whatever of it is for the public takes what is `remembered` of the site.
     """
-    snapshot, last_good = intake.take_city(options.content, options.only), LastGood()
+    snapshot, last_good = intake.take_city_snapshot(options.content, options.only), LastGood()
     with explained(), Workers(options.workers) as workers, uncollected():
         attempt = partial(read_once, options, snapshot, last_good, workers, progress, remembered=remembered)
         return without_failing(attempt, last_good, len(snapshot.homes))
@@ -66,7 +66,7 @@ def read_once(
     workers: Workers,
     progress: Progress,
     failed: FailedHomes,
-    remembered: Remembered = Remembered(),  # noqa: B008 (frozen)
+    remembered: ConsentHistory = ConsentHistory(),  # noqa: B008 (frozen)
 ) -> Reading:
     federation = read_federation(snapshot, last_good, remembered, b"", options.today)
 
@@ -75,12 +75,12 @@ def read_once(
         return dict(each(reader, [(one, b"") for one in homes], workers, progress))
 
     homes = read_homes(federation, snapshot.homes)
-    content = joined(federation.content, (home.folder for home in homes.values()))
-    renamed, meant = formerly(content), {} if options.only else house.homes_meant(content, options.today)
+    content = with_homes(federation.content, (home.folder for home in homes.values()))
+    renamed, meant = renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
     if again := {*renamed.values(), *meant.values()}:  # what was said of them under other names counts too
         federation = federation.knowing(renamed, meant)
         homes |= read_homes(federation, sorted(again))
-        content = joined(federation.content, (home.folder for home in homes.values()))
+        content = with_homes(federation.content, (home.folder for home in homes.values()))
     used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
     judged = assessment(content, {one: home.judgement for one, home in used.items()}, options.as_of)
     return Reading(options, federation.snapshot, judged, _site(judged, used))
@@ -124,18 +124,18 @@ class Reader:
         where they have it. None for a home that even its last good versions do not help.
         """
         identity, known = item
-        own = intake.take_home(self._city, identity)
+        own = intake.take_home_snapshot(self._city, identity)
         content = self._digest(identity, own)
         if content and content == known:
             return known
         folder = self._folder(identity, own)
         if folder.home is None and identity in self._failed.use_last_good:
             return None
-        if folder.home and (strays := house.strays(identity, own.of_home(identity))):
-            folder = Folder(identity, None, (*folder.findings, *strays), folder.sources)
+        if folder.home and (strays := house.forbidden_files(identity, own.of_home(identity))):
+            folder = LoadedHome(identity, None, (*folder.findings, *strays), folder.sources)
         if folder.home and self._federation.hidden.hides(addresses.home(identity), folder.home.folder):
             told = Finding(Severity.NOTICE, "这一家撤下了，不公开", "", Place(FILE), rule=RULE, home=identity)
-            folder = Folder(identity, None, (*folder.findings, told), folder.sources)
+            folder = LoadedHome(identity, None, (*folder.findings, told), folder.sources)
         return self._read(folder, own, content)
 
     def _digest(self, identity: str, own: Snapshot) -> bytes:
@@ -143,7 +143,9 @@ class Reader:
 
         Photos are read later and hold by what their status tells.
         """
-        if identity in self.failed or any(f.rule == UNOPENED and f.severity is Severity.ERROR for f in own.findings):
+        if identity in self.failed or any(
+            f.rule == UNREADABLE_RULE and f.severity is Severity.ERROR for f in own.findings
+        ):
             return b""
         told = encode((sorted(own.photos.items()), sorted(own.others), own.findings))
         texts = (
@@ -152,16 +154,16 @@ class Reader:
         )
         return content_digest(told, *texts)
 
-    def _folder(self, identity: str, own: Snapshot) -> Folder:
+    def _folder(self, identity: str, own: Snapshot) -> LoadedHome:
         told = (self.failed[identity],) if identity in self.failed else ()
         if identity in self._failed.excluded:
-            return Folder(identity, None, (*told, *own.findings))
-        distrusted = identity in self._failed.use_last_good
+            return LoadedHome(identity, None, (*told, *own.findings))
+        use_last_good = identity in self._failed.use_last_good
         context = self._federation.context(identity.partition("/")[0])
-        folder = load_home(own, identity, context, self._last_good.of(identity), distrusted)
-        return Folder(identity, folder.home, (*told, *own.findings, *folder.findings), folder.sources)
+        folder = load_home(own, identity, context, self._last_good.of(identity), use_last_good)
+        return LoadedHome(identity, folder.home, (*told, *own.findings, *folder.findings), folder.sources)
 
-    def _read(self, folder: Folder, own: Snapshot, content: bytes) -> Read | FullRead:
+    def _read(self, folder: LoadedHome, own: Snapshot, content: bytes) -> Read | FullRead:
         home, identity = folder.home, folder.identity
         if home is None:
             surroundings = self._federation.surroundings(identity)
@@ -171,13 +173,13 @@ class Reader:
                 else _packed(unusable(identity, content, surroundings, folder.findings), {}, folder.findings)
             )
         judgement = judge(home, self._federation.context(home.district), self._today)
-        redacted = house.redact(home, judgement.withheld)
+        redacted = house.redact(home, judgement.redacted)
         view = self._federation.viewer(home.district).view(redacted, judgement.standing)
         if self._full:
             return FullRead(folder, judgement, view, redacted.profile.formerly)
-        sources = (own, folder.sources, home.marks, judgement.withheld, self._today)
+        sources = (own, folder.sources, home.positions, judgement.redacted, self._today)
         stamp = self._writer.stage(identity, *sources) if self._writer else ""
-        found = sorted({*folder.findings, *judgement.findings}, key=lambda finding: finding.order)
+        found = sorted({*folder.findings, *judgement.findings}, key=lambda finding: finding.sort_key)
         packed, files = facets.pack(view), _photo_files(home)
         kept = entry(
             home, redacted, judgement, view, packed,
@@ -188,7 +190,7 @@ class Reader:
             surroundings=self._federation.surroundings(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
             stamp=stamp,
             change=changes.of_home(home, judgement.standing, self._federation.context(home.district)),
-            kept=bool(folder.sources.stood_in),
+            kept=bool(folder.sources.stand_ins),
         )  # fmt: skip
         return _packed(kept, packed, found)
 

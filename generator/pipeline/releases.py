@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pipeline import withdrawn
 from generator.pipeline.options import explained
 from generator.store import State

@@ -33,8 +33,8 @@ def report_of(context: BuildContext, release: stale.Release, problems: list[Find
     standing = reports.standing_line(
         len(context.snapshot.homes), len(usable), sum(entry.meets_standard for entry in usable)
     )
-    return "\n".join([line for row in rows for line in row.lines] + [standing + reports.counted(counts)])
+    return "\n".join([line for row in rows for line in row.lines] + [standing + reports.severity_counts(counts)])
 
 
 def _in_order(findings) -> list[Finding]:
-    return sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
+    return sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)

@@ -91,18 +91,18 @@ def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
     rests, today = state.rests_on, options.today
     if rests is None:
         return True
-    snapshot = intake.take_city(options.content)
+    snapshot = intake.take_city_snapshot(options.content)
     known, files = withdrawn.learned(snapshot, options, state), Files(snapshot)
     if not set(rests["withheld"]).issuperset(withheld.load(files, known.withheld).on(today).entries):
         return True
     taken_back = withdrawals.load(files, known)
 
     def granted(identity: str) -> list[str]:
-        own = Files(intake.take_home(snapshot, identity))
+        own = Files(intake.take_home_snapshot(snapshot, identity))
         path = f"homes/{identity}/consents.yml"
         profile, read = own.record(f"homes/{identity}/home.yml", Profile), own.records(path, Consent)
         names = {identity, *(profile.formerly if profile else ())}
-        consents, _ = withdrawals.applied(None if path in own.broken else read, names, taken_back, own.marks, path)
+        consents, _ = withdrawals.apply(None if path in own.broken else read, names, taken_back, own.positions, path)
         return [told for told, _ in consent.consents_in_force(Home(identity, profile, consents), today)]
 
     homes = sorted({told.partition(" ")[0] for told in rests["consents"]})

@@ -21,8 +21,8 @@ from generator.diagnostics import Finding
 from generator.media import cards as card_kinds
 from generator.media import photos as photo_media
 from generator.media.cards import Card
-from generator.model.load import Folder, joined
-from generator.model.pages import pictures as pictures_beside
+from generator.model.load import LoadedHome, with_homes
+from generator.model.pages import pictures_beside_pages
 from generator.model.withheld import Hidden
 from generator.pages import assets
 from generator.pages.assets import Assets
@@ -41,7 +41,7 @@ from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.search import fulltext
 from generator.standard import house
-from generator.standard.recognition import formerly
+from generator.standard.recognition import renamed_homes
 from generator.store import content_digest
 from generator.workers import whole as whole_result
 
@@ -116,13 +116,16 @@ def _named_otherwise(context: BuildContext, federation: Federation) -> tuple[dic
     """Old identity → present one; and whom withdrawals count for that name no home there is, by their place in the
     list.
     """
-    content = joined(
-        federation.content, (Folder(one, entry.as_home()) for one, entry in _present(context).items() if entry.usable)
+    content = with_homes(
+        federation.content,
+        (LoadedHome(one, entry.as_home()) for one, entry in _present(context).items() if entry.usable),
     )
     content = dataclasses.replace(
         content, left_out=tuple(one for one in context.snapshot.homes if one not in content.homes)
     )
-    return formerly(content), {} if context.options.only else house.homes_meant(content, context.options.today)
+    return renamed_homes(content), {} if context.options.only else house.withdrawal_homes(
+        content, context.options.today
+    )
 
 
 def _present(context: BuildContext) -> dict[str, CacheEntry]:
@@ -165,8 +168,9 @@ def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str],
     """
     federation, read = read_changed(context, failed, changed)
     entries = _present(context)
-    content = joined(
-        federation.content, (Folder(one, entry.as_home() if entry.usable else None) for one, entry in entries.items())
+    content = with_homes(
+        federation.content,
+        (LoadedHome(one, entry.as_home() if entry.usable else None) for one, entry in entries.items()),
     )
     stood = {(one, day): how for one, entry in entries.items() for day, how in entry.stood.items()}
     judged = judge_city(content, stood, context.options.today)
@@ -284,7 +288,7 @@ def hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
     """What MkDocs gets. A picture that can't be made is known, so that links to it are found, and goes nowhere."""
     snapshot, pictures = gathered.federation.snapshot, gathered.pictures.get(PAGES)
     made = pictures.made if pictures else {}
-    named = {name: made.get(path) for name, path in pictures_beside(snapshot).items()}
+    named = {name: made.get(path) for name, path in pictures_beside_pages(snapshot).items()}
     return HandWritten(snapshot.pages, named, (files_of([pictures], context.cache, ()) or {}) if pictures else {})
 
 

@@ -71,7 +71,7 @@ def fold(context: BuildContext, gathered: Gathered) -> Folded:
         *(number for entry in whole.homes.values() for number in entry.mobiles),
         *(str(line.phone) for line in whole.view.hotlines),
     )
-    allowed = {number for text in shown for number in house.numbers_in(text)} | house.cleared_numbers(
+    allowed = {number for text in shown for number in house.private_digits(text)} | house.cleared_numbers(
         content, options.today
     )
     around = Context(

@@ -19,7 +19,10 @@ from generator.store import Ledger, LedgerDamaged, State
 
 def numbers(options: BuildOptions, home: str) -> set[str] | None:
     """The numbers of all consents that a home has or ever had; None where its file can't be read."""
-    files, path = Files(intake.take_home(intake.take_city(options.content, home), home)), f"homes/{home}/consents.yml"
+    files, path = (
+        Files(intake.take_home_snapshot(intake.take_city_snapshot(options.content, home), home)),
+        f"homes/{home}/consents.yml",
+    )
     found = {consent.id for consent in files.records(path, Consent)}
     known = withdrawn.recall(State.beside(options.site)).of([home])
     return None if path in files.broken else found | {number for number, one in known.items() if one.had}
@@ -30,7 +33,9 @@ def remember_withdrawal(options: BuildOptions, home: str, number: str) -> None:
     state, today = State.beside(options.site), options.today
     with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
         said = withdrawals.Withdrawal(home, number, today)
-        known = withdrawals.Withdrawals((withdrawals.Entry(0, said, True, home),), remembered=withdrawn.recall(state))
+        known = withdrawals.Withdrawals(
+            (withdrawals.WithdrawalEntry(0, said, True, home),), remembered=withdrawn.recall(state)
+        )
         withdrawn.learn(state, known, (), today)
         _forget_release(ledger)
 

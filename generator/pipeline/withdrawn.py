@@ -20,14 +20,14 @@ from generator.model import withdrawals, withheld
 from generator.model.federation import Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
-from generator.model.withdrawals import Number, Remembered, Withdrawals
+from generator.model.withdrawals import ConsentHistory, PastConsent, Withdrawals
 from generator.pipeline.options import BuildOptions
 from generator.store import State, Trouble
 
 _WITHHELD = "withheld"
 
 
-def recall(state: State) -> Remembered:
+def recall(state: State) -> ConsentHistory:
     """What earlier builds of the site knew."""
     found, damaged = state.consents.read()
     withheld, lost = state.known.read()
@@ -37,19 +37,19 @@ def recall(state: State) -> Remembered:
             "从备份里恢复它；没有备份的，核对 withheld.yml 写全了，再删掉它",
         )
     homes = {
-        f"{district}/{home}": {number: Number(*known) for number, known in numbers.items()}
+        f"{district}/{home}": {number: PastConsent(*known) for number, known in numbers.items()}
         for district, read in found.items()
         for home, numbers in read.items()
     }
-    return Remembered(homes, frozenset(damaged), msgspec.convert(withheld.get(_WITHHELD, ()), tuple[Withheld, ...]))
+    return ConsentHistory(homes, frozenset(damaged), msgspec.convert(withheld.get(_WITHHELD, ()), tuple[Withheld, ...]))
 
 
-def remembered(options: BuildOptions) -> Remembered:
+def remembered(options: BuildOptions) -> ConsentHistory:
     """What is known beside the site that the options are for."""
     return recall(State.beside(options.site))
 
 
-def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> Remembered:
+def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> ConsentHistory:
     """All that is known once the federation's list was looked at, before anything else is."""
     files, before, today = Files(snapshot), recall(state), options.today
     hidden = tuple(
@@ -74,27 +74,27 @@ def hide(state: State, entry: Withheld) -> None:
     state.known.write(_WITHHELD, msgspec.to_builtins((*before, entry)))
 
 
-def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consent]], today: dt.date) -> Remembered:
+def learn(state: State, known: Withdrawals, consents: Iterable[tuple[str, Consent]], today: dt.date) -> ConsentHistory:
     """Writes down every withdrawal that somebody entered and every consent that a home has, before anything rests on
     them.
 
     Returns all that is known now. A day to come counts as `today`: a slip in it must not keep a consent from ever being
     restored.
     """
-    heard: dict[str, dict[str, Number]] = defaultdict(dict)
+    heard: dict[str, dict[str, PastConsent]] = defaultdict(dict)
 
     def hear(home: str, number: str, had: bool, on: dt.date | None) -> None:
         day = min(on, today).isoformat() if on else ""
-        heard[home][number] = Number(had, day).joined(heard[home].get(number, Number()))
+        heard[home][number] = PastConsent(had, day).merged(heard[home].get(number, PastConsent()))
 
     for entry in known.entries:
-        if entry.sound and entry.home and entry.said.on:
-            hear(entry.home, entry.said.consent, False, entry.said.on)
+        if entry.valid and entry.home and entry.withdrawal.on:
+            hear(entry.home, entry.withdrawal.consent, False, entry.withdrawal.on)
     for home, consent in consents:
         hear(home, consent.id, True, consent.withdrawn)
     before = known.remembered
     homes = {
-        home: Remembered({"before": before.homes.get(home, {}), "now": now}).of(("before", "now"))
+        home: ConsentHistory({"before": before.homes.get(home, {}), "now": now}).of(("before", "now"))
         for home, now in heard.items()
     }
     news = {
@@ -122,7 +122,7 @@ def known(state: State) -> Callable[[str], bool]:
     return withdrawn
 
 
-def _as_json(district: str, homes: dict[str, dict[str, Number]]) -> dict[str, Any]:
+def _as_json(district: str, homes: dict[str, dict[str, PastConsent]]) -> dict[str, Any]:
     own = {home.partition("/")[2]: numbers for home, numbers in homes.items() if home.partition("/")[0] == district}
     return {
         home: {number: [known.had, known.withdrawn] for number, known in numbers.items()}

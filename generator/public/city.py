@@ -113,9 +113,11 @@ def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collec
 
     `homes`: with their relations, by identity; `former`: identities of before that may be seen.
     """
-    content, as_of = assessment.publishable, assessment.moment
+    content, as_of = assessment.publishable, assessment.as_of
     known = {addresses.home(old) for old in former}
-    parts = derived_fields(homes, district_views(content, assessment.asks_more), area_brands(content).values())
+    parts = derived_fields(
+        homes, district_views(content, assessment.stricter_requirements), area_brands(content).values()
+    )
     return Site(
         homes=parts["homes"],
         districts=parts["districts"],

@@ -10,7 +10,7 @@ from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.load import Home
 from generator.model.phones import Phone
-from generator.standard.house import consent_named, permits
+from generator.standard.house import find_consent, permits
 
 UNNAMED = "某某家庭"
 _SMALL_COUNT = 5
@@ -71,7 +71,7 @@ def consents_in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
     """
     for entry in home.consents or ():
         scopes = [scope for scope in entry.scope if entry.covers(scope, on)]
-        if scopes and consent_named(home, entry.id):
+        if scopes and find_consent(home, entry.id):
             yield " ".join((home.identity, entry.id, *sorted(scopes))), entry.until.isoformat() if entry.until else ""
 
 

@@ -13,11 +13,11 @@ from generator.catalogue import addresses
 from generator.catalogue.places import to_wgs84
 from generator.model import phones
 from generator.model import vocabulary as words
+from generator.model.documents import Activity
 from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
-from generator.model.writings import Activity
 from generator.public import consent
 from generator.public.views import (
     OPEN_END,
@@ -41,8 +41,8 @@ from generator.public.views import (
     TeamView,
     VenueView,
 )  # fmt: skip
-from generator.standard.frame import Outcome
 from generator.standard.recognition import Recognition
+from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
 
 _LEVELS = list(words.FAMILY_LEVELS)
@@ -169,7 +169,7 @@ class HomeViewBuilder:
         """Its street, else its district's federation, else the city's host: the first that has a number."""
         city, district = self.content.city, self.content.districts[self.home.district]
         street, host = district.street(self.home.profile.street), city.host
-        written = phones.parts((host and host.contact) or "")
+        written = phones.split_phones((host and host.contact) or "")
         offered = (
             (street.name, street.phone),
             (f"{district.name}妇联", district.phone),

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.model.federation import HolidayYear
+from generator.model.field_types import Span
 from generator.model.hours import DaySet, Schedule
-from generator.model.kinds import Span
 from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
 # Of a year that nobody has entered: the holidays that the law itself puts on a date.

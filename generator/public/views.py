@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from generator.model import vocabulary as words
 from generator.model.federation import Quota
+from generator.model.field_types import Span
 from generator.model.hours import DaySet, Schedule
-from generator.model.kinds import Span
 from generator.model.phones import Phone
 from generator.public import tints
 

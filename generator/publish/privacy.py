@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from generator.content.markup import BREAK, INLINE, LINE, SILENT, said
+from generator.content.markup import BREAK, INLINE, LINE, NOT_TEXT, text_of
 from generator.standard.house import detectors
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
@@ -48,10 +48,10 @@ def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[
     if not detectors.may_hold_number(words):
         return
     words = _DIGEST.sub(BREAK, words)
-    for hit in detectors.numbers(words):
-        if detectors.digits_of(hit.text) not in allowed:
+    for hit in detectors.find_numbers(words):
+        if detectors.normalized_digits(hit.text) not in allowed:
             before = words[: words.index(hit.text)].rpartition(BREAK)[2][-_CONTEXT_CHARS:].lstrip()
-            yield hit.rule, f"要发布的文件里{detectors.TOLD[hit.rule][0]}：“{before}{detectors.masked(hit)}”"
+            yield hit.rule, f"要发布的文件里{detectors.MESSAGES[hit.rule][0]}：“{before}{detectors.mask(hit)}”"
 
 
 def may_hold_number(path: str) -> bool:
@@ -74,7 +74,7 @@ def may_hold_or_begin(lines: str) -> bool:
         return True
     if not _OPENS_SILENT.search(lines):
         return False
-    audible = SILENT.sub("", lines)
+    audible = NOT_TEXT.sub("", lines)
     return "\n" in lines or _may_contain_number(audible) or _OPENS_SILENT.search(audible) is not None
 
 
@@ -97,7 +97,7 @@ def _visible_text(path: str, text: str) -> str:
         return BREAK.join(line.partition(":")[2].replace("\\n", BREAK) for line in lines)
     if path.endswith((".csv", ".txt")):
         return re.sub(r"[,\n]", BREAK, text)
-    return said(text)
+    return text_of(text)
 
 
 def _prose(data: dict[str, Any]) -> dict[str, Any]:

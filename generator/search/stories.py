@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.content.markdown import words
+from generator.content.markdown import plain_text
 from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
 from generator.search.columns import pack
 from generator.search.names import homes_in_order
@@ -38,7 +38,7 @@ class Story:
 
 def flowing(source: str) -> str:
     """The words of Markdown; a line that the editor wrapped flows on."""
-    return _WRAPPED.sub("", words(source))
+    return _WRAPPED.sub("", plain_text(source))
 
 
 def of_home(home: HomeView) -> Iterator[Story]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from generator.model.vocabulary import BRAND_LEVELS, FUNCTIONS, function_of
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _present(case: Case) -> Verdict:
+def _present(case: HomeCase) -> Verdict:
     brand = case.home.brand
     if brand is None:
-        return silent("没有写特色活动和品牌")
+        return not_recorded("没有写特色活动和品牌")
     missing = [name for name in ("level", "functions", "body") if not getattr(brand, name)]
     if missing:
         said = "、".join(f"“{label('brand.md', name)}”" for name in missing)
@@ -22,11 +22,11 @@ def _present(case: Case) -> Verdict:
     return MET
 
 
-def _active(case: Case) -> Verdict:
+def _active(case: HomeCase) -> Verdict:
     brand = case.home.brand
     if brand is None:
-        return silent("没有写特色活动和品牌")
-    if brand.results or any(a.item and function_of(a.item) in brand.functions for a in case.activities):
+        return not_recorded("没有写特色活动和品牌")
+    if brand.results or any(a.item and function_of(a.item) in brand.functions for a in case.activities_in_year):
         return MET
     functions = "、".join(FUNCTIONS[code] for code in brand.functions) or "所属功能"
     return unmet(f"品牌“{brand.title}”没有写成效，一年内也没有{functions}的活动")
@@ -45,6 +45,6 @@ RULES = (
         reads="brand.md 里的成效，activities/ 里一年内属于这个品牌功能的活动",
         met_when="写有成效，或一年内办过它所属功能的活动（“一年”是本站口径）",
         remedy=f"填写 {spot('brand.md', 'results')}，或在 activities/ 里写上办过的活动并填“服务事项”",
-        file="brand.md", field="results", ours=("year",),
+        file="brand.md", field="results", site_choices=("year",),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.model.federation import District
 from generator.model.load import Content
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Advice, Rule, Verdict, silent, unmet
+from generator.standard.rule import MET, Advice, Rule, Verdict, not_recorded, unmet
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class DistrictCase:
 def _funding(case: DistrictCase) -> Verdict:
     funding = case.district.funding
     if funding is None or (funding.female_residents is None and funding.allocation is None):
-        return silent("没有写区级划拨的经费")
+        return not_recorded("没有写区级划拨的经费")
     for name in ("female_residents", "allocation"):
         if getattr(funding, name) is None:
             return unmet(f"没有写“{label('district.yml', f'funding.{name}')}”", field=f"funding.{name}")
@@ -46,21 +46,21 @@ def _yuan(amount: float) -> str:
 def _assessment(case: DistrictCase) -> Verdict:
     assessment = case.district.assessment
     if assessment is None or assessment.issued > case.on:
-        return silent("没有考核标准的印发日期")
+        return not_recorded("没有考核标准的印发日期")
     if assessment.in_yearly_review is None:
-        return silent("没有写是否纳入年度工作考核", field="assessment.in_yearly_review")
+        return not_recorded("没有写是否纳入年度工作考核", field="assessment.in_yearly_review")
     return MET if assessment.in_yearly_review else unmet("没有纳入年度工作考核", field="assessment.in_yearly_review")
 
 
 def _plan(case: DistrictCase) -> Verdict:
     plan = case.district.plan
-    return MET if plan and plan.issued <= case.on else silent("没有实施方案的印发日期")
+    return MET if plan and plan.issued <= case.on else not_recorded("没有实施方案的印发日期")
 
 
 def _coverage(case: DistrictCase) -> Verdict:
     streets = case.district.streets
     if not streets:
-        return silent("没有写街道乡镇")
+        return not_recorded("没有写街道乡镇")
     homes = (h for h in case.content.homes.values() if h.district == case.district.slug)
     covered = {h.profile.street for h in homes if not (h.profile.closed and h.profile.closed.on <= case.on)}
     without = [street.name for street in streets if street.slug not in covered]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from generator.model.documents import Activity
 from generator.model.load import Home
-from generator.model.writings import Activity
 from generator.standard.calendar import months_before
 from generator.standard.fields import label
-from generator.standard.frame import Case, Outcome, Rule, Verdict
+from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 from generator.standard.standing import Standing
 
 _YEAR = 12
@@ -37,23 +37,23 @@ class Due:
 
 
 @dataclass(frozen=True)
-class _Watching(Case):
+class _TrackingCase(HomeCase):
     """A case that notes which dates its rule looked at."""
 
     looked_at: dict[str, Any] = field(default_factory=dict)
 
-    def noted(self, path: str) -> Any:
-        value = super().noted(path)
+    def ledger_value(self, path: str) -> Any:
+        value = super().ledger_value(path)
         self.looked_at[label("ledger.yml", path.removesuffix(".updated"))] = value
         return value
 
     @cached_property
-    def held(self) -> tuple[Activity, ...]:
+    def held_activities(self) -> tuple[Activity, ...]:
         self.looked_at["活动"] = self.home.activities
-        return super().held
+        return super().held_activities
 
 
-def clock(home: Home, standing: Standing) -> tuple[Due, ...]:
+def upcoming_dues(home: Home, standing: Standing) -> tuple[Due, ...]:
     """What falls due for each rule that is met, soonest first. Nothing once the home is closed."""
     dues = (due for rule in standing.rules if (due := _due(home, rule, standing)))
     closed = home.profile.closed
@@ -75,7 +75,7 @@ def first_due(home: Home, standing: Standing, rules: Iterable[Rule], before: dt.
 def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = None) -> Due | None:
     if standing.verdicts[rule.id].outcome is not Outcome.MET:
         return None
-    watching = _Watching(home, standing.on, rule.parameters)
+    watching = _TrackingCase(home, standing.on, rule.parameters)
     rule.check(watching)
     changes = dict(_changes(watching.looked_at, standing.on, {_YEAR, int(rule.parameters.get("months", _YEAR))}))
     if not changes:
@@ -83,7 +83,7 @@ def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = No
     for day in sorted({*changes, *_month_ends(standing.on)}):
         if before and day >= before:
             return None
-        verdict = rule.check(Case(home, day, rule.parameters))
+        verdict = rule.check(HomeCase(home, day, rule.parameters))
         if verdict.outcome is not Outcome.MET:
             return Due(rule, day, verdict, *changes.get(day, (None, "")))
     return None

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import few
+from generator.standard.recorded import at_least
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _there(name: str, no: str) -> Callable[[Case], Verdict]:
+def _there(name: str, no: str) -> Callable[[HomeCase], Verdict]:
     """Whether the home answered 是 to one question about its rooms."""
 
-    def check(case: Case) -> Verdict:
+    def check(case: HomeCase) -> Verdict:
         answer = getattr(case.home.profile.facilities, name, None)
         if answer is None:
-            return silent(f"没有写这一项：{label('home.yml', f'facilities.{name}')}")
+            return not_recorded(f"没有写这一项：{label('home.yml', f'facilities.{name}')}")
         return MET if answer else unmet(no)
 
     return check
 
 
-def _equipment(case: Case) -> Verdict:
+def _equipment(case: HomeCase) -> Verdict:
     facilities = case.home.profile.facilities
     if facilities is None or not facilities.equipment:
-        return silent("没有写设施设备")
-    return few(len(facilities.equipment), case.parameters["minimum"], "设施设备", "项", span="")
+        return not_recorded("没有写设施设备")
+    return at_least(len(facilities.equipment), case.parameters["minimum"], "设施设备", "项", span="")
 
 
 def _rule(name: str, clause: str, title: str, no: str, met_when: str, todo: str, field: str) -> Rule:
@@ -50,7 +50,7 @@ RULES = (
         reads="home.yml 里的设施设备",
         met_when="写明的设施设备不少于 {minimum:g} 项（项数是本站口径）",
         remedy=f"填写 {spot('home.yml', 'facilities.equipment')}，如图书角、投影",
-        file="home.yml", field="facilities.equipment", parameters={"minimum": 1}, ours=("minimum",),
+        file="home.yml", field="facilities.equipment", parameters={"minimum": 1}, site_choices=("minimum",),
     ),
     _rule(
         "in-use", _ROOM, "经常使用、管理有序", "设施没有做到经常使用、管理有序", "设施经常使用，管理有序",

@@ -12,13 +12,13 @@ from generator.model.load import Content
 from generator.standard import district as districts
 from generator.standard import recognition_rules, refinement
 from generator.standard.fields import label
-from generator.standard.frame import Outcome, Verdict
-from generator.standard.rounds import RoundsCase, Stood
+from generator.standard.rounds import PastStanding, RoundsCase
+from generator.standard.rule import Outcome, Verdict
 from generator.standard.standing import severity_of
 
 
 @dataclass(frozen=True)
-class Judgement:
+class RuleVerdicts:
     """Verdicts by rule, and what they find in the federation's files."""
 
     verdicts: dict[str, Verdict]
@@ -29,8 +29,8 @@ class Judgement:
         return {id: verdict.outcome for id, verdict in self.verdicts.items()}
 
 
-def assess_district(content: Content, district: District, on: dt.date) -> Judgement:
-    """The district's own rules, and an error for each slip of its refinement."""
+def assess_district(content: Content, district: District, on: dt.date) -> RuleVerdicts:
+    """The district's own rules, and an error for each issue of its refinement."""
     per_woman = content.city.funding.per_woman if content.city.funding else None
     verdicts, findings = {}, list(refinement.findings(content, district))
     path = f"districts/{district.slug}/district.yml"
@@ -55,24 +55,24 @@ def assess_district(content: Content, district: District, on: dt.date) -> Judgem
                     rule.clause,
                 )
             )
-    return Judgement(verdicts, tuple(findings))
+    return RuleVerdicts(verdicts, tuple(findings))
 
 
-def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], Stood]) -> Judgement:
+def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], PastStanding]) -> RuleVerdicts:
     """The rules of recognition over all rounds.
 
-    One verdict a rule; a finding for each slip, at its line in recognition/.
+    One verdict a rule; a finding for each issue, at its line in recognition/.
 
-    `stood`: how each home stood when it was decided upon, as `recognition_rules.stood_when_honoured` tells.
+    `stood`: how each home stood when it was decided upon, as `recognition_rules.standings_at_decisions` tells.
     """
     verdicts, findings = {}, []
     case = RoundsCase(content, on, stood)
     for rule in recognition_rules.RULES:
-        verdicts[rule.id], slips = recognition_rules.judge(rule, case)
-        for slip in slips:
-            severity = slip.severity or severity_of(rule, Outcome.UNMET)
-            place = content.place(slip.path, slip.field)
-            told = (slip.message, slip.remedy or rule.remedy)
-            named = label(slip.path, slip.field)
-            findings.append(Finding(severity, *told, place, slip.field, named, rule.id, rule.clause))
-    return Judgement(verdicts, tuple(findings))
+        verdicts[rule.id], issues = recognition_rules.judge_rule(rule, case)
+        for issue in issues:
+            severity = issue.severity or severity_of(rule, Outcome.UNMET)
+            place = content.place(issue.path, issue.field)
+            told = (issue.message, issue.remedy or rule.remedy)
+            named = label(issue.path, issue.field)
+            findings.append(Finding(severity, *told, place, issue.field, named, rule.id, rule.clause))
+    return RuleVerdicts(verdicts, tuple(findings))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import ChosenBrand, City, District, FamilyHonour, Round
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.terms import Keyed, Many, Record, terms
-from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+from generator.model.terms import ListOf, MapOf, Record, terms
 
 RECORDS = {
     "home.yml": Profile,
@@ -57,7 +57,7 @@ def labels(record: type | None, field: str) -> tuple[str, ...]:
             continue
         found.append(by_key[name].label)
         kind = by_key[name].kind
-        while isinstance(kind, Many | Keyed):
+        while isinstance(kind, ListOf | MapOf):
             kind = kind.of
         record = kind.of if isinstance(kind, Record) else None
     return tuple(found)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _home(case: Case) -> Verdict:
+def _home(case: HomeCase) -> Verdict:
     funding = case.home.profile.funding
     names = ("female_residents", "annual_budget", "in_party_budget")
     values = {name: getattr(funding, name, None) for name in names}
     missing = [name for name in names if values[name] is None]
     if len(missing) == len(names):
-        return silent("没有写经费情况")
+        return not_recorded("没有写经费情况")
     if missing:
         said = "、".join(f"“{label('home.yml', f'funding.{name}')}”" for name in missing)
         return unmet(f"没有写{said}", field=f"funding.{missing[0]}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.standard import brand, facilities, funding, lasting, ledger, mechanism, team, venue
-from generator.standard.frame import Rule
+from generator.standard import annex_systems, brand, facilities, funding, ledger, mechanism, team, venue
+from generator.standard.rule import Rule
 
 HOME_RULES: tuple[Rule, ...] = (
     *venue.RULES,
@@ -11,7 +11,7 @@ HOME_RULES: tuple[Rule, ...] = (
     *funding.RULES,
     *facilities.RULES,
     *mechanism.RULES,
-    *lasting.RULES,
+    *annex_systems.RULES,
     *brand.RULES,
     *ledger.RULES,
 )

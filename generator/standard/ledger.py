@@ -5,28 +5,28 @@ from __future__ import annotations
 from generator.model.ledger import Records, Rosters
 from generator.model.terms import terms
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Case, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.mechanism import six_adopted
-from generator.standard.recorded import day_of, within_months
+from generator.standard.recorded import dated_within_months, format_day
+from generator.standard.rule import MET, HomeCase, Outcome, Rule, Verdict, not_recorded, unmet
 
 _VILLAGES_ONLY = "village_representatives"
 
 
-def _rosters(case: Case) -> Verdict:
+def _rosters(case: HomeCase) -> Verdict:
     village = case.home.profile.kind == "village"
     return _kept(case, "rosters", [name for name in terms(Rosters) if village or name != _VILLAGES_ONLY])
 
 
-def _records(case: Case) -> Verdict:
+def _records(case: HomeCase) -> Verdict:
     return _kept(case, "records", list(terms(Records)))
 
 
-def _kept(case: Case, part: str, names: list[str]) -> Verdict:
+def _kept(case: HomeCase, part: str, names: list[str]) -> Verdict:
     """Each of these was updated within the year. One updated only after the day tells nothing of the day."""
     paths = [f"{part}.{name}" for name in names]
-    dates = {path: case.noted(f"{path}.updated") for path in paths}
+    dates = {path: case.ledger_value(f"{path}.updated") for path in paths}
     if not any(dates.values()):
-        return silent(f"没有{label('ledger.yml', part)}的记录")
+        return not_recorded(f"没有{label('ledger.yml', part)}的记录")
     lacking = [path for path, day in dates.items() if day is None or day < case.year.first]
     if lacking:
         said = "、".join(label("ledger.yml", path) for path in lacking)
@@ -34,37 +34,37 @@ def _kept(case: Case, part: str, names: list[str]) -> Verdict:
         return unmet(told, f"更新后，填写 ledger.yml 里这几种的“更新日期”（如 {lacking[0]}.updated）", field=lacking[0])
     later = [path for path, day in dates.items() if day > case.on]
     if later:
-        return silent(f"“{label('ledger.yml', later[0])}”的更新日期晚于 {case.on}", field=f"{later[0]}.updated")
+        return not_recorded(f"“{label('ledger.yml', later[0])}”的更新日期晚于 {case.on}", field=f"{later[0]}.updated")
     return MET
 
 
-def _general(case: Case) -> Verdict:
-    papers = within_months("general.plan", "general.summary")(case)
-    kept = {path: case.noted(path) for path in ("general.superior_documents", "general.materials")}
-    written = any(kept.values()) or case.noted("general.plan") or case.noted("general.summary")
+def _general(case: HomeCase) -> Verdict:
+    papers = dated_within_months("general.plan", "general.summary")(case)
+    kept = {path: case.ledger_value(path) for path in ("general.superior_documents", "general.materials")}
+    written = any(kept.values()) or case.ledger_value("general.plan") or case.ledger_value("general.summary")
     if not written:
-        return silent("没有综合类的记录")
+        return not_recorded("没有综合类的记录")
     if papers.outcome is Outcome.UNMET:
         return papers
     for path in ("general.plan", *kept):
-        if case.noted(path) is None:
+        if case.ledger_value(path) is None:
             return unmet(f"没有“{label('ledger.yml', path)}”的日期", field=path)
     later = next((path for path, day in kept.items() if day > case.on), None)
     if later:
-        return silent(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later)
+        return not_recorded(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later)
     return papers
 
 
-def _other(case: Case) -> Verdict:
+def _other(case: HomeCase) -> Verdict:
     """Honours and cases updated within the year, or a nil entry of the year."""
-    if case.day("other.none_this_year") in case.year:
+    if case.ledger_day("other.none_this_year") in case.year:
         return MET
-    days = {path: case.day(path) for path in ("other.honours", "other.cases")}
+    days = {path: case.ledger_day(path) for path in ("other.honours", "other.cases")}
     if not any(days.values()):
-        return silent("没有荣誉资料和典型资料的记录")
+        return not_recorded("没有荣誉资料和典型资料的记录")
     for path, day in days.items():
         if day not in case.year:
-            since = f"最近一次更新是 {day_of(day)}，已超过一年" if day else "没有记录"
+            since = f"最近一次更新是 {format_day(day)}，已超过一年" if day else "没有记录"
             return unmet(f"“{label('ledger.yml', path)}”{since}", field=path)
     return MET
 
@@ -82,21 +82,21 @@ RULES = (
         reads="ledger.yml 里每种名册的更新日期（女村民代表名册只有村要）",
         met_when="每种名册一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'rosters')}里每种名册的“更新日期”和“人数”，没有就写 0；不要写姓名",
-        file="ledger.yml", field="rosters", ours=("year",),
+        file="ledger.yml", field="rosters", site_choices=("year",),
     ),
     Rule(
         "ledger.records", ("四（二）7（3）",), "记录类", _records, "ledger",
         reads="ledger.yml 里每种记录的更新日期",
         met_when="每种记录一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'records')}里每种记录的“更新日期”",
-        file="ledger.yml", field="records", ours=("year",),
+        file="ledger.yml", field="records", site_choices=("year",),
     ),
     Rule(
         "ledger.general", ("四（二）7（4）",), "综合类", _general, "ledger",
         reads="ledger.yml 里年度计划、年度总结、上级文件、本地资料的日期",
         met_when="{months:g} 个月内有年度工作计划和总结（月数是本站口径），并存有上级文件和本地资料",
         remedy=f"填写 {spot('ledger.yml', 'general.plan', 'general.summary', 'general.superior_documents', 'general.materials')}",
-        file="ledger.yml", field="general", parameters={"months": 15}, ours=("months",),
+        file="ledger.yml", field="general", parameters={"months": 15}, site_choices=("months",),
     ),
     Rule(
         "ledger.other", ("四（二）7（5）",), "其他类", _other, "ledger",
@@ -104,6 +104,6 @@ RULES = (
         met_when="荣誉资料和典型资料都存有，一年内更新过；本年没有的，记过一次“无”也算（“一年”是本站口径）",
         remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；"
 f"本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
-        file="ledger.yml", field="other", ours=("year",),
+        file="ledger.yml", field="other", site_choices=("year",),
     ),
 )  # fmt: skip

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from generator.model.vocabulary import FUNCTIONS, REGULATIONS, function_of
 from generator.standard.fields import label, spot
-from generator.standard.frame import MET, Advice, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import each_period, few, held, kept_in_year
+from generator.standard.recorded import at_least, dated_in_year, enough_activities, once_each_period
+from generator.standard.rule import MET, Advice, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _meetings(case: Case) -> Verdict:
-    work, congress = case.dates("meetings.work"), (*case.dates("meetings.congress"), *case.dates("meetings.council"))
+def _meetings(case: HomeCase) -> Verdict:
+    work, congress = (
+        case.ledger_dates("meetings.work"),
+        (*case.ledger_dates("meetings.congress"), *case.ledger_dates("meetings.council")),
+    )
     if not work and not congress:
-        return silent("没有会议的记录")
+        return not_recorded("没有会议的记录")
     if not case.year.among(work):
         return unmet("一年内没有工作例会", field="meetings.work")
     if not case.year.among(congress):
@@ -19,48 +22,48 @@ def _meetings(case: Case) -> Verdict:
     return MET
 
 
-def _reports(case: Case) -> Verdict:
-    reports = {path: case.dates(path) for path in ("reports.party", "reports.federation")}
+def _reports(case: HomeCase) -> Verdict:
+    reports = {path: case.ledger_dates(path) for path in ("reports.party", "reports.federation")}
     if not any(reports.values()):
-        return silent("没有汇报的记录")
+        return not_recorded("没有汇报的记录")
     for path, days in reports.items():
-        verdict = few(len(case.year.among(days)), case.parameters["minimum"], label("ledger.yml", path))
+        verdict = at_least(len(case.year.among(days)), case.parameters["minimum"], label("ledger.yml", path))
         if verdict is not MET:
             return unmet(verdict.message, field=path)
     return MET
 
 
-def _activities(case: Case) -> Verdict:
-    if not case.held:
-        return silent("没有办过的活动的记录")
-    return few(len(case.activities), case.parameters["minimum"], "有活动")
+def _activities(case: HomeCase) -> Verdict:
+    if not case.held_activities:
+        return not_recorded("没有办过的活动的记录")
+    return at_least(len(case.activities_in_year), case.parameters["minimum"], "有活动")
 
 
-def _four_functions(case: Case) -> Verdict:
+def _four_functions(case: HomeCase) -> Verdict:
     services = case.home.profile.services
-    if not services and not case.held:
-        return silent("没有服务，也没有办过的活动的记录")
-    items = [s.item for s in services] + [a.item for a in case.activities if a.item]
+    if not services and not case.held_activities:
+        return not_recorded("没有服务，也没有办过的活动的记录")
+    items = [s.item for s in services] + [a.item for a in case.activities_in_year if a.item]
     missing = [name for code, name in FUNCTIONS.items() if code not in map(function_of, items)]
     if not missing:
         return MET
     return unmet(f"四项功能里，{'、'.join(missing)}既没有服务，一年内也没有活动（还差 {len(missing)} 项）")
 
 
-def adopted(case: Case) -> tuple[str, ...]:
+def adopted(case: HomeCase) -> tuple[str, ...]:
     """Codes of those of the six regulations that were adopted by the day."""
     return tuple(r.regulation for r in case.home.regulations if r.regulation and r.adopted and r.adopted <= case.on)
 
 
-def six_adopted(case: Case) -> Verdict:
+def six_adopted(case: HomeCase) -> Verdict:
     """Whether all six regulations of 附件1 are adopted."""
     if not case.home.regulations:
-        return silent("没有制度的记录")
+        return not_recorded("没有制度的记录")
     missing = [name for code, name in REGULATIONS.items() if code not in adopted(case)]
     return unmet(f"六项制度里还没有通过：{'、'.join(missing)}") if missing else MET
 
 
-def _regulations(case: Case) -> Verdict:
+def _regulations(case: HomeCase) -> Verdict:
     verdict = six_adopted(case)
     if verdict is not MET:
         return verdict
@@ -73,7 +76,7 @@ def _regulations(case: Case) -> Verdict:
 
 RULES = (
     Rule(
-        "mechanism.monthly-meeting", ("附件1 一2",), "工作例会", each_period("meetings.work", 1, "工作例会"), "mechanism",
+        "mechanism.monthly-meeting", ("附件1 一2",), "工作例会", once_each_period("meetings.work", 1, "工作例会"), "mechanism",
         reads="ledger.yml 里工作例会的日期",
         met_when="一年里每个完整的月都开过工作例会（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work')}",
@@ -81,7 +84,7 @@ RULES = (
     ),
     Rule(
         "mechanism.council", ("附件1 一2",), "妇女代表议事会议",
-        each_period("meetings.council", 6, "妇女代表议事会议"), "mechanism",
+        once_each_period("meetings.council", 6, "妇女代表议事会议"), "mechanism",
         reads="ledger.yml 里妇女代表议事会议的日期",
         met_when="一年里每个完整的半年都开过妇女代表议事会议（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.council')}",
@@ -92,7 +95,7 @@ RULES = (
         reads="ledger.yml 里工作例会、妇女代表会议（妇女大会）和议事会议的日期",
         met_when="一年内开过工作例会，也开过妇女代表会议（妇女大会）（“一年”“各一次”、议事会议也算，都是本站口径）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.work', 'meetings.congress', 'meetings.council')}",
-        file="ledger.yml", field="meetings", ours=("year", "once", "council"),
+        file="ledger.yml", field="meetings", site_choices=("year", "once", "council"),
     ),
     Rule(
         "mechanism.reports", ("四（二）5（3）", "附件1 一3"), "主动汇报工作", _reports, "mechanism",
@@ -107,15 +110,15 @@ RULES = (
         met_when="一年内的活动不少于 {minimum:g} 次（次数是本站口径）",
         remedy="办过的活动每次在 activities/ 里写一个文件，文件名如 2026-11-20-dongji-jiankang.md，"
 "填写“标题”“日期”“服务事项”",
-        file="activities", parameters={"minimum": 4}, ours=("minimum",),
+        file="activities", parameters={"minimum": 4}, site_choices=("minimum",),
     ),
     Rule(
         "mechanism.training", ("四（二）5（1）",), "技能和知识培训",
-        held(lambda activity: activity.kind == "training", "培训"), "mechanism",
+        enough_activities(lambda activity: activity.kind == "training", "培训"), "mechanism",
         reads="activities/ 里一年内“类型”是培训（training）的活动",
         met_when="一年内的活动里，培训不少于 {minimum:g} 场（场数是本站口径）",
         remedy="组织技能或知识培训后，在 activities/ 里写一个文件，“类型”填 培训",
-        file="activities", advice=Advice.OURS, parameters={"minimum": 1}, ours=("minimum",),
+        file="activities", advice=Advice.OURS, parameters={"minimum": 1}, site_choices=("minimum",),
     ),
     Rule(
         "mechanism.four-functions", ("四（一）", "附件1 一4"), "四项基本功能", _four_functions, "mechanism",
@@ -123,7 +126,7 @@ RULES = (
         met_when="维护权益、创业就业、家庭建设、困难帮扶每项都有服务，或一年内有活动（“一年”是本站口径）",
         remedy=f"在 {spot('home.yml', 'services')}里补上这项功能的服务，"
 "或在 activities/ 里写上办过的活动并填“服务事项”",
-        file="home.yml", field="services", ours=("year",),
+        file="home.yml", field="services", site_choices=("year",),
     ),
     Rule(
         "mechanism.regulations", ("四（二）5（2）", "附件1"), "六项规章制度", _regulations, "mechanism",
@@ -133,10 +136,10 @@ RULES = (
         file="regulations.yml",
     ),
     Rule(
-        "mechanism.information-system", ("四（二）5（2）",), "信息管理系统", kept_in_year("system.synced"), "mechanism",
+        "mechanism.information-system", ("四（二）5（2）",), "信息管理系统", dated_in_year("system.synced"), "mechanism",
         reads="ledger.yml 里信息管理系统更新的日期",
         met_when="一年内在“北京市‘妇女之家’信息管理系统”里更新过（“一年”是本站口径）",
         remedy=f"在系统里更新后，填写 {spot('ledger.yml', 'system.synced')}",
-        file="ledger.yml", field="system.synced", ours=("year",),
+        file="ledger.yml", field="system.synced", site_choices=("year",),
     ),
 )  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.model.federation import Application, Opinion, Round
 from generator.standard.fields import label
-from generator.standard.recognition import gives, path_of
-from generator.standard.rounds import RoundsCase, Slip
+from generator.standard.recognition import plaque_level, round_path
+from generator.standard.rounds import RecognitionIssue, RoundsCase
 
 _STEPS = {
     "city": ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion"),
@@ -16,30 +16,37 @@ _STEPS = {
 }
 
 
-def procedure(case: RoundsCase) -> Iterator[Slip]:
+def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
     """What is missing or out of order among the applications of those recognised."""
     for round in case.rounds:
-        level = gives(round)
+        level = plaque_level(round)
         if level is None or not round.recognised:
             continue
         if round.decided_on is None:
-            yield Slip(
-                path_of(round), "recognised", "写了认定名单，没有写决定日期，还不能挂牌", "填写“决定日期”（decided_on）"
+            yield RecognitionIssue(
+                round_path(round),
+                "recognised",
+                "写了认定名单，没有写决定日期，还不能挂牌",
+                "填写“决定日期”（decided_on）",
             )
         elif round.decided_on <= case.on:
             yield from _round_procedure(case, round, level)
 
 
-def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Slip]:
+def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[RecognitionIssue]:
     applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
     for number, home in enumerate(round.recognised):
         if home not in applications:
             remedy = "在“申报”（applications）里补上它的一条"
-            yield Slip(path_of(round), f"recognised[{number}]", f"{case.name(home)}没有申报记录", remedy)
+            yield RecognitionIssue(
+                round_path(round), f"recognised[{number}]", f"{case.home_label(home)}没有申报记录", remedy
+            )
             continue
         at, application = applications[home]
         for field, message in _out_of_order(application, round, level):
-            yield Slip(path_of(round), f"applications[{at}].{field}", f"{case.name(home)}：{message}")
+            yield RecognitionIssue(
+                round_path(round), f"applications[{at}].{field}", f"{case.home_label(home)}：{message}"
+            )
 
 
 def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ HOLDING = ("held", "awaiting")
 
 
 @dataclass(frozen=True)
-class Term:
+class Tenure:
     """How long the plaques of a level are held.
 
     `years` after the year of the last decision they lapse, None: never; `review`: a district decides about each once,
@@ -31,7 +31,7 @@ class Term:
     review: Literal["next-year", "yearly", "none"] = "next-year"
 
 
-BEIJING = Term()  # 四（示范）4
+DEFAULT_TENURE = Tenure()  # 四（示范）4
 
 
 @dataclass(frozen=True)
@@ -61,54 +61,58 @@ class Recognition:
 
 @dataclass(frozen=True)
 class Decision:
-    """One renewal of a round, and whether it had its effect. `taken` is the substitute who got the place."""
+    """One renewal of a round, and whether it had its effect. `substitute` is the substitute who got the place."""
 
     round: Round
     number: int
     renewal: Renewal
-    effect: bool
-    taken: str | None = None
-    due: str | None = None
-    why: str = ""
+    effective: bool
+    substitute: str | None = None
+    next_reserve: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class Lives:
+class PlaqueHistory:
     """All plaques as of a day, by home and level, and what became of each decision of a renewal up to it."""
 
-    badges: dict[str, dict[str, Recognition]]
+    plaques: dict[str, dict[str, Recognition]]
     decisions: tuple[Decision, ...]
 
 
-def badges(content: Content, on: dt.date) -> dict[str, dict[str, Recognition]]:
+def plaques(content: Content, on: dt.date) -> dict[str, dict[str, Recognition]]:
     """Identity → level → plaque, for every home that was ever given one by `on`, those delisted or lapsed included."""
-    return replay(content, on).badges
+    return replay(content, on).plaques
 
 
-def replay(content: Content, on: dt.date) -> Lives:
+def replay(content: Content, on: dt.date) -> PlaqueHistory:
     """Goes through all decisions up to `on` in the order of their dates."""
-    return _Replay(content.rounds, formerly(content), on, terms(content)).run()
+    return _Replay(content.rounds, renamed_homes(content), on, tenures(content)).run()
 
 
-def terms(content: Content) -> dict[str, Term]:
+def tenures(content: Content) -> dict[str, Tenure]:
     """Level → how long its plaques are held."""
     honours = content.city.honours
-    own = {level.id: Term(level.years, level.review or BEIJING.review) for level in honours.homes} if honours else {}
-    return dict.fromkeys(words.RECOGNITION_LEVELS, BEIJING) | own
+    own = (
+        {level.id: Tenure(level.years, level.review or DEFAULT_TENURE.review) for level in honours.homes}
+        if honours
+        else {}
+    )
+    return dict.fromkeys(words.RECOGNITION_LEVELS, DEFAULT_TENURE) | own
 
 
-def gives(round: Round) -> str | None:
+def plaque_level(round: Round) -> str | None:
     """The level a round's plaques have: the city's own file gives the city's, a district's the district's, else none."""
     if round.by == "city":
         return "city" if round.level == "city" else None
     return "district" if round.level == "district" else None
 
 
-def path_of(round: Round) -> str:
+def round_path(round: Round) -> str:
     return f"recognition/{round.year}-{round.by}.yml"
 
 
-def formerly(content: Content) -> dict[str, str]:
+def renamed_homes(content: Content) -> dict[str, str]:
     """Old identity → present one, where just one home of the same district claims it and no folder has it any more."""
     claims: dict[str, set[str]] = {}
     for identity, home in content.homes.items():
@@ -122,12 +126,12 @@ def formerly(content: Content) -> dict[str, str]:
 class _Replay:
     """Walks the decisions; `held` are the plaques so far, by level and home."""
 
-    def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date, terms: Mapping[str, Term]):
+    def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date, terms: Mapping[str, Tenure]):
         self.rounds, self.renamed, self.on, self.terms = rounds, renamed, on, terms
         self.held: dict[tuple[str, str], Recognition] = {}
         self.decisions: list[Decision] = []
 
-    def run(self) -> Lives:
+    def run(self) -> PlaqueHistory:
         given = {r.decided_on for r in self.rounds if r.decided_on}
         reviewed = {renewal.decided_on for r in self.rounds for renewal in r.renewals}
         for day in sorted(day for day in given | reviewed if day <= self.on):
@@ -136,14 +140,14 @@ class _Replay:
         found: dict[str, dict[str, Recognition]] = {}
         for (level, home), plaque in sorted(self.held.items()):
             found.setdefault(home, {})[level] = replace(plaque, status=_status(plaque, self.on))
-        return Lives(found, tuple(self.decisions))
+        return PlaqueHistory(found, tuple(self.decisions))
 
     def _name(self, home: str | None) -> str | None:
         return self.renamed.get(home, home) if home else None
 
     def _give(self, day: dt.date) -> None:
         for round in self.rounds:
-            level = gives(round)
+            level = plaque_level(round)
             if level is None or round.decided_on != day:
                 continue
             for home in map(self._name, round.recognised):
@@ -157,22 +161,22 @@ class _Replay:
             for number, renewal in enumerate(round.renewals):
                 if renewal.decided_on == day:
                     decision = self._decide(round, number, renewal)
-                    vacated += [decision] if decision.effect and renewal.decision == "delisted" else []
+                    vacated += [decision] if decision.effective and renewal.decision == "delisted" else []
                     self.decisions.append(decision)
         self._fill(vacated, day)
 
     def _decide(self, round: Round, number: int, renewal: Renewal) -> Decision:
         home = self._name(renewal.home)
         plaque = self.held.get((renewal.level, home))
-        why = ""
+        reason = ""
         if round.by != home.partition("/")[0]:
-            why = "不是这个妇女之家所在的区作的决定"
+            reason = "不是这个妇女之家所在的区作的决定"
         elif plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
-            why = "它没有这一级的牌匾"
+            reason = "它没有这一级的牌匾"
         elif renewal.decision == "renewed" and round.year <= plaque.years[-1]:
-            why = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
-        if why:
-            return Decision(round, number, renewal, False, why=why)
+            reason = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
+        if reason:
+            return Decision(round, number, renewal, False, reason=reason)
         renewed = renewal.decision == "renewed"
         self.held[renewal.level, home] = self._renewed(plaque, round, renewal) if renewed else _ended(plaque, renewal)
         return Decision(round, number, renewal, True)
@@ -193,9 +197,9 @@ class _Replay:
             home, level = queue[id(served)], served.renewal.level
             document = served.renewal.document or ""
             self.held[level, home] = self._given(home, level, served.round.year, day, document)
-            self._settle(served, replace(served, taken=home, due=home))
+            self._settle(served, replace(served, substitute=home, next_reserve=home))
         for decision in waiting:
-            self._settle(decision, replace(decision, due=queue[id(decision)]))
+            self._settle(decision, replace(decision, next_reserve=queue[id(decision)]))
 
     def _settle(self, old: Decision, new: Decision) -> None:
         self.decisions[next(i for i, d in enumerate(self.decisions) if d is old)] = new
@@ -207,7 +211,7 @@ class _Replay:
         level, by = decision.renewal.level, decision.round.by
         reserves = {
             id(r): [home for home in map(self._name, r.reserves) if home.partition("/")[0] == by]
-            for r in self.rounds if gives(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
+            for r in self.rounds if plaque_level(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
         }  # fmt: skip
         rounds = [r for r in self.rounds if reserves.get(id(r))]
         earlier = [r for r in rounds if r.year < decision.round.year]

@@ -10,82 +10,82 @@ from functools import lru_cache
 from generator.diagnostics import Severity
 from generator.model.federation import Renewal, Round
 from generator.model.load import Content, Home
+from generator.standard.by_identity import ByIdentity
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
-from generator.standard.frame import MET, Advice, Outcome, Rule, Verdict, silent, unmet
 from generator.standard.procedure import procedure
-from generator.standard.recognition import gives, path_of
-from generator.standard.rounds import DEFAULT_QUOTA, Review, RoundsCase, Slip, Stood
-from generator.standard.same import Same
+from generator.standard.recognition import plaque_level, round_path
+from generator.standard.rounds import DEFAULT_QUOTA, PastStanding, RecognitionIssue, RoundsCase, RoundsReview
+from generator.standard.rule import MET, Advice, Outcome, Rule, Verdict, not_recorded, unmet
 from generator.standard.standing import Standing, assess
 
 
-def judge(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[Slip, ...]]:
-    """One verdict over all rounds, and each slip with its place."""
-    review: Review = rule.check(case)
-    if review.slips:
-        more = f"（共 {len(review.slips)} 处）" if len(review.slips) > 1 else ""
-        return unmet(review.slips[0].message + more, rule.remedy), review.slips
-    return (MET if review.assessed else silent("没有可以评的认定记录")), ()
+def judge_rule(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[RecognitionIssue, ...]]:
+    """One verdict over all rounds, and each issue with its place."""
+    review: RoundsReview = rule.check(case)
+    if review.issues:
+        more = f"（共 {len(review.issues)} 处）" if len(review.issues) > 1 else ""
+        return unmet(review.issues[0].message + more, rule.remedy), review.issues
+    return (MET if review.assessed else not_recorded("没有可以评的认定记录")), ()
 
 
-def _reviewed(
-    check: Callable[[RoundsCase], Iterator[Slip]], of: Callable[[RoundsCase], object]
-) -> Callable[[RoundsCase], Review]:
-    """A check that yields its slips, not assessed while `of` finds nothing to judge."""
-    return lambda case: Review(tuple(check(case)), bool(of(case)))
+def _check_rounds(
+    check: Callable[[RoundsCase], Iterator[RecognitionIssue]], of: Callable[[RoundsCase], object]
+) -> Callable[[RoundsCase], RoundsReview]:
+    """A check that yields its issues, not assessed while `of` finds nothing to judge."""
+    return lambda case: RoundsReview(tuple(check(case)), bool(of(case)))
 
 
-def _meets_standard(case: RoundsCase) -> Review:
+def _meets_standard(case: RoundsCase) -> RoundsReview:
     """Decisions of the last year alone: a ledger keeps two years, and a decision is judged by the year before it."""
-    slips, unsure, judged = [], False, False
-    for path, field, named, day in _honoured(case.rounds, case.on):
-        stood = case.stood.get((case.present(named), day))
+    issues, unsure, judged = [], False, False
+    for path, field, named, day in _decisions_of_year(case.rounds, case.on):
+        stood = case.past_standings.get((case.present_identity(named), day))
         if stood is None:
             continue
         judged = True
         unsure |= stood.unsure
         if stood.lacking:
-            told = f"{case.name(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
-            slips.append(Slip(path, field, told))
-    return Review(tuple(slips), judged and not unsure)
+            told = f"{case.home_label(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
+            issues.append(RecognitionIssue(path, field, told))
+    return RoundsReview(tuple(issues), judged and not unsure)
 
 
-def _honoured(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, str, dt.date]]:
+def _decisions_of_year(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, str, dt.date]]:
     """Path, field, home as it is named and day of each recognition and renewal decided within the year."""
     year = year_to(on)
     for round in rounds:
-        if gives(round) and round.decided_on in year:
+        if plaque_level(round) and round.decided_on in year:
             for number, home in enumerate(round.recognised):
-                yield path_of(round), f"recognised[{number}]", home, round.decided_on
+                yield round_path(round), f"recognised[{number}]", home, round.decided_on
         for number, renewal in enumerate(round.renewals):
             if renewal.decision == "renewed" and renewal.decided_on in year:
-                yield path_of(round), f"renewals[{number}]", renewal.home, renewal.decided_on
+                yield round_path(round), f"renewals[{number}]", renewal.home, renewal.decided_on
 
 
-def stood_when_honoured(home: Home, content: Content, now: Standing) -> dict[dt.date, Stood]:
+def standings_at_decisions(home: Home, content: Content, now: Standing) -> dict[dt.date, PastStanding]:
     """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old
     name too.
     """
-    honoured, district = days_decided(content.rounds, now.on), content.districts[home.district]
+    honoured, district = decision_days(content.rounds, now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
     return {day: _stood(assess(home, district, day), now) for day in days}
 
 
-def days_decided(rounds: tuple[Round, ...], on: dt.date) -> dict[str, set[dt.date]]:
+def decision_days(rounds: tuple[Round, ...], on: dt.date) -> dict[str, set[dt.date]]:
     """Home as it is named → the days of the year up to `on` on which it was decided upon."""
-    return _days(Same(rounds), on)
+    return _days(ByIdentity(rounds), on)
 
 
 @lru_cache(maxsize=2)
-def _days(rounds: Same, on: dt.date) -> dict[str, set[dt.date]]:
+def _days(rounds: ByIdentity, on: dt.date) -> dict[str, set[dt.date]]:
     found = defaultdict(set)
-    for _, _, named, day in _honoured(rounds.of, on):
+    for _, _, named, day in _decisions_of_year(rounds.of, on):
         found[named].add(day)
     return found
 
 
-def _stood(then: Standing, now: Standing) -> Stood:
+def _stood(then: Standing, now: Standing) -> PastStanding:
     lacking, later = [], False
     for rule in then.duties_missed:
         silent_then = then.verdicts[rule.id].outcome is Outcome.NOT_ASSESSED
@@ -93,19 +93,19 @@ def _stood(then: Standing, now: Standing) -> Stood:
             later = True
         else:
             lacking.append(rule.title)
-    return Stood(tuple(lacking), later)
+    return PastStanding(tuple(lacking), later)
 
 
-def _quota_city(case: RoundsCase) -> Iterator[Slip]:
+def _quota_city(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for round in _city_rounds(case):
         found = len(set(round.recognised))
         if found > case.quota.city:
             over = found - case.quota.city
             told = f"{round.year} 年认定市级“示范妇女之家” {found} 个，最多 {case.quota.city} 个（多 {over} 个）"
-            yield Slip(path_of(round), "recognised", told)
+            yield RecognitionIssue(round_path(round), "recognised", told)
 
 
-def _quota_per_district(case: RoundsCase) -> Iterator[Slip]:
+def _quota_per_district(case: RoundsCase) -> Iterator[RecognitionIssue]:
     about, tolerance = case.quota.per_district, case.quota.tolerance
     for round in _city_rounds(case):
         counts = Counter(home.partition("/")[0] for home in set(round.recognised))
@@ -116,59 +116,64 @@ def _quota_per_district(case: RoundsCase) -> Iterator[Slip]:
                     f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，"
                     f"每个区 {about} 个左右（{bounds} 个）"
                 )
-                yield Slip(path_of(round), "recognised", told)
+                yield RecognitionIssue(round_path(round), "recognised", told)
 
 
 def _city_rounds(case: RoundsCase) -> list[Round]:
     """The city's rounds that name homes, those still to be decided included: a quota is best seen before."""
-    return [r for r in case.rounds if gives(r) == "city" and r.recognised]
+    return [r for r in case.rounds if plaque_level(r) == "city" and r.recognised]
 
 
-def _yearly_review(case: RoundsCase) -> Iterator[Slip]:
+def _yearly_review(case: RoundsCase) -> Iterator[RecognitionIssue]:
     """A plaque that was not reviewed in its year, and decisions that were not the district's to make or came to
     nothing.
     """
-    paths = {path_of(r) for r in case.rounds}
-    for home, levels in case.lives.badges.items():
+    paths = {round_path(r) for r in case.rounds}
+    for home, levels in case.history.plaques.items():
         for level, plaque in levels.items():
             if plaque.status == "awaiting":
                 year = plaque.review_by.year
                 due = f"recognition/{year}-{home.partition('/')[0]}.yml"
                 word = "市级" if level == "city" else "区级"
-                told = f"{case.name(home)}的{word}牌匾应当在 {year} 年重新认定或摘牌，还没有决定；有决定以前照常在册"
-                yield Slip(due, "renewals" if due in paths else "", told)
-    for decision in case.lives.decisions:
-        if not decision.effect:
-            told = f"{case.name(decision.renewal.home)}的这条重新认定不起作用：{decision.why}"
-            yield Slip(path_of(decision.round), f"renewals[{decision.number}]", told)
+                told = (
+                    f"{case.home_label(home)}的{word}牌匾应当在 {year} 年重新认定或摘牌，还没有决定；有决定以前照常在册"
+                )
+                yield RecognitionIssue(due, "renewals" if due in paths else "", told)
+    for decision in case.history.decisions:
+        if not decision.effective:
+            told = f"{case.home_label(decision.renewal.home)}的这条重新认定不起作用：{decision.reason}"
+            yield RecognitionIssue(round_path(decision.round), f"renewals[{decision.number}]", told)
 
 
-def _substitution(case: RoundsCase) -> Iterator[Slip]:
-    for decision in case.lives.decisions:
+def _substitution(case: RoundsCase) -> Iterator[RecognitionIssue]:
+    for decision in case.history.decisions:
         renewal, place = decision.renewal, f"renewals[{decision.number}].substitute"
         if renewal.decision == "renewed" and renewal.substitute:
-            yield Slip(path_of(decision.round), place, "重新认定的没有空出名额，不能递补", "删掉“递补”")
-        elif decision.effect and renewal.decision == "delisted" and decision.taken is None:
-            told = _not_filled(case, renewal, decision.due)
+            yield RecognitionIssue(round_path(decision.round), place, "重新认定的没有空出名额，不能递补", "删掉“递补”")
+        elif decision.effective and renewal.decision == "delisted" and decision.substitute is None:
+            told = _not_filled(case, renewal, decision.next_reserve)
             if told:
-                yield Slip(path_of(decision.round), place, *told)
+                yield RecognitionIssue(round_path(decision.round), place, *told)
 
 
 def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[str, str] | None:
     if renewal.substitute and due:
-        told = f"递补的是{case.name(renewal.substitute)}，按候补次序应该是{case.name(due)}；不按次序的递补不起作用"
+        told = f"递补的是{case.home_label(renewal.substitute)}，按候补次序应该是{case.home_label(due)}；不按次序的递补不起作用"
         return told, f"改成 {due}"
     if renewal.substitute:
         return (
-            f"{case.name(renewal.substitute)}不在本区的候补名单里，递补不起作用",
+            f"{case.home_label(renewal.substitute)}不在本区的候补名单里，递补不起作用",
             "只从本区同一级的候补名单里依次递补",
         )
     if due:
-        return f"{case.name(renewal.home)}摘牌后没有递补，候补里轮到{case.name(due)}", f"填写 substitute: {due}"
+        return (
+            f"{case.home_label(renewal.home)}摘牌后没有递补，候补里轮到{case.home_label(due)}",
+            f"填写 substitute: {due}",
+        )
     return None
 
 
-def _filed(case: RoundsCase) -> Iterator[Slip]:
+def _filed(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for round in _to_file(case):
         names = ("results", "city_roster", "district_roster")
         filed = {name: getattr(round.filed, name, None) for name in names}
@@ -176,34 +181,38 @@ def _filed(case: RoundsCase) -> Iterator[Slip]:
         if missing:
             said = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
             district = case.content.districts.get(round.by)
-            yield Slip(
-                path_of(round), "filed", f"{district.name if district else round.by} {round.year} 年还没有报备：{said}"
+            yield RecognitionIssue(
+                round_path(round),
+                "filed",
+                f"{district.name if district else round.by} {round.year} 年还没有报备：{said}",
             )
 
 
 def _to_file(case: RoundsCase) -> list[Round]:
     """A district's rounds in which something was decided by the day."""
-    decided = [r for r in case.rounds if gives(r) == "district"]
+    decided = [r for r in case.rounds if plaque_level(r) == "district"]
     return [
         r for r in decided
         if (r.decided_on and r.decided_on <= case.on) or any(renewal.decided_on <= case.on for renewal in r.renewals)
     ]  # fmt: skip
 
 
-def _known_home(case: RoundsCase) -> Iterator[Slip]:
+def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for round in case.rounds:
-        path = path_of(round)
-        if gives(round) is None or (round.by != "city" and round.by not in case.content.districts):
+        path = round_path(round)
+        if plaque_level(round) is None or (round.by != "city" and round.by not in case.content.districts):
             remedy = "市级写在 <年>-city.yml，区级写在 <年>-<区>.yml，“级别”和文件名要一致"
-            yield Slip(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
+            yield RecognitionIssue(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
         named = [
             (f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))
         ]
         for at, home in [*named, *_others(round)]:
-            if home not in case.known:
-                yield Slip(path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR)
+            if home not in case.known_homes:
+                yield RecognitionIssue(
+                    path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR
+                )
             elif round.by != "city" and home.partition("/")[0] != round.by:
-                yield Slip(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
+                yield RecognitionIssue(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
 
@@ -216,11 +225,11 @@ def _others(round: Round) -> Iterator[tuple[str, str]]:
             yield f"renewals[{n}].substitute", renewal.substitute
 
 
-def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[Slip]:
+def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[RecognitionIssue]:
     seen: set[str] = set()
     for at, home in named:
         if home in seen:
-            yield Slip(path, at, f"“{home}”同一年同一级写了两次", "只留一处", Severity.ERROR)
+            yield RecognitionIssue(path, at, f"“{home}”同一年同一级写了两次", "只留一处", Severity.ERROR)
         seen.add(home)
 
 
@@ -233,7 +242,7 @@ RULES = (
         file="recognition",
     ),
     Rule(
-        "recognition.quota-city", ("四（示范）1",), "市级名额", _reviewed(_quota_city, _city_rounds),
+        "recognition.quota-city", ("四（示范）1",), "市级名额", _check_rounds(_quota_city, _city_rounds),
         reads="每年 recognition/<年>-city.yml 的认定名单",
         met_when="市级“示范妇女之家”一年不超过 {city:g} 个",
         remedy="减少到名额以内，其余列入候补",
@@ -241,17 +250,17 @@ RULES = (
     ),
     Rule(
         "recognition.quota-city-per-district", ("四（示范）1",), "每区名额",
-        _reviewed(_quota_per_district, _city_rounds),
+        _check_rounds(_quota_per_district, _city_rounds),
         reads="每年 recognition/<年>-city.yml 的认定名单",
         met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
 "区级没有名额",
         remedy="与市妇联核对各区的名额",
         file="recognition", advice=Advice.OURS,
-        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, ours=("tolerance",),
+        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, site_choices=("tolerance",),
     ),
     Rule(
         "recognition.procedure", ("四（示范）3", "附件2 各级意见"), "申报程序",
-        _reviewed(procedure, lambda case: case.decided),
+        _check_rounds(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
         met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；"
 "区级：申报、材料审核后决定；抽查可有可无",
@@ -260,7 +269,7 @@ RULES = (
     ),
     Rule(
         "recognition.yearly-review", ("四（示范）4",), "次年重新认定",
-        _reviewed(_yearly_review, lambda case: case.lives.badges),
+        _check_rounds(_yearly_review, lambda case: case.history.plaques),
         reads="每块牌匾和各区 recognition/<年>-<区>.yml 的重新认定",
         met_when="上一年的市区两级牌匾，次年由所在区重新认定或摘牌",
         remedy="由所在区在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
@@ -268,21 +277,21 @@ RULES = (
     ),
     Rule(
         "recognition.substitution", ("四（示范）4",), "依次递补",
-        _reviewed(_substitution, lambda case: [d for d in case.lives.decisions if d.renewal.decision == "delisted"]),
+        _check_rounds(_substitution, lambda case: [d for d in case.history.decisions if d.renewal.decision == "delisted"]),
         reads="摘牌的决定、递补的妇女之家和同级的候补名单",
         met_when="摘牌空出的名额由本区同级的候补依次递补",
         remedy="按候补名单的次序填写“递补”（substitute）",
         file="recognition",
     ),
     Rule(
-        "recognition.filed", ("四（示范）4",), "备案", _reviewed(_filed, _to_file),
+        "recognition.filed", ("四（示范）4",), "备案", _check_rounds(_filed, _to_file),
         reads="各区 recognition/<年>-<区>.yml 的备案日期",
         met_when="考核结果和市区两级名册都已报市妇联备案",
         remedy="报备后填写“备案”里的三个日期：考核结果备案、市级名册备案、区级名册备案",
         file="recognition",
     ),
     Rule(
-        "recognition.known-home", (), "名单可核对", _reviewed(_known_home, lambda case: case.rounds),
+        "recognition.known-home", (), "名单可核对", _check_rounds(_known_home, lambda case: case.rounds),
         reads="recognition/ 里写到的每个妇女之家",
         met_when="写到的妇女之家都存在，同一年同一级只写一次",
         remedy="核对妇女之家的代号",

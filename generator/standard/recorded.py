@@ -5,48 +5,48 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from generator.model.writings import Activity
+from generator.model.documents import Activity
 from generator.standard.calendar import Window
 from generator.standard.fields import label
-from generator.standard.frame import MET, Case, Verdict, silent, unmet
+from generator.standard.rule import MET, HomeCase, Verdict, not_recorded, unmet
 
-Check = Callable[[Case], Verdict]
+Check = Callable[[HomeCase], Verdict]
 
 
-def day_of(date: dt.date) -> str:
+def format_day(date: dt.date) -> str:
     return f"{date.year} 年 {date.month} 月 {date.day} 日"
 
 
-def few(found: int, least: float, noun: str, unit: str = "次", span: str = "一年内") -> Verdict:
+def at_least(found: int, least: float, noun: str, unit: str = "次", span: str = "一年内") -> Verdict:
     """Met when `found` reaches `least`; the message says how many are missing."""
     if found >= least:
         return MET
     return unmet(f"{span}{noun} {found} {unit}，至少要 {least:g} {unit}（还差 {least - found:g} {unit}）")
 
 
-def in_year(path: str) -> Check:
+def listed_in_year(path: str) -> Check:
     """At least one date of the ledger's list `path` within the year."""
     noun = label("ledger.yml", path)
 
-    def check(case: Case) -> Verdict:
-        days = case.dates(path)
+    def check(case: HomeCase) -> Verdict:
+        days = case.ledger_dates(path)
         if not days:
-            return silent(f"没有“{noun}”的记录")
+            return not_recorded(f"没有“{noun}”的记录")
         if case.year.among(days):
             return MET
-        return unmet(f"最近一次“{noun}”是 {day_of(max(days))}，已超过一年")
+        return unmet(f"最近一次“{noun}”是 {format_day(max(days))}，已超过一年")
 
     return check
 
 
-def each_period(path: str, months: int, noun: str) -> Check:
+def once_each_period(path: str, months: int, noun: str) -> Check:
     """A date of the ledger's list `path` in each whole calendar period of the year."""
     name = {1: "月", 3: "季度", 6: "半年"}[months]
 
-    def check(case: Case) -> Verdict:
-        days = case.dates(path)
+    def check(case: HomeCase) -> Verdict:
+        days = case.ledger_dates(path)
         if not days:
-            return silent(f"没有{noun}的记录")
+            return not_recorded(f"没有{noun}的记录")
         missed = [period for period in case.year.periods(months) if not period.among(days)]
         if not missed:
             return MET
@@ -63,50 +63,50 @@ def _period(period: Window, months: int) -> str:
     return f"{year} 年第 {(month + 2) // 3} 季度" if months == 3 else f"{year} 年{'上' if month == 1 else '下'}半年"
 
 
-def within_months(*paths: str) -> Check:
+def dated_within_months(*paths: str) -> Check:
     """Each dated document of the ledger was made within the rule's `months`. A later one tells nothing of the day."""
 
-    def check(case: Case) -> Verdict:
-        days = {path: case.noted(path) for path in paths}
+    def check(case: HomeCase) -> Verdict:
+        days = {path: case.ledger_value(path) for path in paths}
         if not any(days.values()):
-            return silent("、".join(f"“{label('ledger.yml', path)}”" for path in paths) + "没有记录")
-        window = case.within()
+            return not_recorded("、".join(f"“{label('ledger.yml', path)}”" for path in paths) + "没有记录")
+        window = case.months_window()
         for path, day in days.items():
             named = label("ledger.yml", path)
             if day is None:
                 return unmet(f"没有“{named}”的日期", field=path)
             if day < window.first:
-                return unmet(f"“{named}”是 {day_of(day)} 的，已超过 {case.parameters['months']:g} 个月", field=path)
+                return unmet(f"“{named}”是 {format_day(day)} 的，已超过 {case.parameters['months']:g} 个月", field=path)
         later = next((path for path, day in days.items() if day > case.on), None)
-        return silent(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later) if later else MET
+        return not_recorded(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later) if later else MET
 
     return check
 
 
-def kept_in_year(path: str) -> Check:
+def dated_in_year(path: str) -> Check:
     """The ledger's date `path`, the last time that something was done, lies within the year."""
     noun = label("ledger.yml", path)
 
-    def check(case: Case) -> Verdict:
-        day = case.day(path)
+    def check(case: HomeCase) -> Verdict:
+        day = case.ledger_day(path)
         if day is None:
-            return silent(f"没有“{noun}”的记录")
-        return MET if day in case.year else unmet(f"最近一次“{noun}”是 {day_of(day)}，已超过一年")
+            return not_recorded(f"没有“{noun}”的记录")
+        return MET if day in case.year else unmet(f"最近一次“{noun}”是 {format_day(day)}，已超过一年")
 
     return check
 
 
-def held(of: Callable[[Activity], bool], noun: str) -> Check:
+def enough_activities(of: Callable[[Activity], bool], noun: str) -> Check:
     """Enough activities of one sort within the year."""
 
-    def check(case: Case) -> Verdict:
-        if not case.held:
-            return silent("没有办过的活动的记录")
-        return few(sum(map(of, case.activities)), case.parameters["minimum"], noun, "场")
+    def check(case: HomeCase) -> Verdict:
+        if not case.held_activities:
+            return not_recorded("没有办过的活动的记录")
+        return at_least(sum(map(of, case.activities_in_year)), case.parameters["minimum"], noun, "场")
 
     return check
 
 
-def held_of_item(item: str, noun: str) -> Check:
+def enough_activities_of_item(item: str, noun: str) -> Check:
     """Enough activities of one item within the year."""
-    return held(lambda activity: activity.item == item, noun)
+    return enough_activities(lambda activity: activity.item == item, noun)

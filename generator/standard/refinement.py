@@ -17,19 +17,19 @@ from generator.model.federation import District, Refinement
 from generator.model.load import Content
 from generator.model.vocabulary import HAVES
 from generator.standard import district as districts
-from generator.standard.frame import STRICTER_WHEN_LESS, Rule
 from generator.standard.haves import HOME_RULES
+from generator.standard.rule import STRICTER_WHEN_LESS, Rule
 
 _CLAUSE = "四（二）5（3）"
 _OF_HOMES = {rule.id: rule for rule in HOME_RULES}
 _OF_DISTRICTS = {rule.id for rule in districts.RULES}
 _PARAMETERS = {"minimum": "最少", "per": "每人", "months": "月数"}
-WHOLE = 100
+TOTAL_WEIGHT = 100
 """What the weights of the seven haves add up to."""
 
 
 @dataclass(frozen=True)
-class Slip:
+class RefinementIssue:
     """A refinement that has no effect, and why. `field` is dotted from the root of district.yml."""
 
     field: str
@@ -38,12 +38,12 @@ class Slip:
 
 
 @dataclass(frozen=True)
-class Refined:
+class RefinedStandard:
     """The rules as one district asks them. `weights` is None where none are given, or they don't add up."""
 
     rules: tuple[Rule, ...] = HOME_RULES
     weights: dict[str, float] | None = None
-    slips: tuple[Slip, ...] = ()
+    issues: tuple[RefinementIssue, ...] = ()
     raised: tuple[str, ...] = ()
 
     @cached_property
@@ -52,32 +52,32 @@ class Refined:
         return {have: tuple(rule for rule in self.rules if rule.have == have and not rule.advice) for have in HAVES}
 
 
-def refine(district: District) -> Refined:
-    """The district's own standard. What is weaker or unknown is left out and named in `slips`."""
-    slips: list[Slip] = []
+def refine(district: District) -> RefinedStandard:
+    """The district's own standard. What is weaker or unknown is left out and named in `issues`."""
+    issues: list[RefinementIssue] = []
     changed: dict[str, Rule] = {}
     for id, wish in district.standard.items():
         if id in _OF_HOMES:
-            changed[id] = _refined(_OF_HOMES[id], wish, slips)
+            changed[id] = _refined(_OF_HOMES[id], wish, issues)
         else:
-            slips.append(_unknown(id))
+            issues.append(_unknown(id))
     rules = tuple(changed.get(rule.id, rule) for rule in HOME_RULES)
     raised = tuple(rule.id for rule, own in zip(rules, HOME_RULES, strict=True) if rule != own)
-    return Refined(rules, _weights(district, slips), tuple(slips), raised)
+    return RefinedStandard(rules, _weights(district, issues), tuple(issues), raised)
 
 
 def findings(content: Content, district: District) -> tuple[Finding, ...]:
-    """An error for each slip of the district's standard and weights, at its line in district.yml."""
+    """An error for each issue of the district's standard and weights, at its line in district.yml."""
     path = f"districts/{district.slug}/district.yml"
     return tuple(
         Finding(
             Severity.ERROR, s.message, s.remedy, content.place(path, s.field), s.field, "", "district.standard", _CLAUSE
         )
-        for s in refine(district).slips
+        for s in refine(district).issues
     )
 
 
-def asks_more(district: District) -> tuple[str, ...]:
+def stricter_requirements(district: District) -> tuple[str, ...]:
     """What the district asks beyond the city's standard, as sentences for everyone."""
     refined = refine(district)
     sentences = []
@@ -89,32 +89,34 @@ def asks_more(district: District) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _unknown(id: str) -> Slip:
+def _unknown(id: str) -> RefinementIssue:
     if id in _OF_DISTRICTS:
-        return Slip(f"standard.{id}", f"“{id}”不是对妇女之家的要求，不能在这里改", "删掉这一条")
+        return RefinementIssue(f"standard.{id}", f"“{id}”不是对妇女之家的要求，不能在这里改", "删掉这一条")
     near = get_close_matches(id, list(_OF_HOMES), 1)
     hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一条"
-    return Slip(f"standard.{id}", f"没有“{id}”这条标准", hint)
+    return RefinementIssue(f"standard.{id}", f"没有“{id}”这条标准", hint)
 
 
-def _refined(rule: Rule, wish: Refinement, slips: list[Slip]) -> Rule:
+def _refined(rule: Rule, wish: Refinement, issues: list[RefinementIssue]) -> Rule:
     raised = dict(rule.parameters)
     if wish == Refinement():
         known = "、".join([*rule.parameters, "duty"])
-        slips.append(Slip(f"standard.{rule.id}", f"“{rule.title}”没有写出认得的要求", f"可以写：{known}"))
+        issues.append(RefinementIssue(f"standard.{rule.id}", f"“{rule.title}”没有写出认得的要求", f"可以写：{known}"))
     for name, value in _figures(wish):
         at, city = f"standard.{rule.id}.{name}", rule.parameters.get(name)
         if city is None:
             known = "、".join(f"{_PARAMETERS[n]}（{n}）" for n in rule.parameters) or "duty"
             message = f"“{rule.title}”没有“{_PARAMETERS[name]}”这个数（本区写了 {value:g}，市里没有）"
-            slips.append(Slip(at, message, f"可以写：{known}"))
+            issues.append(RefinementIssue(at, message, f"可以写：{known}"))
         elif value > city if name in STRICTER_WHEN_LESS else value < city:
             message = f"“{rule.title}”的“{_PARAMETERS[name]}”本区写 {value:g}，比市里的 {city:g} 宽，不起作用"
             bound = "不大于" if name in STRICTER_WHEN_LESS else "不小于"
-            slips.append(Slip(at, message, f"写{bound} {city:g} 的数，或删掉"))
+            issues.append(RefinementIssue(at, message, f"写{bound} {city:g} 的数，或删掉"))
         elif name in STRICTER_WHEN_LESS and value < 1:
-            slips.append(
-                Slip(at, f"“{rule.title}”的“月数”本区写 {value:g}，市里是 {city:g}，至少要 1 个月", "写 1 以上的数")
+            issues.append(
+                RefinementIssue(
+                    at, f"“{rule.title}”的“月数”本区写 {value:g}，市里是 {city:g}，至少要 1 个月", "写 1 以上的数"
+                )
             )
         else:
             raised[name] = value
@@ -123,7 +125,7 @@ def _refined(rule: Rule, wish: Refinement, slips: list[Slip]) -> Rule:
         advice = None
     elif wish.duty is False and not rule.advice:
         message = f"“{rule.title}”本区写“必须做到：否”，市里是必须做到的（是），不能放宽"
-        slips.append(Slip(f"standard.{rule.id}.duty", message, "删掉 duty"))
+        issues.append(RefinementIssue(f"standard.{rule.id}.duty", message, "删掉 duty"))
     return dataclasses.replace(rule, parameters=raised, advice=advice)
 
 
@@ -131,14 +133,18 @@ def _figures(wish: Refinement) -> Iterator[tuple[str, float]]:
     return ((name, value) for name in _PARAMETERS if (value := getattr(wish, name)) is not None)
 
 
-def _weights(district: District, slips: list[Slip]) -> dict[str, float] | None:
+def _weights(district: District, issues: list[RefinementIssue]) -> dict[str, float] | None:
     weights = district.weights
     if not weights:
         return None
     missing = [label for have, label in HAVES.items() if have not in weights]
     total = sum(weights.values())
     if missing:
-        slips.append(Slip("weights", f"权重里没有：{'、'.join(missing)}", "七项都写上，不计分的写 0"))
-    if round(total, 6) != WHOLE:
-        slips.append(Slip("weights", f"权重加起来是 {total:g}，应该是 {WHOLE}", f"改成加起来正好 {WHOLE}"))
-    return None if missing or round(total, 6) != WHOLE else dict(weights)
+        issues.append(RefinementIssue("weights", f"权重里没有：{'、'.join(missing)}", "七项都写上，不计分的写 0"))
+    if round(total, 6) != TOTAL_WEIGHT:
+        issues.append(
+            RefinementIssue(
+                "weights", f"权重加起来是 {total:g}，应该是 {TOTAL_WEIGHT}", f"改成加起来正好 {TOTAL_WEIGHT}"
+            )
+        )
+    return None if missing or round(total, 6) != TOTAL_WEIGHT else dict(weights)

@@ -11,7 +11,7 @@ from functools import cached_property
 from generator.diagnostics import Severity
 from generator.model.federation import Quota, Round
 from generator.model.load import Content
-from generator.standard.recognition import Lives, formerly, gives, replay
+from generator.standard.recognition import PlaqueHistory, plaque_level, renamed_homes, replay
 
 DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
 
@@ -25,7 +25,7 @@ def quota_of(content: Content) -> Quota:
 
 
 @dataclass(frozen=True)
-class Slip:
+class RecognitionIssue:
     """One thing wrong in a recognition file. `severity` is given where it is not the rule's own."""
 
     path: str
@@ -36,15 +36,15 @@ class Slip:
 
 
 @dataclass(frozen=True)
-class Review:
+class RoundsReview:
     """What a rule found; `assessed` is false where nothing recorded lets it be judged."""
 
-    slips: tuple[Slip, ...] = ()
+    issues: tuple[RecognitionIssue, ...] = ()
     assessed: bool = True
 
 
 @dataclass(frozen=True)
-class Stood:
+class PastStanding:
     """How a home stood on the day of a decision: titles of what was missing; `unsure` where records renewed since hide
     it.
     """
@@ -55,14 +55,14 @@ class Stood:
 
 @dataclass(frozen=True)
 class RoundsCase:
-    """All rounds as the city's rules see them on a day. `stood`: by home and day of the decision."""
+    """All rounds as the city's rules see them on a day. `past_standings`: by home and day of the decision."""
 
     content: Content
     on: dt.date
-    stood: Mapping[tuple[str, dt.date], Stood] = field(default_factory=dict)
+    past_standings: Mapping[tuple[str, dt.date], PastStanding] = field(default_factory=dict)
 
     @cached_property
-    def lives(self) -> Lives:
+    def history(self) -> PlaqueHistory:
         return replay(self.content, self.on)
 
     @property
@@ -72,26 +72,26 @@ class RoundsCase:
     @property
     def decided(self) -> tuple[Round, ...]:
         """Rounds decided by the day, whose file may decide for its level."""
-        return tuple(r for r in self.rounds if gives(r) and r.decided_on and r.decided_on <= self.on)
+        return tuple(r for r in self.rounds if plaque_level(r) and r.decided_on and r.decided_on <= self.on)
 
     @property
     def quota(self) -> Quota:
         return quota_of(self.content)
 
     @cached_property
-    def known(self) -> set[str]:
+    def known_homes(self) -> set[str]:
         """Identities that a folder has, or had before a rename."""
         old = (name for home in self.content.homes.values() for name in home.profile.formerly)
         return {*self.content.homes, *self.content.left_out, *old}
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
-        return formerly(self.content)
+        return renamed_homes(self.content)
 
-    def present(self, home: str) -> str:
+    def present_identity(self, home: str) -> str:
         """The identity of today of a home that a round names, maybe by an old one."""
         return self._renamed.get(home, home)
 
-    def name(self, home: str) -> str:
-        found = self.content.homes.get(self.present(home))
+    def home_label(self, home: str) -> str:
+        found = self.content.homes.get(self.present_identity(home))
         return f"{found.profile.name}（{home}）" if found else home

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.standard import district, recognition_rules
-from generator.standard.frame import Rule
 from generator.standard.haves import HOME_RULES
+from generator.standard.rule import Rule
 
 DISTRICT_RULES: tuple[Rule, ...] = district.RULES
 RECOGNITION_RULES: tuple[Rule, ...] = recognition_rules.RULES

@@ -10,11 +10,11 @@ from functools import lru_cache
 from generator.diagnostics import Finding, Severity
 from generator.model.federation import District
 from generator.model.load import Home
+from generator.standard.by_identity import ByIdentity
 from generator.standard.fields import label
-from generator.standard.frame import Case, Outcome, Rule, Verdict
 from generator.standard.haves import HOME_RULES
-from generator.standard.refinement import Refined, refine
-from generator.standard.same import Same
+from generator.standard.refinement import RefinedStandard, refine
+from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Standing:
 
 def assess(home: Home, district: District, on: dt.date) -> Standing:
     """Judges a home by its district's standard as of `on`. A home closed by then gets no findings."""
-    refined = _refined(Same(district))
-    verdicts = {rule.id: rule.check(Case(home, on, rule.parameters)) for rule in refined.rules}
+    refined = _cached_refinement(ByIdentity(district))
+    verdicts = {rule.id: rule.check(HomeCase(home, on, rule.parameters)) for rule in refined.rules}
     haves = {have: _have(duties, verdicts) for have, duties in refined.duties.items()}
     closed = home.profile.closed is not None and home.profile.closed.on <= on
     findings = () if closed else tuple(_findings(home, refined.rules, verdicts))
@@ -58,11 +58,11 @@ def assess(home: Home, district: District, on: dt.date) -> Standing:
 
 def rules_of(district: District) -> tuple[Rule, ...]:
     """The rules that a district's homes are judged by."""
-    return _refined(Same(district)).rules
+    return _cached_refinement(ByIdentity(district)).rules
 
 
 @lru_cache(maxsize=64)
-def _refined(key: Same) -> Refined:
+def _cached_refinement(key: ByIdentity) -> RefinedStandard:
     return refine(key.of)
 
 
@@ -73,7 +73,7 @@ def _have(duties: Iterable[Rule], verdicts: dict[str, Verdict]) -> Outcome:
     return Outcome.NOT_ASSESSED if Outcome.NOT_ASSESSED in outcomes else Outcome.MET
 
 
-def _score(refined: Refined, verdicts: dict[str, Verdict]) -> float | None:
+def _score(refined: RefinedStandard, verdicts: dict[str, Verdict]) -> float | None:
     if refined.weights is None:
         return None
     total = 0.0
@@ -89,7 +89,7 @@ def _findings(home: Home, rules: Iterable[Rule], verdicts: dict[str, Verdict]) -
     for rule in rules:
         severity = severity_of(rule, verdicts[rule.id].outcome)
         if severity:
-            yield found(home, rule, verdicts[rule.id], severity)
+            yield finding_for(home, rule, verdicts[rule.id], severity)
 
 
 def severity_of(rule: Rule, outcome: Outcome) -> Severity | None:
@@ -99,7 +99,7 @@ def severity_of(rule: Rule, outcome: Outcome) -> Severity | None:
     return Severity.NOTICE if outcome is Outcome.NOT_ASSESSED and not rule.advice else None
 
 
-def found(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
+def finding_for(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
     """A verdict as a finding, at the place where the home would write it."""
     file = verdict.file or rule.file
     at = verdict.field or (rule.field if file == rule.file else "")

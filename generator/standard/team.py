@@ -3,65 +3,69 @@
 from __future__ import annotations
 
 from generator.standard.fields import spot
-from generator.standard.frame import MET, Advice, Case, Rule, Verdict, silent, unmet
-from generator.standard.recorded import each_period, few, in_year, kept_in_year
+from generator.standard.recorded import at_least, dated_in_year, listed_in_year, once_each_period
+from generator.standard.rule import MET, Advice, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _director(case: Case) -> Verdict:
+def _director(case: HomeCase) -> Verdict:
     staff = case.home.profile.staff
     director = staff and staff.director
     if not director or not (director.name or director.title):
-        return silent("没有写负责人")
+        return not_recorded("没有写负责人")
     if not director.name:
         return unmet("负责人没有写姓名", field="staff.director")
     return MET if director.title else unmet("负责人没有写职务", field="staff.director")
 
 
-def _organisation(case: Case) -> Verdict:
+def _organisation(case: HomeCase) -> Verdict:
     organisation = case.home.profile.organisation
-    return MET if organisation and organisation.federation else silent("没有写是哪个妇联组织办的")
+    return MET if organisation and organisation.federation else not_recorded("没有写是哪个妇联组织办的")
 
 
-def _deputies(case: Case) -> Verdict:
+def _deputies(case: HomeCase) -> Verdict:
     staff = case.home.profile.staff
     if not staff or (staff.part_time is None and not staff.deputies):
-        return silent("没有写兼职人员")
+        return not_recorded("没有写兼职人员")
     found = len(staff.deputies) if staff.part_time is None else staff.part_time
-    return few(found, case.parameters["minimum"], "兼职人员", "人", span="")
+    return at_least(found, case.parameters["minimum"], "兼职人员", "人", span="")
 
 
-def _duties(case: Case) -> Verdict:
+def _duties(case: HomeCase) -> Verdict:
     staff = case.home.profile.staff
     people = [person for person in (staff.director, *staff.deputies) if person] if staff else []
     stated = [person for person in people if person.duties]
     if not stated:
-        return silent("没有写分工")
+        return not_recorded("没有写分工")
     missing = len(people) - len(stated)
     return unmet(f"负责人和兼职负责人共 {len(people)} 人，其中 {missing} 人没有写分工") if missing else MET
 
 
-def _volunteers(case: Case) -> Verdict:
+def _volunteers(case: HomeCase) -> Verdict:
     staff = case.home.profile.staff
     teams = staff.volunteer_teams if staff else ()
     if not teams:
-        return silent("没有写巾帼志愿服务队")
+        return not_recorded("没有写巾帼志愿服务队")
     for number, team in enumerate(teams):
         if not team.field:
             return unmet(f"“{team.name}”没有写类别", field=f"staff.volunteer_teams[{number}].field")
-    return few(len(teams), case.parameters["minimum"], "巾帼志愿服务队", "支", span="")
+    return at_least(len(teams), case.parameters["minimum"], "巾帼志愿服务队", "支", span="")
 
 
-def _contacts(case: Case) -> Verdict:
+def _contacts(case: HomeCase) -> Verdict:
     staff, per = case.home.profile.staff, case.parameters["per"]
     representatives = staff.representatives if staff else None
     if not representatives:
         where = spot("home.yml", "staff.representatives")
-        return silent("没有写妇女代表人数", f"填写 {where}", "home.yml", "staff.representatives")
-    women, fewest, least = case.noted("contacts.women"), case.noted("contacts.fewest"), representatives * per
+        return not_recorded("没有写妇女代表人数", f"填写 {where}", "home.yml", "staff.representatives")
+    women, fewest, least = (
+        case.ledger_value("contacts.women"),
+        case.ledger_value("contacts.fewest"),
+        representatives * per,
+    )
     if fewest is not None and fewest < per:
         return unmet(f"联系最少的代表联系了 {fewest} 人，每位代表至少要联系 {per:g} 人", field="contacts.fewest")
     if women is None:
-        return silent("没有写联系了多少妇女", field="contacts.women")
+        return not_recorded("没有写联系了多少妇女", field="contacts.women")
     if women < least:
         told = (
             f"{representatives} 位代表联系了 {women} 人，每人至少 {per:g} 人，"
@@ -91,7 +95,7 @@ RULES = (
         reads="home.yml 里的兼职人员数；没有写时数兼职负责人",
         met_when="兼职人员不少于 {minimum:g} 人（人数是本站口径）",
         remedy=f"配齐后填写 {spot('home.yml', 'staff.part_time')}，并在“兼职负责人”里写上",
-        file="home.yml", field="staff.part_time", parameters={"minimum": 1}, ours=("minimum",),
+        file="home.yml", field="staff.part_time", parameters={"minimum": 1}, site_choices=("minimum",),
     ),
     Rule(
         "team.duties", ("四（二）2（1）",), "分工明确", _duties, "team",
@@ -105,22 +109,22 @@ RULES = (
         reads="home.yml 里的巾帼志愿服务队和每支队伍的类别",
         met_when="巾帼志愿服务队不少于 {minimum:g} 支（支数是本站口径），每支写明类别",
         remedy=f"填写 {spot('home.yml', 'staff.volunteer_teams')}：队名、类别、人数",
-        file="home.yml", field="staff.volunteer_teams", parameters={"minimum": 1}, ours=("minimum",),
+        file="home.yml", field="staff.volunteer_teams", parameters={"minimum": 1}, site_choices=("minimum",),
     ),
     Rule(
         "team.volunteer-meetings", ("附件1 四6",), "志愿者队伍会议",
-        each_period("meetings.volunteers", 3, "志愿者队伍会议"), "team",
+        once_each_period("meetings.volunteers", 3, "志愿者队伍会议"), "team",
         reads="ledger.yml 里志愿者队伍会议的日期",
         met_when="一年里每个完整的季度都开过志愿者队伍会议（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.volunteers')}",
         file="ledger.yml", field="meetings.volunteers", advice=Advice.IN_PRINCIPLE,
     ),
     Rule(
-        "team.volunteer-records", ("附件1 四5",), "志愿服务台账", kept_in_year("volunteers.records"), "team",
+        "team.volunteer-records", ("附件1 四5",), "志愿服务台账", dated_in_year("volunteers.records"), "team",
         reads="ledger.yml 里志愿服务台账的日期",
         met_when="一年内记过志愿服务活动的台账（“一年”是本站口径）",
         remedy=f"记好后，把最近一次的日期填进 {spot('ledger.yml', 'volunteers.records')}",
-        file="ledger.yml", field="volunteers.records", ours=("year",),
+        file="ledger.yml", field="volunteers.records", site_choices=("year",),
     ),
     Rule(
         "team.contacts", ("附件1 二2",), "妇女代表联系群众", _contacts, "team",
@@ -130,24 +134,24 @@ RULES = (
         file="ledger.yml", field="contacts", parameters={"per": 10},
     ),
     Rule(
-        "team.contact-book", ("附件1 二5",), "检查联系册", in_year("contacts.book_checked"), "team",
+        "team.contact-book", ("附件1 二5",), "检查联系册", listed_in_year("contacts.book_checked"), "team",
         reads="ledger.yml 里检查联系册的日期",
         met_when="一年内检查过妇女代表联系册（“一年”是本站口径）",
         remedy=f"检查后把日期补进 {spot('ledger.yml', 'contacts.book_checked')}",
-        file="ledger.yml", field="contacts.book_checked", ours=("year",),
+        file="ledger.yml", field="contacts.book_checked", site_choices=("year",),
     ),
     Rule(
-        "team.representative-training", ("附件1 二4",), "妇女代表学习培训", in_year("contacts.training"), "team",
+        "team.representative-training", ("附件1 二4",), "妇女代表学习培训", listed_in_year("contacts.training"), "team",
         reads="ledger.yml 里代表学习培训的日期",
         met_when="一年内组织过妇女代表学习、交流或培训（“一年”是本站口径）",
         remedy=f"组织后把日期补进 {spot('ledger.yml', 'contacts.training')}",
-        file="ledger.yml", field="contacts.training", ours=("year",),
+        file="ledger.yml", field="contacts.training", site_choices=("year",),
     ),
     Rule(
-        "team.opinions", ("附件1 二3",), "反映妇女意见", in_year("contacts.opinions"), "team",
+        "team.opinions", ("附件1 二3",), "反映妇女意见", listed_in_year("contacts.opinions"), "team",
         reads="ledger.yml 里向同级党组织反映意见的日期",
         met_when="一年内向同级党组织反映过妇女代表听到的困难和要求，没有听到的报过一次“无”也算（“一年”是本站口径）",
         remedy=f"反映（没有就报一次“无”）后，把日期补进 {spot('ledger.yml', 'contacts.opinions')}",
-        file="ledger.yml", field="contacts.opinions", ours=("year",),
+        file="ledger.yml", field="contacts.opinions", site_choices=("year",),
     ),
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.standard.fields import spot
-from generator.standard.frame import MET, Case, Rule, Verdict, silent, unmet
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _place(case: Case) -> Verdict:
+def _place(case: HomeCase) -> Verdict:
     venue, office = case.home.profile.venue, case.home.profile.office
     if venue is None or not (venue.shared_with or venue.area or venue.rooms):
-        return silent("没有写活动场所")
+        return not_recorded("没有写活动场所")
     if office is None or not office.address:
         return unmet("写了活动场所，但没有地址", f"填写 {spot('home.yml', 'office.address')}", field="office.address")
     return MET

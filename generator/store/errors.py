@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Stopped
+from generator.diagnostics import BuildStopped
 
 
-class Trouble(Stopped):
+class Trouble(BuildStopped):
     """Stops a build. `message` says what is in the way, `remedy` what to do about it."""
 
     def __init__(self, message: str, remedy: str = ""):

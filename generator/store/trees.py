@@ -57,7 +57,7 @@ class State:
         else is not.
         """
         with private.umask(0o022):
-            self.folder.mkdir(private.PASSAGE, parents=True, exist_ok=True)
+            self.folder.mkdir(private.PASSABLE_FOLDER, parents=True, exist_ok=True)
             with self._held():
                 yield self
 
@@ -81,7 +81,7 @@ class State:
 
     def _set_modes(self) -> None:
         """Whoever built before may have left things open, or trees closed."""
-        private.set_mode(self.folder, private.PASSAGE)
+        private.set_mode(self.folder, private.PASSABLE_FOLDER)
         self.cache.folder.mkdir(private.FOLDER, exist_ok=True)
         for item in os.scandir(self.folder):
             if item.name in _SLOTS:

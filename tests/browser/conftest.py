@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from generator import pipeline
 from generator.cli import main
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
 from generator.public.views import HomeView, Site
 from tests.browser.chromium import OWN_HOST, open_context

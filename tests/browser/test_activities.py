@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model import vocabulary as words
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pages.activities import AUDIENCE_HEADINGS, MAX_COMING, MAX_WEEKLY
 from generator.public.opening import Holidays, is_offered, weekly_services
 from tests.browser.test_pages import overflowing

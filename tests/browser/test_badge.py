@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from tests.conftest import CITY
 
 HOME = "chaoyang/zaoying-beili"

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator.catalogue.places import wgs84_to_gcj02
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from tests.browser.test_pages import KINDS, overflowing
 
 MOON = "月亮湾社区妇女之家"

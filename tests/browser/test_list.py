@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.model.phones import phones
+from generator.model.phones import parse_phones
 from generator.search import names, nearby
 from tests.model.test_phones import WRITTEN
 from tests.search import reading
@@ -18,7 +18,7 @@ HOMES = """([data, where]) => homesList(data, where).homes.map(home => ({
 
 def test_the_script_dials_what_the_pages_dial(visit):
     page = visit("search/")
-    numbers = [phone for written in WRITTEN for phone in phones(written)]
+    numbers = [phone for written in WRITTEN for phone in parse_phones(written)]
     assert page.evaluate("phones => phones.map(homesCall)", list(map(str, numbers))) == [
         phone.link for phone in numbers
     ]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.public.opening import Holidays, is_offered, weekly_services
 from generator.public.views import HomeView, Point
 from tests.browser.test_pages import overflowing

@@ -8,7 +8,7 @@ import datetime as dt
 
 import pytest
 
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 
 MOON, STAR = "月亮湾社区妇女之家", "摘星台村妇女之家"
 ZONES = ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Auckland")

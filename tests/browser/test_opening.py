@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model.federation import Holiday, HolidayYear
+from generator.model.field_types import BEIJING, Span
 from generator.model.hours import DaySet, Schedule
-from generator.model.kinds import BEIJING, Span
 from generator.public.opening import Holidays, next_offered, opening_spans
 from generator.public.views import OPEN_END, ClosureView, HoursLine
 

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from generator.model import vocabulary as words
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.public.views import HomeView
 from tests.browser.test_pages import overflowing
 from tests.browser.test_search import MOON, SETTLED, ask, chip, choose, counted, rows, told

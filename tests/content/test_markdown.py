@@ -3,7 +3,7 @@ from itertools import chain, product
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.content.markdown import clean_page, idle_links, photo_names, render, words
+from generator.content.markdown import clean_page, photo_names, plain_text, render, unusable_links
 
 
 def test_headings_start_below_the_pages_own():
@@ -45,7 +45,7 @@ PLAIN = {
 def test_plain_paragraphs_come_out_as_the_parser_has_them(source):
     parsed = f"{source}\n\n<!-- 不是正文 -->"  # a remark shows nothing, and is none of what plain text is made of
     assert render(source) == render(parsed)
-    assert words(source) == words(parsed)
+    assert plain_text(source) == plain_text(parsed)
 
 
 BLANK = {
@@ -120,7 +120,7 @@ IDLE = ["mailto", "tel", "tel:", "mailto:", "mailto:a", "tel:abc", "TEL", "https
 def test_a_link_that_leads_nowhere_is_its_words(address):
     for source in (f"看[**这里**]({address})吧", f"看[**这里**][a]吧\n\n[a]: {address}"):
         assert render(source).html == "<p>看<strong>这里</strong>吧</p>\n"
-        assert [line for _, line in idle_links(f"一\n\n{source}")] == [2]
+        assert [line for _, line in unusable_links(f"一\n\n{source}")] == [2]
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_a_link_that_leads_nowhere_is_its_words(address):
     ],
 )
 def test_a_whole_address_leads_somewhere(address):
-    assert "href=" in render(f"看[这里]({address})吧").html and not list(idle_links(f"[x]({address})"))
+    assert "href=" in render(f"看[这里]({address})吧").html and not list(unusable_links(f"[x]({address})"))
 
 
 def test_what_is_no_link_to_the_parser_is_text():
     """CommonMark's own reading of these."""
     for source in ("[x](javascript:alert(1))", "[x](data:text/html,x)"):
-        assert "<a" not in render(source).html and not list(idle_links(source))
+        assert "<a" not in render(source).html and not list(unusable_links(source))
 
 
 EMPHASISED = (
@@ -196,7 +196,7 @@ LINES = {
 @pytest.mark.parametrize("source", LINES)
 def test_lines_are_joined_and_paragraphs_begin_as_people_type_them(source):
     made = render(source)
-    assert made.text.split("\n") == LINES[source] == words(source).split("\n")
+    assert made.text.split("\n") == LINES[source] == plain_text(source).split("\n")
     assert made.html.count("<p>") == len(LINES[source])
     assert "\u3000" not in made.html
 

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.content.text import decode, forbidden_character, one_line
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
 
 
 def test_a_bom_and_windows_line_ends_leave_no_trace():
@@ -16,12 +16,12 @@ def test_gb18030_is_read_with_a_notice():
 
 @pytest.mark.parametrize("cut", [1, 2])
 def test_half_a_character_is_told_from_another_encoding(cut):
-    with pytest.raises(Misread, match="断了"):
+    with pytest.raises(InvalidInput, match="断了"):
         decode("枣营北里社区妇女之家".encode()[:-cut])
 
 
 def test_bytes_that_are_no_text_are_refused():
-    with pytest.raises(Misread):
+    with pytest.raises(InvalidInput):
         decode(bytes(range(256)) * 4)
 
 

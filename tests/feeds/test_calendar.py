@@ -9,7 +9,7 @@ import re
 import pytest
 
 from generator.feeds import calendar
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 
 NEXT = "activities/2026-12-20-buyi.md"
 COMING = "---\ntitle: {title}\ndate: 2026-12-20\ntime: 14:00-16:30\nplace: 活动室\nsignup: 电话预约\n---\n"

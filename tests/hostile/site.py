@@ -18,7 +18,8 @@ from PIL import Image
 from generator import pipeline
 from generator.cli import main
 from generator.content import intake
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
+from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
     ChosenBrand,
     City,
@@ -31,12 +32,11 @@ from generator.model.federation import (
     Withdrawal,
     Withheld,
 )
+from generator.model.field_types import FileName, Text, WebAddress
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
-from generator.model.kinds import FileName, Text, WebAddress
 from generator.model.ledger import Ledger
-from generator.model.terms import Many, terms
-from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+from generator.model.terms import ListOf, terms
 from generator.pipeline import BuildOptions
 from generator.public.views import Site
 from tests.conftest import DAY, HOME, Folder
@@ -75,7 +75,7 @@ class Hostile(Planter):
         return super().term(name, t, public)
 
     def value(self, name: str, kind: Any, public: bool) -> Any:
-        if isinstance(kind, Many) and isinstance(kind.of, Text):
+        if isinstance(kind, ListOf) and isinstance(kind.of, Text):
             return [self.value(name, kind.of, public) for _ in range(min(kind.most, 3))]
         if isinstance(kind, Text):
             self.fields[name] = self.fields.get(name, 0) + 1
@@ -117,7 +117,7 @@ class Hostile(Planter):
 def _is_file_name(text: str) -> bool:
     try:
         name = FileName().read(f"{text}.jpg")
-    except Misread:
+    except InvalidInput:
         return False
     return (
         name == f"{text}.jpg"

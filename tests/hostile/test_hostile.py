@@ -21,8 +21,8 @@ from generator.catalogue.assessment import Assessment
 from generator.cli import main
 from generator.content.text import forbidden_character
 from generator.diagnostics import Severity
-from generator.model.kinds import Text
-from generator.model.terms import Keyed, Many, Record, terms
+from generator.model.field_types import Text
+from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.office import findings
 from generator.office.files import FILES
 from generator.pipeline import BuildOptions
@@ -47,7 +47,7 @@ def texts(name: str, record: type) -> Iterator[str]:
     """Every text field of a record, however deep."""
     for t in terms(record).values():
         kind = t.kind
-        while isinstance(kind, Many | Keyed):
+        while isinstance(kind, ListOf | MapOf):
             kind = kind.of
         if isinstance(kind, Record):
             yield from texts(f"{name}.{t.key}", kind.of)

@@ -9,7 +9,7 @@ import pytest
 
 from generator import pipeline
 from generator.media.canvas import DrawingAssets
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
 
 PROJECT = Path(__file__).parent.parent.parent

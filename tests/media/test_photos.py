@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, PngImagePlugin
 
 from generator.content.pictures import format_of
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
 from generator.media import photos
 from tests.media import profiles
 
@@ -263,7 +263,7 @@ REFUSED = {
 @pytest.mark.parametrize("reason", REFUSED)
 def test_what_cannot_be_used_is_refused_with_a_remedy(reason):
     data, said = REFUSED[reason]
-    with pytest.raises(Misread) as refused:
+    with pytest.raises(InvalidInput) as refused:
         photos.encode(data)
     assert said in refused.value.message and refused.value.remedy
 
@@ -276,12 +276,12 @@ def sized(data: bytes, width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("size", [(60_000, 60_000), (13_000, 10_000)])
 def test_a_jpeg_bomb_is_refused_by_its_header(size):
-    with pytest.raises(Misread, match="像素"):
+    with pytest.raises(InvalidInput, match="像素"):
         photos.encode(sized(saved(corners(), "JPEG"), *size))
 
 
 def test_a_progressive_jpeg_is_whole_in_memory_and_so_may_be_less_large():
-    with pytest.raises(Misread, match="9000×7000 点，渐进式 JPEG") as refused:
+    with pytest.raises(InvalidInput, match="9000×7000 点，渐进式 JPEG") as refused:
         photos.encode(sized(saved(corners(), "JPEG", progressive=True), 9_000, 7_000))
     assert "普通的 JPEG" in refused.value.remedy
 
@@ -391,15 +391,15 @@ def test_the_same_bytes_give_the_same_pictures():
 PEAK = """
 import resource, sys
 from pathlib import Path
-from generator.content.intake import take
-from generator.diagnostics import Misread
+from generator.content.intake import take_snapshot
+from generator.diagnostics import InvalidInput
 from generator.media import photos
 from tests.media import profiles
-file = take(Path(sys.argv[1])).photos["x.jpg"]
+file = take_snapshot(Path(sys.argv[1])).photos["x.jpg"]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     photos.encode(photos.read(file))
-except Misread as error:
+except InvalidInput as error:
     print(error.message)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """

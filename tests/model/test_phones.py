@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.phones import parts, phones
+from generator.model.phones import parse_phones, split_phones
 
 WRITTEN = {
     "010-0000 1234": ["010-0000 1234 tel:01000001234"],
@@ -67,10 +67,10 @@ WRITTEN = {
 
 @pytest.mark.parametrize("written", WRITTEN)
 def test_numbers_are_told_apart_and_dialled_as_they_are_read(written):
-    found = phones(written)
+    found = parse_phones(written)
     assert [f"{phone} {phone.link}" for phone in found] == WRITTEN[written]
     assert all(phone.is_office for phone in found)
-    assert phones("、".join(map(str, found))) == found
+    assert parse_phones("、".join(map(str, found))) == found
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_numbers_are_told_apart_and_dialled_as_they_are_read(written):
      "010-0000 1234，8:30", "6500.12345"],
 )  # fmt: skip
 def test_what_is_no_number_says_so(written):
-    assert not all(phone.is_number for phone in phones(written))
+    assert not all(phone.is_number for phone in parse_phones(written))
 
 
 def test_a_mobile_in_a_remark_is_a_number_of_its_own():
-    office, mobile = phones("010-6500 1234（手机 13800138000）")
+    office, mobile = parse_phones("010-6500 1234（手机 13800138000）")
     assert office.is_office and not mobile.is_office
 
 
 def test_a_mobile_is_a_number_and_no_offices():
-    (phone,) = phones("14200012345")
+    (phone,) = parse_phones("14200012345")
     assert (str(phone), phone.link, phone.is_number, phone.is_office) == (
         "142 0001 2345",
         "tel:14200012345",
@@ -115,4 +115,4 @@ SENTENCES = {
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_names_numbers(sentence):
-    assert list(map(str, parts(sentence))) == SENTENCES[sentence]
+    assert list(map(str, split_phones(sentence))) == SENTENCES[sentence]

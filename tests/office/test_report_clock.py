@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.office.reports import writing
-from generator.office.reports.tasks import Kind
+from generator.office.reports.todos import TodoKind
 from generator.pipeline import BuildOptions
-from generator.standard.due import clock
-from generator.standard.frame import Case, Outcome
+from generator.standard.due import upcoming_dues
+from generator.standard.rule import HomeCase, Outcome
 from generator.standard.standing import assess
 
 from . import report_home as good
@@ -26,7 +26,7 @@ def at(text: str) -> dt.datetime:
 
 
 def report_on(folder, day: str):
-    return {judged.identity: one for judged, one in writing.reports(folder.assess(at(day)))}[good.ID]
+    return {judged.identity: one for judged, one in writing.home_reports(folder.assess(at(day)))}[good.ID]
 
 
 # As of 1 July 2026: the day on which each falls due, worked out by hand from the calendar.
@@ -53,7 +53,7 @@ DUE = {
 
 def test_each_thing_falls_due_on_its_day(folder):
     good.write(folder)
-    found = {task.rule: str(task.due) for task in report_on(folder, "2026-07-01").tasks if task.due}
+    found = {todo.rule: str(todo.due) for todo in report_on(folder, "2026-07-01").todos if todo.due}
     assert {rule: found.get(rule) for rule in DUE} == DUE
 
 
@@ -71,7 +71,7 @@ def test_a_year_replayed_month_by_month_keeps_what_the_clock_foretold(folder):
     standings = {day: folder.assess(at(day)).homes[good.ID].standing for day in months}
     home = folder.assess(at(months[0])).homes[good.ID].home
     for day, standing in standings.items():
-        foretold = {due.rule.id: str(due.day) for due in clock(home, standing)}
+        foretold = {due.rule.id: str(due.day) for due in upcoming_dues(home, standing)}
         for later, then in standings.items():
             for rule, due in foretold.items():
                 if day <= later < due:
@@ -82,14 +82,14 @@ def test_a_year_replayed_month_by_month_keeps_what_the_clock_foretold(folder):
 def test_a_new_record_moves_the_day(folder):
     good.write(folder)
     folder.home("ledger.yml", good.LEDGER.replace("2026-06-09]", "2026-06-09, 2026-07-09]"))
-    found = {task.rule: str(task.due) for task in report_on(folder, "2026-07-10").tasks}
+    found = {todo.rule: str(todo.due) for todo in report_on(folder, "2026-07-10").todos}
     assert found["mechanism.monthly-meeting"] == "2026-08-31"
 
 
 def test_nothing_falls_due_after_the_home_closes(folder):
     good.write(folder)
     folder.home("home.yml", good.HOME + "closed: {on: 2026-09-01}\n")
-    dues = clock(*_home_and_standing(folder, "2026-07-01"))
+    dues = upcoming_dues(*_home_and_standing(folder, "2026-07-01"))
     assert dues and max(due.day for due in dues) < dt.date(2026, 9, 1)
     assert "已于 2026 年 9 月 1 日关闭" in report_on(folder, "2026-10-01").headline
 
@@ -102,15 +102,15 @@ def _home_and_standing(folder, day: str):
 def test_urgency_has_what_is_missing_before_what_is_coming_and_duties_before_advice(folder):
     good.write(folder)
     folder.home("ledger.yml", good.LEDGER.replace("book_checked: [2026-03-31], ", ""))
-    tasks = report_on(folder, "2026-07-01").tasks
+    todos = report_on(folder, "2026-07-01").todos
     order = [
-        (task.kind, task.due is not None) for task in tasks if not task.due or task.within(90, dt.date(2026, 7, 1))
+        (todo.kind, todo.due is not None) for todo in todos if not todo.due or todo.within(90, dt.date(2026, 7, 1))
     ]
-    assert order[0] == (Kind.DUTY, False)
-    stages = [(0 if kind is Kind.DUTY and not due else 1 if kind is Kind.DUTY else 2) for kind, due in order]
+    assert order[0] == (TodoKind.DUTY, False)
+    stages = [(0 if kind is TodoKind.DUTY and not due else 1 if kind is TodoKind.DUTY else 2) for kind, due in order]
     assert stages == sorted(stages)
     within = [
-        task.due for task in tasks if task.due and task.kind is Kind.DUTY and task.within(90, dt.date(2026, 7, 1))
+        todo.due for todo in todos if todo.due and todo.kind is TodoKind.DUTY and todo.within(90, dt.date(2026, 7, 1))
     ]
     assert within == sorted(within)
 
@@ -122,7 +122,7 @@ def test_the_clock_is_right_for_every_day_of_the_sample():
     for judged in assessment.usable[::25]:
         district = assessment.content.districts[judged.home.district]
         standing = assess(judged.home, district, dt.date(2026, 11, 23))
-        told = {due.rule.id: due.day for due in clock(judged.home, standing)}
+        told = {due.rule.id: due.day for due in upcoming_dues(judged.home, standing)}
         for rule in standing.rules:
             if standing.verdicts[rule.id].outcome is Outcome.MET and not _closes(judged.home):
                 day = told.get(rule.id)
@@ -144,6 +144,6 @@ def _in_reach(day: dt.date | None, on: dt.date) -> bool:
 def _first_day_missed(home, rule, on: dt.date) -> dt.date | None:
     for ahead in range(1, 501):
         day = on + dt.timedelta(ahead)
-        if rule.check(Case(home, day, rule.parameters)).outcome is not Outcome.MET:
+        if rule.check(HomeCase(home, day, rule.parameters)).outcome is not Outcome.MET:
             return day
     return None

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.office.reports import area, rounds, terminal, writing
 from generator.office.reports.sampling import sample
 from generator.office.reports.tables import cell

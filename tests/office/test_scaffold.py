@@ -19,7 +19,7 @@ NEW = "chaoyang/xin-jia"
 
 @pytest.fixture
 def new(folder):
-    district = Files(intake.take(folder.root)).record("districts/chaoyang/district.yml", District)
+    district = Files(intake.take_snapshot(folder.root)).record("districts/chaoyang/district.yml", District)
     scaffold.create(folder.root, NEW, district)
     return folder
 
@@ -57,6 +57,6 @@ def test_uncommented_samples_can_be_read(new, name):
 
 
 def test_nothing_is_overwritten(new):
-    district = Files(intake.take(new.root)).record("districts/chaoyang/district.yml", District)
+    district = Files(intake.take_snapshot(new.root)).record("districts/chaoyang/district.yml", District)
     with pytest.raises(FileExistsError):
         scaffold.create(new.root, NEW, district)

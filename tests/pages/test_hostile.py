@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import City, District
+from generator.model.field_types import Text
 from generator.model.home import Profile
 from generator.model.honours import Family
-from generator.model.kinds import Text
-from generator.model.terms import Many, Record, terms
-from generator.model.writings import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+from generator.model.terms import ListOf, Record, terms
 
 HARMLESS = "好好好好好好"
 HOSTILE = {
@@ -46,7 +46,7 @@ def _value(kind: Any, example: str, text: str) -> Any:
         return text
     if isinstance(kind, Record):
         return filled(kind.of, text, consent="C-2026-014")
-    if isinstance(kind, Many):
+    if isinstance(kind, ListOf):
         if isinstance(kind.of, Text | Record):
             return [_value(kind.of, "", text)]
     return yaml.load(example, yaml.BaseLoader) if example else None

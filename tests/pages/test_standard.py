@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.standard.frame import Advice
+from generator.standard.rule import Advice
 from generator.standard.rules import RULES
 from tests.conftest import Folder
 from tests.pages.conftest import Reading
@@ -83,7 +83,7 @@ def test_a_rules_page_says_what_it_is(site, rule):
     page = site[_page(rule.id)]
     assert ("为什么是建议" in page) == ("建议，不影响达标" in page) == bool(rule.advice)
     assert [reason for reason in Advice if reason.label in page] == ([rule.advice] if rule.advice else [])
-    assert ("文件里没有给，是本站为了好核对而定的" in page) == bool(rule.ours)
+    assert ("文件里没有给，是本站为了好核对而定的" in page) == bool(rule.site_choices)
     said = page[page.index("为什么是建议" if rule.advice else "看哪里") : page.index("编号")]
     names = r"homesnew|(recognition|activities)/|2026-11-20-dongji-jiankang|[a-z]*\.(yml|md)"  # of files and a command
     assert not re.search("[A-Za-z_]{2,}", re.sub(names, "", said)), said

@@ -15,27 +15,27 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from generator.model.home import Photo
-from generator.model.honours import Family
-from generator.model.hours import Days, When
-from generator.model.kinds import (
+from generator.model.documents import Activity, Feature
+from generator.model.field_types import (
+    Boolean,
     Choice,
-    Day,
+    Date,
+    DateTime,
     FileName,
     Identity,
-    Moment,
+    Integer,
     Month,
     Number,
     Slug,
     Text,
     TimeSpan,
     WebAddress,
-    Whole,
-    YesNo,
 )
+from generator.model.home import Photo
+from generator.model.honours import Family
+from generator.model.hours import Recurrence, Weekdays
 from generator.model.phones import Telephone
-from generator.model.terms import Keyed, Many, Record, Term, terms
-from generator.model.writings import Activity, Feature
+from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.office.files import FILES
 from tests.conftest import Folder
 
@@ -103,9 +103,9 @@ class Planter:
     def value(self, name: str, kind: Any, public: bool) -> Any:
         if isinstance(kind, Record):
             return self.record(name, kind.of, public)
-        if isinstance(kind, Many):
+        if isinstance(kind, ListOf):
             return [self.value(name, kind.of, public)]
-        if isinstance(kind, Keyed):
+        if isinstance(kind, MapOf):
             return self.shares(name, list(kind.by.names)) if isinstance(kind.by, Choice) else None
         self.number += 1
         number = self.number if public else self.number + 1500 * self.turn
@@ -140,13 +140,13 @@ def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[s
         return f"{word}.jpg", (word,)
     if isinstance(kind, Text | Slug):
         return word, (word,)
-    if isinstance(kind, When):
+    if isinstance(kind, Recurrence):
         return f"{word}约", (word,)
     if isinstance(kind, WebAddress):
         return f"https://example.org/{word}", (word,)
     if isinstance(kind, Identity):
         return f"chaoyang/{word}", (word,)
-    if isinstance(kind, Day):
+    if isinstance(kind, Date):
         if public:
             return "2026-01-01", ()
         day = dt.date(2087 if name == "consents.until" else 1991, 1, 1) + dt.timedelta(days=number)
@@ -158,17 +158,17 @@ def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[s
             return str(round(kind.most * (0.3 + number / 3000), 4)), ()
         value = 731_000_000 + number + 0.25
         return str(value), () if public else (str(value), f"{value:,}")
-    if isinstance(kind, Whole):
+    if isinstance(kind, Integer):
         if kind.most < 10_000_000:
             small = max(kind.least, 2000 if kind.most > 2000 else 900) + number % 90
             return str(min(small, kind.most) if kind.most < 100_000 else 61_000 + number), ()
         value = 27_310_000 + number
         return str(value), () if public else (str(value), f"{value:,}")
-    if isinstance(kind, YesNo):
+    if isinstance(kind, Boolean):
         return "是" if public or not turn else "否", ()
     if isinstance(kind, Choice):
         return list(kind.names)[0 if public or not turn else -1], ()
-    fixed = {Month: "2012-03", Moment: "2026-01-01", TimeSpan: "9:00-11:00", Days: "周一至周五"}
+    fixed = {Month: "2012-03", DateTime: "2026-01-01", TimeSpan: "9:00-11:00", Weekdays: "周一至周五"}
     return next(value for of, value in fixed.items() if isinstance(kind, of)), ()
 
 

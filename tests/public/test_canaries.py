@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.terms import Keyed, Many, Record, terms
+from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.office.files import FILES
 from tests.conftest import Folder
 from tests.output import everything, holding
@@ -80,7 +80,7 @@ def _declared(name: str, record: type) -> Iterator[str]:
     for t in terms(record).values():
         yield f"{name}.{t.key}"
         kind = t.kind
-        while isinstance(kind, Many | Keyed):
+        while isinstance(kind, ListOf | MapOf):
             kind = kind.of
         if isinstance(kind, Record):
             yield from _declared(f"{name}.{t.key}", kind.of)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from generator.model.kinds import BEIJING
+from generator.model.field_types import BEIJING
 from generator.model.phones import Phone
 
 HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"

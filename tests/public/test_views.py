@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.content import intake
-from generator.model import federation, home, honours, load, writings
+from generator.model import documents, federation, home, honours, load
+from generator.model.field_types import BEIJING, Text
 from generator.model.files import Files
-from generator.model.kinds import BEIJING, Text
 from generator.model.ledger import Ledger
-from generator.model.terms import Keyed, Many, Record, term, terms
+from generator.model.terms import ListOf, MapOf, Record, term, terms
 from generator.public import views
 from tests.pages.conftest import pages  # noqa: F401
 
@@ -106,7 +106,7 @@ def test_the_private_records_declare_nothing_public():
 def _all_terms(record):
     for t in terms(record).values():
         yield t
-        kind = t.kind.of if isinstance(t.kind, Many | Keyed) else t.kind
+        kind = t.kind.of if isinstance(t.kind, ListOf | MapOf) else t.kind
         if isinstance(kind, Record):
             yield from _all_terms(kind.of)
 
@@ -174,7 +174,7 @@ def test_every_field_of_a_view_comes_from_a_term_that_is_public():
     named = {
         f.name for view in vars(views).values() if dataclasses.is_dataclass(view) for f in dataclasses.fields(view)
     }
-    private = {t.key for record in (home.Profile, writings.Activity) for t in terms(record).values() if not t.public}
+    private = {t.key for record in (home.Profile, documents.Activity) for t in terms(record).values() if not t.public}
     assert not named & private
 
 
@@ -204,7 +204,10 @@ def test_a_field_that_no_view_names_is_nowhere(folder, monkeypatch):
     for module in (home, load):
         monkeypatch.setattr(module, "Profile", wider)
     folder.home("home.yml", HOME + "secret: 金丝雀九号\n")
-    assert Files(intake.take(folder.root)).record("homes/chaoyang/zaoying-beili/home.yml", wider).secret == "金丝雀九号"
+    assert (
+        Files(intake.take_snapshot(folder.root)).record("homes/chaoyang/zaoying-beili/home.yml", wider).secret
+        == "金丝雀九号"
+    )
     assert "金丝雀" not in everything(folder.site())
 
 

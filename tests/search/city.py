@@ -13,8 +13,8 @@ from random import Random
 from pypinyin import lazy_pinyin
 
 from generator.model import vocabulary as words
+from generator.model.field_types import BEIJING, Span
 from generator.model.hours import Schedule, read_days
-from generator.model.kinds import BEIJING, Span
 from generator.model.phones import Phone
 from generator.public.views import (
     BadgeView,

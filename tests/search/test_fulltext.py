@@ -218,7 +218,7 @@ def test_no_number_can_be_read_in_a_shard():
     for path, data in files.items():
         if path.startswith(FOLDER):
             text = data.decode()
-            assert not re.search(r"\d", text) and not list(detectors.numbers(text)), path
+            assert not re.search(r"\d", text) and not list(detectors.find_numbers(text)), path
 
 
 TEXTS = ((0x20, 0x2C0), (0x391, 0x3F0), (0x2000, 0x2100), (0x2190, 0x2400), (0x3000, 0x3190), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator.model import vocabulary as words
-from generator.model.phones import phones
+from generator.model.phones import parse_phones
 from generator.search import names, nearby
 from tests.search import reading
 from tests.search.city import city
@@ -143,7 +143,7 @@ def test_an_odd_one_is_read_back_too(name, slug, phone):
         first,
         name=name,
         identity=first.identity.split("/")[0] + "/" + slug,
-        office=replace(first.office, phones=phones(phone)),
+        office=replace(first.office, phones=parse_phones(phone)),
     )
     streets = [
         replace(s, homes=tuple(odd if home is first else home for home in s.homes)) for s in site.districts[0].streets
@@ -153,7 +153,7 @@ def test_an_odd_one_is_read_back_too(name, slug, phone):
     assert (told[0]["name"], told[0]["identity"], told[0]["phones"]) == (
         name,
         odd.identity,
-        list(map(str, phones(phone))),
+        list(map(str, parse_phones(phone))),
     )
     assert told[0]["pinyin"] == names.pinyin(name)
     assert [home["phones"] for home in told[1:]] == [

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.phones import phones
+from generator.model.phones import parse_phones
 from generator.publish import checks
 from generator.search import fulltext, names, nearby
 from tests.search import reading
@@ -27,7 +27,7 @@ def dialled(site, numbers):
     streets, given = [], iter(numbers)
     for street in site.districts[0].streets:
         homes = tuple(
-            replace(home, office=replace(home.office, phones=phones(next(given, "")))) for home in street.homes
+            replace(home, office=replace(home.office, phones=parse_phones(next(given, "")))) for home in street.homes
         )
         streets.append(replace(street, homes=homes))
     return replace(site, districts=(replace(site.districts[0], streets=tuple(streets)),))

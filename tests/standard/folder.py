@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from generator.content.intake import take
-from generator.model.load import Content, Home, joined, load_federation, load_home
+from generator.content.intake import take_snapshot
+from generator.model.load import Content, Home, load_federation, load_home, with_homes
 
 ON = dt.date(2026, 11, 23)
 HOME = "homes/chaoyang/zaoying-beili"
@@ -122,9 +122,9 @@ def build(root: Path, edits: dict[str, Any] | None = None) -> Content:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_written(path, value))
-    snapshot = take(root)
+    snapshot = take_snapshot(root)
     federation = load_federation(snapshot)
-    return joined(federation, (load_home(snapshot, identity, federation) for identity in snapshot.homes))
+    return with_homes(federation, (load_home(snapshot, identity, federation) for identity in snapshot.homes))
 
 
 def home_of(content: Content) -> Home:

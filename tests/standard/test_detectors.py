@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.standard.house import detectors, inspect, strays
-from generator.standard.house.texts import Words
+from generator.standard.house import detectors, forbidden_files, inspect
+from generator.standard.house.texts import PublicText
 
 from .folder import JPEG, ON, build, home_of
 
@@ -80,8 +80,8 @@ CASES = [(rule, name, number) for rule in PLANTED for name, ways in DISGUISES.it
 
 
 def found(text: str, markdown: bool = True) -> set[str]:
-    readings = Words("intro.md", "body", text, "intro.md:body", markdown).readings
-    return {hit.rule for reading in readings for hit in detectors.hits(reading)}
+    readings = PublicText("intro.md", "body", text, "intro.md:body", markdown).readings
+    return {hit.rule for reading in readings for hit in detectors.find_hits(reading)}
 
 
 @pytest.mark.parametrize(("rule", "disguise", "number"), CASES, ids=[f"{r}-{d}-{n}" for r, d, n in CASES])
@@ -118,7 +118,7 @@ def test_whatever_stands_between_its_groups_it_is_a_number(mark):
 @pytest.mark.parametrize("mark", [mark for mark in MARKS if mark not in "|｜%"])  # a table's, and a unit
 def test_so_it_is_in_a_list_of_numbers(mark):
     text = mark.join(("142", "2345", "6789", "142", "2345", "6780"))
-    assert [hit.rule for hit in detectors.hits(text)] == ["house.mobile"] * 2
+    assert [hit.rule for hit in detectors.find_hits(text)] == ["house.mobile"] * 2
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_so_it_is_in_a_list_of_numbers(mark):
      "公交 13、15、38、52、66、8 路", "150100,150200", "第1380、1381、1382页"],
 )  # fmt: skip
 def test_a_row_of_figures_is_no_number(text):
-    assert list(detectors.hits(text)) == []
+    assert list(detectors.find_hits(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_digits_are_enough_behind_a_word_that_says_what_they_are(case, disguise)
      "| 姓名 | 身份证号 |\n|---|---|\n| 王 | 110105194912310021 |\n| 李 | 110105194912310022 |", "银行卡：某行某支行，户名某某，6222 0200 1234 567"],
 )  # fmt: skip
 def test_the_word_is_seen_through_its_disguises_too(text):
-    hits = [hit for hit in detectors.hits(text)]
+    hits = [hit for hit in detectors.find_hits(text)]
     assert len(hits) == text.count("| 王") + 1 and {hit.rule for hit in hits} <= {
         "house.identity-number",
         "house.bank-card",
@@ -180,7 +180,7 @@ def test_the_word_is_seen_through_its_disguises_too(text):
      "卡号问社区。编号 6222020012345672", "在3号楼120平方米的活动室", "3栋501户", "2号楼2025年建成", "3号楼101活动室", "5号楼一百多户", "1号楼二三层"],
 )  # fmt: skip
 def test_what_stands_behind_such_a_word_by_chance_is_none(text):
-    assert list(detectors.hits(text)) == []
+    assert list(detectors.find_hits(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_what_stands_behind_such_a_word_by_chance_is_none(text):
     ["七政街12号3栋501", "七政街12号 3 栋 ５０１", "住三号楼五〇一", "12号院3号楼2层201", "A座1203", "3栋2单元501"],
 )
 def test_a_building_and_a_number_are_a_flat(text):
-    assert {hit.rule for hit in detectors.hits(text)} == {"house.flat-address"}
+    assert {hit.rule for hit in detectors.find_hits(text)} == {"house.flat-address"}
 
 
 OFFICE = {
@@ -201,8 +201,8 @@ OFFICE = {
 def test_the_offices_own_address_may_be_named_and_no_other(tmp_path, text):
     content = build(tmp_path, {"home.yml:office.address": "七政街12号3栋501", "home.yml:office.transit": text})
     inspection = inspect(home_of(content), content, ON)
-    assert "home.yml:office.address" not in inspection.withheld
-    assert ("home.yml:office.transit" in inspection.withheld) is not OFFICE[text]
+    assert "home.yml:office.address" not in inspection.redacted
+    assert ("home.yml:office.transit" in inspection.redacted) is not OFFICE[text]
 
 
 ORDINARY = Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8").splitlines()
@@ -210,16 +210,16 @@ ORDINARY = Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8").
 
 def test_ordinary_prose_has_no_hit():
     assert len(ORDINARY) >= 200
-    assert [(text, hit) for text in ORDINARY for hit in detectors.hits(text)] == []
-    assert list(detectors.hits("\n\n".join(ORDINARY))) == []
-    assert list(detectors.hits("\n".join(ORDINARY))) == []
+    assert [(text, hit) for text in ORDINARY for hit in detectors.find_hits(text)] == []
+    assert list(detectors.find_hits("\n\n".join(ORDINARY))) == []
+    assert list(detectors.find_hits("\n".join(ORDINARY))) == []
 
 
 def test_pages_and_days_counted_are_no_number():
     for first in range(1, 90):
         row = [str(first + step) for step in range(20)]
         for text in (" ".join(row), "-".join(row), " ".join(reversed(row))):
-            assert [hit for size in range(4, 20) for hit in detectors.hits(" ".join(text.split()[:size]))] == []
+            assert [hit for size in range(4, 20) for hit in detectors.find_hits(" ".join(text.split()[:size]))] == []
 
 
 @pytest.mark.parametrize(
@@ -238,12 +238,12 @@ def test_telephones_days_and_amounts_side_by_side_are_no_number(form):
             1 + n % 12,
             1 + n % 28,
         )
-        assert list(detectors.hits(form.format(*parts))) == [], form.format(*parts)
+        assert list(detectors.find_hits(form.format(*parts))) == [], form.format(*parts)
 
 
 def test_a_hit_quotes_the_words_as_they_were_written():
     text = "联系 １４２\u3000０００1-二三四五，谢谢。住３号楼 2 单元 501 室。"
-    assert [hit.text for hit in detectors.hits(text)] == ["１４２\u3000０００1-二三四五", "３号楼 2 单元 501 室"]
+    assert [hit.text for hit in detectors.find_hits(text)] == ["１４２\u3000０００1-二三四五", "３号楼 2 单元 501 室"]
 
 
 NUMBER = "14200012345"
@@ -283,7 +283,7 @@ EVERYWHERE = {
 def test_every_place_that_is_shown_is_looked_at(tmp_path, edits, hidden):
     content = build(tmp_path, edits)
     inspection = inspect(home_of(content), content, ON)
-    assert hidden in inspection.withheld
+    assert hidden in inspection.redacted
     told = [finding for finding in inspection.findings if finding.rule == "house.mobile"]
     assert len(told) == 1 and NUMBER not in str(told[0]).replace(f"{NUMBER}.", "") and told[0].severity == "error"
 
@@ -296,18 +296,20 @@ def test_the_mobile_field_holds_a_mobile_number_and_nothing_else_private(tmp_pat
         ("3号楼2单元501室", True),
     ):
         content = build(tmp_path / number, {"home.yml:office.mobile": {"number": number, "consent": "C-1"}})
-        assert ("home.yml:office.mobile" in inspect(home_of(content), content, ON).withheld) is hidden
+        assert ("home.yml:office.mobile" in inspect(home_of(content), content, ON).redacted) is hidden
 
 
 def test_a_folder_named_by_a_number_leaves_its_home_out(tmp_path):
-    from generator.content.intake import take
+    from generator.content.intake import take_snapshot
 
     build(
         tmp_path,
         {f"homes/chaoyang/h-{NUMBER}/home.yml": {"name": "某妇女之家", "kind": "community", "street": "maizidian"}},
     )
-    snapshot = take(tmp_path)
-    left_out = [finding for identity in snapshot.homes for finding in strays(identity, snapshot.of_home(identity))]
+    snapshot = take_snapshot(tmp_path)
+    left_out = [
+        finding for identity in snapshot.homes for finding in forbidden_files(identity, snapshot.of_home(identity))
+    ]
     assert [(finding.rule, finding.home) for finding in left_out] == [("house.mobile", f"chaoyang/h-{NUMBER}")]
 
 
@@ -321,6 +323,6 @@ def test_a_home_cannot_clear_itself(tmp_path):
             {"brand.md:body": f"打{NUMBER}", f"homes/chaoyang/zaoying-beili/{where}": [review]},
         )
         home = home_of(content)
-        assert "brand.md:body" in inspect(home, content, ON).withheld, where
+        assert "brand.md:body" in inspect(home, content, ON).redacted, where
     content = build(tmp_path / "cleared", {"brand.md:body": f"打{NUMBER}", "reviews/chaoyang.yml": [review]})
-    assert "brand.md:body" not in inspect(home_of(content), content, ON).withheld
+    assert "brand.md:body" not in inspect(home_of(content), content, ON).redacted

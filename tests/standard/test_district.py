@@ -6,7 +6,7 @@ import pytest
 
 from generator.standard.district import RULES
 from generator.standard.federation import assess_district
-from generator.standard.refinement import asks_more, findings, refine
+from generator.standard.refinement import findings, refine, stricter_requirements
 from generator.standard.standing import assess
 
 from .folder import GONE, ON, build, home_of
@@ -107,7 +107,7 @@ def test_asks_more_in_words(tmp_path):
     _, district = _refined(
         tmp_path, {"mechanism.activities": {"minimum": 24}, "mechanism.monthly-meeting": {"duty": True}}
     )
-    said = asks_more(district)
+    said = stricter_requirements(district)
     assert any("24" in line for line in said) and any("本区定为必须做到" in line for line in said) and len(said) == 2
     assert not any("原则上" in line or "本站口径" in line for line in said)
 
@@ -146,7 +146,7 @@ def test_weaker_or_unknown_is_an_error_without_effect(tmp_path, standard, named)
 
 def test_equal_is_no_error(tmp_path):
     content, district = _refined(tmp_path, {"mechanism.activities": {"minimum": 4}})
-    assert findings(content, district) == () and asks_more(district) == ()
+    assert findings(content, district) == () and stricter_requirements(district) == ()
 
 
 def test_weights_must_add_up(tmp_path):

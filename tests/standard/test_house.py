@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content.intake import take
-from generator.standard.house import HOUSE_RULES, city_inspection, inspect, permits, redact, strays
-from generator.standard.house.pages import without_private
+from generator.content.intake import take_snapshot
+from generator.standard.house import HOUSE_RULES, city_inspection, forbidden_files, inspect, permits, redact
+from generator.standard.house.pages import redact_pages
 
 from .folder import GONE, JPEG, ON, build, home_of
 
@@ -231,7 +231,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     inspection = inspect(home_of(content), content, ON)
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
-    assert set(withheld or ()) <= inspection.withheld
+    assert set(withheld or ()) <= inspection.redacted
     severity = {"house.checked": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice",
                 "house.old-law": "notice"}.get(rule, "error")  # fmt: skip
     for finding in own:
@@ -249,7 +249,7 @@ def test_every_house_rule_has_both_cases():
 def test_good_home_is_clean(tmp_path):
     content = build(tmp_path)
     inspection = inspect(home_of(content), content, ON)
-    assert inspection.findings == () and inspection.withheld == frozenset()
+    assert inspection.findings == () and inspection.redacted == frozenset()
 
 
 def test_numbers_are_not_repeated_whole(tmp_path):
@@ -300,7 +300,9 @@ def test_roster_file_leaves_the_home_out(tmp_path, name, out):
     content = {name: JPEG if name.startswith("photos") else "x"}
     build(tmp_path, content)
     home = "chaoyang/zaoying-beili"
-    assert [finding.rule for finding in strays(home, take(tmp_path).of_home(home))] == ["house.roster-file"] * out
+    assert [finding.rule for finding in forbidden_files(home, take_snapshot(tmp_path).of_home(home))] == [
+        "house.roster-file"
+    ] * out
 
 
 @pytest.mark.parametrize(
@@ -311,7 +313,7 @@ def test_roster_file_leaves_the_home_out(tmp_path, name, out):
 def test_a_policy_that_nobody_confirmed_is_told(tmp_path, policy, told):
     inspection = city_inspection(build(tmp_path, {"city.yml:policy": {"title": "意见"} | policy}), ON)
     found = [(f.severity, f.place.path, f.field) for f in inspection.findings if f.rule == "house.policy"]
-    assert found == [("notice", "city.yml", "policy.status")] * told and not inspection.withheld
+    assert found == [("notice", "city.yml", "policy.status")] * told and not inspection.redacted
 
 
 def test_the_old_law_is_noticed_in_anybodys_text_at_its_place(tmp_path):
@@ -327,7 +329,7 @@ def test_the_old_law_is_noticed_in_anybodys_text_at_its_place(tmp_path):
     }
     place = next(f.place for f in found if f.field == "body")
     assert (tmp_path / place.path).read_text().split("\n")[place.line - 1][place.column - 1 :].startswith("婚姻法")
-    left, told = without_private({"about.md": "# 关于\n\n《婚姻法》。\n".encode()}, content, ON)
+    left, told = redact_pages({"about.md": "# 关于\n\n《婚姻法》。\n".encode()}, content, ON)
     assert left["about.md"] == "# 关于\n\n《婚姻法》。\n".encode()
     assert [(f.rule, f.severity, f.place.line) for f in told] == [("house.old-law", "notice", 3)]
 
@@ -343,7 +345,7 @@ def test_federations_own_writings(tmp_path):
     inspection = city_inspection(build(tmp_path, edits), ON)
     assert {"press/2026-11-01-x.md:homes[0]", "press/2026-11-01-x.md:photos[0]", "press/2026-11-01-x.md:brand",
             "press/2026-11-01-x.md:body", "districts/chaoyang/brand.md:body",
-            "districts/chaoyang/district.yml:streets[0].phone"} == inspection.withheld  # fmt: skip
+            "districts/chaoyang/district.yml:streets[0].phone"} == inspection.redacted  # fmt: skip
     assert all(finding.home is None for finding in inspection.findings)
 
 
@@ -355,7 +357,7 @@ def test_federations_own_writings(tmp_path):
 def test_redacted_home_has_nothing_left_to_withhold(tmp_path, edits):
     content = build(tmp_path, edits)
     home = home_of(content)
-    redacted = redact(home, inspect(home, content, ON).withheld)
+    redacted = redact(home, inspect(home, content, ON).redacted)
     again = inspect(redacted, content, ON)
     gone = {"house.reference", "house.family-consent"}  # a writing still names a photo that is not there any more
     left = [
@@ -371,7 +373,7 @@ def test_redaction_takes_no_more_than_it_must(tmp_path):
         tmp_path, {"families.yml:[0].motto": "电话14200012345", "home.yml:also_known_as": ["好家", "14200012345"]}
     )
     home = home_of(content)
-    redacted = redact(home, inspect(home, content, ON).withheld)
+    redacted = redact(home, inspect(home, content, ON).redacted)
     assert redacted.families[0].motto is None and redacted.families[0].story == home.families[0].story
     assert redacted.profile.also_known_as == ("好家",) and redacted.profile.name == home.profile.name
     assert redacted.brand is home.brand and redact(home, frozenset()) is home
@@ -380,4 +382,4 @@ def test_redaction_takes_no_more_than_it_must(tmp_path):
 def test_name_that_may_not_be_shown(tmp_path):
     content = build(tmp_path, {"home.yml:name": "联系14200012345"})
     home = home_of(content)
-    assert redact(home, inspect(home, content, ON).withheld).profile.name == "妇女之家"
+    assert redact(home, inspect(home, content, ON).redacted).profile.name == "妇女之家"

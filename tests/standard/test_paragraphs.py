@@ -33,7 +33,7 @@ def test_only_the_paragraph_goes_and_it_is_said_as_an_error(tmp_path, body, left
     inspection = inspect(home_of(content), content, ON)
     (told,) = [finding for finding in inspection.findings if finding.rule == "house.child"]
     assert told.severity == "error" and told.place.line
-    assert redact(home_of(content), inspection.withheld).brand.body == re.sub(r"\n{3,}", "\n\n\n", left)
+    assert redact(home_of(content), inspection.redacted).brand.body == re.sub(r"\n{3,}", "\n\n\n", left)
 
 
 def test_two_writings_of_one_number_both_go(tmp_path):
@@ -44,7 +44,7 @@ def test_two_writings_of_one_number_both_go(tmp_path):
             "families.yml:[0].story": "好。\n\n打14200012345。",
         },
     )
-    redacted = redact(home_of(content), inspect(home_of(content), content, ON).withheld)
+    redacted = redact(home_of(content), inspect(home_of(content), content, ON).redacted)
     assert (redacted.brand.body, redacted.families[0].story) == ("中间。", "好。")
 
 
@@ -58,7 +58,7 @@ def test_two_addresses_and_two_children_are_not_taken_for_one(tmp_path):
         "house.flat-address",
         "house.flat-address",
     ]
-    assert redact(home_of(content), inspection.withheld).brand.body == "好。"
+    assert redact(home_of(content), inspection.redacted).brand.body == "好。"
 
 
 def test_the_remedy_says_what_a_reviewer_writes_and_that_lets_it_out(tmp_path):
@@ -72,4 +72,4 @@ def test_the_remedy_says_what_a_reviewer_writes_and_that_lets_it_out(tmp_path):
     review["text"] = review["text"].strip('"')
     content = build(tmp_path / "after", edits | {"reviews/chaoyang.yml": [review]})
     inspection = inspect(home_of(content), content, ON)
-    assert redact(home_of(content), inspection.withheld).brand.body == f"第一段。\n\n她家{CHILD}，爱画画。"
+    assert redact(home_of(content), inspection.redacted).brand.body == f"第一段。\n\n她家{CHILD}，爱画画。"

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from generator.standard.federation import Judgement, assess_city
-from generator.standard.recognition import badges
-from generator.standard.recognition_rules import stood_when_honoured
+from generator.standard.federation import RuleVerdicts, assess_city
+from generator.standard.recognition import plaques
+from generator.standard.recognition_rules import standings_at_decisions
 from generator.standard.standing import assess
 
 from .folder import GONE, ON, build
@@ -45,7 +45,7 @@ def district_round(year: int, *renewals: dict, **more) -> dict:
 
 
 def status(content, on: str, home: str = A, level: str = "city") -> str | None:
-    plaque = badges(content, day(on)).get(home, {}).get(level)
+    plaque = plaques(content, day(on)).get(home, {}).get(level)
     return plaque and plaque.status
 
 
@@ -53,12 +53,12 @@ def replayed(root, rounds: dict, **edits):
     return build(root, HOMES | {f"recognition/{name}.yml": round for name, round in rounds.items()} | edits)
 
 
-def judged(content, on: dt.date = ON) -> Judgement:
+def judged(content, on: dt.date = ON) -> RuleVerdicts:
     now = {one: assess(home, content.districts[home.district], on) for one, home in content.homes.items()}
     stood = {
         (one, day): how
         for one, home in content.homes.items()
-        for day, how in stood_when_honoured(home, content, now[one]).items()
+        for day, how in standings_at_decisions(home, content, now[one]).items()
     }
     return assess_city(content, on, stood)
 
@@ -72,7 +72,7 @@ LAPSING = {"city.yml:honours": {"homes": [{"id": "city", "years": 2, "review": "
 
 
 def holds(content, on: str) -> bool:
-    return badges(content, day(on))[A]["city"].holding
+    return plaques(content, day(on))[A]["city"].holding
 
 
 def test_given_held_awaiting(tmp_path):
@@ -81,7 +81,7 @@ def test_given_held_awaiting(tmp_path):
     assert status(content, "2025-12-18") == status(content, "2026-12-31") == "held"
     assert status(content, "2027-01-01") == status(content, "2030-06-01") == "awaiting"
     assert holds(content, "2030-06-01")
-    plaque = badges(content, ON)[A]["city"]
+    plaque = plaques(content, ON)[A]["city"]
     assert (plaque.year, plaque.years, plaque.review_by, plaque.document) == (
         2025,
         (2025,),
@@ -92,7 +92,7 @@ def test_given_held_awaiting(tmp_path):
 
 def test_renewed_once_it_is_held_without_end(tmp_path):
     content = replayed(tmp_path, {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A))})
-    assert badges(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
+    assert plaques(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
     assert status(content, "2027-12-31") == status(content, "2050-01-01") == "held"
 
 
@@ -100,15 +100,15 @@ def test_renewed_year_by_year_where_the_city_says_so(tmp_path):
     rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A))}
     rounds["2027-chaoyang"] = district_round(2027, renewal(A, on="2027-12-10"))
     content = replayed(tmp_path, rounds, **YEARLY)
-    assert badges(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
+    assert plaques(content, day("2026-12-09"))[A]["city"].review_by == day("2026-12-31")
     assert status(content, "2027-12-31") == status(content, "2028-12-31") == "held"
     assert status(content, "2029-01-01") == "awaiting" and holds(content, "2029-01-01")
-    assert badges(content, day("2028-01-01"))[A]["city"].years == (2025, 2026, 2027)
+    assert plaques(content, day("2028-01-01"))[A]["city"].years == (2025, 2026, 2027)
 
 
 def test_it_lapses_where_the_city_says_so(tmp_path):
     content = replayed(tmp_path, {"2025-city": city_round(2025)}, **LAPSING)
-    assert status(content, "2027-12-31") == "held" and badges(content, ON)[A]["city"].lapses == day("2027-12-31")
+    assert status(content, "2027-12-31") == "held" and plaques(content, ON)[A]["city"].lapses == day("2027-12-31")
     assert status(content, "2028-01-01") == "lapsed" and not holds(content, "2028-01-01")
 
 
@@ -129,7 +129,7 @@ def test_delisted_from_its_date(tmp_path):
 def test_recognised_again_starts_again(tmp_path):
     rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, "delisted"))}
     content = replayed(tmp_path, rounds | {"2027-city": city_round(2027)})
-    plaque = badges(content, day("2027-12-18"))[A]["city"]
+    plaque = plaques(content, day("2027-12-18"))[A]["city"]
     assert (plaque.status, plaque.year, plaque.years, plaque.review_by) == ("held", 2027, (2027,), day("2028-12-31"))
 
 
@@ -144,7 +144,7 @@ def test_substitute_in_reserve_order_alone(tmp_path, substitute, gets, verdict):
     assert held == ({gets} if gets else set())
     assert outcome(content, "substitution") == verdict
     if gets:
-        assert badges(content, ON)[gets]["city"].review_by == day("2027-12-31")
+        assert plaques(content, ON)[gets]["city"].review_by == day("2027-12-31")
 
 
 def test_two_places_of_one_day_are_filled_in_order(tmp_path):
@@ -194,7 +194,7 @@ def test_no_score_and_no_missed_duty_ends_a_plaque(tmp_path):
         "awaiting",
         "awaiting",
     ]
-    assert badges(content, day("2035-06-01"))[B]["city"].holding
+    assert plaques(content, day("2035-06-01"))[B]["city"].holding
 
 
 def test_three_years_of_rounds(tmp_path):
@@ -234,7 +234,7 @@ def test_reserves_of_its_own_level(tmp_path):
 
 def test_a_district_gives_no_city_plaque(tmp_path):
     content = replayed(tmp_path, {"2025-chaoyang": city_round(2025)})
-    assert badges(content, ON) == {}
+    assert plaques(content, ON) == {}
     assert outcome(content, "known-home") == "unmet"
 
 
@@ -254,14 +254,14 @@ def test_renamed_home_keeps_its_plaque(tmp_path):
 
 def test_nobody_takes_a_living_homes_plaque_by_naming_it(tmp_path):
     content = replayed(tmp_path, {"2025-city": city_round(2025, (B,))}, **{"home.yml:formerly": [B]})
-    assert badges(content, ON).keys() == {B}
+    assert plaques(content, ON).keys() == {B}
 
 
 def test_undecided_round_gives_nothing(tmp_path):
     round = city_round(2025)
     del round["decided_on"]
     content = replayed(tmp_path, {"2025-city": round})
-    assert badges(content, ON) == {}
+    assert plaques(content, ON) == {}
     assert outcome(content, "procedure") == "unmet"
 
 
@@ -406,8 +406,8 @@ def test_opening_a_round_reads_only_its_past(tmp_path):
         "2025-city": city_round(2025),
         "2026-chaoyang": district_round(2026, renewal(A, "delisted", "2026-12-10")),
     }
-    before = badges(replayed(tmp_path / "a", {"2025-city": rounds["2025-city"]}), ON)
-    assert badges(replayed(tmp_path / "b", rounds), ON) == before
+    before = plaques(replayed(tmp_path / "a", {"2025-city": rounds["2025-city"]}), ON)
+    assert plaques(replayed(tmp_path / "b", rounds), ON) == before
 
 
 def test_renamed_home_is_judged_under_its_present_name(tmp_path):

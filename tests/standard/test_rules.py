@@ -8,8 +8,8 @@ import re
 import pytest
 
 from generator.diagnostics import Severity
-from generator.standard.frame import OURS, Advice
 from generator.standard.haves import HOME_RULES
+from generator.standard.rule import SITE_CHOICES, Advice
 from generator.standard.rules import RULES
 from generator.standard.standing import assess
 
@@ -56,8 +56,11 @@ def test_every_rule_passes_and_fails_somewhere():
 def test_rule_has_all_that_its_page_needs(rule):
     assert rule.title and rule.reads and rule.remedy and rule.sentence() and "{" not in rule.sentence()
     assert rule.clauses or rule.id == "recognition.known-home"
-    assert set(rule.ours) <= {*rule.parameters, "year", "once", "council"} and set(rule.ours) <= OURS.keys()
-    assert bool(rule.ours) == ("本站口径" in rule.sentence())
+    assert (
+        set(rule.site_choices) <= {*rule.parameters, "year", "once", "council"}
+        and set(rule.site_choices) <= SITE_CHOICES.keys()
+    )
+    assert bool(rule.site_choices) == ("本站口径" in rule.sentence())
     assert not rule.parameters or any(f"{{{name}" in rule.met_when for name in rule.parameters)
 
 

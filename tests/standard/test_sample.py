@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.intake import take
-from generator.model.load import joined, load_federation, load_home
+from generator.content.intake import take_snapshot
+from generator.model.load import load_federation, load_home, with_homes
 from generator.standard.federation import assess_city, assess_district
-from generator.standard.recognition import badges, replay
-from generator.standard.recognition_rules import stood_when_honoured
+from generator.standard.recognition import plaques, replay
+from generator.standard.recognition_rules import standings_at_decisions
 from generator.standard.rules import RULES
 from generator.standard.standing import assess
 
@@ -22,9 +22,9 @@ ON = dt.date(2026, 11, 20)
 
 @pytest.fixture(scope="module")
 def sample():
-    snapshot = take(Path(__file__).parent.parent.parent / "content")
+    snapshot = take_snapshot(Path(__file__).parent.parent.parent / "content")
     federation = load_federation(snapshot)
-    return joined(federation, (load_home(snapshot, identity, federation) for identity in snapshot.homes))
+    return with_homes(federation, (load_home(snapshot, identity, federation) for identity in snapshot.homes))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def standings(sample):
 
 
 def test_whoever_holds_a_plaque_meets_the_standard(sample, standings):
-    held = {home for home, levels in badges(sample, ON).items() if any(plaque.holding for plaque in levels.values())}
+    held = {home for home, levels in plaques(sample, ON).items() if any(plaque.holding for plaque in levels.values())}
     assert len(held) > 50
     assert {
         home: [rule.id for rule in standings[home].duties_missed] for home in held if not standings[home].meets_standard
@@ -49,7 +49,7 @@ def test_the_rounds_are_in_order_but_for_what_december_brings(sample, standings)
     stood = {
         (one, day): how
         for one, home in sample.homes.items()
-        for day, how in stood_when_honoured(home, sample, standings[one]).items()
+        for day, how in standings_at_decisions(home, sample, standings[one]).items()
     }
     judgement = assess_city(sample, ON, stood)
     unmet = {rule for rule, outcome in judgement.outcomes.items() if outcome == "unmet"}
@@ -63,17 +63,17 @@ def test_the_rounds_are_in_order_but_for_what_december_brings(sample, standings)
 def test_nobody_is_delisted_for_advice_and_places_stay_in_their_district(sample):
     advice = [rule.title for rule in RULES if rule.advice] + ["例会", "走访", "培训"]
     decisions = [one for one in replay(sample, ON).decisions if one.renewal.decision == "delisted"]
-    assert len(decisions) == 4 and all(one.effect for one in decisions)
+    assert len(decisions) == 4 and all(one.effective for one in decisions)
     for one in decisions:
         assert one.renewal.reason and not any(title in one.renewal.reason for title in advice), one.renewal
-        assert one.taken and one.taken.partition("/")[0] == one.renewal.home.partition("/")[0]
+        assert one.substitute and one.substitute.partition("/")[0] == one.renewal.home.partition("/")[0]
 
 
 def test_three_years_of_its_plaques(sample):
     """Nothing ends but by a decision: what 2026 leaves undecided waits, and is held, as long as nobody decides."""
     at = {
         year: Counter(
-            plaque.status for levels in badges(sample, dt.date(year, 12, 31)).values() for plaque in levels.values()
+            plaque.status for levels in plaques(sample, dt.date(year, 12, 31)).values() for plaque in levels.values()
         )
         for year in (2024, 2025, 2026, 2027)
     }
@@ -86,7 +86,7 @@ def test_three_years_of_its_plaques(sample):
 
 def test_each_plaque_is_reviewed_once_in_the_year_after(sample):
     given = {
-        (home, level): plaque.years for home, levels in badges(sample, ON).items() for level, plaque in levels.items()
+        (home, level): plaque.years for home, levels in plaques(sample, ON).items() for level, plaque in levels.items()
     }
     assert {years[1:] for years in given.values()} <= {(), *((year + 1,) for year in (2024, 2025))}
     assert all(years[1] == years[0] + 1 for years in given.values() if len(years) > 1)

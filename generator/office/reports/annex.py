@@ -9,7 +9,7 @@ from generator.model.federation import Application, Opinion, Round
 from generator.model.load import Home
 from generator.model.vocabulary import FUNCTIONS, RECOGNITION_LEVELS
 from generator.office.reports.home import HomeReport
-from generator.standard.frame import Case
+from generator.standard.rule import HomeCase
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def form(report: HomeReport, round: Round, application: Application) -> Form:
     opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
     return Form(
         RECOGNITION_LEVELS[round.level], round.year, home, report,
-        [(name, text) for name, text in _conditions(Case(home, report.today)) if text], _brand(home), opinions,
+        [(name, text) for name, text in _conditions(HomeCase(home, report.today)) if text], _brand(home), opinions,
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]
     return opinion.text or "", opinion.date
 
 
-def _conditions(case: Case) -> list[tuple[str, str]]:
+def _conditions(case: HomeCase) -> list[tuple[str, str]]:
     """The seven haves as the annex's “规范化建设情况”, from figures alone; what nobody recorded is not said."""
     return [
         ("活动场所", _venue(case)),
@@ -65,7 +65,7 @@ def _sentence(*parts: str | None) -> str:
     return f"{said}。" if said else ""
 
 
-def _venue(case: Case) -> str:
+def _venue(case: HomeCase) -> str:
     venue, office = case.home.profile.venue, case.home.profile.office
     if venue is None:
         return ""
@@ -74,12 +74,12 @@ def _venue(case: Case) -> str:
     return _sentence(office and office.address, shared, venue.area and f"面积 {venue.area:g} 平方米", rooms)
 
 
-def _team(case: Case) -> str:
+def _team(case: HomeCase) -> str:
     staff = case.home.profile.staff
     if staff is None:
         return ""
     teams = [f"{t.name}（{t.members} 人）" if t.members is not None else t.name for t in staff.volunteer_teams]
-    women = case.noted("contacts.women")
+    women = case.ledger_value("contacts.women")
     return _sentence(
         staff.representatives and f"妇女代表 {staff.representatives} 人",
         women and f"联系妇女 {women} 人",
@@ -87,7 +87,7 @@ def _team(case: Case) -> str:
     )
 
 
-def _facilities(case: Case) -> str:
+def _facilities(case: HomeCase) -> str:
     facilities = case.home.profile.facilities
     if facilities is None:
         return ""
@@ -100,28 +100,28 @@ def _facilities(case: Case) -> str:
     return _sentence(there and f"有{there}", equipment and f"设施设备：{equipment}")
 
 
-def _mechanism(case: Case) -> str:
+def _mechanism(case: HomeCase) -> str:
     counted = {
         "meetings.work": "工作例会", "meetings.council": "妇女代表议事会议", "meetings.congress": "妇女代表会议（妇女大会）",
         "reports.party": "向同级党组织汇报", "reports.federation": "向上级妇联汇报",
     }  # fmt: skip
-    times = {name: len(case.year.among(case.dates(path))) for path, name in counted.items()}
+    times = {name: len(case.year.among(case.ledger_dates(path))) for path, name in counted.items()}
     meetings = "、".join(f"{name} {count} 次" for name, count in times.items() if count)
-    chosen = [s for s in case.noted("family.selected") or () if s.date in case.year]
+    chosen = [s for s in case.ledger_value("family.selected") or () if s.date in case.year]
     families = f"推出“最美家庭” {sum(s.households for s in chosen)} 户" if chosen else ""
-    held = f"开展活动 {len(case.activities)} 次" if case.activities else ""
+    held = f"开展活动 {len(case.activities_in_year)} 次" if case.activities_in_year else ""
     done = [part for part in (meetings, held, families) if part]
     adopted = sum(1 for r in case.home.regulations if r.regulation and r.adopted and r.adopted <= case.on)
     return _sentence(adopted and f"通过规章制度 {adopted} 项") + (f"一年来，{_sentence(*done)}" if done else "")
 
 
-def _ledger(case: Case) -> str:
-    kept = {name: case.noted(name) for name in ("rosters", "records")}
+def _ledger(case: HomeCase) -> str:
+    kept = {name: case.ledger_value(name) for name in ("rosters", "records")}
     counts = {name: sum(value is not None for value in vars(part).values()) for name, part in kept.items() if part}
     return _sentence(
         counts.get("rosters") and f"名册 {counts['rosters']} 种", counts.get("records") and f"记录 {counts['records']} 种",
-        case.day("general.plan") and "有年度工作计划", case.day("general.summary") and "有年度工作总结",
-        case.day("other.honours") and "存有荣誉资料",
+        case.ledger_day("general.plan") and "有年度工作计划", case.ledger_day("general.summary") and "有年度工作总结",
+        case.ledger_day("other.honours") and "存有荣誉资料",
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from generator.model.vocabulary import HAVES
 from generator.office.reports.home import HomeReport
-from generator.office.reports.tasks import AHEAD, SOON, Kind
-from generator.standard.frame import Outcome, Rule
+from generator.office.reports.todos import AHEAD, SOON, TodoKind
+from generator.standard.rule import Outcome, Rule
 from generator.standard.standing import Standing
 
 
@@ -37,7 +37,7 @@ class Upcoming:
     """One rule that falls due in several homes: how many within thirty and ninety days, and the first of the days."""
 
     title: str
-    kind: Kind
+    kind: TodoKind
     soon: int = 0
     ahead: int = 0
     first: dt.date = dt.date.max
@@ -69,20 +69,20 @@ class Tally:
         self.without.update(have for have, outcome in standing.haves.items() if outcome is not Outcome.MET)
         self.missed.update(rule.id for rule in standing.duties_missed)
         self.advised.update(advice_missed(standing))
-        self._tasks(report)
+        self._add_todos(report)
         if standing.score is not None:
             self.scores += 1
             self.score_sum += standing.score
 
-    def _tasks(self, report: HomeReport) -> None:
-        self.errors += any(task.kind is Kind.ERROR for task in report.tasks)
-        self.soon += any(task.within(SOON, report.today) and task.kind is Kind.DUTY for task in report.tasks)
-        for task in report.tasks:
-            if task.within(AHEAD, report.today):
-                one = self.upcoming.setdefault(f"{task.rule} {task.kind}", Upcoming(task.title, task.kind))
+    def _add_todos(self, report: HomeReport) -> None:
+        self.errors += any(todo.kind is TodoKind.ERROR for todo in report.todos)
+        self.soon += any(todo.within(SOON, report.today) and todo.kind is TodoKind.DUTY for todo in report.todos)
+        for todo in report.todos:
+            if todo.within(AHEAD, report.today):
+                one = self.upcoming.setdefault(f"{todo.rule} {todo.kind}", Upcoming(todo.title, todo.kind))
                 one.ahead += 1
-                one.soon += task.within(SOON, report.today)
-                one.first = min(one.first, task.due)
+                one.soon += todo.within(SOON, report.today)
+                one.first = min(one.first, todo.due)
 
     def join(self, other: Tally) -> None:
         """Adds another's figures."""
@@ -118,7 +118,7 @@ class Tally:
 
     def calendar(self) -> list[Upcoming]:
         """What falls due within ninety days, duties first, by the first of the days."""
-        order = list(Kind)
+        order = list(TodoKind)
         return sorted(self.upcoming.values(), key=lambda one: (order.index(one.kind), one.first, one.title))
 
 
@@ -130,8 +130,8 @@ def advice_missed(standing: Standing) -> list[str]:
 def line_of(report: HomeReport) -> HomeLine:
     """A home as its district's lists show it."""
     standing = report.judged.standing
-    dues = tuple((t.due, t.title) for t in report.tasks if t.kind is Kind.DUTY and t.within(SOON, report.today))
-    errors = sum(task.kind is Kind.ERROR for task in report.tasks)
+    dues = tuple((t.due, t.title) for t in report.todos if t.kind is TodoKind.DUTY and t.within(SOON, report.today))
+    errors = sum(todo.kind is TodoKind.ERROR for todo in report.todos)
     return HomeLine(
         report.identity, report.name, report.street, standing.score, tuple(standing.haves.values()),
         standing.meets_standard, report.badge_notes, dues, errors,

@@ -15,9 +15,9 @@ from generator.office.reports import rounds
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
 from generator.office.reports.sampling import sample
-from generator.standard.frame import Rule
 from generator.standard.recognition_rules import RULES
 from generator.standard.rounds import RoundsCase
+from generator.standard.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
     content, year = assessment.content, rounds.year_of(case)
     held = Counter(
         (home.partition("/")[0], level)
-        for home, levels in case.lives.badges.items() for level, plaque in levels.items() if plaque.holding
+        for home, levels in case.history.plaques.items() for level, plaque in levels.items() if plaque.holding
     )  # fmt: skip
     of_year = sorted((r for r in content.rounds if r.year == year), key=lambda r: (r.by != "city", r.by))
     named = {home for r in of_year if r.by == "city" for home in r.recognised}

@@ -12,10 +12,10 @@ from generator.model.vocabulary import HAVES
 from generator.office.reports import rounds
 from generator.office.reports.area import HomeLine, Tally, ranked
 from generator.standard import district as districts
-from generator.standard.frame import Rule
 from generator.standard.haves import HOME_RULES
 from generator.standard.refinement import refine
 from generator.standard.rounds import RoundsCase
+from generator.standard.rule import Rule
 
 _CITY_RULES = {rule.id: rule for rule in HOME_RULES}
 _PER_WOMAN = 2

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.catalogue.assessment import Judged
+from generator.catalogue.assessment import AssessedHome
 from generator.diagnostics import Finding
 from generator.model.federation import District
 from generator.model.vocabulary import HAVES, HOME_KINDS, RECOGNITION_LEVELS
-from generator.office.reports.tasks import AHEAD, Kind, Task, tasks_of
-from generator.office.reports.todo import Row, headline, rows
-from generator.standard.frame import Outcome, Rule, Verdict
+from generator.office.reports.todo_list import Row, headline, rows
+from generator.office.reports.todos import AHEAD, Todo, TodoKind, todos_of
 from generator.standard.recognition import Recognition
+from generator.standard.rule import Outcome, Rule, Verdict
 
-MARKS = {Outcome.MET: "✓", Outcome.UNMET: "✗", Outcome.NOT_ASSESSED: "○", Outcome.NOT_APPLICABLE: "－"}
+SYMBOLS = {Outcome.MET: "✓", Outcome.UNMET: "✗", Outcome.NOT_ASSESSED: "○", Outcome.NOT_APPLICABLE: "－"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class RuleLine:
     due: dt.date | None
 
     @property
-    def mark(self) -> str:
-        return MARKS[self.verdict.outcome]
+    def symbol(self) -> str:
+        return SYMBOLS[self.verdict.outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class HaveLine:
     rules: tuple[RuleLine, ...]
 
     @property
-    def mark(self) -> str:
-        return MARKS[self.outcome]
+    def symbol(self) -> str:
+        return SYMBOLS[self.outcome]
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -55,16 +55,16 @@ class HomeReport:
     """`urgent` are the lines of what is wrong now or due within ninety days, `later` what falls due after that."""
 
     identity: str
-    judged: Judged
+    judged: AssessedHome
     today: dt.date
     district: str
     street: str
     kind: str
-    tasks: tuple[Task, ...]
+    todos: tuple[Todo, ...]
     headline: str
     first: tuple[Row, ...]
     urgent: tuple[Row, ...]
-    later: tuple[Task, ...]
+    later: tuple[Todo, ...]
     haves: tuple[HaveLine, ...]
     badges: tuple[str, ...]
     badge_notes: tuple[str, ...]
@@ -89,40 +89,40 @@ class HomeReport:
         """The to-do lines under the headings that a worker reads them by; empty ones left out."""
         found: dict[str, list[Row]] = {}
         for row in self.urgent:
-            found.setdefault(_stage(row.tasks[0], self.today), []).append(row)
+            found.setdefault(_stage(row.todos[0], self.today), []).append(row)
         return list(found.items())
 
 
-def _stage(task: Task, today: dt.date) -> str:
-    if task.kind is Kind.ERROR:
+def _stage(todo: Todo, today: dt.date) -> str:
+    if todo.kind is TodoKind.ERROR:
         return "先改正：写错了，或不能公开"
-    if task.kind is Kind.DUTY:
-        if task.due is None:
+    if todo.kind is TodoKind.DUTY:
+        if todo.due is None:
             return "现在就差的"
-        return "30 天内到期" if task.within(30, today) else "90 天内到期"
-    return "建议做到（不影响达标和得分）" if task.kind is Kind.ADVICE else "提示"
+        return "30 天内到期" if todo.within(30, today) else "90 天内到期"
+    return "建议做到（不影响达标和得分）" if todo.kind is TodoKind.ADVICE else "提示"
 
 
-def report(judged: Judged, district: District, findings: Iterable[Finding]) -> HomeReport:
+def report(judged: AssessedHome, district: District, findings: Iterable[Finding]) -> HomeReport:
     """The report of a home that has a standing; `findings` are all that name it."""
     home, standing = judged.home, judged.standing
     today, profile = standing.on, home.profile
-    tasks = tasks_of(home, standing, findings)
-    urgent = rows(task for task in tasks if task.due is None or task.within(AHEAD, today))
-    later = tuple(task for task in tasks if task.due and not task.within(AHEAD, today))
+    todos = todos_of(home, standing, findings)
+    urgent = rows(todo for todo in todos if todo.due is None or todo.within(AHEAD, today))
+    later = tuple(todo for todo in todos if todo.due and not todo.within(AHEAD, today))
     sentence, first = headline(standing, urgent, profile.closed and profile.closed.on)
     street = district.street(profile.street)
     return HomeReport(
         home.identity, judged, today, district.name, street.name if street else profile.street, HOME_KINDS[profile.kind],
-        tasks, sentence, first, urgent, later, _haves(judged, tasks),
+        todos, sentence, first, urgent, later, _haves(judged, todos),
         tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
         tuple(badge_note(plaque) for plaque in judged.recognitions.values()),
     )  # fmt: skip
 
 
-def _haves(judged: Judged, tasks: Iterable[Task]) -> tuple[HaveLine, ...]:
+def _haves(judged: AssessedHome, todos: Iterable[Todo]) -> tuple[HaveLine, ...]:
     standing = judged.standing
-    dues = {task.rule: task.due for task in tasks if task.due}
+    dues = {todo.rule: todo.due for todo in todos if todo.due}
     return tuple(
         HaveLine(
             name,

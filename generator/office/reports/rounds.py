@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.federation import Application, Opinion, Publicised, Round
 from generator.model.vocabulary import DECISIONS, RECOGNITION_LEVELS
 from generator.standard.fields import label
-from generator.standard.recognition import Recognition, gives
+from generator.standard.recognition import Recognition, plaque_level
 from generator.standard.rounds import RoundsCase
 
 _STEPS = {
@@ -92,7 +92,7 @@ class DecisionLine:
     name: str
     district: str
     level: str
-    effect: bool
+    effective: bool
     decision: str
     decided_on: dt.date
     document: str
@@ -109,7 +109,7 @@ def year_of(case: RoundsCase) -> int:
 
 def view(case: RoundsCase, round: Round) -> RoundView:
     """The round with every date after the day left out."""
-    level = gives(round) or round.level
+    level = plaque_level(round) or round.level
     steps = [
         step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)
     ]
@@ -165,7 +165,7 @@ def _filed(round: Round, name: str, on: dt.date) -> dt.date | None:
 
 def name(case: RoundsCase, home: str) -> str:
     """A home's name, or its identity where no folder has it."""
-    found = case.content.homes.get(case.present(home))
+    found = case.content.homes.get(case.present_identity(home))
     return found.profile.name if found else home
 
 
@@ -189,7 +189,7 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
             (plaque.review_by - case.on).days,
             ranks.get((home, level)),
         )
-        for home, levels in case.lives.badges.items()
+        for home, levels in case.history.plaques.items()
         for level, plaque in levels.items()
         if home.startswith(district and f"{district}/")
         and plaque.holding
@@ -213,9 +213,9 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
 def _ranks(case: RoundsCase) -> dict[tuple[str, str], int]:
     """(home, level) → its place in the latest order that its district gave up to the day's year."""
     return {
-        (case.present(application.home), gives(round)): application.review_rank
+        (case.present_identity(application.home), plaque_level(round)): application.review_rank
         for round in sorted(case.rounds, key=lambda r: r.year)
-        if gives(round) and round.year <= case.on.year
+        if plaque_level(round) and round.year <= case.on.year
         for application in round.applications
         if application.review_rank is not None
     }
@@ -226,17 +226,21 @@ def decisions(case: RoundsCase, year: int, district: str = "") -> tuple[Decision
     return tuple(
         DecisionLine(
             d.renewal.home, name(case, d.renewal.home), _district(case, d.renewal.home),
-            RECOGNITION_LEVELS[d.renewal.level], d.effect, DECISIONS[d.renewal.decision], d.renewal.decided_on,
-            d.renewal.document or "", d.renewal.reason or "", name(case, d.taken) if d.taken else "", _note(case, d),
+            RECOGNITION_LEVELS[d.renewal.level], d.effective, DECISIONS[d.renewal.decision], d.renewal.decided_on,
+            d.renewal.document or "", d.renewal.reason or "", name(case, d.substitute) if d.substitute else "", _note(case, d),
         )
-        for d in case.lives.decisions
+        for d in case.history.decisions
         if d.round.year == year and (not district or d.round.by == district)
     )  # fmt: skip
 
 
 def _note(case: RoundsCase, decision) -> str:
-    if not decision.effect:
-        return f"不起作用：{decision.why}"
-    if decision.renewal.decision == "delisted" and decision.taken is None:
-        return f"还没有递补，候补里轮到{name(case, decision.due)}" if decision.due else "没有候补可以递补"
+    if not decision.effective:
+        return f"不起作用：{decision.reason}"
+    if decision.renewal.decision == "delisted" and decision.substitute is None:
+        return (
+            f"还没有递补，候补里轮到{name(case, decision.next_reserve)}"
+            if decision.next_reserve
+            else "没有候补可以递补"
+        )
     return ""

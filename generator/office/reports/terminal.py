@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.office.reports.home import HomeReport
-from generator.office.reports.tasks import Task
-from generator.office.reports.todo import Row
-from generator.standard.frame import Outcome
+from generator.office.reports.todo_list import Row
+from generator.office.reports.todos import Todo
+from generator.standard.rule import Outcome
 
 _NARROWEST = 40
 _NOT_FIRST = "，。；：、！？）”’》」％,.;:!?)"
@@ -75,12 +75,12 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
     yield "【七有】"
     for have in report.haves:
         lacking = f"，差：{'、'.join(have.lacking)}" if have.lacking else ""
-        yield from _hung(f"{have.mark} ", f"{have.name}{lacking}", columns)
+        yield from _hung(f"{have.symbol} ", f"{have.name}{lacking}", columns)
     if report.later:
         yield ""
         yield "【再往后】"
-        for task in report.later:
-            yield from _hung("· ", f"{task.due} 前：{task.title}", columns)
+        for todo in report.later:
+            yield from _hung("· ", f"{todo.due} 前：{todo.title}", columns)
     met = sum(verdict.outcome is Outcome.MET for verdict in standing.verdicts.values())
     yield ""
     yield from wrapped(
@@ -94,11 +94,11 @@ def _score(report: HomeReport) -> str:
 
 
 def _row(row: Row, columns: int) -> Iterator[str]:
-    first = row.tasks[0]
+    first = row.todos[0]
     if row.grouped:
-        yield from _hung("· ", f"在 {first.inside}补上 {len(row.tasks)} 项记录：", columns)
-        for task in row.tasks:
-            yield from _hung("    - ", f"{task.title}　{task.remedy_here}（{task.clause}）", columns)
+        yield from _hung("· ", f"在 {first.inside}补上 {len(row.todos)} 项记录：", columns)
+        for todo in row.todos:
+            yield from _hung("    - ", f"{todo.title}　{todo.remedy_here}（{todo.clause}）", columns)
         return
     due = f"最晚 {first.due}　" if first.due else ""
     yield from _hung("· ", f"{due}{first.title}：{first.message}", columns)
@@ -106,8 +106,8 @@ def _row(row: Row, columns: int) -> Iterator[str]:
     yield from _hung("    写在：", _where(first), columns)
 
 
-def _where(task: Task) -> str:
-    return task.where + (f"　依据 {task.clause}" if task.clause else "")
+def _where(todo: Todo) -> str:
+    return todo.where + (f"　依据 {todo.clause}" if todo.clause else "")
 
 
 def _hung(lead: str, text: str, columns: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from generator import private
-from generator.catalogue.assessment import Assessment, Judged
+from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
 from generator.model.vocabulary import HAVES
 from generator.office.reports import annex, city, district, home
@@ -22,7 +22,7 @@ from generator.office.reports.home import HomeReport
 from generator.office.reports.rounds import year_of
 from generator.office.reports.tables import Table
 from generator.standard.haves import HOME_RULES
-from generator.standard.recorded import day_of
+from generator.standard.recorded import format_day
 from generator.standard.rounds import RoundsCase
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -30,20 +30,20 @@ _WRITTEN = ".written"
 """Lists what the last run wrote, so that the next one takes away what is no more."""
 
 
-class OutOfPlace(ValueError):
+class ForbiddenFolder(ValueError):
     """The folder lies where reports must not go; the message says why, in Chinese."""
 
 
-def may_hold_reports(out: Path, content: Path) -> None:
-    """Raises `OutOfPlace` for a folder in the content, in a site, or in the state beside a site."""
+def check_report_folder(out: Path, content: Path) -> None:
+    """Raises `ForbiddenFolder` for a folder in the content, in a site, or in the state beside a site."""
     if out.resolve().is_relative_to(content.resolve()):
-        raise OutOfPlace(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
+        raise ForbiddenFolder(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
     above = (folder for place in (out.absolute(), out.resolve()) for folder in (place, *place.parents))
-    if private.site_around(out) or any(folder.name in ("site", "site-mkdocs") for folder in above):
-        raise OutOfPlace(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
+    if private.enclosing_site(out) or any(folder.name in ("site", "site-mkdocs") for folder in above):
+        raise ForbiddenFolder(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
 
 
-def reports(assessment: Assessment) -> Iterator[tuple[Judged, HomeReport]]:
+def home_reports(assessment: Assessment) -> Iterator[tuple[AssessedHome, HomeReport]]:
     """Each home's report, one after the other, by identity."""
     findings: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in assessment.findings:
@@ -90,7 +90,7 @@ class _Folder:
 
 
 @dataclass(frozen=True)
-class Written:
+class ReportCounts:
     """How much was written."""
 
     homes: int
@@ -98,14 +98,14 @@ class Written:
     files: int
 
 
-def write(assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None) -> Written:
+def write(assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None) -> ReportCounts:
     """Writes every report into `out`, for its owner alone. Raises `OSError`."""
     with private.umask(0o077):
         return _write(assessment, out, step)
 
 
-def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Written:
-    case = RoundsCase(assessment.content, assessment.moment.date())
+def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> ReportCounts:
+    case = RoundsCase(assessment.content, assessment.as_of.date())
     folder = _Folder(out, _environment(assessment))
     tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
     lines: dict[str, list[HomeLine]] = defaultdict(list)
@@ -113,7 +113,7 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Wr
     homes = forms = 0
     with ExitStack() as stack:
         tables = _Tables(*(stack.enter_context(table) for table in _tables(folder)))
-        for judged, one in reports(assessment):
+        for judged, one in home_reports(assessment):
             slug = judged.home.district
             tallies[slug].add(one)
             if not one.closed:
@@ -128,7 +128,7 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Wr
             step(one.identity)
     _areas(assessment, case, folder, tallies, lines)
     folder.tidy()
-    return Written(homes, forms, len(folder.written))
+    return ReportCounts(homes, forms, len(folder.written))
 
 
 def _areas(assessment: Assessment, case: RoundsCase, folder: _Folder, tallies: dict[str, Tally], lines: dict) -> None:
@@ -150,7 +150,7 @@ def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tu
     for round in assessment.content.rounds:
         if round.year == year:
             for application in {a.home: a for a in reversed(round.applications)}.values():
-                found[case.present(application.home)].append((round, application))
+                found[case.present_identity(application.home)].append((round, application))
     return found
 
 
@@ -221,12 +221,12 @@ class _Tables:
         self.rules.row(
             [one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)]
         )
-        for task in one.tasks:
-            left = one.days_left(task.due) if task.due else None
+        for todo in one.todos:
+            left = one.days_left(todo.due) if todo.due else None
             self.todos.row(
-                [one.identity, one.name, one.district, one.street, task.due or "现在", left, task.kind.label]
-                + [HAVES.get(task.have, ""), task.title, task.message, task.remedy]
-                + [f"homes/{one.identity}/{task.file}", task.line, task.label, task.clause, task.rule]
+                [one.identity, one.name, one.district, one.street, todo.due or "现在", left, todo.kind.label]
+                + [HAVES.get(todo.have, ""), todo.title, todo.message, todo.remedy]
+                + [f"homes/{one.identity}/{todo.file}", todo.line, todo.label, todo.clause, todo.rule]
             )
 
 
@@ -240,11 +240,11 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
-    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.moment.date()}
+    environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.as_of.date()}
     environment.globals |= {"policy": assessment.content.city.policy}
     environment.globals |= {"HAVES": HAVES, "HOME_RULES": HOME_RULES}
     return environment
 
 
 def _day(value: dt.date | None) -> str:
-    return day_of(value) if value else "—"
+    return format_day(value) if value else "—"

@@ -7,10 +7,10 @@ import datetime as dt
 from generator.model.honours import Consent
 from generator.model.load import Content, Home
 from generator.model.vocabulary import CONSENT_SCOPES
-from generator.standard.recognition import formerly
+from generator.standard.recognition import renamed_homes
 
 
-def consent_named(home: Home, number: str | None) -> Consent | None:
+def find_consent(home: Home, number: str | None) -> Consent | None:
     """The consent of that number; None where there is none, or several: then nobody can tell which was meant."""
     found = [consent for consent in home.consents or () if consent.id == number]
     return found[0] if len(found) == 1 else None
@@ -18,17 +18,17 @@ def consent_named(home: Home, number: str | None) -> Consent | None:
 
 def permits(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
     """Whether the consent `number` lets `scope` (name, story, photo, mobile, press, card, data) be published on `on`."""
-    consent = consent_named(home, number)
+    consent = find_consent(home, number)
     return consent is not None and consent.covers(scope, on)
 
 
-def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
+def refusal_reason(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     """In Chinese why `permits` says no."""
     if home.consents is None:
         return "consents.yml 或全市的 withdrawals.yml 有错误，没法核对同意书"
     if not number:
         return "没有写同意书编号"
-    consent = consent_named(home, number)
+    consent = find_consent(home, number)
     if consent is None:
         several = any(c.id == number for c in home.consents)
         return f"同意书 {number} 有好几份" if several else f"consents.yml 里没有同意书 {number}"
@@ -43,24 +43,24 @@ def why_not(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     return f"同意书 {number} 没有同意公开{CONSENT_SCOPES[scope]}"
 
 
-def what_to_do(home: Home, otherwise: str) -> str:
+def consent_remedy(home: Home, otherwise: str) -> str:
     """What to do for a consent: first of all mend the files that tell of them; nobody need be asked again for that."""
     return "先改好有错误的那个文件" if home.consents is None else otherwise
 
 
-def homes_meant(content: Content, on: dt.date) -> dict[int, str]:
+def withdrawal_homes(content: Content, on: dt.date) -> dict[int, str]:
     """Whom withdrawals count for that name no home there is, by their place in the list: the one that has the number in
     force on `on`.
     """
-    known, renamed = content.homes.keys() | set(content.left_out), formerly(content)
+    known, renamed = content.homes.keys() | set(content.left_out), renamed_homes(content)
     found = {}
     for entry in content.withdrawals.entries:
-        number, home = entry.said.consent, entry.said.home
+        number, home = entry.withdrawal.consent, entry.withdrawal.home
         if number and not (home and renamed.get(home, home) in known):
-            there = [identity for identity, one in content.homes.items() if consent_named(one, number)]
+            there = [identity for identity, one in content.homes.items() if find_consent(one, number)]
             in_force = [identity for identity in there if _in_force(content.homes[identity], number, on)] or there
             if len(in_force) == 1:
-                found[entry.number] = in_force[0]
+                found[entry.index] = in_force[0]
     return found
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.model.phones import phones
+from generator.model.phones import parse_phones
 from generator.standard.house import plain
-from generator.standard.house.plain import JOINTS, MARK, NUMERALS
+from generator.standard.house.plain import MARK, NUMERALS, SEPARATORS
 
 
 class Hit(NamedTuple):
@@ -27,12 +27,12 @@ class Hit(NamedTuple):
 
 NUMBER_RULES = ("house.identity-number", "house.mobile", "house.bank-card")
 
-_JOINT = rf"[{JOINTS}。]{{1,24}}"
+_JOINT = rf"[{SEPARATORS}。]{{1,24}}"
 _RUN, _MARKED_RUN = (
     re.compile(rf"\d+[xX]?(?:{joint}\d+[xX]?)*(?:{joint}[xX](?![A-Za-z]))?") for joint in (_JOINT, rf"{MARK}{{1,24}}")
 )
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
-LEAST_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
+MIN_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 BETWEEN = rf"(?:{MARK}|\n)"
 FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # none but an account begins with zeros
 DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
@@ -48,13 +48,13 @@ _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 
 _STRIKING = {(3, 4, 4), (3, 8), (7, 4), (6, 8, 4), (1,) * 11}
 """The same where a row of figures is seldom like it."""
 _ROW = re.compile(
-    rf"[^\w{JOINTS}。\s]|[杠丨]"
+    rf"[^\w{SEPARATORS}。\s]|[杠丨]"
 )  # what stands between the figures of a row, and seldom between a number's digits
 _DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 
-_APART = rf"[{JOINTS}。\s]{{0,4}}"
+_APART = rf"[{SEPARATORS}。\s]{{0,4}}"
 _ANNOUNCED = (  # rule, the word that says what the digits behind it are, the least and the most of them
     ("house.identity-number", re.compile(rf"身{_APART}[份分]{_APART}[证證]"), 15, 18),
     (
@@ -95,12 +95,12 @@ _SCHOOL = re.compile(
 _NAMED = re.compile(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, before what it is
 
 
-def hits(text: str) -> Iterable[Hit]:
+def find_hits(text: str) -> Iterable[Hit]:
     """All that the detectors find in one text, each pair of rule and words once.
 
     A quick look first: most texts have nothing that any detector could be about.
     """
-    flowing = plain.flowing(text) if "\n" in text or "<" in text else text
+    flowing = plain.flatten(text) if "\n" in text or "<" in text else text
     long, hint = _LONG.search(flowing), _HINT.search(flowing)
     if not long and not hint:
         return ()
@@ -108,27 +108,29 @@ def hits(text: str) -> Iterable[Hit]:
 
 
 def may_hold_number(text: str) -> bool:
-    """A quick look, and quickly done with nearly all of a city's pages: False where `numbers` would find nothing."""
-    return _LONG.search(plain.flowing(text) if "<" in text else text) is not None
+    """A quick look, and quickly done with nearly all of a city's pages: False where `find_numbers` would find nothing."""
+    return _LONG.search(plain.flatten(text) if "<" in text else text) is not None
 
 
-def numbers(text: str) -> Iterable[Hit]:
+def find_numbers(text: str) -> Iterable[Hit]:
     """The hits of `NUMBER_RULES` alone."""
-    return dict.fromkeys(_numbers(text, plain.flowing(text)))
+    return dict.fromkeys(_numbers(text, plain.flatten(text)))
 
 
 def _words(text: str, flowing: str) -> Iterator[Hit]:
-    bare = plain.words(flowing)
+    bare = plain.strip_marks(flowing)
     for rule, pattern in (("house.flat-address", _FLAT), ("house.child", _CHILD), ("house.child", _SCHOOL)):
         for found in pattern.finditer(bare):
             start = _NAMED.search(bare, 0, found.start()).start() if pattern is _SCHOOL else found.start()
-            yield Hit(rule, plain.original(text, flowing, start, found.end(), of_words=True))
+            yield Hit(rule, plain.original_text(text, flowing, start, found.end(), of_words=True))
 
 
 def _numbers(text: str, flowing: str) -> Iterator[Hit]:
     """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
-    digits, turns = plain.numbers(flowing), sorted(plain.turns(flowing))
-    yield from (Hit(rule, plain.original(text, flowing, *span, of_words=False)) for rule, span in _announced(digits))
+    digits, turns = plain.to_digits(flowing), sorted(plain.numeral_boundaries(flowing))
+    yield from (
+        Hit(rule, plain.original_text(text, flowing, *span, of_words=False)) for rule, span in _announced(digits)
+    )
     for run in _MARKED_RUN.finditer(digits):
         groups = list(_groups(digits, run, turns))
         at = 0
@@ -136,7 +138,7 @@ def _numbers(text: str, flowing: str) -> Iterator[Hit]:
             found = _longest_from(digits, groups, at)
             if found:
                 rule, last = found
-                yield Hit(rule, plain.original(text, flowing, groups[at][0], groups[last][1], of_words=False))
+                yield Hit(rule, plain.original_text(text, flowing, groups[at][0], groups[last][1], of_words=False))
                 at = last
             at += 1
 
@@ -187,7 +189,7 @@ def _longest_from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[st
         digits += text[slice(*groups[last])]
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) >= LEAST_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
+        if len(digits) >= MIN_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
             if not _ROW.search(text, groups[at][0], groups[last][1]) or _is_marked(text, groups, at, last):
                 found = rule, last
     return found
@@ -259,7 +261,7 @@ def _is_one(written: str, groups: list[str], most: int) -> bool:
 
 
 def _are_telephones(written: str) -> bool:
-    return written[0] in "048" and all(phone.is_number for phone in phones(written))
+    return written[0] in "048" and all(phone.is_number for phone in parse_phones(written))
 
 
 def _counted(groups: list[str]) -> bool:
@@ -276,14 +278,14 @@ def _is_telephones(written: str, groups: list[str]) -> bool:
     return bool((pair and pair[1] != pair[2]) or any(map(_AREA.fullmatch, groups)) or _DECIMAL.fullmatch(written))
 
 
-def numbers_in(text: str) -> set[str]:
+def private_digits(text: str) -> set[str]:
     """The digits of every private number in a text."""
-    return {digits_of(hit.text) for hit in numbers(text)}
+    return {normalized_digits(hit.text) for hit in find_numbers(text)}
 
 
-def digits_of(number: str) -> str:
+def normalized_digits(number: str) -> str:
     """The digits alone, by which two writings of one number are the same; without the country's code."""
-    return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"[^\dX]", "", plain.numbers(plain.flowing(number)).upper()))
+    return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"[^\dX]", "", plain.to_digits(plain.flatten(number)).upper()))
 
 
 def is_identity_number(digits: str) -> bool:
@@ -310,7 +312,7 @@ def luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
 
 
-TOLD: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     "house.identity-number": ("有身份证号", "删掉身份证号"),
     "house.mobile": ("有手机号", "改成座机；本人同意公开的，写到 home.yml 的“手机”（office.mobile）里并填同意书编号"),
     "house.bank-card": ("有银行卡号", "删掉银行卡号"),
@@ -320,10 +322,10 @@ TOLD: dict[str, tuple[str, str]] = {
 """Rule → what was found and what to do, in Chinese."""
 
 
-DOUBTFUL = ("house.flat-address", "house.child")
+REVIEWABLE = ("house.flat-address", "house.child")
 """What words alone make likely: a reviewer may let it out."""
 
 
-def masked(hit: Hit) -> str:
+def mask(hit: Hit) -> str:
     """The words as a report may repeat them: of a number no more than its ends."""
     return f"{hit.text[:3]}…{hit.text[-2:]}" if hit.rule in NUMBER_RULES else hit.text

@@ -11,51 +11,53 @@ from typing import Any
 from generator.diagnostics import Severity
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
+from generator.standard.annex_systems import activity_file
 from generator.standard.calendar import year_to
 from generator.standard.house import texts
-from generator.standard.house.consents import permits, what_to_do, why_not
-from generator.standard.house.frame import Slip
+from generator.standard.house.consents import consent_remedy, permits, refusal_reason
 from generator.standard.house.index import index
-from generator.standard.lasting import activity_file
+from generator.standard.house.violation import Violation
 
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
 _DAYS = "一二三四五六日"
 
 
-def location(home: Home, content: Content) -> Iterator[Slip]:
+def location(home: Home, content: Content) -> Iterator[Violation]:
     where = home.profile.office and home.profile.office.location
     if not where:
         return
     if not (WEST <= where.longitude <= EAST and SOUTH <= where.latitude <= NORTH):
         told = f"位置（{where.longitude:g}，{where.latitude:g}）不在北京市范围里"
         remedy = f"核对经度（{WEST}–{EAST}）和纬度（{SOUTH}–{NORTH}），看看是不是写反了"
-        yield Slip("house.location", "home.yml", "office.location", told, remedy, ("home.yml:office.location",))
+        yield Violation("house.location", "home.yml", "office.location", told, remedy, ("home.yml:office.location",))
     elif not (where.datum or content.city.coordinates):
         remedy = "填写“坐标系”（datum）：wgs84、gcj02 或 bd09"
-        yield Slip(
+        yield Violation(
             "house.location", "home.yml", "office.location", "没有写坐标系", remedy, ("home.yml:office.location",)
         )
 
 
-def telephones(file: str, record: Any) -> Iterator[Slip]:
+def telephones(file: str, record: Any) -> Iterator[Violation]:
     """Each telephone number of a file, that it is one of the kind that its field is for."""
-    for _, field, phone, kind, hide in texts.telephones(file, record):
-        if not (phone.is_office or (kind.any and phone.is_number)):
-            what = "电话号码" if kind.any else "座机、400 或服务短号"
-            also = "" if kind.any else "；手机号写到 home.yml 的“手机”（office.mobile）里并填同意书编号"
-            yield Slip("house.phone", file, field, f"“{phone}”不是{what}", f"写成{kind.how}{also}", (hide,))
+    for _, field, phone, kind, redacts in texts.telephones(file, record):
+        if not (phone.is_office or (kind.any_number and phone.is_number)):
+            what = "电话号码" if kind.any_number else "座机、400 或服务短号"
+            also = "" if kind.any_number else "；手机号写到 home.yml 的“手机”（office.mobile）里并填同意书编号"
+            yield Violation(
+                "house.phone", file, field, f"“{phone}”不是{what}", f"写成{kind.format_hint}{also}", (redacts,)
+            )
 
 
-def mobile(home: Home, on: dt.date) -> Iterator[Slip]:
+def mobile(home: Home, on: dt.date) -> Iterator[Violation]:
     entry = home.profile.office and home.profile.office.mobile
     if entry and not permits(home, entry.consent, "mobile", on):
-        how = what_to_do(home, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号")
-        told = f"手机号不能公开：{why_not(home, entry.consent, 'mobile', on)}"
-        yield Slip("house.mobile-consent", "home.yml", "office.mobile", told, how, ("home.yml:office.mobile",))
+        how = consent_remedy(home, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号")
+        told = f"手机号不能公开：{refusal_reason(home, entry.consent, 'mobile', on)}"
+        yield Violation("house.mobile-consent", "home.yml", "office.mobile", told, how, ("home.yml:office.mobile",))
 
 
-def hours(home: Home) -> Iterator[Slip]:
+def hours(home: Home) -> Iterator[Violation]:
     lines = home.profile.office.hours if home.profile.office else ()
     spans = [(n, day, span) for n, line in enumerate(lines) for day in line.days.days for span in line.open]
     told: set[int] = set()
@@ -63,10 +65,10 @@ def hours(home: Home) -> Iterator[Slip]:
         if day == other and one.start < two.end and two.start < one.end and number not in told:
             told.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
-            yield Slip("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
+            yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
 
 
-def closures(home: Home, on: dt.date) -> Iterator[Slip]:
+def closures(home: Home, on: dt.date) -> Iterator[Violation]:
     """Closures without an end, and coming activities on days on which the home is closed: they may take place
     elsewhere, so pages show them as they were entered.
     """
@@ -75,20 +77,24 @@ def closures(home: Home, on: dt.date) -> Iterator[Slip]:
         if one.to is None:
             told = f"从 {one.from_} 起临时关闭，没有写到哪天为止，页面上写的是“何时开门另行通知”"
             remedy = f"知道哪天开门了，写上 to: 关闭的最后一天；只关一天的，写 to: {one.from_}"
-            yield Slip("house.hours", "home.yml", f"office.closed[{number}]", told, remedy, severity=Severity.ADVICE)
+            yield Violation(
+                "house.hours", "home.yml", f"office.closed[{number}]", told, remedy, severity=Severity.ADVICE
+            )
     for activity in home.activities:
         shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or activity.date)), None)
         if shut and activity.date >= on and not activity.cancelled:
             told = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
             remedy = "不办了的写 cancelled: 是；在别处办的写清地点"
-            yield Slip("house.hours", activity_file(home, activity), "date", told, remedy, severity=Severity.NOTICE)
+            yield Violation(
+                "house.hours", activity_file(home, activity), "date", told, remedy, severity=Severity.NOTICE
+            )
 
 
-def checked(home: Home, on: dt.date) -> Iterator[Slip]:
+def checked(home: Home, on: dt.date) -> Iterator[Violation]:
     day = home.profile.office and home.profile.office.checked_on
     if day not in year_to(on):
         told = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
-        yield Slip(
+        yield Violation(
             "house.checked",
             "home.yml",
             "office.checked_on",
@@ -97,21 +103,21 @@ def checked(home: Home, on: dt.date) -> Iterator[Slip]:
         )
 
 
-def division(home: Home, content: Content) -> Iterator[Slip]:
+def division(home: Home, content: Content) -> Iterator[Violation]:
     code, district = home.profile.division, content.districts[home.district]
     if code and not (re.fullmatch(r"\d{12}", code) and code.startswith(district.code)):
         remedy = f"写 12 位数字，以 {district.code} 开头"
-        yield Slip("house.division", "home.yml", "division", f"“{code}”不是{district.name}的区划代码", remedy)
+        yield Violation("house.division", "home.yml", "division", f"“{code}”不是{district.name}的区划代码", remedy)
 
 
-def unique(home: Home) -> Iterator[Slip]:
+def unique(home: Home) -> Iterator[Violation]:
     regulations = [r.regulation or r.title for r in home.regulations]
     for number, regulation in enumerate(home.regulations):
         if not (regulation.regulation or regulation.title):
             remedy = "填写“制度”（regulation），自己定的制度写“标题”（title）"
-            hide = (f"regulations.yml:[{number}]",)
-            yield Slip("house.reference", "regulations.yml", f"[{number}]", "没有写是哪项制度", remedy, hide)
-    yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", hide=False)
+            redacts = (f"regulations.yml:[{number}]",)
+            yield Violation("house.reference", "regulations.yml", f"[{number}]", "没有写是哪项制度", remedy, redacts)
+    yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", redacts=False)
     yield from _twice("families.yml", [f.id for f in home.families], "id")
     yield from _twice("regulations.yml", regulations, "regulation")
     yield from _twice(
@@ -119,28 +125,37 @@ def unique(home: Home) -> Iterator[Slip]:
     )
 
 
-def _twice(file: str, names: list[str | None], key: str, hide: bool = True) -> Iterator[Slip]:
+def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -> Iterator[Violation]:
     for number, name in enumerate(names):
         if name and name in names[:number]:
-            hidden = (f"{file}:[{number}]",) if hide else ()
-            yield Slip("house.unique", file, f"[{number}].{key}", f"“{name}”写了两次", "改成不同的，或只留一处", hidden)
+            hidden = (f"{file}:[{number}]",) if redacts else ()
+            yield Violation(
+                "house.unique", file, f"[{number}].{key}", f"“{name}”写了两次", "改成不同的，或只留一处", hidden
+            )
 
 
-def references(home: Home, content: Content) -> Iterator[Slip]:
+def references(home: Home, content: Content) -> Iterator[Violation]:
     closed = home.profile.closed
     if closed and closed.successor and closed.successor not in index(content).homes:
-        told, hide = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
-        yield Slip(
-            "house.reference", "home.yml", "closed.successor", told, "核对接替的妇女之家的代号：<区>/<妇女之家>", hide
+        told, redacts = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
+        yield Violation(
+            "house.reference",
+            "home.yml",
+            "closed.successor",
+            told,
+            "核对接替的妇女之家的代号：<区>/<妇女之家>",
+            redacts,
         )
     for number, regulation in enumerate(home.regulations):
         name = (regulation.file or "").removesuffix(".md")
         if name and name not in home.regulation_texts:
             told = f"regulations/ 里没有 {regulation.file}，或它读不出来"
-            yield Slip("house.reference", "regulations.yml", f"[{number}].file", told, "核对文件名，或补上这个文件")
+            yield Violation(
+                "house.reference", "regulations.yml", f"[{number}].file", told, "核对文件名，或补上这个文件"
+            )
     for file, field, consent in _consents_named(home):
         if home.consents is not None and not any(c.id == consent for c in home.consents):
-            yield Slip(
+            yield Violation(
                 "house.reference",
                 file,
                 field,
@@ -161,7 +176,7 @@ def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
             yield "families.yml", f"[{number}].consent", family.consent
 
 
-def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
+def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     """Above the home's own level only with the federation's list; and no more than the consent covers.
 
     Families are told by their place, not by name: whoever took a consent back stands in no report either.
@@ -174,10 +189,12 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
             told = f"第 {number + 1} 户写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
             how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
-            yield Slip("house.family-level", "families.yml", f"{at}.level", told, how, (f"families.yml:{at}.level",))
+            yield Violation(
+                "house.family-level", "families.yml", f"{at}.level", told, how, (f"families.yml:{at}.level",)
+            )
         covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
         if not covered:
-            told = f"第 {number + 1} 户不能公开：{why_not(home, family.consent, 'name', on)}"
-            how = what_to_do(home, "请家庭签同意书并在 consents.yml 里登记")
-            hide = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
-            yield Slip("house.family-consent", "families.yml", at, told, how, hide)
+            told = f"第 {number + 1} 户不能公开：{refusal_reason(home, family.consent, 'name', on)}"
+            how = consent_remedy(home, "请家庭签同意书并在 consents.yml 里登记")
+            redacts = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
+            yield Violation("house.family-consent", "families.yml", at, told, how, redacts)

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from generator.model.federation import Review
 from generator.model.load import Content
-from generator.standard.recognition import formerly
-from generator.standard.same import Same
+from generator.standard.by_identity import ByIdentity
+from generator.standard.recognition import renamed_homes
 
 
 @dataclass
@@ -21,13 +21,13 @@ class Index:
 
 
 def index(content: Content) -> Index:
-    return _index(Same(content))
+    return _index(ByIdentity(content))
 
 
 @lru_cache(maxsize=2)
-def _index(key: Same) -> Index:
+def _index(key: ByIdentity) -> Index:
     content: Content = key.of
-    renamed = formerly(content)
+    renamed = renamed_homes(content)
     found = Index(content.homes.keys() | set(content.left_out))
     for review in content.reviews:
         found.reviews.setdefault(renamed.get(review.home, review.home), []).append(review)

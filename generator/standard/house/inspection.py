@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from generator.content.markdown import idle_links, part_of, parts, without
+from generator.content.markdown import blocks, covering_blocks, remove_lines, unusable_links
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Review
 from generator.model.load import Content, Home
 from generator.standard.fields import label
 from generator.standard.house import detectors, facts, photos, plain, texts
-from generator.standard.house.frame import Inspection, Slip
 from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
-from generator.standard.recognition import formerly
+from generator.standard.house.violation import Inspection, Violation
+from generator.standard.recognition import renamed_homes
 
 _OLD_LAW = re.compile(r"婚姻法(?![律官庭院学])")
 _LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当时的《婚姻法》”"
@@ -24,9 +24,11 @@ _LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当�
 
 def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
     """Judges a home's folder by the rules of our own as of `on`."""
-    slips = [*_of_home(home, content, on)]
-    found = tuple(_finding(home.place(s.file, s.field), f"{home.folder}/{s.file}", s, home.identity) for s in slips)
-    withheld = {name for slip in slips for name in slip.hide} | set(_uncovered(home, on))
+    violations = [*_of_home(home, content, on)]
+    found = tuple(
+        _finding(home.place(s.file, s.field), f"{home.folder}/{s.file}", s, home.identity) for s in violations
+    )
+    withheld = {name for violation in violations for name in violation.redacts} | set(_uncovered(home, on))
     return Inspection(found, frozenset(withheld))
 
 
@@ -39,31 +41,41 @@ def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
 
 def city_inspection(content: Content, on: dt.date) -> Inspection:
     """The same with what is withheld; its names are those of paths in the content folder."""
-    slips = [*_of_city(content, on)]
-    found = tuple(_finding(content.place(s.file, s.field), s.file, s, None) for s in slips)
-    return Inspection(found, frozenset(name for slip in slips for name in slip.hide))
+    violations = [*_of_city(content, on)]
+    found = tuple(_finding(content.place(s.file, s.field), s.file, s, None) for s in violations)
+    return Inspection(found, frozenset(name for violation in violations for name in violation.redacts))
 
 
-def slips_in_page(words: Iterable[texts.Words], content: Content, on: dt.date) -> Iterator[Slip]:
+def violations_in_page(words: Iterable[texts.PublicText], content: Content, on: dt.date) -> Iterator[Violation]:
     """What is wrong with the words of a hand-written page."""
     yield from _hygiene(words, [review for review in content.reviews if review.on <= on], "", None)
 
 
-def finding_in_page(slip: Slip, line: int) -> Finding:
+def finding_in_page(violation: Violation, line: int) -> Finding:
     """The finding of what is wrong in a hand-written page, whose text begins at `line`."""
-    return _finding(Place(slip.file, line, 1), slip.file, slip, None)
+    return _finding(Place(violation.file, line, 1), violation.file, violation, None)
 
 
 def cleared_numbers(content: Content, on: dt.date) -> set[str]:
     """The digits of numbers that a reviewer has cleared by the day `on`."""
     reviews = [review for review in content.reviews if review.rule in detectors.NUMBER_RULES and review.on <= on]
-    return {number for review in reviews for number in detectors.numbers_in(review.text)}
+    return {number for review in reviews for number in detectors.private_digits(review.text)}
 
 
-def _finding(place: Place, path: str, slip: Slip, home: str | None) -> Finding:
-    severity = slip.severity or BY_ID[slip.rule].severity
-    spot = _after(place, slip.before)
-    return Finding(severity, slip.message, slip.remedy, spot, slip.field, label(path, slip.field), slip.rule, "", home)
+def _finding(place: Place, path: str, violation: Violation, home: str | None) -> Finding:
+    severity = violation.severity or BY_ID[violation.rule].severity
+    spot = _after(place, violation.before)
+    return Finding(
+        severity,
+        violation.message,
+        violation.remedy,
+        spot,
+        violation.field,
+        label(path, violation.field),
+        violation.rule,
+        "",
+        home,
+    )
 
 
 def _after(start: Place, before: str) -> Place:
@@ -75,7 +87,7 @@ def _after(start: Place, before: str) -> Place:
     return Place(start.path, start.line + lines, column)
 
 
-def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
+def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     yield from facts.location(home, content)
     yield from facts.telephones("home.yml", home.profile)
     yield from facts.mobile(home, on)
@@ -96,21 +108,23 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Slip]:
     yield from _hygiene(texts.of_home(home), reviews, f"{home.folder}/", office.address if office else "")
 
 
-def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, office: str | None) -> Iterator[Slip]:
+def _hygiene(
+    words: Iterable[texts.PublicText], reviews: list[Review], folder: str, office: str | None
+) -> Iterator[Violation]:
     address = _bare(office or "")
     for text in words:
         hits: list[tuple[str, detectors.Hit]] = []
         readings = text.readings
         for reading in readings:
-            if found := detectors.hits(reading):
+            if found := detectors.find_hits(reading):
                 hits += ((reading, hit) for hit in found)
         if hits:
-            yield from _slips(text, hits, reviews, folder, address)
+            yield from _violations(text, hits, reviews, folder, address)
         if any(_OLD_LAW.search(reading) for reading in readings):
             before = (
                 text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
             )
-            yield Slip(
+            yield Violation(
                 "house.old-law",
                 text.file,
                 text.field,
@@ -122,21 +136,21 @@ def _hygiene(words: Iterable[texts.Words], reviews: list[Review], folder: str, o
             yield from _idle_links(text)
 
 
-def _idle_links(text: texts.Words) -> Iterator[Slip]:
-    for link, line in idle_links(text.text):
+def _idle_links(text: texts.PublicText) -> Iterator[Violation]:
+    for link, line in unusable_links(text.text):
         told = f"链接“{link[:60]}”打不开，只显示它的文字"
         remedy = (
             "网址从 https:// 写起，邮箱写成 mailto:名字@example.org，电话写成 tel:01000001234；"
             "不是链接就去掉方括号和圆括号"
         )
         before = "".join(text.text.splitlines(keepends=True)[:line]) if text.field == "body" else ""
-        yield Slip("house.link", text.file, text.field, told, remedy, before=before)
+        yield Violation("house.link", text.file, text.field, told, remedy, before=before)
 
 
-def _slips(
-    text: texts.Words, hits: list[tuple[str, detectors.Hit]], reviews: list[Review], folder: str, address: str
-) -> Iterator[Slip]:
-    """A slip for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
+def _violations(
+    text: texts.PublicText, hits: list[tuple[str, detectors.Hit]], reviews: list[Review], folder: str, address: str
+) -> Iterator[Violation]:
+    """A violation for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
     wrong = {
         _known(hit): hit
         for reading, hit in reversed(hits)
@@ -144,19 +158,19 @@ def _slips(
         and not _in_its_place(text, hit, address)
     }
     hidden = {hit: _hidden(text, hit) for hit in wrong.values()}
-    left = without(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
-    still = {_known(hit) for reading in text._replace(text=left).readings for hit in detectors.hits(reading)}
+    left = remove_lines(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
+    still = {_known(hit) for reading in text._replace(text=left).readings for hit in detectors.find_hits(reading)}
     for hit in reversed(hidden):
         whole = not hidden[hit] or not left or still & wrong.keys()
         yield _hit(
             text,
             hit,
             folder,
-            (text.hide,) if whole else tuple(f"{text.hide}#{first}-{behind}" for first, behind in hidden[hit]),
+            (text.redacts,) if whole else tuple(f"{text.redacts}#{first}-{behind}" for first, behind in hidden[hit]),
         )
 
 
-def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
+def _hidden(text: texts.PublicText, hit: detectors.Hit) -> list[tuple[int, int]]:
     """The lines of prose that go for a hit: the parts that it stands in, as it was found or in another writing.
 
     None: all of it.
@@ -166,13 +180,15 @@ def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
     found = set()
     for words in re.finditer(re.escape(hit.text), text.text):
         found.update(
-            part_of(text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1)
+            covering_blocks(
+                text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1
+            )
         )
     same, lines = _known(hit), text.text.split("\n")
-    for first, behind in parts(text.text):
+    for first, behind in blocks(text.text):
         words = text._replace(text="\n".join(lines[first:behind]))
-        if any(_known(one) == same for reading in words.readings for one in detectors.hits(reading)):
-            found.update(part_of(text.text, first, behind) if behind - first == 1 else [(first, behind)])
+        if any(_known(one) == same for reading in words.readings for one in detectors.find_hits(reading)):
+            found.update(covering_blocks(text.text, first, behind) if behind - first == 1 else [(first, behind)])
     return sorted(
         one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found)
     )
@@ -180,10 +196,10 @@ def _hidden(text: texts.Words, hit: detectors.Hit) -> list[tuple[int, int]]:
 
 def _known(hit: detectors.Hit) -> tuple[str, str]:
     """By which two writings are the same find: a number by its digits, an address or a child by the words."""
-    return hit.rule, detectors.digits_of(hit.text) if hit.rule in detectors.NUMBER_RULES else _bare(hit.text)
+    return hit.rule, detectors.normalized_digits(hit.text) if hit.rule in detectors.NUMBER_RULES else _bare(hit.text)
 
 
-def _in_its_place(text: texts.Words, hit: detectors.Hit, address: str) -> bool:
+def _in_its_place(text: texts.PublicText, hit: detectors.Hit, address: str) -> bool:
     """The home's own address, wherever it is named: there too the same number of another building or street is none of
     its own.
     """
@@ -201,19 +217,19 @@ def _same_door(before: str, flat: str, address: str) -> bool:
     return re.search(rf"(?<![\dA-Za-z]){re.escape((lead[0] if lead else '') + flat)}(?!\d)", address) is not None
 
 
-def _hit(text: texts.Words, hit: detectors.Hit, folder: str, hide: tuple[str, ...]) -> Slip:
-    told, remedy = detectors.TOLD[hit.rule]
-    if hit.rule in detectors.DOUBTFUL:
+def _hit(text: texts.PublicText, hit: detectors.Hit, folder: str, redacts: tuple[str, ...]) -> Violation:
+    told, remedy = detectors.MESSAGES[hit.rule]
+    if hit.rule in detectors.REVIEWABLE:
         remedy += f"；没有问题的，请审核人员在 reviews/ 里加一条：{_review(text, hit, folder)}"
     before, found, _ = text.text.partition(hit.text)
     spot = before if found and text.field == "body" else ""
-    what = "这一段" if hide[0] != text.hide else "这一处"
-    return Slip(
-        hit.rule, text.file, text.field, f"{told}：“{detectors.masked(hit)}”，{what}不公开", remedy, hide, before=spot
+    what = "这一段" if redacts[0] != text.redacts else "这一处"
+    return Violation(
+        hit.rule, text.file, text.field, f"{told}：“{detectors.mask(hit)}”，{what}不公开", remedy, redacts, before=spot
     )
 
 
-def _review(text: texts.Words, hit: detectors.Hit, folder: str) -> str:
+def _review(text: texts.PublicText, hit: detectors.Hit, folder: str) -> str:
     """What a reviewer writes to let just this finding out."""
     home = folder.removeprefix("homes/").rstrip("/") or "区/妇女之家"
     words = " ".join(hit.text.split())
@@ -224,10 +240,10 @@ def _review(text: texts.Words, hit: detectors.Hit, folder: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub("[,，、]", "", plain.words(plain.flowing(text)))
+    return re.sub("[,，、]", "", plain.strip_marks(plain.flatten(text)))
 
 
-def _clears(review: Review, text: texts.Words, reading: str, hit: detectors.Hit, folder: str) -> bool:
+def _clears(review: Review, text: texts.PublicText, reading: str, hit: detectors.Hit, folder: str) -> bool:
     """A review names the rule, the file (with or without its field) and words that still stand there and hold the hit."""
     path = review.path.removeprefix("content/").removeprefix(folder)
     quoted = _bare(review.text)
@@ -245,25 +261,27 @@ def _uncovered(home: Home, on: dt.date) -> Iterator[str]:
                     yield f"photos/{family.photo.file}"
 
 
-def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
+def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
     known = index(content).homes
     for feature in content.features:
         file = texts.feature_file(content, feature)
         for number, home in enumerate(feature.homes):
             if home not in known:
-                hide = (f"{file}:homes[{number}]",)
-                yield Slip(
+                redacts = (f"{file}:homes[{number}]",)
+                yield Violation(
                     "house.reference",
                     file,
                     f"homes[{number}]",
                     f"没有“{home}”这个妇女之家",
                     "核对代号：<区>/<妇女之家>",
-                    hide,
+                    redacts,
                 )
         if feature.brand and not _has_brand(content, feature.brand):
-            told, hide = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
+            told, redacts = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
             remedy = "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
-            yield _unless_out(content, feature.brand, Slip("house.reference", file, "brand", told, remedy, hide))
+            yield _unless_out(
+                content, feature.brand, Violation("house.reference", file, "brand", told, remedy, redacts)
+            )
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
     yield from _policy(content)
@@ -277,28 +295,30 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Slip]:
     yield from _hygiene(texts.of_city(content), reviews, "", None)
 
 
-def _policy(content: Content) -> Iterator[Slip]:
+def _policy(content: Content) -> Iterator[Violation]:
     policy = content.city.policy
     if policy and policy.unconfirmed:
         remedy = "向市妇联组织部核实；有效的，把“效力”改成 现行有效，并填写“确认日期”（confirmed_on）"
-        yield Slip("house.policy", "city.yml", "policy.status", "政策文件现在是否有效，还没有确认", remedy)
+        yield Violation("house.policy", "city.yml", "policy.status", "政策文件现在是否有效，还没有确认", remedy)
 
 
-def _chosen_brands(content: Content) -> Iterator[Slip]:
+def _chosen_brands(content: Content) -> Iterator[Violation]:
     numbers: dict[int, int] = {}
     for year, chosen in content.chosen_brands:
         number = numbers[year] = numbers.get(year, -1) + 1
         if not _has_brand(content, chosen.brand):
             told, remedy = f"没有“{chosen.brand}”的品牌", "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
-            slip = Slip("house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", told, remedy)
-            yield _unless_out(content, chosen.brand, slip)
+            violation = Violation(
+                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", told, remedy
+            )
+            yield _unless_out(content, chosen.brand, violation)
 
 
-def _withdrawals(content: Content) -> Iterator[Slip]:
+def _withdrawals(content: Content) -> Iterator[Violation]:
     """A withdrawal of a home that nobody knows takes nothing back, unless its number tells whom it is about."""
-    known, renamed, file = index(content).homes, formerly(content), "withdrawals.yml"
+    known, renamed, file = index(content).homes, renamed_homes(content), "withdrawals.yml"
     for entry in content.withdrawals.entries:
-        home = entry.said.home
+        home = entry.withdrawal.home
         if not home or renamed.get(home, home) in known:
             continue
         near = get_close_matches(home, known, 1)
@@ -306,12 +326,12 @@ def _withdrawals(content: Content) -> Iterator[Slip]:
             f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用"
         )
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
-        yield Slip("house.reference", file, f"[{entry.number}].home", told, remedy)
+        yield Violation("house.reference", file, f"[{entry.index}].home", told, remedy)
 
 
-def _withheld(content: Content, on: dt.date) -> Iterator[Slip]:
+def _withheld(content: Content, on: dt.date) -> Iterator[Violation]:
     """An address or a path of a home that nobody knows withholds nothing."""
-    hidden, renamed, file = content.withheld.on(on), formerly(content), "withheld.yml"
+    hidden, renamed, file = content.withheld.on(on), renamed_homes(content), "withheld.yml"
     known = {*index(content).homes, *content.left_out, *renamed}
     for written in dict.fromkeys((*hidden.addresses, *hidden.paths)):
         home = "/".join(written.split("/")[1:3])
@@ -323,7 +343,7 @@ def _withheld(content: Content, on: dt.date) -> Iterator[Slip]:
             continue
         near = get_close_matches(home, known, 1)
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>；内容已经删了的，写上 until: 最后一天"
-        yield Slip("house.reference", file, "", f"没有“{home}”这个妇女之家，“{written}”没有撤下什么", remedy)
+        yield Violation("house.reference", file, "", f"没有“{home}”这个妇女之家，“{written}”没有撤下什么", remedy)
 
 
 def _has_brand(content: Content, brand: str) -> bool:
@@ -331,7 +351,7 @@ def _has_brand(content: Content, brand: str) -> bool:
     return brand in content.brands or (home is not None and home.brand is not None)
 
 
-def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterator[Slip]:
+def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterator[Violation]:
     identity, _, name = photo.rpartition("/")
     home = content.homes.get(identity)
     if home is None or name not in home.photo_files:
@@ -340,12 +360,12 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
         if home:
             told, remedy = photos.missing(home, name)
             told = f"{identity} 的 {told}"
-        yield _unless_out(content, identity, Slip("house.reference", file, at, told, remedy, (f"{file}:{at}",)))
+        yield _unless_out(content, identity, Violation("house.reference", file, at, told, remedy, (f"{file}:{at}",)))
 
 
-def _unless_out(content: Content, identity: str, slip: Slip) -> Slip:
-    """A home that is left out for now is no slip of whoever refers to it."""
+def _unless_out(content: Content, identity: str, violation: Violation) -> Violation:
+    """A home that is left out for now is no violation of whoever refers to it."""
     if identity not in content.left_out:
-        return slip
+        return violation
     told, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个妇女之家的错误，就会显示"
-    return slip._replace(message=told, remedy=remedy, severity=Severity.NOTICE)
+    return violation._replace(message=told, remedy=remedy, severity=Severity.NOTICE)

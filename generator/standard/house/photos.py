@@ -7,42 +7,42 @@ import filecmp
 from collections.abc import Iterator
 
 from generator.content import pictures
-from generator.content.intake import LARGEST_PHOTO, PhotoFile
+from generator.content.intake import MAX_PHOTO_BYTES, PhotoFile
 from generator.content.markdown import photo_names
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
-from generator.standard.house.consents import consent_named, permits, what_to_do, why_not
-from generator.standard.house.frame import Slip
-from generator.standard.lasting import activity_file
+from generator.standard.annex_systems import activity_file
+from generator.standard.house.consents import consent_remedy, find_consent, permits, refusal_reason
+from generator.standard.house.violation import Violation
 
 _SEEN = 5  # names in a message
 _ONCE, _ONE_FILE = "去掉这一条，photos/ 里多出来的文件也删掉", "留一个文件，两处都写它的名字，或换一张不同的"
 
 
-def listed(home: Home, on: dt.date) -> Iterator[Slip]:
+def listed(home: Home, on: dt.date) -> Iterator[Violation]:
     """The photos of home.yml."""
     for number, photo in enumerate(home.profile.photos):
-        at, hide = f"photos[{number}]", (f"home.yml:photos[{number}]", f"photos/{photo.file}")
-        yield from _file(home, photo.file, "home.yml", f"{at}.file", hide)
+        at, redacts = f"photos[{number}]", (f"home.yml:photos[{number}]", f"photos/{photo.file}")
+        yield from _file(home, photo.file, "home.yml", f"{at}.file", redacts)
         missing = [name for name in ("alt", "caption", "credit") if not getattr(photo, name)]
         if missing:
             yield _wordless(photo.file, "home.yml", at, missing)
-        yield from _people(home, number, on, hide)
+        yield from _people(home, number, on, redacts)
 
 
-def of_families(home: Home) -> Iterator[Slip]:
+def of_families(home: Home) -> Iterator[Violation]:
     """A family's picture stands or goes with the family's own consent, silently where that leaves pictures out."""
     for number, family in enumerate(home.families):
         if family.photo:
             at, file = f"[{number}].photo", family.photo.file
-            hide = (f"families.yml:{at}", f"photos/{file}")
-            yield from _file(home, file, "families.yml", f"{at}.file", hide)
+            redacts = (f"families.yml:{at}", f"photos/{file}")
+            yield from _file(home, file, "families.yml", f"{at}.file", redacts)
             missing = [name for name in ("alt", "credit") if not getattr(family.photo, name)]
             if missing:
                 yield _wordless(file, "families.yml", at, missing)
 
 
-def twice(home: Home) -> Iterator[Slip]:
+def twice(home: Home) -> Iterator[Violation]:
     """Two names for the same bytes; photos that only look the same are found when they are decoded."""
     places = [("home.yml", f"photos[{n}].file", photo.file) for n, photo in enumerate(home.profile.photos)]
     places += [
@@ -53,12 +53,12 @@ def twice(home: Home) -> Iterator[Slip]:
     first: dict[int, list[str]] = {}  # by size, so that few files are read
     for where, field, name in places:
         found = home.photo_files.get(name)
-        if found is None or found.format is None or found.size > LARGEST_PHOTO:
+        if found is None or found.format is None or found.size > MAX_PHOTO_BYTES:
             continue
         others = first.setdefault(found.size, [])
         same = next((other for other in others if other != name and _same(home.photo_files[other], found)), None)
         if same:
-            yield Slip(
+            yield Violation(
                 "house.photo-twice",
                 where,
                 field,
@@ -76,7 +76,7 @@ def _same(one: PhotoFile, other: PhotoFile) -> bool:
         return False
 
 
-def named(home: Home) -> Iterator[Slip]:
+def named(home: Home) -> Iterator[Violation]:
     """Photos that writings name: in front matter, and as images in their text."""
     registered = {photo.file for photo in home.profile.photos} | {f.photo.file for f in home.families if f.photo}
     for file, field, name, before in _names(home):
@@ -84,11 +84,11 @@ def named(home: Home) -> Iterator[Slip]:
             continue
         if name not in home.photo_files:
             told, remedy = missing(home, name) if name else ("有一张图片没有写文件名", "写上 photos/ 里的文件名")
-            yield Slip("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
+            yield Violation("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
         else:
             remedy = "在 home.yml 的“照片”（photos）里登记它：说明、替代文字、摄影、有没有人"
             told = f"照片 {name} 没有在 home.yml 登记，不知道里面有没有人"
-            yield Slip("house.photo-people", file, field, told, remedy, (f"photos/{name}",), before=before)
+            yield Violation("house.photo-people", file, field, told, remedy, (f"photos/{name}",), before=before)
 
 
 def _names(home: Home) -> Iterator[tuple[str, str, str, str]]:
@@ -113,51 +113,51 @@ def _images(source: str | None) -> tuple[str, ...]:
     return photo_names(source) if source and "![" in source else ()
 
 
-def _people(home: Home, number: int, on: dt.date, hide: tuple[str, ...]) -> Iterator[Slip]:
+def _people(home: Home, number: int, on: dt.date, redacts: tuple[str, ...]) -> Iterator[Violation]:
     photo = home.profile.photos[number]
     at = f"photos[{number}]"
     if photo.people == "none":
         return
     if photo.people is None and not photo.consent:
         remedy = "填写“人像”（people）：none 没有人像，adults 有成年人，minors 有未成年人；有人的再填同意书编号"
-        yield Slip("house.photo-people", "home.yml", at, f"照片 {photo.file} 没有写里面有没有人", remedy, hide)
+        yield Violation("house.photo-people", "home.yml", at, f"照片 {photo.file} 没有写里面有没有人", remedy, redacts)
         return
     reason = ""
     if not permits(home, photo.consent, "photo", on):
-        reason = why_not(home, photo.consent, "photo", on)
-    elif photo.people == "minors" and not consent_named(home, photo.consent).minors:
+        reason = refusal_reason(home, photo.consent, "photo", on)
+    elif photo.people == "minors" and not find_consent(home, photo.consent).minors:
         reason = f"同意书 {photo.consent} 里没有未成年人"
     if reason:
         told = f"照片 {photo.file} {PEOPLE.get(photo.people, '可能有人')}，不能公开：{reason}"
-        how = what_to_do(
+        how = consent_remedy(
             home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
         )
-        yield Slip("house.photo-people", "home.yml", at, told, how, hide)
+        yield Violation("house.photo-people", "home.yml", at, told, how, redacts)
 
 
-def _wordless(file: str, where: str, at: str, missing: list[str]) -> Slip:
+def _wordless(file: str, where: str, at: str, missing: list[str]) -> Violation:
     names = {"alt": "替代文字（alt）", "caption": "说明（caption）", "credit": "摄影（credit）"}
     said = "、".join(names[name] for name in missing)
-    return Slip("house.photo-text", where, at, f"照片 {file} 没有写{said}", f"补上{said}")
+    return Violation("house.photo-text", where, at, f"照片 {file} 没有写{said}", f"补上{said}")
 
 
-def _file(home: Home, name: str, where: str, field: str, hide: tuple[str, ...]) -> Iterator[Slip]:
+def _file(home: Home, name: str, where: str, field: str, redacts: tuple[str, ...]) -> Iterator[Violation]:
     found = home.photo_files.get(name)
     if found is None:
-        yield Slip("house.photo-file", where, field, *missing(home, name), hide)
+        yield Violation("house.photo-file", where, field, *missing(home, name), redacts)
     elif found.format is None:
         kind = _kind_of(found)
-        yield Slip(
+        yield Violation(
             "house.photo-file",
             where,
             field,
             f"{name} 其实是 {kind}，不是 JPEG、PNG 或 WebP",
             pictures.remedy(kind),
-            hide,
+            redacts,
         )
-    elif found.size > LARGEST_PHOTO:
-        told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {LARGEST_PHOTO // 2**20} MiB"
-        yield Slip("house.photo-file", where, field, told, "缩小后再放进来", hide)
+    elif found.size > MAX_PHOTO_BYTES:
+        told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {MAX_PHOTO_BYTES // 2**20} MiB"
+        yield Violation("house.photo-file", where, field, told, "缩小后再放进来", redacts)
 
 
 def missing(home: Home, name: str) -> tuple[str, str]:
@@ -166,7 +166,7 @@ def missing(home: Home, name: str) -> tuple[str, str]:
     told = f"photos/ 里没有 {name[:60]}"
     if not names:
         return f"{told}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
-    if (near := pictures.nearest(name, names)) is None:
+    if (near := pictures.closest_name(name, names)) is None:
         seen = "、".join(names[:_SEEN])
         return (
             told,
@@ -186,6 +186,6 @@ def _kind_of(file: PhotoFile) -> str:
     """What the bytes of a file that is no JPEG, PNG or WebP are, in a word for people."""
     try:
         with open(file.path, "rb") as stream:
-            return pictures.kind_of(stream.read(pictures.HEADER))
+            return pictures.describe_content(stream.read(pictures.HEADER_BYTES))
     except OSError:
         return "打不开的文件"

@@ -14,7 +14,7 @@ from generator.content.markup import BREAK
 
 NUMERALS = "0-9〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖"
 """All that stands for one digit once `_plain` has been over it, for character classes."""
-JOINTS = r" \-‐‑–—―−_.·•・‧/\\*`~^()\[\]【】"
+SEPARATORS = r" \-‐‑–—―−_.·•・‧/\\*`~^()\[\]【】"
 """What people put between the digits of one number, for character classes."""
 MARK = rf"(?:[^\w\n{BREAK}\",，:：○]|[_杠丨]|[,，](?!\[| ?[1-9]\d{{0,2}}\.\d{{3}})|[:：](?!\d\d(?!\d)))"
 """Whatever else people put between its groups (138,0013,8000, 138、0013、8000, 138杠0013杠8000). No mark: a comma between the degrees of
@@ -25,7 +25,7 @@ _DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍
 }
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![ \t]*(?:\n|[-*+][ \t]|[>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t]))")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}\s{0,2}/?>")  # with anything in it, that is shown
-_LETTER_O = re.compile(rf"(?<=\d)(?:[{JOINTS}]*[Oo]+)+(?![A-WYZa-wyz])")
+_LETTER_O = re.compile(rf"(?<=\d)(?:[{SEPARATORS}]*[Oo]+)+(?![A-WYZa-wyz])")
 
 
 class _Table(dict):
@@ -33,7 +33,7 @@ class _Table(dict):
 
     def __init__(self, digits: bool, joints: bool):
         super().__init__()
-        self._digits, self._dropped = digits, re.compile(f"[{JOINTS}]") if joints else None
+        self._digits, self._dropped = digits, re.compile(f"[{SEPARATORS}]") if joints else None
 
     def __missing__(self, code: int) -> str | None:
         plain = _plain(chr(code), self._digits)
@@ -61,12 +61,12 @@ _ALIKE = _Table(digits=False, joints=False)
 _WORDS = _Table(digits=False, joints=True)
 
 
-def flowing(text: str) -> str:
+def flatten(text: str) -> str:
     """The text, as long as before, with a blank for each break inside a paragraph and for each tag written out."""
     return _SOFT_BREAK.sub(" ", _TAG.sub(lambda tag: " " * len(tag.group()), text))
 
 
-def numbers(flowing_text: str) -> str:
+def to_digits(flowing_text: str) -> str:
     """All digits as 0–9, a letter O among them too."""
     plain = flowing_text.translate(_NUMBERS)
     if "O" in plain or "o" in plain:
@@ -74,8 +74,8 @@ def numbers(flowing_text: str) -> str:
     return plain
 
 
-def turns(flowing_text: str) -> set[int]:
-    """Places in `numbers` of it where figures turn into numerals of words, or back: 周一13800138000, 13800138000一直."""
+def numeral_boundaries(flowing_text: str) -> set[int]:
+    """Places in `to_digits` of it where figures turn into numerals of words, or back: 周一13800138000, 13800138000一直."""
     alike = flowing_text.translate(_ALIKE)
     return {
         at
@@ -84,13 +84,13 @@ def turns(flowing_text: str) -> set[int]:
     }
 
 
-def words(flowing_text: str) -> str:
+def strip_marks(flowing_text: str) -> str:
     """The letters alone, without blanks and marks between them; numerals stay as they are written."""
     return flowing_text.translate(_WORDS)
 
 
-def original(text: str, flowing_text: str, start: int, end: int, of_words: bool) -> str:
-    """The part of `text` that became `start` to `end` of `words` (`of_words`) or `numbers` of it."""
+def original_text(text: str, flowing_text: str, start: int, end: int, of_words: bool) -> str:
+    """The part of `text` that became `start` to `end` of `strip_marks` (`of_words`) or `to_digits` of it."""
     table = _WORDS if of_words else _NUMBERS
     kept: Iterable[int] = [at for at, character in enumerate(flowing_text) if table[ord(character)] is not None]
     return text[kept[start] : kept[end - 1] + 1]

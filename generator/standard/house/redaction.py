@@ -10,45 +10,45 @@ from generator.model.federation import District
 from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.terms import terms
-from generator.standard.lasting import activity_file
+from generator.standard.annex_systems import activity_file
 
 UNNAMED = "妇女之家"
 """Shown for a home whose own name is withheld."""
 _UNNAMED_CITY, _UNNAMED_FEDERATION = "本市", "妇联"
 
 
-def redact(home: Home, withheld: frozenset[str]) -> Home:
-    """The home without the values that `withheld` names (as in `Slip`). Entries close up: indexes are new ones."""
-    if not withheld:
+def redact(home: Home, redacted: frozenset[str]) -> Home:
+    """The home without the values that `redacted` names (as in `Violation`). Entries close up: indexes are new ones."""
+    if not redacted:
         return home
-    cut = _Cut(withheld)
+    cut = _Cut(redacted)
     profile = cut.record("home.yml", home.profile)
-    activities = (cut.writing(activity_file(home, a), a) for a in home.activities)
-    texts = {name: cut.writing(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()}
+    activities = (cut.document(activity_file(home, a), a) for a in home.activities)
+    texts = {name: cut.document(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()}
     return dataclasses.replace(
         home,
         profile=profile if profile.name else dataclasses.replace(profile, name=UNNAMED),
-        intro=cut.writing("intro.md", home.intro),
-        brand=cut.writing("brand.md", home.brand),
+        intro=cut.document("intro.md", home.intro),
+        brand=cut.document("brand.md", home.brand),
         families=cut.items(
             "families.yml",
             "",
-            tuple(_called(f, f"families.yml:[{n}].family" in withheld) for n, f in enumerate(home.families)),
+            tuple(_called(f, f"families.yml:[{n}].family" in redacted) for n, f in enumerate(home.families)),
         ),
         activities=tuple(a for a in activities if a),
         regulations=cut.items("regulations.yml", "", home.regulations),
         regulation_texts={name: text for name, text in texts.items() if text},
-        photo_files={name: file for name, file in home.photo_files.items() if f"photos/{name}" not in withheld},
+        photo_files={name: file for name, file in home.photo_files.items() if f"photos/{name}" not in redacted},
     )
 
 
-def redact_city(content: Content, withheld: frozenset[str]) -> Content:
-    """The federation's own files without the values that `withheld` names, by paths in the content folder."""
-    if not withheld:
+def redact_city(content: Content, redacted: frozenset[str]) -> Content:
+    """The federation's own files without the values that `redacted` names, by paths in the content folder."""
+    if not redacted:
         return content
-    cut = _Cut(withheld)
-    features = (cut.writing(f"press/{f.date:%Y-%m-%d}-{f.slug}.md", f) for f in content.features)
-    brands = {key: cut.writing(_brand_file(key), brand) for key, brand in content.brands.items()}
+    cut = _Cut(redacted)
+    features = (cut.document(f"press/{f.date:%Y-%m-%d}-{f.slug}.md", f) for f in content.features)
+    brands = {key: cut.document(_brand_file(key), brand) for key, brand in content.brands.items()}
     return dataclasses.replace(
         content,
         city=_named(cut.record("city.yml", content.city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION),
@@ -101,23 +101,23 @@ def _unnamed(text: str | None, name: str) -> str | None:
 
 @dataclasses.dataclass(frozen=True)
 class _Cut:
-    withheld: frozenset[str]
+    redacted: frozenset[str]
 
-    def writing(self, file: str, value: Any) -> Any:
+    def document(self, file: str, value: Any) -> Any:
         """A Markdown file's record, or None where the whole file is withheld."""
-        if value is None or file in self.withheld:
+        if value is None or file in self.redacted:
             return None
-        body = "" if f"{file}:body" in self.withheld else self.prose(f"{file}:body", value.body)
+        body = "" if f"{file}:body" in self.redacted else self.prose(f"{file}:body", value.body)
         return self.record(file, value if body is value.body else dataclasses.replace(value, body=body))
 
     def record(self, file: str, value: Any, at: str = "") -> Any:
         inside = f"{file}:{at}"
-        if not any(name.startswith(inside) for name in self.withheld):
+        if not any(name.startswith(inside) for name in self.redacted):
             return value
         changed = {}
         for attribute, t in terms(type(value)).items():
             old, field = getattr(value, attribute), f"{at}.{t.key}" if at else t.key
-            new = t.kind.absent if f"{file}:{field}" in self.withheld else self.value(file, old, field)
+            new = t.kind.absent if f"{file}:{field}" in self.redacted else self.value(file, old, field)
             if new is not old:
                 changed[attribute] = new
         return dataclasses.replace(value, **changed) if changed else value
@@ -131,9 +131,9 @@ class _Cut:
 
     def prose(self, name: str, text: str) -> str:
         """A text without the lines that are withheld."""
-        spans = [one.removeprefix(f"{name}#").split("-") for one in self.withheld if one.startswith(f"{name}#")]
-        return markdown.without(text, [(int(first), int(behind)) for first, behind in spans]) if spans else text
+        spans = [one.removeprefix(f"{name}#").split("-") for one in self.redacted if one.startswith(f"{name}#")]
+        return markdown.remove_lines(text, [(int(first), int(behind)) for first, behind in spans]) if spans else text
 
     def items(self, file: str, at: str, values: tuple) -> tuple:
         kept = [(f"{at}[{number}]", value) for number, value in enumerate(values)]
-        return tuple(self.value(file, value, where) for where, value in kept if f"{file}:{where}" not in self.withheld)
+        return tuple(self.value(file, value, where) for where, value in kept if f"{file}:{where}" not in self.redacted)

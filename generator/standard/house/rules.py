@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Severity
-from generator.standard.house.frame import HouseRule
+from generator.standard.house.violation import HouseRule
 
 HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule("house.unique", "编号不重复", "同意书、家庭、制度的编号在一个妇女之家里不重复；重复的同意书一份也不算数"),

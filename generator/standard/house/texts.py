@@ -9,15 +9,15 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator.content.markdown import render
-from generator.content.markup import said
-from generator.model.hours import Schedule, When
-from generator.model.kinds import FileName, Identity, Slug, Text, WebAddress
+from generator.content.markup import text_of
+from generator.model.documents import Brand
+from generator.model.field_types import FileName, Identity, Slug, Text, WebAddress
+from generator.model.hours import Recurrence, Schedule
 from generator.model.load import Content, Home
 from generator.model.phones import Phone, Telephone
-from generator.model.terms import Many, Record, Term, terms
-from generator.model.writings import Brand
+from generator.model.terms import ListOf, Record, Term, terms
+from generator.standard.annex_systems import activity_file
 from generator.standard.house import detectors
-from generator.standard.lasting import activity_file
 
 _MARKS = re.compile(r"[&\[<>]")
 _OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
@@ -27,13 +27,13 @@ _FIGURE, _DIGIT = re.compile(r"\d"), re.compile(detectors.DIGIT)
 _STREET = re.compile(r"streets\[\d+\]")
 
 
-class Words(NamedTuple):
-    """One text. `hide` is the smallest value that can go without it: itself, or the entry that can't do without it."""
+class PublicText(NamedTuple):
+    """One text. `redacts` is the smallest value that can go without it: itself, or the entry that can't do without it."""
 
     file: str
     field: str
     text: str
-    hide: str
+    redacts: str
     markdown: bool = False
 
     @property
@@ -41,7 +41,7 @@ class Words(NamedTuple):
         """The text as it is written and, where that may differ, as a page shows it."""
         if not _MARKS.search(self.text) or not _OTHERWISE.search(self.text):
             return (self.text,)
-        return self.text, said(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
+        return self.text, text_of(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
 
 
 def _alternative(name: str, alt: str) -> str:
@@ -49,7 +49,7 @@ def _alternative(name: str, alt: str) -> str:
     return f'<img alt="{html.escape(alt)}">'
 
 
-def of_home(home: Home) -> Iterator[Words]:
+def of_home(home: Home) -> Iterator[PublicText]:
     """All public texts in a home's folder, but its telephone numbers, which have a rule of their own."""
     yield from _record("home.yml", "", home.profile)
     for number, family in enumerate(home.families):
@@ -66,7 +66,7 @@ def of_home(home: Home) -> Iterator[Words]:
         yield from _writing(activity_file(home, activity), activity)
 
 
-def of_city(content: Content) -> Iterator[Words]:
+def of_city(content: Content) -> Iterator[PublicText]:
     """Public texts of the federation's own files, with paths in the content folder."""
     yield from map(_alone, _record("city.yml", "", content.city))
     for slug, district in content.districts.items():
@@ -81,54 +81,54 @@ def of_city(content: Content) -> Iterator[Words]:
         yield from _writing(feature_file(content, feature), feature)
 
 
-def _alone(words: Words) -> Words:
+def _alone(words: PublicText) -> PublicText:
     """Of a city, a district or a street that nothing does without: what it lacks is its name alone, and another is
     found for it.
     """
-    whole = words.hide == words.file or _STREET.fullmatch(words.hide.removeprefix(f"{words.file}:"))
-    return words._replace(hide=f"{words.file}:{words.field}") if whole else words
+    whole = words.redacts == words.file or _STREET.fullmatch(words.redacts.removeprefix(f"{words.file}:"))
+    return words._replace(redacts=f"{words.file}:{words.field}") if whole else words
 
 
 def feature_file(content: Content, feature) -> str:
     path = f"press/{feature.date}-{feature.slug}.md"
-    if path in content.marks:
+    if path in content.positions:
         return path
     ending = f"-{feature.slug}.md"
     return next(
-        (p for p in content.marks if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path
+        (p for p in content.positions if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path
     )
 
 
-def _writing(file: str, record: Any) -> Iterator[Words]:
+def _writing(file: str, record: Any) -> Iterator[PublicText]:
     if "/" in file:  # its name is its address
-        yield Words(file, "", file.rpartition("/")[2], file)
+        yield PublicText(file, "", file.rpartition("/")[2], file)
     yield from _record(file, "", record)
     for number, result in enumerate(
         record.results if isinstance(record, Brand) else ()
     ):  # which pages put side by side
         field = f"results[{number}]"
         if _FIGURE.search(result.label) and _FIGURE.search(result.value):
-            yield Words(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
+            yield PublicText(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
     if record.body:
-        yield Words(file, "body", record.body, f"{file}:body", markdown=True)
+        yield PublicText(file, "body", record.body, f"{file}:body", markdown=True)
 
 
-class Number(NamedTuple):
-    """One telephone number that may be seen, and what its field may hold; otherwise as `Words`."""
+class PhoneField(NamedTuple):
+    """One telephone number that may be seen, and what its field may hold; otherwise as `PublicText`."""
 
     file: str
     field: str
     phone: Phone
     kind: Telephone
-    hide: str
+    redacts: str
 
 
-def telephones(file: str, record: Any) -> Iterator[Number]:
+def telephones(file: str, record: Any) -> Iterator[PhoneField]:
     """All public telephone numbers in a file."""
-    yield from (Number(*found) for found in _values(file, "", record, (Telephone,)))
+    yield from (PhoneField(*found) for found in _values(file, "", record, (Telephone,)))
 
 
-_WORDED = (Text, When, Record, FileName, Slug, Identity, WebAddress)
+_WORDED = (Text, Recurrence, Record, FileName, Slug, Identity, WebAddress)
 
 
 @cache
@@ -139,48 +139,48 @@ def _public(record: type, kinds: tuple[type, ...]) -> tuple[tuple[str, Term], ..
 
 
 def _innermost(kind: Any) -> Any:
-    return kind.of if isinstance(kind, Many) else kind
+    return kind.of if isinstance(kind, ListOf) else kind
 
 
-def _record(file: str, at: str, record: Any) -> Iterator[Words]:
-    for where, field, value, kind, hide in _values(file, at, record, _WORDED):
-        yield Words(
+def _record(file: str, at: str, record: Any) -> Iterator[PublicText]:
+    for where, field, value, kind, redacts in _values(file, at, record, _WORDED):
+        yield PublicText(
             where,
             field,
             value.text if isinstance(value, Schedule) else value,
-            hide,
+            redacts,
             markdown=getattr(kind, "lines", False),
         )
 
 
 def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
-    """File, field, value, its kind and what to hide, of all values of the `kinds` that may be seen."""
+    """File, field, value, its kind and what to redacts, of all values of the `kinds` that may be seen."""
     for attribute, t in _public(type(record), kinds):
         value = getattr(record, attribute)
         if not value:
             continue
         field = f"{at}.{t.key}" if at else t.key
         needed = f"{file}:{at}" if at else file
-        hide = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
-        yield from _value(file, field, value, t.kind, hide, kinds)
+        redacts = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
+        yield from _value(file, field, value, t.kind, redacts, kinds)
 
 
 def _value(
-    file: str, field: str, value: Any, kind: Any, hide: str, kinds: tuple[type, ...]
+    file: str, field: str, value: Any, kind: Any, redacts: str, kinds: tuple[type, ...]
 ) -> Iterator[tuple[str, str, Any, Any, str]]:
     if isinstance(kind, Record):
         yield from _values(file, field, value, kinds)
-    elif isinstance(kind, Many) and isinstance(kind.of, Telephone) and len(value) == 1:
-        yield from _value(file, field, value[0], kind.of, hide, kinds)  # people write one as no list
-    elif isinstance(kind, Many):
+    elif isinstance(kind, ListOf) and isinstance(kind.of, Telephone) and len(value) == 1:
+        yield from _value(file, field, value[0], kind.of, redacts, kinds)  # people write one as no list
+    elif isinstance(kind, ListOf):
         for number, item in enumerate(value):
             where = f"{field}[{number}]"
             yield from _value(file, where, item, kind.of, f"{file}:{where}", kinds)
         if isinstance(kind.of, Text) and isinstance(kind.of, kinds):
             figures = [
-                item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.LEAST_DIGITS
+                item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.MIN_DIGITS
             ]  # what has more is seen by itself
             if len(figures) > 1:
-                yield file, field, "、".join(figures), kind.of, hide  # as pages show them
+                yield file, field, "、".join(figures), kind.of, redacts  # as pages show them
     else:
-        yield file, field, value, kind, hide
+        yield file, field, value, kind, redacts

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 
-class Same:
+class ByIdentity:
     """Wraps `of`, which stays alive and unchanged while it is a key."""
 
     def __init__(self, of: Any):
         self.of = of
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.of is other.of
+        return isinstance(other, ByIdentity) and self.of is other.of
 
     def __hash__(self) -> int:
         return id(self.of)

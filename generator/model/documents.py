@@ -6,21 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.home import AUDIENCE, FUNCTION, ITEM
-from generator.model.kinds import (
+from generator.model.field_types import (
+    Boolean,
     Choice,
-    Day,
+    Date,
+    DateTime,
     FileName,
     Identity,
-    Moment,
+    Integer,
     Span,
     Text,
     TimeSpan,
     WebAddress,
-    Whole,
-    YesNo,
 )
-from generator.model.terms import Many, Record, term
+from generator.model.home import AUDIENCE, FUNCTION, ITEM
+from generator.model.terms import ListOf, Record, term
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Result:
 class Mention:
     title: str | None = term("标题", Text(80), required=True, public=True)
     outlet: str | None = term("媒体", Text(40), public=True)
-    date: dt.date | None = term("日期", Day(), public=True)
+    date: dt.date | None = term("日期", Date(), public=True)
     url: str | None = term("网址", WebAddress(), public=True)
 
 
@@ -51,13 +51,13 @@ class Brand:
 
     title: str | None = term("品牌名称", Text(40), required=True, public=True, example="周三说事")
     level: str | None = term("级别", Choice(words.BRAND_LEVELS), public=True, example="home")
-    functions: tuple[str, ...] = term("功能", Many(FUNCTION, 4), public=True, example="[rights]")
-    since: int | None = term("始于", Whole(1949, 2200, "年"), public=True, example="2018")
+    functions: tuple[str, ...] = term("功能", ListOf(FUNCTION, 4), public=True, example="[rights]")
+    since: int | None = term("始于", Integer(1949, 2200, "年"), public=True, example="2018")
     summary: str | None = term("摘要", Text(120), public=True)
-    results: tuple[Result, ...] = term("成效", Many(Record(Result), 12), public=True)
+    results: tuple[Result, ...] = term("成效", ListOf(Record(Result), 12), public=True)
     contact: str | None = term("联系方式", Text(60), public=True)
-    photos: tuple[str, ...] = term("照片", Many(FileName(), 40), public=True, example="[reading.jpg]")
-    featured_in: tuple[Mention, ...] = term("媒体报道", Many(Record(Mention), 40), public=True)
+    photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True, example="[reading.jpg]")
+    featured_in: tuple[Mention, ...] = term("媒体报道", ListOf(Record(Mention), 40), public=True)
     body: str = ""
 
 
@@ -66,18 +66,18 @@ class Activity:
     """activities/<date>-<slug>.md. `slug` and `body` come from the file itself."""
 
     title: str | None = term("标题", Text(60), required=True, public=True, example="冬季常见病怎么防")
-    date: dt.date | None = term("日期", Day(), required=True, public=True, example="2026-11-20")
+    date: dt.date | None = term("日期", Date(), required=True, public=True, example="2026-11-20")
     time: Span | None = term("时间", TimeSpan(), public=True, example="14:00-16:00")
     place: str | None = term("地点", Text(80), public=True, example="活动室")
     item: str | None = term("服务事项", ITEM, public=True, example="family.services")
-    audience: tuple[str, ...] = term("对象", Many(AUDIENCE, 12), public=True, example="[everyone]")
-    participants: int | None = term("参加人数", Whole(0, 1_000_000, "人"), public=True, example="46")
+    audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]")
+    participants: int | None = term("参加人数", Integer(0, 1_000_000, "人"), public=True, example="46")
     signup: str | None = term("报名", Text(80), public=True, example="电话预约")
-    photos: tuple[str, ...] = term("照片", Many(FileName(), 40), public=True)
+    photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True)
     summary: str | None = term("摘要", Text(160), public=True)
     kind: str | None = term("类型", Choice(words.ACTIVITY_KINDS), public=True, example="event")
-    record: dt.date | None = term("记录归档日期", Day(), help="纸质记录存档的日子")
-    cancelled: bool | None = term("已取消", YesNo(), public=True)
+    record: dt.date | None = term("记录归档日期", Date(), help="纸质记录存档的日子")
+    cancelled: bool | None = term("已取消", Boolean(), public=True)
     slug: str = ""
     body: str = ""
 
@@ -93,8 +93,8 @@ class AdoptedRegulation:
     regulation: str | None = term("制度", Choice(words.REGULATIONS), public=True, example="management")
     title: str | None = term("标题", Text(40), public=True, help="自己定的制度写标题", example="图书借阅制度")
     file: str | None = term("正文文件", FileName(), public=True, example="library.md")
-    adopted: dt.date | None = term("通过日期", Day(), public=True, example="2025-01-10")
-    on_wall: bool | None = term("上墙", YesNo(), public=True, example="是")
+    adopted: dt.date | None = term("通过日期", Date(), public=True, example="2025-01-10")
+    on_wall: bool | None = term("上墙", Boolean(), public=True, example="是")
     additions: str | None = term("补充内容", Text(4000, lines=True), public=True)
 
 
@@ -112,14 +112,14 @@ class Feature:
 
     title: str | None = term("标题", Text(60), required=True, public=True)
     subtitle: str | None = term("副标题", Text(80), public=True)
-    date: dt.date | None = term("日期", Day(), required=True, public=True)
+    date: dt.date | None = term("日期", Date(), required=True, public=True)
     summary: str | None = term("摘要", Text(200), public=True)
-    homes: tuple[str, ...] = term("妇女之家", Many(Identity(), 50), public=True)
+    homes: tuple[str, ...] = term("妇女之家", ListOf(Identity(), 50), public=True)
     brand: str | None = term("品牌", Identity(1, 2), public=True)
     author: str | None = term("作者", Text(40), public=True)
     source: str | None = term("来源", Text(40), public=True)
-    photos: tuple[str, ...] = term("照片", Many(Identity(3, 3), 60), public=True)
-    embargo: dt.datetime | None = term("解禁时间", Moment(), public=True)
-    tags: tuple[str, ...] = term("标签", Many(Text(20), 20), public=True)
+    photos: tuple[str, ...] = term("照片", ListOf(Identity(3, 3), 60), public=True)
+    embargo: dt.datetime | None = term("解禁时间", DateTime(), public=True)
+    tags: tuple[str, ...] = term("标签", ListOf(Text(20), 20), public=True)
     slug: str = ""
     body: str = ""

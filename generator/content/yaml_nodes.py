@@ -21,8 +21,8 @@ from yaml.events import (
 
 from generator.content.text import forbidden_character
 
-DEEPEST = 12
-MOST_NODES = 20_000
+MAX_DEPTH = 12
+MAX_NODES = 20_000
 _ABSENT = {"", "~", "null", "Null", "NULL"}
 _NO_TAG = (None, "!")
 _OPENING, _CLOSING = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
@@ -56,7 +56,7 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
-class Misplaced(Exception):
+class ContentSyntaxError(Exception):
     """A file that YAML can't make sense of, with the spot where it went wrong."""
 
     message: str
@@ -76,21 +76,21 @@ class _Builder:
     text: str
     first_line: int
     hints: list[tuple[int, int, str]] = field(default_factory=list)
-    refused: Misplaced | None = None
+    refused: ContentSyntaxError | None = None
 
     def build(self, events: Iterable) -> Node | None:
         """The root of the one document, or None where there is none."""
-        first_line, most, new = self.first_line, 2 * MOST_NODES, tuple.__new__
+        first_line, most, new = self.first_line, 2 * MAX_NODES, tuple.__new__
         nodes, above, siblings = 0, [], []
         for number, event in enumerate(events):
             kind, mark = type(event), event.start_mark
             line, column = mark.line + first_line, mark.column + 1
             if kind in _NODES:
                 nodes += 1
-                if event.anchor or event.tag not in _NO_TAG or nodes > MOST_NODES or len(above) == DEEPEST:
-                    if len(above) == DEEPEST and kind in _OPENING:
+                if event.anchor or event.tag not in _NO_TAG or nodes > MAX_NODES or len(above) == MAX_DEPTH:
+                    if len(above) == MAX_DEPTH and kind in _OPENING:
                         raise _too_deep(line, column)
-                    self._refuse(_why(event, len(above), nodes, line, column))
+                    self._refuse(_refusal(event, len(above), nodes, line, column))
             if number > most:
                 raise _too_many(line, column)
             if kind is ScalarEvent:
@@ -113,11 +113,13 @@ class _Builder:
                 siblings.append(Scalar(None, line, column))
             elif kind is DocumentStartEvent and siblings:
                 self._refuse(
-                    Misplaced("一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", line, column)
+                    ContentSyntaxError(
+                        "一个文件里有好几份内容（用 --- 隔开）", "只留一份，去掉中间的 ---", line, column
+                    )
                 )
         return siblings[0] if siblings else None
 
-    def _refuse(self, slip: Misplaced) -> None:
+    def _refuse(self, slip: ContentSyntaxError) -> None:
         self.refused = self.refused or slip
 
     @cached_property
@@ -137,29 +139,31 @@ class _Builder:
         entries = tuple(zip(each, each, strict=True))
         for key, _ in entries:
             if type(key) is not Scalar or key.text is None:
-                self._refuse(Misplaced("这里应该是一个字段名", "写成“字段名: 内容”", key.line, key.column))
+                self._refuse(ContentSyntaxError("这里应该是一个字段名", "写成“字段名: 内容”", key.line, key.column))
         return Mapping(entries, line, column)
 
 
-def _why(event, depth: int, nodes: int, line: int, column: int) -> Misplaced:
+def _refusal(event, depth: int, nodes: int, line: int, column: int) -> ContentSyntaxError:
     """What speaks against a node."""
-    if depth == DEEPEST:
+    if depth == MAX_DEPTH:
         return _too_deep(line, column)
-    if nodes > MOST_NODES:
+    if nodes > MAX_NODES:
         return _too_many(line, column)
     if event.anchor:
-        return Misplaced(
+        return ContentSyntaxError(
             "用了锚点或引用（& 或 *），这里不支持", "把内容直接写出来；文字里要用 & 或 * 开头，请加引号", line, column
         )
-    return Misplaced("用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column)
+    return ContentSyntaxError(
+        "用了类型标记（!），这里不支持", "去掉“!”和它后面的词；文字要用“!”开头，请加引号", line, column
+    )
 
 
-def _too_deep(line: int, column: int) -> Misplaced:
-    return Misplaced(f"层次太深，超过 {DEEPEST} 层", "少缩进几层，照样例的结构写", line, column)
+def _too_deep(line: int, column: int) -> ContentSyntaxError:
+    return ContentSyntaxError(f"层次太深，超过 {MAX_DEPTH} 层", "少缩进几层，照样例的结构写", line, column)
 
 
-def _too_many(line: int, column: int) -> Misplaced:
-    return Misplaced(f"内容太多，超过 {MOST_NODES} 项", "把旧的内容移走，或分成几个文件", line, column)
+def _too_many(line: int, column: int) -> ContentSyntaxError:
+    return ContentSyntaxError(f"内容太多，超过 {MAX_NODES} 项", "把旧的内容移走，或分成几个文件", line, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +175,16 @@ class Parsed:
 
 
 def parse(text: str, first_line: int = 1) -> Parsed:
-    """Parses one YAML document. `first_line` shifts the marks of front matter to the file's own lines.
+    """Parses one YAML document. `first_line` shifts the positions of front matter to the file's own lines.
 
-    Raises `Misplaced` with the spot and, in Chinese, what to type instead.
+    Raises `ContentSyntaxError` with the spot and, in Chinese, what to type instead.
     """
     builder = _Builder(text, first_line)
     try:
         root = builder.build(iter(_Loader(text).get_event, None))
     except yaml.YAMLError as error:
-        found = _in_chinese(error, builder.lines)
-        raise Misplaced(found.message, found.remedy, found.line + first_line - 1, found.column) from None
+        found = _translate(error, builder.lines)
+        raise ContentSyntaxError(found.message, found.remedy, found.line + first_line - 1, found.column) from None
     if builder.refused:
         raise builder.refused
     if isinstance(root, Scalar) and root.text is None:
@@ -201,44 +205,46 @@ def full_width_colon(lines: list[str], near: int) -> tuple[int, int, str] | None
     return None
 
 
-def colon_error(line: int, column: int, key: str) -> Misplaced:
-    return Misplaced(f"“{key}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{key}: ", line, column)
+def colon_error(line: int, column: int, key: str) -> ContentSyntaxError:
+    return ContentSyntaxError(f"“{key}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{key}: ", line, column)
 
 
-def _in_chinese(error: yaml.YAMLError, lines: list[str]) -> Misplaced:
+def _translate(error: yaml.YAMLError, lines: list[str]) -> ContentSyntaxError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(getattr(error, "problem", "") or error)
     written = _line(lines, line)
     tab = re.match(r"[ ]*\t", written) or ("\\t" in problem and re.search("\t", written))
     if tab:
-        return Misplaced("行首用了制表符（Tab）", "缩进请用空格，一层两个", line, tab.end())
+        return ContentSyntaxError("行首用了制表符（Tab）", "缩进请用空格，一层两个", line, tab.end())
     colon = full_width_colon(lines, line)
     if colon:
         return colon_error(*colon)
     if "special characters are not allowed" in problem or "control characters" in problem:
-        return _forbidden(lines) or Misplaced("有看不见的控制字符", "删掉这一处，重新输入", line, column)
+        return _forbidden(lines) or ContentSyntaxError("有看不见的控制字符", "删掉这一处，重新输入", line, column)
     if "mapping values are not allowed" in problem:
-        return Misplaced(
+        return ContentSyntaxError(
             "这一行多了一个英文冒号，或者缩进没对齐", "内容里有冒号时给整句加引号；同一层的字段左边要对齐", line, column
         )
     if "quoted scalar" in str(getattr(error, "context", "")):
         start = error.context_mark
-        return Misplaced("引号没有配对", "补上另一半英文引号", start.line + 1, start.column + 1)
+        return ContentSyntaxError("引号没有配对", "补上另一半英文引号", start.line + 1, start.column + 1)
     if "flow" in str(getattr(error, "context", "")):
         start = error.context_mark
-        return Misplaced("括号没有配对", "补上另一半 ] 或 }，各项之间用英文逗号", start.line + 1, start.column + 1)
+        return ContentSyntaxError(
+            "括号没有配对", "补上另一半 ] 或 }，各项之间用英文逗号", start.line + 1, start.column + 1
+        )
     if "could not find expected ':'" in problem:
-        return Misplaced("这一行没有冒号", "写成“字段名: 内容”；英文冒号后面空一格", line, column)
+        return ContentSyntaxError("这一行没有冒号", "写成“字段名: 内容”；英文冒号后面空一格", line, column)
     if "found character that cannot start any token" in problem:
-        return Misplaced("这个字符不能放在内容的开头", "给内容加上英文引号", line, column)
-    return Misplaced("这里的格式读不懂", "看看这一行和上一行：冒号、缩进、“- ”要和样例一样", line, column)
+        return ContentSyntaxError("这个字符不能放在内容的开头", "给内容加上英文引号", line, column)
+    return ContentSyntaxError("这里的格式读不懂", "看看这一行和上一行：冒号、缩进、“- ”要和样例一样", line, column)
 
 
-def _forbidden(lines: list[str]) -> Misplaced | None:
+def _forbidden(lines: list[str]) -> ContentSyntaxError | None:
     """The first character that may not stand in a file; libyaml itself names no line."""
     for number, line in enumerate(lines, start=1):
         found = forbidden_character(line)
         if found:
-            return Misplaced(f"有{found[1]}", "删掉这一处，重新输入", number, found[0] + 1)
+            return ContentSyntaxError(f"有{found[1]}", "删掉这一处，重新输入", number, found[0] + 1)
     return None

@@ -1,6 +1,6 @@
 """The kinds of value a field can hold: each reads text, says in Chinese how to write it, and gives its JSON Schema.
 
-`read` returns the value or raises `Misread`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean what
+`read` returns the value or raises `InvalidInput`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean what
 they look like.
 """
 
@@ -15,17 +15,17 @@ from difflib import get_close_matches
 from functools import lru_cache, wraps
 
 from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
-from generator.diagnostics import Misread
+from generator.diagnostics import InvalidInput
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_SLUG = 60
-_WHOLE, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"[-+]?\d{1,12}(\.\d{1,40})?")
+MAX_SLUG_LENGTH = 60
+_INTEGER, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"[-+]?\d{1,12}(\.\d{1,40})?")
 _THOUSANDS, _COMMAS = re.compile(r"(?<=\d)[,\s](?=\d{3})"), re.compile(r"(?<=\d),(?=\d{3})")
 _YES = {"true", "yes", "是", "有"}
 _NO = {"false", "no", "否", "无"}
 
 
-def few(read: Callable) -> Callable:
+def cached_short(read: Callable) -> Callable:
     """Reads a text once where people write the same few over and over: a day, hours.
 
     What was read is then one object.
@@ -38,11 +38,11 @@ def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-class Kind:
+class FieldType:
     """One kind of scalar. `absent` is the value of a field that was not written."""
 
     absent: object = None
-    how = ""
+    format_hint = ""
 
     def read(self, text: str) -> object:
         raise NotImplementedError
@@ -52,23 +52,23 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Text(Kind):
+class Text(FieldType):
     """Text for people; one line unless `lines`, at most `most` characters."""
 
     most: int = 200
     lines: bool = False
 
     @property
-    def how(self) -> str:
+    def format_hint(self) -> str:
         return f"文字，{self.most} 字以内" + ("，可以分段" if self.lines else "")
 
     def read(self, text: str) -> str:
         found = forbidden_character(text)
         if found:
-            raise Misread(f"第 {found[0] + 1} 个字是{found[1]}", "删掉这一处，重新输入")
+            raise InvalidInput(f"第 {found[0] + 1} 个字是{found[1]}", "删掉这一处，重新输入")
         clean = many_lines(text) if self.lines else one_line(text)
         if len(clean) > self.most:
-            raise Misread(f"有 {len(clean)} 个字，超过 {self.most} 个字", f"缩短到 {self.most} 个字以内")
+            raise InvalidInput(f"有 {len(clean)} 个字，超过 {self.most} 个字", f"缩短到 {self.most} 个字以内")
         return clean
 
     def schema(self) -> dict:
@@ -76,35 +76,35 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
-class Slug(Kind):
+class Slug(FieldType):
     """A name in an address: `[a-z0-9]+(-[a-z0-9]+)*`, at most 60 characters."""
 
-    how = "小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
+    format_hint = "小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
 
     def read(self, text: str) -> str:
         text = one_line(text)
-        if not SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
-            raise Misread(f"“{text[:40]}”不能用在网址里", f"写成{self.how}，最长 {LONGEST_SLUG} 个字符")
+        if not SLUG.fullmatch(text) or len(text) > MAX_SLUG_LENGTH:
+            raise InvalidInput(f"“{text[:40]}”不能用在网址里", f"写成{self.format_hint}，最长 {MAX_SLUG_LENGTH} 个字符")
         return text
 
     def schema(self) -> dict:
-        return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": LONGEST_SLUG}
+        return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG_LENGTH}
 
 
 @dataclass(frozen=True)
-class Identity(Kind):
+class Identity(FieldType):
     """A home: `<district>/<home>`; with `parts` 1 to 3 also a district or a home's file."""
 
     least: int = 2
     most: int = 2
-    how = "区/妇女之家，如 chaoyang/zaoying-beili"
+    format_hint = "区/妇女之家，如 chaoyang/zaoying-beili"
 
     def read(self, text: str) -> str:
         text = one_line(text)
         parts = text.split("/")
-        slugs = all(SLUG.fullmatch(part) and len(part) <= LONGEST_SLUG for part in parts[:2])
+        slugs = all(SLUG.fullmatch(part) and len(part) <= MAX_SLUG_LENGTH for part in parts[:2])
         if not self.least <= len(parts) <= self.most or not slugs or not parts[-1]:
-            raise Misread(f"“{text[:60]}”不是一个妇女之家的代号", f"写成{self.how}")
+            raise InvalidInput(f"“{text[:60]}”不是一个妇女之家的代号", f"写成{self.format_hint}")
         return text
 
     def schema(self) -> dict:
@@ -112,7 +112,7 @@ class Identity(Kind):
 
 
 @dataclass(frozen=True)
-class Whole(Kind):
+class Integer(FieldType):
     """A whole number, at least `least`. Full-width digits and thousands separators are understood."""
 
     least: int = 0
@@ -120,16 +120,16 @@ class Whole(Kind):
     unit: str = ""
 
     @property
-    def how(self) -> str:
+    def format_hint(self) -> str:
         return "整数" + (f"（{self.unit}）" if self.unit else "") + "，如 12"
 
     def read(self, text: str) -> int:
         plain = _THOUSANDS.sub("", _half_width(text))
-        if not _WHOLE.fullmatch(plain):
-            raise Misread(f"“{text[:30]}”不是整数", "只写数字，不带单位，如 12")
+        if not _INTEGER.fullmatch(plain):
+            raise InvalidInput(f"“{text[:30]}”不是整数", "只写数字，不带单位，如 12")
         value = int(plain)
         if not self.least <= value <= self.most:
-            raise Misread(f"{value} 不在 {self.least} 到 {self.most} 之间", "核对这个数")
+            raise InvalidInput(f"{value} 不在 {self.least} 到 {self.most} 之间", "核对这个数")
         return value
 
     def schema(self) -> dict:
@@ -137,7 +137,7 @@ class Whole(Kind):
 
 
 @dataclass(frozen=True)
-class Number(Kind):
+class Number(FieldType):
     """A number that may have decimals, of which `decimals` are kept: degrees, square metres, points."""
 
     least: float = 0
@@ -146,16 +146,16 @@ class Number(Kind):
     decimals: int = 10
 
     @property
-    def how(self) -> str:
+    def format_hint(self) -> str:
         return "数字" + (f"（{self.unit}）" if self.unit else "") + "，可带小数，如 96.5"
 
     def read(self, text: str) -> float:
         plain = _COMMAS.sub("", _half_width(text))
         if not _NUMBER.fullmatch(plain):
-            raise Misread(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
+            raise InvalidInput(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
         value = round(float(plain), self.decimals)
         if not self.least <= value <= self.most:
-            raise Misread(f"{value:g} 不在 {self.least:g} 到 {self.most:g} 之间", "核对这个数")
+            raise InvalidInput(f"{value:g} 不在 {self.least:g} 到 {self.most:g} 之间", "核对这个数")
         return value
 
     def schema(self) -> dict:
@@ -163,8 +163,8 @@ class Number(Kind):
 
 
 @dataclass(frozen=True)
-class YesNo(Kind):
-    how = "是 或 否（也可写 有、无、true、false、yes、no）"
+class Boolean(FieldType):
+    format_hint = "是 或 否（也可写 有、无、true、false、yes、no）"
 
     def read(self, text: str) -> bool:
         word = one_line(text).lower()
@@ -172,7 +172,7 @@ class YesNo(Kind):
             return True
         if word in _NO:
             return False
-        raise Misread(f"“{text[:30]}”不是“是”或“否”", "写 是 或 否")
+        raise InvalidInput(f"“{text[:30]}”不是“是”或“否”", "写 是 或 否")
 
     def schema(self) -> dict:
         return {"anyOf": [{"type": "boolean"}, {"enum": sorted(_YES | _NO)}]}
@@ -184,10 +184,10 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 @dataclass(frozen=True)
-class Day(Kind):
+class Date(FieldType):
     """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日."""
 
-    how = "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
+    format_hint = "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
 
     def read(self, text: str) -> dt.date:
         return read_day(text)
@@ -197,54 +197,54 @@ class Day(Kind):
 
 
 @dataclass(frozen=True)
-class Month(Kind):
+class Month(FieldType):
     """A year and, where known, a month; kept as text `2012-03` or `2012`."""
 
-    how = "年-月，如 2012-03"
+    format_hint = "年-月，如 2012-03"
 
     def read(self, text: str) -> str:
         found = _MONTH.fullmatch(_half_width(text).replace(" ", ""))
         if not found or (found[2] and not 1 <= int(found[2]) <= 12):
-            raise Misread(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
+            raise InvalidInput(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
         return found[1] + (f"-{int(found[2]):02d}" if found[2] else "")
 
     def schema(self) -> dict:
         return {"type": ["string", "integer"]}
 
 
-@few
+@cached_short
 def read_day(text: str) -> dt.date:
     plain = _half_width(text).replace(" ", "")
     found = _DAY.fullmatch(plain)
     if not found:
-        raise Misread(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")
+        raise InvalidInput(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")
     try:
         return dt.date(*map(int, found.groups()))
     except ValueError:
-        raise Misread(f"没有 {text[:30]} 这一天", "核对月和日") from None
+        raise InvalidInput(f"没有 {text[:30]} 这一天", "核对月和日") from None
 
 
 BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 
 @dataclass(frozen=True)
-class Moment(Kind):
+class DateTime(FieldType):
     """A date, or a date with a Beijing time `2026-11-25T09:30`; an aware datetime. A bare date is its first minute."""
 
-    how = "日期，或带北京时间的日期，如 2026-11-25T09:30"
+    format_hint = "日期，或带北京时间的日期，如 2026-11-25T09:30"
 
     def read(self, text: str) -> dt.datetime:
         day, _, clock = re.sub(r"[T\s]+", "T", _half_width(text)).partition("T")
         minutes = read_clock(clock) if clock else 0
-        date = Day().read(day)
+        date = Date().read(day)
         return dt.datetime(date.year, date.month, date.day, minutes // 60 % 24, minutes % 60, tzinfo=BEIJING)
 
 
 def read_clock(text: str) -> int:
-    """Minutes since midnight of `9:00`, `09:00`, `9：00`; `24:00` is the end of the day. Raises `Misread`."""
+    """Minutes since midnight of `9:00`, `09:00`, `9：00`; `24:00` is the end of the day. Raises `InvalidInput`."""
     found = _CLOCK.fullmatch(_half_width(text))
     if not found or int(found[2]) > 59 or int(found[1]) * 60 + int(found[2]) > 24 * 60:
-        raise Misread(f"“{text[:20]}”不是时间", "写成 9:00 或 13:30 这样的 24 小时时间")
+        raise InvalidInput(f"“{text[:20]}”不是时间", "写成 9:00 或 13:30 这样的 24 小时时间")
     return int(found[1]) * 60 + int(found[2])
 
 
@@ -268,21 +268,21 @@ class Span:
 
 
 @dataclass(frozen=True)
-class TimeSpan(Kind):
-    how = "起止时间，如 9:00-11:30"
+class TimeSpan(FieldType):
+    format_hint = "起止时间，如 9:00-11:30"
 
-    @few
+    @cached_short
     def read(self, text: str) -> Span:
         parts = re.split(r"\s*[-–—~～至到]\s*", _half_width(text))
         if len(parts) != 2:
-            raise Misread(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
+            raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
         start, end = map(read_clock, parts)
         if start >= end:
-            raise Misread(f"结束时间不晚于开始时间（{text[:30]}）", "写成 9:00-11:30；下午用 24 小时制")
+            raise InvalidInput(f"结束时间不晚于开始时间（{text[:30]}）", "写成 9:00-11:30；下午用 24 小时制")
         return Span(start, end)
 
 
-class Choice(Kind):
+class Choice(FieldType):
     """One of a closed list. `names` maps each code to its Chinese label; either may be written, in any of `also`."""
 
     def __init__(self, names: Mapping[str, str], also: Mapping[str, str] | None = None):
@@ -290,7 +290,7 @@ class Choice(Kind):
         self._codes = (
             {label: code for code, label in self.names.items()} | {code: code for code in self.names} | dict(also or {})
         )
-        self.how = "、".join(f"{code}（{label}）" for code, label in self.names.items())
+        self.format_hint = "、".join(f"{code}（{label}）" for code, label in self.names.items())
 
     def read(self, text: str) -> str:
         if text in self._codes:
@@ -300,35 +300,37 @@ class Choice(Kind):
             return self._codes[word]
         near = get_close_matches(word, list(self._codes), 1)
         hint = f"是不是“{near[0]}”？" if near else ""
-        raise Misread(f"不认识“{word[:30]}”", f"{hint}可以写：{self.how}")
+        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
 
     def schema(self) -> dict:
         return {"enum": [*self.names, *self.names.values()]}
 
 
 @dataclass(frozen=True)
-class FileName(Kind):
+class FileName(FieldType):
     """The name of a file in the home's own photos/ or regulations/, without folders."""
 
-    how = "文件名，如 front.jpg"
+    format_hint = "文件名，如 front.jpg"
 
     def read(self, text: str) -> str:
         name = re.sub(r"^(photos|regulations)[/\\]", "", one_line(text))
         if not name or name.startswith(".") or re.search(r"[/\\\x00-\x1f]", name) or len(name) > 120:
             last = re.split(r"[/\\]", name)[-1]
-            raise Misread(f"“{text[:60]}”不是文件名", f"只写文件名，如 {last if last[1:] else 'front.jpg'}，不带文件夹")
+            raise InvalidInput(
+                f"“{text[:60]}”不是文件名", f"只写文件名，如 {last if last[1:] else 'front.jpg'}，不带文件夹"
+            )
         return name
 
 
 @dataclass(frozen=True)
-class WebAddress(Kind):
-    how = "以 https:// 开头的网址"
+class WebAddress(FieldType):
+    format_hint = "以 https:// 开头的网址"
 
     def read(self, text: str) -> str:
         address = one_line(text)
         if not re.fullmatch(r"https://[^\s/?#@\"'<>\\]+\.[^\s\"'<>\\]+", address) or len(address) > 500:
-            raise Misread(f"“{address[:60]}”不是可用的网址", f"写成{self.how}")
+            raise InvalidInput(f"“{address[:60]}”不是可用的网址", f"写成{self.format_hint}")
         try:
             return ascii_address(address)
         except UnicodeError:
-            raise Misread(f"“{address[:60]}”的域名不成立", "核对域名，每两个点之间一到六十三个字符") from None
+            raise InvalidInput(f"“{address[:60]}”的域名不成立", "核对域名，每两个点之间一到六十三个字符") from None

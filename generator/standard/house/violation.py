@@ -20,10 +20,10 @@ class HouseRule:
     severity: Severity = Severity.ERROR
 
 
-class Slip(NamedTuple):
+class Violation(NamedTuple):
     """One thing wrong in a home's folder.
 
-    `hide` are the values that it keeps from being published.
+    `redacts` are the values that it keeps from being published.
 
     A value is named `<file>:<field>`, as `home.yml:office.phone`, `families.yml:[3]`, `brand.md:body`; a whole file by
     its path in the folder, as `activities/2026-11-20-x.md` or `photos/front.jpg`; lines of prose `brand.md:body#2-5`,
@@ -35,7 +35,7 @@ class Slip(NamedTuple):
     field: str
     message: str
     remedy: str
-    hide: tuple[str, ...] = ()
+    redacts: tuple[str, ...] = ()
     severity: Severity | None = None
     before: str = ""
 
@@ -45,13 +45,13 @@ class Inspection:
     """What the house rules found, and what must not be published; a value hides all that lies beneath it."""
 
     findings: tuple[Finding, ...] = ()
-    withheld: frozenset[str] = frozenset()
+    redacted: frozenset[str] = frozenset()
 
     def hides(self, file: str, field: str = "") -> bool:
-        """Whether the value `field` of `file` (both as in `Slip`) or anything it lies in is withheld."""
-        if not self.withheld:
+        """Whether the value `field` of `file` (both as in `Violation`) or anything it lies in is withheld."""
+        if not self.redacted:
             return False
-        return any(name in self.withheld for name in _above(file, field))
+        return any(name in self.redacted for name in _above(file, field))
 
 
 def _above(file: str, field: str) -> Iterable[str]:

@@ -12,14 +12,14 @@ from enum import StrEnum
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Home
 from generator.standard.calendar import months_before
-from generator.standard.due import Due, clock
+from generator.standard.due import Due, upcoming_dues
 from generator.standard.fields import labels, record_of
-from generator.standard.frame import Outcome
 from generator.standard.house import facts
 from generator.standard.house.consents import permits
 from generator.standard.house.rules import BY_ID as HOUSE_RULES
-from generator.standard.recorded import day_of
-from generator.standard.standing import Standing, found, severity_of
+from generator.standard.recorded import format_day
+from generator.standard.rule import Outcome
+from generator.standard.standing import Standing, finding_for, severity_of
 
 SOON, AHEAD, FAR = 30, 90, 456
 """Days: what falls due within them is urgent, to be planned, or still worth naming (fifteen months)."""
@@ -28,8 +28,8 @@ SOON, AHEAD, FAR = 30, 90, 456
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
-class Kind(StrEnum):
-    """How binding a task is."""
+class TodoKind(StrEnum):
+    """How binding a todo is."""
 
     ERROR = "error"
     DUTY = "duty"
@@ -42,15 +42,15 @@ class Kind(StrEnum):
 
 
 _KINDS = {
-    Severity.ERROR: Kind.ERROR,
-    Severity.UNMET: Kind.DUTY,
-    Severity.ADVICE: Kind.ADVICE,
-    Severity.NOTICE: Kind.NOTICE,
+    Severity.ERROR: TodoKind.ERROR,
+    Severity.UNMET: TodoKind.DUTY,
+    Severity.ADVICE: TodoKind.ADVICE,
+    Severity.NOTICE: TodoKind.NOTICE,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Todo:
     """One thing to do.
 
     `due` is None where it is wrong already; `file` lies in the home's folder; `silent`: not recorded.
@@ -58,7 +58,7 @@ class Task:
 
     rule: str
     title: str
-    kind: Kind
+    kind: TodoKind
     due: dt.date | None
     message: str
     remedy: str
@@ -94,7 +94,7 @@ class Task:
         return f"“{self.label.translate(_INNER_QUOTES)}”" if self.label else ""
 
     @property
-    def field_unless_told(self) -> str:
+    def field_unless_in_remedy(self) -> str:
         """The field where the remedy does not name it."""
         return "" if self.field[1:-1] in self.remedy or self.label.rpartition("—")[2] in self.remedy else self.field
 
@@ -108,17 +108,17 @@ class Task:
         return self.due is not None and (self.due - today).days <= days
 
 
-def tasks_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tuple[Task, ...]:
-    """All tasks of a home.
+def todos_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tuple[Todo, ...]:
+    """All todos of a home.
 
     `findings` are all of the home's; those of the standard are read from the standing instead.
     """
     closed = home.profile.closed is not None and home.profile.closed.on <= standing.on
     house = [_of_finding(home, f) for f in findings if f.rule not in standing.verdicts]
     if closed:
-        return tuple(task for task in house if task.kind is Kind.ERROR)
+        return tuple(todo for todo in house if todo.kind is TodoKind.ERROR)
     now = list(_now(home, standing))
-    later = [*(_of_due(home, due) for due in clock(home, standing)), *_house_dues(home, standing.on)]
+    later = [*(_of_due(home, due) for due in upcoming_dues(home, standing)), *_house_dues(home, standing.on)]
     return tuple(sorted([*house, *now, *later], key=_Urgency(standing, now)))
 
 
@@ -127,40 +127,47 @@ class _Urgency:
     way.
     """
 
-    def __init__(self, standing: Standing, now: list[Task]):
+    def __init__(self, standing: Standing, now: list[Todo]):
         self._on = standing.on
-        self._missing = Counter(task.have for task in now if task.kind is Kind.DUTY)
+        self._missing = Counter(todo.have for todo in now if todo.kind is TodoKind.DUTY)
         self._order = {rule.id: number for number, rule in enumerate(standing.rules)}
 
-    def __call__(self, task: Task) -> tuple:
-        if task.due is None:
-            stage = {Kind.ERROR: 0, Kind.DUTY: 1, Kind.ADVICE: 4, Kind.NOTICE: 6}[task.kind]
-        elif task.within(AHEAD, self._on):
-            stage = {Kind.DUTY: 2, Kind.ADVICE: 5}.get(task.kind, 6)
+    def __call__(self, todo: Todo) -> tuple:
+        if todo.due is None:
+            stage = {TodoKind.ERROR: 0, TodoKind.DUTY: 1, TodoKind.ADVICE: 4, TodoKind.NOTICE: 6}[todo.kind]
+        elif todo.within(AHEAD, self._on):
+            stage = {TodoKind.DUTY: 2, TodoKind.ADVICE: 5}.get(todo.kind, 6)
         else:
             stage = 7
-        near = self._missing[task.have] if stage == 1 else 0
-        order = self._order.get(task.rule, len(self._order))
-        return stage, task.due or self._on, near, order, task.file, task.line or 0, task.message
+        near = self._missing[todo.have] if stage == 1 else 0
+        order = self._order.get(todo.rule, len(self._order))
+        return stage, todo.due or self._on, near, order, todo.file, todo.line or 0, todo.message
 
 
-def _now(home: Home, standing: Standing) -> Iterator[Task]:
+def _now(home: Home, standing: Standing) -> Iterator[Todo]:
     for rule in standing.rules:
         verdict = standing.verdicts[rule.id]
         severity = severity_of(rule, verdict.outcome)
         if severity:
             silent = verdict.outcome is Outcome.NOT_ASSESSED
-            kind = Kind.ADVICE if rule.advice else Kind.DUTY
-            yield _task(
-                home, found(home, rule, verdict, severity), rule.title, kind, None, verdict.message, rule.have, silent
+            kind = TodoKind.ADVICE if rule.advice else TodoKind.DUTY
+            yield _todo(
+                home,
+                finding_for(home, rule, verdict, severity),
+                rule.title,
+                kind,
+                None,
+                verdict.message,
+                rule.have,
+                silent,
             )
 
 
-def _of_due(home: Home, due: Due) -> Task:
+def _of_due(home: Home, due: Due) -> Todo:
     rule, verdict = due.rule, due.verdict
-    finding = found(home, rule, verdict, Severity.ADVICE if rule.advice else Severity.UNMET)
-    kind = Kind.ADVICE if rule.advice else Kind.DUTY
-    return _task(home, finding, rule.title, kind, due.day, _why(due), rule.have)
+    finding = finding_for(home, rule, verdict, Severity.ADVICE if rule.advice else Severity.UNMET)
+    kind = TodoKind.ADVICE if rule.advice else TodoKind.DUTY
+    return _todo(home, finding, rule.title, kind, due.day, _why(due), rule.have)
 
 
 def _why(due: Due) -> str:
@@ -168,23 +175,23 @@ def _why(due: Due) -> str:
     if due.record is None:
         return f"现在达到；到这天还没有新的记录，就会是：{due.verdict.message}"
     if due.record >= due.day:
-        return f"{day_of(due.record)}的{due.of}过后要补记录，不然就会是：{due.verdict.message}"
-    return f"现在达到；{day_of(due.record)}的{due.of}到这天过期，没有新的就会是：{due.verdict.message}"
+        return f"{format_day(due.record)}的{due.of}过后要补记录，不然就会是：{due.verdict.message}"
+    return f"现在达到；{format_day(due.record)}的{due.of}到这天过期，没有新的就会是：{due.verdict.message}"
 
 
-def _task(
+def _todo(
     home: Home,
     finding: Finding,
     title: str,
-    kind: Kind,
+    kind: TodoKind,
     due: dt.date | None,
     message: str,
     have: str,
     silent: bool = False,
-) -> Task:
+) -> Todo:
     file = finding.place.path.removeprefix(f"{home.folder}/")
     label = "—".join(labels(record_of(file), finding.field))
-    return Task(
+    return Todo(
         finding.rule,
         title,
         kind,
@@ -200,22 +207,22 @@ def _task(
     )
 
 
-def _of_finding(home: Home, finding: Finding) -> Task:
+def _of_finding(home: Home, finding: Finding) -> Todo:
     rule = HOUSE_RULES.get(finding.rule)
-    return _task(home, finding, rule.title if rule else "文件写法", _KINDS[finding.severity], None, finding.message, "")
+    return _todo(home, finding, rule.title if rule else "文件写法", _KINDS[finding.severity], None, finding.message, "")
 
 
-def _house_dues(home: Home, on: dt.date) -> Iterator[Task]:
+def _house_dues(home: Home, on: dt.date) -> Iterator[Todo]:
     office = home.profile.office
     if office and office.checked_on and not any(facts.checked(home, on)):
         day = next(day for day in _year_after(office.checked_on) if any(facts.checked(home, day)))
-        told = f"上次核对是 {day_of(office.checked_on)}，到这天就满一年"
+        told = f"上次核对是 {format_day(office.checked_on)}，到这天就满一年"
         remedy = "核对地址、电话和开放时间后，更新“核对日期”（office.checked_on）"
-        yield _house_task(home, "house.checked", Kind.ADVICE, day, told, remedy, "office.checked_on")
+        yield _house_todo(home, "house.checked", TodoKind.ADVICE, day, told, remedy, "office.checked_on")
     if office and office.notice and office.notice.until and office.notice.until >= on:
         told, remedy = f"门口通知“{office.notice.text}”到这天为止，之后不再显示", "还要挂就改“截止日期”，不用了就删掉"
-        yield _house_task(
-            home, "house.notice", Kind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期"
+        yield _house_todo(
+            home, "house.notice", TodoKind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期"
         )
     yield from _consents_ending(home, on)
 
@@ -225,7 +232,7 @@ def _year_after(day: dt.date) -> Iterator[dt.date]:
     yield from (later, later + dt.timedelta(days=1))
 
 
-def _consents_ending(home: Home, on: dt.date) -> Iterator[Task]:
+def _consents_ending(home: Home, on: dt.date) -> Iterator[Todo]:
     """Consents in force whose end would take something off the site."""
     for number, consent in enumerate(home.consents or ()):
         if consent.until is None or (consent.until - on).days > FAR:
@@ -236,15 +243,13 @@ def _consents_ending(home: Home, on: dt.date) -> Iterator[Task]:
             if permits(home, consent.id, scope, on) and not permits(home, consent.id, scope, after)
         ]  # fmt: skip
         if ending:
-            told = (
-                f"同意书 {consent.id} 到 {day_of(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
-            )
+            told = f"同意书 {consent.id} 到 {format_day(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
             place = home.place("consents.yml", f"[{number}].until")
             remedy = "请本人（孩子还要监护人）续签，在 consents.yml 里登记新的一份，并改用新的编号"
-            yield Task(
+            yield Todo(
                 "house.consent",
                 "同意书到期",
-                Kind.NOTICE,
+                TodoKind.NOTICE,
                 consent.until,
                 told,
                 remedy,
@@ -267,9 +272,16 @@ def _consented(home: Home, number: str) -> Iterator[tuple[str, str]]:
             yield f"照片“{photo.caption or photo.file}”", "photo"
 
 
-def _house_task(
-    home: Home, rule: str, kind: Kind, due: dt.date, message: str, remedy: str, field: str, title: str = "信息核对过"
-) -> Task:
+def _house_todo(
+    home: Home,
+    rule: str,
+    kind: TodoKind,
+    due: dt.date,
+    message: str,
+    remedy: str,
+    field: str,
+    title: str = "信息核对过",
+) -> Todo:
     place = home.place("home.yml", field)
     label = "—".join(labels(record_of("home.yml"), field))
-    return Task(rule, title, kind, due, message, remedy, "home.yml", place.line, label)
+    return Todo(rule, title, kind, due, message, remedy, "home.yml", place.line, label)

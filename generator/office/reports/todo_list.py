@@ -8,45 +8,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.vocabulary import HAVES
-from generator.office.reports.tasks import Kind, Task
-from generator.standard.frame import Outcome
-from generator.standard.recorded import day_of
+from generator.office.reports.todos import Todo, TodoKind
+from generator.standard.recorded import format_day
+from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a to-do list: a task, or several records of one file that were never written down."""
+    """One line of a to-do list: a todo, or several records of one file that were never written down."""
 
-    tasks: tuple[Task, ...]
+    todos: tuple[Todo, ...]
 
     @property
     def grouped(self) -> bool:
-        return len(self.tasks) > 1
+        return len(self.todos) > 1
 
     @property
     def text(self) -> str:
         """What is to be done, in a sentence."""
-        first = self.tasks[0]
+        first = self.todos[0]
         if not self.grouped:
             told = first.message if first.title in first.message else f"{first.title}：{first.message}"
-            return f"{day_of(first.due)}前，{told}" if first.due else told
-        titles = "、".join(task.title for task in self.tasks[:3])
-        more = "等" if len(self.tasks) > 3 else ""
-        return f"在 {first.inside}补上 {len(self.tasks)} 项（{titles}{more}）"
+            return f"{format_day(first.due)}前，{told}" if first.due else told
+        titles = "、".join(todo.title for todo in self.todos[:3])
+        more = "等" if len(self.todos) > 3 else ""
+        return f"在 {first.inside}补上 {len(self.todos)} 项（{titles}{more}）"
 
 
 _GROUP = 2
 
 
-def rows(tasks: Iterable[Task]) -> tuple[Row, ...]:
+def rows(todos: Iterable[Todo]) -> tuple[Row, ...]:
     """To-do lines in order; unrecorded duties of one file become one line, where the first of them stood."""
-    tasks = tuple(tasks)
-    files = Counter(task.file for task in tasks if task.silent)
-    made: dict[object, list[Task]] = {}
-    for task in tasks:
-        key = task.file if task.silent and files[task.file] >= _GROUP else id(task)
-        made.setdefault(key, []).append(task)
+    todos = tuple(todos)
+    files = Counter(todo.file for todo in todos if todo.silent)
+    made: dict[object, list[Todo]] = {}
+    for todo in todos:
+        key = todo.file if todo.silent and files[todo.file] >= _GROUP else id(todo)
+        made.setdefault(key, []).append(todo)
     return tuple(Row(tuple(group)) for group in made.values())
 
 
@@ -56,9 +56,9 @@ _COUNT = " 一两三四五六七"
 def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
     """The one sentence at the top, and the up to three lines that it tells to do first."""
     if closed and closed <= standing.on:
-        return f"这个妇女之家已于 {day_of(closed)}关闭，不再考核。", lines[:3]
+        return f"这个妇女之家已于 {format_day(closed)}关闭，不再考核。", lines[:3]
     missing = [HAVES[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
-    first = tuple(row for row in lines if row.tasks[0].kind in (Kind.ERROR, Kind.DUTY))[:3]
+    first = tuple(row for row in lines if row.todos[0].kind in (TodoKind.ERROR, TodoKind.DUTY))[:3]
     things = f"这{_COUNT[len(first)]}件事" if len(first) > 1 else "这件事"
     if missing:
         lacking = (
@@ -69,6 +69,6 @@ def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None)
         return f"{lacking}。先做{things}：", first
     if not first:
         return "七有都达到了，90 天内也没有必须做的事到期。", ()
-    if first[0].tasks[0].kind is Kind.ERROR:
+    if first[0].todos[0].kind is TodoKind.ERROR:
         return f"七有都达到了，但写的内容有要改的地方。先做{things}：", first
     return f"七有都达到了。接下来 90 天别忘了{things}：", first

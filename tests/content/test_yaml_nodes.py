@@ -1,6 +1,6 @@
 import pytest
 
-from generator.content.marked import Mapping, Misplaced, Scalar, Sequence, parse
+from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Scalar, Sequence, parse
 
 
 def test_every_scalar_is_the_text_that_was_written():
@@ -49,7 +49,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("text,line,column,words", BROKEN.values(), ids=BROKEN)
 def test_a_broken_file_names_the_spot_and_the_remedy(text, line, column, words):
-    with pytest.raises(Misplaced) as caught:
+    with pytest.raises(ContentSyntaxError) as caught:
         parse(text)
     error = caught.value
     assert words in error.message + error.remedy

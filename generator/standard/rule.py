@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from generator.model.documents import Activity
 from generator.model.load import Home
-from generator.model.writings import Activity
+from generator.standard.by_identity import ByIdentity
 from generator.standard.calendar import Window, months_to, year_to
-from generator.standard.same import Same
 
 STRICTER_WHEN_LESS = frozenset({"months"})
 """Parameters of which a smaller figure asks for more: something must have been done within so many months."""
@@ -56,7 +56,7 @@ class Advice(StrEnum):
         }[self.value]
 
 
-OURS = {
+SITE_CHOICES = {
     "year": "“一年”（到当天为止的十二个月）",
     "months": "月数",
     "minimum": "最少的数",
@@ -64,7 +64,7 @@ OURS = {
     "once": "“各一次”",
     "council": "议事会议也算妇女代表会议",
 }
-"""What the policy does not give and the site sets (本站口径), by its name in `Rule.ours`, in words."""
+"""What the policy does not give and the site sets (本站口径), by its name in `Rule.site_choices`, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def unmet(message: str, remedy: str = "", file: str = "", field: str = "") -> Ve
     return Verdict(Outcome.UNMET, message, remedy, file, field)
 
 
-def silent(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
+def not_recorded(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
     """Nothing was recorded."""
     return Verdict(Outcome.NOT_ASSESSED, message, remedy, file, field)
 
@@ -98,7 +98,7 @@ class Rule:
     """One demand of the standard.
 
     `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name
-    its parameters (`{minimum:g}`). `ours` names what of it the policy does not give (see `OURS`), `advice` is why it is
+    its parameters (`{minimum:g}`). `site_choices` names what of it the policy does not give (see `SITE_CHOICES`), `advice` is why it is
     no duty. `file` and `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
     """
 
@@ -114,7 +114,7 @@ class Rule:
     field: str = ""
     advice: Advice | None = None
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict, hash=False)
-    ours: tuple[str, ...] = ()
+    site_choices: tuple[str, ...] = ()
     weight: float = 1
 
     def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
@@ -132,7 +132,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Case:
+class HomeCase:
     """A home as a rule sees it: on the day `on`, with the rule's parameters as its district set them."""
 
     home: Home
@@ -143,20 +143,20 @@ class Case:
     def year(self) -> Window:
         return year_to(self.on)
 
-    def within(self, parameter: str = "months") -> Window:
+    def months_window(self, parameter: str = "months") -> Window:
         return months_to(self.on, self.parameters[parameter])
 
     @cached_property
-    def held(self) -> tuple[Activity, ...]:
+    def held_activities(self) -> tuple[Activity, ...]:
         """Activities held by the day, ever."""
-        return _held(Same(self.home), self.on)
+        return _held(ByIdentity(self.home), self.on)
 
     @cached_property
-    def activities(self) -> tuple[Activity, ...]:
+    def activities_in_year(self) -> tuple[Activity, ...]:
         """Activities held within the year."""
-        return tuple(a for a in self.held if a.date in self.year)
+        return tuple(a for a in self.held_activities if a.date in self.year)
 
-    def noted(self, path: str):
+    def ledger_value(self, path: str):
         """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
         value = self.home.ledger
         for name in path.split("."):
@@ -165,16 +165,16 @@ class Case:
             value = getattr(value, name)
         return value
 
-    def dates(self, path: str) -> tuple[dt.date, ...]:
+    def ledger_dates(self, path: str) -> tuple[dt.date, ...]:
         """A list of dates in the ledger, up to the day."""
-        return tuple(day for day in self.noted(path) or () if day <= self.on)
+        return tuple(day for day in self.ledger_value(path) or () if day <= self.on)
 
-    def day(self, path: str) -> dt.date | None:
+    def ledger_day(self, path: str) -> dt.date | None:
         """A date in the ledger, if it had come by the day: a later one tells nothing of this day."""
-        value = self.noted(path)
+        value = self.ledger_value(path)
         return value if value is not None and value <= self.on else None
 
 
 @lru_cache(16)  # a home is judged by all its rules at once
-def _held(home: Same, on: dt.date) -> tuple[Activity, ...]:
+def _held(home: ByIdentity, on: dt.date) -> tuple[Activity, ...]:
     return tuple(a for a in home.of.activities if a.counts(on))

@@ -2,25 +2,38 @@ import datetime as dt
 
 import pytest
 
-from generator.diagnostics import Misread
-from generator.model.hours import When, read_days
-from generator.model.kinds import Choice, Day, Identity, Moment, Month, Number, Slug, Span, Text, TimeSpan, Whole, YesNo
+from generator.diagnostics import InvalidInput
+from generator.model.field_types import (
+    Boolean,
+    Choice,
+    Date,
+    DateTime,
+    Identity,
+    Integer,
+    Month,
+    Number,
+    Slug,
+    Span,
+    Text,
+    TimeSpan,
+)
+from generator.model.hours import Recurrence, read_days
 
 READS = [
-    (Day(), "2026-03-08", dt.date(2026, 3, 8)),
-    (Day(), "2026/3/8", dt.date(2026, 3, 8)),
-    (Day(), "2026.3.8", dt.date(2026, 3, 8)),
-    (Day(), "2026年3月8日", dt.date(2026, 3, 8)),
-    (Day(), "２０２６年３月８日", dt.date(2026, 3, 8)),
+    (Date(), "2026-03-08", dt.date(2026, 3, 8)),
+    (Date(), "2026/3/8", dt.date(2026, 3, 8)),
+    (Date(), "2026.3.8", dt.date(2026, 3, 8)),
+    (Date(), "2026年3月8日", dt.date(2026, 3, 8)),
+    (Date(), "２０２６年３月８日", dt.date(2026, 3, 8)),
     (Month(), "2012-03", "2012-03"),
     (Month(), "2012年3月", "2012-03"),
     (Month(), "2012", "2012"),
-    (YesNo(), "是", True),
-    (YesNo(), "no", False),
-    (YesNo(), "无", False),
-    (YesNo(), "Yes", True),
-    (Whole(), "3,120", 3120),
-    (Whole(), "１２", 12),
+    (Boolean(), "是", True),
+    (Boolean(), "no", False),
+    (Boolean(), "无", False),
+    (Boolean(), "Yes", True),
+    (Integer(), "3,120", 3120),
+    (Integer(), "１２", 12),
     (Number(), "96.5", 96.5),
     (TimeSpan(), "9:00-11:30", Span(540, 690)),
     (TimeSpan(), "09：00—11：30", Span(540, 690)),
@@ -39,14 +52,14 @@ def test_values_mean_what_they_look_like(kind, text, value):
 
 
 REFUSES = [
-    (Day(), "2024-13-45"),
-    (Day(), "2026-02-30"),
-    (Day(), "三月八日"),
+    (Date(), "2024-13-45"),
+    (Date(), "2026-02-30"),
+    (Date(), "三月八日"),
     (Month(), "2012-13"),
-    (YesNo(), "大概"),
-    (Whole(), "一个"),
-    (Whole(), "3.5"),
-    (Whole(least=0), "-1"),
+    (Boolean(), "大概"),
+    (Integer(), "一个"),
+    (Integer(), "3.5"),
+    (Integer(least=0), "-1"),
     (Number(), "nan"),
     (Number(), "1e9999"),
     (TimeSpan(), "17:30-9:00"),
@@ -65,14 +78,14 @@ REFUSES = [
 
 @pytest.mark.parametrize("kind,text", REFUSES)
 def test_what_cannot_be_is_refused_with_a_remedy(kind, text):
-    with pytest.raises(Misread) as caught:
+    with pytest.raises(InvalidInput) as caught:
         kind.read(text)
     assert caught.value.remedy
 
 
 def test_a_moment_is_beijing_time():
-    assert Moment().read("2026-11-25T09:30").isoformat() == "2026-11-25T09:30:00+08:00"
-    assert Moment().read("2026年11月25日").isoformat() == "2026-11-25T00:00:00+08:00"
+    assert DateTime().read("2026-11-25T09:30").isoformat() == "2026-11-25T09:30:00+08:00"
+    assert DateTime().read("2026年11月25日").isoformat() == "2026-11-25T00:00:00+08:00"
 
 
 @pytest.mark.parametrize(
@@ -98,12 +111,12 @@ def test_working_days_follow_the_holidays():
 
 @pytest.mark.parametrize("text", ["", "平时", "周八", "周一周一", "周一、周一"])
 def test_days_that_say_nothing_are_refused(text):
-    with pytest.raises(Misread):
+    with pytest.raises(InvalidInput):
         read_days(text)
 
 
 def test_a_schedule_is_read_where_it_can_be_and_kept_where_not():
-    read = When().read("每月第一个周六 9:00-11:00")
+    read = Recurrence().read("每月第一个周六 9:00-11:00")
     assert (read.nth, read.days.days, read.span) == (1, (5,), Span(540, 660))
-    assert When().read("每周三 14:00-16:00").days.days == (2,)
-    assert When().read("提前打电话约").days is None
+    assert Recurrence().read("每周三 14:00-16:00").days.days == (2,)
+    assert Recurrence().read("提前打电话约").days is None

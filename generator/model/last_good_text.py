@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 import yaml
 
-from generator.model.reader import Marks
+from generator.model.reader import Positions
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper = getattr(yaml, "CBaseDumper", yaml.BaseDumper)
 
 
-def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> str | None:
+def strip_values(file: str, text: str, positions: Positions, withheld: Collection[str]) -> str | None:
     """The text of `file` without the values that `withheld` names, by their places in it; None where it goes as a
     whole.
 
@@ -23,7 +23,7 @@ def without(file: str, text: str, marks: Marks, withheld: Collection[str]) -> st
     if file in withheld or (fields and not file.endswith(".yml")):
         return None
     fields |= {field.removesuffix(".family") for field in fields if field.endswith("].family")}
-    spots = {spot for field in fields if (spot := marks.value(field))}
+    spots = {spot for field in fields if (spot := positions.value(field))}
     if not spots:
         return text
     root = yaml.compose(text, _Loader)

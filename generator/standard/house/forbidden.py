@@ -14,7 +14,7 @@ from generator.standard.house import detectors
 
 _KNOWN = re.compile(
     r"(home|consents|ledger|families|regulations)\.ya?ml|(intro|brand)\.md|(activities|regulations)/[^/]+\.md"
-    rf"|photos/[^/]+({'|'.join(map(re.escape, pictures.ENDINGS))})",
+    rf"|photos/[^/]+({'|'.join(map(re.escape, pictures.SUFFIXES))})",
     re.IGNORECASE,
 )
 _ROSTER = re.compile(
@@ -27,25 +27,25 @@ _PRIVATE = re.compile(
 )
 
 
-def strays(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
+def forbidden_files(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
     """Why a home is left out: one finding for each roster-like file among the `paths` of its folder, and for the
     folder's name.
     """
     found = []
-    for hit in detectors.hits(identity.replace("/", BREAK)):
-        message = f"文件夹名就是网址，里面{detectors.TOLD[hit.rule][0]}：“{detectors.masked(hit)}”"
+    for hit in detectors.find_hits(identity.replace("/", BREAK)):
+        message = f"文件夹名就是网址，里面{detectors.MESSAGES[hit.rule][0]}：“{detectors.mask(hit)}”"
         found.append(
             Finding(Severity.ERROR, message, "换一个文件夹名", Place(f"homes/{identity}"), rule=hit.rule, home=identity)
         )
     for path in paths:
-        if is_stray(path.removeprefix(f"homes/{identity}/")):
+        if is_forbidden(path.removeprefix(f"homes/{identity}/")):
             message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个妇女之家先不公开"
             remedy = "把它移到单位内部的电脑里保存，从这个文件夹里删掉"
             found.append(Finding(Severity.ERROR, message, remedy, Place(path), rule="house.roster-file", home=identity))
     return tuple(found)
 
 
-def is_stray(inside: str) -> bool:
+def is_forbidden(inside: str) -> bool:
     """Whether a file, by its path in a home's folder, is one that must not lie there."""
     if _KNOWN.fullmatch(inside):
         return inside.startswith("photos/") and bool(_ROSTER.search(inside))
