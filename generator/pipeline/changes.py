@@ -1,4 +1,4 @@
-"""When the site would say something else though nothing is edited: only time goes by.
+"""When something would be said otherwise though nothing is edited: only time goes by.
 
 What pages judge by themselves at the moment of viewing (open or not, what is on, what is over) is no such change.
 """
@@ -6,15 +6,65 @@ What pages judge by themselves at the moment of viewing (open or not, what is on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
 from generator.catalogue.assessment import CityJudgement
 from generator.model.load import Content, Home
+from generator.pipeline.entries import encode
+from generator.public.home import STALE
+from generator.standard.calendar import first_day_outside, months_before
 from generator.standard.due import first_due
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing, rules_of
 
 _ONE_DAY = dt.timedelta(days=1)
+_DATE = re.compile(rb"\d{4}-\d\d-\d\d")  # as dates are encoded; one within a text costs at most a reading too many
+
+
+def valid_until(home: Home, content: Content, on: dt.date) -> dt.date:
+    """The first day after `on` on which the home may be read or judged otherwise: a date that it holds comes, passes or
+    leaves a span that rules count in, or a calendar month begins or is whole.
+
+    Too early costs a reading (on an ordinary night three homes of the sample in ten), too late would leave an old
+    judgement.
+    """
+    spans = frozenset(int(rule.parameters.get("months", 12)) for rule in rules_of(content.districts[home.district])) | {
+        12
+    }
+    following = months_before(on.replace(day=1), -1)
+    turns = [following - _ONE_DAY, following]
+    office = home.profile.office
+    if office and office.checked_on:
+        turns.append(office.checked_on + STALE)
+    own = (home.profile, home.consents, home.ledger, home.brand, home.families, home.activities, home.regulations)
+    turns += (_next_turn(day, spans, on) for day in _dates(encode(own)))
+    return min(turn for turn in turns if turn > on)
+
+
+def passed(value: Any, on: dt.date) -> tuple[int, int]:
+    """How many of the dates in `value` have come by the day, and how many are past."""
+    days = _dates(encode(value))
+    return sum(day <= on for day in days), sum(day < on for day in days)
+
+
+def _dates(data: bytes) -> list[dt.date]:
+    found = []
+    for text in set(_DATE.findall(data)):
+        try:
+            found.append(dt.date.fromisoformat(text.decode()))
+        except ValueError:  # digits of something else
+            continue
+    return found
+
+
+@lru_cache(1 << 14)  # the homes of a city were visited, certified and recorded on the same days
+def _next_turn(day: dt.date, spans: Collection[int], on: dt.date) -> dt.date:
+    """The first day after `on` on which `day` counts otherwise."""
+    turns = (day, day + _ONE_DAY, *(first_day_outside(day, months) for months in spans))
+    return min((turn for turn in turns if turn > on), default=dt.date.max)
 
 
 def of_home(home: Home, standing: Standing, content: Content) -> str:

@@ -63,7 +63,8 @@ class CacheEntry:
     """One home as its folder was read and judged.
 
     `content` is a digest of its files, empty where they have to be read again whatever happens; `surroundings` of all
-    else that it was judged by; `digests` by facet; `change` is the next day on which something else is said of it;
+    else that it was judged by, which holds from the day `since` to the one before `until`; `digests` by facet; `change`
+    is the next day on which something else is said of it in public;
     `stamp` of its last good version, `kept` where an older version stands in for some file. `roll`, `upcoming`,
     `functions`, `services`, `weekend` and `pictured_brand` tell which homes a page that shows few of them chooses from.
     `names` are its former identities, `formerly` those of them that may be seen; what follows is what the federation's
@@ -73,6 +74,8 @@ class CacheEntry:
     identity: str
     content: bytes
     surroundings: bytes
+    since: dt.date
+    until: dt.date
     report: Report
     digests: dict[str, bytes] = field(default_factory=dict)
     stamp: str = ""
@@ -155,8 +158,11 @@ class FullRead:
         return _full, (encode(self),)
 
 
-def unusable(identity: str, content: bytes, surroundings: bytes, findings: Iterable[Finding]) -> CacheEntry:
-    return CacheEntry(identity, content, surroundings, Report.of(findings))
+def unusable(
+    identity: str, content: bytes, surroundings: bytes, on: dt.date, findings: Iterable[Finding]
+) -> CacheEntry:
+    """What can't be used is what it is on any day."""
+    return CacheEntry(identity, content, surroundings, on, dt.date.max, Report.of(findings))
 
 
 def entry(

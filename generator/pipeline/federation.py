@@ -16,6 +16,7 @@ from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import ConsentHistory
+from generator.pipeline.changes import passed
 from generator.pipeline.entries import encode
 from generator.pipeline.last_good import LastGood
 from generator.public.city import HomeViewFactory
@@ -84,7 +85,7 @@ class Federation:
     def surroundings(
         self, identity: str, names: tuple[str, ...] = (), successor: str = "", asking: str | None = None
     ) -> bytes:
-        """A digest of all that a home is judged by beside its folder.
+        """A digest of all that a home is judged by beside its folder and the day.
 
         `names` are its former identities, `successor` whom it names as such, `asking` the street that answers for a
         home without a number.
@@ -96,9 +97,8 @@ class Federation:
             self.hidden.around(f"homes/{identity}"),
             self._answering(district, asking),
         )
-        return content_digest(
-            self._digest(district), encode((known, self._formerly.get(identity), successor in self._homes, told))
-        )
+        own = (known, self._formerly.get(identity), successor in self._homes, told)
+        return content_digest(self._digest(district), encode((own, passed(own, self.on))))
 
     def _answering(self, slug: str, street: str | None) -> object:
         """Who answers for a home in the street."""
@@ -138,14 +138,13 @@ class Federation:
             context = self.context(slug)
             shown = {one: _without_phones(district) for one, district in self.viewer(slug).content.districts.items()}
             told = (
-                self.on,
                 context.city,
                 context.districts,
                 shown,
                 sorted(context.broken),
                 self.snapshot.root.resolve(),
             )
-            self._digests[slug] = content_digest(self._program, encode(told))
+            self._digests[slug] = content_digest(self._program, encode((told, passed(told, self.on))))
         return self._digests[slug]
 
     @cached_property

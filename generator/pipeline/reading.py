@@ -170,9 +170,12 @@ class Reader:
             return (
                 FullRead(folder)
                 if self._full
-                else _packed(unusable(identity, content, surroundings, folder.findings), {}, folder.findings)
+                else _packed(
+                    unusable(identity, content, surroundings, self._today, folder.findings), {}, folder.findings
+                )
             )
-        judgement = judge(home, self._federation.context(home.district), self._today)
+        context = self._federation.context(home.district)
+        judgement = judge(home, context, self._today)
         redacted = house.redact(home, judgement.redacted)
         view = self._federation.viewer(home.district).view(redacted, judgement.standing)
         if self._full:
@@ -189,7 +192,9 @@ class Reader:
             content=content,
             surroundings=self._federation.surroundings(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
             stamp=stamp,
-            change=changes.of_home(home, judgement.standing, self._federation.context(home.district)),
+            since=self._today,
+            until=changes.valid_until(home, context, self._today),
+            change=changes.of_home(home, judgement.standing, context),
             kept=bool(folder.sources.stand_ins),
         )  # fmt: skip
         return _packed(kept, packed, found)

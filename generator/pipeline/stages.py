@@ -141,7 +141,7 @@ def _stale(
 
     `read`: those that just were.
     """
-    entries, findings, stale = context.known.entries, failed.findings, {}
+    entries, findings, today, stale = context.known.entries, failed.findings, context.options.today, {}
     for one in context.snapshot.homes:
         entry = entries.get(one)
         if entry is None:
@@ -149,7 +149,7 @@ def _stale(
             continue
         successor = (entry.closure and entry.closure.successor) or ""
         asking = entry.street if entry.usable and not entry.answered else None
-        holds = entry.surroundings == federation.surroundings(
+        holds = entry.since <= today < entry.until and entry.surroundings == federation.surroundings(
             one, entry.names if entry.usable else (), successor, asking
         )
         if entry.usable and context.writer:

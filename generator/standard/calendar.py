@@ -44,6 +44,12 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def first_day_outside(day: dt.date, months: int) -> dt.date:
+    """The first day to which `day` is no more within so many months: the day after where that month is too short."""
+    end = months_before(day, -months)
+    return end if months_before(end, months) >= day else end + dt.timedelta(days=1)
+
+
 @lru_cache(1024)
 def months_to(on: dt.date, months: float) -> Window:
     """The `months` months up to and including `on`."""

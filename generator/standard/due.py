@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.model.documents import Activity
 from generator.model.load import Home
-from generator.standard.calendar import months_before
+from generator.standard.calendar import first_day_outside, months_before
 from generator.standard.fields import label
 from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 from generator.standard.standing import Standing
@@ -93,15 +93,9 @@ def _changes(looked_at: dict[str, Any], today: dt.date, months: Iterable[int]) -
     """Later days on which a recorded day arrives or gets too old, each with that day and what it records."""
     for of, value in looked_at.items():
         for recorded in _days(value):
-            for day in (recorded, *(later for n in months for later in _months_after(recorded, n))):
+            for day in (recorded, *(first_day_outside(recorded, n) for n in months)):
                 if day > today:
                     yield day, (recorded, of)
-
-
-def _months_after(day: dt.date, months: int) -> tuple[dt.date, dt.date]:
-    """The days on which a record leaves a window of so many months: in short months it is the day after."""
-    later = months_before(day, -months)
-    return later, later + _ONE_DAY
 
 
 def _days(value: Any) -> Iterator[dt.date]:

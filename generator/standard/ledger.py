@@ -34,7 +34,10 @@ def _kept(case: HomeCase, part: str, names: list[str]) -> Verdict:
         return unmet(told, f"更新后，填写 ledger.yml 里这几种的“更新日期”（如 {lacking[0]}.updated）", field=lacking[0])
     later = [path for path, day in dates.items() if day > case.on]
     if later:
-        return not_recorded(f"“{label('ledger.yml', later[0])}”的更新日期晚于 {case.on}", field=f"{later[0]}.updated")
+        return not_recorded(
+            f"“{label('ledger.yml', later[0])}”的更新日期是 {format_day(dates[later[0]])}，还没有到",
+            field=f"{later[0]}.updated",
+        )
     return MET
 
 
@@ -51,7 +54,7 @@ def _general(case: HomeCase) -> Verdict:
             return unmet(f"没有“{label('ledger.yml', path)}”的日期", field=path)
     later = next((path for path, day in kept.items() if day > case.on), None)
     if later:
-        return not_recorded(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later)
+        return not_recorded(f"“{label('ledger.yml', later)}”是 {format_day(kept[later])}，还没有到", field=later)
     return papers
 
 

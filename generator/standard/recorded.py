@@ -78,7 +78,11 @@ def dated_within_months(*paths: str) -> Check:
             if day < window.first:
                 return unmet(f"“{named}”是 {format_day(day)} 的，已超过 {case.parameters['months']:g} 个月", field=path)
         later = next((path for path, day in days.items() if day > case.on), None)
-        return not_recorded(f"“{label('ledger.yml', later)}”的日期晚于 {case.on}", field=later) if later else MET
+        return (
+            not_recorded(f"“{label('ledger.yml', later)}”是 {format_day(days[later])}，还没有到", field=later)
+            if later
+            else MET
+        )
 
     return check
 
