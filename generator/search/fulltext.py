@@ -1,10 +1,9 @@
-"""The full-text index: where homes and their stories say each pair of letters.
+"""The full-text index: a positional index of bigrams over the texts of homes and their stories.
 
-Whatever two letters or more are asked for is found exactly.
-
-Pairs are dealt out to shards; a shard has a line a street, made of what its homes say and of nothing else, and one more
-for what is told of no home. A phone that asks for six letters fetches three shards, and of what it shows its own words
-for an excerpt. `theme/scripts/fulltext.js` reads both.
+A query of two letters or more is answered exactly. Bigrams are distributed over shards; a shard has a line for each
+street, made from the texts of its homes and of nothing else, and a last line for stories that belong to no home. A
+phone that queries six letters fetches three shards, and for an excerpt the `said.txt` of each result that it shows.
+`theme/scripts/fulltext.js` reads both.
 """
 
 from __future__ import annotations
@@ -12,17 +11,17 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
-from operator import concat, sub
+from operator import add, sub
 
 from generator.public.views import HomeView, Site
 from generator.search import stories
-from generator.search.columns import pack
 from generator.search.letters import normalize
+from generator.search.packing import pack
 from generator.search.stories import Story, flowing
 
 FOLDER = "search/fulltext/"
 TEXT_FILE = "said.txt"  # in the folder of the home, the district, the feature
-FORMAT = "3"  # of a street's lines: another one after any change of `letters`, `said` or `street`
+FORMAT = "3"  # of a street's lines: increase it with any change of `normalize`, `search_text` or `street_lines`
 _HOMES_PER_SHARD = 4
 _MIN_SHARDS = 16
 _SINGLE = "\u3000"
@@ -30,40 +29,41 @@ _STORY_BREAK, _FIELD_BREAK = "\n\n", "\t"
 
 
 def shard_count(homes: int) -> int:
-    """Shards of a city of so many homes, a power of two: a question costs much the same in any city."""
+    """Shards for a city of so many homes, a power of two, so that a query costs much the same in any city."""
     return max(_MIN_SHARDS, 1 << (homes // _HOMES_PER_SHARD).bit_length())
 
 
 def street_lines(texts: Sequence[str], shards: int) -> bytes:
-    """The line of each shard, from what each home of a street says (`said`), in the street's order.
+    """The line of each shard, one a line, from the `search_text` of each home of a street, in the street's order.
 
-    First come the homes, without their stories, then all stories, a home's after the other's: so they are numbered. A
-    line begins with a number, the span: the words of number n begin at place n × span, a place for each letter. Then
-    come keys, each with its places in order, every one as the distance from the last. A key is a pair of letters, or a
-    letter and U+3000: then its places are the numbers of those that have it. Numbers are those of `columns.pack`. The
-    shard of a key: the code of its first character × 61 + that of its second, modulo their number.
+    Documents are numbered: first the homes without their stories, then all stories, home by home. A line begins with a
+    number, the span: document n occupies positions n × span and up, one for each letter. Then come keys, each with its
+    positions in ascending order, delta-encoded. A key is a bigram, or a letter and U+3000: then its positions are the
+    numbers of the documents that have it. Numbers are packed by `packing.pack`. The shard of a key is the code of its
+    first character × 61 + that of its second, modulo the number of shards.
     """
     parts = [text.split(_STORY_BREAK) for text in texts]
     return _lines([*(own[0] for own in parts), *(_indexed_part(story) for own in parts for story in own[1:])], shards)
 
 
 def city_lines(text: str, shards: int) -> bytes:
-    """The same of what is told of no home (`said_of_city`): the last line of every shard."""
+    """The last line of every shard, from `city_search_text`."""
     return _lines(list(map(_indexed_part, text.split(_STORY_BREAK))) if text else [], shards)
 
 
 def _indexed_part(story: str) -> str:
-    """Its title and its words."""
+    """The title and words of a story's text, without its address and note."""
     return story.split(_FIELD_BREAK, 2)[2]
 
 
 def _lines(parts: Sequence[str], shards: int) -> bytes:
-    texts = list(map(normalize, parts))
+    texts = [normalize(part) for part in parts]
     span = 1 << max(map(len, texts), default=0).bit_length()
     pairs: dict[str, list[int]] = defaultdict(list)
     singles: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):  # without a loop for each letter: a city says sixteen millions
-        deque(map(list.append, map(pairs.__getitem__, map(concat, text, text[1:])), count(number * span)), maxlen=0)
+    for number, text in enumerate(texts):  # no Python loop over letters: a city has 16 million of them
+        bigrams = map(add, text, text[1:])
+        deque(map(list.append, map(pairs.__getitem__, bigrams), count(number * span)), maxlen=0)
         deque(map(list.append, map(singles.__getitem__, set(text)), repeat(number)), maxlen=0)
     keys = chain(pairs.items(), ((letter + _SINGLE, homes) for letter, homes in singles.items()))
     lines: list[list[str]] = [[] for _ in range(shards)]
@@ -79,29 +79,34 @@ def address(shard: int) -> str:
 
 
 def merge_shards(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The shards, from the lines of every street in the list's order, those without homes too, and the city's."""
+    """Path and bytes of each shard, from the lines of every street in the list's order (also without homes) and of the
+    city.
+    """
     for number, lines in enumerate(zip(*streets, strict=True)):
         yield address(number), b"\n".join(lines)
 
 
-# ---- what is said
+# ---- the texts
 
 
 def search_text(home: HomeView) -> str:
-    """The home's words, line by line, its name first and then the most telling; an excerpt of a line reads as a
-    sentence. Then its stories, each after an empty line: its address from the home's on, its note and its title,
-    parted by tabs, and its words.
+    """The home's text, line by line: its name, then the most informative lines first; each reads as a sentence in an
+    excerpt.
+
+    Then its stories, each after an empty line: address relative to the home's, note and title separated by tabs, and
+    its words.
     """
     own = "\n".join(filter(None, chain.from_iterable(text.splitlines() for text in (home.name, *_texts(home)))))
     return _STORY_BREAK.join([own, *(_story_text(story, home.address) for story in stories.of_home(home))])
 
 
 def city_search_text(site: Site) -> str:
+    """The same for the stories that belong to no home."""
     return _STORY_BREAK.join(text for _, text in city_story_texts(site))
 
 
 def city_story_texts(site: Site) -> Iterator[tuple[str, str]]:
-    """Folder and words of each story of no home."""
+    """Folder and text of each story that belongs to no home."""
     for story in stories.of_city(site):
         folder = story.address.partition("#")[0]
         yield folder, _story_text(story, folder)
@@ -115,7 +120,7 @@ def _story_text(story: Story, folder: str) -> str:
 
 
 def _texts(home: HomeView) -> Iterator[str]:
-    """What a home says, most telling first; an excerpt reads as a sentence."""
+    """The paragraphs of a home, most informative first."""
     yield _sentence(home.district.name + home.street.name, *home.also_known_as, home.summary)
     hours = (f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours)
     yield _sentence(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))

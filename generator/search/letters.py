@@ -1,7 +1,4 @@
-"""How texts and questions are compared: one form for all ways of writing the same.
-
-`theme/scripts/letters.js` does the same.
-"""
+"""Normalizes texts and queries to one form before they are compared. `theme/scripts/letters.js` does the same."""
 
 from __future__ import annotations
 
@@ -18,22 +15,20 @@ SEPARATORS = (
 )
 NUMERALS = "〇零一二两三四五六七八九十百千"
 _SEPARATOR = re.compile(f"[{SEPARATORS}\U0001f000-\U0001fbff]")
-# An ASCII letter or digit is written this much higher, so that no key of the index is taken for a number. Of several digits the
-# first, those between and the last are other letters than a digit by itself: 6 is not found in 16, nor 16 in 162.
+# An ASCII letter or digit is moved up to the private use area, so that no key of the index is taken for a number. The
+# first, inner and last of several digits differ from a single digit: 6 is not found in 16, nor 16 in 162.
 _ASCII, _FIRST, _BETWEEN, _LAST = 0xE000, 0xE100, 0xE200, 0xE300
 _QUOTES = "\"'“”‘’「」『』《》〈〉"  # they part nothing: 瓜嫂“三清楚” is asked for without
 _UNDECIDED = "\t.,*"  # a blank and these signs: letters or none, by what stands round them
 _SIMPLE = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 
 
-class _Letters(dict):
-    """For `str.translate`: a character as letters, a blank for what is none; each is looked at once, when it first
-    comes.
-    """
+class _Letters(dict[int, str]):
+    """Table for `str.translate`: code point → its letters, a blank for what is no letter; filled on first use."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = "".join(map(_letter, unicodedata.normalize("NFKC", chr(code)).lower()))
-        return self[code]
+        letters = self[code] = "".join(map(_letter, unicodedata.normalize("NFKC", chr(code)).lower()))
+        return letters
 
 
 def _letter(one: str) -> str:
@@ -64,9 +59,11 @@ _CHINESE_NUMERAL = re.compile(
 
 
 def normalize(text: str) -> str:
-    """Compatibility forms, capitals and traditional characters alike; numerals as digits; nothing for a blank between
-    Chinese and Latin letters or digits, nor for quotation marks; one blank for any other signs between two letters,
-    two for the end of a line.
+    """The text in the form in which it is indexed and searched.
+
+    Compatibility forms (NFKC), upper case and traditional characters are folded; numerals become digits; quotation
+    marks and blanks between Chinese and Latin letters or digits are dropped; any other signs between two letters become
+    one blank, the end of a line two.
     """
     normalized = unicodedata.normalize("NFC", text).translate(_LETTERS)
     normalized = _BLANKS.sub(_blank, normalized)
@@ -77,39 +74,39 @@ def normalize(text: str) -> str:
     return "  ".join(" ".join(line.split()) for line in lines)
 
 
-def _around(run: re.Match) -> tuple[str, str]:
+def _around(run: re.Match[str]) -> tuple[str, str]:
     """The character before and the one after, a blank where there is none."""
     start, end = run.span()
     return run.string[start - 1] if start else " ", run.string[end] if end < len(run.string) else " "
 
 
 def _script(one: str) -> str:
-    """Whether it is a Latin letter or digit, another letter, or none."""
+    """`latin` for a Latin letter or digit, `han` for another letter, empty for what is none."""
     return "" if one < "\x80" else "latin" if "\ue000" <= one <= "\ue0ff" else "han"
 
 
-def _blank(run: re.Match) -> str:
+def _blank(run: re.Match[str]) -> str:
     return "" if {*map(_script, _around(run))} == {"latin", "han"} else " "
 
 
-def _hidden(run: re.Match) -> str:
-    """What stands for a name that isn't told: 张××家庭, 张某某家庭."""
+def _hidden(run: re.Match[str]) -> str:
+    """The placeholder of a name that is withheld: 张××家庭, 张某某家庭."""
     return "×" if {*map(_script, _around(run))} == {"han"} else run[0]
 
 
-class _Numbers(dict):
-    """A number as it is written → its letters; each is looked at once."""
+class _Numbers(dict[str, str]):
+    """A number as it is written → its letters; filled on first use."""
 
     def __missing__(self, run: str) -> str:
-        self[run] = _mark_positions(_to_digits(run) if run[0] in NUMERALS else run.replace(",", ""))
-        return self[run]
+        letters = self[run] = _mark_positions(_to_digits(run) if run[0] in NUMERALS else run.replace(",", ""))
+        return letters
 
 
 _NUMBERS = _Numbers()
 
 
 def _to_digits(run: str) -> str:
-    """`十八`, `二〇一二`, `一百二十七` in digits; what counts nothing stays as it is."""
+    """`十八`, `二〇一二`, `一百二十七` in digits; a run of numerals that is no number stays as it is."""
     numeral = run.replace("〇", "零")
     if numeral == "两":
         number = "2"
@@ -126,6 +123,7 @@ def _to_digits(run: str) -> str:
 
 
 def _mark_positions(number: str) -> str:
+    """First, inner and last digits as characters of their own; see `_ASCII`."""
     if len(number) == 1 or number[0] not in _DIGITS:
         return number
     codes = [ord(one) % 0x100 for one in number]

@@ -1,5 +1,5 @@
-"""The list of homes: one small file from which names, pinyin, services, days, opening and counts are answered in the
-browser.
+"""The list of homes: one small file from which the browser answers questions for names, pinyin, services, days, opening
+hours and counts.
 """
 
 from __future__ import annotations
@@ -8,19 +8,20 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from generator.content.pinyin import pinyin as read_aloud
 from generator.content.pinyin import readings
 from generator.model import vocabulary as words
 from generator.model.hours import Schedule
-from generator.public.views import HomeView, HoursLine, ServiceView, Site
-from generator.search.columns import pack
+from generator.public.views import HomeView, ServiceView, Site
+from generator.search.packing import pack
 from generator.search.simplified import SIMPLIFIED, TRADITIONAL
 
 ADDRESS = "search/names.json"
 FLAGS = ("city", "district", "step-free")
-ENDINGS = tuple(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")) + ("",)
+ENDINGS = (*(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")), "")
 _ITEMS, _AUDIENCES = list(words.ITEMS), list(words.AUDIENCES)
 _NO_ITEM, _NOBODY, _NO_DAY = len(_ITEMS), 1 << len(_AUDIENCES), 1 << 7
 _ANY_TIME = re.compile("随时|(电话|提前)?预约")  # while the office is open
@@ -29,6 +30,8 @@ _TAIL = 4  # digits of a telephone number that neighbours don't share
 Offer = tuple[int, int, int]
 """A service as it is filtered by: number of its item, bit mask of audiences, bit mask of days (bit 0 is Monday)."""
 
+T = TypeVar("T", str, int, tuple[int, int])
+
 
 def homes_in_order(site: Site) -> tuple[HomeView, ...]:
     """The open homes in the order of every list: district by district, street by street."""
@@ -36,37 +39,28 @@ def homes_in_order(site: Site) -> tuple[HomeView, ...]:
 
 
 def names(site: Site) -> bytes:
-    """Tables, in the order by which columns number their rows:
+    """The list as JSON. `theme/scripts/list.js` reads it.
 
-    `city`: its name; `functions`: code → label; `items`, `audiences`: [code, label]; `flags`: names; `districts`:
-    [slug, name]; `streets`: [district, slug, name, how many homes]: homes stand street by street, so that none tells
-    its own; `hours`: each way of being open once, as a page's `data-hours` has it; `offers`: [item, audiences], and
-    `days`, of services, each different one once. Audiences and days are bit masks in the order of `audiences` and of
-    the week. A service for nobody in particular is for everyone; one without a schedule, or at any time, is on the days
-    its office is open; one whose schedule can't be read is on no day; a home none of whose services has a day has one
-    more of no item and no audience, on the days its office is open. Of each, the one after the last says “none”.
-    `letters` of the names, commonest first, then those of endings and other names alone; `sounds`: the ways each is
-    read, parted by `/`, the usual one first; `endings` of names; `traditional` characters and their `simplified` forms;
-    `heads`: telephone numbers without their last four characters, in the order in which they first come; `synonyms`:
-    [words, items].
+    Tables hold each different value once; their order numbers the rows that columns refer to. Columns (see the
+    functions below) have a number for each home, in the order of `homes_in_order`, packed by `packing.pack`. What only
+    few homes have is an object: number of the home → value. Audiences and days are bit masks in the order of
+    `audiences` and of the week.
 
-    Columns, a home after the other, numbers as `columns.pack` writes them: `names`: the letters that tell homes apart
-    (+ number of endings), then the ending; `slugs`: 1 + bit mask of the syllables that a hyphen follows, 0 for a slug
-    not made of the name's pinyin; `marks`: bit mask of flags; `open`: number of its hours; `services`: 1 + each offer,
-    then 0; `when`: the days of each service; `head`: of its telephone, 0 for the next new one, else 1 + how many others
-    came since it last did; `tails`: the last four characters as they are, padded with spaces.
-
-    What few have, by number of the home: `phones`, where it has several or one with an extension; `slug` and `pinyin`
-    (spaced by syllable) where the columns don't give them, `aliases`, `closures`: [from, to, reason] of those to come,
-    `lapses`: flag → the last day on which it is true.
+    `functions`: code → label; `items`, `audiences`: [code, label]; `districts`: [slug, name]; `streets`: [number of the
+    district, slug, name, how many homes]: homes stand street by street, so none names its own; `hours`: each way of
+    being open, as a page's `data-hours` has it; `offers`: [item, audiences] and `days`: those of services; in both the
+    value after the last means “none”; `letters` of the names with their `sounds`: the ways each is read, parted by `/`,
+    the usual one first; `endings` of names; `traditional` characters and their `simplified` forms; `synonyms`: [words,
+    items].
     """
     homes = homes_in_order(site)
     stems = [_stem(home.name) for home in homes]
     sounds = _sounds(stems, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
     offers = [_offers(home) for home in homes]
-    hours = [json.dumps(list(_lines(home.office.hours))) for home in homes]
-    kinds = _table(offer[:2] for each in offers for offer in each)
-    days, ways = _table(offer[2] for each in offers for offer in each), _table(hours)
+    hours = [_hours(home) for home in homes]
+    ways = _table(hours)
+    kinds = _table((item, audiences) for own in offers for item, audiences, _ in own)
+    days = _table(on for own in offers for _, _, on in own)
     slugs = [home.identity.partition("/")[2] for home in homes]
     hyphens = [_hyphens(slug, pinyin(home.name).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
@@ -75,9 +69,11 @@ def names(site: Site) -> bytes:
         "items": list(words.ITEMS.items()),
         "audiences": list(words.AUDIENCES.items()),
         "flags": FLAGS,
-        "districts": [[d.slug, d.name] for d in site.districts],
+        "districts": [[district.slug, district.name] for district in site.districts],
         "streets": [
-            [number, s.slug, s.name, len(s.homes)] for number, d in enumerate(site.districts) for s in d.streets
+            [number, street.slug, street.name, len(street.homes)]
+            for number, district in enumerate(site.districts)
+            for street in district.streets
         ],
         "hours": [json.loads(way) for way in ways],
         "offers": list(kinds),
@@ -88,32 +84,26 @@ def names(site: Site) -> bytes:
         "traditional": TRADITIONAL,
         "simplified": SIMPLIFIED,
         **_phones([list(map(str, home.office.phones)) for home in homes]),
-        "names": pack(_letters(homes, stems, list(sounds))),
-        "slugs": pack(0 if mask is None else mask + 1 for mask in hyphens),
-        "marks": pack(map(_flags, homes)),
-        "open": pack(ways[way] for way in hours),
-        "services": pack(number for each in offers for number in [*(kinds[offer[:2]] + 1 for offer in each), 0]),
-        "when": pack(days[offer[2]] for each in offers for offer in each),
-        "slug": {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None},
-        "pinyin": {
-            n: own for n, home in enumerate(homes) if (own := pinyin(home.name)) != _usual_pinyin(stems[n], sounds)
-        },
-        "aliases": {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as},
-        "closures": {
-            number: closures for number, home in enumerate(homes) if (closures := _closures(home, site.today))
-        },
-        "lapses": {number: lapses for number, home in enumerate(homes) if (lapses := _lapses(home))},
+        "names": _names_column(homes, stems, list(sounds)),
+        "slugs": _slugs_column(hyphens),
+        "marks": _marks_column(homes),
+        "open": _open_column(hours, ways),
+        "services": _services_column(offers, kinds),
+        "when": _when_column(offers, days),
+        "slug": _other_slugs(slugs, hyphens),
+        "pinyin": _other_pinyin(homes, stems, sounds),
+        "aliases": _aliases(homes),
+        "closures": _closures(homes, site.today),
+        "lapses": _lapses(homes),
         "synonyms": [[list(synonyms), list(items)] for synonyms, items in site.synonyms],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _table(values: Iterable) -> dict:
+def _table(values: Iterable[T]) -> dict[T, int]:
     """Value → its number, the commonest first."""
-    return {
-        value: number
-        for number, (value, _) in enumerate(sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))
-    }
+    ranked = sorted(Counter(values).items(), key=lambda row: (-row[1], row[0]))
+    return {value: number for number, (value, _) in enumerate(ranked)}
 
 
 # ---- names and their sound
@@ -129,23 +119,27 @@ def _stem(name: str) -> str:
     return next(stem for ending in ENDINGS if name.endswith(ending) and (stem := name.removesuffix(ending)))
 
 
-def _letters(homes: Sequence[HomeView], stems: list[str], alphabet: list[str]) -> Iterator[int]:
-    number = {letter: len(ENDINGS) + place for place, letter in enumerate(alphabet)}
-    for home, stem in zip(homes, stems, strict=True):
-        yield from (number[letter] for letter in stem)
-        yield ENDINGS.index(home.name.removeprefix(stem))
-
-
 def _sounds(stems: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Letter → the ways it is read, the commonest letters of the stems first."""
+    """Letter → the ways it is read: the commonest letters of the stems first, then those of other names alone."""
     return {
         letter: readings(letter)
         for letter in (*_table("".join(stems)), *sorted(set("".join(others)).difference("".join(stems))))
     }
 
 
-def _usual_pinyin(stem: str, sounds: dict[str, tuple[str, ...]]) -> str:
-    return " ".join(sounds[letter][0] for letter in stem if sounds[letter])
+def _names_column(homes: Sequence[HomeView], stems: list[str], alphabet: list[str]) -> str:
+    """Of each home the letters of its stem (+ number of endings), then its ending."""
+    number = {letter: len(ENDINGS) + place for place, letter in enumerate(alphabet)}
+    return pack(
+        code
+        for home, stem in zip(homes, stems, strict=True)
+        for code in (*(number[letter] for letter in stem), ENDINGS.index(home.name.removeprefix(stem)))
+    )
+
+
+def _slugs_column(hyphens: Iterable[int | None]) -> str:
+    """1 + bit mask of the syllables that a hyphen follows; 0 for a slug that is not made of the name's pinyin."""
+    return pack(0 if mask is None else mask + 1 for mask in hyphens)
 
 
 def _hyphens(slug: str, syllables: list[str]) -> int | None:
@@ -160,21 +154,43 @@ def _hyphens(slug: str, syllables: list[str]) -> int | None:
     return None if rest else mask
 
 
+def _other_slugs(slugs: list[str], hyphens: list[int | None]) -> dict[int, str]:
+    """Slugs that the column doesn't give."""
+    return {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None}
+
+
+def _other_pinyin(homes: Sequence[HomeView], stems: list[str], sounds: dict[str, tuple[str, ...]]) -> dict[int, str]:
+    """The pinyin, spaced by syllable, of names whose letters are not all read in their usual way."""
+    usual = (" ".join(sounds[letter][0] for letter in stem if sounds[letter]) for stem in stems)
+    own = ((pinyin(home.name), spelt) for home, spelt in zip(homes, usual, strict=True))
+    return {number: read for number, (read, spelt) in enumerate(own) if read != spelt}
+
+
+def _aliases(homes: Sequence[HomeView]) -> dict[int, str]:
+    return {number: " ".join(home.also_known_as) for number, home in enumerate(homes) if home.also_known_as}
+
+
 # ---- what it offers, when it is open
 
 
 def _offers(home: HomeView) -> list[Offer]:
+    """Its services, each different one once, in order.
+
+    A home none of whose services has a day gets one more of no item and no audience, on the days its office is open.
+    """
     open_on = _days(day for line in home.office.hours for day in line.days.days)
     found = sorted({_offer(service, open_on) for service in home.services})
     return found if any(days != _NO_DAY for _, _, days in found) else [*found, (_NO_ITEM, _NOBODY, open_on)]
 
 
 def _offer(service: ServiceView, open_on: int) -> Offer:
+    """A service for nobody in particular is for everyone."""
     audience = sum(1 << _AUDIENCES.index(code) for code, _ in service.audience) or 1 << _AUDIENCES.index("everyone")
     return _ITEMS.index(service.item), audience, _service_days(service.schedule, open_on)
 
 
 def _service_days(schedule: Schedule | None, open_on: int) -> int:
+    """Without a schedule, or at any time: on the days its office is open; one that can't be read is on no day."""
     if schedule is None or _ANY_TIME.fullmatch(schedule.text):
         return open_on
     return _days(schedule.days.days) if schedule.days else _NO_DAY
@@ -184,29 +200,64 @@ def _days(days: Iterable[int]) -> int:
     return sum(1 << day for day in set(days)) or _NO_DAY
 
 
+def _services_column(offers: list[list[Offer]], kinds: dict[tuple[int, int], int]) -> str:
+    """Of each home 1 + number of each service's `offers`, then 0."""
+    return pack(number for own in offers for number in (*(kinds[item, who] + 1 for item, who, _ in own), 0))
+
+
+def _when_column(offers: list[list[Offer]], days: dict[int, int]) -> str:
+    """The number of the `days` of each service, in the order of the column before."""
+    return pack(days[on] for own in offers for _, _, on in own)
+
+
+def _hours(home: HomeView) -> str:
+    """[days, working days only, [start, end]…] of each line, as JSON."""
+    lines = (
+        [list(line.days.days), line.days.working, [[span.start, span.end] for span in line.spans]]
+        for line in home.office.hours
+    )
+    return json.dumps(list(lines))
+
+
+def _open_column(hours: Iterable[str], ways: dict[str, int]) -> str:
+    """The number of its `hours`."""
+    return pack(ways[way] for way in hours)
+
+
+def _marks_column(homes: Iterable[HomeView]) -> str:
+    """Bit mask of `flags`."""
+    return pack(map(_flags, homes))
+
+
 def _flags(home: HomeView) -> int:
     levels = {badge.level for badge in home.badges}
     true = ("city" in levels, "district" in levels, words.ACCESSIBILITY["step-free"] in home.office.accessibility)
     return sum(1 << number for number, value in enumerate(true) if value)
 
 
-def _lines(hours: Iterable[HoursLine]) -> Iterator[list]:
-    for line in hours:
-        yield [list(line.days.days), line.days.working, [[span.start, span.end] for span in line.spans]]
+def _closures(homes: Sequence[HomeView], today: dt.date) -> dict[int, list[list[str]]]:
+    """[from, to, reason] of the closures that are not over."""
+    own = ([one for one in home.office.closures if one.end >= today] for home in homes)
+    return {
+        number: [[one.start.isoformat(), one.end.isoformat(), one.reason] for one in closures]
+        for number, closures in enumerate(own)
+        if closures
+    }
 
 
-def _closures(home: HomeView, today: dt.date) -> list[list[str]]:
-    return [
-        [one.start.isoformat(), one.end.isoformat(), one.reason] for one in home.office.closures if one.end >= today
-    ]
+def _lapses(homes: Sequence[HomeView]) -> dict[int, dict[str, str]]:
+    """Flag → the last day on which it is true."""
+    own = ({badge.level: badge.lapses.isoformat() for badge in home.badges if badge.lapses} for home in homes)
+    return {number: lapses for number, lapses in enumerate(own) if lapses}
 
 
-def _lapses(home: HomeView) -> dict[str, str]:
-    return {badge.level: badge.lapses.isoformat() for badge in home.badges if badge.lapses}
+# ---- telephones
 
 
 def _phones(all_phones: list[list[str]]) -> dict[str, object]:
-    """`heads`, `head`, `tails` and `phones`.
+    """`heads`: telephone numbers without their last four characters, in the order in which they first come; columns
+    `head`: 0 for the next new one, else 1 + how many others came since it last did, and `tails`: the last four
+    characters as they are, padded with spaces; `phones` of homes that have several, or one with an extension.
 
     A home without a plain number has the head of the one before it, and a blank tail.
     """

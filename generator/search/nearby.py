@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.public.views import HomeView, Point, Site
-from generator.search.columns import pack, zigzag
 from generator.search.names import homes_in_order
+from generator.search.packing import pack, zigzag
 
 ADDRESS = "search/nearby.json"
 _UNITS = 100_000  # in a degree: five decimals, about a metre
@@ -19,10 +19,10 @@ Place = tuple[int, int]
 
 def nearby(site: Site) -> bytes:
     """`streets`: the middle of each street's homes, [longitude, latitude] in 10⁻⁵ degree (WGS-84), null where none is
-    known. Then two columns as `columns.pack` writes them, `east` and `north`: 1 + the folded distance from the
+    known. Then two columns as `packing.pack` writes them, `east` and `north`: 1 + the ZigZag-encoded distance from the
     middle of the home's street, 0 where its point is unknown.
 
-    Streets and homes stand in the order of the list of homes, which tells everything else of them.
+    Streets and homes stand in the order of the list of homes, which has everything else about them.
     """
     homes = homes_in_order(site)
     middles = _middles(homes)
@@ -42,13 +42,18 @@ def _middles(homes: Iterable[HomeView]) -> dict[str, Place]:
         if home.office.point:
             places[home.street.address].append(_place(home.office.point))
     return {
-        street: tuple(round(sum(axis) / len(axis)) for axis in zip(*known, strict=True))
+        street: (_mean(east for east, _ in known), _mean(north for _, north in known))
         for street, known in places.items()
     }
 
 
+def _mean(degrees: Iterable[int]) -> int:
+    values = list(degrees)
+    return round(sum(values) / len(values))
+
+
 def _away(home: HomeView, middles: dict[str, Place]) -> Place:
-    """East and north of the middle of the home's street, each 1 + folded; zeros where its point is unknown."""
+    """East and north of the middle of the home's street, each 1 + ZigZag-encoded; zeros where its point is unknown."""
     if not home.office.point:
         return 0, 0
     here, middle = _place(home.office.point), middles[home.street.address]

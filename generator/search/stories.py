@@ -1,7 +1,4 @@
-"""What homes have to tell beside themselves: brands, families, activities, features.
-
-In a search each is a result of its own, which leads to its own page.
-"""
+"""Stories: brands, families, activities and features, each a search result of its own that leads to its own page."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from itertools import chain
 
 from generator.content.markdown import plain_text
 from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
-from generator.search.columns import pack
 from generator.search.names import homes_in_order
+from generator.search.packing import pack
 
 ADDRESS = "search/stories.json"
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef])")
@@ -25,7 +22,7 @@ _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]) (?=[\u300
 class Story:
     """`kind`: brand, family, activity or feature.
 
-    `note` is shown and not searched; `texts`, most telling first, are.
+    `note` is shown but not searched; `texts`, most informative first, are searched.
     """
 
     kind: str
@@ -37,12 +34,12 @@ class Story:
 
 
 def flowing(source: str) -> str:
-    """The words of Markdown; a line that the editor wrapped flows on."""
+    """The words of Markdown, with lines that the editor wrapped joined again."""
     return _WRAPPED.sub("", plain_text(source))
 
 
 def of_home(home: HomeView) -> Iterator[Story]:
-    """Those that have a page, in an order that no day changes."""
+    """The stories that have a page, in an order that does not depend on the day."""
     if home.brand:
         yield _brand(home.brand)
     yield from map(_family, home.families)
@@ -97,9 +94,9 @@ def _feature(feature: FeatureView) -> Story:
 
 
 def stories(site: Site) -> bytes:
-    """Where each of them stands among those of the full-text index: columns as `columns.pack` writes them, a home after
-    the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days` of the
-    activities, counted `from` a date. `city`: [kind, address] of those of no home.
+    """Which of the numbered documents of the full-text index each story is: columns as `packing.pack` writes them, a
+    home after the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days`
+    of the activities, counted `from` a date. `city`: [kind, address] of those of no home.
     """
     own = [list(of_home(home)) for home in homes_in_order(site)]
     days = [story.day for story in chain.from_iterable(own) if story.day]

@@ -28,7 +28,7 @@ def index(site: Site) -> dict[str, bytes]:
 
 
 def numbers(text: str) -> list[int]:
-    """A column of `generator.search.columns.pack`."""
+    """A column of `generator.search.packing.pack`."""
     letters = "!#$%&'+,:;=?@" + "ABCDEFGHIJKLMNPQRSTUVWXYZ" + "abcdefghijklmnpqrstuvwxyz" + "{|}"  # neither O nor o
     found, number = [], 0
     for letter in text:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from generator.search import columns, fulltext, names, nearby
+from generator.search import fulltext, names, nearby, packing
 from tests.search import reading
 from tests.search.city import city
 
@@ -58,10 +58,10 @@ def _story(stories: list[str], dice: Random) -> str:
 
 @pytest.mark.parametrize("numbers", [[], [0], [44, 45, 46], [2024, 2025, 91124, 91125], list(range(3000))])
 def test_a_column_is_read_back(numbers):
-    assert reading.numbers(columns.pack(numbers)) == numbers
-    assert not set(columns.pack(numbers)) & set('"\\')
+    assert reading.numbers(packing.pack(numbers)) == numbers
+    assert not set(packing.pack(numbers)) & set('"\\')
 
 
 def test_folded_numbers_are_small_and_come_back():
-    assert [columns.zigzag(number) for number in (0, -1, 1, -2, 2)] == [0, 1, 2, 3, 4]
-    assert all(reading.unfolded(columns.zigzag(number)) == number for number in range(-50, 50))
+    assert [packing.zigzag(number) for number in (0, -1, 1, -2, 2)] == [0, 1, 2, 3, 4]
+    assert all(reading.unfolded(packing.zigzag(number)) == number for number in range(-50, 50))

@@ -14,7 +14,7 @@
   }); /* before those who then ask again */
 
   function numbers(text) {
-    /* a column of numbers ≥ 0, as generator/search/columns.py packs it */
+    /* a column of numbers ≥ 0, as generator/search/packing.py packs it */
     var found = [],
       number = 0;
     for (var at = 0; at < text.length; at++) {
