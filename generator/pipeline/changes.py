@@ -14,7 +14,7 @@ from typing import Any
 from generator.catalogue.assessment import CityJudgement
 from generator.model.load import Content, Home
 from generator.pipeline.entries import encode
-from generator.public.home import STALE
+from generator.public.home import STALE_AFTER
 from generator.standard.calendar import first_day_outside, months_before
 from generator.standard.due import first_due
 from generator.standard.rule import Outcome
@@ -38,7 +38,7 @@ def valid_until(home: Home, content: Content, on: dt.date) -> dt.date:
     turns = [following - _ONE_DAY, following]
     office = home.profile.office
     if office and office.checked_on:
-        turns.append(office.checked_on + STALE)
+        turns.append(office.checked_on + STALE_AFTER)
     own = (home.profile, home.consents, home.ledger, home.brand, home.families, home.activities, home.regulations)
     turns += (_next_turn(day, spans, on) for day in _dates(encode(own)))
     return min(turn for turn in turns if turn > on)

@@ -1,14 +1,15 @@
-"""The look at what was written, before the switch: a site with a broken link, a foreign script or a private number
-never goes live.
+"""Validates what was written before the release is switched: a site with a broken link, a foreign script or a private
+number never goes live.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 from generator.content.intake import home_of
@@ -38,7 +39,13 @@ _READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS)
 _MISSED_REMEDY = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
 Problem = tuple[str, str]
-"""Its rule, and what is wrong in Chinese."""
+"""Its rule, and a message in Chinese."""
+
+
+class Map(Protocol):
+    """The built-in `map`, or that of workers: results in the order of the items."""
+
+    def __call__(self, work: Callable[[str], list[Problem]], items: Sequence[str], /) -> Iterable[list[Problem]]: ...
 
 
 def validate(
@@ -46,18 +53,19 @@ def validate(
     changed: Iterable[str],
     published: Collection[str],
     base: str = "/",
-    across: Callable[..., Iterable] = map,
+    across: Map = map,
     allowed: Collection[str] = (),
 ) -> list[Finding]:
-    """Reads the `changed` files below `root`; `published` are all paths of the release. Nothing found: an empty list.
+    """Validates the `changed` files below `root`; an empty list if there are no problems.
 
-    `base` is the site's path on its server, which only `404.html` may build upon; `across` the `map` of workers;
-    `allowed` the digits of numbers that would be private if they had not been let out.
-    A page that did not change is not read again: pass all pages when files that others may link to have gone.
+    `published`: all paths of the release, which links may lead to. `base`: the site's path on its server, which only
+    `404.html` may use. `across`: the `map` of workers. `allowed`: digits of numbers that may be published although they
+    look private. Files that did not change are not read: pass all pages when files were removed that others may link
+    to.
     """
-    paths = sorted(changed)
     published = published if isinstance(published, (set, frozenset, dict)) else frozenset(published)
     places: dict[tuple[str | None, Problem], list[str]] = {}
+    paths = sorted(changed)
     for path, problems in zip(
         paths, across(lambda path: _file(root, path, published, base, allowed), paths), strict=True
     ):
@@ -67,8 +75,8 @@ def validate(
 
 
 def _finding(problem: Problem, places: list[str], home: str | None) -> Finding:
-    """One finding for what is the same in many pages of a home, or of none, at the first of them: a slip in the frame
-    is in all.
+    """One finding, at the first file, for a problem that many pages of a home (or of none) share: one in the shell is
+    in all.
     """
     rule, what = problem
     more = f"（共 {len(places)} 个文件）" if len(places) > 1 else ""
@@ -86,29 +94,27 @@ def _file(root: Path, path: str, published: Collection[str], base: str, allowed:
 
 
 def _read(file: str) -> bytes:
-    """Half of `Path.read_bytes`'s time."""
+    """In half the time of `Path.read_bytes`."""
     with open(file, "rb", buffering=0) as stream:
         return stream.read()
 
 
 def is_read(path: str) -> bool:
-    """Whether anything is looked for in such a file but its name."""
+    """Whether the content of such a file is validated, not only its type."""
     return path != CHECKSUMS and path.endswith(_READ)
 
 
 def is_picture(path: str) -> bool:
-    """Whether a file leads nowhere, so that it need not be looked at again while it stays the same."""
+    """Whether a file references no others, so that it need not be validated again while it stays the same."""
     return path.endswith(metadata.ENDINGS)
 
 
 def examine(
     path: str, data: bytes, base: str = "/", allowed: Collection[str] = ()
 ) -> tuple[frozenset[Problem], frozenset[str]]:
-    """What is wrong with the file `path` by itself, and the paths of the files that its links lead to, whether there
-    are such or not.
+    """Problems of the file `path` by itself, and the paths that its links lead to, whether they exist or not.
 
-    It depends on nothing but what it is given, so what was found can be kept by the file's digest and path. `base` and
-    `allowed` as for `validate`.
+    A pure function: results can be cached by the file's path and digest. `base` and `allowed` as for `validate`.
     """
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):
@@ -124,16 +130,19 @@ def examine(
         private = privacy.private_numbers(path, data.decode(), allowed) if suspect else ()
     except UnicodeDecodeError:
         return frozenset([(_ENCODING, "不是 UTF-8 文本")]), frozenset()
-    problems = {*private, *((use.kind.value, use.text) for use in found.wrong)}
+    problems: set[Problem] = {*private, *((use.kind.value, use.text) for use in found.wrong)}
     folder = path.split("/")[:-1]
     climbing = _targets_at_depth(len(folder))
-    targets = set(map(climbing.__getitem__, found.addresses))
-    if None in targets:
-        targets.discard(None)
+    known = set(map(climbing.__getitem__, found.addresses))
+    targets = {target for target in known if target is not None}
+    if None in known:
         for address in found.addresses:
             if climbing[address] is None:
                 meant = resolve_target(path, folder, address, base)
-                (targets if isinstance(meant, str) else problems).add(meant)
+                if isinstance(meant, str):
+                    targets.add(meant)
+                else:
+                    problems.add(meant)
     return frozenset(problems), frozenset(targets)
 
 
@@ -147,10 +156,10 @@ def _found(ending: str, data: bytes) -> PageScan:
     return lines.from_uses(uses.scan_markup(text) if ending == ".svg" else set())
 
 
-class _RelativeTargets(dict):
-    """For files so many folders deep: an address that climbs to the root, as nearly all do → the file that it means.
+class _RelativeTargets(dict[str, str | None]):
+    """Cache for files `depth` folders deep: an address that climbs to the root, as nearly all do → its target.
 
-    None: it needs a closer look.
+    None: any other address, which depends on the file's own folder.
     """
 
     def __init__(self, depth: int):
@@ -160,16 +169,16 @@ class _RelativeTargets(dict):
         if len(self) > _MAX_CACHED:
             self.clear()
         written = unquote(address.removeprefix(self._up))
-        led = resolve([], written) if address.startswith(self._up) and not written.startswith("/") else None
-        self[address] = led
-        return led
+        target = resolve([], written) if address.startswith(self._up) and not written.startswith("/") else None
+        self[address] = target
+        return target
 
 
 _targets_at_depth = cache(_RelativeTargets)
 
 
 def resolve_target(path: str, folder: list[str], address: str, base: str) -> str | Problem:
-    """The file that a local address in `path` means, or what is wrong with it."""
+    """The target file of a local address in the file `path`, or the problem with it."""
     written = unquote(address) if "%" in address else address
     start = folder
     if path == "404.html":  # answered at any address, it asks for its own files from every depth
@@ -183,7 +192,7 @@ def resolve_target(path: str, folder: list[str], address: str, base: str) -> str
 
 
 def resolve(folder: list[str], written: str) -> str | None:
-    """The file that a relative address in `folder` means: a folder's is its `index.html`. None outside the site."""
+    """The target file of a relative address in `folder`: for a folder its `index.html`. None outside the site."""
     names = folder.copy()
     name = ""
     for name in written.split("/"):

@@ -1,10 +1,8 @@
-"""A page line by line.
+"""Scans pages line by line and caches results: most lines stand in many pages, those of the shell in all.
 
-Most lines stand in many pages, those of the frame in all: each of these is examined once, and remembered.
-
-What is found is what the whole page would give. A line counts by itself only if every tag, script and remark that
-begins in it ends in it too, and holds no private number only if none begins in it that could go on: a page with any
-other line is examined whole.
+The result is that of the whole page. A line is scanned by itself only if every tag, script and comment that begins in
+it also ends in it, and if no number that begins in it could continue on the next; a page with any other line is scanned
+whole.
 """
 
 from __future__ import annotations
@@ -16,13 +14,13 @@ from dataclasses import dataclass
 from generator.publish import privacy, uses
 from generator.publish.uses import Use, UseKind
 
-_MAX_CACHED = 20_000  # some 10 MB
-_COMMENT = re.compile(r"\s*<!--[^<>]*-->\s*")  # alone in its line: nothing before it goes on behind it
+_MAX_CACHED = 20_000  # lines; some 10 MB
+_COMMENT = re.compile(r"\s*<!--[^<>]*-->\s*")  # alone in its line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageScan:
-    """The local addresses in a text, all other uses, and whether a private number may stand there."""
+    """Local addresses in a text, all other uses (problems), and whether it may hold a private number."""
 
     addresses: Set[str]
     wrong: Set[Use]
@@ -30,30 +28,30 @@ class PageScan:
 
 
 _CLEAN = PageScan(frozenset(), frozenset(), False)
-_PARTIAL_LINE = PageScan(frozenset(), frozenset())  # what is no whole line by itself
+_PARTIAL_LINE = PageScan(frozenset(), frozenset())  # a line that is not complete by itself
 _cache: dict[bytes, PageScan] = {}
-_seen_once: set[bytes] = set()  # once, so far, and there was nothing wrong: most of these never come again
+_seen_once: set[bytes] = set()  # lines seen once, without problems: most never come again
 
 
 def scan_page(data: bytes) -> PageScan:
-    """All that is found in an HTML file. Raises `UnicodeDecodeError`."""
+    """Scans an HTML file. Raises `UnicodeDecodeError`."""
     lines = set(data.split(b"\n"))
-    parts = set(map(_cache.get, lines))
-    if None in parts:
-        parts.discard(None)
+    cached = set(map(_cache.get, lines))
+    parts = {part for part in cached if part is not None}
+    if None in cached:
         parts.update(_scan_new(lines.difference(_cache)))
     if _PARTIAL_LINE in parts:
         return from_uses(uses.scan_markup(data.decode()))
     parts.discard(_CLEAN)
     return PageScan(
-        set().union(*[part.addresses for part in parts]),
-        set().union(*[part.wrong for part in parts]),
-        any([part.may_hold_number for part in parts]),
+        set[str]().union(*[part.addresses for part in parts]),
+        set[Use]().union(*[part.wrong for part in parts]),
+        any(part.may_hold_number for part in parts),
     )
 
 
 def _scan_new(lines: set[bytes]) -> Iterator[PageScan]:
-    """Lines that come for the first time are looked at together, which is quick, and alone once they come again."""
+    """Lines seen for the first time are scanned together, which is fast, and by themselves once they come again."""
     for kept in (_cache, _seen_once):
         if len(kept) > _MAX_CACHED:
             kept.clear()
@@ -72,12 +70,13 @@ def _scan_new(lines: set[bytes]) -> Iterator[PageScan]:
 
 
 def from_uses(used: Set[Use], may_hold_number: bool = True) -> PageScan:
+    """Splits uses into addresses and problems."""
     addresses = frozenset(use.text for use in used if use.kind is UseKind.ADDRESS)
     return PageScan(addresses, frozenset(use for use in used if use.kind is not UseKind.ADDRESS), may_hold_number)
 
 
 def _scan_together(text: str) -> PageScan | None:
-    """What lines hold that are all whole, with nothing wrong in them; None of others, which are better looked at alone."""
+    """Scans lines that are all complete and without problems; None for others, which are scanned one by one."""
     used = uses.scan_lines(text)
     if used is None or privacy.may_hold_or_begin(text):
         return None
@@ -86,7 +85,7 @@ def _scan_together(text: str) -> PageScan | None:
 
 
 def _scan_seen_line(line: str) -> PageScan:
-    """The same of one line that was among such."""
+    """Scans a line that was among lines which `_scan_together` scanned."""
     used = uses.scan_seen_line(line)
     return from_uses(used, may_hold_number=False) if used else _CLEAN
 

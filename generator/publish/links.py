@@ -1,5 +1,5 @@
-"""Links that lead to what must not be seen vanish, and their words stay; pictures of it, and items of lists that are
-but such a link, vanish altogether.
+"""Removes links to content that was withdrawn: the link goes and its text stays; images, and list items that consist of
+such a link, go altogether.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
 
 
 def remove_links(path: str, data: bytes, gone: Callable[[str], bool], base: str = "/") -> bytes:
-    """The page `path` without links to addresses of the site that are `gone`. `base` as for `checks.look`."""
+    """The page `path` without links to addresses of the site that are `gone`. `base` as for `checks.validate`."""
     folder = path.split("/")[:-1]
 
-    def leads_there(written: str) -> bool:
+    def is_gone(written: str) -> bool:
         address = written.partition("#")[0].partition("?")[0]
         if not address or ":" in address:
             return False
-        led = checks.resolve_target(path, folder, address, base)
-        return isinstance(led, str) and gone(led.removesuffix("index.html"))
+        target = checks.resolve_target(path, folder, address, base)
+        return isinstance(target, str) and gone(target.removesuffix("index.html"))
 
-    text = _IMAGE.sub(lambda image: "" if leads_there(image[1]) else image[0], data.decode())
-    text = _ITEM.sub(lambda item: "" if leads_there(item[1]) else item[0], text)
-    return _LINK.sub(lambda link: link[2] if leads_there(link[1]) else link[0], text).encode()
+    text = _IMAGE.sub(lambda image: "" if is_gone(image[1]) else image[0], data.decode())
+    text = _ITEM.sub(lambda item: "" if is_gone(item[1]) else item[0], text)
+    return _LINK.sub(lambda link: link[2] if is_gone(link[1]) else link[0], text).encode()

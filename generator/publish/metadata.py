@@ -1,6 +1,4 @@
-"""What a picture carries beside its pixels: where and with what it was taken, remarks, profiles, whatever stands after
-its end.
-"""
+"""Finds metadata in published pictures: EXIF, XMP, comments, colour profiles, trailing data. None may be published."""
 
 from __future__ import annotations
 
@@ -9,9 +7,12 @@ import struct
 from collections.abc import Iterator
 
 _SEGMENT_NAMES = {
-    b"Exif\0": "拍摄信息（EXIF）", b"http://ns.adobe.com/x": "说明信息（XMP）", b"ICC_PROFILE": "颜色配置（ICC）", b"Photoshop 3.0": "说明信息（IPTC）",
+    b"Exif\0": "拍摄信息（EXIF）",
+    b"http://ns.adobe.com/x": "说明信息（XMP）",
+    b"ICC_PROFILE": "颜色配置（ICC）",
+    b"Photoshop 3.0": "说明信息（IPTC）",
     b"MPF\0": "第二张图（MPF）",
-}  # fmt: skip
+}
 _CHUNKS = {
     b"eXIf": "拍摄信息（EXIF）",
     b"EXIF": "拍摄信息（EXIF）",
@@ -31,9 +32,7 @@ _START, _END, _SCAN, _REMARK, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xEE
 
 
 def embedded_metadata(ending: str, data: bytes) -> str | None:
-    """What is wrong with a JPEG, PNG or WebP, in Chinese: it carries something, or is none; None where there are pixels
-    alone.
-    """
+    """A message in Chinese if a JPEG, PNG or WebP holds more than pixels, or is none; else None."""
     read = _READERS.get(ending)
     try:
         return next(read(data), None) if read else None
@@ -55,13 +54,14 @@ def _of_jpeg(data: bytes) -> Iterator[str]:
         if marker == _SCAN:
             if (found := _MARKER.search(data, at)) is None:
                 yield _INCOMPLETE
+                return
             at = found.start(1) - 1
     if at + 2 != len(data):
         yield _TRAILING
 
 
 def _marker(data: bytes, at: int) -> int:
-    """Raises `IndexError`, `ValueError` where there is none."""
+    """Raises `IndexError` or `ValueError` where there is no marker."""
     if data[at] != 0xFF:
         raise ValueError
     return data[at + 1]
@@ -71,7 +71,7 @@ def _of_segment(marker: int, body: bytes) -> Iterator[str]:
     if marker == _REMARK:
         yield _carries("备注")
     plain = marker in (*_SEGMENTS, _SCAN)
-    plain |= marker == _APP0 and body.startswith(_JFIF) and len(body) == 14  # no small picture within
+    plain |= marker == _APP0 and body.startswith(_JFIF) and len(body) == 14  # without a thumbnail
     plain |= marker == _APP14 and body.startswith(b"Adobe") and len(body) == 12
     if not plain:
         yield _carries(

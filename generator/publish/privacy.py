@@ -1,7 +1,7 @@
-"""The second look for numbers that no page may show, over what was really written: the first one is the inspection's.
+"""The second check for private numbers, over the files that were written; the first is the inspection of the content.
 
-Whatever is found here slipped through the first look, so the release stops. Numbers alone: they can't be told by
-mistake, while an address or a school may have been cleared by a reviewer.
+Whatever is found here passed the first check by mistake, so the release stops. Only numbers are checked: an address or
+a school may have been cleared by a reviewer.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _OPEN_ATTRIBUTE = re.compile(
     r'="[^"\n]*+(?!")'
 )  # an attribute, or what looks like one, that the next line may go on with
 _OPENS_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
-# What scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number. In these a text at
-# the top is a column of all homes; of its words, each home's stand in the home's own `said.txt` too, where they are looked at. The
-# full-text index holds nothing but those.
+# Data that scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number.
+# In these files a string at the top level is a column over all homes; their texts stand in `said.txt` too, where they
+# are checked. The full-text index holds nothing else.
 _PACKED = frozenset({"search/names.json", "search/nearby.json", "search/stories.json"})
 _INDEX = "search/fulltext/"
 ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
-"""Files whose words are looked at; `checksums.txt` has none."""
+"""Files whose text is checked; `checksums.txt` has none."""
 
 
 def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -60,11 +60,10 @@ def may_hold_number(path: str) -> bool:
 
 
 def may_hold_or_begin(lines: str) -> bool:
-    """Whether a number may stand in lines of HTML whose tags are all closed, or run from one into another, or be hidden
-    by one.
+    """Whether lines of HTML may hold a number, or one may run from a line into the next, or a tag may hide one.
 
-    Generous, for it takes them unread: where it is False of all lines and `may_hold_number` of the address,
-    `private_numbers` finds nothing.
+    A fast test without parsing, with false positives but no false negatives: where it is False for all lines and
+    `may_hold_number` is False for the address, `private_numbers` finds nothing.
     """
     if (
         _OPEN_ATTRIBUTE.search(lines)
@@ -83,7 +82,7 @@ def _may_contain_number(markup: str) -> bool:
 
 
 def _visible_text(path: str, text: str) -> str:
-    """What the file says to a reader, `BREAK` where one text ends."""
+    """The text of a file as a reader sees it, with `BREAK` between separate texts."""
     if path.startswith(_INDEX):
         return ""
     if path.endswith(".json"):
@@ -101,11 +100,11 @@ def _visible_text(path: str, text: str) -> str:
 
 
 def _prose(data: dict[str, Any]) -> dict[str, Any]:
-    """Packed data without its columns."""
+    """Packed data without its columns, which are strings at the top level."""
     return {name: value for name, value in data.items() if not isinstance(value, str)}
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
             yield key

@@ -1,4 +1,6 @@
-"""What a written file uses and leads to: addresses in its tags and styles, and what must not stand in them at all."""
+"""The addresses that a written file references, and markup that may not be published: scripts, foreign hosts, odd
+shapes.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +14,22 @@ from typing import NamedTuple
 
 
 class UseKind(StrEnum):
-    """What is the matter, as the rule of a finding."""
+    """What a use is; other than an address it is a problem, and the value is the rule of its finding."""
 
-    ADDRESS = "publish.address"  # no problem: a local address still to be looked up
+    ADDRESS = "publish.address"  # no problem: a local address, whose target is checked later
     SCRIPT = "publish.script"
     FOREIGN = "publish.foreign"
     SHAPE = "publish.shape"
 
 
 class Use(NamedTuple):
-    """A local address as it is written, without query and fragment; or, of another kind, what is wrong, in Chinese."""
+    """`text`: for an address, it as written without query and fragment; for any other kind a message in Chinese."""
 
     kind: UseKind
     text: str
 
 
-Attributes = Iterable[tuple[str, str | None]]
+Attributes = Iterable[tuple[str, str]]
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BLANK = re.compile(r"[\x00-\x20]+")  # browsers drop these from addresses
@@ -49,132 +51,22 @@ _TEXT_ATTRIBUTES = {
     "data-copy",
     "data-place",
     "data-city",
-}  # what homes write: followed by nobody
+}  # plain text: no browser follows it
 _LINKS = {"https", "mailto", "sms", "tel"}
 _ELEMENTS = frozenset(
-    [
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "bdi",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "canvas",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "mark",
-        "meta",
-        "meter",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "picture",
-        "pre",
-        "progress",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "script",
-        "search",
-        "section",
-        "select",
-        "small",
-        "source",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-        "svg",
-        "g",
-        "defs",
-        "desc",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "image",
-        "lineargradient",
-        "radialgradient",
-        "stop",
-        "pattern",
-        "clippath",
-        "mask",
-        "marker",
-    ]
+    (
+        "a abbr address article aside b bdi blockquote body br button canvas caption cite code col colgroup dd del "
+        "details dfn dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header "
+        "hgroup hr html i img input ins kbd label legend li link main mark meta meter nav noscript ol optgroup "
+        "option output p picture pre progress q rp rt ruby s samp script search section select small source span "
+        "strong sub summary sup table tbody td textarea tfoot th thead time title tr u ul var wbr svg g defs desc "
+        "symbol use path rect circle ellipse line polyline polygon text tspan image lineargradient radialgradient "
+        "stop pattern clippath mask marker"
+    ).split()
 )
-"""All that pages and drawings are made of: nothing that frames, embeds, animates, holds styles, or is read by rules of its own."""
+"""The elements of pages and drawings: none that frames, embeds, animates, holds styles or has a parsing mode of its
+own.
+"""
 _REFUSED = {"srcdoc", "ping", "style", "attributionsrc"}
 _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
@@ -184,7 +76,7 @@ _COMMON_TAG = re.compile(
     r'meta name="\w+" content="[^":&]*"|(?:li|article|time)(?: (?:class|datetime|data-day|data-span)="[\w -]*")+'
     r'|a(?: class="[\w -]*")?(?: data-\w+)? href="([\w.][\w./-]*)"'
 )
-"""Nearly all tags that no other page has: of words, of a day, or a link whose address is in the first group."""
+"""A fast path for most tags that only one page has: text, a day, or a link with its address in the first group."""
 _NOT_NAMES = "/!?"
 _TAGS = re.compile("<([^>]*)>")
 _HARMLESS = re.compile(r"/[a-zA-Z][a-zA-Z0-9-]*\s*|!doctype\s+html|\?xml[^<>]*", re.IGNORECASE)
@@ -194,15 +86,15 @@ _MAX_CACHED = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tag:
-    """`code`: it is a script's, and what follows is no data."""
+    """A parsed tag; `code`: it opens a script that is code, not data."""
 
     name: str
     code: bool
     uses: tuple[Use, ...]
 
 
-_PLAIN_TAG = _Tag("", False, ())  # nearly every one
-_cache: dict[str, _Tag | None] = {}  # tags repeat from page to page: each is read once; None where one needs the parser
+_PLAIN_TAG = _Tag("", False, ())  # no uses, as most tags
+_cache: dict[str, _Tag | None] = {}  # tags repeat from page to page; None: needs the parser
 
 
 def scan_markup(text: str) -> set[Use]:
@@ -219,30 +111,30 @@ def scan_markup(text: str) -> set[Use]:
 
 
 def scan_line(text: str) -> set[Use] | None:
-    """The uses in a line of HTML; None where it is not whole: what it begins may go on in the next."""
+    """The uses in a line of HTML; None where a tag, script or comment may continue on the next line."""
     return _scan_fast(text)
 
 
 def scan_lines(text: str) -> set[Use] | None:
-    """The uses in several lines that are all whole and hold no script; None where one may not."""
+    """The uses in lines that are each complete and hold no script; None where that can't be told."""
     if len(_cache) > _MAX_CACHED:
         _cache.clear()
     tags = _TAGS.findall(text)
     different = set(tags)
-    if len(tags) < text.count("<") or any(["\n" in tag for tag in different]):
+    if len(tags) < text.count("<") or any("\n" in tag for tag in different):
         return None
     for tag in different.difference(_cache):
         _cache[tag] = _parse_tag(tag)
     known = set(map(_cache.__getitem__, different))
     known.discard(_PLAIN_TAG)
-    if None in known or any([tag.name == "script" for tag in known]):
+    if any(tag is None or tag.name == "script" for tag in known):
         return None
-    return set().union(*[tag.uses for tag in known])
+    return set[Use]().union(*[tag.uses for tag in known if tag])
 
 
 def scan_seen_line(line: str) -> set[Use]:
-    """The uses in a line that was among such lines."""
-    return {use for tag in _TAGS.findall(line) for use in _parsed(tag).uses}
+    """The uses in a line that was among lines which `scan_lines` scanned."""
+    return {use for tag in _TAGS.findall(line) if (parsed := _parsed(tag)) for use in parsed.uses}
 
 
 def scan_style(text: str) -> set[Use]:
@@ -251,7 +143,7 @@ def scan_style(text: str) -> set[Use]:
 
 
 def _scan_fast(text: str) -> set[Use] | None:
-    """Splits at `<`, which is right wherever no comment and no quoted `<` or `>` stands; None where one may."""
+    """Splits at `<`, ten times faster than the parser; None where a comment or a quoted `<` or `>` makes that wrong."""
     found: set[Use] = set()
     inside, body, code = False, "", False  # inside a script: its text so far, whether it is code
     for piece in text.split("<")[1:]:
@@ -337,7 +229,7 @@ def _style(text: str) -> Iterator[Use]:
 
 
 def _address(written: str, fetched: bool) -> Iterator[Use]:
-    """`fetched`: the browser goes there by itself, or sends what was typed; else a person decides to follow a link."""
+    """`fetched`: the browser requests the address by itself or submits to it; else it is a link for people."""
     address = _BLANK.sub("", written)
     scheme = match[1].lower() if (match := _SCHEME.match(address)) else "https" if address.startswith("//") else ""
     if scheme in ("javascript", "vbscript"):
@@ -350,12 +242,12 @@ def _address(written: str, fetched: bool) -> Iterator[Use]:
             yield Use(UseKind.FOREIGN, f"要向别的网站取东西或送东西：{address[:120]}")
         elif scheme not in _LINKS or (scheme == "https" and not address.lower().startswith("https://")):
             yield Use(UseKind.SHAPE, f"链接只能是 https、mailto、sms 和 tel：{address[:60]}")
-    elif path := _PATH.match(written.strip())[0]:
-        yield Use(UseKind.ADDRESS, path)
+    elif (path := _PATH.match(written.strip())) and path[0]:
+        yield Use(UseKind.ADDRESS, path[0])
 
 
 class _Parser(HTMLParser):
-    """The thorough way, ten times slower."""
+    """The exact way: ten times slower than `_scan_fast`, which hands over whatever it is not sure of."""
 
     def __init__(self) -> None:
         super().__init__()
