@@ -37,7 +37,7 @@ class Reading:
 
 @pytest.mark.parametrize("first", [dt.date(2026, 11, 20), dt.date(2026, 12, 12)])
 def test_a_home_is_the_same_until_its_day(first):
-    snapshot = intake.take_city(SAMPLE)
+    snapshot = intake.take_city_snapshot(SAMPLE)
     days = [first + dt.timedelta(days=n) for n in range(DAYS)]
     readings = {day: Reading(snapshot, day) for day in days}
     known, read_again = {}, 0
