@@ -1,4 +1,4 @@
-"""Findings: what is wrong, where it stands, what to write instead, and which clause asks for it."""
+"""Findings: what is wrong, where, what to write instead, and which clause asks for it; and errors of reading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How a finding weighs. `ERROR` is shape or privacy and makes `homes check` exit with 1."""
+    """Severity of a finding.
+
+    `ERROR` (malformed or private content) makes `homes check` exit with 1.
+    """
 
     ERROR = "error"
     UNMET = "unmet"
@@ -24,7 +27,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in the content folder: `path` relative to it, 1-based `line` and `column` in characters."""
+    """A position in the content folder: `path` relative to it, `line` and `column` 1-based, in characters."""
 
     path: str
     line: int | None = None
@@ -38,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One message for a person. `field` is the dotted key, `label` its Chinese name, `clause` the policy's."""
+    """One message for an editor.
+
+    `field` is the dotted path of the field, `label` its Chinese name, `clause` the clause of the policy.
+    """
 
     severity: Severity
     message: str
@@ -58,8 +64,8 @@ class Finding:
         return visible(f"{self.place}: {self.severity.label}{rule} {subject}{self.message}{clause}{remedy}")
 
     @property
-    def sort_key(self) -> tuple:
-        """Sorts findings by file, then position, then text: the same content, the same list."""
+    def sort_key(self) -> tuple[str, str, int, int, str, str]:
+        """Orders findings by home, file, position and text, so that the same content gives the same list."""
         return (self.home or "", self.place.path, self.place.line or 0, self.place.column or 0, self.rule, self.message)
 
 
@@ -67,7 +73,7 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"}  # a letter that this Pytho
 
 
 def visible(text: str) -> str:
-    """One line in which nothing hides or moves a terminal's cursor, as a message may quote what somebody wrote."""
+    """Escapes control and invisible characters, so that a message may quote any text in a terminal line."""
     if text.isprintable():
         return text
     return "".join(
@@ -77,11 +83,11 @@ def visible(text: str) -> str:
 
 
 class BuildStopped(Exception):
-    """What stops a build; its text says in Chinese why, and what to do."""
+    """Stops a build; the message says in Chinese why, and what to do."""
 
 
 class InvalidInput(ValueError):
-    """A value that can't be understood: what is wrong and what to write instead, both in Chinese."""
+    """A value that cannot be parsed: what is wrong and what to write instead, both in Chinese."""
 
     def __init__(self, message: str, remedy: str = ""):
         super().__init__(message)
@@ -108,22 +114,23 @@ _EXHAUSTED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFIL
 
 
 def out_of_resources(error: OSError) -> bool:
-    """Whether the machine has no more to give: an error that says nothing about the file it met, and must stop the
-    build.
+    """Whether the machine ran out of space, files, processes or memory.
+
+    Such an error says nothing about the file it met, and must stop the build.
     """
     return error.errno in _EXHAUSTED
 
 
 def explain_os_error(error: OSError) -> InvalidInput:
-    """What the machine refused, and what to do about it, in Chinese; the system's own words where it is something rare."""
-    what, remedy = _REASONS.get(error.errno, (error.strerror or str(error), "检查磁盘和文件夹"))
+    """Explains an `OSError` in Chinese with a remedy; rare errors keep the message of the system."""
+    what, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "检查磁盘和文件夹"))
     return InvalidInput(f"{what}：{error.filename}" if error.filename else what, remedy)
 
 
 class CityUnreadable(Exception):
-    """city.yml is missing or broken, so nothing can be built.
+    """city.yml is missing or invalid, so that nothing can be built.
 
-    `findings` say where; `homes` are those that wait for it.
+    `findings` say where; `homes` are the identities that wait for it.
     """
 
     def __init__(self, findings: list[Finding], homes: Iterable[str]):

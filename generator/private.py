@@ -1,6 +1,4 @@
-"""Who may read what: a site is for everybody, what lies beside it and every report for its owner alone, whatever the
-umask.
-"""
+"""File modes: everybody may read a site, and its owner alone the state folder and all reports, whatever the umask."""
 
 from __future__ import annotations
 
@@ -11,13 +9,13 @@ from pathlib import Path
 
 FOLDER, FILE, PUBLIC_FOLDER, PUBLIC_FILE = 0o700, 0o600, 0o755, 0o644
 PASSABLE_FOLDER = 0o711
-"""The mode of a folder that is for its owner alone, with something public in it: others pass and list nothing."""
+"""Mode of a private folder that contains something public: others may traverse, not list it."""
 STATE_PREFIX = ".homes-"
-"""With this begins the name of whatever lies beside a site and must not be served."""
+"""Prefix of the name of a state folder, which lies beside its site and must not be served."""
 
 
-def opener(file: str | os.PathLike, flags: int) -> int:
-    """For `open`: what it makes is for its owner alone."""
+def opener(file: str | os.PathLike[str], flags: int) -> int:
+    """An `opener` for `open` that creates files with mode 0600."""
     return os.open(file, flags, FILE)
 
 
@@ -28,7 +26,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder, and those above it that are not there, for their owner alone."""
+    """Creates a folder and its missing parents with mode 0700."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(FOLDER, exist_ok=True)
@@ -36,7 +34,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def umask(mask: int) -> Iterator[None]:
-    """What is made meanwhile, by workers too, has other modes than the user's. For all of this process."""
+    """Sets the umask of this process, which workers inherit, within the context."""
     before = os.umask(mask)
     try:
         yield
@@ -44,8 +42,8 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
-def set_mode(path: str | os.PathLike, mode: int) -> None:
-    """Gives a file or folder a mode that it has not; what somebody else owns stays as it is."""
+def set_mode(path: str | os.PathLike[str], mode: int) -> None:
+    """Changes the mode where it differs; missing files and files of other owners are left alone."""
     try:
         if os.lstat(path).st_mode & 0o777 != mode:
             os.chmod(path, mode)
@@ -54,7 +52,7 @@ def set_mode(path: str | os.PathLike, mode: int) -> None:
 
 
 def publish(folder: Path) -> None:
-    """Lets everybody read a whole folder."""
+    """Makes a folder and all below it readable by everybody."""
     set_mode(folder, PUBLIC_FOLDER)
     for above, folders, files in os.walk(folder):
         for name in folders:
@@ -64,7 +62,7 @@ def publish(folder: Path) -> None:
 
 
 def enclosing_site(path: Path) -> Path | None:
-    """The live site, or the state beside one, that a path is or lies in, as it is written and as it leads."""
+    """The site or state folder that `path` is or lies in, before or after resolving links; None outside any."""
     written, led = path.absolute(), path.resolve()
     return next((folder for folder in (written, *written.parents, led, *led.parents) if _is_site(folder)), None)
 

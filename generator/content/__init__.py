@@ -1,1 +1,1 @@
-"""Bytes to values: what was written, and the line and column where each word stands."""
+"""Bytes to values: the text of files, and the line and column of each value."""

@@ -1,4 +1,4 @@
-"""One more entry at the end of a YAML list that people keep: every other byte of the file stays."""
+"""Appends one entry to a YAML list that people edit by hand; every other byte of the file stays."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -21,9 +21,9 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def append_entry(file: Path, entry: Mapping[str, str]) -> None:
-    """Writes the file anew with the entry, whole or not at all; makes it where there is none.
+    """Appends the entry to `file`, atomically; creates the file where it is missing.
 
-    Raises `InvalidInput`, OSError.
+    Raises `InvalidInput` where the file is no list, and OSError.
     """
     data = file.read_bytes() if file.exists() else b""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
@@ -37,30 +37,28 @@ def append_entry(file: Path, entry: Mapping[str, str]) -> None:
 
 
 def with_entry(data: bytes, entry: Mapping[str, str]) -> bytes:
-    """The list with the entry. Raises `InvalidInput` for what is no list."""
+    """The bytes of the list with the entry appended. Raises `InvalidInput` for what is no list."""
     encoding = "gb18030" if decode(data)[1] else "utf-8"
     head, body = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
-    text, before = body.decode(encoding), _count_entries(data)
+    text, count = body.decode(encoding), _count_entries(data)
     line = "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in entry.items()) + "}"
-    for tried in _candidates(text, line):
-        made = head + tried.encode(encoding)
+    for candidate in _candidates(text, line):
+        result = head + candidate.encode(encoding)
         try:
-            if _count_entries(made) == before + 1:
-                return made
+            if _count_entries(result) == count + 1:
+                return result
         except InvalidInput:
             continue
     raise InvalidInput("文件不是一个列表", "改成每项一行、用“- ”开头")
 
 
 def format_entry(entry: Mapping[str, str]) -> str:
-    """The entry as a person would type it."""
+    """The entry as a line of a YAML list."""
     return with_entry(b"", entry).decode().strip()
 
 
-def _candidates(text: str, line: str):
-    """The text with the line where it may go: behind what is written, or before the bracket that ends a list in
-    brackets.
-    """
+def _candidates(text: str, line: str) -> Iterator[str]:
+    """The text with the line inserted: after the last line, or before the bracket that closes a flow list."""
     end = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, yaml.BaseLoader)
     if isinstance(root, yaml.SequenceNode) and root.flow_style:

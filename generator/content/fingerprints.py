@@ -1,4 +1,4 @@
-"""Whether content is still what it was, told by the status of its files: nothing of it is read."""
+"""Detects changes of the content by the status of its files (`stat`), without reading them."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from pathlib import Path
 
 from generator.content.intake import home_of, stat_fingerprint
 
-_TICK = 50_000_000  # nanoseconds; clocks of files tick at least so often
+_CLOCK_TICK = 50_000_000  # nanoseconds; the coarsest resolution of file times
 
 
 def fingerprints(root: Path, only: str | None = None) -> dict[str, str]:
-    """A digest of the status of all that lies in a home's folder, by identity; under "" the rest.
+    """A digest of the status of all files of each home, by identity; under "" of the other files.
 
-    Of what can't be looked at nothing is said: whoever reads it will say so, as the time before. Empty where something
-    changed just now: it could change once more within the same tick of its clock.
+    Entries that cannot be examined are skipped: reading reports them. The digest is empty where something changed
+    within the last clock tick, for it could change once more without a new time.
     """
-    found: dict[str, _Fingerprint] = defaultdict(_Fingerprint)
-    _scan(os.fspath(root), "", "", only, found)
-    settled = time.time_ns() - _TICK
-    return {one: "" if told.newest >= settled else told.digest for one, told in found.items()}
+    fingerprints: dict[str, _Fingerprint] = defaultdict(_Fingerprint)
+    _scan(os.fspath(root), "", "", only, fingerprints)
+    settled = time.time_ns() - _CLOCK_TICK
+    return {home: "" if one.newest >= settled else one.digest for home, one in fingerprints.items()}
 
 
 class _Fingerprint:
-    """The lines of one home, and its newest time of change (nanoseconds), which nobody can set."""
+    """Lines on the files of one home, and the newest change time (`st_ctime_ns`), which users cannot set."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -39,22 +39,23 @@ class _Fingerprint:
         return hashlib.sha256("\0".join(self.lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _scan(folder: str, path: str, home: str, only: str | None, found: dict[str, _Fingerprint]) -> None:
-    """Takes in a folder of `home` ("" outside) and everything below it."""
-    told = found[home]
+def _scan(folder: str, path: str, home: str, only: str | None, fingerprints: dict[str, _Fingerprint]) -> None:
+    """Adds the entries of a folder of `home` ("" outside of homes) and all below it."""
+    fingerprint = fingerprints[home]
     try:
         for entry in sorted(os.scandir(folder), key=attrgetter("name")):
             name = entry.name
             if name.startswith("."):
                 continue
-            inside = f"{path}/{name}" if path else name
-            own = home or home_of(inside) or ""
-            if own and only not in (None, own):
+            entry_path = f"{path}/{name}" if path else name
+            owner = home or home_of(entry_path) or ""
+            if owner and only not in (None, owner):
                 continue
-            status, of = entry.stat(follow_symlinks=False), told if own == home else found[own]
-            of.lines.append(f"{inside} {stat_fingerprint(status)}")
-            of.newest = max(of.newest, status.st_ctime_ns)
+            status = entry.stat(follow_symlinks=False)
+            own = fingerprint if owner == home else fingerprints[owner]
+            own.lines.append(f"{entry_path} {stat_fingerprint(status)}")
+            own.newest = max(own.newest, status.st_ctime_ns)
             if stat.S_ISDIR(status.st_mode):
-                _scan(entry.path, inside, own, only, found)
+                _scan(entry.path, entry_path, owner, only, fingerprints)
     except OSError:
         pass

@@ -9,7 +9,7 @@ from generator.content.yaml_nodes import ContentSyntaxError
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """`head` is YAML starting at line 2 (empty if there is none); `body` starts at `body_line`."""
+    """`head` is YAML that starts at line 2 (empty if there is none); `body` starts at `body_line`."""
 
     head: str
     body: str

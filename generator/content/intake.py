@@ -1,8 +1,7 @@
-"""A private snapshot of the content folder, taken before anything is read: regular files alone, no link followed
-anywhere.
+"""A consistent snapshot of the content folder, taken before anything is parsed: regular files only, no links followed.
 
-What people sync and copy is not trusted: each folder is opened from the one above it, each file is looked at before it
-is opened, and a home that changed while it was taken is taken again.
+What people sync and copy is not trusted: each folder is opened relative to its parent, each file is examined before it
+is opened, and a home that changed meanwhile is taken again.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from generator.diagnostics import Finding, Place, Severity, explain_os_error, ou
 PAGES = "pages/"
 """The folder of hand-written pages, and of their pictures."""
 UNREADABLE_RULE = "house.file"
-"""The rule of what is said of files and folders that could not be taken."""
+"""Rule of findings about files and folders that could not be read."""
 MAX_FILES = 2_000  # in one home
 MAX_TEXT_BYTES = 32 * 1024 * 1024  # bytes of all text files of one home
 MAX_DEPTH = 6  # folders below the content folder that a file can lie in; homes/<district>/<home>/photos/ are four
@@ -32,7 +31,7 @@ _ATTEMPTS = 3
 _UNSAFE_NAME = re.compile(
     rf"{FORBIDDEN}|[\t\n\r\x85\xad\u180e\u200b-\u200d\u2028\u2029\u2060-\u206f\U000e0000-\U000e007f\\]"
 )  # a lone surrogate: a byte in another encoding
-_COPY = (  # what tools write behind a name, and nobody else
+_COPY = (  # suffixes that only sync and copy tools append
     r"\.sync-conflict-\d{8}-\d{6}(-\w+)?"  # Syncthing
     r"|[ _-]?[(（][^()（）]*(conflicted copy|conflict on|[NS][SF]Conflict|Case Conflict|冲突的?(副本|文件|"
     r"版本)|冲突_)[^()（）]*[)）]"  # Dropbox, 坚果云, WPS, Seafile
@@ -46,14 +45,14 @@ _LITTER = re.compile(
 )
 
 StatFingerprint = tuple[int, ...]
-"""What tells whether a file is still the one that was seen: inode, mode, links, size, times of change."""
+"""Identifies a version of a file: inode, mode, links, size, times of change."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A picture, or what lies where pictures should.
+    """A file among the pictures.
 
-    `format` is what its bytes say: jpeg, png, webp, or None for others.
+    `format` by its bytes: jpeg, png, webp, or None for others.
     """
 
     path: Path
@@ -62,7 +61,7 @@ class PhotoFile:
     fingerprint: StatFingerprint = ()
 
     def read(self) -> bytes | None:
-        """Its bytes as they were when the snapshot was taken; None where another file stands there by now.
+        """The bytes as of the snapshot; None where the file was replaced since.
 
         Raises OSError.
         """
@@ -74,10 +73,8 @@ class PhotoFile:
 class Snapshot:
     """All files, by path relative to `root` with `/` between folders.
 
-    Folders of homes are listed even when empty.
-
-    `pages` are the hand-written pages, by path below `pages/`; their pictures are among the `photos`. `refused_outside`: what
-    could not be taken around a home's folder.
+    `homes` lists the folders of homes, empty ones too. `pages` are the hand-written pages by path below `pages/`; their
+    pictures are among the `photos`. `refused_outside`: paths around the folder of a home that could not be read.
     """
 
     root: Path
@@ -100,37 +97,37 @@ class Snapshot:
 
     @property
     def top_level_names(self) -> list[str]:
-        """Sorted names of all that lies in the content folder itself, what could not be taken among it."""
+        """Sorted names of all files in the content folder itself, those that could not be read included."""
         found = (*self.texts, *self.photos, *self.others, *(finding.place.path for finding in self.findings))
         return sorted({path for path in found if path and "/" not in path})
 
     @cached_property
     def refused(self) -> frozenset[str]:
-        """Paths of files and folders that lie there and could not be taken."""
+        """Paths of files and folders that exist and could not be read."""
         errors = self.refused_outside.union(f.place.path for f in self.findings if f.severity is Severity.ERROR)
         return errors - self.texts.keys() - self.photos.keys()
 
     def refuses(self, path: str) -> bool:
-        """Whether the file `path`, or a folder that it would lie in, could not be taken."""
+        """Whether the file `path`, or a folder above it, could not be read."""
         parts = path.split("/")
         return bool(self.refused) and any("/".join(parts[: count + 1]) in self.refused for count in range(len(parts)))
 
     @cached_property
     def _folders(self) -> dict[str, list[str]]:
-        folders = defaultdict(list)
+        folders: dict[str, list[str]] = defaultdict(list)
         for path in self.texts:
             folders[path.rpartition("/")[0]].append(path)
         return folders
 
     @cached_property
     def _homes(self) -> dict[str, list[str]]:
-        homes = defaultdict(list)
+        homes: dict[str, list[str]] = defaultdict(list)
         for path in sorted((*self.texts, *self.photos, *self.others)):
-            homes[home_of(path)].append(path)
+            homes[home_of(path) or ""].append(path)
         return homes
 
     def add(self, part: Snapshot) -> None:
-        """Takes in what another snapshot of the same folder holds."""
+        """Adds the files and findings of another snapshot of the same folder."""
         self.texts |= part.texts
         self.photos |= part.photos
         self.pages |= part.pages
@@ -152,7 +149,7 @@ def take_snapshot(root: Path, only: str | None = None) -> Snapshot:
 
 
 def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
-    """All that lies outside the homes' own folders, and `homes` by name; `take_home_snapshot` takes each of them."""
+    """All files outside the folders of homes, and the identities of `homes`; `take_home_snapshot` reads those."""
     snapshot = Snapshot(root, only)
     try:
         top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
@@ -172,7 +169,7 @@ def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
 
 
 def take_home_snapshot(city: Snapshot, identity: str) -> Snapshot:
-    """One home of what `take_city_snapshot` gave, as it was at one moment: taken again while somebody is still writing into it."""
+    """The files of one home at one moment: read again while somebody is still writing."""
     district, _, slug = identity.partition("/")
     with _OpenedAt(None, f"{city.root}/homes", os.O_DIRECTORY) as homes:
         if homes is not None:
@@ -191,8 +188,8 @@ def _stable_snapshot(city: Snapshot, parent: int, slug: str, identity: str) -> S
         except OSError:
             return _unreadable_home(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
         walk.entry(parent, slug, f"homes/{identity}", status)
-        again.look(parent, slug, f"homes/{identity}")
-        if walk.seen == again.seen:
+        again.rescan(parent, slug, f"homes/{identity}")
+        if walk.fingerprints == again.fingerprints:
             return part
     return _unreadable_home(city, identity, "文件夹还在变，读不到一份前后一致的内容", "等它传完、存好，再运行一次")
 
@@ -210,20 +207,18 @@ def home_of(path: str) -> str | None:
 
 
 class _Walker:
-    """One way through folders into a snapshot, with the caps of one home.
+    """Reads folders into a snapshot, with the limits of one home.
 
-    `seen`: the fingerprint of everything that was met.
-
-    `home` is the one whose folder it is; without, homes are only named.
+    `home` is the home whose folder it is; without it, homes are only listed. `fingerprints`: all entries that were met.
     """
 
     def __init__(self, snapshot: Snapshot, home: str | None = None):
         self.snapshot, self.home = snapshot, home
-        self.seen: list[tuple[str, StatFingerprint]] = []
+        self.fingerprints: list[tuple[str, StatFingerprint]] = []
         self.files = self.text = 0
 
     def folder(self, parent: int, path: str) -> None:
-        """Everything in an open folder; files first, so that a cap is not used up by what lies deeper."""
+        """Reads an open folder; files first, so that deeper folders do not use up the limits."""
         entries = self._entries(parent, path)
         _report_name_clashes(self.snapshot, path, [name for name, _ in entries])
         for name, status in sorted(entries, key=lambda entry: stat.S_ISDIR(entry[1].st_mode)):
@@ -245,7 +240,7 @@ class _Walker:
                 status = os.stat(name, dir_fd=parent, follow_symlinks=False)
             except OSError:  # gone since: the second look finds the folder changed
                 continue
-            self.seen.append((f"{path}/{name}", stat_fingerprint(status)))
+            self.fingerprints.append((f"{path}/{name}", stat_fingerprint(status)))
             entries.append((name, status))
         return entries
 
@@ -257,7 +252,7 @@ class _Walker:
         linked, folder = stat.S_ISLNK(status.st_mode), stat.S_ISDIR(status.st_mode)
         if _is_unsafe(name):
             self._refuse(_UNSAFE_NAME.sub(_escaped, path), "文件名里有看不见的字符或乱码", "重新起一个名字")
-        elif is_home and not self.home and (linked or folder):
+        elif home and is_home and not self.home and (linked or folder):
             self.snapshot.homes.append(home)
         elif linked:
             self._refuse(path, "这是一个快捷方式（链接），不会跟着它走", "把真正的文件放到这里")
@@ -266,13 +261,13 @@ class _Walker:
         else:
             self._file(parent, name, path, status)
 
-    def look(self, parent: int, name: str, path: str) -> None:
-        """Meets everything in a folder and below once more, without reading."""
+    def rescan(self, parent: int, name: str, path: str) -> None:
+        """Records the entries of a folder and below once more, without reading."""
         with _OpenedAt(parent, name, os.O_DIRECTORY) as folder:
             if folder is not None and path.count("/") < MAX_DEPTH:
                 for child, status in self._entries(folder, path):
                     if stat.S_ISDIR(status.st_mode) and not _is_unsafe(child):
-                        self.look(folder, child, f"{path}/{child}")
+                        self.rescan(folder, child, f"{path}/{child}")
 
     def below(self, parent: int, name: str, path: str) -> None:
         if path.count("/") >= MAX_DEPTH and not path.startswith(PAGES):
@@ -349,15 +344,15 @@ class _Walker:
 
 
 class _OpenedAt:
-    """The file or folder `name` of an open folder, never through a link; None where it can't be opened."""
+    """A context manager that opens `name` in an open folder, never through a link; None if it cannot be opened."""
 
     def __init__(self, parent: int | None, name: str, kind: int = 0):
+        self.descriptor: int | None = None
         try:
             self.descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=parent)
         except OSError as error:
             if out_of_resources(error):
                 raise
-            self.descriptor = None
 
     def __enter__(self) -> int | None:
         return self.descriptor
@@ -368,7 +363,7 @@ class _OpenedAt:
 
 
 def _read_at_most(most: int, descriptor: int, size: int) -> bytes:
-    """At most the first `most` bytes of an open file that had `size`."""
+    """At most the first `most` bytes of an open file of `size` bytes."""
     parts = []
     while most and (part := os.read(descriptor, min(most, size + 1))):
         parts.append(part)
@@ -381,7 +376,10 @@ def _is_unsafe(name: str) -> bool:
 
 
 def stat_fingerprint(status: os.stat_result) -> StatFingerprint:
-    """A folder's own times tell only that something in it came or went, and that is seen by itself."""
+    """The identity of a version of a file.
+
+    Of a folder without its times: entries that come and go are recorded themselves.
+    """
     same = (status.st_ino, status.st_mode)  # without the device: each machine numbers a shared folder in its own way
     if stat.S_ISDIR(status.st_mode):
         return same
@@ -389,7 +387,7 @@ def stat_fingerprint(status: os.stat_result) -> StatFingerprint:
 
 
 def _remedy_beside_pages(name: str) -> str:
-    """What to do with a file that is no page and no picture: whatever it is, it can't be looked through and drawn anew."""
+    """The remedy for a file that is neither page nor picture, and can be neither inspected nor re-encoded."""
     lower = name.lower()
     if lower.endswith(".svg"):
         return "SVG 里能藏脚本和文字，不发布；导出成 PNG 再放进来"
@@ -405,9 +403,7 @@ def _is_among_photos(path: str) -> bool:
 
 
 def _report_name_clashes(snapshot: Snapshot, path: str, names: list[str]) -> None:
-    """Names that are one where case does not count: one of the files is lost on the next copy; or blanks, which nobody
-    can tell apart.
-    """
+    """Reports names that differ only in case, where copying elsewhere loses a file, or in invisible blanks."""
     spelled: dict[str, str] = {}
     for name in names:
         other = spelled.setdefault(one_line(name).casefold(), name)
@@ -421,8 +417,8 @@ def _report_name_clashes(snapshot: Snapshot, path: str, names: list[str]) -> Non
             )
 
 
-def _escaped(found: re.Match) -> str:
-    return found.group().encode("unicode_escape").decode()
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 def _report(snapshot: Snapshot, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:

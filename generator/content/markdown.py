@@ -1,4 +1,4 @@
-"""The one way from Markdown to HTML: CommonMark with tables, no raw HTML, then an allowlist over the result."""
+"""Markdown to HTML: CommonMark with tables, no raw HTML, then an allowlist over the result."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "a", "img",
-    "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "div",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "code",
+    "pre", "a", "img", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "div",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -42,7 +42,7 @@ _USABLE_LINK = re.compile(  # schemes and what has to follow them
 _BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
 _MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
-# Hand-written pages go through MkDocs, which lets raw HTML pass: their parts beyond those above.
+# Hand-written pages are rendered by MkDocs, which passes raw HTML: tags allowed beyond those above.
 _PAGE_TAGS = _TAGS | {
     "h1",
     "span",
@@ -70,9 +70,9 @@ _PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning
 _RAW_HTML_LINK = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
 _OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
-# What an editor hides must not be spelt out: a remark as CommonMark knows it, from a line's start or within a paragraph.
+# Comments must not be printed: as CommonMark defines them, from the start of a line or within a paragraph.
 _COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
-# Paragraphs of letters and of signs that mean nothing in Markdown or HTML: nearly all that homes write.
+# Paragraphs without a character that has a meaning in Markdown or HTML: nearly all texts of homes.
 _PLAIN = re.compile(
     r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+"
 )
@@ -92,12 +92,12 @@ _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _INDENT = re.compile(r"^\u3000+", re.MULTILINE)
 
 Illustrate = Callable[[str, str], str | None]
-"""From a photo's file name and its alt text to the HTML of a published picture, or None where it may not be shown."""
+"""From a photo's file name and alt text to the HTML of the published picture; None where it is not published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """HTML that is safe to place in a page, and the same words as plain text for search and summaries."""
+    """HTML that is safe to place in a page, and the same text without markup for search and summaries."""
 
     html: str
     text: str
@@ -105,7 +105,7 @@ class Rendered:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # it takes a while to come, and is not needed where nothing changed
+    from markdown_it import MarkdownIt  # slow to import, and not needed by a build without changes
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.block.ruler.before("paragraph", "opening", _opening_rule, {"alt": ["paragraph"]})
@@ -116,7 +116,7 @@ def _parser() -> MarkdownIt:
 
 
 def _opening_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that begins like a paragraph ends the one before; the paragraph itself is made by the parser's own rule."""
+    """A rule of the parser: a line that opens a paragraph in Chinese style ends the paragraph before."""
     return silent and _OPENING.match(state.src, state.bMarks[start] + state.tShift[start]) is not None
 
 
@@ -154,7 +154,7 @@ def _without_indents(state: StateCore) -> None:
 
 
 def _without_han_breaks(state: StateCore) -> None:
-    """A line's end between Han is no blank: a browser would show one."""
+    """Removes soft breaks between Han characters, which a browser would show as a blank."""
     for token in state.tokens:
         children = token.children or []
         for place, child in enumerate(children):
@@ -167,8 +167,9 @@ def _without_han_breaks(state: StateCore) -> None:
 
 
 def _is_han(tokens: list[Token], places: range, end: int) -> bool:
-    """Whether the first character met, going through `places` (`end`: at its tokens' 0 or -1), is Han; positions of
-    emphasis are passed over.
+    """Whether the first visible character of the tokens at `places` is Han; markers of emphasis are skipped.
+
+    `end` is the index of the character within its token: 0 or -1.
     """
     for place in places:
         token = tokens[place]
@@ -180,18 +181,18 @@ def _is_han(tokens: list[Token], places: range, end: int) -> bool:
 
 
 def photo_names(source: str) -> tuple[str, ...]:
-    """The files that `source` shows as images, in order."""
+    """The file names of the images in `source`, in order."""
     tokens = (child for token in _parser().parse(source) for child in token.children or ())
-    return tuple(_photo_name(token.attrs["src"]) for token in tokens if token.type == "image")
+    return tuple(_photo_name(str(token.attrs["src"])) for token in tokens if token.type == "image")
 
 
 def _photo_name(address: str) -> str:
-    """The name of a photo, as it lies in photos/, from the address that an image was given."""
+    """The name of a file in photos/ from the address of an image."""
     return one_line(unquote(address)).removeprefix("./").removeprefix("../").removeprefix("photos/")
 
 
 def render(source: str, illustrate: Illustrate | None = None) -> Rendered:
-    """Renders Markdown written by a home or an editor. Headings start at `h2`; images go through `illustrate`."""
+    """Renders Markdown of a home or an editor. Headings start at `h2`; images go through `illustrate`."""
     if _is_plain(source):
         return Rendered("".join(f"<p>{paragraph}</p>\n" for paragraph in _paragraphs(source)), plain_text(source))
     tokens = _parser().parse(_COMMENT.sub("", source))
@@ -211,9 +212,7 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _is_plain(source: str) -> bool:
-    """Whether there are but paragraphs in it, their lines without blanks at the ends: these need no parser to come out
-    the same.
-    """
+    """Whether the source consists of plain paragraphs, which give the same HTML without the parser."""
     return (
         _PLAIN.fullmatch(source) is not None
         and "\n " not in source
@@ -223,18 +222,18 @@ def _is_plain(source: str) -> bool:
 
 
 def _paragraphs(source: str) -> list[str]:
-    """Those of a plain text."""
+    """The paragraphs of a source for which `_is_plain` holds."""
     return _PARAGRAPH.findall(_HAN_BREAK.sub("", source))
 
 
 def plain_text(source: str) -> str:
-    """The `text` of `render` alone, in half the time."""
+    """The `text` of `render`, in half the time."""
     if _is_plain(source):
         return "\n".join(paragraph.replace("\n", " ") for paragraph in _paragraphs(source))
     return _text_of(_parser().parse(_COMMENT.sub("", source)))
 
 
-def _text_of(tokens: Iterable) -> str:
+def _text_of(tokens: Iterable[Token]) -> str:
     found: list[str] = []
     for token in tokens:
         for child in token.children or ():
@@ -248,9 +247,7 @@ def _text_of(tokens: Iterable) -> str:
 
 
 def clean_page(markup: str) -> str:
-    """What MkDocs made of a hand-written page, without anything active; links that lead elsewhere are marked like any
-    other.
-    """
+    """Sanitizes the HTML that MkDocs rendered of a hand-written page; external links get class and rel."""
     clean = nh3.clean(
         markup,
         tags=_PAGE_TAGS,
@@ -267,58 +264,60 @@ def clean_page(markup: str) -> str:
 
 
 def _local_images_only(tag: str, attribute: str, value: str) -> str | None:
-    """A picture is one of the site's own."""
+    """Drops the source of images that are not on the site itself."""
     return None if (tag, attribute) == ("img", "src") and (":" in value or value.startswith(("/", "\\"))) else value
 
 
-def _lower_heading(token) -> None:
+def _lower_heading(token: Token) -> None:
     if token.type in ("heading_open", "heading_close"):
         token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST_HEADING)}"
 
 
-def _rewrite_inline(children: list, illustrate: Illustrate | None) -> None:
-    """Links that lead nowhere become their words; links hold no links, so the next end is theirs."""
-    idle = False
+def _rewrite_inline(children: list[Token], illustrate: Illustrate | None) -> None:
+    """Replaces images, marks external links, and reduces unusable links to their text.
+
+    Links do not nest, so the next closing token belongs to the open link.
+    """
+    unusable = False
     for token in children:
         if token.type == "image":
-            picture = illustrate(_photo_name(token.attrs["src"]), token.content) if illustrate else None
+            picture = illustrate(_photo_name(str(token.attrs["src"])), token.content) if illustrate else None
             token.type, token.tag, token.children, token.content = "html_inline", "", None, picture or ""
         elif token.type == "link_open":
-            idle = not _is_usable(token)
-            if not idle and str(token.attrs["href"]).lower().startswith("https:"):
+            unusable = not _is_usable(token)
+            if not unusable and str(token.attrs["href"]).lower().startswith("https:"):
                 token.attrs["class"] = "outside"
-        if idle and token.type in ("link_open", "link_close"):
-            idle = token.type == "link_open"
+        if unusable and token.type in ("link_open", "link_close"):
+            unusable = token.type == "link_open"
             token.type, token.tag, token.content = "html_inline", "", ""
 
 
-def _is_usable(link) -> bool:
-    """Only a whole address does: a relative one means another place on every page that shows the text."""
+def _is_usable(link: Token) -> bool:
+    """Whether a link has an absolute address: a relative one differs by the page that shows the text."""
     return _USABLE_LINK.fullmatch(str(link.attrs.get("href", ""))) is not None
 
 
 def blocks(source: str) -> list[tuple[int, int]]:
-    """The lines, first and behind the last, of what can go by itself: a paragraph, a heading, an item of a list, a row
-    of a table.
+    """The line ranges (start, end) of blocks that can be removed alone: paragraph, heading, list item, table row.
 
-    A table goes with its head, a remark as a whole; a line that belongs to none of these goes alone.
+    A table goes with its head, a comment as a whole; other lines are blocks of their own.
     """
-    tokens = [token for token in _parser().parse(source) if token.type in _BLOCKS and token.map]
-    heads = {token.map[0] for token in tokens if token.type == "table_open"}
-    found = {tuple(token.map) for token in tokens if token.type != "tr_open" or token.map[0] not in heads}
+    tokens = [(token.type, token.map[0], token.map[1]) for token in _parser().parse(source) if token.map]
+    heads = {start for kind, start, _ in tokens if kind == "table_open"}
+    found = {(a, b) for kind, a, b in tokens if kind in _BLOCKS and (kind != "tr_open" or a not in heads)}
     found |= {(line, line + 1) for line in range(source.count("\n") + 1)} - {
         (line, line + 1) for a, b in found for line in range(a, b)
     }
     for remark in _COMMENT.finditer(source):
-        first, behind = source.count("\n", 0, remark.start()), source.count("\n", 0, remark.end()) + 1
-        touched = {(a, b) for a, b in found if a < behind and first < b}
-        found = found - touched | {(min(first, *(a for a, _ in touched)), max(behind, *(b for _, b in touched)))}
+        first, end = source.count("\n", 0, remark.start()), source.count("\n", 0, remark.end()) + 1
+        touched = {(a, b) for a, b in found if a < end and first < b}
+        found = found - touched | {(min(first, *(a for a, _ in touched)), max(end, *(b for _, b in touched)))}
     return sorted(found)
 
 
-def covering_blocks(source: str, first: int, behind: int) -> list[tuple[int, int]]:
-    """The smallest parts that together hold the lines from `first` to `behind`."""
-    touched = [(a, b) for a, b in blocks(source) if a < behind and first < b]
+def covering_blocks(source: str, first: int, end: int) -> list[tuple[int, int]]:
+    """The smallest blocks that cover the lines from `first` to `end`."""
+    touched = [(a, b) for a, b in blocks(source) if a < end and first < b]
     return [
         one
         for one in touched
@@ -327,13 +326,13 @@ def covering_blocks(source: str, first: int, behind: int) -> list[tuple[int, int
 
 
 def remove_lines(source: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text without these lines."""
-    gone = {line for first, behind in spans for line in range(first, behind)}
+    """The text without the lines of the ranges (start, end), counted from 0."""
+    gone = {line for first, end in spans for line in range(first, end)}
     return "\n".join(line for number, line in enumerate(source.split("\n")) if number not in gone).strip()
 
 
 def unusable_links(source: str) -> Iterator[tuple[str, int]]:
-    """The address of every link that leads nowhere, and the line, counted from 0, of the paragraph that it stands in."""
+    """The address of each unusable link, and the line (from 0) of its paragraph."""
     for token in _parser().parse(source) if _MAY_LINK.search(source) else ():
         for child in token.children or ():
             if child.type == "link_open" and not _is_usable(child):
@@ -341,10 +340,10 @@ def unusable_links(source: str) -> Iterator[tuple[str, int]]:
 
 
 def link_targets(source: str) -> Iterator[tuple[str, int]]:
-    """The address of every link and picture, those of tags written out too, and its line, counted from 0."""
+    """The address of each link and image, raw HTML included, and its line (from 0)."""
     lines = source.split("\n")
     for token in _parser().parse(source):
-        start, behind = token.map or (0, len(lines))
+        start, end = token.map or (0, len(lines))
         for child in token.children or ():
             written = child.attrs.get("href") or child.attrs.get("src")
             for address in (
@@ -354,12 +353,12 @@ def link_targets(source: str) -> Iterator[tuple[str, int]]:
             ):
                 yield (
                     address,
-                    next((number for number in range(start, behind) if address in unquote(lines[number])), start),
+                    next((number for number in range(start, end) if address in unquote(lines[number])), start),
                 )
 
 
 def _scrollable_tables(markup: str) -> str:
-    """A wide table scrolls by itself instead of widening a phone's page."""
+    """Wraps tables so that a wide one scrolls by itself on a phone."""
     markup = markup.replace("<table>", '<div class="table" tabindex="0"><table>')
     return markup.replace("</table>", "</table></div>")
 

@@ -1,4 +1,4 @@
-"""What a piece of HTML, SVG or XML says: its words as they flow, and those that its tags carry."""
+"""The text of a piece of HTML, SVG or XML: its text content, and the values of its attributes."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 from urllib.parse import unquote
 
 BREAK = "¶"
-"""Stands between what no reader takes for one text: two blocks, two attributes."""
+"""Separates texts that are not read as one: two blocks, two attributes."""
 
 NOT_TEXT = re.compile(r"<(script|style)\b(?![^>]*json).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 LINE = r"<br ?/?>"
 INLINE = r"</?(?:strong|em|code|b|i|a|wbr)(?:\s[^>]*)?>"
 _INLINE, _LINE = re.compile(INLINE), re.compile(LINE)
 _TAG = re.compile(r"<[^>]*>")
-_CARRIED = re.compile(r'="([^"]{11,})')  # shorter holds no number
-_NO_TEXT = re.compile(r"[Mm][\d .-]|\.\.?/")  # the coordinates of an outline; an address of our own
+_ATTRIBUTE_VALUE = re.compile(r'="([^"]{11,})')  # shorter values cannot hold a private number
+_NO_TEXT = re.compile(r"[Mm][\d .-]|\.\.?/")  # path data of SVG; an address of the site itself
 
 _ADDRESS = re.compile(r"(?:tel|mailto|https?):")
 
 
 def text_of(markup: str) -> str:
-    """All of it as one text; `BREAK` stands for each tag but those inside a line, and between what tags carry."""
-    carried = (words for words in _CARRIED.findall(markup) if not _NO_TEXT.match(words))
-    carried = (unquote(words) if _ADDRESS.match(words) else words for words in carried)
-    flowing = _TAG.sub(BREAK, _INLINE.sub("", _LINE.sub(" ", NOT_TEXT.sub("", markup))))
-    text = BREAK.join((flowing, *carried))
+    """All text of the markup in one string; `BREAK` stands for each block tag and between attribute values."""
+    found = (value for value in _ATTRIBUTE_VALUE.findall(markup) if not _NO_TEXT.match(value))
+    values = (unquote(value) if _ADDRESS.match(value) else value for value in found)
+    text_content = _TAG.sub(BREAK, _INLINE.sub("", _LINE.sub(" ", NOT_TEXT.sub("", markup))))
+    text = BREAK.join((text_content, *values))
     return html.unescape(text) if "&" in text else text

@@ -1,4 +1,4 @@
-"""Pictures as files: which are used, what others are, and what to do with those."""
+"""Picture files: which formats are used, what other files are, and what to do with those."""
 
 from __future__ import annotations
 
@@ -18,55 +18,54 @@ _STILL = "网站上只放照片；从视频里截一张图，存成 JPEG，再�
 _VIDEO = "视频"
 _FORMATS = ((rb"\xff\xd8\xff", "jpeg"), (rb"\x89PNG\r\n\x1a\n", "png"), (rb"RIFF....WEBP", "webp"))
 _KINDS = (
-    (rb"GIF8", "GIF"), (rb"....ftyp(hei[cxmsf]|hev[cxms]|mif1|msf1)", "HEIC"), (rb"....ftypavi[fs]", "AVIF"), (rb"BM", "BMP"),
+    (rb"GIF8", "GIF"), (rb"....ftyp(hei[cxmsf]|hev[cxms]|mif1|msf1)", "HEIC"), (rb"....ftypavi[fs]", "AVIF"),
+    (rb"BM", "BMP"),
     (rb"II\*\x00|MM\x00\*", "TIFF"), (rb"%PDF", "PDF"), (rb"....(ftyp|moov|mdat)|\x1aE\xdf\xa3|RIFF....AVI ", _VIDEO),
     (rb"\s*<(svg|\?xml|!DOCTYPE|html)", "网页或 SVG"),
 )  # fmt: skip
 _NAMED = {
-    "HEIC": (".heic", ".heif"), "AVIF": (".avif",), "GIF": (".gif",), "BMP": (".bmp",), "TIFF": (".tif", ".tiff"), "SVG": (".svg",),
+    "HEIC": (".heic", ".heif"), "AVIF": (".avif",), "GIF": (".gif",), "BMP": (".bmp",),
+    "TIFF": (".tif", ".tiff"), "SVG": (".svg",),
     "Photoshop 文件": (".psd",), "相机的 RAW 文件": (".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf"),
     _VIDEO: (".mov", ".mp4", ".m4v", ".avi", ".3gp", ".mkv", ".wmv"), "Word 文件": (".doc", ".docx"), "PDF": (".pdf",),
     "压缩包": (".zip", ".rar", ".7z"),
 }  # fmt: skip
 _EMPTY = "空文件"
 _REMEDIES = {
-    "HEIC": _APPLE, _VIDEO: _STILL, "压缩包": "解开压缩包，把里面的照片一张一张放进来", "Word 文件": "在 Word 里右键点照片，“另存为图片”，再放进来",
+    "HEIC": _APPLE, _VIDEO: _STILL, "压缩包": "解开压缩包，把里面的照片一张一张放进来",
+    "Word 文件": "在 Word 里右键点照片，“另存为图片”，再放进来",
     "PDF": "把要用的那一页截成图，存成 JPEG，再放进来", _EMPTY: "多半没有传完，重新传一次",
 }  # fmt: skip
 _SIMILAR = 0.8
 
 
 def format_of(header: bytes) -> str | None:
-    """`jpeg`, `png` or `webp` by a file's first bytes, whatever its name says; None for what is not used."""
+    """`jpeg`, `png` or `webp` by the first bytes of a file, whatever its suffix; None for other formats."""
     return next((name for pattern, name in _FORMATS if re.match(pattern, header, re.DOTALL)), None)
 
 
 def describe_content(header: bytes) -> str:
-    """What another file is by its first bytes, in a word for people."""
+    """The format of another file by its first bytes, in Chinese."""
     return next(
         (name for pattern, name in _KINDS if re.match(pattern, header, re.DOTALL)), "其他格式" if header else _EMPTY
     )
 
 
 def describe_suffix(name: str) -> str | None:
-    """What a file must be by its ending, in a word for people; None for a picture that is used, and for endings nobody
-    knows.
-    """
+    """The format that the suffix of a file promises, in Chinese; None for used formats and unknown suffixes."""
     return next((kind for kind, endings in _NAMED.items() if name.lower().endswith(endings)), None)
 
 
 def remedy(kind: str) -> str:
-    """What to do with a file of that kind, so that it can be shown."""
+    """How to turn a file of the format `kind` into a usable picture, in Chinese."""
     return _REMEDIES.get(kind, _CONVERT)
 
 
 def closest_name(name: str, names: Collection[str]) -> tuple[str, str] | None:
-    """Which of `names` somebody means who wrote `name`, which is none of them, and how the two differ; None where it
-    may be any.
-    """
-    for told, folded in _FOLDS:
-        if found := min((other for other in names if folded(other) & folded(name)), key=_is_unused, default=None):
-            return found, told
+    """The existing name that `name` was most likely meant for, and how the two differ; None if unclear."""
+    for difference, fold in _FOLDS:
+        if found := min((other for other in names if fold(other) & fold(name)), key=_is_unused, default=None):
+            return found, difference
     numbered = [
         other for other in names if re.findall(r"\d+", other) == re.findall(r"\d+", name)
     ]  # IMG_0012 never means IMG_0013
@@ -83,7 +82,7 @@ def _folded(name: str) -> str:
 
 
 def _without_suffix(name: str) -> set[str]:
-    """The name, and the name without its ending: Windows hides endings, so people write none, or two."""
+    """The name with and without its suffix: Windows hides suffixes, so people write none, or two."""
     folded = _folded(name)
     return {folded, folded.rpartition(".")[0] or folded}
 

@@ -1,4 +1,4 @@
-"""Decoding and hygiene of text: UTF-8 first, GB18030 with a notice, no invisible or overriding characters."""
+"""Decoding and cleaning of text: UTF-8 first, GB18030 with a notice, no invisible or bidirectional characters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORBIDDEN = (
     + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-"""A pattern of what may not stand in published text."""
+"""Pattern of characters that must not be published."""
 _FORBIDDEN = re.compile(FORBIDDEN)
 
 
@@ -74,18 +74,25 @@ _WEB_ADDRESS = re.compile(r"(\w+://)([^/?#:]+)(.*)", re.DOTALL)
 
 
 def ascii_address(address: str) -> str:
-    """A web address as machines take it: its host by IDNA, everything else outside ASCII in per cent.
+    """A web address in ASCII: the host by IDNA, everything else percent-encoded.
 
-    Raises `UnicodeError` for a host that has no such form.
+    Raises `UnicodeError` for a host without an IDNA form.
     """
-    scheme, host, rest = _WEB_ADDRESS.fullmatch(address).groups()
+    scheme, host, rest = _parts(address)
     return scheme + host.encode("idna").decode() + quote(rest, safe="/?#:@!$&'()*+,;=%~[]")
 
 
 def readable_address(address: str) -> str:
-    """What `ascii_address` made, as people read it, without the scheme."""
-    _, host, rest = _WEB_ADDRESS.fullmatch(address).groups()
+    """The inverse of `ascii_address`, for people; without the scheme."""
+    _, host, rest = _parts(address)
     return host.encode().decode("idna") + unquote(rest)
+
+
+def _parts(address: str) -> tuple[str, str, str]:
+    """Scheme with `://`, host, and the rest of a web address."""
+    if match := _WEB_ADDRESS.fullmatch(address):
+        return match[1], match[2], match[3]
+    raise ValueError(f"no web address: {address}")
 
 
 def one_line(text: str) -> str:

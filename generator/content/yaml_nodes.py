@@ -1,4 +1,4 @@
-"""YAML as a tree of marked nodes: every scalar is text, every node knows its line and column (1-based, in characters)."""
+"""YAML as a tree of nodes: each scalar is text, each node has its line and column (1-based, in characters)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -31,7 +31,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(NamedTuple):
-    """A written word; `text` is None where nothing was written (empty, `~`, `null`)."""
+    """A scalar; `text` is None where nothing was written (empty, `~`, `null`)."""
 
     text: str | None
     line: int
@@ -45,7 +45,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Keys in the order written, doubles included: the reader knows which keys mean the same field."""
+    """A mapping with its keys in the order written, duplicates included: the reader knows which keys are aliases."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -57,7 +57,7 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class ContentSyntaxError(Exception):
-    """A file that YAML can't make sense of, with the spot where it went wrong."""
+    """A file that cannot be parsed, with the position of the problem."""
 
     message: str
     remedy: str
@@ -67,10 +67,10 @@ class ContentSyntaxError(Exception):
 
 @dataclass
 class _Builder:
-    """Turns parse events into nodes, in one loop; stops at once where a structure is too deep or large: libyaml dies of
-    it.
+    """Builds nodes from parse events, iteratively.
 
-    Slips of another kind wait until the whole file has proved to be YAML: `refused` is the first of them.
+    Stops where a structure is too deep or too large, which would crash libyaml. Other problems wait until the whole
+    file has proved to be YAML: `refused` is the first of them.
     """
 
     text: str
@@ -78,10 +78,12 @@ class _Builder:
     hints: list[tuple[int, int, str]] = field(default_factory=list)
     refused: ContentSyntaxError | None = None
 
-    def build(self, events: Iterable) -> Node | None:
-        """The root of the one document, or None where there is none."""
+    def build(self, events: Iterable[Any]) -> Node | None:
+        """The root of the document, or None for an empty one."""
         first_line, most, new = self.first_line, 2 * MAX_NODES, tuple.__new__
-        nodes, above, siblings = 0, [], []
+        nodes = 0
+        above: list[tuple[list[Node], int, int]] = []
+        siblings: list[Node] = []
         for number, event in enumerate(events):
             kind, mark = type(event), event.start_mark
             line, column = mark.line + first_line, mark.column + 1
@@ -119,8 +121,8 @@ class _Builder:
                 )
         return siblings[0] if siblings else None
 
-    def _refuse(self, slip: ContentSyntaxError) -> None:
-        self.refused = self.refused or slip
+    def _refuse(self, problem: ContentSyntaxError) -> None:
+        self.refused = self.refused or problem
 
     @cached_property
     def lines(self) -> list[str]:
@@ -136,15 +138,17 @@ class _Builder:
 
     def _mapping(self, children: list[Node], line: int, column: int) -> Mapping:
         each = iter(children)
-        entries = tuple(zip(each, each, strict=True))
-        for key, _ in entries:
-            if type(key) is not Scalar or key.text is None:
+        entries = []
+        for key, value in zip(each, each, strict=True):
+            if type(key) is Scalar and key.text is not None:
+                entries.append((key, value))
+            else:
                 self._refuse(ContentSyntaxError("这里应该是一个字段名", "写成“字段名: 内容”", key.line, key.column))
-        return Mapping(entries, line, column)
+        return Mapping(tuple(entries), line, column)
 
 
-def _refusal(event, depth: int, nodes: int, line: int, column: int) -> ContentSyntaxError:
-    """What speaks against a node."""
+def _refusal(event: Any, depth: int, nodes: int, line: int, column: int) -> ContentSyntaxError:
+    """The problem of a node with an anchor or a tag, or beyond the limits."""
     if depth == MAX_DEPTH:
         return _too_deep(line, column)
     if nodes > MAX_NODES:
@@ -175,9 +179,9 @@ class Parsed:
 
 
 def parse(text: str, first_line: int = 1) -> Parsed:
-    """Parses one YAML document. `first_line` shifts the positions of front matter to the file's own lines.
+    """Parses one YAML document; the first line of `text` is line `first_line` of the file.
 
-    Raises `ContentSyntaxError` with the spot and, in Chinese, what to type instead.
+    Raises `ContentSyntaxError` with the position and a remedy in Chinese.
     """
     builder = _Builder(text, first_line)
     try:
@@ -197,7 +201,7 @@ def _line(lines: list[str], number: int) -> str:
 
 
 def full_width_colon(lines: list[str], near: int) -> tuple[int, int, str] | None:
-    """Line, column and key of a full-width colon typed after a key, looked for from the line `near` (1-based) upwards."""
+    """Line, column and key of a full-width colon after a key, searched from line `near` (1-based) upwards."""
     for number in range(min(near, len(lines)), max(0, near - 3), -1):
         found = re.match(r"\s*(?:-\s+)?([\w\u4e00-\u9fff]{1,20})(：)", lines[number - 1])
         if found:
@@ -209,7 +213,7 @@ def colon_error(line: int, column: int, key: str) -> ContentSyntaxError:
     return ContentSyntaxError(f"“{key}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{key}: ", line, column)
 
 
-def _translate(error: yaml.YAMLError, lines: list[str]) -> ContentSyntaxError:
+def _translate(error: Any, lines: list[str]) -> ContentSyntaxError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(getattr(error, "problem", "") or error)
@@ -242,7 +246,7 @@ def _translate(error: yaml.YAMLError, lines: list[str]) -> ContentSyntaxError:
 
 
 def _forbidden(lines: list[str]) -> ContentSyntaxError | None:
-    """The first character that may not stand in a file; libyaml itself names no line."""
+    """The first forbidden character of a file; libyaml itself names no line."""
     for number, line in enumerate(lines, start=1):
         found = forbidden_character(line)
         if found:

@@ -1,1 +1,1 @@
-"""Values to typed things, in the words of the field: home, service, family, consent, ledger, recognition."""
+"""Values to records: home, service, family, consent, ledger, recognition."""

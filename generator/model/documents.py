@@ -1,4 +1,4 @@
-"""Markdown files with front matter: introduction, brand, activity, a regulation of its own, a press feature."""
+"""Markdown files with front matter: introduction, brand, activity, own regulation, press feature."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Introduction:
 
 @dataclass(frozen=True)
 class Result:
-    label: str | None = term("名称", Text(30), required=True, public=True, example="调解家事")
-    value: str | None = term("数值", Text(30), required=True, public=True, example="146 件")
+    label: str = term("名称", Text(30), required=True, public=True, example="调解家事")
+    value: str = term("数值", Text(30), required=True, public=True, example="146 件")
 
 
 @dataclass(frozen=True)
 class Mention:
-    title: str | None = term("标题", Text(80), required=True, public=True)
+    title: str = term("标题", Text(80), required=True, public=True)
     outlet: str | None = term("媒体", Text(40), public=True)
     date: dt.date | None = term("日期", Date(), public=True)
     url: str | None = term("网址", WebAddress(), public=True)
@@ -49,7 +49,7 @@ class Mention:
 class Brand:
     """A characteristic activity: 一家一品, 一镇一品 or 一区一品, by where the file lies (四（二）6)."""
 
-    title: str | None = term("品牌名称", Text(40), required=True, public=True, example="周三说事")
+    title: str = term("品牌名称", Text(40), required=True, public=True, example="周三说事")
     level: str | None = term("级别", Choice(words.BRAND_LEVELS), public=True, example="home")
     functions: tuple[str, ...] = term("功能", ListOf(FUNCTION, 4), public=True, example="[rights]")
     since: int | None = term("始于", Integer(1949, 2200, "年"), public=True, example="2018")
@@ -65,8 +65,8 @@ class Brand:
 class Activity:
     """activities/<date>-<slug>.md. `slug` and `body` come from the file itself."""
 
-    title: str | None = term("标题", Text(60), required=True, public=True, example="冬季常见病怎么防")
-    date: dt.date | None = term("日期", Date(), required=True, public=True, example="2026-11-20")
+    title: str = term("标题", Text(60), required=True, public=True, example="冬季常见病怎么防")
+    date: dt.date = term("日期", Date(), required=True, public=True, example="2026-11-20")
     time: Span | None = term("时间", TimeSpan(), public=True, example="14:00-16:00")
     place: str | None = term("地点", Text(80), public=True, example="活动室")
     item: str | None = term("服务事项", ITEM, public=True, example="family.services")
@@ -82,13 +82,13 @@ class Activity:
     body: str = ""
 
     def counts(self, on: dt.date) -> bool:
-        """Held by the day `on`: past, not cancelled (附件1 一4)."""
+        """Whether it was held by the day `on` and not cancelled (附件1 一4)."""
         return self.date <= on and not self.cancelled
 
 
 @dataclass(frozen=True)
 class AdoptedRegulation:
-    """An entry of regulations.yml: one of the six (附件1), or a regulation of the home's own with a title and a file."""
+    """An entry of regulations.yml: one of the six of 附件1, or a regulation of the home with title and file."""
 
     regulation: str | None = term("制度", Choice(words.REGULATIONS), public=True, example="management")
     title: str | None = term("标题", Text(40), public=True, help="自己定的制度写标题", example="图书借阅制度")
@@ -108,11 +108,11 @@ class RegulationText:
 
 @dataclass(frozen=True)
 class Feature:
-    """press/<date>-<slug>.md. It does not exist for the public before `embargo`, Beijing time."""
+    """press/<date>-<slug>.md. Not published before `embargo`, Beijing time."""
 
-    title: str | None = term("标题", Text(60), required=True, public=True)
+    title: str = term("标题", Text(60), required=True, public=True)
     subtitle: str | None = term("副标题", Text(80), public=True)
-    date: dt.date | None = term("日期", Date(), required=True, public=True)
+    date: dt.date = term("日期", Date(), required=True, public=True)
     summary: str | None = term("摘要", Text(200), public=True)
     homes: tuple[str, ...] = term("妇女之家", ListOf(Identity(), 50), public=True)
     brand: str | None = term("品牌", Identity(1, 2), public=True)

@@ -1,4 +1,4 @@
-"""The federation's own files: city, districts, recognition, reviews, withdrawals, holidays, synonyms."""
+"""Files of the federation: city, districts, recognition, reviews, withdrawals, holidays, synonyms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.terms import ListOf, MapOf, Record, term
 
 @dataclass(frozen=True)
 class Host:
-    name: str | None = term("主办单位", Text(60), required=True, public=True, example="北京市妇女联合会")
+    name: str = term("主办单位", Text(60), required=True, public=True, example="北京市妇女联合会")
     contact: str | None = term("联系方式", Text(80), public=True, example="010-0000 1233")
 
 
@@ -31,13 +31,13 @@ class Policy:
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether nobody has confirmed yet that it is in force."""
+        """Whether nobody has confirmed yet that the policy is in force."""
         return self.status == "unconfirmed"
 
 
 @dataclass(frozen=True)
 class Hotline:
-    name: str | None = term("名称", Text(40), required=True, public=True)
+    name: str = term("名称", Text(40), required=True, public=True)
     phone: tuple[Phone, ...] = term("号码", ListOf(Telephone(any_number=True), 10), required=True, public=True)
     for_: str | None = term(
         "用途", Choice(words.HOTLINE_USES), public=True, key="for", example="advice",
@@ -80,11 +80,12 @@ REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新�
 
 @dataclass(frozen=True)
 class PlaqueLevel:
-    """How long plaques of a level are held; without it as 四（示范）4 has it: reviewed once in the next year, and never
-    lapsing.
+    """How long plaques of a level are held.
+
+    By default as in 四（示范）4: reviewed once in the following year, never lapsing.
     """
 
-    id: str | None = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
+    id: str = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
     years: int | None = term("几年后到期", Integer(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
     review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
 
@@ -98,8 +99,8 @@ class Honours:
 class City:
     """city.yml."""
 
-    name: str | None = term("城市", Text(20), required=True, public=True, example="北京市")
-    federation: str | None = term("妇联", Text(40), required=True, public=True, example="北京市妇女联合会")
+    name: str = term("城市", Text(20), required=True, public=True, example="北京市")
+    federation: str = term("妇联", Text(40), required=True, public=True, example="北京市妇女联合会")
     host: Host | None = term("主办", Record(Host), public=True)
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
     hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
@@ -114,8 +115,8 @@ class City:
 
 @dataclass(frozen=True)
 class Street:
-    slug: str | None = term("代号", Slug(), required=True, public=True, example="maizidian")
-    name: str | None = term("名称", Text(30), required=True, public=True, example="麦子店街道")
+    slug: str = term("代号", Slug(), required=True, public=True, example="maizidian")
+    name: str = term("名称", Text(30), required=True, public=True, example="麦子店街道")
     kind: str | None = term("类别", Choice(words.STREET_KINDS), public=True, example="street")
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True)
 
@@ -129,20 +130,20 @@ class DistrictFunding:
 
 @dataclass(frozen=True)
 class Issued:
-    issued: dt.date | None = term("印发日期", Date(), required=True, example="2026-03-01")
+    issued: dt.date = term("印发日期", Date(), required=True, example="2026-03-01")
 
 
 @dataclass(frozen=True)
 class OwnAssessment:
     """四（二）5（3）: the district's detailed 考核标准, and whether it counts in the federation's yearly assessment."""
 
-    issued: dt.date | None = term("印发日期", Date(), required=True, example="2026-03-01")
+    issued: dt.date = term("印发日期", Date(), required=True, example="2026-03-01")
     in_yearly_review: bool | None = term("纳入年度工作考核", Boolean(), example="是")
 
 
 @dataclass(frozen=True)
 class Refinement:
-    """What a district asks beyond the city's standard: a raised parameter, or an advice made a duty. Never less."""
+    """What a district requires beyond the standard of the city: a raised parameter, or advice made a duty."""
 
     minimum: float | None = term("最少", Number(), public=True, example="24")
     per: float | None = term("每人", Number(), public=True)
@@ -154,8 +155,8 @@ class Refinement:
 class District:
     """districts/<district>/district.yml; `slug` is the folder's name."""
 
-    name: str | None = term("名称", Text(20), required=True, public=True, example="朝阳区")
-    code: str | None = term("区划代码", Text(6), required=True, example='"110105"')
+    name: str = term("名称", Text(20), required=True, public=True, example="朝阳区")
+    code: str = term("区划代码", Text(6), required=True, example='"110105"')
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
     streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), 80), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
@@ -184,7 +185,7 @@ class Opinion:
 class Application:
     """附件2: the steps of an application, in order."""
 
-    home: str | None = term("妇女之家", Identity(), required=True)
+    home: str = term("妇女之家", Identity(), required=True)
     applied: dt.date | None = term("申报日期", Date())
     street_party_opinion: Opinion | None = term("乡镇（街道）党（工）委意见", Record(Opinion))
     district_opinion: Opinion | None = term("区妇联意见", Record(Opinion))
@@ -202,10 +203,10 @@ class Application:
 class Renewal:
     """四（示范）4: what a district decided in the following year about a plaque."""
 
-    home: str | None = term("妇女之家", Identity(), required=True)
-    level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
-    decision: str | None = term("决定", Choice(words.DECISIONS), required=True)
-    decided_on: dt.date | None = term("决定日期", Date(), required=True)
+    home: str = term("妇女之家", Identity(), required=True)
+    level: str = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
+    decision: str = term("决定", Choice(words.DECISIONS), required=True)
+    decided_on: dt.date = term("决定日期", Date(), required=True)
     document: str | None = term("文号", Text(60))
     reason: str | None = term("原因", Text(200))
     substitute: str | None = term("递补", Identity())
@@ -215,16 +216,16 @@ class Renewal:
 class Publicised:
     """公示 of the names before the decision."""
 
-    from_: dt.date | None = term("开始", Date(), required=True, key="from", example="2026-12-08")
+    from_: dt.date = term("开始", Date(), required=True, key="from", example="2026-12-08")
     to: dt.date | None = term("结束", Date(), example="2026-12-14")
     objections: str | None = term("异议", Text(200), help="没有就写 无", example="无")
 
 
 @dataclass(frozen=True)
 class Consulted:
-    """A unit that was asked before the decision."""
+    """A unit that was consulted before the decision."""
 
-    unit: str | None = term("单位", Text(60), required=True, example="区委组织部")
+    unit: str = term("单位", Text(60), required=True, example="区委组织部")
     on: dt.date | None = term("日期", Date(), example="2026-12-02")
 
 
@@ -239,8 +240,8 @@ class Filed:
 class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
-    level: str | None = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
-    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True)
+    level: str = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
+    year: int = term("年度", Integer(1990, 2200), required=True, public=True)
     document: str | None = term("文号", Text(60), public=True)
     decided_on: dt.date | None = term("决定日期", Date())
     applications: tuple[Application, ...] = term("申报", ListOf(Record(Application), 1000))
@@ -257,9 +258,9 @@ class Round:
 class FamilyHonour:
     """recognition/<year>-families.yml: a family honoured above its home's own level."""
 
-    home: str | None = term("妇女之家", Identity(), required=True)
-    family: str | None = term("家庭编号", Slug(), required=True)
-    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), required=True)
+    home: str = term("妇女之家", Identity(), required=True)
+    family: str = term("家庭编号", Slug(), required=True)
+    level: str = term("级别", Choice(words.FAMILY_LEVELS), required=True)
     document: str | None = term("文号", Text(60))
 
 
@@ -267,7 +268,7 @@ class FamilyHonour:
 class ChosenBrand:
     """recognition/<year>-brands.yml: a brand that the federation chose to spread (四（二）5（3）, 五2)."""
 
-    brand: str | None = term(
+    brand: str = term(
         "品牌",
         Identity(1, 2),
         required=True,
@@ -280,21 +281,22 @@ class ChosenBrand:
 
 @dataclass(frozen=True)
 class Review:
-    """reviews/<district>.yml: one finding of the detectors, cleared with a reason by a reviewer."""
+    """reviews/<district>.yml: a finding of the detectors that a reviewer cleared, with a reason."""
 
-    home: str | None = term("妇女之家", Identity(), required=True)
-    path: str | None = term("位置", Text(200), required=True)
-    rule: str | None = term("规则", Text(60), required=True)
-    text: str | None = term("文字", Text(200), required=True)
-    reason: str | None = term("理由", Text(200), required=True)
-    by_role: str | None = term("审核岗位", Text(40), required=True)
-    on: dt.date | None = term("日期", Date(), required=True)
+    home: str = term("妇女之家", Identity(), required=True)
+    path: str = term("位置", Text(200), required=True)
+    rule: str = term("规则", Text(60), required=True)
+    text: str = term("文字", Text(200), required=True)
+    reason: str = term("理由", Text(200), required=True)
+    by_role: str = term("审核岗位", Text(40), required=True)
+    on: dt.date = term("日期", Date(), required=True)
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """withdrawals.yml: a consent taken back, which counts whatever the build's date; with `restored_on` that was a
-    mistake.
+    """withdrawals.yml: a withdrawn consent, effective whatever the date of the build.
+
+    With `restored_on` the withdrawal was a mistake. Fields are optional because invalid entries count as well.
     """
 
     STRICT = True
@@ -309,7 +311,7 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Withheld:
-    """withheld.yml: what must not be seen, at once, by its address or its file; whatever lies below goes too."""
+    """withheld.yml: content withheld at once by address or file, with all below it."""
 
     STRICT = True
 
@@ -327,8 +329,8 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Holiday:
-    name: str | None = term("节日", Text(20), required=True, public=True)
-    from_: dt.date | None = term("开始", Date(), required=True, public=True, key="from")
+    name: str = term("节日", Text(20), required=True, public=True)
+    from_: dt.date = term("开始", Date(), required=True, public=True, key="from")
     to: dt.date | None = term("结束", Date(), public=True)
 
 
@@ -336,14 +338,14 @@ class Holiday:
 class HolidayYear:
     """holidays.yml: one year's public holidays and make-up working days."""
 
-    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True)
+    year: int = term("年度", Integer(1990, 2200), required=True, public=True)
     holidays: tuple[Holiday, ...] = term("放假", ListOf(Record(Holiday), 30), public=True)
     workdays: tuple[dt.date, ...] = term("调休上班", ListOf(Date(), 30), public=True)
 
 
 @dataclass(frozen=True)
 class Synonym:
-    """synonyms.yml: residents' own words for items of service."""
+    """synonyms.yml: residents' words for items of service."""
 
     words: tuple[str, ...] = term("说法", ListOf(Text(20), 50), required=True, public=True, example="[找工作]")
     items: tuple[str, ...] = term("服务事项", ListOf(ITEM, 12), public=True, example="[work.policy]")

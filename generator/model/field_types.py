@@ -1,7 +1,7 @@
-"""The kinds of value a field can hold: each reads text, says in Chinese how to write it, and gives its JSON Schema.
+"""The types of scalar fields: each parses text, says in Chinese how to write it, and gives its JSON Schema.
 
-`read` returns the value or raises `InvalidInput`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean what
-they look like.
+`read` returns the value or raises `InvalidInput`. Every scalar arrives as text, so `no`, `8:30` and `010-65001234` mean
+what they look like.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
 from generator.diagnostics import InvalidInput
@@ -21,17 +22,15 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
 _INTEGER, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"[-+]?\d{1,12}(\.\d{1,40})?")
 _THOUSANDS, _COMMAS = re.compile(r"(?<=\d)[,\s](?=\d{3})"), re.compile(r"(?<=\d),(?=\d{3})")
+_T = TypeVar("_T")
 _YES = {"true", "yes", "是", "有"}
 _NO = {"false", "no", "否", "无"}
 
 
-def cached_short(read: Callable) -> Callable:
-    """Reads a text once where people write the same few over and over: a day, hours.
-
-    What was read is then one object.
-    """
-    known = lru_cache(4096)(read)
-    return wraps(read)(lambda *given: (known if len(given[-1]) < 40 else read)(*given))
+def cached_short(read: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Caches a parser for texts under 40 characters: days and hours repeat over and over, and share one object."""
+    cached = lru_cache(4096)(read)
+    return wraps(read)(lambda text: (cached if len(text) < 40 else read)(text))
 
 
 def _half_width(text: str) -> str:
@@ -39,45 +38,51 @@ def _half_width(text: str) -> str:
 
 
 class FieldType:
-    """One kind of scalar. `absent` is the value of a field that was not written."""
+    """A type of scalar field. `absent` is the value of a field that was not written."""
 
     absent: object = None
-    format_hint = ""
+
+    @property
+    def format_hint(self) -> str:
+        """How to write a value, in Chinese."""
+        return ""
 
     def read(self, text: str) -> object:
         raise NotImplementedError
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
 
 @dataclass(frozen=True)
 class Text(FieldType):
-    """Text for people; one line unless `lines`, at most `most` characters."""
+    """Text for people; one line unless `lines`."""
 
-    most: int = 200
+    max_length: int = 200
     lines: bool = False
 
     @property
     def format_hint(self) -> str:
-        return f"文字，{self.most} 字以内" + ("，可以分段" if self.lines else "")
+        return f"文字，{self.max_length} 字以内" + ("，可以分段" if self.lines else "")
 
     def read(self, text: str) -> str:
         found = forbidden_character(text)
         if found:
             raise InvalidInput(f"第 {found[0] + 1} 个字是{found[1]}", "删掉这一处，重新输入")
         clean = many_lines(text) if self.lines else one_line(text)
-        if len(clean) > self.most:
-            raise InvalidInput(f"有 {len(clean)} 个字，超过 {self.most} 个字", f"缩短到 {self.most} 个字以内")
+        if len(clean) > self.max_length:
+            raise InvalidInput(
+                f"有 {len(clean)} 个字，超过 {self.max_length} 个字", f"缩短到 {self.max_length} 个字以内"
+            )
         return clean
 
-    def schema(self) -> dict:
-        return {"type": ["string", "number"], "maxLength": self.most}
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number"], "maxLength": self.max_length}
 
 
 @dataclass(frozen=True)
 class Slug(FieldType):
-    """A name in an address: `[a-z0-9]+(-[a-z0-9]+)*`, at most 60 characters."""
+    """Part of an address: `[a-z0-9]+(-[a-z0-9]+)*`, at most 60 characters."""
 
     format_hint = "小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
 
@@ -87,36 +92,36 @@ class Slug(FieldType):
             raise InvalidInput(f"“{text[:40]}”不能用在网址里", f"写成{self.format_hint}，最长 {MAX_SLUG_LENGTH} 个字符")
         return text
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG_LENGTH}
 
 
 @dataclass(frozen=True)
 class Identity(FieldType):
-    """A home: `<district>/<home>`; with `parts` 1 to 3 also a district or a home's file."""
+    """A home `<district>/<home>`; with 1 to 3 parts also a district or a file of a home."""
 
-    least: int = 2
-    most: int = 2
+    min_parts: int = 2
+    max_parts: int = 2
     format_hint = "区/妇女之家，如 chaoyang/zaoying-beili"
 
     def read(self, text: str) -> str:
         text = one_line(text)
         parts = text.split("/")
         slugs = all(SLUG.fullmatch(part) and len(part) <= MAX_SLUG_LENGTH for part in parts[:2])
-        if not self.least <= len(parts) <= self.most or not slugs or not parts[-1]:
+        if not self.min_parts <= len(parts) <= self.max_parts or not slugs or not parts[-1]:
             raise InvalidInput(f"“{text[:60]}”不是一个妇女之家的代号", f"写成{self.format_hint}")
         return text
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[a-z0-9-]+(/[^/]+)*$"}
 
 
 @dataclass(frozen=True)
 class Integer(FieldType):
-    """A whole number, at least `least`. Full-width digits and thousands separators are understood."""
+    """A whole number. Full-width digits and thousands separators are accepted."""
 
-    least: int = 0
-    most: int = 100_000_000
+    minimum: int = 0
+    maximum: int = 100_000_000
     unit: str = ""
 
     @property
@@ -128,20 +133,20 @@ class Integer(FieldType):
         if not _INTEGER.fullmatch(plain):
             raise InvalidInput(f"“{text[:30]}”不是整数", "只写数字，不带单位，如 12")
         value = int(plain)
-        if not self.least <= value <= self.most:
-            raise InvalidInput(f"{value} 不在 {self.least} 到 {self.most} 之间", "核对这个数")
+        if not self.minimum <= value <= self.maximum:
+            raise InvalidInput(f"{value} 不在 {self.minimum} 到 {self.maximum} 之间", "核对这个数")
         return value
 
-    def schema(self) -> dict:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
 @dataclass(frozen=True)
 class Number(FieldType):
-    """A number that may have decimals, of which `decimals` are kept: degrees, square metres, points."""
+    """A number rounded to `decimals`: degrees, square metres, points."""
 
-    least: float = 0
-    most: float = 1e9
+    minimum: float = 0
+    maximum: float = 1e9
     unit: str = ""
     decimals: int = 10
 
@@ -154,12 +159,12 @@ class Number(FieldType):
         if not _NUMBER.fullmatch(plain):
             raise InvalidInput(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
         value = round(float(plain), self.decimals)
-        if not self.least <= value <= self.most:
-            raise InvalidInput(f"{value:g} 不在 {self.least:g} 到 {self.most:g} 之间", "核对这个数")
+        if not self.minimum <= value <= self.maximum:
+            raise InvalidInput(f"{value:g} 不在 {self.minimum:g} 到 {self.maximum:g} 之间", "核对这个数")
         return value
 
-    def schema(self) -> dict:
-        return {"type": "number", "minimum": self.least, "maximum": self.most}
+    def schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": self.minimum, "maximum": self.maximum}
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,7 @@ class Boolean(FieldType):
             return False
         raise InvalidInput(f"“{text[:30]}”不是“是”或“否”", "写 是 或 否")
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"type": "boolean"}, {"enum": sorted(_YES | _NO)}]}
 
 
@@ -192,13 +197,13 @@ class Date(FieldType):
     def read(self, text: str) -> dt.date:
         return read_day(text)
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?$"}
 
 
 @dataclass(frozen=True)
 class Month(FieldType):
-    """A year and, where known, a month; kept as text `2012-03` or `2012`."""
+    """A year and optionally a month; kept as text `2012-03` or `2012`."""
 
     format_hint = "年-月，如 2012-03"
 
@@ -208,12 +213,13 @@ class Month(FieldType):
             raise InvalidInput(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
         return found[1] + (f"-{int(found[2]):02d}" if found[2] else "")
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"]}
 
 
 @cached_short
 def read_day(text: str) -> dt.date:
+    """The date of `2026-03-08`, `2026/3/8`, `2026.3.8` or `2026年3月8日`. Raises `InvalidInput`."""
     plain = _half_width(text).replace(" ", "")
     found = _DAY.fullmatch(plain)
     if not found:
@@ -249,6 +255,7 @@ def read_clock(text: str) -> int:
 
 
 def show_clock(minutes: int) -> str:
+    """`9:05` of minutes since midnight."""
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
@@ -271,19 +278,29 @@ class Span:
 class TimeSpan(FieldType):
     format_hint = "起止时间，如 9:00-11:30"
 
-    @cached_short
     def read(self, text: str) -> Span:
-        parts = re.split(r"\s*[-–—~～至到]\s*", _half_width(text))
-        if len(parts) != 2:
-            raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
-        start, end = map(read_clock, parts)
-        if start >= end:
-            raise InvalidInput(f"结束时间不晚于开始时间（{text[:30]}）", "写成 9:00-11:30；下午用 24 小时制")
-        return Span(start, end)
+        return read_span(text)
+
+
+@cached_short
+def read_span(text: str) -> Span:
+    """The span of `9:00-11:30`. Raises `InvalidInput`."""
+    parts = re.split(r"\s*[-–—~～至到]\s*", _half_width(text))
+    if len(parts) != 2:
+        raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
+    start, end = map(read_clock, parts)
+    if start >= end:
+        raise InvalidInput(f"结束时间不晚于开始时间（{text[:30]}）", "写成 9:00-11:30；下午用 24 小时制")
+    return Span(start, end)
 
 
 class Choice(FieldType):
-    """One of a closed list. `names` maps each code to its Chinese label; either may be written, in any of `also`."""
+    """One of a closed list.
+
+    `names` maps each code to its Chinese label; either may be written, and any key of `also`.
+    """
+
+    format_hint: str = ""
 
     def __init__(self, names: Mapping[str, str], also: Mapping[str, str] | None = None):
         self.names = dict(names)
@@ -302,7 +319,7 @@ class Choice(FieldType):
         hint = f"是不是“{near[0]}”？" if near else ""
         raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
 
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         return {"enum": [*self.names, *self.names.values()]}
 
 

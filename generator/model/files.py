@@ -1,5 +1,5 @@
-"""One file to one record: decode, parse, read; a file with an error says why, and gives what its last good text says,
-or nothing.
+"""Reads files into records: decode, parse, read. A file with an error is reported, and its last good version is used
+instead where there is one.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from generator.content import frontmatter, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.reader import Positions, RecordReader
+from generator.model.reader import Positions, R, RecordReader
 
 NO_STAND_IN = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
-"""Files of which no older version may count: what somebody agreed to, what the standard is judged by, what all rests on."""
+"""Files that no older version may replace: consents, the ledger that the standard is judged by, and city.yml."""
 MAX_BODY_LENGTH = 20_000  # characters of a Markdown body
 
 
 @dataclass(frozen=True, slots=True)
 class LastGoodText:
-    """The text of a file as it was last read without error, and the day (ISO) of the build that first used it."""
+    """The text of a file as last read without error, and the day (ISO) of the build that first used it."""
 
     text: str
     day: str
@@ -30,7 +30,7 @@ class LastGoodText:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """A last_good text that stands in for a file that can't be read; `positions` are places in that text."""
+    """The last good text used for an unreadable file; `positions` are those in this text."""
 
     last_good: LastGoodText
     positions: Positions
@@ -38,8 +38,8 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What something was read from: files read without error, files that an older text stands in for, a digest of all
-    their texts.
+    """The files that something was read from: those without errors, those replaced by an older version, and a digest of
+    all their texts.
     """
 
     read: tuple[str, ...] = ()
@@ -47,18 +47,19 @@ class Sources:
     digest: str = ""
 
 
+Read = Callable[[str, RecordReader], R | None]
+"""Reads a record from a text; problems go to the reader."""
 Check = Callable[[Any, Positions], "Finding | None"]
-"""Why a record that reads well can't be used all the same, or None."""
+"""The problem of a record that was read without error and cannot be used all the same, or None."""
 
 
 @dataclass
 class Files:
     """Reads the files of a snapshot.
 
-    `positions` and `findings` gather for all files read; `broken` names those that failed.
-
-    `last_good` gives the last good texts by path, where there are any; `stand_ins` are those that were used. `use_last_good`:
-    nothing but them is read of a home whose files, good by their shape, could not be worked on.
+    `positions` and `findings` collect those of all files read; `broken` names the files that failed. `last_good` gives
+    the last good texts by path; `stand_ins` are those that were used. With `use_last_good` nothing but them is read: of
+    a home whose files are valid and could not be processed.
     """
 
     snapshot: Snapshot
@@ -69,27 +70,26 @@ class Files:
     broken: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
 
-    def record(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
-        """The record of a YAML file, or None if it is missing or broken.
+    def record(self, path: str, of: type[R], check: Check | None = None, **given: Any) -> R | None:
+        """The record of a YAML file, or None if it is missing or invalid.
 
-        `given` are fields that the path itself tells.
+        `given` are fields that follow from the path.
         """
 
-        def read(text: str, reader: RecordReader) -> Any:
-            root = self._parse(text, reader) or self._unwritten(text, reader)
+        def read(text: str, reader: RecordReader) -> R | None:
+            root = self._parse(text, reader) or self._empty_record(text, reader)
             return reader.record(root, of, **given) if root else None
 
-        return self._best(path, read, check)
+        return self._read_or_last_good(path, read, check)
 
-    def records(self, path: str, of: type) -> tuple:
-        """The records of a YAML file that is a list; empty if it is missing, empty or broken."""
-        return self._best(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
+    def records(self, path: str, of: type[R]) -> tuple[R, ...]:
+        """The records of a YAML file that is a list; empty if it is missing, empty or invalid."""
+        return self._read_or_last_good(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
 
-    def entries(self, path: str, of: type) -> list[tuple[Any, bool]] | None:
-        """The records of a list, each with whether nothing is wrong with it: one that is broken does not speak for the
-        others.
+    def entries(self, path: str, of: type[R]) -> list[tuple[R | None, bool]] | None:
+        """The records of a list, each with whether it is valid: an invalid entry does not discard the others.
 
-        No older version counts. None where the file can't be parsed.
+        No older version is used. None where the file cannot be parsed.
         """
         text, reader = self._text(path), RecordReader(path, home_of(path))
         if text is None:
@@ -102,10 +102,10 @@ class Files:
             self.broken.add(path)
         return found
 
-    def document(self, path: str, of: type, check: Check | None = None, **given: Any) -> Any:
+    def document(self, path: str, of: type[R], check: Check | None = None, **given: Any) -> R | None:
         """The record of a Markdown file: its front matter, with the body as `body`."""
 
-        def read(text: str, reader: RecordReader) -> Any:
+        def read(text: str, reader: RecordReader) -> R | None:
             try:
                 split = frontmatter.split(text)
             except yaml_nodes.ContentSyntaxError as error:
@@ -115,14 +115,14 @@ class Files:
             body = self._body(split, reader)
             if root is None and not reader.findings:
                 if not body:
-                    return None  # as homes new leaves it: nothing written yet
+                    return None  # as `homes new` creates it
                 root = yaml_nodes.Mapping((), 1, 1)
             return reader.record(root, of, **given, body=body) if root else None
 
-        return self._best(path, read, check)
+        return self._read_or_last_good(path, read, check)
 
     def text_paths(self, folder: str, ending: str = "") -> list[str]:
-        """Sorted paths of the text files directly in `folder`, with those that can't be opened but are last_good."""
+        """Sorted paths of the text files directly in `folder`, unreadable ones with a last good version included."""
         paths = set(self.snapshot.text_paths(folder, ending))
         if self.use_last_good or any(
             path.startswith(folder) or folder.startswith(path) for path in self.snapshot.refused
@@ -133,7 +133,7 @@ class Files:
 
     @property
     def sources(self) -> Sources:
-        """What was read so far, but for files of which no older version may count."""
+        """The files read so far, without those that no older version may replace."""
         read = tuple(sorted(p for p in self.positions.keys() - self.broken if p.rpartition("/")[2] not in NO_STAND_IN))
         digest = hashlib.sha256()
         for path in read:
@@ -143,12 +143,12 @@ class Files:
         return Sources(read, self.stand_ins, digest.hexdigest())
 
     def has(self, path: str) -> bool:
-        """Whether a file lies there, be it one that can't be opened."""
+        """Whether a file exists, readable or not."""
         return path in self.snapshot.texts or self.snapshot.refuses(path)
 
-    def _best(self, path: str, read: Callable[[str, RecordReader], Any], check: Check | None = None) -> Any:
-        """What the file says; where it can't be read what its last good text says; else None."""
-        text = None if self._passed_over(path) else self._text(path)
+    def _read_or_last_good(self, path: str, read: Read[R], check: Check | None = None) -> R | None:
+        """The record of the file; where it is unreadable that of its last good text; else None."""
+        text = None if self._is_skipped(path) else self._text(path)
         if text is not None:
             reader = RecordReader(path, home_of(path))
             value = _read(reader, read, text, check)
@@ -157,11 +157,12 @@ class Files:
             if not _has_error(reader):
                 return value
             self.broken.add(path)
-        return self._older(path, read, check) if path in self.broken else None
+        return self._last_good_record(path, read, check) if path in self.broken else None
 
-    def _older(self, path: str, read: Callable[[str, RecordReader], Any], check: Check | None) -> Any:
-        """What the last good text says: places in it are no places in the file, and what is odd in it was told in its
-        time.
+    def _last_good_record(self, path: str, read: Read[R], check: Check | None) -> R | None:
+        """The record of the last good text.
+
+        Its positions are none of the file, and its findings were reported in its time.
         """
         last_good = None if path.rpartition("/")[2] in NO_STAND_IN else self.last_good().get(path)
         if last_good is None:
@@ -173,19 +174,19 @@ class Files:
         self.positions.pop(path, None)
         self.stand_ins[path] = StandIn(last_good, reader.positions)
         if not self.use_last_good:
-            told = f"现在用的是 {format_iso_day(last_good.day)}收下的旧版"
-            self._add(Severity.NOTICE, path, told, "改好这个文件，下一次生成就用新的", rule="house.kept")
+            message = f"现在用的是 {format_iso_day(last_good.day)}收下的旧版"
+            self._add(Severity.NOTICE, path, message, "改好这个文件，下一次生成就用新的", rule="house.kept")
         return value
 
-    def _passed_over(self, path: str) -> bool:
-        """Of a use_last_good home what agrees to things is still read: an older word never counts."""
+    def _is_skipped(self, path: str) -> bool:
+        """Whether a file is skipped for its last good version: files that no older version may replace are read."""
         if self.use_last_good and path.rpartition("/")[2] not in NO_STAND_IN and self.has(path):
             self.broken.add(path)
             return True
         return False
 
-    def _unwritten(self, text: str, reader: RecordReader) -> yaml_nodes.Mapping | None:
-        """A file of comments alone is a record with nothing in it; an empty file is a mistake."""
+    def _empty_record(self, text: str, reader: RecordReader) -> yaml_nodes.Mapping | None:
+        """An empty record for a file of comments alone; an empty file is an error."""
         if not text.strip():
             self._fail(reader, "文件是空的", "照 homes new 生成的样例填写，或删掉这个文件", 1, 1)
         return None if reader.findings else yaml_nodes.Mapping((), 1, 1)
@@ -241,7 +242,7 @@ class Files:
         self.findings.append(Finding(severity, message, remedy, Place(path), rule=rule, home=home_of(path)))
 
 
-def _read(reader: RecordReader, read: Callable[[str, RecordReader], Any], text: str, check: Check | None) -> Any:
+def _read(reader: RecordReader, read: Read[R], text: str, check: Check | None) -> R | None:
     value = read(text, reader)
     if value is None or _has_error(reader):
         return None
@@ -256,15 +257,16 @@ def _has_error(reader: RecordReader) -> bool:
 
 
 def format_iso_day(day: str) -> str:
+    """`2026 年 3 月 8 日` of an ISO date."""
     year, month, date = day.split("-")
     return f"{year} 年 {int(month)} 月 {int(date)} 日"
 
 
-def locate(positions: dict[str, Positions], path: str, at: str, key: bool = False) -> Place:
-    """Where the field `at` stands in the file, else its nearest parent that was written; no line if the file is
-    missing.
+def locate(positions: Mapping[str, Positions], path: str, at: str, key: bool = False) -> Place:
+    """The place of the field `at` (a dotted path) in a file, else of its nearest parent that was written; without a
+    line if the file is missing.
 
-    What is wrong with a value is shown at the value; what a rule finds in a field, with `key`, at the field's name.
+    Invalid values are shown at the value; what a rule finds about a field, with `key`, at its name.
     """
     known = positions.get(path)
     if known is None:

@@ -1,4 +1,4 @@
-"""home.yml: what a home says of itself. Field names and meanings are CONTENT.md's."""
+"""home.yml: the profile of a home. CONTENT.md defines the fields."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ AUDIENCE = Choice(words.AUDIENCES)
 
 @dataclass(frozen=True)
 class Closing:
-    """The end of a home: since when, who takes over, why."""
+    """The closing of a home: the day, the successor, the reason."""
 
     on: dt.date = term("关闭日期", Date(), required=True, public=True, example="2026-08-01")
     successor: str | None = term("接替的妇女之家", Identity(), public=True, example="chaoyang/anhuili")
@@ -49,28 +49,24 @@ class Organisation:
 class Location:
     """Degrees in `datum` (the city's default if none)."""
 
-    longitude: float | None = term(
-        "经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712"
-    )
-    latitude: float | None = term(
-        "纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476"
-    )
+    longitude: float = term("经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712")
+    latitude: float = term("纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476")
     datum: str | None = term("坐标系", Choice(words.DATUMS), public=True, example="wgs84")
 
 
 @dataclass(frozen=True)
 class Mobile:
-    """A mobile number, shown only while its consent is in force with the scope `mobile`."""
+    """A mobile number, published only under a valid consent with the scope `mobile`."""
 
     number: tuple[Phone, ...] = term(
         "手机号", ListOf(Telephone(any_number=True), 10), required=True, public=True, example="138…"
     )
-    consent: str | None = term("同意书编号", Text(40), required=True)
+    consent: str = term("同意书编号", Text(40), required=True)
 
 
 @dataclass(frozen=True)
 class Hours:
-    days: DaySet | None = term("日子", Weekdays(), required=True, public=True, example="周一至周五")
+    days: DaySet = term("日子", Weekdays(), required=True, public=True, example="周一至周五")
     open: tuple[Span, ...] = term(
         "开放时间", ListOf(TimeSpan(), 6), required=True, public=True, example='["09:00-11:30", "13:30-17:30"]'
     )
@@ -78,16 +74,16 @@ class Hours:
 
 @dataclass(frozen=True)
 class Closure:
-    """Days on which the home is closed, both ends included; without a last day until further notice."""
+    """Days on which the home is closed, inclusive; without a last day until further notice."""
 
-    from_: dt.date | None = term("开始", Date(), required=True, public=True, key="from", example="2026-10-01")
+    from_: dt.date = term("开始", Date(), required=True, public=True, key="from", example="2026-10-01")
     to: dt.date | None = term("结束", Date(), public=True, example="2026-10-07")
     reason: str | None = term("原因", Text(60), public=True, example="国庆节")
 
 
 @dataclass(frozen=True)
 class Notice:
-    text: str | None = term("通知", Text(120), required=True, public=True, example="装修期间请到二层")
+    text: str = term("通知", Text(120), required=True, public=True, example="装修期间请到二层")
     until: dt.date | None = term("截止日期", Date(), public=True, example="2026-12-31")
 
 
@@ -113,7 +109,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Service:
-    item: str | None = term("服务事项", ITEM, required=True, public=True, example="rights.reception")
+    item: str = term("服务事项", ITEM, required=True, public=True, example="rights.reception")
     title: str | None = term("名称", Text(40), public=True, example="律师坐班咨询")
     description: str | None = term("说明", Text(300), public=True)
     audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]")
@@ -138,7 +134,7 @@ class Person:
 
 @dataclass(frozen=True)
 class VolunteerTeam:
-    name: str | None = term("队名", Text(40), required=True, public=True, example="巾帼维权服务队")
+    name: str = term("队名", Text(40), required=True, public=True, example="巾帼维权服务队")
     field: str | None = term(
         "类别", Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights"
     )
@@ -190,9 +186,9 @@ class Funding:
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture in photos/. With people in it, it is shown only while its consent is in force."""
+    """A picture in photos/. With people in it, it is published only under a valid consent."""
 
-    file: str | None = term("文件", FileName(), required=True, public=True, example="front.jpg")
+    file: str = term("文件", FileName(), required=True, public=True, example="front.jpg")
     caption: str | None = term("说明", Text(80), public=True, example="活动室正门")
     alt: str | None = term(
         "替代文字", Text(120), public=True, help="念给看不见的人听的一句话", example="挂着“妇女之家”牌子的大门"
@@ -206,12 +202,12 @@ class Photo:
 
 @dataclass(frozen=True)
 class Profile:
-    """home.yml. Only name, kind and street are required; every other absence is for the standard to judge."""
+    """home.yml. Only name, kind and street are required; the standard judges what else is missing."""
 
-    name: str | None = term("名称", Text(40), required=True, public=True, example="枣营北里社区妇女之家")
+    name: str = term("名称", Text(40), required=True, public=True, example="枣营北里社区妇女之家")
     also_known_as: tuple[str, ...] = term("别名", ListOf(Text(40), 10), public=True, example="[枣北妇女之家]")
-    kind: str | None = term("类别", Choice(words.HOME_KINDS), required=True, public=True, example="community")
-    street: str | None = term(
+    kind: str = term("类别", Choice(words.HOME_KINDS), required=True, public=True, example="community")
+    street: str = term(
         "所在街道乡镇", Slug(), required=True, public=True, help="本区 district.yml 里的街道代号", example="maizidian"
     )
     division: str | None = term("区划代码", Text(12), help="12 位；开头与本区代码一致", example='"110105023004"')

@@ -1,4 +1,4 @@
-"""families.yml and consents.yml: the honour roll, and who agreed to what until when."""
+"""families.yml and consents.yml: the honour roll, and consents with scope and period."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.model.terms import ListOf, Record, term
 
 @dataclass(frozen=True)
 class FamilyPhoto(Photo):
-    """A family's picture; it stands or goes with the family's own consent."""
+    """The photo of a family, published only under the consent of the family."""
 
 
 @dataclass(frozen=True)
 class Family:
-    id: str | None = term("编号", Slug(), required=True, public=True, example="zhang-2026")
-    family: str | None = term("家庭", Text(40), required=True, public=True, example="张××家庭")
-    year: int | None = term("年度", Integer(1990, 2200), required=True, public=True, example="2026")
+    id: str = term("编号", Slug(), required=True, public=True, example="zhang-2026")
+    family: str = term("家庭", Text(40), required=True, public=True, example="张××家庭")
+    year: int = term("年度", Integer(1990, 2200), required=True, public=True, example="2026")
     level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home")
     titles: tuple[str, ...] = term("称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]")
     motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
@@ -32,15 +32,15 @@ class Family:
 
 @dataclass(frozen=True)
 class Consent:
-    """In force from `obtained` to `until` inclusive unless withdrawn; minors need a guardian. Never published.
+    """Valid from `obtained` to `until` inclusive unless withdrawn; minors need a guardian. Never published.
 
-    `restored`: when a withdrawal was taken back that had been entered by mistake.
+    `restored`: the day on which a withdrawal entered by mistake was reversed.
     """
 
     STRICT = True
 
-    id: str | None = term("编号", Text(40), required=True, example="C-2026-014")
-    obtained: dt.date | None = term("取得日期", Date(), required=True, example="2026-04-02")
+    id: str = term("编号", Text(40), required=True, example="C-2026-014")
+    obtained: dt.date = term("取得日期", Date(), required=True, example="2026-04-02")
     scope: tuple[str, ...] = term(
         "范围", ListOf(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]"
     )
@@ -52,8 +52,9 @@ class Consent:
     restored: dt.date | None = None
 
     def stands(self, on: dt.date) -> bool:
-        """Whether nobody has taken it back, whatever the day; of a withdrawal and its taking back the later day wins,
-        from then on.
+        """Whether the consent is not withdrawn on the day `on`.
+
+        Of a withdrawal and its reversal the later day counts, from that day on.
         """
         return self.withdrawn is None or (self.restored is not None and self.withdrawn < self.restored <= on)
 

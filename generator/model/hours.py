@@ -1,4 +1,4 @@
-"""Days and hours as a door sign says them: 周一至周五 9:00-11:30, 每周三 14:00-16:00, 每月第一个周六."""
+"""Days and hours as they are written on a door sign: 周一至周五 9:00-11:30, 每周三 14:00-16:00, 每月第一个周六."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.content.text import one_line
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import FieldType, Span, Text, TimeSpan, cached_short
+from generator.model.field_types import FieldType, Span, Text, cached_short, read_span
 
 WEEKDAYS = "一二三四五六日"
 _NAMED = {"每天": range(7), "每日": range(7), "周末": (5, 6), "双休日": (5, 6)}
@@ -62,9 +62,9 @@ class Weekdays(FieldType):
 
 @dataclass(frozen=True)
 class Schedule:
-    """When a service is given.
+    """When a service is offered.
 
-    `days` is None where the text is free and can't be filtered by day; `nth` week of the month.
+    `days` is None for free text, which cannot be filtered by day; `nth`: the week of the month.
     """
 
     text: str
@@ -75,24 +75,28 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Recurrence(FieldType):
-    """A schedule; a text that follows no pattern is kept as it is."""
+    """A schedule; text that matches no pattern is kept as it is."""
 
-    most: int = 60
+    max_length: int = 60
     format_hint = "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00；其他写法照样显示，但不能按日子查找"
 
-    @cached_short
     def read(self, text: str) -> Schedule:
-        shown = Text(self.most).read(text)
-        found = re.fullmatch(
-            r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", shown
-        )
-        if not found or bool(found[1]) != bool(found[2]):
-            return Schedule(shown)
-        try:
-            days = read_days(found[3])
-            span = TimeSpan().read(found[4]) if found[4] else None
-        except InvalidInput:
-            return Schedule(shown)
-        if span and span.whole_day:
-            shown = shown.replace(found[4], str(span))
-        return Schedule(shown, days, _ORDINALS[found[2]] if found[2] else None, span)
+        return read_schedule(Text(self.max_length).read(text))
+
+
+@cached_short
+def read_schedule(text: str) -> Schedule:
+    """The schedule of a line of text."""
+    match = re.fullmatch(
+        r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", text
+    )
+    if not match or bool(match[1]) != bool(match[2]):
+        return Schedule(text)
+    try:
+        days = read_days(match[3])
+        span = read_span(match[4]) if match[4] else None
+    except InvalidInput:
+        return Schedule(text)
+    if span and span.whole_day:
+        text = text.replace(match[4], str(span))
+    return Schedule(text, days, _ORDINALS[match[2]] if match[2] else None, span)

@@ -1,4 +1,4 @@
-"""What of a file may be kept for a worse day: its text without what may not be published."""
+"""The text of a file without redacted values, to be stored as its last good version."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper = getattr(yaml, "CBaseDumper", yaml.BaseDumper)
 
 
-def strip_values(file: str, text: str, positions: Positions, withheld: Collection[str]) -> str | None:
-    """The text of `file` without the values that `withheld` names, by their places in it; None where it goes as a
-    whole.
+def strip_values(file: str, text: str, positions: Positions, redacted: Collection[str]) -> str | None:
+    """The text of `file` without the values in `redacted`, by their `positions`; None where the whole file is redacted.
 
-    `withheld` names values `<file>:<field>`, or `<file>` whole. Prose goes as a whole, and a family whose name is
-    withheld goes with all that is said of it, for its story may name it.
+    `redacted` names values `<file>:<field>`, or `<file>` whole. Prose is redacted as a whole, and so is a family whose
+    name is redacted, for its story may name it.
     """
-    fields = {name[len(file) + 1 :].partition("#")[0] for name in withheld if name.startswith(f"{file}:")}
-    if file in withheld or (fields and not file.endswith(".yml")):
+    fields = {name[len(file) + 1 :].partition("#")[0] for name in redacted if name.startswith(f"{file}:")}
+    if file in redacted or (fields and not file.endswith(".yml")):
         return None
     fields |= {field.removesuffix(".family") for field in fields if field.endswith("].family")}
     spots = {spot for field in fields if (spot := positions.value(field))}
     if not spots:
         return text
     root = yaml.compose(text, _Loader)
-    _cut(root, spots)
+    if root is not None:
+        _cut(root, spots)
     return yaml.serialize(root, Dumper=_Dumper, allow_unicode=True)
 
 

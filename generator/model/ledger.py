@@ -1,4 +1,4 @@
-"""ledger.yml: what is kept, how many, when (四（二）7 and 附件1). Dates and counts only, no names; never published."""
+"""ledger.yml: dates and counts of records (四（二）7 and 附件1), no names; never published."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Care:
 
 @dataclass(frozen=True)
 class Selection:
-    date: dt.date | None = term("日期", Date(), required=True, example="2026-05-15")
-    households: int | None = term("户数", Integer(unit="户"), required=True, example="12")
+    date: dt.date = term("日期", Date(), required=True, example="2026-05-15")
+    households: int = term("户数", Integer(unit="户"), required=True, example="12")
 
 
 @dataclass(frozen=True)

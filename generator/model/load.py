@@ -1,4 +1,4 @@
-"""The whole content folder as typed things: the city, its districts, each home, and what the federation decided."""
+"""Loads the content folder: the city, its districts, each home, and decisions of the federation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
@@ -22,23 +22,24 @@ from generator.model.files import Files, LastGoodText, Sources, locate
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.reader import Positions
-from generator.model.withdrawals import ConsentHistory, Withdrawals
+from generator.model.reader import Positions, R
+from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
 
+_Dated = TypeVar("_Dated", Activity, Feature)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
 _LISTS = ("families", "brands")  # files of recognition/ that are no round
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
 _HOME_FOLDERS = ("activities", "regulations")
-_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")  # Windows puts them beside photos
+_SYSTEM_FILES = ("thumbs.db", "desktop.ini")  # of Windows, beside photos
 
 
 @dataclass(frozen=True)
 class Home:
-    """One home's folder, read.
+    """The records of the folder of one home.
 
-    `consents` is None where consents.yml is unreadable: nothing that needs one is published.
+    `consents` is None where consents.yml is unreadable: then nothing that needs one is published.
     """
 
     identity: str
@@ -67,7 +68,7 @@ class Home:
         return f"homes/{self.identity}"
 
     def place(self, file: str, at: str = "", key: bool = False) -> Place:
-        """Where `at` stands in `file` of this home's folder, for a finding: its value, or its key."""
+        """The place of the field `at` in `file` of this home: of its value, or of its key."""
         return locate(self.positions, f"{self.folder}/{file}", at, key)
 
     def consent(self, number: str | None) -> Consent | None:
@@ -76,9 +77,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Content:
-    """All that was read. Homes whose home.yml can't be used are in `left_out`; `findings` say why.
+    """The whole content.
 
-    `broken` are the federation's files that could not be read, `sources` what was read outside homes/.
+    `left_out`: homes whose home.yml cannot be used; `findings` say why. `broken`: files of the federation that could
+    not be read; `sources`: the files read outside of homes/.
     """
 
     city: City
@@ -106,7 +108,7 @@ class Content:
 
 @dataclass(frozen=True)
 class LoadedHome:
-    """One home's folder, read. `home` is None where it can't be used."""
+    """The result of loading the folder of one home; `home` is None where it cannot be used."""
 
     identity: str
     home: Home | None
@@ -117,11 +119,11 @@ class LoadedHome:
 def load_federation(
     snapshot: Snapshot,
     last_good: Callable[[], Mapping[str, LastGoodText]] = dict,
-    remembered: ConsentHistory = ConsentHistory(),
+    remembered: ConsentHistory = NO_HISTORY,
 ) -> Content:
-    """Everything but the homes. Raises `CityUnreadable`; any other broken file costs only what it feeds.
+    """Loads everything but the homes. Raises `CityUnreadable`; any other invalid file only affects what it provides.
 
-    `last_good` gives the last good texts of the federation's files, `remembered` is what earlier builds knew of consents.
+    `last_good` gives the last good texts of the files, `remembered` what earlier builds knew of consents.
     """
     files = Files(snapshot, last_good)
     city = files.record("city.yml", City)
@@ -130,7 +132,7 @@ def load_federation(
             Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape"
         )
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
-    taken_back, taken_off = (
+    withdrawn, withheld_entries = (
         withdrawals.load(files, remembered),
         withheld.load(files, remembered.withheld, partial(pages.may_exist, snapshot)),
     )
@@ -143,8 +145,8 @@ def load_federation(
         brands=_district_brands(files, districts),
         features=tuple(_features(files)),
         reviews=tuple(r for path in files.text_paths("reviews", ".yml") for r in files.records(path, Review)),
-        withdrawals=taken_back,
-        withheld=taken_off,
+        withdrawals=withdrawn,
+        withheld=withheld_entries,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
         positions=files.positions,
@@ -161,9 +163,9 @@ def load_home(
     last_good: Callable[[], Mapping[str, LastGoodText]] = dict,
     use_last_good: bool = False,
 ) -> LoadedHome:
-    """One home's folder.
+    """Loads the folder of one home.
 
-    `last_good` gives the last good texts of its files; of a `use_last_good` home nothing but them is read.
+    `last_good` gives the last good texts of its files; with `use_last_good` nothing but them is read.
     """
     files = Files(snapshot, last_good, use_last_good)
     home = _home(files, identity, federation)
@@ -171,7 +173,7 @@ def load_home(
 
 
 def with_homes(federation: Content, folders: Iterable[LoadedHome]) -> Content:
-    """The whole content, with the homes that could be read."""
+    """The content of the federation with the homes that could be loaded."""
     homes, left_out, findings = {}, [], [*federation.findings]
     for folder in folders:
         findings += folder.findings
@@ -194,7 +196,7 @@ def _districts(files: Files) -> dict[str, District]:
 
 
 def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, Brand]:
-    """`<district>` → 一区一品, `<district>/<street>` → 一镇一品; the level is where the file lies."""
+    """`<district>` → 一区一品, `<district>/<street>` → 一镇一品; the level follows from the path."""
     brands = {}
     for slug in districts:
         for path in files.text_paths(f"districts/{slug}", ".md"):
@@ -242,10 +244,9 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
 
 
 def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str, PhotoFile]:
-    """What lies among the photos, by its name as text fields read it: another computer's way of writing ü is the same
-    name.
+    """The photos by file name in NFC: some systems decompose letters like ü.
 
-    What lies in a folder below has that before its name, and so is listed by no field.
+    Files in subfolders have the folder before their name, so that no field refers to them.
     """
     found: dict[str, PhotoFile] = {}
     for path in paths:
@@ -257,7 +258,7 @@ def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str,
 
 
 def _folder_problem(files: Files, identity: str, federation: Content) -> Finding | None:
-    """Why a folder can't be a home before any of its fields is read, or None."""
+    """The problem that keeps a folder from being a home before its fields are read, or None."""
     path = f"homes/{identity}"
     district, _, slug = identity.partition("/")
     where = Place(path)
@@ -285,7 +286,7 @@ def _folder_problem(files: Files, identity: str, federation: Content) -> Finding
 
 
 def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
-    """A home that names a street which its district does not have: no page could list it."""
+    """A finding for a home whose street its district does not have: no page could list it."""
     if district.street(profile.street):
         return None
     path = f"homes/{identity}/home.yml"
@@ -314,23 +315,26 @@ def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None
 
 
 def _is_known_file(inside: str) -> bool:
-    """Whether a file, by its path in a home's folder, is one that is read."""
+    """Whether a file, by its path in the folder of a home, is one that is read."""
     folder, _, name = inside.rpartition("/")
     if folder == "photos":
-        return name.lower().endswith(pictures.SUFFIXES) or name.lower() in _OF_THE_SYSTEM
+        return name.lower().endswith(pictures.SUFFIXES) or name.lower() in _SYSTEM_FILES
     return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 
 def _consents(files: Files, identities: set[str], folder: str, federation: Content) -> tuple[Consent, ...] | None:
-    """`identities` are the home's present and former ones: a withdrawal under an old name counts as well."""
+    """The consents of a home.
+
+    `identities` are its present and former ones: a withdrawal under an old name counts as well.
+    """
     path = f"{folder}/consents.yml"
     beside = [one for one in files.snapshot.of_home(folder.removeprefix("homes/")) if one.rpartition("/")[0] == folder]
     read, misnamed = files.records(path, Consent), withdrawals.misnamed_files(beside)
-    taken, told = withdrawals.apply(
+    applied, findings = withdrawals.apply(
         None if path in files.broken else read, identities, federation.withdrawals, files.positions, path, misnamed
     )
-    files.findings += told
-    return taken
+    files.findings += findings
+    return applied
 
 
 def _activities(files: Files, folder: str) -> list[Activity]:
@@ -342,8 +346,8 @@ def _activities(files: Files, folder: str) -> list[Activity]:
     return sorted(found, key=lambda a: (a.date, a.slug))
 
 
-def _read_dated(files: Files, path: str, of: type):
-    """An activity or feature: its file name is its date and its slug, and both must agree with the front matter."""
+def _read_dated(files: Files, path: str, of: type[_Dated]) -> _Dated | None:
+    """An activity or feature: date and slug of its file name must agree with the front matter."""
     name = path.rpartition("/")[2]
     found = _DATED.fullmatch(name)
     if not found:
@@ -351,8 +355,8 @@ def _read_dated(files: Files, path: str, of: type):
         return None
 
     def check(value: Any, positions: Positions) -> Finding | None:
-        told = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
-        return None if value.date.isoformat() == found[1] else _name_mismatch(path, positions, "date", "日期", told)
+        message = f"日期 {value.date} 和文件名里的 {found[1]} 不一样"
+        return None if value.date.isoformat() == found[1] else _name_mismatch(path, positions, "date", "日期", message)
 
     return files.document(path, of, check, slug=found[2])
 
@@ -363,7 +367,7 @@ def _report_file_name(files: Files, path: str, message: str, remedy: str) -> Non
 
 
 def _name_mismatch(path: str, positions: Positions, at: str, label: str, message: str) -> Finding:
-    """A file whose name says another date than its fields: two files could claim one address."""
+    """A finding for a file whose name differs from its fields: two files could claim one address."""
     spot, home = locate({path: positions}, path, at), home_of(path)
     return Finding(
         Severity.ERROR, message, "改成一样的；改好之前不用这个文件", spot, at, label, "house.file-name", home=home
@@ -389,12 +393,12 @@ def _rounds(files: Files) -> list[Round]:
 
 
 def _check_year(path: str, year: str, value: Round, positions: Positions) -> Finding | None:
-    told = f"年度 {value.year} 和文件名里的 {year} 不一样"
-    return None if value.year == int(year) else _name_mismatch(path, positions, "year", "年度", told)
+    message = f"年度 {value.year} 和文件名里的 {year} 不一样"
+    return None if value.year == int(year) else _name_mismatch(path, positions, "year", "年度", message)
 
 
-def _yearly_entries(files: Files, what: str, of: type) -> list[tuple[int, Any]]:
-    """Entries of the year's lists `recognition/<year>-<what>.yml`, each with its year."""
+def _yearly_entries(files: Files, what: str, of: type[R]) -> list[tuple[int, R]]:
+    """Entries of the yearly lists `recognition/<year>-<what>.yml`, each with its year."""
     paths = [p for p in files.text_paths("recognition", f"-{what}.yml") if _ROUND.fullmatch(p.rpartition("/")[2])]
     return [(int(path.rpartition("/")[2][:4]), entry) for path in paths for entry in files.records(path, of)]
 

@@ -1,6 +1,4 @@
-"""Where links and pictures of the hand-written pages lead, and which addresses of the site there can be, as far as
-files tell.
-"""
+"""Checks links of the hand-written pages, and which addresses of the site can exist as far as files tell."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ RULE = "publish.link"
 _MADE = frozenset(
     ["activities", "brands", "demonstration", "families", "help", "nearby", "search", "services", "sitemap", "standard"]
 )
-"""What the generator makes at the top, beside homes, districts and features."""
+"""Top-level folders that the generator writes, beside homes, districts and features."""
 _FILES = frozenset({"feed.atom", "sitemap.xml", "404.html", "updated.json"})
 _FIELDS = ("guide/index.md", "guide/fields/")  # the field reference stands beside the guide, where there is one
 _OWN = {
@@ -34,7 +32,7 @@ FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", 
 
 
 def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
-    """An error for each link and picture of a hand-written page that a build would find leading nowhere."""
+    """An error for each broken link and picture of a hand-written page."""
     own = {unicodedata.normalize("NFC", path) for path in snapshot.pages} | pictures_beside_pages(snapshot).keys()
     if _FIELDS[0] in own:
         own.add(f"{_FIELDS[1]}index.md")
@@ -43,16 +41,14 @@ def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
         front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
         for address, line in link_targets(text.removeprefix(front)):
             if wrong := _link_problem(snapshot, own, unicodedata.normalize("NFC", path), address):
-                told, remedy = wrong
+                message, remedy = wrong
                 yield Finding(
-                    Severity.ERROR, told, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE
+                    Severity.ERROR, message, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE
                 )
 
 
 def pictures_beside_pages(snapshot: Snapshot) -> dict[str, str]:
-    """Name below pages/, in NFC → path of each picture that lies there; one that can't be read goes nowhere, and so
-    does what leads to it.
-    """
+    """Path below pages/ in NFC → path of each picture there, unreadable ones included."""
     beside = sorted(
         path for path in (*snapshot.photos, *snapshot.refused) if path.startswith(PAGES) and not path.endswith(".md")
     )
@@ -60,15 +56,15 @@ def pictures_beside_pages(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _link_problem(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:
-    """What is wrong with an address in the file `page`, and the remedy.
+    """The problem of an address in the file `page`, and the remedy.
 
-    MkDocs takes it for a file beside that one, else for an address as it is.
+    MkDocs takes it for a file relative to that one, else for an address as it is.
     """
     parts = urlsplit(written)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc or not path:
         return None
-    told = f"“{written[:80]}”指向不存在的页面或文件，网站生成不了"
+    message = f"“{written[:80]}”指向不存在的页面或文件，网站生成不了"
     if path.startswith("/"):
         return (
             f"地址“{written[:80]}”以“/”开头，站点换到子路径下就断了",
@@ -81,13 +77,13 @@ def _link_problem(snapshot: Snapshot, own: set[str], page: str, written: str) ->
     if beside in own or led in pictures_beside_pages(snapshot) or may_exist(snapshot, folder):
         return None
     near = get_close_matches(posixpath.basename(beside), [posixpath.basename(one) for one in own], 1)
-    return told, f"是不是“{near[0]}”？" if near else "核对网址；不要了就删掉这个链接或图片"
+    return message, f"是不是“{near[0]}”？" if near else "核对网址；不要了就删掉这个链接或图片"
 
 
 def may_exist(snapshot: Snapshot, address: str) -> bool:
-    """Whether something can be published at an address below the site's root: a page's ends in `/`.
+    """Whether something can be published at an address below the root of the site; that of a page ends in `/`.
 
-    In doubt there may.
+    True in doubt.
     """
     page = address.removesuffix("index.html")
     if page in ("", *_FILES) or page in {address_of(f"{PAGES}{one}") for one in snapshot.pages}:
@@ -112,7 +108,7 @@ def may_exist(snapshot: Snapshot, address: str) -> bool:
 
 
 def _is_drawn_from_photo(snapshot: Snapshot, name: str) -> bool:
-    """Whether a picture's name begins with the digest of a photo, which `homes/` and `pages/` may hold."""
+    """Whether the name of a picture begins with the digest of a photo in `homes/` or `pages/`."""
     digest = re.match(r"[0-9a-f]{20}(?=-\d+\.[a-z]+$)", name)
     photos = (
         file
@@ -139,7 +135,7 @@ def _of_home(snapshot: Snapshot, district: str, home: str = "", rest: str = "") 
 
 
 def _was_renamed(snapshot: Snapshot, identity: str) -> bool:
-    """Whether a home says that it was called so: its old address leads on."""
+    """Whether a home has it among its former identities: old addresses redirect."""
     files = (snapshot.root / f"homes/{one}/home.yml" for one in snapshot.homes)
     return any(identity.encode() in file.read_bytes() for file in files if file.is_file())
 

@@ -1,4 +1,4 @@
-"""Telephone numbers: a number and perhaps an extension. One field may hold several, and a sentence may name some."""
+"""Telephone numbers with extensions. A field may hold several, and a sentence may name some."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import FieldType, Text
 
-_MARK = r"[-\s._·•]"  # what people put between the parts of a number
+_MARK = r"[-\s._·•]"  # separators within a number
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{_MARK}*)"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"  # without the zero before it
 _LANDLINE = rf"(?:{_COUNTRY}\(?(?:0|\(0\){_MARK}*0?)?{_AREA}\)?|\(?0{_AREA}\)?){_MARK}*\d{{3,4}}{_MARK}{{0,3}}\d{{4}}"
@@ -20,13 +20,17 @@ _SERVICE = rf"(?:\(?0{_AREA}\)?{_MARK}*)?(?:{_SHORT})|1[0-2]\d(?:\d{{2,3}})?|9\d
 _MOBILE = rf"{_COUNTRY}?1[3-9]\d(?:{_MARK}?\d){{8}}"
 _OFFICE = rf"{_FREE}|{_SERVICE}|{_LANDLINE}|{_LOCAL}"
 _BEFORE = r"(?<!\d)(?<!\d\.)"
-_OWN = rf"(?:11[0-9]|12[0-2]|999|1\d{{4}}|9[56]\d{{3,4}}|{_FREE}|{_LANDLINE}|{_LOCAL}|{_MOBILE})(?!\d)"  # what is called by itself and never an extension
+# A number that is dialled by itself, never an extension.
+_COMPLETE = (
+    rf"(?:11[0-9]|12[0-2]|999|1\d{{4}}|9[56]\d{{3,4}}|{_FREE}|{_LANDLINE}|"
+    rf"{_LOCAL}|{_MOBILE})(?!\d)"
+)
 _EXTENSION = (
     r"(?:[-\s]*[,;]*\s*\(?\s*(?:转分机|转接|转|分机|内线|按|ext(?:ension)?\.?|[x×*#pw])号?[\s:=]*"
     r"|\s*-\s*(?=\d{1,5}(?!\d))|\s*\((?=[1-9]\d{0,4}\)))(\d{1,6})(?:\s*\))?"
 )
 _TRAILING_EXTENSION = (
-    rf"(?!{_OWN})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
+    rf"(?!{_COMPLETE})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
 )
 _PAUSED = re.compile(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_TRAILING_EXTENSION})", re.IGNORECASE)
 _ONE = re.compile(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
@@ -34,13 +38,13 @@ _BETWEEN = re.compile(r"[、,;/|&\n]|或者?|以及|和")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FAX = re.compile("传真(?!同号)|fax", re.IGNORECASE)
 _CALLED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
-_ALONE = re.compile(rf"{_FREE}|{_LANDLINE}")  # what can be nothing else, though no word before it says what it is
+_ALONE = re.compile(rf"{_FREE}|{_LANDLINE}")  # unmistakable without a word that announces it
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`number` as people read it, without the `extension` that is asked for afterwards."""
+    """`number` for display, without the `extension` that is asked for afterwards."""
 
     number: str
     extension: str = ""
@@ -50,58 +54,60 @@ class Phone:
 
     @property
     def link(self) -> str:
-        """`tel:01065001234,802`: the comma is a pause before the extension. theme/scripts/tools.js makes the same of
-        `str`.
+        """`tel:01065001234,802`: the comma is a pause before the extension.
+
+        theme/scripts/tools.js derives the same from `str`.
         """
         return "tel:" + re.sub(r"[^\d+]", "", self.number) + (f",{self.extension}" if self.extension else "")
 
     @property
     def is_number(self) -> bool:
-        """Whether somebody can be called there; else it is what was written instead."""
+        """Whether it is a valid number; else it is text that was written instead."""
         return re.fullmatch(f"{_MOBILE}|{_OFFICE}", self.number) is not None
 
     @property
     def is_office(self) -> bool:
-        """Whether it is a landline, a 400 number or a short service number, and no person's mobile."""
+        """Whether it is a landline, a 400 number or a short service number, not a mobile."""
         return re.fullmatch(_OFFICE, self.number) is not None
 
 
 @dataclass(frozen=True)
 class Telephone(FieldType):
-    """A `Phone`. What is no number is kept as it was written, for the rule `house.phone` to refuse; so is a mobile,
-    unless `any_number` is asked for.
+    """A `Phone`.
+
+    Text that is no number is kept for the rule `house.phone` to reject; so is a mobile, unless `any_number`.
     """
 
     any_number: bool = False
-    most: int = 80
+    max_length: int = 80
 
     @property
     def format_hint(self) -> str:
         return "手机号" if self.any_number else "座机、400 或服务短号，可以带分机，如 010-0000 1234 转 802"
 
     def read(self, text: str) -> Phone:
-        found = parse_phones(Text(self.most).read(text))
+        found = parse_phones(Text(self.max_length).read(text))
         if not found:
             raise InvalidInput(f"“{text[:30]}”不是电话号码", f"写成{self.format_hint}")
         return found[0] if len(found) == 1 else Phone(text)
 
     def split(self, text: str) -> tuple[str, ...]:
-        """The numbers of a list that was written as one text."""
+        """The numbers of a text that lists several."""
         return tuple(map(str, parse_phones(text))) or (text,)
 
     def continues(self, before: str, text: str) -> bool:
-        """Whether the item `text` of a list belongs to that `before` it: YAML parts [010-0000 1234,802] at the comma."""
+        """Whether the list item `text` is the extension of the item `before`: YAML splits [010-0000 1234,802]."""
         return text.strip().isdecimal() and parse_phones(f"{before},{text}")[-1].extension == _half_width(text.strip())
 
     def ignored_part(self, text: str) -> str:
-        """What was written beside the numbers, which nobody is shown."""
+        """The remarks beside the numbers, which are not published."""
         return "、".join(_read(text)[1])
 
 
 def parse_phones(text: str) -> tuple[Phone, ...]:
-    """All numbers of a field: parted by 、，；/ or lines, by blanks, by words.
+    """All numbers of a field, separated by 、，；/, line breaks, blanks or words.
 
-    What is no number is a `Phone` that says it.
+    Text that is no number is kept as a `Phone`.
     """
     return tuple(_read(text)[0])
 
@@ -111,7 +117,7 @@ def _read(text: str) -> tuple[list[Phone], list[str]]:
     found: list[Phone] = []
     remarks: list[str] = []
 
-    def clear(brackets: re.Match) -> str:
+    def clear(brackets: re.Match[str]) -> str:
         if not _is_remark(brackets[0][1:-1]):
             return brackets[0]
         remarks.append(brackets[0][1:-1].strip())
@@ -134,28 +140,31 @@ def _read(text: str) -> tuple[list[Phone], list[str]]:
 
 
 def _is_remark(words: str) -> bool:
-    """Words that hold no number, no extension and no code, and don't say that what they stand beside is no telephone."""
+    """Whether text beside a number is a mere remark: no number, extension or code, and no fax."""
     if re.fullmatch(r"[\d\s+*#-]*", words) or re.match(_EXTENSION, words) or _FAX.search(words):
         return False
     return not _ONE.search(words) and len(words) <= 30
 
 
 def _same_number(before: Phone, piece: str) -> Phone | None:
-    """The number before once more, where a piece says but another extension: 转 802、803."""
-    said = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece, re.IGNORECASE)
-    if said is None or _ONE.fullmatch(piece) or not (said[1] or before.extension):
+    """The number `before` with another extension, where `piece` holds only that: 转 802、803."""
+    match = re.fullmatch(rf"{_EXTENSION}|(\d{{1,4}})\)?", piece, re.IGNORECASE)
+    if match is None or _ONE.fullmatch(piece) or not (match[1] or before.extension):
         return None
-    return Phone(before.number, said[1] or said[2])
+    return Phone(before.number, match[1] or match[2])
 
 
 def split_phones(text: str) -> tuple[str | Phone, ...]:
-    """A sentence as words, a number, words, a number, words …: numbers that can be nothing else, and any behind a word
-    for calling.
+    """Splits a sentence into text and numbers, alternating.
+
+    Numbers are those that are unmistakable, and any after a word for calling.
     """
     plain = "".join(
         mark if mark in "，；" else like for mark, like in zip(text, _half_width(text), strict=True)
-    )  # which part what is said
-    plain, pieces, end = _with_pauses(plain), [], 0
+    )  # these separate clauses
+    plain = _with_pauses(plain)
+    pieces: list[str | Phone] = []
+    end = 0
     for one in _ONE.finditer(plain):
         before = plain[end : one.start()]
         listed = len(pieces) > 0 and _BETWEEN.fullmatch(before.strip()) is not None
@@ -170,7 +179,7 @@ def split_phones(text: str) -> tuple[str | Phone, ...]:
     return (*pieces, text[end:])
 
 
-def _phone(one: re.Match) -> Phone:
+def _phone(one: re.Match[str]) -> Phone:
     number, extension = re.sub(r"\s*[-._·•]+\s*", "-", " ".join(one[1].split())), one[2] or ""
     digits = re.sub(r"\D", "", number)
     if abroad := re.fullmatch(rf"{_COUNTRY}\(?(?:0|\(0\)[-\s]*0?)?({_AREA})\)?[-\s]*(\d{{3,4}}[-\s]?\d{{4}})", number):
@@ -181,9 +190,9 @@ def _phone(one: re.Match) -> Phone:
 
 
 def _with_pauses(plain: str) -> str:
-    """With an `x` for the comma of 010-0000 1234,802, in its old place; in 010-0000 1234,1235 two numbers may be meant."""
+    """Replaces the comma of 010-0000 1234,802 by `x` of the same width; 010-0000 1234,1235 may be two numbers."""
 
-    def marked(paused: re.Match) -> str:
+    def marked(paused: re.Match[str]) -> str:
         if len(paused[3]) == 4 and paused[1][-4:-2] == paused[3][:2]:
             return paused[0]
         return paused[1] + "x".ljust(len(paused[2])) + paused[3]
@@ -192,7 +201,7 @@ def _with_pauses(plain: str) -> str:
 
 
 def _half_width(text: str) -> str:
-    """Digits, blanks and marks as a keyboard has them, each in its old place."""
+    """Digits, blanks and punctuation in half width, at the same offsets."""
     return "".join(map(_narrow, text)).translate(_ALIKE)
 
 

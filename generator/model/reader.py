@@ -1,4 +1,4 @@
-"""From marked nodes to records, driven by the terms alone; every slip becomes a finding with its spot and remedy."""
+"""Nodes to records, driven by the field declarations; each problem becomes a finding with position and remedy."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.field_types import FieldType
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 
+R = TypeVar("R")
+
 
 class Positions(NamedTuple):
-    """Where the fields of a file stand, by dotted path: `staff.part_time`, `services[2].schedule`.
+    """Positions of the fields of a file, by dotted path: `staff.part_time`, `services[2].schedule`.
 
-    Hardly any is ever asked for, so they are packed: `paths` stand a line each; `spots` has four numbers for each, the
-    line and column of the value and those of the key, zeros where there is none.
+    Hardly any is ever looked up, so they are packed: `paths` has a line for each; `spots` four numbers for each: line
+    and column of the value and of the key, zeros where there is none.
     """
 
     paths: str = ""
@@ -34,7 +36,7 @@ class Positions(NamedTuple):
         return self._spot(at, 2)
 
     def _spot(self, at: str, first: int) -> tuple[int, int] | None:
-        found = self.paths.rfind(f"\n{at}\n")  # the last: where nothing stands in a list the next item has its number
+        found = self.paths.rfind(f"\n{at}\n")  # the last: an empty item of a list shares its number with the next
         if found < 0:
             return None
         start = self.paths.count("\n", 0, found) * 4 + first
@@ -43,9 +45,9 @@ class Positions(NamedTuple):
 
 
 class _Fields(NamedTuple):
-    """The fields of a class of records, by the names that a file may use for them, and those that must be there.
+    """The fields of a record class, by all names that a file may use, and the required ones.
 
-    `strict` (`STRICT` of the class): a field that nobody knows is an error, for it may be the one that matters.
+    `strict` (`STRICT` of the class): an unknown field is an error, for it may be the one that matters.
     """
 
     by_name: dict[str, tuple[str, Term]]
@@ -62,9 +64,9 @@ def _fields(of: type) -> _Fields:
 
 @dataclass
 class RecordReader:
-    """Reads one file's nodes.
+    """Reads the nodes of one file.
 
-    `paths` and `spots` remember where each field stood, as `Positions` has it; `findings` what was wrong.
+    `paths` and `spots` collect positions as in `Positions`; `findings` the problems.
     """
 
     path: str
@@ -75,7 +77,7 @@ class RecordReader:
 
     @cached_property
     def positions(self) -> Positions:
-        """To be asked for when all is read."""
+        """Positions of all fields, once the file is read."""
         return Positions("\n".join(("", *self.paths, "")), array("I", self.spots).tobytes())
 
     def add_position(self, at: str, line: int, column: int) -> None:
@@ -87,46 +89,55 @@ class RecordReader:
         number = next(number for number in reversed(range(len(self.paths))) if self.paths[number] == at)
         return self.spots[4 * number : 4 * number + 4]
 
-    def record(self, node: Node | None, of: type, at: str = "", label: str = "", **given: Any) -> Any:
-        """A record of class `of` from a mapping node, or None where the node is no mapping.
+    def record(
+        self, node: Node | None, of: type[R], at: str = "", label: str = "", partial: bool = False, **given: Any
+    ) -> R | None:
+        """A record of class `of` from a mapping node at the dotted path `at`.
 
-        `given`: fields it need not tell.
+        None where the node is no mapping, or lacks a required field and is not read as `partial`; a finding says so.
+        `given`: fields that are known without the file.
         """
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
             return None
-        by_name, required, strict = _fields(of)
+        record_type: type = of
+        by_name, required, strict = _fields(record_type)
         values: dict[str, Any] = {}
         for key, child in node.entries:
-            attribute, t = by_name.get(key.text.strip(), (None, None))
-            if t is None:
+            declared = by_name.get((key.text or "").strip())
+            if declared is None:
                 self._unknown(key, at, by_name, strict)
-            elif attribute in values:
+                continue
+            attribute, t = declared
+            if attribute in values:
                 self._twice(key, t, at)
             else:
                 values[attribute] = self._field(child, t, at, key)
+        complete = True
         for attribute, t in required:
             if values.get(attribute) in (None, "", ()):
                 self._missing(node, t, at, attribute in values)
-        return of(**values | given)
+                complete &= values.get(attribute) is not None
+        return of(**values | given) if complete or partial else None
 
-    def records(self, node: Node | None, of: type, at: str = "") -> tuple:
-        """A tuple of records from a file that is a list; a file with nothing in it is an empty list."""
+    def records(self, node: Node | None, of: type[R], at: str = "") -> tuple[R, ...]:
+        """The records of a file that is a list; empty for an empty file."""
         if node is None:
             return ()
-        return self._many(node, ListOf(Record(of), most=20_000), at, "")
+        return self._many(node, ListOf(Record(of), max_items=20_000), at, "")
 
-    def entries(self, node: Node | None, of: type) -> list[tuple[Any, bool]]:
-        """The records of a file that is a list, each with whether nothing is wrong with it; None for one that is no
-        record.
+    def entries(self, node: Node | None, of: type[R]) -> list[tuple[R | None, bool]]:
+        """The records of a file that is a list, each with whether it is valid; None for an item that is no mapping.
+
+        Required fields may be missing.
         """
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = []
+        found: list[tuple[R | None, bool]] = []
         for item in items:
-            if item is not None and item[0] is not None:  # nothing written is nothing said
+            if item is not None and item[0] is not None:  # an empty item counts for nothing
                 at, before = f"[{len(found)}]", len(self.findings)
                 self.add_position(at, item.line, item.column)
-                record = self.record(item, of, at)
+                record = self.record(item, of, at, partial=True)
                 found.append(
                     (record, all(finding.severity is not Severity.ERROR for finding in self.findings[before:]))
                 )
@@ -143,10 +154,11 @@ class RecordReader:
         return value
 
     def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
-        """None where nothing was written, and where it can't be understood."""
-        if node[0] is None:  # of the nodes a scalar alone can have nothing in it
+        """The value of a node; None where nothing was written, and where it is invalid."""
+        if node[0] is None:  # only scalars can be empty
             return None
-        return _READERS.get(type(kind), RecordReader._scalar)(self, node, kind, at, label)
+        read: _Read = _READERS.get(type(kind), RecordReader._scalar)
+        return read(self, node, kind, at, label)
 
     def _nested(self, node: Node, kind: Record, at: str, label: str) -> Any:
         return self.record(node, kind.of, at, label)
@@ -158,29 +170,32 @@ class RecordReader:
             )
             return None
         try:
-            value = kind.read(node.text)
-            self._pass_over(node, kind, at, label)
+            value = kind.read(node.text or "")
+            self._note_ignored(node, kind, at, label)
             return value
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
 
-    def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple:
-        items = node.items if isinstance(node, Sequence) else (node,)
-        if apart := getattr(kind.of, "split", None):
+    def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple[Any, ...]:
+        items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
+        if split := getattr(kind.of, "split", None):
             for item in items:
-                self._pass_over(item, kind.of, at, label)
-            items = _merge_continued(items, kind.of.continues)
-            items = [one for item in items for one in _split_item(item, apart)]
+                self._note_ignored(item, kind.of, at, label)
+            merged = _merge_continued(items, kind.of.continues)
+            items = tuple(one for item in merged for one in _split_item(item, split))
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
             return ()
-        if len(items) > kind.most:
-            self._report(Severity.ERROR, f"有 {len(items)} 项，超过 {kind.most} 项", "移走旧的内容", node, at, label)
+        if len(items) > kind.max_items:
+            self._report(
+                Severity.ERROR, f"有 {len(items)} 项，超过 {kind.max_items} 项", "移走旧的内容", node, at, label
+            )
             return ()
-        values, failed = [], 0
+        values: list[Any] = []
+        failed = 0
         for number, item in enumerate(items):
-            where = f"{at}[{len(values) + failed}]"  # as the tuple will count it, which leaves out empty items
+            where = f"{at}[{len(values) + failed}]"  # the index in the tuple, which omits empty items
             self.add_position(where, item.line, item.column)
             value = self._value(item, kind.of, where, label)
             if value is not None:
@@ -193,8 +208,8 @@ class RecordReader:
                 failed += 1
         return tuple(values)
 
-    def _pass_over(self, node: Node, kind: Any, at: str, label: str) -> None:
-        """Tells what a kind reads past."""
+    def _note_ignored(self, node: Node, kind: Any, at: str, label: str) -> None:
+        """Notes text that a type of field ignores."""
         ignored_part = getattr(kind, "ignored_part", None)
         if ignored_part and isinstance(node, Scalar) and node.text and (beside := ignored_part(node.text)):
             self._report(
@@ -206,11 +221,11 @@ class RecordReader:
                 label,
             )
 
-    def _keyed(self, node: Node, kind: MapOf, at: str, label: str) -> dict:
+    def _keyed(self, node: Node, kind: MapOf, at: str, label: str) -> dict[str, Any]:
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“名称: 内容”", "照样例写，每行一个")
             return {}
-        values: dict = {}
+        values: dict[str, Any] = {}
         for key, child in node.entries:
             name = self._scalar(key, kind.by, at, label)
             if name is None:
@@ -235,17 +250,18 @@ class RecordReader:
             )
 
     def _unknown(self, key: Scalar, at: str, names: Iterable[str], strict: bool) -> None:
-        name, colon, _ = key.text.partition("：")
+        written = key.text or ""
+        name, colon, _ = written.partition("：")
         if colon and name.strip() in names:
             self._shape(key, at, "", "", "")
             return
-        near = get_close_matches(key.text, list(names), 1, cutoff=0.5)
+        near = get_close_matches(written, list(names), 1, cutoff=0.5)
         hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
-        where = f"{at}.{key.text}" if at else key.text
+        where = f"{at}.{written}" if at else written
         if strict:
-            self._report(Severity.ERROR, f"不认识字段“{key.text}”，改好以前不用这里的内容", hint, key, where, "")
+            self._report(Severity.ERROR, f"不认识字段“{written}”，改好以前不用这里的内容", hint, key, where, "")
         else:
-            self._report(Severity.NOTICE, f"不认识字段“{key.text}”，没有用它", hint, key, where, "")
+            self._report(Severity.NOTICE, f"不认识字段“{written}”，没有用它", hint, key, where, "")
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key
@@ -270,7 +286,7 @@ class RecordReader:
 
 
 def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:
-    """The items, with each that is but the end of the one before put to it."""
+    """The items, with a continuation of an item appended to it."""
     gathered: list[Node] = []
     for item in items:
         before = gathered[-1] if gathered else None
@@ -288,14 +304,15 @@ def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool
 
 
 def _split_item(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:
-    """The items that one text holds, each where the text stands."""
+    """The items that the text of one item lists, each at its position."""
     if not isinstance(item, Scalar) or item.text is None:
         return (item,)
     return (Scalar(text, item.line, item.column) for text in apart(item.text))
 
 
-_READERS = {
+_Read = Callable[[RecordReader, Node, Any, str, str], Any]
+_READERS: dict[type, _Read] = {
     Record: RecordReader._nested,
     ListOf: RecordReader._many,
     MapOf: RecordReader._keyed,
-}  # all other kinds are those of one scalar
+}  # all other types are scalars

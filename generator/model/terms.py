@@ -1,6 +1,6 @@
-"""A field is declared once, where its record is: key, Chinese label, kind, required, public.
+"""Declares fields of records: key, Chinese label, type, required, public.
 
-All else is made from that.
+Reading, redaction, schema and reference are derived from the declaration.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from generator.model.field_types import FieldType
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of one kind or record; a single value is accepted for a list of one."""
+    """A list of scalars or records; a single value is accepted for a list of one."""
 
     of: Any
-    most: int = 500
-    absent = ()
+    max_items: int = 500
+    absent: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,12 @@ class Record:
     """A nested record of class `of`."""
 
     of: type
-    absent = None
+    absent: None = None
 
 
 @dataclass(frozen=True)
 class MapOf:
-    """A mapping whose keys are data (a rule's id, a have's name): each key of kind `by`, each value of kind or record
-    `of`.
-    """
+    """A mapping whose keys are data (a rule id, a have): keys of the type `by`, values of the type or record `of`."""
 
     by: FieldType
     of: Any
@@ -43,7 +41,7 @@ class MapOf:
 
 @dataclass(frozen=True)
 class Term:
-    """What a field is. `public`: it may be named by a public view; without it nothing of it can leave."""
+    """The declaration of a field. `public`: public views may show it."""
 
     key: str
     label: str
@@ -68,7 +66,7 @@ def term(
 ) -> Any:
     """Declares a field of a record.
 
-    `key` is only given where Python reserves the word (`from`); `formerly` is an older label, still read.
+    `key` is given where Python reserves the word (`from`); `formerly` is an older label, still read.
     """
     details = Term(key, label, kind, required, public, help, example, formerly)
     if isinstance(kind, MapOf):
@@ -76,9 +74,13 @@ def term(
     return dataclasses.field(default=kind.absent, metadata={"term": details})
 
 
-@cache
 def terms(record: type) -> dict[str, Term]:
-    """Attribute name → term, in the order declared."""
+    """Attribute name → declaration, in order."""
+    return _terms(record)
+
+
+@cache
+def _terms(record: type) -> dict[str, Term]:
     declared = {}
     for item in dataclasses.fields(record):
         details: Term | None = item.metadata.get("term")

@@ -1,4 +1,4 @@
-"""The closed lists of the field: four functions and their twelve items (四（一）), kinds of home, audiences, levels."""
+"""The closed lists of values: four functions and their twelve items (四（一）), kinds of home, audiences, levels."""
 
 from __future__ import annotations
 

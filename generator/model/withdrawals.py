@@ -1,6 +1,4 @@
-"""Which consents are withdrawn: what withdrawals.yml says, what earlier builds knew, and where a doubt keeps a home's
-consents from counting.
-"""
+"""Withdrawn consents: withdrawals.yml, what earlier builds knew, and doubts that suspend all consents of a home."""
 
 from __future__ import annotations
 
@@ -28,23 +26,21 @@ _MEANWHILE = "改好以前，这一家的同意书都先不算"
 
 @dataclass(frozen=True)
 class PastConsent:
-    """What earlier builds knew of a consent's number: whether the home `had` it, and the day (ISO) on which it was
-    withdrawn, or "".
-    """
+    """What earlier builds knew of a consent: whether the home `had` it, and the day (ISO) of its withdrawal, or ""."""
 
     had: bool = False
     withdrawn: str = ""
 
     def merged(self, other: PastConsent) -> PastConsent:
-        """All that is known."""
+        """Both combined."""
         return PastConsent(self.had or other.had, max(self.withdrawn, other.withdrawn))
 
 
 @dataclass(frozen=True)
 class ConsentHistory:
-    """By home and number what earlier builds knew; of the districts in `damaged` nobody can tell any more.
+    """What earlier builds knew, by home and number of the consent.
 
-    `withheld` was read once.
+    `damaged`: districts whose record is unreadable. `withheld`: entries that withheld.yml once had.
     """
 
     homes: Mapping[str, Mapping[str, PastConsent]] = field(default_factory=dict)
@@ -52,7 +48,7 @@ class ConsentHistory:
     withheld: tuple[Withheld, ...] = ()
 
     def of(self, identities: Iterable[str]) -> dict[str, PastConsent]:
-        """Of a home under all its names."""
+        """The past consents of a home under all its names."""
         found: dict[str, PastConsent] = {}
         for identity in identities:
             for number, known in self.homes.get(identity, {}).items():
@@ -60,11 +56,14 @@ class ConsentHistory:
         return found
 
 
+NO_HISTORY = ConsentHistory()
+
+
 @dataclass(frozen=True)
 class WithdrawalEntry:
-    """One of withdrawals.yml, by its place in the list.
+    """An entry of withdrawals.yml, by its index in the list.
 
-    `valid`: nothing is wrong with it; `home`: whom it counts for.
+    `valid`: without errors; `home`: the home that it counts for.
     """
 
     index: int
@@ -75,11 +74,11 @@ class WithdrawalEntry:
 
 @dataclass(frozen=True)
 class Withdrawals:
-    """All of it. `unreadable`: nobody can tell whom the file, or an entry of it, takes back."""
+    """All withdrawals. `unreadable`: the file, or an entry of it, cannot be attributed to a home."""
 
     entries: tuple[WithdrawalEntry, ...] = ()
     unreadable: bool = False
-    remembered: ConsentHistory = ConsentHistory()
+    remembered: ConsentHistory = NO_HISTORY
     positions: Positions = Positions()
 
     def place(self, entry: WithdrawalEntry, field: str) -> Place:
@@ -90,10 +89,9 @@ class Withdrawals:
         return [entry for identity in sorted(identities) for entry in self._by_home.get(identity, ())]
 
     def state_of(self, identities: Iterable[str]) -> str:
-        """A text for a cache key: another wherever a home of these names might come out differently.
+        """A text for cache keys that differs wherever a home of these names might be read differently.
 
-        That it had a number matters only beside an entry: what the first build learns is no reason to read all homes
-        again.
+        Whether it had a number only matters beside an entry: what the first build learns does not invalidate all homes.
         """
         names = sorted(identities)
         entries, damaged = (
@@ -105,11 +103,11 @@ class Withdrawals:
 
     @property
     def homes(self) -> set[str]:
-        """All that are named."""
+        """All homes that are named."""
         return {*self._by_home, *self.remembered.homes}
 
     def with_homes(self, homes: Mapping[int, str]) -> Withdrawals:
-        """The same where it was found out whom some entries count for."""
+        """The withdrawals with entries attributed to `homes` (by index)."""
         entries = (dataclasses.replace(one, home=homes.get(one.index, one.home)) for one in self.entries)
         return dataclasses.replace(self, entries=tuple(entries))
 
@@ -123,27 +121,24 @@ class Withdrawals:
 
 
 def load(files: Files, remembered: ConsentHistory) -> Withdrawals:
-    """What withdrawals.yml says. An entry that names neither home nor consent makes all of it unreadable."""
+    """Reads withdrawals.yml. An entry that names neither home nor consent makes all of it unreadable."""
     read, misnamed = files.entries(FILE, Withdrawal), misnamed_files(files.snapshot.top_level_names)
     files.findings += (_misnamed(path, f"内容文件夹里的 {FILE}") for path in misnamed)
     if read is None or (misnamed and not files.has(FILE)):
         return Withdrawals(unreadable=True, remembered=remembered)
     positions = files.positions.get(FILE, Positions())
     entries = []
-    for number, (said, sound) in enumerate(read):
-        lacks = (
-            list(_missing_fields(said, Place(FILE, *positions.value(f"[{number}]") or (1, 1)), f"[{number}]"))
-            if sound
-            else []
-        )
-        files.findings += lacks
-        entries.append(WithdrawalEntry(number, said or Withdrawal(), sound and not lacks, said.home if said else None))
+    for index, (record, valid) in enumerate(read):
+        withdrawal, at = record or Withdrawal(), f"[{index}]"
+        missing = list(_missing_fields(withdrawal, Place(FILE, *positions.value(at) or (1, 1)), at)) if valid else []
+        files.findings += missing
+        entries.append(WithdrawalEntry(index, withdrawal, valid and not missing, withdrawal.home))
     nobody = any(not (entry.withdrawal.home or entry.withdrawal.consent) for entry in entries)
     return Withdrawals(tuple(entries), nobody, remembered, positions)
 
 
 def misnamed_files(paths: Iterable[str]) -> list[str]:
-    """Files that are called nearly as the one that is read: whoever wrote them believes that it counts."""
+    """Files named almost like withdrawals.yml, whose author believes that they count."""
     return [path for path in paths if path != FILE and _LIKE.match(path.rpartition("/")[2])]
 
 
@@ -158,7 +153,7 @@ def _misnamed(path: str, where: str) -> Finding:
 
 
 def _missing_fields(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
-    """What an entry has to say that depends on what it is."""
+    """Findings for fields that an entry lacks, by what it is."""
     if not (said.on or said.restored_on):
         yield Finding(
             Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape"
@@ -178,11 +173,10 @@ def apply(
     path: str,
     misnamed: Iterable[str] = (),
 ) -> tuple[tuple[Consent, ...] | None, list[Finding]]:
-    """A home's consents with what was taken back of them; None where that can't be told.
+    """Applies withdrawals to the consents of a home; None where that is in doubt, with the findings.
 
-    `path` is its consents.yml, `where` places in it.
-
-    `misnamed` are files of its folder as `misnamed_files` finds them.
+    `identities` are all its names, `path` its consents.yml, `where` positions by path. `misnamed`: files of its folder
+    as `misnamed_files` finds them.
     """
     home, before, entries = (
         path.removeprefix("homes/").rpartition("/")[0],
@@ -219,19 +213,21 @@ def _doubts(
     known: Withdrawals,
     home: str,
 ) -> Iterator[Finding]:
-    """Why the home's consents don't count, by what is wrong with entries that count for it."""
+    """Findings that suspend the consents of a home: problems of entries that count for it."""
     had = {number for number, one in before.items() if one.had} | {consent.id for consent in consents or ()}
     for entry in entries:
         if not entry.valid:
-            told = f"{home} 的这一条撤回有错误，{_MEANWHILE}"
-            yield Finding(Severity.ERROR, told, "照上面说的改好", known.place(entry, "consent"), rule=RULE, home=home)
+            message = f"{home} 的这一条撤回有错误，{_MEANWHILE}"
+            yield Finding(
+                Severity.ERROR, message, "照上面说的改好", known.place(entry, "consent"), rule=RULE, home=home
+            )
         elif consents is not None and entry.withdrawal.consent not in had:
-            told = f"{home} 从来没有编号是“{entry.withdrawal.consent}”的同意书，{_MEANWHILE}"
-            near = _nearest(entry.withdrawal.consent, had)
+            message = f"{home} 从来没有编号是“{entry.withdrawal.consent}”的同意书，{_MEANWHILE}"
+            near = _nearest(entry.withdrawal.consent or "", had)
             remedy = f"是不是“{near}”？" if near else "核对编号"
             yield Finding(
                 Severity.ERROR,
-                told,
+                message,
                 remedy,
                 known.place(entry, "consent"),
                 f"[{entry.index}].consent",
@@ -250,10 +246,10 @@ def _misnamed_in_folder(misnamed: Iterable[str], home: str) -> Iterator[Finding]
 
 def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: str) -> Iterator[Finding]:
     for district in sorted(known.remembered.damaged.intersection(one.partition("/")[0] for one in identities)):
-        told = f"网站旁边 known/consents/{district}.json 坏了，不知道以前撤回过哪些，这个区的同意书都先不算"
+        message = f"网站旁边 known/consents/{district}.json 坏了，不知道以前撤回过哪些，这个区的同意书都先不算"
         yield Finding(
             Severity.ERROR,
-            told,
+            message,
             f"从备份里恢复它；没有备份的，核对 {FILE} 写全了，再删掉它",
             Place(path),
             rule=RULE,
@@ -262,16 +258,16 @@ def _damaged(identities: Collection[str], known: Withdrawals, path: str, home: s
 
 
 def _with_withdrawals(consent: Consent, before: PastConsent, entries: Iterable[WithdrawalEntry]) -> Consent:
-    """The consent with the last day on which it was withdrawn, and on which that was taken back."""
-    said = [entry.withdrawal for entry in entries if entry.withdrawal.consent == consent.id]
-    told = dt.date.fromisoformat(before.withdrawn) if before.withdrawn else None
-    withdrawn = [day for day in (consent.withdrawn, told, *(one.on for one in said)) if day]
-    restored = [one.restored_on for one in said if one.restored_on]
+    """The consent with the last days of its withdrawal and of a reversal."""
+    own = [entry.withdrawal for entry in entries if entry.withdrawal.consent == consent.id]
+    known = dt.date.fromisoformat(before.withdrawn) if before.withdrawn else None
+    withdrawn = [day for day in (consent.withdrawn, known, *(one.on for one in own)) if day]
+    restored = [one.restored_on for one in own if one.restored_on]
     return dataclasses.replace(consent, withdrawn=max(withdrawn, default=None), restored=max(restored, default=None))
 
 
 def _nearest(number: str, had: Iterable[str]) -> str | None:
-    """The number that was meant, most likely: letters of another width or case, or a slip."""
+    """The number that was most likely meant."""
     folded = {unicodedata.normalize("NFKC", one).casefold(): one for one in sorted(had)}
     near = get_close_matches(unicodedata.normalize("NFKC", number).casefold(), folded, 1)
     return folded[near[0]] if near else None

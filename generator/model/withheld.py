@@ -1,4 +1,4 @@
-"""What must not be seen, at once: withheld.yml, and what earlier builds read there."""
+"""Content withheld at once: withheld.yml, and the entries that earlier builds read there."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _FOLDERS = {"home.yml": "", "families.yml": "families/"}
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is withheld on a day: addresses on the site and paths in the content, without a `/` before.
+    """Addresses on the site and paths in the content withheld on a day, without a leading `/`.
 
-    Whatever lies below one is too.
+    Each withholds all below it.
     """
 
     addresses: tuple[str, ...] = ()
@@ -37,17 +37,17 @@ class Hidden:
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """One text for each: an address of the site, or `content/` and a path."""
+        """A text for each: an address of the site, or `content/` and a path."""
         return (*self.addresses, *(f"content/{path}" for path in self.paths))
 
     def hides(self, address: str, path: str = "") -> bool:
-        """Whether what is seen at `address` and comes from the file or folder `path` must not be seen."""
+        """Whether the page at `address`, made from the file or folder `path`, is withheld."""
         return any(_is_below(address, one) for one in self.addresses) or (
             bool(path) and any(_is_below(path, one) for one in self.paths)
         )
 
     def around(self, folder: str) -> Hidden:
-        """What of it has to do with a home's folder, whose address is the same; a picture is anybody's."""
+        """The part that concerns the folder of a home, whose address is the same; pictures may be of any home."""
         addresses, paths = (
             tuple(
                 one
@@ -65,7 +65,7 @@ def _is_below(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class WithheldEntries:
-    """Everything that is, or was once, withheld; `until` its last day."""
+    """All entries, past ones too; `until` is the last day."""
 
     entries: tuple[Withheld, ...] = ()
 
@@ -78,17 +78,17 @@ class WithheldEntries:
         return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
 
 
-def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bool] = bool) -> WithheldEntries:
-    """What withheld.yml says: an entry with a slip in it counts without an end. What was once read there counts too.
+def load(files: Files, remembered: Iterable[Withheld], exists: Callable[[str], bool] = bool) -> WithheldEntries:
+    """Reads withheld.yml: an invalid entry counts without an end, and so do entries of earlier builds that are gone.
 
-    `there` tells whether something can be seen at an address of no home.
+    `exists` tells whether something can be published at an address outside of homes.
     """
     found, entries = {}, files.entries(FILE, Withheld)
-    for number, (entry, sound) in enumerate(entries or ()):
+    for number, (entry, valid) in enumerate(entries or ()):
         if entry and (known := read(entry)):
-            found[known.address, known.path] = known if sound else dataclasses.replace(known, until=None)
-            files.findings += _ineffective(files, number, known, there)
-        elif sound:
+            found[known.address, known.path] = known if valid else dataclasses.replace(known, until=None)
+            files.findings += _ineffective(files, number, known, exists)
+        elif valid:
             where = locate(files.positions, FILE, f"[{number}]")
             files.findings.append(
                 Finding(
@@ -102,27 +102,29 @@ def load(files: Files, remembered: Iterable[Withheld], there: Callable[[str], bo
             )
     for path in files.snapshot.top_level_names:
         if path != FILE and _LIKE.match(path):
-            told = "像是写撤下的文件，可是没有读它，里面写的都没有起作用"
-            files.findings.append(Finding(Severity.ERROR, told, f"内容写到 {FILE}，再删掉它", Place(path), rule=RULE))
+            message = "像是写撤下的文件，可是没有读它，里面写的都没有起作用"
+            files.findings.append(
+                Finding(Severity.ERROR, message, f"内容写到 {FILE}，再删掉它", Place(path), rule=RULE)
+            )
     for entry in remembered:
         key = (entry.address, entry.path)
         if key not in found:
             found[key] = entry
             if entries is not None:
-                told = f"“{entry.address or entry.path}”撤下了，可是 {FILE} 里不再写着，仍然不公开"
+                message = f"“{entry.address or entry.path}”撤下了，可是 {FILE} 里不再写着，仍然不公开"
                 remedy = "把它补写回去；要重新公开的，写上 until: 最后一天"
-                files.findings.append(Finding(Severity.ERROR, told, remedy, Place(FILE), rule=RULE))
+                files.findings.append(Finding(Severity.ERROR, message, remedy, Place(FILE), rule=RULE))
     return WithheldEntries(tuple(found.values()))
 
 
-def _ineffective(files: Files, number: int, known: Withheld, there: Callable[[str], bool]) -> Iterator[Finding]:
-    """An error for what matches nothing and so withholds nothing; in homes the rules look, which know their old names."""
+def _ineffective(files: Files, number: int, entry: Withheld, exists: Callable[[str], bool]) -> Iterator[Finding]:
+    """An error for an entry that matches nothing; the house rules check those of homes, for they know old names."""
     for key, written, right in (
-        ("address", known.address, known.address and there(known.address)),
+        ("address", entry.address, entry.address and exists(entry.address)),
         (
             "path",
-            known.path,
-            known.path and ".." not in known.path.split("/") and (files.snapshot.root / known.path).exists(),
+            entry.path,
+            entry.path and ".." not in entry.path.split("/") and (files.snapshot.root / entry.path).exists(),
         ),
     ):
         if written and not right and not written.startswith("homes/"):
@@ -150,15 +152,15 @@ def _ineffective(files: Files, number: int, known: Withheld, there: Callable[[st
 
 
 def read(entry: Withheld) -> Withheld | None:
-    """As `Hidden` has it, without what is for people; None where it names nothing."""
+    """The normalized entry, without comments for people; None where it names nothing."""
     address, path = site_address(entry.address or "") or None, content_path(entry.path or "") or None
     return Withheld(address, path, entry.on, entry.until) if address or path else None
 
 
 def site_address(written: str) -> str:
-    """An address as it is written anywhere → below the site's root, without `/` before; a page's ends in `/`.
+    """Normalizes an address to one below the root of the site, without a leading `/`; that of a page ends in `/`.
 
-    The site itself may lie below a path, which is known only where what follows is.
+    The site may lie below a path, which is recognized by what follows.
     """
     path = unquote(urlsplit(unicodedata.normalize("NFC", written.strip())).path)
     path = _ABOVE.sub("", path.removesuffix("index.html").lstrip("/"))
@@ -166,7 +168,7 @@ def site_address(written: str) -> str:
 
 
 def address_of(path: str) -> str | None:
-    """Where a file or folder of the content is seen, if it has an address of its own."""
+    """The address of a file or folder of the content, if it has one."""
     written = path.removeprefix("pages/")
     folder, _, name = written.rpartition("/")
     inside = f"{folder}/" if folder else ""
@@ -178,5 +180,5 @@ def address_of(path: str) -> str | None:
 
 
 def content_path(written: str) -> str:
-    """A path as it is written anywhere → below the content folder."""
+    """Normalizes a path to one below the content folder."""
     return unicodedata.normalize("NFC", written.strip()).lstrip("/").removeprefix("content/").rstrip("/")

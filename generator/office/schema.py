@@ -44,7 +44,7 @@ def _value(kind: Any) -> dict:
         return _record(kind.of)
     if isinstance(kind, ListOf):
         one = _value(kind.of)
-        return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.most}, one]}
+        return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.max_items}, one]}
     if isinstance(kind, MapOf):
         return {"type": "object", "additionalProperties": _value(kind.of)}
     return kind.schema()

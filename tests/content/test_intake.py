@@ -111,11 +111,12 @@ def test_an_unreadable_file_is_named():
             os.write(write, "\n".join(map(str, take_snapshot(folder.root).findings)).encode())
             os._exit(0)
         os.close(write)
-        told = open(read, "rb").read().decode()
+        with open(read, "rb") as stream:
+            findings = stream.read().decode()
         os.waitpid(child, 0)
         (folder.root / HOME / "photos").chmod(0o755)
-    assert f"{HOME}/intro.md: 错误 [house.file] 文件打不开" in told
-    assert f"{HOME}/photos: 错误 [house.file] 文件夹打不开" in told
+    assert f"{HOME}/intro.md: 错误 [house.file] 文件打不开" in findings
+    assert f"{HOME}/photos: 错误 [house.file] 文件夹打不开" in findings
 
 
 def test_names_that_differ_in_case_alone_are_pointed_out(folder):

@@ -76,7 +76,7 @@ class Hostile(Planter):
 
     def value(self, name: str, kind: Any, public: bool) -> Any:
         if isinstance(kind, ListOf) and isinstance(kind.of, Text):
-            return [self.value(name, kind.of, public) for _ in range(min(kind.most, 3))]
+            return [self.value(name, kind.of, public) for _ in range(min(kind.max_items, 3))]
         if isinstance(kind, Text):
             self.fields[name] = self.fields.get(name, 0) + 1
             return self.body(name) if kind.lines else self.string(kind)

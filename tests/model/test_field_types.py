@@ -59,7 +59,7 @@ REFUSES = [
     (Boolean(), "大概"),
     (Integer(), "一个"),
     (Integer(), "3.5"),
-    (Integer(least=0), "-1"),
+    (Integer(minimum=0), "-1"),
     (Number(), "nan"),
     (Number(), "1e9999"),
     (TimeSpan(), "17:30-9:00"),

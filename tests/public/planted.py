@@ -154,14 +154,14 @@ def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[s
     if isinstance(kind, Telephone):
         return f"010-0000 {number:04}", (f"010-0000 {number:04}",)
     if isinstance(kind, Number):
-        if kind.most < 1e9:
-            return str(round(kind.most * (0.3 + number / 3000), 4)), ()
+        if kind.maximum < 1e9:
+            return str(round(kind.maximum * (0.3 + number / 3000), 4)), ()
         value = 731_000_000 + number + 0.25
         return str(value), () if public else (str(value), f"{value:,}")
     if isinstance(kind, Integer):
-        if kind.most < 10_000_000:
-            small = max(kind.least, 2000 if kind.most > 2000 else 900) + number % 90
-            return str(min(small, kind.most) if kind.most < 100_000 else 61_000 + number), ()
+        if kind.maximum < 10_000_000:
+            small = max(kind.minimum, 2000 if kind.maximum > 2000 else 900) + number % 90
+            return str(min(small, kind.maximum) if kind.maximum < 100_000 else 61_000 + number), ()
         value = 27_310_000 + number
         return str(value), () if public else (str(value), f"{value:,}")
     if isinstance(kind, Boolean):
