@@ -1,0 +1,129 @@
+"""Dates as people and sheets write them: 二〇二六年十一月八日, 46334, 2026-03-08 00:00:00, 2026年3月, 长期."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.content.values.numerals import DIGITS, NUMERALS, read_numeral
+from generator.content.values.value import Value, half_width
+from generator.diagnostics import InvalidInput
+
+_FIRST_SERIAL = dt.date(1899, 12, 30)  # Excel's day 0, from March 1900 on
+_SERIAL = re.compile(r"([34567]\d{4})(?:\.0+)?")  # 1982 to 2118
+_OPEN_END = re.compile("长期(?:有效)?|永久(?:有效)?|至今|无期限|不限(?:期)?|无限期|未定|待定|另行通知|无")
+_SEPARATOR = r"\s*(?:-|/|\.|年)\s*"
+_PLAIN = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
+_CLOCK = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+_PART = r"(?:\s*(?:上午|下午|早上|晚上|中午|全天|前后|左右))?"
+_DATE = re.compile(
+    rf"(?:公元)?(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:-|/|\.|月)\s*(\d{{1,2}})\s*(?:日|号)?\.?{_WEEKDAY}{_PART}{_CLOCK}"
+)
+_RUN = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_SHORT = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
+_BACKWARDS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
+_YEAR_MONTH = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?")
+_YEAR = re.compile(r"(\d{4})\s*(?:年|年度)?")
+_PLAIN_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
+_SHORT_MONTH = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
+
+
+def read_date(text: str, open_end: bool = False) -> Value[dt.date | None]:
+    """A day. With `open_end` 长期 and its like are a date that is not set: None. Raises `InvalidInput`."""
+    plain = half_width(text)
+    if found := _PLAIN.fullmatch(plain.replace(" ", "")):
+        return Value(_day(text, *found.groups()))
+    if open_end and _OPEN_END.fullmatch(plain):
+        return Value(None, "")
+    plain = _in_digits(plain)
+    if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
+        return _interpreted(_day(text, *found.groups()))
+    if found := _SERIAL.fullmatch(plain):
+        return _interpreted(_FIRST_SERIAL + dt.timedelta(days=int(found[1])))
+    raise _question(text, plain)
+
+
+def read_month(text: str) -> Value[str]:
+    """A year and, where it is told, a month: `2012-03`, `2012`. Raises `InvalidInput`."""
+    plain = half_width(text)
+    if found := _PLAIN_MONTH.fullmatch(plain.replace(" ", "")):
+        return Value(_month(text, found[1], found[2]))
+    plain = _in_digits(plain)
+    if found := _YEAR_MONTH.fullmatch(plain) or _YEAR.fullmatch(plain):
+        month = _month(text, found[1], found[2] if found.re is _YEAR_MONTH else None)
+        return Value(month, month)
+    if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
+        month = f"{_day(text, *found.groups()):%Y-%m}"
+        return Value(month, month)
+    if found := _SERIAL.fullmatch(plain):
+        month = f"{_FIRST_SERIAL + dt.timedelta(days=int(found[1])):%Y-%m}"
+        return Value(month, month)
+    if found := _SHORT_MONTH.fullmatch(plain):
+        raise InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {_century(found[1])}-{int(found[2]):02}")
+    raise InvalidInput(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
+
+
+def read_year(text: str) -> Value[int]:
+    """A year, also out of a month or a day: 2018年, 2018年3月. Raises `InvalidInput`."""
+    plain = half_width(text)
+    if re.fullmatch(r"\d{4}", plain):
+        return Value(int(plain))
+    try:
+        year = int(read_month(text).value[:4])
+    except InvalidInput:
+        if found := re.fullmatch(r"[’']?(\d{2})\s*年", plain):
+            raise InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {_century(found[1])}") from None
+        raise InvalidInput(f"“{text[:30]}”不是年份", "写成 2018 这样的四位年份") from None
+    return Value(year, str(year))
+
+
+def _interpreted(day: dt.date) -> Value[dt.date | None]:
+    return Value(day, day.isoformat())
+
+
+def _day(text: str, year: str, month: str, day: str) -> dt.date:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        raise InvalidInput(f"没有 {text[:30]} 这一天", "核对月和日") from None
+
+
+def _month(text: str, year: str, month: str | None) -> str:
+    if month and not 1 <= int(month) <= 12:
+        raise InvalidInput(f"没有 {text[:30]} 这个月", "核对月份")
+    return year + (f"-{int(month):02d}" if month else "")
+
+
+def _in_digits(text: str) -> str:
+    """二〇二六年十一月八日 in digits."""
+
+    def number(numeral: re.Match[str]) -> str:
+        value = read_numeral(numeral[0])
+        return numeral[0] if value is None else str(value)
+
+    if not any(character in text for character in (*DIGITS, "十")):
+        return text
+    return re.sub(f"[{NUMERALS}]+(?=[年月日号])", number, text)
+
+
+def _century(year: str) -> str:
+    return f"20{year}" if int(year) <= 50 else f"19{year}"
+
+
+def _question(text: str, plain: str) -> InvalidInput:
+    """What a text may have meant."""
+    if found := _SHORT.fullmatch(plain):
+        year = _century(found[1])
+        return InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {year}-{int(found[2]):02}-{int(found[3]):02}")
+    if found := _BACKWARDS.fullmatch(plain):
+        first, second, year = found.groups()
+        orders = dict.fromkeys(((int(first), int(second)), (int(second), int(first))))
+        either = [f"{year}-{month:02}-{day:02}" for month, day in orders if month <= 12]
+        return InvalidInput(f"“{text[:30]}”哪个是月、哪个是日，看不出来", f"写成 {' 或 '.join(either)}")
+    if found := _NO_YEAR.fullmatch(plain):
+        return InvalidInput(f"“{text[:30]}”没有写年份", f"写全年月日，如 2026-{int(found[1]):02}-{int(found[2]):02}")
+    if found := _YEAR_MONTH.fullmatch(plain):
+        return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {found[1]}-{int(found[2]):02}-15")
+    return InvalidInput(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")

@@ -1,0 +1,78 @@
+"""Numbers with what people put around them: 1名, 40余人, 约120㎡, 1.2万元, 1200人次, 四十."""
+
+from __future__ import annotations
+
+import re
+
+from generator.content.values.numerals import NUMERALS, read_numeral
+from generator.content.values.value import Value, half_width
+from generator.diagnostics import InvalidInput
+
+# What may follow a number, by the unit of the field that asks; all of a line mean the same.
+_UNITS = {
+    "人": "名 人 位 个 人次 口 员",
+    "平方米": "平方米 平米 平方 平 m2 m² ㎡ 个平方",
+    "元/年": "元 块 块钱 圆 元/年 元每年 元一年",
+    "户": "户 家 户次 户家庭 个家庭",
+    "年": "年 年度",
+    "": "个 人 名 位 次 件 场 户 家 份 册 本 期 项 支 间 处 张 块 条",
+}
+_SIZES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
+_NONE = re.compile("无|没有|未有|零|0")
+_BEFORE = (
+    "(?:大约|大概|约莫|将近|接近|差不多|不到|不足|超过|约|近|逾|超)?(?:共计|共有|合计|总计|总数|现有|登记|在册|专职|兼职|共|计|有)?"
+    "(?:大约|大概|将近|接近|不到|不足|超过|约|近|逾|超)?"
+)
+_MORE, _AFTER = "余|多|几|来", "左右|上下|以上|以内|以下|多|余|\\+"
+_RANGE = re.compile(r"\d\s*[-~至到—]\s*\d")
+_DIGITS = r"[-+]?\d{1,12}(?:\.\d{1,40})?"
+_THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
+_REMARK = re.compile(r"\s*\([^()\d]*\)$")
+_NUMBER = re.compile(
+    rf"(?:{_BEFORE})\s*(?:(?P<digits>{_DIGITS})\s*(?:{_MORE})?\s*(?P<size>[{''.join(_SIZES)}]?)|(?P<numeral>[{NUMERALS}]+))"
+    rf"\s*(?:{_MORE})?\s*(?P<unit>[^\d\s{NUMERALS}左上以]*?)\s*(?:{_AFTER})?"
+)
+
+
+def read_number(text: str, unit: str = "") -> Value[float]:
+    """A number, perhaps with a unit that fits the field's `unit` (人, 平方米, 元/年, 户, 年). Raises `InvalidInput`."""
+    plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米")
+    if re.fullmatch(_DIGITS, plain):
+        return Value(float(plain))
+    if _NONE.fullmatch(plain):
+        return Value(0.0, "0")
+    if _RANGE.search(plain):
+        raise InvalidInput(f"“{text[:30]}”是一个范围", "只写一个数")
+    found = _NUMBER.fullmatch(_REMARK.sub("", plain).removesuffix("。").removesuffix("整"))
+    if found is None:
+        raise InvalidInput(f"“{text[:30]}”不是数字", "只写数字，如 12")
+    number = _value(found)
+    if number is None:
+        raise InvalidInput(f"“{text[:30]}”看不出是多少", "写成阿拉伯数字，如 45")
+    _check_unit(found["unit"], unit, text, number)
+    return Value(number, f"{number:.10f}".rstrip("0").rstrip("."))
+
+
+def read_integer(text: str, unit: str = "") -> Value[int]:
+    """A whole number, as `read_number` reads it; 12.0 as a sheet has it is one. Raises `InvalidInput`."""
+    number = read_number(text, unit)
+    if number.value != int(number.value):
+        raise InvalidInput(f"“{text[:30]}”不是整数", "只写整数，如 12")
+    value = int(number.value)
+    plain = number.canonical is None and re.fullmatch(r"[-+]?\d+", _THOUSANDS.sub("", half_width(text)))
+    return Value(value, None if plain else str(value))
+
+
+def _value(found: re.Match[str]) -> float | None:
+    if found["digits"]:
+        return round(float(found["digits"]) * _SIZES[found["size"]], 10)
+    return read_numeral(found["numeral"])
+
+
+def _check_unit(found: str, unit: str, text: str, number: float) -> None:
+    fits = {*_UNITS[unit].split(), *(_UNITS[""].split() if unit in ("", "人", "户") else ())}
+    if found and found not in map(half_width, fits):
+        same = found in _UNITS["年"] or re.search("[人元户米年名]", found)  # what needs no more than another place
+        named = f"（{unit}）" if unit else ""
+        remedy = f"核对写的是不是这一栏的数{named}" if same else f"换算好{named}，只写数字"
+        raise InvalidInput(f"“{text[:30]}”的单位“{found[:10]}”和这一栏对不上", f"{remedy}，如 {number:g}")
