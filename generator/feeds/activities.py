@@ -1,16 +1,21 @@
-"""What is coming, for boards too full for one page: how many the city has of each kind, and all of a district's."""
+"""Upcoming activities as JSON, for boards that are too full for one page: counts by kind for the city, and all of a
+district's.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import TypeVar
 
 from generator.catalogue import addresses
 from generator.model import phones
 from generator.model import vocabulary as words
 from generator.public.views import ActivityView, DistrictView, HomeView, Site
+
+T = TypeVar("T", bound=Hashable)
 
 OfferKind = tuple[str, tuple[str, ...]]
 """A function or an item of service, and the audiences."""
@@ -34,7 +39,7 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
     yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site.today, district, coming))
 
 
-def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
+def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict[str, object]:
     """`kinds`: [function, audiences]; `districts`: slug → three columns: day, index into `kinds`, how many."""
     kinds: dict[OfferKind, int] = {}
     districts = {}
@@ -46,13 +51,13 @@ def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict:
     return {"from": site.today.isoformat(), "kinds": list(kinds), "districts": districts}
 
 
-def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict:
+def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict[str, object]:
     """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences].
 
     Then a column of each fact.
 
-    `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the day,
-    -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
+    `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the
+    day, -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
     """
     hosts = {home.address: home for home in district.homes}
     homes: dict[str, int] = {}
@@ -86,14 +91,14 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     }
 
 
-def _home(home: HomeView, streets: list[str]) -> list:
+def _home(home: HomeView, streets: list[str]) -> list[object]:
     office = home.office
     slug = home.identity.partition("/")[2]
     return [slug, home.name, streets.index(home.street.address), office.address, list(map(str, office.calls))]
 
 
 def _pieces(text: str) -> str | list[str]:
-    """A text, or where it names telephone numbers: words, a number, words, a number, words."""
+    """The text, or if it has telephone numbers a list: words, a number, words, a number, words."""
     pieces = list(map(str, phones.split_phones(text)))
     return pieces if len(pieces) > 1 else text
 
@@ -102,10 +107,10 @@ def _codes(activity: ActivityView) -> tuple[str, ...]:
     return tuple(code for code, _ in activity.audience)
 
 
-def _index_of(seen: dict, key) -> int:
-    """The key's place in the order of first sight."""
-    return seen.setdefault(key, len(seen))
+def _index_of(table: dict[T, int], value: T) -> int:
+    """The value's number in the table, which a new one is appended to."""
+    return table.setdefault(value, len(table))
 
 
-def _json(document: dict) -> bytes:
+def _json(document: dict[str, object]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

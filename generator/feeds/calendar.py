@@ -1,4 +1,4 @@
-"""Activities for a phone's calendar (RFC 5545): the city's, each district's, each home's, and one file an activity."""
+"""Activities as iCalendar files (RFC 5545) for the city, each district and each home, and a file for each activity."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
 from generator.public.opening import closure_on
-from generator.public.views import ActivityView, CityView, DistrictView, HomeView, Site
+from generator.public.views import ActivityView, CityView, ClosureView, DistrictView, HomeView, Site
 
 CITY = f"{addresses.activities()}calendar.ics"
 MAX_EVENTS = 500  # the soonest of the city's or a district's: more is no use on a phone
@@ -15,7 +15,7 @@ _MAX_OCTETS = 75  # octets, line break not counted (3.1)
 
 
 def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of the city's calendar. Where nothing is coming there is none."""
+    """Address and bytes of the city's calendar; nothing if no activity is coming."""
     yield from _calendar(site, site.activities, CITY, site.city.name)
 
 
@@ -53,7 +53,7 @@ def of_activity(activity: ActivityView) -> str:
 
 
 class _CalendarWriter:
-    """Writes events of some homes."""
+    """Writes calendars of activities of the given homes."""
 
     def __init__(self, city: CityView, homes: Iterable[HomeView]):
         self._city = city
@@ -76,7 +76,8 @@ class _CalendarWriter:
     def _event(self, activity: ActivityView, home: HomeView) -> Iterator[str]:
         yield "BEGIN:VEVENT"
         yield f"UID:{activity.date}-{activity.slug}.{home.identity.replace('/', '.')}@womens-homes"
-        yield f"DTSTAMP:{_utc(dt.date(activity.date.year - 1, 1, 1), 0)}"  # of the content alone: a build that changes nothing writes the same bytes
+        # Derived from the content, so that the same content gives the same bytes.
+        yield f"DTSTAMP:{_utc(dt.date(activity.date.year - 1, 1, 1), 0)}"
         yield from _when(activity)
         yield f"SUMMARY:{escape_text(('（取消）' if activity.cancelled else '') + activity.title)}"
         yield f"STATUS:{'CANCELLED' if activity.cancelled else 'CONFIRMED'}"
@@ -90,20 +91,24 @@ class _CalendarWriter:
 
     def _description(self, activity: ActivityView, home: HomeView) -> str:
         shut = closure_on(home.office.closures, activity.date)
+        phones = "、".join(map(str, home.office.phones))
         rows = (
             home.name + ("（示例，内容是编的）" if self._city.sample else ""),
             activity.summary,
-            activity.signup and f"报名：{activity.signup}",
-            home.office.phones and f"电话：{'、'.join(map(str, home.office.phones))}",
-            shut
-            and f"这天妇女之家不开{shut.reason and f'（{shut.reason}）'}，"
-            f"{'何时开门另行通知，' if shut.open_ended else ''}去之前先打电话问问",
+            f"报名：{activity.signup}" if activity.signup else "",
+            f"电话：{phones}" if phones else "",
+            _closed(shut) if shut else "",
         )
         return "\n".join(filter(None, rows))
 
 
+def _closed(closure: ClosureView) -> str:
+    reason = f"（{closure.reason}）" if closure.reason else ""
+    return f"这天妇女之家不开{reason}，{'何时开门另行通知，' if closure.open_ended else ''}去之前先打电话问问"
+
+
 def _when(activity: ActivityView) -> Iterator[str]:
-    """Beijing's hours in UTC; a day without hours is a date and whole in every zone."""
+    """Start and end in UTC; an activity without hours lasts the whole day in every time zone."""
     if activity.span and not activity.span.whole_day:
         yield f"DTSTART:{_utc(activity.date, activity.span.start)}"
         yield f"DTEND:{_utc(activity.date, activity.span.end)}"
@@ -125,8 +130,9 @@ def escape_text(value: str) -> str:
 
 
 def fold_line(line: str) -> bytes:
-    """A content line, cut into lines of 75 octets without cutting a character."""
-    data, cut = line.encode(), []
+    """A content line folded into lines of at most 75 octets (3.1), never inside a character."""
+    data = line.encode()
+    cut: list[bytes] = []
     while len(data) > _MAX_OCTETS - bool(cut):
         end = _MAX_OCTETS - bool(cut)
         while data[end] & 0xC0 == 0x80:  # inside a character

@@ -1,4 +1,4 @@
-"""Public holidays and make-up working days, from which a page tells at the moment of viewing whether a home is open."""
+"""Public holidays and make-up working days, for pages that say at the moment of viewing whether a home is open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ADDRESS = "assets/holidays.json"
 
 def table(site: Site) -> bytes:
     """`{"years": [2026], "off": {"2026-10-01": "国庆节"}, "on": ["2026-10-10"]}`."""
-    off = {}
+    off: dict[str, str] = {}
     for year in site.holidays:
         for holiday in year.holidays:
             last = holiday.to or holiday.from_

@@ -1,12 +1,11 @@
-"""Services that come again every week: all of a district's, and how many the city has of each kind, for boards and for
-what is near.
-"""
+"""Weekly services as JSON, for boards and the page of nearby homes: all of a district's, and counts for the city."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.catalogue import addresses
 from generator.public.opening import weekly_services
@@ -16,29 +15,39 @@ from generator.public.views import DistrictView, HomeView, ServiceView, Site
 def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of the counts.
 
-    Who is closed when is told with them: pages weigh it at the moment of viewing.
+    They come with the closures of homes, which pages take into account at the moment of viewing.
     """
     yield f"{addresses.activities()}weekly.json", _json(_counts(site))
 
 
 def of_district(_: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
-    """The same of what comes again in a district."""
+    """Address and bytes of a district's weekly services."""
     yield f"{addresses.activities(district.slug)}weekly.json", _json(_weekly(district))
 
 
-class _Numbering(dict[Hashable, int]):
-    """Gives each different value the next number."""
+K = TypeVar("K", bound=Hashable)
+Kind = tuple[str, tuple[str, ...]]
+"""A function or an item, and the codes of its audiences."""
+When = tuple[tuple[int, ...], bool, int, int, int]
+"""Days of the week, working days only, which week of the month (0: each), start and end in minutes (-1: none)."""
+Closures = tuple[tuple[str, str], ...]
+"""First and last day of each, in ISO form."""
 
-    def __missing__(self, value: Hashable) -> int:
+
+class _Numbering(dict[K, int]):
+    """Gives each new value the next number."""
+
+    def __missing__(self, value: K) -> int:
         self[value] = len(self)
         return self[value]
 
 
-def _counts(site: Site) -> dict:
+def _counts(site: Site) -> dict[str, object]:
     """`kinds`: [function, audiences]; `whens`: as a page's `data-next`; `shut`: closures; `districts`: slug → columns:
     index into `kinds`, into `whens`, into `shut`, how many.
     """
-    kinds, whens, shut, districts = _Numbering(), _Numbering(), _Numbering(), {}
+    kinds, whens, shut = _Numbering[Kind](), _Numbering[When](), _Numbering[Closures]()
+    districts = {}
     for district in site.districts:
         found = Counter(
             (kinds[service.function, _codes(service)], whens[_when(service)], shut[_closures(home)])
@@ -49,12 +58,14 @@ def _counts(site: Site) -> dict:
     return {"kinds": list(kinds), "whens": list(whens), "shut": list(shut), "districts": districts}
 
 
-def _weekly(district: DistrictView) -> dict:
+def _weekly(district: DistrictView) -> dict[str, object]:
     """`homes`: [slug, name, closures]; `titles`; `kinds`: [item, audiences]; `whens`: as a page's `data-next`.
 
     Then a column of indexes into each, and `texts`: of each of `whens`, as it is written.
     """
-    homes, titles, kinds, whens, rows = _Numbering(), _Numbering(), _Numbering(), _Numbering(), []
+    homes, titles, kinds = _Numbering[tuple[str, str, Closures]](), _Numbering[str](), _Numbering[Kind]()
+    whens = _Numbering[tuple[When, str]]()
+    rows = []
     for home in district.homes:
         for service in weekly_services(home):
             own = homes[home.identity.partition("/")[2], home.name, _closures(home)]
@@ -63,7 +74,7 @@ def _weekly(district: DistrictView) -> dict:
                     own,
                     titles[service.title],
                     kinds[service.item, _codes(service)],
-                    whens[*_when(service), service.schedule.text],
+                    whens[_when(service), service.schedule.text if service.schedule else ""],
                 )
             )
     columns = zip(("home", "title", "kind", "when"), _columns(rows, 4), strict=True)
@@ -72,19 +83,20 @@ def _weekly(district: DistrictView) -> dict:
         "homes": list(homes),
         "titles": list(titles),
         "kinds": list(kinds),
-        "whens": [when[:-1] for when in whens],
-        "texts": [when[-1] for when in whens],
+        "whens": [when for when, _ in whens],
+        "texts": [text for _, text in whens],
         **dict(columns),
     }
 
 
-def _when(service: ServiceView) -> tuple:
+def _when(service: ServiceView) -> When:
     schedule = service.schedule
-    span = (schedule.span.start, schedule.span.end) if schedule.span else (-1, -1)
-    return schedule.days.days, schedule.days.working, schedule.nth or 0, *span
+    assert schedule and schedule.days, "weekly_services yields no others"
+    start, end = (schedule.span.start, schedule.span.end) if schedule.span else (-1, -1)
+    return schedule.days.days, schedule.days.working, schedule.nth or 0, start, end
 
 
-def _closures(home: HomeView) -> tuple:
+def _closures(home: HomeView) -> Closures:
     return tuple((str(one.start), str(one.end)) for one in home.office.closures)
 
 
@@ -93,9 +105,9 @@ def _codes(service: ServiceView) -> tuple[str, ...]:
     return tuple(code for code, _ in service.audience) or ("everyone",)
 
 
-def _columns(rows: list[tuple], width: int) -> list[list]:
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> list[list[int]]:
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
-def _json(document: dict) -> bytes:
+def _json(document: dict[str, object]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -20,15 +20,16 @@ def files(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]]:
 
 
 def draw(level: str, label: str, year: int, home: str, address: str) -> str:
-    """A 360×400 plaque. `address`, written small below, is where anyone sees whether it still holds."""
+    """A plaque of 360 × 400 as SVG. `address`, in small print: the page that says whether the badge is still held."""
     ink, ground, line = _COLOURS[level]
     petals = "".join(_petal(angle, line) for angle in range(0, 360, 30))
+    house = f'<circle r="34" fill="{ink}"/><path d="M-17 6 0-12l17 18v12h-34z" fill="{ground}"/>'
     title = f"{escape(home)}：{escape(label)}“妇女之家”（{year} 年度）"
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 400" role="img" aria-label="{title}">
 <title>{title}</title><desc>是否仍在示范名单上，请看 {escape(address)}</desc>
 <rect x="6" y="6" width="348" height="388" rx="18" fill="{ground}" stroke="{ink}" stroke-width="4"/>
 <rect x="18" y="18" width="324" height="364" rx="10" fill="none" stroke="{line}" stroke-width="3"/>
-<g transform="translate(180 118)">{petals}<circle r="34" fill="{ink}"/><path d="M-17 6 0-12l17 18v12h-34z" fill="{ground}"/></g>
+<g transform="translate(180 118)">{petals}{house}</g>
 <g fill="{ink}" font-family="{_FONT}" text-anchor="middle" font-weight="700">
 <text x="180" y="252" font-size="44">{escape(label)}</text>
 <text x="180" y="302" font-size="38">妇女之家</text>

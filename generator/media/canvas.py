@@ -1,6 +1,6 @@
-"""What cards and posters are drawn with: the site's colours, the bundled faces, the paper-cuts, and a canvas for them.
+"""What share cards and posters are drawn with: colours, fonts and drawings of the theme, and a canvas.
 
-Everything is measured in pixels of the finished picture. The same calls give the same bytes on every machine.
+All measures are pixels of the finished picture. The same calls give the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageOps
 from generator.media.fonts import BOLD, REGULAR, Faces
 from generator.media.typeset import Block, Measure
 
-RECIPE = "1"  # changes whenever the same words would be drawn otherwise
+RECIPE = "1"  # increase it with any change that draws the same words differently
 ROSETTES = ("rosette-1", "rosette-2", "rosette-3", "rosette-4")
 _TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9A-Fa-f]{6})\b")
 CREAM = "#FBF3E2"  # of the paper-cuts on red
@@ -29,16 +29,23 @@ _SMOOTH = 4  # shapes are drawn this many times larger and brought down
 _HUNG = "“《（"  # half of these is empty, on the left
 _RISE = 0.88  # of an em: from the top of a character to its baseline
 _PANE = (  # the lattice of an old window, a tile of 40 × 40
-    ((0, 8), (14, 8), (14, 0)), ((26, 0), (26, 8), (40, 8)), ((0, 32), (14, 32), (14, 40)), ((26, 40), (26, 32), (40, 32)),
-    ((14, 8), (14, 32), (26, 32), (26, 8), (14, 8)), ((0, 20), (14, 20)), ((26, 20), (40, 20)), ((20, 8), (20, 0)), ((20, 40), (20, 32)),
-)  # fmt: skip
+    ((0, 8), (14, 8), (14, 0)),
+    ((26, 0), (26, 8), (40, 8)),
+    ((0, 32), (14, 32), (14, 40)),
+    ((26, 40), (26, 32), (40, 32)),
+    ((14, 8), (14, 32), (26, 32), (26, 8), (14, 8)),
+    ((0, 20), (14, 20)),
+    ((26, 20), (40, 20)),
+    ((20, 8), (20, 0)),
+    ((20, 40), (20, 32)),
+)
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 
 
 class DrawingAssets:
-    """The theme folder's fonts, drawings and colours; opened once a process, when first used."""
+    """Fonts, drawings and colours of the theme folder; opened once in a process, when first used."""
 
     def __init__(self, theme: Path):
         self._theme = theme
@@ -46,8 +53,8 @@ class DrawingAssets:
         self.drawing = cache(self._drawing)
         self.measure = cache(self._measure)
 
-    def __reduce__(self) -> tuple:
-        return DrawingAssets, (self._theme,)  # on another machine it is opened anew
+    def __reduce__(self) -> tuple[type[DrawingAssets], tuple[Path]]:
+        return DrawingAssets, (self._theme,)  # pickled by its path: a worker opens its own
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -56,7 +63,7 @@ class DrawingAssets:
 
     @cached_property
     def palette(self) -> Image.Image:
-        """Of a drawing without photos: each colour on its ground in the steps of smooth edges."""
+        """The palette of a drawing without photos: each colour on its ground in 16 steps of antialiasing."""
         ends = [[ImageColor.getrgb(self.colours.get(one, one)) for one in pair] for pair in _INKS]
         steps = [
             round(a + (b - a) * step / 15)
@@ -69,7 +76,9 @@ class DrawingAssets:
         return palette
 
     def key(self, drawn: object, photo: str, words: str) -> str:
-        """Names a picture by all that goes into it: a dataclass of what is drawn, its photo's address, its words."""
+        """A cache key of everything that a picture depends on: what is drawn (a dataclass), its photo's address, its
+        words.
+        """
         spare = self.faces.fallback_name if self.faces.not_bundled(words) else ""
         return hashlib.sha256(repr((RECIPE, self.colours, spare, drawn, photo)).encode()).hexdigest()[:40]
 
@@ -111,9 +120,8 @@ class Canvas:
         self._tint(ImageChops.subtract(mask, hole), (box[0], box[1]), colour, strength)
 
     def text(self, x: float, y: float, line: str, size: int, colour: str, weight: str = REGULAR) -> float:
-        """One line with its top left at (x, y), characters that the faces lack from elsewhere.
-
-        Returns where it ends.
+        """One line with its top left at (x, y), with fallbacks for characters that the faces lack. Returns its right
+        end.
         """
         faces = self.studio.faces
         for run, bundled in faces.runs(line):
@@ -125,7 +133,7 @@ class Canvas:
     def block(
         self, x: float, y: float, block: Block, colour: str, weight: str = REGULAR, leading: float = 1.5
     ) -> float:
-        """Lines below each other, an opening mark hung out to the left. Returns the bottom."""
+        """Lines below each other with hanging opening marks. Returns the bottom."""
         for number, line in enumerate(block.lines):
             hung = block.size * 0.46 if line[0] in _HUNG else 0
             self.text(x - hung, y + number * block.size * leading, line, block.size, colour, weight)
@@ -149,7 +157,7 @@ class Canvas:
         mask = ImageOps.contain(self.studio.drawing(name), (size, size), Image.Resampling.LANCZOS)
         left, top = centre[0] - mask.width // 2, centre[1] - mask.height // 2
         mask_box = (left, top, left + mask.width, top + mask.height)
-        visible = (*map(max, mask_box[:2], within[:2]), *map(min, mask_box[2:], within[2:]))
+        visible = _intersection(mask_box, within)
         mask = ImageChops.multiply(
             mask.crop(_inside(visible, mask_box)),
             _rounded(within[2] - within[0], within[3] - within[1], radius).crop(_inside(visible, within)),
@@ -192,7 +200,7 @@ class Canvas:
         return buffer.getvalue()
 
     def png(self) -> bytes:
-        """For words and paper-cuts: few colours and what lies between them."""
+        """A PNG with the palette of `DrawingAssets`, for pictures without a photo."""
         buffer = io.BytesIO()
         self.image.quantize(palette=self.studio.palette, dither=Image.Dither.NONE).save(buffer, "PNG")
         return buffer.getvalue()
@@ -209,8 +217,12 @@ def height(block: Block, leading: float = 1.5) -> float:
     return block.size * (1 + (len(block.lines) - 1) * leading) if block.lines else 0
 
 
+def _intersection(one: Box, other: Box) -> Box:
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
 def _inside(box: Box, outer: Box) -> Box:
-    """A box by the corner of one that it lies in."""
+    """A box relative to the top left corner of one that it lies in."""
     return (box[0] - outer[0], box[1] - outer[1], box[2] - outer[0], box[3] - outer[1])
 
 

@@ -1,6 +1,5 @@
-"""Share cards, 1200 × 630: what WeChat shows of a page that is passed on.
-
-One for each kind of page, and a page's own.
+"""Share cards, 1200 × 630 pixels: the preview that WeChat shows of a shared page, one for each kind of page and for
+single pages.
 """
 
 from __future__ import annotations
@@ -44,11 +43,11 @@ _KINDS = {  # kind: title, text, motif
 
 @dataclass(frozen=True)
 class Card:
-    """What is drawn, in words.
+    """The content of a card.
 
-    `page`: the address it belongs to, or its kind's name; `home`: whose finding a missing character is.
-
-    `figures` are (value, label); `badges` (level, words); `motif` is drawn where there is no photo.
+    `page`: the address of its page, or the name of its kind; `home`: the identity of its home, for findings about
+    characters that can't be drawn; `figures`: (value, label); `badges`: (level, words); `motif`: the drawing that
+    stands in for a photo.
     """
 
     page: str
@@ -241,10 +240,15 @@ def _of_home(city: CityView, home: HomeView) -> Card:
         home.address, home.identity, city.name, city.sample, home.name, _motif(home.identity),
         kicker=f"{home.district.name} · {home.street.name}",
         text=home.summary,
-        foot=tuple(filter(None, (home.office.address, home.office.phones and f"电话 {'、'.join(map(str, home.office.phones))}"))),
+        foot=tuple(filter(None, (home.office.address, _phone_line(home)))),
         badges=tuple((badge.level, f"{badge.label} {badge.year}") for badge in home.badges),
         photo=_photo(home.photos),
     )  # fmt: skip
+
+
+def _phone_line(home: HomeView) -> str:
+    phones = "、".join(map(str, home.office.phones))
+    return phones and f"电话 {phones}"
 
 
 def _of_family(city: CityView, home: HomeView, family: FamilyView) -> Card:

@@ -1,6 +1,4 @@
-"""Colours of any profile (Display P3, Adobe RGB, CMYK of a printer) as sRGB, which is what a picture without a profile
-is shown as.
-"""
+"""Converts colours of any ICC profile (Display P3, Adobe RGB, CMYK) to sRGB, which browsers assume if there is none."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageCms
 
-_DEVICES = {"scnr", "mntr", "prtr", "spac"}  # classes of profiles that say what the colours of a picture are
+_DEVICES = {"scnr", "mntr", "prtr", "spac"}  # profile classes that describe the colours of a picture
 _SAMPLES = bytes(
     level
     for red in range(0, 256, 51)
@@ -18,9 +16,13 @@ _SAMPLES = bytes(
     for blue in range(0, 256, 51)
     for level in (red, green, blue)
 )
-_SAME = 2  # levels of 255
-_FAR = 96
-_WHITE_BLACK = {"RGB": ((255, 255, 255), (0, 0, 0)), "L": (255, 0), "CMYK": ((0, 0, 0, 0), (0, 0, 0, 255))}
+_SAME = 2  # levels of 255 that a converted colour may differ by and count as the same
+_FAR = 96  # levels of 255 that white and black may move by
+_WHITE_BLACK: dict[str, tuple[float | tuple[int, ...], float | tuple[int, ...]]] = {
+    "RGB": ((255, 255, 255), (0, 0, 0)),
+    "L": (255, 0),
+    "CMYK": ((0, 0, 0, 0), (0, 0, 0, 255)),
+}
 
 
 _INTEROPERABILITY, _COLOUR_SPACE = 0xA005, 0xA001  # tags of EXIF
@@ -57,15 +59,15 @@ def adobe_rgb() -> bytes:
 def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """An RGB picture of an `RGB`, `L` or `CMYK` one.
 
-    A profile that is broken, or of other colours than the picture's, does not count.
+    A profile that is broken, or made for another mode than the picture's, is ignored.
     """
     transform = _transform(profile, picture.mode) if profile else None
     return transform.apply(picture) if transform else picture.convert("RGB")
 
 
-@lru_cache(8)  # a phone gives all its photos the same
+@lru_cache(8)  # all photos of a phone have the same profile
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """None where there is nothing to change, or nothing to be told from the profile."""
+    """None where the profile is sRGB already, or unusable."""
     try:
         found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if found.profile.device_class not in _DEVICES:
@@ -85,7 +87,7 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
 
 def _is_sound(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
     """Whether white stays white and black black."""
-    white, black = (transform.apply(Image.new(mode, (1, 1), ink)).getpixel((0, 0)) for ink in _WHITE_BLACK[mode])
+    white, black = (transform.apply(Image.new(mode, (1, 1), ink)).tobytes() for ink in _WHITE_BLACK[mode])
     return min(white) >= 255 - _FAR and max(black) <= _FAR
 
 

@@ -1,4 +1,4 @@
-"""The bundled faces, and what stands for a character that they lack: an installed Chinese font, else the printer's 〓."""
+"""The bundled faces, and fallbacks for characters that they lack: an installed Chinese font, else the substitute 〓."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from pathlib import Path
 from PIL import ImageFont
 
 REGULAR, BOLD = "400", "700"
-SUBSTITUTE = "〓"  # what typesetters put where a sort is missing; nobody takes it for a character
+SUBSTITUTE = "〓"  # what printers set for a missing sort; nobody takes it for a character
 INSTALLED = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _CHINESE = (  # file name, face in it
-    ("NotoSansCJK-Bold.ttc", 2), ("NotoSansCJK-Regular.ttc", 2), ("NotoSansCJKsc-Bold.otf", 0), ("NotoSansCJKsc-Regular.otf", 0),
-    ("wqy-microhei.ttc", 0), ("wqy-zenhei.ttc", 0),
-)  # fmt: skip
-_PROBE = 24  # pixels at which a character is tried
-_NONE = "\uffff"  # no font has it: it looks like whatever is missing
+    ("NotoSansCJK-Bold.ttc", 2),
+    ("NotoSansCJK-Regular.ttc", 2),
+    ("NotoSansCJKsc-Bold.otf", 0),
+    ("NotoSansCJKsc-Regular.otf", 0),
+    ("wqy-microhei.ttc", 0),
+    ("wqy-zenhei.ttc", 0),
+)
+_PROBE = 24  # pixels; the size at which glyphs are compared
+_NONE = "\uffff"  # a noncharacter: every font draws its glyph for missing characters
 
 
 class Faces:
-    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once a process.
+    """The fonts in `folder` (theme/fonts) by weight and size; each is opened once in a process.
 
-    `installed`: where others may lie.
+    `installed`: folders to search for a fallback font.
     """
 
     def __init__(self, folder: Path, installed: tuple[str, ...] = INSTALLED):
@@ -37,7 +41,9 @@ class Faces:
         return self._open(self._files[weight], 0, size)
 
     def fallback(self, size: int) -> ImageFont.FreeTypeFont:
-        """The installed font for what the bundle lacks. Only where `missing` says that there is one."""
+        """The installed font for characters that the bundled faces lack. Raises `LookupError` if there is none."""
+        if self._installed is None:
+            raise LookupError("no Chinese font is installed")
         return self._open(*self._installed, size)
 
     def not_bundled(self, text: str) -> str:
@@ -50,7 +56,7 @@ class Faces:
         return "".join(lacking)
 
     def undrawable(self, text: str) -> str:
-        """Those of them that no installed font has either: they are drawn as `SUBSTITUTE`."""
+        """The characters of `text` that no installed font has either: they are drawn as `SUBSTITUTE`."""
         lacking = self.not_bundled(text)
         return "".join(one for one in lacking if not self._installed or self._lacks(self.fallback(_PROBE), one))
 

@@ -1,8 +1,6 @@
-"""One function from a photo to the pictures of a page: decoded from its bytes, turned upright, in sRGB, on a fresh
-canvas.
+"""Makes the pictures of a page from a photo: decoded from its bytes, turned upright, converted to sRGB.
 
-Nothing of the file but its pixels survives: a new image is made and saved, so no EXIF, GPS, XMP, comment, profile or
-thumbnail can come along.
+Only pixels survive: they are copied to a new image, so no EXIF, GPS, XMP, comment, profile or thumbnail is published.
 """
 
 from __future__ import annotations
@@ -11,6 +9,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image
 
@@ -21,17 +20,22 @@ from generator.media import colours
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
 MOST_PIXELS = {"JPEG": 120_000_000, "progressive JPEG": 60_000_000, "PNG": 45_000_000, "WEBP": 24_000_000}
-"""By the memory that decoding takes, 450 MB at most: an ordinary JPEG comes out of its decoder no larger than needed (50 megapixels take
-50 MB), the others are there whole before they are made smaller.
+"""By the memory that decoding takes, 450 MB at most: a baseline JPEG is decoded no larger than needed (50 megapixels
+take 50 MB), other formats are decoded whole before they are scaled down.
 """
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_ASPECT = 10  # times the shorter side
 RECIPE = "5"  # changes whenever the bytes made from the same photo would change
 _ORIENTATION = 0x0112  # of EXIF
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
-}  # fmt: skip
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _LYING = {_TURNS[number] for number in (5, 6, 7, 8)}
 _GRID = 16  # cells a side
 _MAX_DIFFERENT = 8  # cells of all that may differ between two savings of one photo
@@ -42,7 +46,7 @@ class Encoded:
     """Pictures made from one photo: (width, media type, bytes) smallest first; the last is the JPEG fallback.
 
     `width` and `height` are those of the largest; `colour` is the mean; photos that look the same have a similar
-    `likeness`.
+    `perceptual_hash`.
     """
 
     files: tuple[tuple[int, str, bytes], ...]
@@ -82,14 +86,15 @@ def encode(data: bytes) -> Encoded:
 def _encoded(upright: Image.Image) -> Encoded:
     """`upright` is as wide as the largest size."""
     width, height = upright.size
-    files, smaller, fallback = [], upright, upright
+    files: list[tuple[int, str, bytes]] = []
+    smaller = fallback = upright
     for wanted in (width, *(w for w in reversed(WIDTHS) if w < width)):
         smaller = _narrowed(smaller, wanted)
         files.insert(0, (wanted, "image/webp", _saved(smaller, "WEBP", quality=76, method=2)))
         if wanted >= FALLBACK_WIDTH:
             fallback = smaller
     files.append((fallback.width, "image/jpeg", _saved(fallback, "JPEG", quality=78, optimize=True, progressive=True)))
-    red, green, blue = smaller.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    red, green, blue = smaller.resize((1, 1), Image.Resampling.BOX).tobytes()
     return Encoded(tuple(files), width, height, f"#{red:02x}{green:02x}{blue:02x}", _perceptual_hash(smaller))
 
 
@@ -107,9 +112,9 @@ def _open(data: bytes) -> Image.Image:
         try:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError as error:
-            raise _too_many_pixels(re.search(r"\d+", str(error))[0], "JPEG") from None
+            raise _too_many_pixels("".join(re.findall(r"\d+", str(error))[:1]), "JPEG") from None
         with picture:
-            _check_size(*picture.size, "progressive JPEG" if picture.info.get("progressive") else picture.format)
+            _check_size(*picture.size, "progressive JPEG" if picture.info.get("progressive") else picture.format or "")
             turn = _turn(picture)
             width, height = _fitting(picture.size, lies=turn in _LYING)
             picture.draft("RGB", (width, height))  # a JPEG is decoded no larger than needed
@@ -161,7 +166,7 @@ def _size(data: bytes) -> tuple[int, int, str] | None:
 def _turn(picture: Image.Image) -> Image.Transpose | None:
     """How the picture has to be turned, as its EXIF says; None where it stands upright or the EXIF is broken."""
     try:
-        return _TURNS.get(picture.getexif().get(_ORIENTATION))
+        return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
     except Exception:
         return None
 
@@ -198,15 +203,15 @@ def _on_canvas(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _perceptual_hash(picture: Image.Image) -> str:
-    """Which cells of a grid over the picture are lighter than their right neighbour, and its shape, in hex."""
+    """A difference hash (dHash) of 16 × 16 cells in hex: which cells are lighter than their right neighbour."""
     grey = picture.convert("L").resize((_GRID + 1, _GRID), Image.Resampling.BOX)
     rows = (grey.crop((0, y, _GRID + 1, y + 1)).tobytes() for y in range(_GRID))
-    bits = "".join("1" if left > right else "0" for row in rows for left, right in zip(row, row[1:], strict=False))
+    bits = "".join("1" if left > right else "0" for row in rows for left, right in pairwise(row))
     return f"{int(bits, 2):0{_GRID * _GRID // 4}x}"
 
 
 def look_same(one: str, other: str) -> bool:
-    """Whether two photos of these likenesses show the same: saved again, made smaller, but neither cut nor taken anew."""
+    """Whether two photos with these hashes show the same: saved again or scaled, but neither cropped nor taken anew."""
     return (int(one, 16) ^ int(other, 16)).bit_count() <= _MAX_DIFFERENT
 
 
@@ -217,7 +222,7 @@ def _narrowed(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _saved(picture: Image.Image, form: str, **how) -> bytes:
+def _saved(picture: Image.Image, form: str, **options: bool | int) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, form, **how)
+    picture.save(buffer, form, **options)
     return buffer.getvalue()

@@ -36,7 +36,7 @@ _LINES = 4  # of hours, below each other
 
 @dataclass(frozen=True)
 class Poster:
-    """What is drawn, in words.
+    """The content of a poster.
 
     `hours` are (days, spans), `services` (title, when); `url` is the page's address on the web.
     """
@@ -156,7 +156,7 @@ def _label(canvas: Canvas, x: int, y: float, words: str) -> float:
 
 
 def _facts(canvas: Canvas, poster: Poster) -> None:
-    """Hours on the left, phone and address on the right; the way stands in whichever column has more room."""
+    """Hours on the left, phone and address on the right; directions in whichever column has more room."""
     floors = {_LEFT: _hours(canvas, poster), _SECOND: _where(canvas, poster)}
     if not poster.transit:
         return
@@ -249,7 +249,7 @@ def _band(canvas: Canvas, poster: Poster) -> None:
     canvas.block(
         x, 3200, fit(readable_address(poster.url).rstrip("/"), width, 2, (46, 40, 34), plain), "ink-2", REGULAR, 1.3
     )
-    words = " · ".join(filter(None, (poster.host, poster.checked, poster.sample and "内容为示例，均属虚构")))
+    words = " · ".join(filter(None, (poster.host, poster.checked, "内容为示例，均属虚构" if poster.sample else "")))
     canvas.block(x, 3296, fit(words, width, 1, (44, 40, 36, 32), bold), "ink-2", BOLD)
 
 

@@ -1,7 +1,7 @@
-"""Chinese lines: where a text may break, which breaks look best, and how large it may stand in its place.
+"""Typesetting of Chinese: where a text may break, which breaks look best, and the largest size that fits a place.
 
-The rules are those of GB/T 15834 and of every Chinese printer: no line begins with a closing mark or ends with an
-opening one, numbers keep their unit, —— and …… stay whole, a comma at a line's end may hang over the edge.
+The rules of GB/T 15834 and of Chinese printers: no line begins with a closing mark or ends with an opening one, numbers
+keep their unit, —— and …… stay whole, a comma at a line's end may hang over the edge.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _INVISIBLE = re.compile("[\ufe00-\ufe0f\u200b-\u200f\u2060-\u206f\ufeff\u00ad]")
 
 @dataclass(frozen=True)
 class Block:
-    """Lines as they will stand, at `size` pixels an em. `cut`: not all of the text is there."""
+    """Lines of text at `size` pixels per em. `cut`: the text was truncated."""
 
     lines: tuple[str, ...]
     size: int
@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def segments(text: str) -> list[str]:
-    """What may not be broken, in order; marks stand with the words they belong to. Together they are the text."""
+    """The text in unbreakable segments, punctuation attached to the words it belongs to."""
     glued: list[str] = []
     for piece in _PIECE.findall(text):
         if glued and (piece[0] in CLOSING or glued[-1][-1] in OPENING or (piece.isspace() and not glued[-1].isspace())):
@@ -58,7 +58,7 @@ def segments(text: str) -> list[str]:
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:
-    """The text in lines of at most `width` ems, each as full as can be: for running text."""
+    """Greedy line breaking into lines of at most `width` ems, for running text."""
     lines, line = [], ""
     for piece in _split_wide(segments(text), width, measure):
         if line and _visible_width(line + piece, measure) > width:
@@ -70,9 +70,7 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def wrap_balanced(text: str, width: float, measure: Measure, after: str = CLOSING) -> list[str]:
-    """As few lines as can be, about equally long, broken after one of the signs `after` where one is near: for what is
-    set large.
-    """
+    """As few lines as possible and about equally long, preferably broken after a character in `after`: for headings."""
     parts = _split_wide(segments(text), width, measure)
     count = len(wrap(text, width, measure))
     if count < 2:
@@ -80,7 +78,9 @@ def wrap_balanced(text: str, width: float, measure: Measure, after: str = CLOSIN
     ends = [0.0, *accumulate(map(measure, parts))]
     even = ends[-1] / count
     hanging = [measure(part) - _visible_width(part, measure) for part in parts]
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}  # lines, pieces → ugliness, breaks
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {
+        (0, 0): (0.0, ())
+    }  # (lines, segments) → badness, breaks
     for number in range(1, count + 1):
         for end in range(1, len(parts) + 1):
             well = end == len(parts) or parts[end - 1].rstrip()[-1:] in after
@@ -98,12 +98,12 @@ def wrap_balanced(text: str, width: float, measure: Measure, after: str = CLOSIN
 
 
 def wrap_address(text: str, width: float, measure: Measure) -> list[str]:
-    """An address: broken after the name of a place before all other places."""
+    """An address, preferably broken after the name of a place."""
     return wrap_balanced(text, width, measure, _PLACES + CLOSING)
 
 
 def wrap_name(name: str, width: float, measure: Measure) -> list[str]:
-    """A home's name: on one line, else broken before 妇女之家 before all other places."""
+    """A home's name: on one line, else preferably broken before 妇女之家."""
     head, tail = name.removesuffix("妇女之家"), "妇女之家" * name.endswith("妇女之家")
     if not (head and tail) or measure(name) <= width:
         return wrap_balanced(name, width, measure)
@@ -111,7 +111,7 @@ def wrap_name(name: str, width: float, measure: Measure) -> list[str]:
 
 
 def line_limit(room: float, leading: float, most: int = 99) -> Callable[[int], int]:
-    """By size how many lines, `leading` ems apart, a height of `room` pixels holds; no more than `most`."""
+    """Function of the size: how many lines, `leading` ems apart, fit into `room` pixels of height; at most `most`."""
     return lambda size: max(0, min(most, 1 + int((room - size) // (size * leading))))
 
 
@@ -145,7 +145,7 @@ def fit(
 
 
 def fit_sentences(text: str, fit: Callable[[str], Block]) -> Block:
-    """As many whole sentences as `fit` sets uncut; of a first one that is too long what it makes of that."""
+    """As many whole sentences as `fit` sets without truncation; the first one truncated if even that is too long."""
     whole = _SENTENCE.findall(clean(text))
     for count in range(len(whole), 0, -1):
         block = fit("".join(whole[:count]).rstrip("；"))
@@ -155,7 +155,7 @@ def fit_sentences(text: str, fit: Callable[[str], Block]) -> Block:
 
 
 def _split_wide(parts: list[str], width: float, measure: Measure) -> list[str]:
-    """A piece wider than a line (an address of the web) is broken where it must."""
+    """Splits segments that are wider than a line (URLs) into characters."""
     return [
         short
         for part in parts
@@ -164,11 +164,11 @@ def _split_wide(parts: list[str], width: float, measure: Measure) -> list[str]:
 
 
 def _visible_width(line: str, measure: Measure) -> float:
-    """A line's width without what may hang over the edge."""
+    """A line's width in ems without hanging punctuation."""
     line = line.rstrip()
     return measure(line[:-1] if line and line[-1] in _HANGING else line)
 
 
 def _badness(wide: float, even: float, well: bool) -> float:
-    """Of a line `wide` ems; `well`: it ends where the text has a pause."""
+    """How bad a line of `wide` ems looks where `even` would be ideal; `well`: it ends at a pause."""
     return ((wide - even) / even) ** 2 + (0 if well else 0.2)

@@ -1,5 +1,5 @@
-"""Notice boards: what is on in the city and in each district, by the build's day; activities.js keeps them true
-afterwards.
+"""Notice boards: activities of the city and of each district as of the build's day; activities.js updates them in the
+browser.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from operator import itemgetter
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
@@ -38,7 +37,7 @@ AUDIENCE_HEADINGS = {
 
 
 Selection = Callable[[list[ActivityView], int], Iterable[ActivityView]]
-"""The activities and how many there is room for → those that are shown."""
+"""The activities, how many there is room for → those that are shown."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Weekly:
-    """Services that come again every week: of each district how many, or how many this week brings and those there is
-    room for.
-    """
+    """Weekly services: the number of each district; or the number of a district, and those there is room for."""
 
     districts: tuple[tuple[DistrictHead, int], ...] = ()
     total: int = 0
@@ -80,18 +77,19 @@ def of_city(site: Site) -> Page:
 
 
 def of_district(site: Site, district: DistrictView) -> Page:
-    """The page below it of a district."""
+    """`activities/<district>/`."""
     own = tuple(activity for activity in site.activities if activity.district.address == district.address)
     return _page(site, district.name, district.head, own, {}, _weekly(site, district))
 
 
 def spread_evenly(activities: Sequence[ActivityView], most: int) -> tuple[ActivityView, ...]:
-    """`most` of them in their order, of as many days and districts as can be: a short list leaves neither a day nor a
-    district out.
+    """`most` of them in their order, from as many days and districts as possible: at each step one whose day and then
+    whose district has been chosen least often.
     """
     left = dict(enumerate(activities))
-    days, districts = Counter(), Counter()
-    chosen = []
+    days: Counter[dt.date] = Counter()
+    districts: Counter[str] = Counter()
+    chosen: list[int] = []
     while left and len(chosen) < most:
         place, one = min(left.items(), key=lambda row: (days[row[1].date], districts[row[1].district.address], row[0]))
         days[one.date] += 1
@@ -109,7 +107,7 @@ def _page(
     near: Mapping[str, int],
     weekly: Weekly,
 ) -> Page:
-    """`near`: district's slug → how many are coming."""
+    """`near`: slug of the district → number of coming activities."""
     today, coming = site.today, [a for a in activities if not a.past]
     whole = len(coming) <= MAX_COMING
     first: Selection = spread_evenly if district is None else lambda found, most: found[:most]
@@ -140,23 +138,18 @@ def _page(
 
 
 def _weekly(site: Site, district: DistrictView) -> Weekly:
-    """What is given in the week from the build's day, the soonest first."""
+    """What is offered within a week from the build's day, the soonest first."""
     holidays = Holidays.of(site.holidays)
     found = [
-        (
-            day,
-            service.schedule.span.start if service.schedule.span else -1,
-            home.address,
-            service.title,
-            home.name,
-            service,
-        )
+        (day, schedule.span.start if schedule.span else -1, home, service)
         for home in district.homes
         for service in weekly_services(home)
-        if (day := next_offered(service.schedule, home.office.closures, holidays, site.as_of, WEEK.days))
+        if (schedule := service.schedule)
+        and (day := next_offered(schedule, home.office.closures, holidays, site.as_of, WEEK.days))
     ]
-    found.sort(key=itemgetter(0, 1, 2, 3))
-    return Weekly(total=len(found), shown=tuple((Link(row[4], row[2]), row[5]) for row in found[:MAX_WEEKLY]))
+    found.sort(key=lambda row: (row[0], row[1], row[2].address, row[3].title))
+    shown = tuple((Link(home.name, home.address), service) for _, _, home, service in found[:MAX_WEEKLY])
+    return Weekly(total=len(found), shown=shown)
 
 
 def _group(activities: list[ActivityView], room: int, first: Selection, month: tuple[int, int] = (0, 0)) -> Group:
@@ -164,7 +157,7 @@ def _group(activities: list[ActivityView], room: int, first: Selection, month: t
 
 
 def _months(activities: list[ActivityView], room: int, first: Selection) -> tuple[Group, ...]:
-    """By month, the soonest first as far as there is room; months without room say how many they have."""
+    """By month, as many as there is room for, the soonest first; a month without room still has its total."""
     groups = []
     for month, found in groupby(activities, key=lambda a: (a.date.year, a.date.month)):
         groups.append(_group(list(found), room, first, month))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
-from generator.public.views import ActivityView, BadgeView, DistrictView, HomeView, Link, Site, StreetView
+from generator.public.views import (
+    ActivityView,
+    BadgeView,
+    BrandView,
+    DistrictView,
+    FamilyView,
+    HomeView,
+    Link,
+    Site,
+    StreetView,
+)
 
 _MAX_COMING = 6
 _MAX_HONOURS = 4
@@ -19,6 +30,9 @@ _KINDS = ("street", "town", "township", "area")
 _MAX_FEATURES = 3
 _MAX_BRANDS = 3
 MAX_PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
+
+
+T = TypeVar("T", FamilyView, BrandView)
 
 
 def front(site: Site) -> Page:
@@ -41,8 +55,8 @@ def front(site: Site) -> Page:
     )
 
 
-def _one_per_district(things, most: int) -> Iterator:
-    """The first thing of each district, so that no district fills the front page."""
+def _one_per_district(things: Iterable[T], most: int) -> Iterator[T]:
+    """The first of each district, so that no district fills the front page."""
     seen: set[str] = set()
     for thing in things:
         if thing.district.address not in seen and len(seen) < most:
@@ -51,7 +65,7 @@ def _one_per_district(things, most: int) -> Iterator:
 
 
 def _this_week(site: Site) -> tuple[ActivityView, ...]:
-    """This week's, of as many days and districts as there is room for; what comes later where the week has too few."""
+    """This week's activities, spread over days and districts; later ones if the week has too few."""
     coming = [a for a in site.activities if not a.past and not a.cancelled]
     end = site.today + WEEK
     week = [a for a in coming if a.date < end]
@@ -84,12 +98,14 @@ def district(site: Site, district: DistrictView) -> Page:
 
 
 def _by_kind(streets: Iterable[StreetView]) -> tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]:
-    """Label of the kind → its streets, and how many homes each has."""
+    """(label of the kind, its streets with the number of their homes)."""
     found: dict[str, list[StreetView]] = {code: [] for code in _KINDS}
     for street in streets:
         found[street.kind].append(street)
     return tuple(
-        (of[0].kind_label, tuple((Link(s.name, s.address), len(s.homes)) for s in of)) for of in found.values() if of
+        (same[0].kind_label, tuple((Link(street.name, street.address), len(street.homes)) for street in same))
+        for same in found.values()
+        if same
     )
 
 
@@ -114,8 +130,8 @@ def _newest(homes: Iterable[HomeView]) -> dt.date | None:
     return max((home.newest for home in homes if home.newest), default=None)
 
 
-def _figures(homes) -> dict[str, int]:
-    """Counts that a page shows in its band of figures."""
+def _figures(homes: Sequence[HomeView]) -> dict[str, int]:
+    """The numbers that a page shows in its band of figures."""
     return {
         "homes": len(homes),
         "weekend": sum(any(day > 4 for line in home.office.hours for day in line.days.days) for home in homes),
@@ -124,18 +140,18 @@ def _figures(homes) -> dict[str, int]:
     }
 
 
-def _coming(activities) -> tuple[ActivityView, ...]:
+def _coming(activities: Iterable[ActivityView]) -> tuple[ActivityView, ...]:
     coming = [a for a in activities if not a.past and not a.cancelled]
     return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_MAX_COMING]
 
 
 def whole_roster(site: Site) -> bool:
-    """Whether one page has room for every plaque of the city; else each district has a page of its own."""
+    """Whether one page has room for all badges of the city; else each district gets a page of its own."""
     return site.plaques <= MAX_PLAQUES
 
 
 def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:
-    """Level → its holders today: (home, badge, street)."""
+    """Level → who holds a badge of it today: (home, badge, street)."""
     return {
         level: tuple(
             (Link(home.name, home.address), badge, home.street)

@@ -1,4 +1,4 @@
-"""The site's columns (栏目), and the meta tags that Chinese public sites carry: of the column, and of an article in it."""
+"""The site's columns (栏目), and the meta tags that Chinese government sites have for a column and an article in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A home's own pages: its profile, families, activities, brand, regulations, and where its badges are answered for."""
+"""A home's own pages: its profile, families, activities, brand, regulations, and the pages that verify its badges."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.words import long_date
-from generator.public.views import ActivityView, CityView, ClosureView, FamilyView, HomeView, Link
+from generator.public.views import (
+    ActivityView,
+    BrandView,
+    CityView,
+    ClosureView,
+    FamilyView,
+    HomeView,
+    Link,
+    RegulationView,
+)
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_SIBLINGS = 3
@@ -21,10 +30,10 @@ _MAX_NEXT = 3  # activities that an activity's page leads on to
 
 
 TopFamilies = Mapping[int, tuple[FamilyView, ...]]
-"""A year's most honoured families, read next where a home has none of its own."""
+"""Year → its most honoured families, which a family's page leads to if its home has no others."""
 
 
-MAX_TOP_FAMILIES = _MAX_SIBLINGS + 1  # of a year: more is never asked for
+MAX_TOP_FAMILIES = _MAX_SIBLINGS + 1  # of a year: no page needs more
 
 
 def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
@@ -34,7 +43,7 @@ def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     yield from (_family(home, family, best[family.year]) for family in home.families)
     yield from (_activity(home, activity) for activity in home.activities if activity.address)
     if home.brand:
-        yield _brand(home)
+        yield _brand(home, home.brand)
     yield from (_regulation(home, r) for r in home.regulations if r.text)
     yield from _badges(home)
 
@@ -56,16 +65,16 @@ def _profile(city: CityView, home: HomeView) -> Page:
         "home.html",
         {"home": home, "maps": maps(home), "board": _board(home), "coming": coming, "past": past},
         _trail(home)[:2],
-        _structured(city, home),
+        _json_ld(city, home),
         listed=home.closed_on is None,
         photos=home.photos,
         newest=home.newest,
     )
 
 
-def _structured(city: CityView, home: HomeView) -> dict:
-    """schema.org has no community centre: a government office with its services."""
-    data: dict = {
+def _json_ld(city: CityView, home: HomeView) -> dict[str, object]:
+    """JSON-LD of schema.org's type GovernmentOffice: there is none for a community centre."""
+    data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "GovernmentOffice",
         "name": home.name,
@@ -99,12 +108,12 @@ def _structured(city: CityView, home: HomeView) -> dict:
         for span in line.spans
     ]
     if home.office.closures:
-        data["specialOpeningHoursSpecification"] = [_shut(closure) for closure in home.office.closures]
+        data["specialOpeningHoursSpecification"] = [_closed(closure) for closure in home.office.closures]
     return data
 
 
-def _shut(closure: ClosureView) -> dict:
-    """A closure as schema.org and search engines have it: opening and closing at midnight."""
+def _closed(closure: ClosureView) -> dict[str, str]:
+    """A closure as search engines expect it: opening and closing at midnight."""
     days = {"validFrom": str(closure.start)} | (
         {} if closure.for_good or closure.open_ended else {"validThrough": str(closure.end)}
     )
@@ -112,7 +121,7 @@ def _shut(closure: ClosureView) -> dict:
 
 
 def _schema_time(minutes: int) -> str:
-    """The end of a day is its last minute: schema.org's times know no 24:00."""
+    """`09:30`; the end of a day is its last minute, since schema.org has no 24:00."""
     minutes = min(minutes, 24 * 60 - 1)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
@@ -153,8 +162,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
     )
 
 
-def _brand(home: HomeView) -> Page:
-    brand = home.brand
+def _brand(home: HomeView, brand: BrandView) -> Page:
     return Page(
         brand.address,
         brand.title,
@@ -164,11 +172,11 @@ def _brand(home: HomeView) -> Page:
         (*_trail(home)[1:], Link("品牌", "brands/")),
         article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         photos=home.photos,
-        newest=home.brand.newest,
+        newest=brand.newest,
     )
 
 
-def _regulation(home: HomeView, regulation) -> Page:
+def _regulation(home: HomeView, regulation: RegulationView) -> Page:
     return Page(
         regulation.address,
         f"{regulation.title}（{home.name}）",
@@ -183,7 +191,7 @@ def _regulation(home: HomeView, regulation) -> Page:
 
 
 def _badges(home: HomeView) -> Iterator[Page]:
-    """A badge's address keeps answering for ever, so every home has one for each level."""
+    """Every home has a page for each level, since the address of a badge must keep working after it has lapsed."""
     held = {badge.level: badge for badge in home.badges}
     for level, label in words.RECOGNITION_LEVELS.items():
         yield Page(

@@ -1,4 +1,4 @@
-"""Published pictures within text: of a home's own words, and of hand-written pages."""
+"""Published pictures within prose: in texts of homes and in hand-written pages."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ def image(
     width: int | None = None,
     more: Mapping[str, str] | None = None,
 ) -> str:
-    """The tag of a picture.
-
-    `url` leads from the page to an address; `width` in pixels, if its author asked for one; `more` attributes.
+    """An `img` tag. `url`: address from the root → URL relative to the page; `width`: pixels, if the author gave it;
+    `more`: further attributes.
     """
     width = min(width or picture.width, picture.width)
     height = max(1, round(picture.height * width / picture.width))
@@ -37,20 +36,20 @@ def image(
 
 
 def embed_pictures(markup: str, page: str, pictures: Mapping[str, Picture | None]) -> str:
-    """The clean HTML of a hand-written page with its pictures as they are published.
+    """Sanitized HTML of a hand-written page, with the published variants in place of its pictures.
 
-    `page` is its address; `pictures` by the address that its author gave, and by that of their file; None for one that
-    is not published: its image goes, and what linked to it links nowhere.
+    `page`: its address; `pictures`: by the address that the author wrote and by that of the published file; None for
+    one that is not published: its image is removed, and links to it lose their target.
     """
 
     def url(address: str) -> str:
         return quote(posixpath.relpath(address, page or "."))
 
-    def replace_tag(tag: re.Match) -> str:
+    def replace_tag(tag: re.Match[str]) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[2])}
         target = _resolve(page, attributes.get("src" if tag[1] == "img" else "href", ""))
         if target not in pictures:
-            return tag[0]
+            return str(tag[0])
         picture = pictures[target]
         if tag[1] == "a":
             return f'<a href="{url(picture.fallback.address)}">' if picture else "<a>"

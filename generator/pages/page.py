@@ -14,7 +14,7 @@ from generator.public.views import Link, PhotoView
 
 @dataclass(frozen=True)
 class Article:
-    """What a page that is read says of where it comes from: a story, a report, a feature."""
+    """The origin of a page that is an article: a story, a report, a feature."""
 
     source: str
     published: dt.date | None = None
@@ -28,9 +28,9 @@ class Page:
 
     `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
-    `data` is its JSON-LD; `article` is told in its meta tags; `listed` false keeps it out of search engines and the
-    site map; `quiet` tells no other page where a visitor came from; `photos` are those that its prose may name by their
-    files; `newest` is the day of its newest dated fact.
+    `json_ld` is its structured data; `article` goes into its meta tags; `listed` false keeps it out of search engines
+    and the site map; `quiet` tells no other page where a visitor came from; `photos` are those that its prose may name
+    by their files; `newest` is the day of its newest dated fact.
     """
 
     address: str
@@ -63,18 +63,18 @@ SLOTS = (TITLE, DESCRIPTION, HEAD, MAIN)
 
 
 class ShellBroken(ValueError):
-    """The theme's main.html lost one of the places that pages are put into."""
+    """The theme's main.html lacks one of the slots."""
 
 
 @dataclass(frozen=True)
 class Shell:
-    """For each depth the chrome cut at its slots: alternating fixed text and slot names."""
+    """For each depth the page around the content, split at its slots: fixed text and slot names in turn."""
 
     pieces: Mapping[int, tuple[str, ...]]
 
     @classmethod
     def cut(cls, rendered: Mapping[int, str]) -> Shell:
-        """Cuts the sentinel pages. Raises `ShellBroken` if a slot is missing or stands twice (the title may)."""
+        """Splits rendered sentinel pages by depth. Raises `ShellBroken` if a slot is missing."""
         return cls({depth: _cut(text) for depth, text in rendered.items()})
 
     def fill(self, depth: int, title: str, description: str, head: str, main: str) -> str:

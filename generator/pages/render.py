@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import json
-import operator
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.content import markdown
 from generator.diagnostics import BuildStopped
 from generator.pages import columns, images
+from generator.pages.fast_jinja import FastEnvironment
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
 from generator.public.views import CityView, PhotoView, Picture
@@ -28,99 +22,22 @@ _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
 
 class PageFailed(BuildStopped):
-    """A template could not render a page; says in Chinese which, and what it said."""
+    """A template could not render a page; the message, in Chinese, names both and the reason."""
 
     def __init__(self, address: str, template: str, reason: str):
         self._parts = (address, template, reason)
         super().__init__(f"页面 {address} 生成不了：theme/templates/{template} 说“{reason}”。改好模板再运行一次")
 
-    def __reduce__(self) -> tuple:
-        return PageFailed, self._parts  # it comes out of a worker pickled
-
-
-class _Code(CodeGenerator):
-    """Templates as shorter code: a dot leads to an attribute, never to a key; what is put out goes through `_shown`;
-    what is imported knows nothing of the page; a macro is a plain function, and called like any: nothing of ours
-    asks for the context.
-    """
-
-    def write_commons(self) -> None:
-        super().write_commons()
-        self.writeline("shown, call = environment.shown, environment.call")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        self.write("call(")
-        self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        names = [argument.name for argument in macro_ref.node.args] + ["caller"] * macro_ref.accesses_caller
-        self.write(f"environment.macro(macro, {names!r})")
-
-    def _import_common(self, node: nodes.Import, frame: Frame) -> None:
-        self.write("environment.imported(")
-        self.visit(node.template, frame)
-        self.write(")")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("shown(")
-
-
-def _macro(body: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
-    """The function of a macro whose arguments have these names: those that are not given it gives itself."""
-    unset = dict.fromkeys(names, missing)
-    made = partial(str.__new__, Markup)
-
-    def called(*given: Any, **named: Any) -> Markup:
-        if len(given) < len(names):
-            given = (unset | dict(zip(names, given, strict=False)) | named).values()
-        return made(body(*given))
-
-    return called
-
-
-_WORDS = (str, int, dt.date)
-_escaped = lru_cache(10_000)(escape)
-
-
-def _shown(value: Any) -> str:
-    """`escape` for what a page puts out: what macros made is handed on as it is, and words that come again are escaped
-    once.
-    """
-    if type(value) in _WORDS:  # no class below them: one that is equal may be written otherwise
-        return _escaped(value)
-    return value if type(value) is Markup else escape(value)
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _Code
-    shown, call = staticmethod(_shown), staticmethod(operator.call)
-    macro = staticmethod(_macro)
-
-    def __init__(self, **options: Any):
-        super().__init__(**options)
-        self.filters = {
-            name: getattr(made, "__wrapped__", made) for name, made in self.filters.items()
-        }  # that never ask whether to wait
-        self.imported = cache(lambda name: self.get_template(name).module)  # a template's macros
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One dict for all templates, since none has globals of its own: a chain is slow to walk."""
-        return self.globals
+    def __reduce__(self) -> tuple[type[PageFailed], tuple[str, str, str]]:
+        return PageFailed, self._parts  # pickled when it leaves a worker
 
 
 class Renderer:
-    """Turns a `Page` into the bytes of its file. One for a build (or for each worker). `assets`: a script's plain name
-    → its address; `card`: a page → its share card's address. Templates see `city` of the city, and else what their
-    page's context holds.
+    """Renders pages; one for a build, or for each of its workers.
 
-    What macros need of the page they ask for (`here`, `url`, `asset`, `prose`), so that their templates are imported
-    once and not with every page's context.
+    `assets`: plain name of a script → its address; `card`: page → address of its share card. Templates get `city` and
+    the context of their page. Macros call `here`, `url`, `asset` and `prose` for what depends on the page, so that
+    their templates are imported once, without a context.
     """
 
     def __init__(
@@ -130,7 +47,7 @@ class Renderer:
         self._shell, self._assets, self._city, self._card = shell, assets, city, card
         self._page = Page("", "", "", "")
         self._root = ""
-        self._environment = _Environment(
+        self._environment = FastEnvironment(
             loader=jinja2.FileSystemLoader(theme / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -148,12 +65,14 @@ class Renderer:
             "prose": self.prose,
         }
 
-    def __reduce__(self) -> tuple:
-        """Whoever gets it makes his own: compiled templates do not travel."""
+    def __reduce__(
+        self,
+    ) -> tuple[type[Renderer], tuple[Path, Shell, Mapping[str, str], CityView, Callable[[Page], str]]]:
+        """Pickled by its arguments: compiled templates can't be."""
         return Renderer, self._given
 
     def html(self, page: Page) -> bytes:
-        """The whole page. Raises `PageFailed` where the theme's template goes wrong."""
+        """The bytes of the page's file. Raises `PageFailed` if its template does."""
         self._page, self._root = page, "../" * page.depth
         try:
             main = self._environment.get_template(page.template).render(page.context)
@@ -194,10 +113,7 @@ class Renderer:
         return "\n".join(parts)
 
     def _shared(self, page: Page, root: str) -> Iterator[str]:
-        """What WeChat and others show of a page that is passed on; it needs whole addresses.
-
-        Nothing for a page without a card.
-        """
+        """Open Graph tags, which WeChat and others use for a shared page; none for a page without a card."""
         card = self._card(page)
         if not card:
             return
@@ -214,12 +130,10 @@ class Renderer:
         yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in properties.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:
-        """A photo inside prose: only one that its home lists and may show."""
+        """A photo within prose: only one that its home lists and may show."""
         photo = next((photo for photo in self._page.photos if photo.key.endswith(f"/photos/{name}")), None)
         picture = _picture_of(photo)
-        if not picture:
-            return None
-        return images.image(picture, alt or photo.alt, self.url)
+        return images.image(picture, alt or photo.alt, self.url) if photo and picture else None
 
 
 def _picture_of(photo: PhotoView | None) -> Picture | None:
@@ -228,7 +142,7 @@ def _picture_of(photo: PhotoView | None) -> Picture | None:
 
 
 def redirect(old: str, new: str) -> bytes:
-    """A page at the old address that leads to the new one, and says so where nothing moves by itself."""
+    """A page at the old address that redirects to the new one, with a link for browsers that don't follow."""
     link = "../" * old.count("/") + new
     text = (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta '

@@ -1,4 +1,4 @@
-"""What a home can do for a resident: the four functions on one page, and a page for each of the twelve items."""
+"""What homes offer residents: the four functions on one page, and a page for each of the twelve items."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A home and what it does of one item."""
+    """A home with its services of one item."""
 
     home: HomeView
     services: tuple[ServiceView, ...]
@@ -47,7 +47,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class DistrictOffers:
-    """A district's offers of one item: how many homes, and those that the page has room for."""
+    """A district's offers of one item: the number of homes, and those that the page has room for."""
 
     district: DistrictHead
     total: int
@@ -56,10 +56,10 @@ class DistrictOffers:
 
 @dataclass(frozen=True)
 class Item:
-    """One of the twelve items as a resident meets it.
+    """One of the twelve items as residents see it.
 
-    `synonyms`: residents' own words for it; `leading_synonyms`: those that mean it before any other item; `homes`: how many
-    do it.
+    `synonyms`: residents' own words for it; `leading_synonyms`: those that mean it before any other item; `homes`: how
+    many offer it.
     """
 
     code: str
@@ -80,10 +80,10 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def offers_by(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
-    """What services are (their item, their function) → district's slug → its homes that do it, one of each street
-    first.
+    """Code → district's slug → its homes that offer it, one of each street first. `what`: the code of a service, either
+    its item or its function.
     """
-    found = defaultdict(lambda: {district.slug: [] for district in site.districts})
+    found: dict[str, dict[str, list[Offer]]] = defaultdict(lambda: {district.slug: [] for district in site.districts})
     for district in site.districts:
         for home in district.homes:
             for one in dict.fromkeys(map(what, home.services)):
@@ -94,7 +94,9 @@ def offers_by(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, di
 
 
 def limit_offers(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple[DistrictOffers, ...]:
-    """The districts that have offers, each with as many as all may show within `most`; at least one."""
+    """The districts that have offers, each limited to the same number so that all show at most `most`; at least one
+    each.
+    """
     sizes = [len(found) for found in offers.values()]
     each = max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
     return tuple(
@@ -105,7 +107,7 @@ def limit_offers(site: Site, offers: dict[str, list[Offer]], most: int) -> tuple
 
 
 def _spread(offers: list[Offer]) -> list[Offer]:
-    """The first of each street, then the second of each: a short list leaves no street out."""
+    """The first of each street, then the second of each, so that a short list covers all streets."""
     turn: dict[str, int] = {}
     turns = []
     for place, offer in enumerate(offers):
@@ -121,7 +123,7 @@ def _item(site: Site, code: str, homes: int) -> Item:
 
 
 def _synonyms(site: Site, code: str) -> tuple[str, ...]:
-    """Residents' words for the item; those that mean it before all others come first."""
+    """Residents' words for the item; those that mean it before any other come first."""
     rows = sorted(
         (items.index(code), place, synonyms) for place, (synonyms, items) in enumerate(site.synonyms) if code in items
     )

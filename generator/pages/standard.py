@@ -12,8 +12,9 @@ from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import Link, Site
 from generator.standard.clauses import CLAUSES
+from generator.standard.haves import HOME_RULES
 from generator.standard.rule import SITE_CHOICES, Rule
-from generator.standard.rules import HOME_RULES, RULES, citing
+from generator.standard.rules import RULES, citing
 
 _HERE = Link("建设标准", "standard/")
 _KEY = re.compile("（[a-z][a-z_.-]*）")  # a field's key: those who edit files have it from `homes check`

@@ -1,4 +1,4 @@
-"""What a template is made of: itself, all that it includes or imports, and the scripts that it names."""
+"""Digests of templates with everything they depend on: what they include or import, and the scripts that they name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LITERAL = re.compile(r"""["']([^"']+)["']""")
 def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
     """Name of each template → a digest of its closure. `assets`: plain name of a script → its address.
 
-    A name that is an expression may be any template's, and any asset's.
+    A name that is an expression may stand for any template, and any asset.
     """
     folder, environment = theme / "templates", jinja2.Environment()
     sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
@@ -26,12 +26,14 @@ def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
 
     @cache
     def below(name: str) -> frozenset[str]:
-        found, waiting = set(), [name]
+        found: set[str] = set()
+        waiting = [name]
         while waiting:
             one = waiting.pop()
             if one not in found:
                 found.add(one)
-                waiting += sources if None in leads.get(one, ()) else leads.get(one, ())
+                names = leads.get(one, set())
+                waiting += sources if None in names else [name for name in names if name]
         return frozenset(found)
 
     def digest(name: str) -> bytes:

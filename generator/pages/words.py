@@ -68,7 +68,8 @@ def breakable(name: str) -> Markup:
 
 
 _MIN_PHRASED = 10  # characters; a title of so many breaks where it must
-# Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character apart.
+# Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character
+# apart.
 _PAUSE = re.compile(
     r"(?<=\w[的了])(?![的了确解])(?=\w\w)|(?<=\w\w)(?=“)|(?<=”)(?=\w\w)|(?<=\w\w)(?=妇女之家|怎么\w|如何\w|什么\w)"
     r"|(?<=\w[^\W温暖共祥平柔缓])(?=和(?![平谐睦解气美善])\w\w)|(?<=\w[^\W现存正实内自所潜])(?=在\w\w)|"
