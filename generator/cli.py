@@ -21,14 +21,14 @@ import click
 from generator import pipeline, private
 from generator.console import (
     FOLDER,
-    apart,
     cluster_option,
     content_option,
     counter,
     moment_option,
     now,
-    one_place,
     progress,
+    require_one_executor,
+    require_separate_folders,
     short,
     site_option,
     stop,
@@ -167,14 +167,14 @@ def build(
     homes build --explain homes/chaoyang/zaoying-beili/
     homes build --cluster tcp://10.0.0.5:8786
     """
-    one_place(workers, cluster)
+    require_one_executor(workers, cluster)
     if verbose:
         logging.basicConfig(format="%(message)s")
         logging.getLogger("generator").setLevel(logging.INFO)
-    apart(content, site)
+    require_separate_folders(content, site)
     _publish(BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
     if path is not None:
-        with _stopping():
+        with _exiting_on_failure():
             click.echo(pipeline.explain(site, path))
 
 
@@ -190,7 +190,7 @@ def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.d
 
     例：homes withdraw chaoyang/zaoying-beili C-2026-014
     """
-    apart(content, site)
+    require_separate_folders(content, site)
     _known(content, identity)
     options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
     had = pipeline.numbers(options, identity)
@@ -198,8 +198,8 @@ def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.d
         near = get_close_matches(number, had, 1, 0.4)
         stop(f"{identity} 没有编号是“{number}”的同意书" + (f"。是不是“{near[0]}”？" if near else ""), 2)
     _enter(content / "withdrawals.yml", {"home": identity, "consent": number, "on": moment.date().isoformat()})
-    with _stopping():
-        pipeline.remember_withdrawal(options, identity, number)
+    with _exiting_on_failure():
+        pipeline.record_withdrawal(options, identity, number)
     _publish(options)
 
 
@@ -216,12 +216,12 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
     例：homes withhold /homes/chaoyang/zaoying-beili/families/zhang-2026/
     homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
     """
-    apart(content, site)
+    require_separate_folders(content, site)
     options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
     place = _place(address, content, site)
     _enter(content / "withheld.yml", place | {"on": moment.date().isoformat()})
-    with _stopping():
-        pipeline.remember_withheld(options, place)
+    with _exiting_on_failure():
+        pipeline.record_withheld(options, place)
     _publish(options)
 
 
@@ -255,13 +255,13 @@ def _enter(file: Path, said: dict[str, str]) -> None:
 
 def _publish(options: BuildOptions) -> None:
     """Publishes at once what was entered."""
-    with _stopping(), progress() as shown:
+    with _exiting_on_failure(), progress() as shown:
         result = pipeline.build(options, _project() / "theme", _render_shell, shown)
     _report(result)
 
 
 @contextmanager
-def _stopping() -> Iterator[None]:
+def _exiting_on_failure() -> Iterator[None]:
     """What stops a build stops the command: the message, and the status that goes with it."""
     try:
         yield
@@ -306,7 +306,7 @@ def rollback(site: Path, moment: dt.datetime) -> None:
 
     例：homes rollback
     """
-    with _stopping():
+    with _exiting_on_failure():
         live = pipeline.roll_back(site, moment.date())
     click.echo(
         f"{short(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。"
@@ -325,10 +325,10 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 
     例：homes cards && homes build --cards
     """
-    one_place(workers, cluster)
-    apart(content, site)
+    require_one_executor(workers, cluster)
+    require_separate_folders(content, site)
     options = BuildOptions(content, moment, site, workers, cards=True, cluster=cluster)
-    with _stopping(), progress() as shown:
+    with _exiting_on_failure(), progress() as shown:
         count, problems = pipeline.draw_cards(options, _project() / "theme", shown)
     for finding in problems:
         click.echo(str(finding), err=True)
@@ -358,11 +358,11 @@ def poster(
         stop("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
     if identity:
         _known(content, identity)
-    apart(content, site)
+    require_separate_folders(content, site)
     options = BuildOptions(content, moment, site, workers, only=identity)
     try:
         writing.check_report_folder(out, content)
-        with _stopping(), progress() as shown:
+        with _exiting_on_failure(), progress() as shown:
             reading = pipeline.read(options, remembered=pipeline.remembered(options))
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
@@ -401,7 +401,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     previews.mkdir(private.FOLDER, exist_ok=True)
     private.set_mode(previews, private.FOLDER)
     site = previews / (only or "all")
-    with _stopping():
+    with _exiting_on_failure():
         serve.run(BuildOptions(content, now(), site, only=only), _project() / "theme", _render_shell, port, click.echo)
 
 

@@ -77,13 +77,13 @@ def _cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> str
     return address
 
 
-def one_place(workers: int | None, cluster: str | None) -> None:
+def require_one_executor(workers: int | None, cluster: str | None) -> None:
     """Stops with 2 where the work is to be done in two places."""
     if workers and cluster:
         stop("--cluster 和 --workers 只能写一个：集群上有多少进程，由它自己决定", 2)
 
 
-def apart(content: Path, site: Path) -> None:
+def require_separate_folders(content: Path, site: Path) -> None:
     """Stops with 2 where a site would lie in the content or in another site, or the content in one: one would publish,
     or eat, the other.
     """

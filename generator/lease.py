@@ -19,11 +19,11 @@ from generator import private
 GRACE = 10  # seconds in which whoever is at work stops: it reads the token once a second
 
 
-class Outside(Exception):
+class LeaseExpired(Exception):
     """The token is not the one that stands there any more: another build's work began, or this one's has ended."""
 
 
-class Occupied(Exception):
+class LeaseOccupied(Exception):
     """Somebody is still at work under the lease, and does not leave."""
 
 
@@ -37,7 +37,7 @@ class Lease:
     file: Path
 
     def renew(self) -> str:
-        """Puts a new token; returns it once nobody works under an older one. Raises `Occupied`."""
+        """Puts a new token; returns it once nobody works under an older one. Raises `LeaseOccupied`."""
         token, last = secrets.token_hex(16), time.monotonic() + GRACE
         with open(self.file, "a+", opener=private.opener) as stream:
             stream.truncate(0)
@@ -48,16 +48,16 @@ class Lease:
                     return token
                 except BlockingIOError:
                     if time.monotonic() > last:
-                        raise Occupied from None
+                        raise LeaseOccupied from None
                     time.sleep(0.05)
 
     @contextmanager
     def hold(self, token: str) -> Iterator[None]:
-        """At work under `token`; processes forked meanwhile hold the lock too. Raises `Outside`."""
+        """At work under `token`; processes forked meanwhile hold the lock too. Raises `LeaseExpired`."""
         with open(self.file) as stream:
             fcntl.flock(stream, fcntl.LOCK_SH)
             if not self.is_current(token):
-                raise Outside
+                raise LeaseExpired
             yield
 
     def is_current(self, token: str) -> bool:

@@ -190,7 +190,7 @@ def _built(root: Path, content: str, serving: bool) -> Path:
     """
     site = root / ".homes-mkdocs" / ("serve" if serving else "build")
     site.parent.mkdir(private.FOLDER, exist_ok=True)
-    pipeline.share_known(root / "site", site)
+    pipeline.copy_history(root / "site", site)
     shell = partial(render_shell, policy="") if serving else render_shell
     try:
         result = pipeline.build(BuildOptions(root / content, dt.datetime.now(BEIJING), site), root / "theme", shell)

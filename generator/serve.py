@@ -30,7 +30,7 @@ _LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.IGNORECASE
 _fork = multiprocessing.get_context("fork")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _PreviewHandler(SimpleHTTPRequestHandler):
     """Files of the site, those just made from memory (`fresh`, by path); never from a browser's cache, without a line
     for each request.
 
@@ -84,16 +84,18 @@ def run(options: BuildOptions, theme: Path, render_shell: RenderShell, port: int
 
     pipeline.build(options, theme, render_shell)
     fresh: dict[str, bytes] = {}
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, fresh=fresh, directory=str(options.site)))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", port), partial(_PreviewHandler, fresh=fresh, directory=str(options.site))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     where = f"homes/{options.only}/" if options.only else ""
     say(f"打开 http://127.0.0.1:{server.server_port}/{where} 预览。存一下文件，刷新页面就能看到；按 Ctrl+C 结束。")
-    follower = _Follower(options, theme, render_shell, say, fresh)
+    follower = _Rebuilder(options, theme, render_shell, say, fresh)
     for changes in watchfiles.watch(options.content, theme, rust_timeout=_POLL, yield_on_timeout=True):
         follower.see({Path(path) for _, path in changes})
 
 
-class _Follower:
+class _Rebuilder:
     """What follows a change: a preview of the homes that were saved, and a build of the whole."""
 
     def __init__(

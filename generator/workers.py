@@ -29,9 +29,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 Load = Callable[[object], object]
 
-SECONDS = 60  # for one item, by the clock as by the processor
+ITEM_SECONDS = 60  # for one item, by the clock as by the processor
 MEMORY = 1536 * 2**20  # bytes of addresses that a worker may take beyond what it inherits
-LARGEST_FILE = 256 * 2**20  # bytes of a file that it writes
+MAX_FILE_SIZE = 256 * 2**20  # bytes of a file that it writes
 _CHUNK = 64  # items handed out at once, at most
 _AT = struct.Struct("qd")  # the item that a worker is at, and since when
 _NONE = -1  # it is at no item: waiting, or sending results home
@@ -39,7 +39,7 @@ _NONE = -1  # it is at no item: waiting, or sending results home
 _context = multiprocessing.get_context("fork")
 
 
-class How(Enum):
+class FailureKind(Enum):
     """What became of work that gave no result."""
 
     ERROR = "error"  # an exception
@@ -49,19 +49,19 @@ class How(Enum):
 
 
 @dataclass(frozen=True)
-class Lost:
+class Failure:
     """Stands where the result of an item would. `error` is the exception, where there was one."""
 
-    how: How
+    kind: FailureKind
     error: Exception | None = None
 
 
-class WorkerLost(RuntimeError):
+class WorkerFailed(RuntimeError):
     """Work that nobody may do without died with its process."""
 
-    def __init__(self, how: How):
-        super().__init__(how)
-        self.how = how
+    def __init__(self, kind: FailureKind):
+        super().__init__(kind)
+        self.kind = kind
 
 
 class Workers:
@@ -73,7 +73,7 @@ class Workers:
 
     def __init__(self, count: int | None = None):
         self.count = count or os.cpu_count() or 1
-        self._crews: list[_Crew] = []
+        self._crews: list[_Pool] = []
 
     def __enter__(self) -> Workers:
         return self
@@ -86,35 +86,35 @@ class Workers:
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """The results in the order of the items; in this process when one is enough. Work starts at once.
 
-        Exceptions reach the caller. Raises `WorkerLost` where a process died or hung.
+        Exceptions reach the caller. Raises `WorkerFailed` where a process died or hung.
         """
         items = list(items)
         return map(function, items) if self.count == 1 or len(items) < 2 else map(whole, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Lost]:
-        """As `map`, but every item stands for itself: never in this process, and a `Lost` where one came to nothing.
+    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Failure]:
+        """As `map`, but every item stands for itself: never in this process, and a `Failure` where one came to nothing.
 
         `load`: item → what the function gets of it, pickled. It runs in this process when a worker is about to begin,
         so that what many items need is never in memory all at once.
         """
-        crew = _Crew(function, list(items), self.count, load)
+        crew = _Pool(function, list(items), self.count, load)
         self._crews.append(crew)
         return self._drain(crew)
 
-    def _drain(self, crew: _Crew) -> Iterator:
+    def _drain(self, crew: _Pool) -> Iterator:
         yield from crew.results()
         crew.dismiss()  # now, not at the end: idle workers hold memory
         self._crews.remove(crew)
 
 
-def whole(result: R | Lost) -> R:
-    """The result that nobody may do without. Raises its error, `WorkerLost`."""
-    if isinstance(result, Lost):
-        raise result.error or WorkerLost(result.how)
+def whole(result: R | Failure) -> R:
+    """The result that nobody may do without. Raises its error, `WorkerFailed`."""
+    if isinstance(result, Failure):
+        raise result.error or WorkerFailed(result.kind)
     return result
 
 
-class _Crew:
+class _Pool:
     """The workers of one call. `waiting` are chunks to hand out; `doubted` items whose worker died once."""
 
     def __init__(self, function: Callable, items: Sequence, count: int, load: Load | None = None):
@@ -123,7 +123,7 @@ class _Crew:
         self.waiting = deque(range(start, min(start + size, len(items))) for start in range(0, len(items), size))
         self.doubted: set[int] = set()
         self.done: dict[int, object] = {}
-        self.members: list[_Member] = []
+        self.members: list[_Worker] = []
         for _ in range(min(count, len(self.waiting))):
             self._hire()
 
@@ -141,11 +141,11 @@ class _Crew:
         self.members.clear()
 
     def _hire(self) -> None:
-        member = _Member(self.function, self.items)
+        member = _Worker(self.function, self.items)
         self.members.append(member)
         self._give(member)
 
-    def _give(self, member: _Member) -> None:
+    def _give(self, member: _Worker) -> None:
         """Hands out the next chunk, if there is any."""
         chunk = self.waiting.popleft() if self.waiting else range(0)
         member.give(chunk, [self.load(self.items[index]) for index in chunk] if self.load else None)
@@ -162,9 +162,9 @@ class _Crew:
             self.done.update(zip(member.chunk, results, strict=True))
             self._give(member)
         for member in [member for member in self.members if member.left <= 0]:
-            self._replace(member, How.HANG)
+            self._replace(member, FailureKind.HANG)
 
-    def _replace(self, member: _Member, how: How) -> None:
+    def _replace(self, member: _Worker, kind: FailureKind) -> None:
         """Takes a dead or hanging worker's chunk apart: its culprit is done with, the others are worked on again.
 
         Who is short of memory kills anybody: an item whose worker died has a second chance, alone.
@@ -177,10 +177,10 @@ class _Crew:
             parts = [chunk[:middle], chunk[middle:]]
         else:
             culprit = chunk[0] if at == _NONE else at
-            again = how is not How.HANG and culprit not in self.doubted
+            again = kind is not FailureKind.HANG and culprit not in self.doubted
             self.doubted.add(culprit)
             if not again:
-                self.done[culprit] = Lost(how)
+                self.done[culprit] = Failure(kind)
             own = range(culprit, culprit + 1) if again else range(0)
             parts = [range(chunk.start, culprit), own, range(culprit + 1, chunk.stop)]
         self.waiting.extendleft(reversed([part for part in parts if part]))
@@ -188,7 +188,7 @@ class _Crew:
             self._hire()
 
 
-class _Member:
+class _Worker:
     """One worker, seen from the parent: its process, its pipe, its chunk, and where in it it is."""
 
     def __init__(self, function: Callable, items: Sequence):
@@ -212,7 +212,7 @@ class _Member:
     def left(self) -> float:
         """Seconds that its item has left."""
         at, since = _AT.unpack(self._progress[:])
-        return float(SECONDS) if at == _NONE else since + SECONDS - time.monotonic()
+        return float(ITEM_SECONDS) if at == _NONE else since + ITEM_SECONDS - time.monotonic()
 
     def give(self, chunk: range, loaded: list | None = None) -> None:
         """`loaded`: what the worker gets in the place of the items."""
@@ -221,11 +221,11 @@ class _Member:
             with suppress(OSError):  # dead: the next look at its pipe says so
                 self.pipe.send((chunk.start, chunk.stop, loaded))
 
-    def fate(self) -> How:
+    def fate(self) -> FailureKind:
         """How a worker that hung up came to its end."""
-        self.process.join(SECONDS)
-        ends = {-signal.SIGXCPU: How.HANG, -signal.SIGKILL: How.MEMORY}
-        return ends.get(self.process.exitcode, How.CRASH)
+        self.process.join(ITEM_SECONDS)
+        ends = {-signal.SIGXCPU: FailureKind.HANG, -signal.SIGKILL: FailureKind.MEMORY}
+        return ends.get(self.process.exitcode, FailureKind.CRASH)
 
     def end(self) -> None:
         self.process.kill()
@@ -254,9 +254,9 @@ def _result(function: Callable, item: object) -> object:
     try:
         return function(item)
     except MemoryError:
-        return Lost(How.MEMORY)
+        return Failure(FailureKind.MEMORY)
     except Exception as error:
-        return Lost(How.ERROR, _portable(error))
+        return Failure(FailureKind.ERROR, _portable(error))
 
 
 def _portable(error: Exception) -> Exception:
@@ -278,9 +278,9 @@ def _sendable(result: object) -> object:
     try:
         pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return Lost(How.MEMORY)
+        return Failure(FailureKind.MEMORY)
     except Exception as error:
-        return Lost(How.ERROR, _portable(error))
+        return Failure(FailureKind.ERROR, _portable(error))
     return result
 
 
@@ -289,13 +289,13 @@ def _limit() -> None:
     statm = Path("/proc/self/statm")
     if statm.exists():
         _lower(resource.RLIMIT_AS, int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY)
-    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _lower(resource.RLIMIT_FSIZE, MAX_FILE_SIZE)
     _lower(resource.RLIMIT_CORE, 0)
 
 
 def _limit_time() -> None:
     """The kernel ends a worker that computes for too long, even where the parent is gone."""
-    _lower(resource.RLIMIT_CPU, int(time.process_time()) + SECONDS + 1)
+    _lower(resource.RLIMIT_CPU, int(time.process_time()) + ITEM_SECONDS + 1)
 
 
 def _lower(what: int, most: int) -> None:

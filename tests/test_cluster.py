@@ -18,9 +18,9 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cluster import Cluster, ClusterFailed
-from generator.lease import Lease, Occupied, Outside
+from generator.lease import Lease, LeaseOccupied, LeaseExpired
 from generator.store import State
-from generator.workers import How, Lost
+from generator.workers import FailureKind, Failure
 from tests.conftest import HOME, Folder
 
 DASK = [str(Path(sys.executable).with_name("dask"))]
@@ -136,9 +136,9 @@ def test_a_cluster_writes_the_same_bytes_even_if_a_worker_dies(dask: Dask, city,
 
 
 WAYS = {
-    "itself": (lambda: os.kill(os.getpid(), signal.SIGKILL), How.MEMORY),
-    "its foreman": (lambda: os.kill(os.getppid(), signal.SIGKILL), How.CRASH),
-    "raises": (lambda: 1 // 0, How.ERROR),
+    "itself": (lambda: os.kill(os.getpid(), signal.SIGKILL), FailureKind.MEMORY),
+    "its foreman": (lambda: os.kill(os.getppid(), signal.SIGKILL), FailureKind.CRASH),
+    "raises": (lambda: 1 // 0, FailureKind.ERROR),
 }
 
 
@@ -149,7 +149,7 @@ def test_an_item_that_kills_costs_itself_alone(cluster: Cluster, way, how):
 
     done = list(cluster.each(work, range(40)))
     assert [one for number, one in enumerate(done) if number != 17] == [number for number in range(40) if number != 17]
-    assert isinstance(done[17], Lost) and done[17].how is how
+    assert isinstance(done[17], Failure) and done[17].kind is how
 
 
 def test_items_and_function_share_what_they_shared_at_home(cluster: Cluster):
@@ -227,8 +227,8 @@ def test_nobody_holds_the_lease_of_another_build(tmp_path, monkeypatch):
     with state.lock():
         token = state.lease.file.read_text().strip()
         with state.lease.hold(token):
-            with pytest.raises(Occupied):
+            with pytest.raises(LeaseOccupied):
                 state.lease.renew()
             assert not state.lease.is_current(token)
-    with state.lock(), pytest.raises(Outside), state.lease.hold(token):
+    with state.lock(), pytest.raises(LeaseExpired), state.lease.hold(token):
         pass

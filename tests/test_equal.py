@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.pipeline import publishing, stages, stale
+from generator.pipeline import publishing, release, stages
 from generator.pipeline.options import BuildFailed, BuildOptions
 from generator.store import Ledger, State
 from tests.conftest import CITY, DAY, DISTRICT, Folder
@@ -157,7 +157,7 @@ class Killed(BaseException):
 
 COMMITS = [
     (Ledger, "commit"), (State, "switch"), (State, "finished"), (State, "staged"), (publishing, "catch_up"), (publishing, "_tidy_up"), (stages, "gather"),
-    (stale, "fold"), (stale, "validate"),
+    (release, "fold"), (release, "validate"),
 ]  # fmt: skip
 
 

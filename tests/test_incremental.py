@@ -243,8 +243,8 @@ def test_consents_stay_with_the_release(built):
     built.home("intro.md", "又添了一句。\n")
     time.sleep(TICK)
     build(built)
-    rests_on = [json.loads(file.read_bytes()) for file in (built.root.parent / ".homes-site").glob("?.release")]
-    assert rests_on[0] == rests_on[1]
+    live_basis = [json.loads(file.read_bytes()) for file in (built.root.parent / ".homes-site").glob("?.release")]
+    assert live_basis[0] == live_basis[1]
 
 
 FEDERATION = {

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.content import intake
 from generator.diagnostics import Severity
-from generator.pipeline import BuildOptions, Reading, silent
+from generator.pipeline import BuildOptions, Reading, no_progress
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.reading import read_once
@@ -77,7 +77,12 @@ def reading(folder, good: bool = True, moment=DAY) -> Reading:
     kept = LastGood(state(folder).records if good else None)
     with Workers(1) as workers:
         return read_once(
-            BuildOptions(folder.root, moment), intake.take_snapshot(folder.root), kept, workers, silent, FailedHomes()
+            BuildOptions(folder.root, moment),
+            intake.take_snapshot(folder.root),
+            kept,
+            workers,
+            no_progress,
+            FailedHomes(),
         )
 
 

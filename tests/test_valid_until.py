@@ -9,13 +9,13 @@ import pytest
 
 from generator.content import intake
 from generator.model.withdrawals import ConsentHistory
-from generator.pipeline.changes import passed, valid_until
+from generator.pipeline.validity import dates_passed, valid_until
 from generator.pipeline.entries import decode_entry
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import read_federation
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.options import BuildOptions
-from generator.pipeline.reading import Reader
+from generator.pipeline.reading import HomeReader
 from tests.conftest import BEIJING
 
 SAMPLE = Path(__file__).resolve().parents[1] / "content"
@@ -28,7 +28,7 @@ class Reading:
     def __init__(self, snapshot: intake.Snapshot, day: dt.date):
         options = BuildOptions(SAMPLE, dt.datetime(day.year, day.month, day.day, 9, tzinfo=BEIJING))
         self.federation = read_federation(snapshot, LastGood(), ConsentHistory(), b"", day)
-        self._reader = Reader(options, snapshot, self.federation, LastGood(), FailedHomes())
+        self._reader = HomeReader(options, snapshot, self.federation, LastGood(), FailedHomes())
 
     def home(self, identity: str):
         read = self._reader((identity, b""))
@@ -74,5 +74,5 @@ def test_a_date_that_comes_passes_or_grows_too_old_ends_it(folder):
 def test_dates_of_the_federation_count_as_they_come_and_pass():
     day = dt.date(2026, 11, 20)
     told = ({"on": day}, "2026-11-21 是普通文字")
-    counted = [passed(told, day + dt.timedelta(days=n)) for n in (-1, 0, 1, 2, 3)]
+    counted = [dates_passed(told, day + dt.timedelta(days=n)) for n in (-1, 0, 1, 2, 3)]
     assert counted == [(0, 0), (1, 0), (2, 1), (2, 2), (2, 2)]

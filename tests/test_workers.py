@@ -9,7 +9,7 @@ import time
 import pytest
 
 from generator import workers
-from generator.workers import How, Lost, WorkerLost, Workers
+from generator.workers import FailureKind, Failure, WorkerFailed, Workers
 
 
 def endless() -> None:
@@ -18,20 +18,20 @@ def endless() -> None:
 
 
 WAYS = {
-    "computes for ever": (endless, How.HANG),
-    "sleeps for ever": (lambda: time.sleep(99), How.HANG),
-    "eats memory": (lambda: bytearray(1 << 40), How.MEMORY),
-    "segfault": (lambda: os.kill(os.getpid(), signal.SIGSEGV), How.CRASH),
-    "exits": (lambda: os._exit(0), How.CRASH),
-    "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), How.MEMORY),
-    "raises": (lambda: 1 // 0, How.ERROR),
-    "no result to send": (lambda: lambda: 0, How.ERROR),
+    "computes for ever": (endless, FailureKind.HANG),
+    "sleeps for ever": (lambda: time.sleep(99), FailureKind.HANG),
+    "eats memory": (lambda: bytearray(1 << 40), FailureKind.MEMORY),
+    "segfault": (lambda: os.kill(os.getpid(), signal.SIGSEGV), FailureKind.CRASH),
+    "exits": (lambda: os._exit(0), FailureKind.CRASH),
+    "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), FailureKind.MEMORY),
+    "raises": (lambda: 1 // 0, FailureKind.ERROR),
+    "no result to send": (lambda: lambda: 0, FailureKind.ERROR),
 }
 
 
 @pytest.fixture(autouse=True)
 def small_limits(monkeypatch):
-    monkeypatch.setattr(workers, "SECONDS", 1)
+    monkeypatch.setattr(workers, "ITEM_SECONDS", 1)
 
 
 @pytest.mark.parametrize(("way", "how"), WAYS.values(), ids=WAYS)
@@ -40,13 +40,13 @@ def test_each_loses_the_culprit_alone(count, way, how):
     with Workers(count) as crew:
         done = list(crew.each(lambda number: way() if number == 70 else number, range(200)))
     assert [one for number, one in enumerate(done) if number != 70] == [number for number in range(200) if number != 70]
-    assert isinstance(done[70], Lost) and done[70].how is how
+    assert isinstance(done[70], Failure) and done[70].kind is how
 
 
 def test_several_culprits_in_one_chunk():
     with Workers(1) as crew:
         done = list(crew.each(lambda number: os._exit(1) if number % 5 == 3 else number, range(20)))
-    assert [number for number, one in enumerate(done) if isinstance(one, Lost)] == [3, 8, 13, 18]
+    assert [number for number, one in enumerate(done) if isinstance(one, Failure)] == [3, 8, 13, 18]
 
 
 def test_who_was_killed_by_chance_is_tried_again(tmp_path):
@@ -61,12 +61,12 @@ def test_who_was_killed_by_chance_is_tried_again(tmp_path):
 
 
 def test_a_file_without_end_is_cut_off(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "LARGEST_FILE", 4096)
+    monkeypatch.setattr(workers, "MAX_FILE_SIZE", 4096)
     with Workers(1) as crew:
         (lost,) = crew.each(lambda path: path.write_bytes(b"x" * 9999), [tmp_path / "x"])
     assert isinstance(lost.error, OSError)
 
 
 def test_map_stops_where_work_that_all_need_died():
-    with pytest.raises(WorkerLost), Workers(2) as crew:
+    with pytest.raises(WorkerFailed), Workers(2) as crew:
         list(crew.map(lambda number: os._exit(1) if number == 3 else number, range(9)))

@@ -16,11 +16,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.cluster.job import Job, Surroundings
-from generator.cluster.labour import dismiss, labour
+from generator.cluster.dask_task import dismiss, run_chunk
+from generator.cluster.job import Environment, Job
 from generator.diagnostics import BuildStopped
-from generator.lease import Lease, Occupied
-from generator.workers import How, Load, Lost, whole
+from generator.lease import Lease, LeaseOccupied
+from generator.workers import Failure, FailureKind, Load, whole
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -47,10 +47,10 @@ class Cluster:
     def __init__(self, address: str, folder: Path, lease: Lease, theme: Path, content: Path):
         """Connects, and looks whether all workers are fit. Raises `ClusterFailed`."""
         self._folder, self._lease = folder, lease
-        self._surroundings = Surroundings.here(theme, content)
+        self._surroundings = Environment.here(theme, content)
         self._token = self._moved()
         self._numbers = itertools.count()
-        self._crews: list[_Crew] = []
+        self._crews: list[_Pool] = []
         self._client = _connected(address)
         try:
             self.count = self._fit()
@@ -71,11 +71,11 @@ class Cluster:
             self._client.close()
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """The results in the order of the items. Exceptions reach the caller. Raises `WorkerLost`, `ClusterFailed`."""
+        """The results in the order of the items. Exceptions reach the caller. Raises `WorkerFailed`, `ClusterFailed`."""
         return map(whole, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Lost]:
-        """As `map`, but every item stands for itself: a `Lost` where one came to nothing. Raises `ClusterFailed`.
+    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Failure]:
+        """As `map`, but every item stands for itself: a `Failure` where one came to nothing. Raises `ClusterFailed`.
 
         `load`: item → what the function gets of it; loaded for so many at once as fit into one job.
         """
@@ -85,11 +85,11 @@ class Cluster:
             return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)
         if not items:
             return iter(())
-        crew = _Crew(self._client, self._job(function, items), len(items), self.count)
+        crew = _Pool(self._client, self._job(function, items), len(items), self.count)
         self._crews.append(crew)
         return self._drain(crew)
 
-    def _drain(self, crew: _Crew) -> Iterator:
+    def _drain(self, crew: _Pool) -> Iterator:
         """Nobody is at it any more when it is done: who was thought lost, and was not, may not write on."""
         try:
             yield from crew.results()
@@ -111,7 +111,7 @@ class Cluster:
     def _moved(self) -> str:
         try:
             return self._lease.renew()
-        except Occupied:
+        except LeaseOccupied:
             raise ClusterFailed("集群上还有没结束的工作，等不到它停。重新启动那边的 dask worker，再运行一次") from None
 
     def _fit(self) -> int:
@@ -121,7 +121,7 @@ class Cluster:
             raise ClusterFailed("集群上一个 worker 也没有。先在各台机器上启动 dask worker，再运行一次")
         job = self._job(_nothing, ())
         tests = {
-            one: self._client.submit(labour, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}")
+            one: self._client.submit(run_chunk, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}")
             for one in threads
         }
         for one, future in tests.items():
@@ -130,7 +130,7 @@ class Cluster:
         return sum(threads.values())
 
 
-class _Crew:
+class _Pool:
     """The tasks of one call, and the results that are not yet asked for."""
 
     def __init__(self, client: Client, job: Job, count: int, processes: int):
@@ -161,7 +161,7 @@ class _Crew:
     def _submit(self, chunk: range) -> None:
         key = f"homes-{Path(self._job.file).name}-{self._job.token}-{next(self._numbers)}"
         future = self._client.submit(
-            labour, self._job, chunk.start, chunk.stop, key=key, priority=-chunk.start, retries=2
+            run_chunk, self._job, chunk.start, chunk.stop, key=key, priority=-chunk.start, retries=2
         )
         self._tasks[key] = (future, chunk)
         future.add_done_callback(self._ready.put)
@@ -178,7 +178,7 @@ class _Crew:
             self._submit(chunk[:middle])
             self._submit(chunk[middle:])
         elif chunk.start in self._doubted:
-            self._done[chunk.start] = Lost(How.CRASH)
+            self._done[chunk.start] = Failure(FailureKind.CRASH)
         else:
             self._doubted.add(chunk.start)
             self._submit(chunk)

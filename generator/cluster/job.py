@@ -21,7 +21,7 @@ _PROGRAM = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Environment:
     """What must be the same wherever a part of one build is done.
 
     `places`: folders that all must see under the same paths.
@@ -33,7 +33,7 @@ class Surroundings:
     user: int
 
     @classmethod
-    def here(cls, theme: Path, content: Path) -> Surroundings:
+    def here(cls, theme: Path, content: Path) -> Environment:
         """Paths may be relative: workers go where their build runs."""
         places = ((str(content), _number(content)), (str(theme), _digest(theme)))
         return cls("{}.{}".format(*sys.version_info), _program(), places, os.getuid())
@@ -41,7 +41,7 @@ class Surroundings:
     def differs(self) -> str:
         """What is not the same on this machine and what to do about it, in Chinese; empty where all is."""
         (content, _), (theme, _) = self.places
-        here = Surroundings.here(Path(theme), Path(content))
+        here = Environment.here(Path(theme), Path(content))
         if here.python != self.python:
             return f"用的是 Python {here.python}，这里是 {self.python}。两边装同一个版本的 Python"
         if here.program != self.program:
@@ -69,11 +69,11 @@ class Job:
     token: str
     folder: str
     umask: int
-    surroundings: Surroundings
+    surroundings: Environment
 
     @classmethod
     def write(
-        cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Surroundings
+        cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Environment
     ) -> Job:
         """Raises OSError, and whatever an object raises that can't be pickled."""
         import cloudpickle  # comes with distributed

@@ -19,7 +19,7 @@ from generator.pipeline.options import (
     BuildResult,
     PagesBroken,
     Progress,
-    silent,
+    no_progress,
 )
 
 _LATER = {
@@ -35,11 +35,11 @@ _LATER = {
     "read": "reading",
     "numbers": "urgent",
     "published": "urgent",
-    "remember_withdrawal": "urgent",
-    "remember_withheld": "urgent",
-    "remembered": "withdrawn",
+    "record_withdrawal": "urgent",
+    "record_withheld": "urgent",
+    "remembered": "consent_history",
     "roll_back": "releases",
-    "share_known": "withdrawn",
+    "copy_history": "consent_history",
     "wishes": "urgent",
 }
 __all__ = [
@@ -50,7 +50,7 @@ __all__ = [
     "PagesBroken",
     "Progress",
     "build",
-    "silent",
+    "no_progress",
     *_LATER,
 ]
 

@@ -14,35 +14,37 @@ from typing import Any
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.diagnostics import CityUnreadable
-from generator.pipeline import withdrawn
+from generator.pipeline import consent_history
+from generator.pipeline.build_ledger import BuildLedger
 from generator.pipeline.context import BuildContext, RenderShell
 from generator.pipeline.failures import FailedHomes, without_failing
-from generator.pipeline.known import Known
 from generator.pipeline.last_good import LastGood, LastGoodWriter
 from generator.pipeline.options import (
     BuildFailed,
     BuildOptions,
     BuildResult,
     Progress,
-    explained,
+    as_build_failed,
     make_executor,
-    silent,
+    no_progress,
 )
 from generator.pipeline.probe import probe
-from generator.pipeline.reading import uncollected
+from generator.pipeline.reading import gc_paused
 from generator.store import Ledger, LedgerDamaged, State
 from generator.workers import Workers
 
 log = logging.getLogger(__name__)
 
 
-def build(options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent) -> BuildResult:
+def build(
+    options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = no_progress
+) -> BuildResult:
     """A whole new site at `options.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
     started, state = time.monotonic(), State.beside(options.site)
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
+    with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
         make = partial(_whatever_the_ledger, render_shell=render_shell, state=state, ledger=ledger, progress=progress)
         try:
-            with explained():
+            with as_build_failed():
                 result = make(options, theme)
         except (BuildFailed, CityUnreadable) as error:
             _urgent(options, make, state, error)
@@ -69,12 +71,12 @@ def _build(
     stood_in: Callable[[Snapshot, LastGood], Snapshot] | None = None,
 ) -> BuildResult:
     """`stood_in`: what stands in for all but the homes."""
-    known = Known(ledger)
+    known = BuildLedger(ledger)
     with Workers(options.workers) as probing:
         status = probe(options, theme, state, known, probing)
         if status.current:
             return BuildResult(status.current.summary, state.folder)
-        from generator.pipeline import publishing, stages, stale  # a build that makes nothing does not wait for them
+        from generator.pipeline import publishing, release, stages  # a build that makes nothing does not wait for them
 
         if options.fresh:
             known.start_afresh()
@@ -83,7 +85,7 @@ def _build(
         snapshot = intake.take_city_snapshot(options.content, options.only)
         if stood_in:
             snapshot = stood_in(snapshot, last_good)
-        remembered = withdrawn.learned(snapshot, options, state)
+        remembered = consent_history.learned(snapshot, options, state)
         with (
             make_executor(options, state, theme) as executor,
             publishing.Staging(state, known, status, executor) as staging,
@@ -102,13 +104,13 @@ def _build(
                 LastGoodWriter(state.records, options.fresh),
                 progress,
                 remembered,
-                partial(withdrawn.learn, state, today=options.today),
+                partial(consent_history.learn, state, today=options.today),
             )
 
-            def attempt(failed: FailedHomes) -> stale.Release:
-                with uncollected():
-                    folded = stale.fold(context, stages.gather(context, failed, status.changed, status.there))
-                return stale.make(context, folded, staging)
+            def attempt(failed: FailedHomes) -> release.Release:
+                with gc_paused():
+                    folded = release.fold(context, stages.gather(context, failed, status.changed, status.there))
+                return release.make(context, folded, staging)
 
             made = without_failing(attempt, last_good, len(snapshot.homes))
             return publishing.publish(context, made, staging, lasting=stood_in is None)
@@ -121,17 +123,17 @@ def _urgent(
 
     Raises what says how that went.
     """
-    from generator.pipeline import rest
+    from generator.pipeline import fallback
 
     with Workers(options.workers) as workers:
-        if options.only or state.live is None or not rest.overdue(options, state, workers):
+        if options.only or state.live is None or not fallback.overdue(options, state, workers):
             return
     why = "\n".join(map(str, error.findings)) if isinstance(error, CityUnreadable) else str(error)
-    kept = rest.recall(state)
+    kept = fallback.recall(state)
     if kept is None:
         raise BuildFailed(f"{why}\n{_NOT_OUT}") from error
     try:
-        with explained():
+        with as_build_failed():
             make(dataclasses.replace(options, fresh=False), kept.theme, stood_in=kept.snapshot)
     except (BuildFailed, CityUnreadable):
         raise BuildFailed(f"{why}\n{_NOT_OUT}") from error

@@ -11,7 +11,7 @@ from generator.content.intake import Snapshot
 from generator.model.honours import Consent
 from generator.model.withdrawals import ConsentHistory, Withdrawals
 from generator.pages.page import Shell
-from generator.pipeline.known import Known
+from generator.pipeline.build_ledger import BuildLedger
 from generator.pipeline.last_good import LastGood, LastGoodWriter
 from generator.pipeline.options import BuildOptions, Progress
 from generator.public.views import CityView, Picture
@@ -55,7 +55,7 @@ class BuildContext:
     snapshot: Snapshot
     program: bytes
     fingerprints: Mapping[str, str]
-    known: Known
+    known: BuildLedger
     executor: Workers | Cluster
     cache: Cache
     last_good: LastGood

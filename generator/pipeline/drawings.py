@@ -12,12 +12,12 @@ from generator.media import posters
 from generator.media.canvas import DrawingAssets
 from generator.media.cards import Card
 from generator.pipeline.failures import FAILED, why
-from generator.pipeline.options import BuildFailed, Progress, explained, silent
-from generator.pipeline.photos import cache_key
+from generator.pipeline.options import BuildFailed, Progress, as_build_failed, no_progress
+from generator.pipeline.photos import photo_cache_key
 from generator.pipeline.reading import Reading
 from generator.public.views import CityView, HomeView
 from generator.store import Cache, State
-from generator.workers import Lost, Workers
+from generator.workers import Failure, Workers
 
 
 class Cards(NamedTuple):
@@ -40,9 +40,11 @@ class _CardMaker:
         card, studio = owned[1], self._studio
         picture = card.photo.picture if card.photo else None
         photo = picture.fallback.address if picture else ""
-        key = media.key(card, cache_key(photo), studio)
+        key = media.key(card, photo_cache_key(photo), studio)
         if self._cache.get("card", key) is None:
-            data = self._cache.get("photo", cache_key(photo.removeprefix("media/"))).read_bytes() if photo else None
+            data = (
+                self._cache.get("photo", photo_cache_key(photo.removeprefix("media/"))).read_bytes() if photo else None
+            )
             self._cache.put("card", key, media.draw(card, data, studio))
         address, missing = media.address(card, key, photo), studio.faces.undrawable(card.words)
         problems = [_undrawn("分享图", missing, card.home, card.title, card.page)] if missing else []
@@ -63,7 +65,7 @@ def make_cards(
         zip(cards, workers.each(_CardMaker(theme, cache), cards), strict=True), 1
     ):
         progress("画分享图", number, len(cards))
-        if isinstance(made, Lost):
+        if isinstance(made, Failure):
             made = Cards({}, {}, [_failed("分享图", made, card.home, card.title, card.page)])
         found[name].addresses.update(made.addresses)
         found[name].keys.update(made.keys)
@@ -79,7 +81,7 @@ def _undrawn(what: str, missing: str, home: str | None, title: str, page: str) -
     )
 
 
-def _failed(what: str, lost: Lost, home: str | None, title: str, page: str) -> Finding:
+def _failed(what: str, lost: Failure, home: str | None, title: str, page: str) -> Finding:
     """Raises `BuildFailed` where it is the drawing of all: a card for a kind of page, say."""
     told = f"画“{title}”的{what}时{why(lost)}"
     if home is None:
@@ -88,7 +90,7 @@ def _failed(what: str, lost: Lost, home: str | None, title: str, page: str) -> F
     return Finding(Severity.ERROR, told, remedy, Place(f"homes/{home}/home.yml"), rule=FAILED, home=home)
 
 
-def unaddressed(city: CityView, cards: bool) -> tuple[Finding, ...]:
+def missing_url_notice(city: CityView, cards: bool) -> tuple[Finding, ...]:
     """What a site misses whose own address nobody wrote down: to be told to whoever builds it."""
     if city.url:
         return ()
@@ -102,7 +104,7 @@ def unaddressed(city: CityView, cards: bool) -> tuple[Finding, ...]:
 
 
 def draw_posters(
-    reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, progress: Progress = silent
+    reading: Reading, theme: Path, homes: Sequence[HomeView], out: Path, progress: Progress = no_progress
 ) -> tuple[list[Path], tuple[Finding, ...]]:
     """Writes `<out>/<district>/<home>.pdf` for each home, drawn or from what is kept beside the site.
 
@@ -121,10 +123,10 @@ def draw_posters(
         return target, key, studio.faces.undrawable(poster.words)
 
     files, keys, problems = [], [], []
-    with explained(), state.lock(), Workers(reading.options.workers) as workers:
+    with as_build_failed(), state.lock(), Workers(reading.options.workers) as workers:
         for number, (home, result) in enumerate(zip(homes, workers.each(made, homes), strict=True), 1):
             progress("画海报", number, len(homes))
-            if isinstance(result, Lost):
+            if isinstance(result, Failure):
                 problems.append(_failed("海报", result, home.identity, home.name, home.address))
                 continue
             file, key, missing = result

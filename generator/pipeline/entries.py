@@ -40,7 +40,7 @@ class Report(NamedTuple):
         return cls(list(map(str, found)), Counter(finding.severity for finding in found))
 
 
-class Honoured(NamedTuple):
+class FamilyRank(NamedTuple):
     """A family's place on the city's roll: sorted, the foremost of the newest year come first.
 
     `told`: it has a motto and a story.
@@ -51,7 +51,7 @@ class Honoured(NamedTuple):
     told: bool
 
 
-class Upcoming(NamedTuple):
+class UpcomingActivity(NamedTuple):
     """An activity that is coming, in the order of all lists."""
 
     order: tuple[dt.date, int, int, str, str]
@@ -62,10 +62,10 @@ class Upcoming(NamedTuple):
 class CacheEntry:
     """One home as its folder was read and judged.
 
-    `content` is a digest of its files, empty where they have to be read again whatever happens; `surroundings` of all
+    `content` is a digest of its files, empty where they have to be read again whatever happens; `context_digest` of all
     else that it was judged by, which holds from the day `since` to the one before `until`; `digests` by facet; `change`
     is the next day on which something else is said of it in public;
-    `stamp` of its last good version, `kept` where an older version stands in for some file. `roll`, `upcoming`,
+    `last_good_digest` of its last good version, `kept` where an older version stands in for some file. `roll`, `upcoming`,
     `functions`, `services`, `weekend` and `pictured_brand` tell which homes a page that shows few of them chooses from.
     `names` are its former identities, `formerly` those of them that may be seen; what follows is what the federation's
     rules ask for. A home that can't be used has no digests.
@@ -73,12 +73,12 @@ class CacheEntry:
 
     identity: str
     content: bytes
-    surroundings: bytes
+    context_digest: bytes
     since: dt.date
     until: dt.date
     report: Report
     digests: dict[str, bytes] = field(default_factory=dict)
-    stamp: str = ""
+    last_good_digest: str = ""
     kept: bool = False
     name: str = ""
     street: str = ""
@@ -87,8 +87,8 @@ class CacheEntry:
     successor: str = ""
     formerly: tuple[str, ...] = ()
     consents: dict[str, str] = field(default_factory=dict)
-    roll: tuple[Honoured, ...] = ()
-    upcoming: tuple[Upcoming, ...] = ()
+    roll: tuple[FamilyRank, ...] = ()
+    upcoming: tuple[UpcomingActivity, ...] = ()
     functions: tuple[str, ...] = ()
     services: int = 0
     weekend: bool = False
@@ -133,7 +133,7 @@ class CacheEntry:
 _BRAND = Brand()
 
 
-class Read(NamedTuple):
+class PackedHome(NamedTuple):
     """What comes out of a worker for a home that was read: its entry, its facets and its findings, packed."""
 
     entry: bytes
@@ -142,7 +142,7 @@ class Read(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FullRead:
+class FullHome:
     """The same, whole, for whoever looks at everything.
 
     `view`, without what other homes add, is None where the home can't be used.
@@ -158,11 +158,11 @@ class FullRead:
         return _full, (encode(self),)
 
 
-def unusable(
-    identity: str, content: bytes, surroundings: bytes, on: dt.date, findings: Iterable[Finding]
+def unusable_entry(
+    identity: str, content: bytes, context_digest: bytes, on: dt.date, findings: Iterable[Finding]
 ) -> CacheEntry:
     """What can't be used is what it is on any day."""
-    return CacheEntry(identity, content, surroundings, on, dt.date.max, Report.of(findings))
+    return CacheEntry(identity, content, context_digest, on, dt.date.max, Report.of(findings))
 
 
 def entry(
@@ -190,9 +190,9 @@ def entry(
         formerly=redacted.profile.formerly,
         consents=dict(consents),
         roll=tuple(
-            Honoured(family.order, family.year, bool(family.motto and family.story)) for family in view.families
+            FamilyRank(family.order, family.year, bool(family.motto and family.story)) for family in view.families
         ),
-        upcoming=tuple(sorted(Upcoming(a.order, a.cancelled) for a in view.activities if not a.past)),
+        upcoming=tuple(sorted(UpcomingActivity(a.order, a.cancelled) for a in view.activities if not a.past)),
         functions=view.functions,
         services=len(view.services),
         weekend=any(day > 4 for line in office.hours for day in line.days.days),
@@ -235,11 +235,11 @@ def _typed(kind: type, value: Any) -> Any:
     return Path(os.fsdecode(value)) if kind is Path else kind(value)
 
 
-def _full(data: bytes) -> FullRead:
+def _full(data: bytes) -> FullHome:
     return _FULL.decode(data)
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_FULL = msgspec.msgpack.Decoder(FullRead, dec_hook=_typed)
+_FULL = msgspec.msgpack.Decoder(FullHome, dec_hook=_typed)
 decode_entry = msgspec.msgpack.Decoder(CacheEntry, dec_hook=_typed).decode
 decode_findings = msgspec.msgpack.Decoder(list[Finding]).decode

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from generator.pipeline.known import Known, TaskEntry
-from generator.pipeline.options import explained
+from generator.pipeline.build_ledger import BuildLedger, TaskEntry
+from generator.pipeline.options import as_build_failed
 from generator.store import Ledger, State
 
 _LABELS = {
@@ -27,8 +27,8 @@ def explain(site: Path, path: str) -> str:
     """Of a path of the site (an address will do), in Chinese. Raises as `build` does."""
     state, wanted = State.beside(site), path.lstrip("/")
     wanted += "index.html" if wanted.endswith("/") or not wanted else ""
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
-        tasks = Known(ledger).tasks
+    with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
+        tasks = BuildLedger(ledger).tasks
     name = next((name for name, task in tasks.items() if wanted in task.paths), None)
     if name is None:
         return f"网站里没有 {wanted}。"

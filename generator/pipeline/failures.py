@@ -9,19 +9,21 @@ from typing import TypeVar
 from generator.diagnostics import Finding, Place, Severity
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.options import BuildFailed, HomesFailed
-from generator.store import Trouble
-from generator.workers import SECONDS, How, Lost
+from generator.store import StoreError
+from generator.workers import ITEM_SECONDS, Failure, FailureKind
 
 T = TypeVar("T")
 
 FAILED = "house.work"
-FEW = 5  # homes that may fail at once; more, and more than one in twenty, is the fault of the program or the theme
+MAX_FAILED_HOMES = (
+    5  # homes that may fail at once; more, and more than one in twenty, is the fault of the program or the theme
+)
 _SHARE = 20
 _TRIES = 6
 _TOLD = {
-    How.HANG: f"超过 {SECONDS} 秒还没有完",
-    How.MEMORY: "内存不够用",
-    How.CRASH: "处理它的进程突然没了",
+    FailureKind.HANG: f"超过 {ITEM_SECONDS} 秒还没有完",
+    FailureKind.MEMORY: "内存不够用",
+    FailureKind.CRASH: "处理它的进程突然没了",
 }
 _REMEDY = "看看最近改了哪个文件，特别长、特别大或有怪字符的先改回去；改好了还这样，请把这一条告诉维护网站的人"
 
@@ -68,8 +70,8 @@ def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, ho
         except HomesFailed as failed:
             failed_homes.add(failed, last_good)
             count = len(failed_homes.findings)
-            if count > max(FEW, homes // _SHARE) or count == homes > 1:
-                said = "\n".join(str(finding) for finding in list(failed.lost.values())[:FEW])
+            if count > max(MAX_FAILED_HOMES, homes // _SHARE) or count == homes > 1:
+                said = "\n".join(str(finding) for finding in list(failed.lost.values())[:MAX_FAILED_HOMES])
                 raise BuildFailed(
                     f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}"
                 ) from failed
@@ -78,23 +80,23 @@ def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, ho
     )
 
 
-def failure(lost: Lost, identity: str, doing: str) -> Finding:
+def failure(lost: Failure, identity: str, doing: str) -> Finding:
     """What is said of a home whose work came to nothing. Raises the error where it is the machine's."""
     return Finding(
         Severity.ERROR, f"{doing}时{why(lost)}", _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity
     )
 
 
-def why(lost: Lost) -> str:
+def why(lost: Failure) -> str:
     """What went wrong, in Chinese. Raises the error where it is the machine's: a full disk is no home's fault."""
-    if isinstance(lost.error, Trouble) or (
+    if isinstance(lost.error, StoreError) or (
         isinstance(lost.error, OSError) and lost.error.errno not in (errno.EFBIG, errno.ENOMEM)
     ):
         raise lost.error
-    return _TOLD.get(lost.how) or f"出了错（{type(lost.error).__name__}：{lost.error}）"
+    return _TOLD.get(lost.kind) or f"出了错（{type(lost.error).__name__}：{lost.error}）"
 
 
-def raise_for(lost: Mapping[str, Finding]) -> None:
+def raise_if_failed(lost: Mapping[str, Finding]) -> None:
     """Raises `HomesFailed` where there are any."""
     if lost:
         raise HomesFailed(lost)

@@ -16,9 +16,9 @@ from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import ConsentHistory
-from generator.pipeline.changes import passed
 from generator.pipeline.entries import encode
 from generator.pipeline.last_good import LastGood
+from generator.pipeline.validity import dates_passed
 from generator.public.city import HomeViewFactory
 from generator.standard import house
 from generator.standard.recognition_rules import decision_days
@@ -54,7 +54,7 @@ class Federation:
         self._viewers: dict[str, HomeViewFactory] = {}
         self._digests: dict[str, bytes] = {}
 
-    def knowing(self, renamed: Renamed, meant: Mapping[int, str]) -> Federation:
+    def with_renames(self, renamed: Renamed, meant: Mapping[int, str]) -> Federation:
         """The same, where it is known which homes were renamed, and whom withdrawals count for that name no home there
         is.
         """
@@ -82,7 +82,7 @@ class Federation:
             )
         return self._viewers[district]
 
-    def surroundings(
+    def context_digest(
         self, identity: str, names: tuple[str, ...] = (), successor: str = "", asking: str | None = None
     ) -> bytes:
         """A digest of all that a home is judged by beside its folder and the day.
@@ -98,7 +98,7 @@ class Federation:
             self._answering(district, asking),
         )
         own = (known, self._formerly.get(identity), successor in self._homes, told)
-        return content_digest(self._digest(district), encode((own, passed(own, self.on))))
+        return content_digest(self._digest(district), encode((own, dates_passed(own, self.on))))
 
     def _answering(self, slug: str, street: str | None) -> object:
         """Who answers for a home in the street."""
@@ -144,7 +144,7 @@ class Federation:
                 sorted(context.broken),
                 self.snapshot.root.resolve(),
             )
-            self._digests[slug] = content_digest(self._program, encode((told, passed(told, self.on))))
+            self._digests[slug] = content_digest(self._program, encode((told, dates_passed(told, self.on))))
         return self._digests[slug]
 
     @cached_property

@@ -67,9 +67,9 @@ class LastGoodWriter:
 
         In a worker or not. Text that is redacted is kept nowhere.
         """
-        stamp = hashlib.sha256("\0".join((sources.digest, *sorted(redacted))).encode()).hexdigest()
+        last_good_digest = hashlib.sha256("\0".join((sources.digest, *sorted(redacted))).encode()).hexdigest()
         key = name or _FEDERATION
-        if self._known.get(key) != stamp:
+        if self._known.get(key) != last_good_digest:
             before, folder = _kept(self._records, key), f"homes/{name}/" if name else ""
             found = {}
             for path, text, day, own in _used(snapshot, sources, positions, today.isoformat()):
@@ -78,17 +78,19 @@ class LastGoodWriter:
                     same = path in before and before[path].text == text
                     found[path] = (text, before[path].day if same else day)
             self._records.prepare(key, found)
-        return stamp
+        return last_good_digest
 
-    def has(self, identity: str, stamp: str) -> bool:
+    def has(self, identity: str, last_good_digest: str) -> bool:
         """Whether just this counts already, or will with this build."""
-        return stamp in (self._known.get(identity), self.staged.get(identity))
+        return last_good_digest in (self._known.get(identity), self.staged.get(identity))
 
-    def commit(self, stamps: Mapping[str | None, str]) -> None:
+    def commit(self, last_good_digests: Mapping[str | None, str]) -> None:
         """After the switch: what was staged of the homes in the release, and nothing else, is what counts from now on."""
         if self._fresh:
             self._records.forget()
-        self._records.publish({name or _FEDERATION: stamp for name, stamp in stamps.items()})
+        self._records.publish(
+            {name or _FEDERATION: last_good_digest for name, last_good_digest in last_good_digests.items()}
+        )
 
 
 def _used(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import BuildStopped, Finding, explain_os_error
 from generator.store import AnotherBuild, State
-from generator.workers import WorkerLost, Workers
+from generator.workers import WorkerFailed, Workers
 
 if TYPE_CHECKING:
     from generator.cluster import Cluster
@@ -20,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 """Told the stage, how many things are done, and how many there are."""
 
 
-def silent(stage: str, done: int, total: int) -> None:
+def no_progress(stage: str, done: int, total: int) -> None:
     """A `Progress` that nobody sees."""
 
 
@@ -106,7 +106,7 @@ def make_executor(options: BuildOptions, state: State, theme: Path) -> Workers |
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def as_build_failed() -> Iterator[None]:
     """Whatever can go wrong on the machine, as `BuildFailed`."""
     try:
         yield
@@ -114,7 +114,7 @@ def explained() -> Iterator[None]:
         raise
     except BuildStopped as error:
         raise BuildFailed(str(error)) from error
-    except WorkerLost as error:
+    except WorkerFailed as error:
         raise BuildFailed(
             "一个工作进程突然没了，多半是内存不够。关掉别的程序，或加上 --workers 1 再运行一次"
         ) from error

@@ -15,16 +15,16 @@ from generator.pipeline.failures import why
 from generator.pipeline.options import Progress
 from generator.public.views import Picture, Variant
 from generator.store import Cache
-from generator.workers import Lost, Workers
+from generator.workers import Failure, Workers
 
 
-class Pictures(NamedTuple):
+class HomePictures(NamedTuple):
     """What became of one home's photos, by key: pictures, what tells them from others, and those that could not be
     used.
     """
 
     made: dict[str, Picture]
-    seen: dict[str, Seen]
+    seen: dict[str, PhotoHashes]
     problems: list[Finding]
 
     @property
@@ -33,17 +33,17 @@ class Pictures(NamedTuple):
         for picture in self.made.values():
             yield from addresses_of(picture)
 
-    def without(self, gone: Callable[[Picture], bool]) -> Pictures:
+    def without(self, gone: Callable[[Picture], bool]) -> HomePictures:
         """The same without some pictures."""
         made = {key: picture for key, picture in self.made.items() if not gone(picture)}
-        return Pictures(made, {key: seen for key, seen in self.seen.items() if key in made}, self.problems)
+        return HomePictures(made, {key: seen for key, seen in self.seen.items() if key in made}, self.problems)
 
 
 def addresses_of(picture: Picture) -> Iterator[str]:
     yield from (variant.address for variant in (*picture.variants, picture.fallback))
 
 
-class Seen(NamedTuple):
+class PhotoHashes(NamedTuple):
     """A photo by its bytes and by its looks."""
 
     digest: str
@@ -52,17 +52,17 @@ class Seen(NamedTuple):
 
 def make_pictures(
     homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, workers: Workers, progress: Progress
-) -> dict[str, Pictures]:
+) -> dict[str, HomePictures]:
     """Every size of these photos, home by home (those beside hand-written pages under `PAGES`), each made once as long
     as it is used. A photo that breaks its worker is missed alone.
     """
     wanted = [(one, key, file) for one, files in homes.items() for key, file in sorted(files.items())]
-    found = {one: Pictures({}, {}, []) for one in homes}
+    found = {one: HomePictures({}, {}, []) for one in homes}
     for number, ((one, key, _), made) in enumerate(
         zip(wanted, workers.each(_Made(cache), [file for _, _, file in wanted]), strict=True), 1
     ):
         progress("处理照片", number, len(wanted))
-        if isinstance(made, Lost):
+        if isinstance(made, Failure):
             made = InvalidInput(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
         if isinstance(made, InvalidInput):
             found[one].problems.append(
@@ -75,7 +75,7 @@ def make_pictures(
     return found
 
 
-def files_of(pictures: Iterable[Pictures], cache: Cache, there: Collection[str]) -> dict[str, Path] | None:
+def cached_files(pictures: Iterable[HomePictures], cache: Cache, there: Collection[str]) -> dict[str, Path] | None:
     """Address → the cached file of every size, for addresses that are `there` already any path; None where one has to
     be made again.
     """
@@ -84,14 +84,14 @@ def files_of(pictures: Iterable[Pictures], cache: Cache, there: Collection[str])
         for address in one.addresses:
             if address not in files:
                 files[address] = (
-                    Path() if address in there else cache.get("photo", cache_key(address.removeprefix("media/")))
+                    Path() if address in there else cache.get("photo", photo_cache_key(address.removeprefix("media/")))
                 )
     return None if None in files.values() else files
 
 
-def _lookalikes(seen: Mapping[str, Seen]) -> Iterator[Finding]:
+def _lookalikes(seen: Mapping[str, PhotoHashes]) -> Iterator[Finding]:
     """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
-    earlier: list[tuple[str, Seen]] = []
+    earlier: list[tuple[str, PhotoHashes]] = []
     for key, one in seen.items():
         other = next(
             (k for k, o in earlier if o.digest != one.digest and photos.look_same(o.likeness, one.likeness)), None
@@ -108,7 +108,7 @@ class _Made(NamedTuple):
 
     cache: Cache
 
-    def __call__(self, file: PhotoFile) -> tuple[Picture, Seen] | InvalidInput:
+    def __call__(self, file: PhotoFile) -> tuple[Picture, PhotoHashes] | InvalidInput:
         try:
             data = _read(file)
             digest = hashlib.sha256(data).hexdigest()
@@ -132,12 +132,12 @@ def _read(file: PhotoFile) -> bytes:
         ) from error
 
 
-def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:
+def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, PhotoHashes]:
     encoded = photos.encode(data)
     sizes = []
     for width, form, data in encoded.files:
         name = f"{digest[:20]}-{width}.{'jpg' if form == 'image/jpeg' else 'webp'}"
-        cache.put("photo", cache_key(name), data)
+        cache.put("photo", photo_cache_key(name), data)
         sizes.append([name, width, form])
     facts = {
         "sizes": sizes,
@@ -146,23 +146,23 @@ def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, Seen]:
         "colour": encoded.colour,
         "likeness": encoded.perceptual_hash,
     }
-    cache.put("picture", cache_key(digest), json.dumps(facts, sort_keys=True).encode())
+    cache.put("picture", photo_cache_key(digest), json.dumps(facts, sort_keys=True).encode())
     return _cached(digest, cache)
 
 
-def _cached(digest: str, cache: Cache) -> tuple[Picture, Seen] | None:
-    kept = cache.get("picture", cache_key(digest))
+def _cached(digest: str, cache: Cache) -> tuple[Picture, PhotoHashes] | None:
+    kept = cache.get("picture", photo_cache_key(digest))
     if kept is None:
         return None
     facts = json.loads(kept.read_bytes())
-    if not all(cache.get("photo", cache_key(name)) for name, _, _ in facts["sizes"]):
+    if not all(cache.get("photo", photo_cache_key(name)) for name, _, _ in facts["sizes"]):
         return None
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), Seen(
+    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), PhotoHashes(
         digest, facts["likeness"]
     )
 
 
-def cache_key(name: str) -> str:
+def photo_cache_key(name: str) -> str:
     """The key of a photo, or of one of its sizes by the name it is published under."""
     return f"{name.replace('.', '_')}-{photos.RECIPE}"

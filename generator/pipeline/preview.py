@@ -12,38 +12,38 @@ from pathlib import Path
 from generator.content import intake
 from generator.diagnostics import Finding
 from generator.pages.page import Shell
-from generator.pipeline import stages, stale, withdrawn
+from generator.pipeline import consent_history, release, stages
+from generator.pipeline.build_ledger import BuildLedger
 from generator.pipeline.context import BuildContext, RenderShell
-from generator.pipeline.drawings import unaddressed
-from generator.pipeline.entries import Read, decode_entry
+from generator.pipeline.drawings import missing_url_notice
+from generator.pipeline.entries import PackedHome, decode_entry
 from generator.pipeline.failures import FailedHomes, without_failing
-from generator.pipeline.known import Known
 from generator.pipeline.last_good import LastGood
-from generator.pipeline.making import Context, Job, Maker
-from generator.pipeline.options import BuildFailed, BuildOptions, Progress, explained, make_executor, silent
+from generator.pipeline.options import BuildFailed, BuildOptions, Progress, as_build_failed, make_executor, no_progress
 from generator.pipeline.photos import make_pictures
-from generator.pipeline.reading import Reader, uncollected
+from generator.pipeline.reading import HomeReader, gc_paused
 from generator.pipeline.stages import Gathered
+from generator.pipeline.task_runner import Job, RenderContext, TaskRunner
 from generator.pipeline.tasks import home_tasks
-from generator.store import Entry, Ledger, State
-from generator.workers import Lost, Workers
+from generator.store import FileEntry, Ledger, State
+from generator.workers import Failure, Workers
 
 
 @contextmanager
 def _beside(
-    options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = silent
+    options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = no_progress
 ) -> Iterator[BuildContext]:
     """With what is kept beside a site, which is locked meanwhile. Raises as `build` does."""
     state = State.beside(options.site)
     with (
-        explained(),
+        as_build_failed(),
         state.lock(),
         closing(Ledger(state.folder)) as ledger,
         make_executor(options, state, theme) as executor,
-        uncollected(),
+        gc_paused(),
     ):
-        snapshot, known = intake.take_city_snapshot(options.content, options.only), Known(ledger)
-        program, remembered = known.release.program if known.release else b"", withdrawn.recall(state)
+        snapshot, known = intake.take_city_snapshot(options.content, options.only), BuildLedger(ledger)
+        program, remembered = known.release.program if known.release else b"", consent_history.recall(state)
         yield BuildContext(
             options,
             theme,
@@ -70,7 +70,7 @@ def _gathered(context: BuildContext) -> Gathered:
     return without_failing(attempt, context.last_good, len(context.snapshot.homes))
 
 
-def draw_cards(options: BuildOptions, theme: Path, progress: Progress = silent) -> tuple[int, tuple[Finding, ...]]:
+def draw_cards(options: BuildOptions, theme: Path, progress: Progress = no_progress) -> tuple[int, tuple[Finding, ...]]:
     """Makes every share card ahead of a build, into what is kept beside the site.
 
     Returns how many there are, and what could not be drawn. Raises as `build` does.
@@ -84,7 +84,7 @@ def draw_cards(options: BuildOptions, theme: Path, progress: Progress = silent) 
     problems = (
         *gathered.problems,
         *(problem for cards in drawn for problem in cards.problems),
-        *unaddressed(gathered.city.view, True),
+        *missing_url_notice(gathered.city.view, True),
     )
     return sum(len(cards.keys) for cards in drawn), problems
 
@@ -106,9 +106,9 @@ class Preview:
                 raise BuildFailed("还没有生成过网站")
             self._context = dataclasses.replace(context, executor=None)
             gathered = stages.gather(context, FailedHomes(), (), ())
-            self._around = stale.fold(context, gathered).context
+            self._around = release.fold(context, gathered).context
             self._gathered, self._city = gathered, gathered.city
-            self._city.best_digests  # noqa: B018 (while the ledger is open)
+            self._city.top_family_digests  # noqa: B018 (while the ledger is open)
 
     def knows(self, identity: str | None) -> bool:
         """Whether it is a home that was there already."""
@@ -120,10 +120,10 @@ class Preview:
         What breaks on the way is left to the build to tell.
         """
         known, wanted = self._context, list(identities)
-        reader = Reader(known.options, known.snapshot, self._gathered.federation, known.last_good, FailedHomes())
+        reader = HomeReader(known.options, known.snapshot, self._gathered.federation, known.last_good, FailedHomes())
         with Workers() as workers:  # whatever a file does, it does to a process of its own
             found = dict(zip(wanted, workers.each(reader, [(one, b"") for one in wanted]), strict=True))
-            read = {one: home for one, home in found.items() if isinstance(home, Read) and home.facets}
+            read = {one: home for one, home in found.items() if isinstance(home, PackedHome) and home.facets}
             entries = {one: decode_entry(home.entry) for one, home in read.items()}
             city = copy.copy(self._city)
             city.homes, city.load = (
@@ -132,16 +132,16 @@ class Preview:
             )
             photos = {one: entry.photos for one, entry in entries.items() if entry.photos and known.options.photos}
             city.pictures = city.pictures | {
-                one: made.made for one, made in make_pictures(photos, known.cache, workers, silent).items()
+                one: made.made for one, made in make_pictures(photos, known.cache, workers, no_progress).items()
             }
             tasks = [task for task in home_tasks(city, {}) if task.home in read]
             made = workers.each(partial(_in_memory, self._around), [task.job(None, frozenset()) for task in tasks])
-            return {path: data for files in made if not isinstance(files, Lost) for path, data in files.items()}
+            return {path: data for files in made if not isinstance(files, Failure) for path, data in files.items()}
 
 
-def _in_memory(context: Context, job: Job) -> dict[str, bytes]:
+def _in_memory(context: RenderContext, job: Job) -> dict[str, bytes]:
     target = _Memory()
-    Maker(context, target)(job)
+    TaskRunner(context, target)(job)
     return target.files
 
 
@@ -151,6 +151,6 @@ class _Memory:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
 
-    def write(self, path: str, data: bytes) -> Entry:
+    def write(self, path: str, data: bytes) -> FileEntry:
         self.files[path] = data
-        return Entry.of(data)
+        return FileEntry.of(data)

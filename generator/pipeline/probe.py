@@ -14,10 +14,10 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from generator.content.fingerprints import fingerprints
-from generator.pipeline.known import Known, Release
+from generator.pipeline.build_ledger import BuildLedger, ReleaseState
 from generator.pipeline.options import BuildOptions
 from generator.publish import headers
-from generator.store import Entry, Slot, State, difference
+from generator.store import FileEntry, Slot, State, difference
 from generator.workers import Workers, whole
 
 _PROGRAM = Path(__file__).resolve().parents[1]
@@ -37,10 +37,10 @@ class Status:
     wishes: bytes
     fingerprints: dict[str, str]
     changed: frozenset[str]
-    manifest: dict[str, Entry]
+    manifest: dict[str, FileEntry]
     live: frozenset[str]
     idle: Callable[[], frozenset[str]]
-    current: Release | None
+    current: ReleaseState | None
 
     @property
     def there(self) -> frozenset[str]:
@@ -53,7 +53,7 @@ class Status:
         return self.live & self.idle() if self.live else frozenset()
 
 
-def probe(options: BuildOptions, theme: Path, state: State, known: Known, workers: Workers) -> Status:
+def probe(options: BuildOptions, theme: Path, state: State, known: BuildLedger, workers: Workers) -> Status:
     """How things are: two processes look at the content and at the live tree meanwhile."""
     looking = workers.each(_call, [partial(fingerprints, options.content, options.only)])
     manifest = {path: entry for task in known.tasks.values() for path, entry in task.entries()}
@@ -64,7 +64,9 @@ def probe(options: BuildOptions, theme: Path, state: State, known: Known, worker
     then = before.fingerprints if before else {}
     changed = frozenset(one for one in prints if not prints[one] or prints[one] != then.get(one))
     status = partial(Status, program, wishes, prints, changed, manifest, differs)
-    if before and not (changed or differs or then.keys() != prints.keys() or options.fresh or state.must_not_stay()):
+    if before and not (
+        changed or differs or then.keys() != prints.keys() or options.fresh or state.must_replace_idle()
+    ):
         kept = all(state.has(name, text) for name, text in headers.files())
         if kept and (before.program, before.wishes) == (program, wishes) and before.holds(options.as_of):
             return status(frozenset, before)
@@ -73,7 +75,7 @@ def probe(options: BuildOptions, theme: Path, state: State, known: Known, worker
 
 
 def _differs(
-    state: State, known: Known, manifest: dict[str, Entry], slot: Slot | None, thorough: bool
+    state: State, known: BuildLedger, manifest: dict[str, FileEntry], slot: Slot | None, thorough: bool
 ) -> frozenset[str]:
     return (
         frozenset(manifest)

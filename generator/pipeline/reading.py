@@ -16,19 +16,19 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.model.load import Home, LoadedHome, load_home, with_homes
 from generator.model.withdrawals import ConsentHistory
 from generator.model.withheld import FILE, RULE
-from generator.pipeline import changes
-from generator.pipeline.entries import FullRead, Read, encode, entry, unusable
-from generator.pipeline.failures import FailedHomes, failure, raise_for, without_failing
+from generator.pipeline import validity
+from generator.pipeline.entries import FullHome, PackedHome, encode, entry, unusable_entry
+from generator.pipeline.failures import FailedHomes, failure, raise_if_failed, without_failing
 from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.last_good import LastGood, LastGoodWriter
-from generator.pipeline.options import BuildOptions, Progress, explained, silent
+from generator.pipeline.options import BuildOptions, Progress, as_build_failed, no_progress
 from generator.public import city, consent, facets
 from generator.public.home import badges
 from generator.public.views import Site
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
 from generator.store import content_digest
-from generator.workers import Lost, Workers
+from generator.workers import Failure, Workers
 
 _STAGE = "读各家"
 
@@ -43,18 +43,20 @@ class Reading:
     site: Site
 
 
-def assess(options: BuildOptions, progress: Progress = silent) -> Assessment:
+def assess(options: BuildOptions, progress: Progress = no_progress) -> Assessment:
     """Content to judgement: what `homes check` and `homes report` need. Raises `CityUnreadable`, `BuildFailed`."""
     return read(options, progress).assessment
 
 
-def read(options: BuildOptions, progress: Progress = silent, remembered: ConsentHistory = ConsentHistory()) -> Reading:  # noqa: B008 (frozen)
+def read(
+    options: BuildOptions, progress: Progress = no_progress, remembered: ConsentHistory = ConsentHistory()
+) -> Reading:  # noqa: B008 (frozen)
     """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`.
 
     Whatever of it is for the public takes what is `remembered` of the site.
     """
     snapshot, last_good = intake.take_city_snapshot(options.content, options.only), LastGood()
-    with explained(), Workers(options.workers) as workers, uncollected():
+    with as_build_failed(), Workers(options.workers) as workers, gc_paused():
         attempt = partial(read_once, options, snapshot, last_good, workers, progress, remembered=remembered)
         return without_failing(attempt, last_good, len(snapshot.homes))
 
@@ -70,15 +72,15 @@ def read_once(
 ) -> Reading:
     federation = read_federation(snapshot, last_good, remembered, b"", options.today)
 
-    def read_homes(federation: Federation, homes: Sequence[str]) -> dict[str, FullRead]:
-        reader = Reader(options, snapshot, federation, last_good, failed, full=True)
+    def read_homes(federation: Federation, homes: Sequence[str]) -> dict[str, FullHome]:
+        reader = HomeReader(options, snapshot, federation, last_good, failed, full=True)
         return dict(each(reader, [(one, b"") for one in homes], workers, progress))
 
     homes = read_homes(federation, snapshot.homes)
     content = with_homes(federation.content, (home.folder for home in homes.values()))
     renamed, meant = renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
     if again := {*renamed.values(), *meant.values()}:  # what was said of them under other names counts too
-        federation = federation.knowing(renamed, meant)
+        federation = federation.with_renames(renamed, meant)
         homes |= read_homes(federation, sorted(again))
         content = with_homes(federation.content, (home.folder for home in homes.values()))
     used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
@@ -86,7 +88,7 @@ def read_once(
     return Reading(options, federation.snapshot, judged, _site(judged, used))
 
 
-def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
+def _site(judged: Assessment, used: Mapping[str, FullHome]) -> Site:
     views = {one: home.view for one, home in used.items()}
     points = {
         one: (v.office.point.longitude, v.office.point.latitude)
@@ -102,7 +104,7 @@ def _site(judged: Assessment, used: Mapping[str, FullRead]) -> Site:
     return city.build_site(judged, related, {old for home in used.values() for old in home.formerly})
 
 
-class Reader:
+class HomeReader:
     """What is done with one home by itself, in a worker: from its files to what is shown of it."""
 
     def __init__(
@@ -119,7 +121,7 @@ class Reader:
         self._writer, self._full, self._today = writer, full, options.today
         self.failed = failed.findings
 
-    def __call__(self, item: tuple[str, bytes]) -> Read | FullRead | bytes | None:
+    def __call__(self, item: tuple[str, bytes]) -> PackedHome | FullHome | bytes | None:
         """`item`: a home, and the digest of its files for which all that is known of it still holds: nothing comes back
         where they have it. None for a home that even its last good versions do not help.
         """
@@ -163,15 +165,15 @@ class Reader:
         folder = load_home(own, identity, context, self._last_good.of(identity), use_last_good)
         return LoadedHome(identity, folder.home, (*told, *own.findings, *folder.findings), folder.sources)
 
-    def _read(self, folder: LoadedHome, own: Snapshot, content: bytes) -> Read | FullRead:
+    def _read(self, folder: LoadedHome, own: Snapshot, content: bytes) -> PackedHome | FullHome:
         home, identity = folder.home, folder.identity
         if home is None:
-            surroundings = self._federation.surroundings(identity)
+            context_digest = self._federation.context_digest(identity)
             return (
-                FullRead(folder)
+                FullHome(folder)
                 if self._full
                 else _packed(
-                    unusable(identity, content, surroundings, self._today, folder.findings), {}, folder.findings
+                    unusable_entry(identity, content, context_digest, self._today, folder.findings), {}, folder.findings
                 )
             )
         context = self._federation.context(home.district)
@@ -179,9 +181,9 @@ class Reader:
         redacted = house.redact(home, judgement.redacted)
         view = self._federation.viewer(home.district).view(redacted, judgement.standing)
         if self._full:
-            return FullRead(folder, judgement, view, redacted.profile.formerly)
+            return FullHome(folder, judgement, view, redacted.profile.formerly)
         sources = (own, folder.sources, home.positions, judgement.redacted, self._today)
-        stamp = self._writer.stage(identity, *sources) if self._writer else ""
+        last_good_digest = self._writer.stage(identity, *sources) if self._writer else ""
         found = sorted({*folder.findings, *judgement.findings}, key=lambda finding: finding.sort_key)
         packed, files = facets.pack(view), _photo_files(home)
         kept = entry(
@@ -190,11 +192,11 @@ class Reader:
             dict(consent.consents_in_force(home, self._today)),
             found,
             content=content,
-            surroundings=self._federation.surroundings(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
-            stamp=stamp,
+            context_digest=self._federation.context_digest(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
+            last_good_digest=last_good_digest,
             since=self._today,
-            until=changes.valid_until(home, context, self._today),
-            change=changes.of_home(home, judgement.standing, context),
+            until=validity.valid_until(home, context, self._today),
+            change=validity.of_home(home, judgement.standing, context),
             kept=bool(folder.sources.stand_ins),
         )  # fmt: skip
         return _packed(kept, packed, found)
@@ -208,28 +210,28 @@ def _photo_files(home: Home) -> dict[str, intake.PhotoFile]:
     return {f"{home.folder}/photos/{name}": file for name, file in home.photo_files.items()}
 
 
-def _packed(kept: object, packed: Mapping[str, bytes], findings: Iterable[Finding]) -> Read:
-    return Read(encode(kept), dict(packed), encode(list(findings)))
+def _packed(kept: object, packed: Mapping[str, bytes], findings: Iterable[Finding]) -> PackedHome:
+    return PackedHome(encode(kept), dict(packed), encode(list(findings)))
 
 
 def each(
-    reader: Callable, items: Sequence[tuple[str, bytes]], workers: Workers, progress: Progress = silent
-) -> Iterator[tuple[str, Read | FullRead | bytes]]:
+    reader: Callable, items: Sequence[tuple[str, bytes]], workers: Workers, progress: Progress = no_progress
+) -> Iterator[tuple[str, PackedHome | FullHome | bytes]]:
     """What comes of each home, by identity. Raises `HomesFailed` at the end."""
     lost = {}
     for number, ((identity, _), home) in enumerate(zip(items, workers.each(reader, items), strict=True), 1):
         progress(_STAGE, number, len(items))
-        if isinstance(home, Lost):
+        if isinstance(home, Failure):
             lost[identity] = failure(home, identity, "读它、检查它的内容")
         elif home is None:
             lost[identity] = reader.failed[identity]
         else:
             yield identity, home
-    raise_for(lost)
+    raise_if_failed(lost)
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and
     over.
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.field_types import BEIJING
-from generator.pipeline import withdrawn
-from generator.pipeline.options import explained
+from generator.pipeline import consent_history
+from generator.pipeline.options import as_build_failed
 from generator.store import State
 
 
@@ -27,8 +27,8 @@ def roll_back(site: Path, today: dt.date) -> Live:
     Raises `AnotherBuild`, and `BuildFailed` where there is none that may be shown today.
     """
     state = State.beside(site)
-    with explained(), state.lock():
-        state.rollback(today, withdrawn.known(state))
+    with as_build_failed(), state.lock():
+        state.rollback(today, consent_history.known(state))
         live = state.live
         built = dt.datetime.fromtimestamp(live.release.stat().st_mtime, BEIJING)
         return Live(site, sum(1 for _ in live.root.rglob("*.html")), built)

@@ -13,12 +13,12 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import Report
 
 if TYPE_CHECKING:
-    from generator.pipeline import stale
+    from generator.pipeline.release import Release
 
 
-def report_of(context: BuildContext, release: stale.Release, problems: list[Finding]) -> str:
+def report_of(context: BuildContext, release: Release, problems: list[Finding]) -> str:
     """As `office.findings.as_text` has it; `problems` came up while the release was made."""
-    gathered, entries = release.folded.gathered, context.known.entries
+    gathered, entries = release.plan.gathered, context.known.entries
     around = defaultdict(list)
     for finding in (*gathered.federation.content.findings, *gathered.city.judged.findings):
         around[finding.home or ""].append(finding)

@@ -28,15 +28,15 @@ from generator.pages import assets
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.templates import closure_digests
-from generator.pipeline.city import City
+from generator.pipeline.city_index import City
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
-from generator.pipeline.entries import CacheEntry, Read, encode
+from generator.pipeline.entries import CacheEntry, PackedHome, encode
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.options import PagesBroken
-from generator.pipeline.photos import Pictures, addresses_of, files_of, make_pictures
-from generator.pipeline.reading import Reader, each
+from generator.pipeline.photos import HomePictures, addresses_of, cached_files, make_pictures
+from generator.pipeline.reading import HomeReader, each
 from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.search import fulltext
@@ -59,7 +59,7 @@ class Gathered:
     federation: Federation
     city: City
     read: frozenset[str]
-    pictures: Mapping[str, Pictures]
+    pictures: Mapping[str, HomePictures]
     files: Mapping[str, Path]
 
     @property
@@ -80,12 +80,12 @@ def read_changed(
     )
     read: set[str] = set()
     for attempt in range(_TRIES):
-        federation = federation.knowing(*_named_otherwise(context, federation))
+        federation = federation.with_renames(*_named_otherwise(context, federation))
         stale = _stale(context, federation, failed, changed if attempt == 0 else (), read)
         if not stale:
             break
         log.info("读 %d 家：%s", len(stale), "、".join(stale))
-        reader = Reader(context.options, snapshot, federation, context.last_good, failed, context.writer)
+        reader = HomeReader(context.options, snapshot, federation, context.last_good, failed, context.writer)
         _take(context, each(reader, list(stale.items()), context.executor, context.progress), read)
     if context.options.only is None and (gone := known.entries.keys() - set(snapshot.homes)):
         known.drop_homes(sorted(gone))
@@ -93,12 +93,12 @@ def read_changed(
     return federation, frozenset(read)
 
 
-def _take(context: BuildContext, found: Iterable[tuple[str, Read | bytes]], read: set[str]) -> None:
+def _take(context: BuildContext, found: Iterable[tuple[str, PackedHome | bytes]], read: set[str]) -> None:
     """Puts away what was read, some at a time: a city of any size fits into memory."""
-    batch: dict[str, Read] = {}
+    batch: dict[str, PackedHome] = {}
     for identity, home in found:
         read.add(identity)
-        if isinstance(home, Read):
+        if isinstance(home, PackedHome):
             batch[identity] = home
         if len(batch) >= 256:
             _put(context, batch)
@@ -106,10 +106,10 @@ def _take(context: BuildContext, found: Iterable[tuple[str, Read | bytes]], read
     _put(context, batch)
 
 
-def _put(context: BuildContext, homes: dict[str, Read]) -> None:
+def _put(context: BuildContext, homes: dict[str, PackedHome]) -> None:
     context.known.put_homes(homes)
     if context.writer:
-        context.writer.staged.update((one, context.known.entries[one].stamp) for one in homes)
+        context.writer.staged.update((one, context.known.entries[one].last_good_digest) for one in homes)
 
 
 def _named_otherwise(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
@@ -149,11 +149,11 @@ def _stale(
             continue
         successor = (entry.closure and entry.closure.successor) or ""
         asking = entry.street if entry.usable and not entry.answered else None
-        holds = entry.since <= today < entry.until and entry.surroundings == federation.surroundings(
+        holds = entry.since <= today < entry.until and entry.context_digest == federation.context_digest(
             one, entry.names if entry.usable else (), successor, asking
         )
         if entry.usable and context.writer:
-            holds = holds and context.writer.has(one, entry.stamp)
+            holds = holds and context.writer.has(one, entry.last_good_digest)
         if not holds or (one not in read and (one in findings or not entry.content)):
             stale[one] = b""
         elif one in changed:
@@ -181,7 +181,7 @@ def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str],
     whole = City(
         federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets_of
     )
-    return Gathered(federation, whole, read, pictures, files_of(pictures.values(), context.cache, there) or {})
+    return Gathered(federation, whole, read, pictures, cached_files(pictures.values(), context.cache, there) or {})
 
 
 def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.NearestHomes:
@@ -199,7 +199,7 @@ def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.Near
 
 def _pictures(
     context: BuildContext, entries: Mapping[str, CacheEntry], there: Collection[str], hidden: Hidden
-) -> dict[str, Pictures]:
+) -> dict[str, HomePictures]:
     """Of every home with photos that may be shown. `there`: as for `gather`."""
     wanted = (
         {one: entry.photos for one, entry in entries.items() if entry.usable and entry.photos}
@@ -216,11 +216,11 @@ def _pictures(
         one: {"recipe": photo_media.RECIPE.encode(), "photos": content_digest(encode(photos))}
         for one, photos in wanted.items()
     }
-    found: dict[str, Pictures] = {}
+    found: dict[str, HomePictures] = {}
     for one in wanted:
         kept = context.known.derived("pictures", one, inputs[one], _PICTURES.decode)
         at_hand = () if context.options.cards or one == PAGES else there
-        if kept is not None and files_of([kept], context.cache, at_hand) is not None:
+        if kept is not None and cached_files([kept], context.cache, at_hand) is not None:
             found[one] = kept
     stale = {one: photos for one, photos in wanted.items() if one not in found}
     for one, made in make_pictures(stale, context.cache, context.executor, context.progress).items():
@@ -230,7 +230,7 @@ def _pictures(
     return found
 
 
-def _seen(pictures: Mapping[str, Pictures], hidden: Hidden) -> dict[str, Pictures]:
+def _seen(pictures: Mapping[str, HomePictures], hidden: Hidden) -> dict[str, HomePictures]:
     """Without pictures that are withheld by their own addresses."""
     if not hidden:
         return dict(pictures)
@@ -289,7 +289,7 @@ def hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
     snapshot, pictures = gathered.federation.snapshot, gathered.pictures.get(PAGES)
     made = pictures.made if pictures else {}
     named = {name: made.get(path) for name, path in pictures_beside_pages(snapshot).items()}
-    return HandWritten(snapshot.pages, named, (files_of([pictures], context.cache, ()) or {}) if pictures else {})
+    return HandWritten(snapshot.pages, named, (cached_files([pictures], context.cache, ()) or {}) if pictures else {})
 
 
 def render_frame(context: BuildContext, gathered: Gathered, card: str) -> tuple[Shell, Assets, dict[str, bytes]]:
@@ -380,7 +380,7 @@ def _files_digest(folder: Path, names: Iterable[str]) -> bytes:
 
 
 _NEAR = msgspec.msgpack.Decoder(dict[str, list[tuple[str, int]]])
-_PICTURES = msgspec.msgpack.Decoder(Pictures)
+_PICTURES = msgspec.msgpack.Decoder(HomePictures)
 _CARDS = msgspec.msgpack.Decoder(Cards)
 _SHELL = msgspec.msgpack.Decoder(tuple[Shell, dict[str, bytes]])
 _CLOSURES = msgspec.msgpack.Decoder(dict[str, bytes])

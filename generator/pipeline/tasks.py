@@ -14,10 +14,10 @@ from generator.feeds import calendar
 from generator.media import badges
 from generator.pages import homes
 from generator.pages.render import redirect
-from generator.pipeline.city import City
+from generator.pipeline.build_ledger import TaskEntry
+from generator.pipeline.city_index import City
 from generator.pipeline.entries import encode
-from generator.pipeline.known import TaskEntry
-from generator.pipeline.making import Context, Item, Job, as_items
+from generator.pipeline.task_runner import Job, RenderContext, TaskOutput, as_outputs
 from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
@@ -39,14 +39,14 @@ class Task:
 
     name: str
     inputs: Mapping[str, bytes]
-    make: Callable[..., Iterable[Item]]
+    make: Callable[..., Iterable[TaskOutput]]
     load: Callable[[], tuple]
     by_context: bool = True
     home: str | None = None
     cards: Mapping[str, str] | None = None
     large: bool = False
 
-    def reasons(self, before: TaskEntry | None, context: Context, damaged: frozenset[str]) -> list[str]:
+    def reasons(self, before: TaskEntry | None, context: RenderContext, damaged: frozenset[str]) -> list[str]:
         """Which inputs changed since the task was done; nothing where its files can stay."""
         if before is None:
             return ["new"]
@@ -54,7 +54,7 @@ class Task:
         changed = [name for name in sorted(now | before.inputs) if now.get(name) != before.inputs.get(name)]
         return changed + (["damaged"] if damaged and not damaged.isdisjoint(before.paths) else [])
 
-    def all_inputs(self, templates: Iterable[str], context: Context) -> dict[str, bytes]:
+    def all_inputs(self, templates: Iterable[str], context: RenderContext) -> dict[str, bytes]:
         """With what its pages are put into: these templates, the frame."""
         used = {name for name in templates if name}
         frame = {"frame": context.frame} if used else {}
@@ -161,7 +161,7 @@ def _make_kind(
     homes: Sequence[tuple[str, Mapping[str, bytes]]],
     held: Mapping[str, tuple] | None,
     pictures: Mapping[str, Mapping[str, Picture]],
-) -> Iterator[Item]:
+) -> Iterator[TaskOutput]:
     """In a worker."""
     shown = []
     for one, told in homes:
@@ -174,7 +174,7 @@ def _make_kind(
         known["figures"], known["function_counts"], known["newest"] = known.pop("figures")
     site = partial.partial_site(shown, _declared(kind, places), city=view, **known)
     given = (site, *site.districts[:1]) if of_district else (site,)
-    yield from as_items(kind.make(*given, *(site.districts[0].streets if street else ())))
+    yield from as_outputs(kind.make(*given, *(site.districts[0].streets if street else ())))
 
 
 # ---- homes
@@ -192,7 +192,7 @@ def home_tasks(city: City, cards: Mapping[str, Mapping[str, str]]) -> Iterator[T
             "relations": content_digest(encode(related)),
         }
         if years:
-            inputs["best"] = content_digest(*(city.best_digests[year] for year in years))
+            inputs["best"] = content_digest(*(city.top_family_digests[year] for year in years))
         if one in pictured:
             inputs["pictures"] = pictured[one]
         if one in cards:
@@ -216,7 +216,7 @@ class _HomeLoad:
     years: Sequence[int]
 
     def __call__(self) -> tuple:
-        best = {year: self.city.foremost[year] for year in self.years}
+        best = {year: self.city.top_families[year] for year in self.years}
         own = self.city.load(self.identity, [facets.OWN])
         return self.city.view, own, self.related, best, self.city.pictures.get(self.identity, {})
 
@@ -227,7 +227,7 @@ def _make_home(
     related: Relations,
     best: Mapping[int, tuple[FamilyView, ...]],
     pictures: Mapping[str, Picture],
-) -> Iterator[Item]:
+) -> Iterator[TaskOutput]:
     """In a worker: everything that a home publishes by itself."""
     home = facets.with_pictures(related.with_relations(facets.unpack(own)), pictures)
     yield from homes.pages(home, city, best)
@@ -246,7 +246,7 @@ def files_task(name: str, files: Mapping[str, bytes | Path]) -> Task:
     return Task(name, {"files": content_digest(encode(told))}, _given, lambda: (list(files.items()),))
 
 
-def _given(items: Iterable[Item]) -> Iterable[Item]:
+def _given(items: Iterable[TaskOutput]) -> Iterable[TaskOutput]:
     return items
 
 
@@ -256,7 +256,7 @@ def redirects_task(city: City) -> Task:
     return Task("redirects", {"redirects": city.digests["redirects"]}, _redirects, lambda: (moved,))
 
 
-def _redirects(moved: Mapping[str, str]) -> Iterator[Item]:
+def _redirects(moved: Mapping[str, str]) -> Iterator[TaskOutput]:
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in moved.items())
 
 
@@ -270,5 +270,5 @@ def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[
     return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards), large=True)
 
 
-def _index(streets: Sequence[bytes], told: str, shards: int) -> Iterator[Item]:
+def _index(streets: Sequence[bytes], told: str, shards: int) -> Iterator[TaskOutput]:
     yield from fulltext.merge_shards(lines.split(b"\n") for lines in (*streets, fulltext.city_lines(told, shards)))

@@ -11,9 +11,9 @@ from generator.model import withdrawals, withheld
 from generator.model.federation import Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
-from generator.pipeline import withdrawn
-from generator.pipeline.known import Known
-from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, explained
+from generator.pipeline import consent_history
+from generator.pipeline.build_ledger import BuildLedger
+from generator.pipeline.options import AnotherBuild, BuildFailed, BuildOptions, as_build_failed
 from generator.store import Ledger, LedgerDamaged, State
 
 
@@ -24,27 +24,27 @@ def numbers(options: BuildOptions, home: str) -> set[str] | None:
         f"homes/{home}/consents.yml",
     )
     found = {consent.id for consent in files.records(path, Consent)}
-    known = withdrawn.recall(State.beside(options.site)).of([home])
+    known = consent_history.recall(State.beside(options.site)).of([home])
     return None if path in files.broken else found | {number for number, one in known.items() if one.had}
 
 
-def remember_withdrawal(options: BuildOptions, home: str, number: str) -> None:
+def record_withdrawal(options: BuildOptions, home: str, number: str) -> None:
     """Writes down that a consent is withdrawn, whatever the content says. Raises `AnotherBuild`, `BuildFailed`."""
     state, today = State.beside(options.site), options.today
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
+    with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
         said = withdrawals.Withdrawal(home, number, today)
         known = withdrawals.Withdrawals(
-            (withdrawals.WithdrawalEntry(0, said, True, home),), remembered=withdrawn.recall(state)
+            (withdrawals.WithdrawalEntry(0, said, True, home),), remembered=consent_history.recall(state)
         )
-        withdrawn.learn(state, known, (), today)
+        consent_history.learn(state, known, (), today)
         _forget_release(ledger)
 
 
-def remember_withheld(options: BuildOptions, place: Mapping[str, str]) -> None:
+def record_withheld(options: BuildOptions, place: Mapping[str, str]) -> None:
     """The same of an address or a path that is withheld."""
     state = State.beside(options.site)
-    with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
-        withdrawn.hide(state, withheld.read(Withheld(**place, on=options.today)))
+    with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
+        consent_history.hide(state, withheld.read(Withheld(**place, on=options.today)))
         _forget_release(ledger)
 
 
@@ -61,8 +61,8 @@ def wishes(site: Path) -> dict[str, bool]:
     if not state.folder.is_dir():
         return {}
     try:
-        with explained(), state.lock(), closing(Ledger(state.folder)) as ledger:
-            release = Known(ledger).release
+        with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
+            release = BuildLedger(ledger).release
     except (AnotherBuild, BuildFailed, LedgerDamaged):  # the build itself will say so
         return {}
     return {"photos": release.photos, "cards": release.cards} if release else {}

@@ -8,20 +8,20 @@ import dataclasses
 from collections.abc import Mapping
 
 from generator.diagnostics import Finding, Place
+from generator.pipeline.build_ledger import TaskEntry
 from generator.pipeline.context import BuildContext
-from generator.pipeline.failures import FAILED, raise_for
-from generator.pipeline.known import TaskEntry
-from generator.pipeline.making import Context
+from generator.pipeline.failures import FAILED, raise_if_failed
 from generator.pipeline.options import BuildFailed
 from generator.pipeline.publishing import Staging
+from generator.pipeline.task_runner import RenderContext
 from generator.publish import checks
-from generator.store import Entry
+from generator.store import FileEntry
 
 
 def validate(
     context: BuildContext,
-    around: Context,
-    manifest: Mapping[str, Entry],
+    around: RenderContext,
+    manifest: Mapping[str, FileEntry],
     made: Mapping[str, tuple[TaskEntry, set[str]]],
     staging: Staging,
 ) -> None:
@@ -42,7 +42,7 @@ def validate(
     if any(finding.home not in context.snapshot.homes for finding in problems):
         told = "\n".join(map(str, problems[:20]))
         raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{told}")
-    raise_for({finding.home: _unfit(finding) for finding in reversed(problems)})
+    raise_if_failed({finding.home: _unfit(finding) for finding in reversed(problems)})
 
 
 def _unfit(problem: Finding) -> Finding:

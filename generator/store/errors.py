@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import BuildStopped
 
 
-class Trouble(BuildStopped):
+class StoreError(BuildStopped):
     """Stops a build. `message` says what is in the way, `remedy` what to do about it."""
 
     def __init__(self, message: str, remedy: str = ""):
@@ -14,7 +14,7 @@ class Trouble(BuildStopped):
         self.remedy = remedy
 
 
-class AnotherBuild(Trouble):
+class AnotherBuild(StoreError):
     """The lock is held: exit status 75."""
 
     def __init__(self, holder: str = ""):
@@ -22,13 +22,13 @@ class AnotherBuild(Trouble):
         super().__init__(f"另一个构建正在进行{who}。", "等它结束后再运行。")
 
 
-class SiteTaken(Trouble):
+class SiteOccupied(StoreError):
     """The site's place holds something that we did not make."""
 
 
-class NoRelease(Trouble):
+class NoRelease(StoreError):
     """There is no earlier release that may be switched back to."""
 
 
-class BadPath(Trouble, ValueError):
+class BadPath(StoreError, ValueError):
     """A path that can't be published: unsafe, or taken by another file."""

@@ -2,7 +2,7 @@
 
 Only the process that holds the state's lock opens it. Rows are sealed with their kind and name; whatever is wrong with
 the file, all of it is forgotten, which costs time and nothing else; so it need not wait for the disk, and what a power
-cut tears is found out by `Known`. What was deleted or replaced is overwritten (`secure_delete`) and the journal is
+cut tears is found out by `BuildLedger`. What was deleted or replaced is overwritten (`secure_delete`) and the journal is
 emptied at every commit: words that were withdrawn are nowhere in it.
 """
 

@@ -14,22 +14,22 @@ from generator.store.files import hash_file
 CHECKSUMS = "checksums.txt"
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """One file of a release: the SHA-256 of its bytes, and how many there are."""
 
     sha256: bytes
     size: int
 
     @classmethod
-    def of(cls, data: bytes) -> Entry:
+    def of(cls, data: bytes) -> FileEntry:
         return cls(sha256(data).digest(), len(data))
 
     @classmethod
-    def of_file(cls, file: str | os.PathLike) -> Entry:
+    def of_file(cls, file: str | os.PathLike) -> FileEntry:
         return cls(bytes.fromhex(hash_file(file)), os.path.getsize(file))
 
 
-Manifest = Mapping[str, Entry]
+Manifest = Mapping[str, FileEntry]
 """The files of a release, by path from its root with `/` between folders."""
 
 
@@ -77,14 +77,14 @@ def _untouched(root: Path, manifest: Manifest, record: TreeRecord) -> bool:
         return False
 
 
-def measure(root: str | os.PathLike) -> dict[str, Entry]:
+def measure(root: str | os.PathLike) -> dict[str, FileEntry]:
     """What really lies under `root`, every byte read. What is no readable regular file (a link, say) has no sum."""
-    found: dict[str, Entry] = {}
+    found: dict[str, FileEntry] = {}
     _measure(os.fspath(root), "", found)
     return found
 
 
-def _measure(folder: str, prefix: str, found: dict[str, Entry]) -> None:
+def _measure(folder: str, prefix: str, found: dict[str, FileEntry]) -> None:
     try:
         items = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -97,13 +97,13 @@ def _measure(folder: str, prefix: str, found: dict[str, Entry]) -> None:
             found[path] = _entry(item)
 
 
-def _entry(item: os.DirEntry) -> Entry:
+def _entry(item: os.DirEntry) -> FileEntry:
     try:
         if item.is_file(follow_symlinks=False):
-            return Entry.of_file(item.path)
+            return FileEntry.of_file(item.path)
     except OSError:
         pass
-    return Entry(b"", 0)
+    return FileEntry(b"", 0)
 
 
 def checksums(manifest: Manifest, but: Collection[str] = ()) -> bytes:
@@ -121,7 +121,7 @@ def listed(root: Path) -> set[str]:
         return set()
 
 
-def is_whole(root: Path) -> bool:
+def matches_checksums(root: Path) -> bool:
     """Whether the tree holds what its own checksums say and nothing else, every byte read."""
     found = measure(root)
     found.pop(CHECKSUMS, None)

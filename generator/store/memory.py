@@ -13,7 +13,7 @@ from generator.store.files import replace_durably
 from generator.store.records import sealed, unsealed
 
 
-class Memory:
+class JsonStore:
     """Files `<folder>/<name>.json`, each a checksum and a line of JSON."""
 
     def __init__(self, folder: Path):

@@ -27,7 +27,7 @@ def check(path: str) -> None:
         raise BadPath(f"名称太长：{path}", "名称不超过 80 个汉字。")
 
 
-class Taken:
+class UsedPaths:
     """The paths in use. Two that differ in case alone, or a file where a folder must be, are refused."""
 
     def __init__(self, used: Iterable[str] = ()) -> None:

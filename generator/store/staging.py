@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import private
 from generator.store import paths
 from generator.store.files import link_or_copy, remove_tree, unique
-from generator.store.manifest import Entry
+from generator.store.manifest import FileEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ class Tree:
         self._scratch = scratch
         self._folders: set[str] = set()
 
-    def write(self, path: str, data: bytes) -> Entry:
+    def write(self, path: str, data: bytes) -> FileEntry:
         """Puts `data` at `path`. Raises BadPath."""
         paths.check(path)
         self._place(path, lambda target: _create(target, data))
-        return Entry.of(data)
+        return FileEntry.of(data)
 
-    def link(self, path: str, source: Path) -> Entry:
+    def link(self, path: str, source: Path) -> FileEntry:
         """Puts the file `source` at `path` by a hard link, or a copy where that can't be. Raises BadPath, OSError."""
         paths.check(path)
-        entry = Entry.of_file(source)
+        entry = FileEntry.of_file(source)
         self._place(path, lambda target: link_or_copy(source, target))
         os.chmod(f"{self.root}/{path}", private.PUBLIC_FILE)
         return entry

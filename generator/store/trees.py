@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from generator import private
-from generator.lease import Lease, Occupied
+from generator.lease import Lease, LeaseOccupied
 from generator.store import manifest
 from generator.store.cache import Cache
-from generator.store.errors import AnotherBuild, NoRelease, SiteTaken
+from generator.store.errors import AnotherBuild, NoRelease, SiteOccupied
 from generator.store.files import remove_durably, remove_tree, replace_durably, sync_folder, unique
-from generator.store.memory import Memory
+from generator.store.memory import JsonStore
 from generator.store.records import Records
 from generator.store.staging import Slot, Tree
 
@@ -35,7 +35,7 @@ class State:
         self.folder = folder
         self.cache = Cache(folder / "cache")
         self.records = Records(folder / "good", self.scratch / "good")
-        self.known, self.consents = Memory(folder / "known"), Memory(folder / "known/consents")
+        self.known, self.consents = JsonStore(folder / "known"), JsonStore(folder / "known/consents")
         self.rest = folder / "rest"
         self.lease = Lease(folder / "lease")
         self._locked = False
@@ -69,7 +69,7 @@ class State:
             print(os.getpid(), file=stream, flush=True)
             try:
                 self.lease.renew()
-            except Occupied:
+            except LeaseOccupied:
                 raise AnotherBuild() from None
             self._locked = True
             try:
@@ -164,7 +164,7 @@ class State:
         except OSError:
             return False
 
-    def may_go_back(self, on: dt.date = dt.date.min) -> bool:
+    def can_roll_back(self, on: dt.date = dt.date.min) -> bool:
         """Whether the idle tree was released, every consent that it rests on is one that the live one has too and lasts
         on the day, and all that is withheld now was so then.
         """
@@ -176,14 +176,14 @@ class State:
             one in consents and (not consents[one] or consents[one] >= on.isoformat()) for one in had["consents"]
         )
 
-    def must_not_stay(self) -> bool:
+    def must_replace_idle(self) -> bool:
         """Whether the idle tree shows what a consent covered that the live release does not rest on any more, or what
         is withheld.
         """
-        return self.idle.release.exists() and not self.may_go_back()
+        return self.idle.release.exists() and not self.can_roll_back()
 
     @property
-    def rests_on(self) -> dict[str, Any] | None:
+    def live_basis(self) -> dict[str, Any] | None:
         """The `consents` that the live release rests on and what it has `withheld`, as `switch` asks; None where nobody
         can tell.
         """
@@ -206,11 +206,11 @@ class State:
         live, other = self.live, self.idle
         if live is None or not other.release.exists():
             raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
-        if not self.may_go_back(on) or any(map(withdrawn, _rests(other)["consents"])):
+        if not self.can_roll_back(on) or any(map(withdrawn, _rests(other)["consents"])):
             raise NoRelease(
                 "上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。"
             )
-        if not manifest.is_whole(other.root):
+        if not manifest.matches_checksums(other.root):
             raise NoRelease("上一版的文件不完整，不能退回。", "运行 homes build 重新生成。")
         self._turn(other)
 
@@ -242,8 +242,8 @@ class State:
         if not self._locked:
             raise RuntimeError("take the lock first: with state.lock(): …")
 
-    def _taken(self, what: str) -> SiteTaken:
-        return SiteTaken(f"{self.site} {what}，未作改动。", "把它移走或改名，或用 --site 指定另一个位置。")
+    def _taken(self, what: str) -> SiteOccupied:
+        return SiteOccupied(f"{self.site} {what}，未作改动。", "把它移走或改名，或用 --site 指定另一个位置。")
 
 
 def _hold(stream: TextIO) -> None:

@@ -12,11 +12,11 @@ import pytest
 from generator.store import (
     AnotherBuild,
     BadPath,
-    Entry,
+    FileEntry,
     NoRelease,
-    SiteTaken,
+    SiteOccupied,
     State,
-    Taken,
+    UsedPaths,
     TreeRecord,
     difference,
     manifest,
@@ -32,7 +32,7 @@ def build(state: State, files: dict[str, bytes], consents={}) -> set[str]:
         lies = manifest.measure(tree.root)
         for path in lies.keys() - files.keys():
             tree.remove(path)
-        written = {path for path, data in files.items() if lies.get(path) != Entry.of(data)}
+        written = {path for path, data in files.items() if lies.get(path) != FileEntry.of(data)}
         for path in sorted(written):
             tree.write(path, files[path])
         state.finished()
@@ -88,14 +88,14 @@ def test_a_shared_file_is_never_written_in_place(state: State, tmp_path: Path):
     for _ in range(2):
         with state.lock():
             tree = state.staged()
-            assert tree.link("p.webp", photo) == Entry.of(b"photo")
+            assert tree.link("p.webp", photo) == FileEntry.of(b"photo")
             state.switch(tree.slot, {})
     assert photo.stat().st_nlink == 3
     build(state, {"p.webp": b"other", "index.html": b"2"})
     assert photo.read_bytes() == b"photo"
 
 
-ENTRIES = {path: Entry.of(data) for path, data in ONE.items()}
+ENTRIES = {path: FileEntry.of(data) for path, data in ONE.items()}
 
 
 def finished(state: State) -> TreeRecord:
@@ -172,7 +172,7 @@ def test_unsafe_paths_are_refused(state: State, path: str):
 )
 def test_colliding_paths_are_refused(first: str, second: str):
     with pytest.raises(BadPath):
-        Taken([first, second])
+        UsedPaths([first, second])
 
 
 def test_files_and_folders_may_change_places(state: State):
@@ -203,7 +203,7 @@ def test_somebody_elses_site_is_refused(state: State, tmp_path: Path, kind: str)
     else:
         (tmp_path / "elsewhere").mkdir()
         (tmp_path / "site").symlink_to("elsewhere")
-    with pytest.raises(SiteTaken, match="--site"):
+    with pytest.raises(SiteOccupied, match="--site"):
         build(state, ONE)
     assert (tmp_path / "site").exists() and not (state.folder / "a").exists()
 
@@ -238,7 +238,7 @@ def released(state: State, files: dict[str, bytes], consents={}) -> None:
     """With its checksums, as every release has them."""
     build(
         state,
-        files | {"checksums.txt": manifest.checksums({path: Entry.of(data) for path, data in files.items()})},
+        files | {"checksums.txt": manifest.checksums({path: FileEntry.of(data) for path, data in files.items()})},
         consents,
     )
 
@@ -275,9 +275,9 @@ LESS = {
 @pytest.mark.parametrize("left", LESS.values(), ids=LESS)
 def test_a_consent_taken_back_bars_the_tree_before(state: State, left: dict):
     released(state, ONE | {"zhang.html": b"zhang"}, consents=ZHANG)
-    assert not state.must_not_stay()
+    assert not state.must_replace_idle()
     released(state, ONE, consents=left)
-    assert state.must_not_stay()
+    assert state.must_replace_idle()
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
 

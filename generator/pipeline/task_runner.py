@@ -12,23 +12,23 @@ from generator.media.cards import kind_of
 from generator.model.withheld import Hidden
 from generator.pages.page import Page, Shell
 from generator.pages.render import Renderer
+from generator.pipeline.build_ledger import File, TaskEntry
 from generator.pipeline.entries import encode
-from generator.pipeline.known import File, TaskEntry
 from generator.public.views import CityView
 from generator.publish import checks, links
-from generator.store import Entry, content_digest
+from generator.store import FileEntry, content_digest
 
-Item = Page | tuple[str, bytes] | tuple[str, Path]
+TaskOutput = Page | tuple[str, bytes] | tuple[str, Path]
 """A page, or the path of a file and its bytes, or where they lie."""
 _NO_KEY = bytes(16)
 
 
-class Target(Protocol):
+class FileSink(Protocol):
     """Where the files go: the tree of a release, a plain folder, or memory."""
 
-    def write(self, path: str, data: bytes) -> Entry: ...
+    def write(self, path: str, data: bytes) -> FileEntry: ...
 
-    def link(self, path: str, source: Path) -> Entry: ...
+    def link(self, path: str, source: Path) -> FileEntry: ...
 
 
 class Job(NamedTuple):
@@ -39,7 +39,7 @@ class Job(NamedTuple):
     """
 
     name: str
-    make: Callable[..., Iterable[Item]]
+    make: Callable[..., Iterable[TaskOutput]]
     given: tuple
     inputs: bytes | None
     before: TaskEntry
@@ -47,7 +47,7 @@ class Job(NamedTuple):
     cards: Mapping[str, str] = {}
 
 
-class Made(NamedTuple):
+class TaskResult(NamedTuple):
     """`files` of the task; the paths that were `written`; what `links` in these lead to; paths that should not go out."""
 
     files: list[File]
@@ -57,7 +57,7 @@ class Made(NamedTuple):
 
 
 @dataclasses.dataclass(frozen=True)
-class Context:
+class RenderContext:
     """What all pages are put into and drawn with.
 
     `cards`: kind of page → its share card; `closures`: a digest of each template's; `base` and `allowed` as
@@ -85,21 +85,21 @@ class Context:
         return "" if page.quiet else own.get(page.address) or self.cards[kind_of(page.address)]
 
 
-class Maker:
+class TaskRunner:
     """Called with a `Job`. Raises `PageFailed`, `BadPath`, OSError."""
 
-    def __init__(self, context: Context, target: Target):
+    def __init__(self, context: RenderContext, target: FileSink):
         self._context, self._target = context, target
         self._cards: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
 
     def __reduce__(self) -> tuple:
-        return Maker, (self._context, self._target)
+        return TaskRunner, (self._context, self._target)
 
-    def __call__(self, job: Job) -> Made:
+    def __call__(self, job: Job) -> TaskResult:
         self._cards = job.cards
         before = {file.path: file for file in job.before.files() if file.path not in job.damaged}
-        made = Made([], [], set(), [])
+        made = TaskResult([], [], set(), [])
         for item in job.make(*job.given):
             path = item.file if isinstance(item, Page) else item[0]
             if not self._context.hidden.hides(path.removesuffix("index.html")):
@@ -107,7 +107,7 @@ class Maker:
         own = {file.path for file in made.files}
         return made._replace(links=made.links - own)
 
-    def _page(self, page: Page, job: Job, before: Mapping[str, File], made: Made) -> None:
+    def _page(self, page: Page, job: Job, before: Mapping[str, File], made: TaskResult) -> None:
         key = self._key(page, job.inputs)
         known = before.get(page.file)
         if known and known.key == key:
@@ -116,7 +116,7 @@ class Maker:
         newest = page.newest.isoformat() if page.newest else ""
         self._take(page.file, self._render(page), before, made, key, page.template, newest if page.listed else None)
 
-    def _file(self, path: str, data: bytes | Path, before: Mapping[str, File], made: Made) -> None:
+    def _file(self, path: str, data: bytes | Path, before: Mapping[str, File], made: TaskResult) -> None:
         if isinstance(data, bytes):
             self._take(path, data, before, made)
         elif path in before:  # its name tells its content
@@ -130,19 +130,19 @@ class Maker:
         path: str,
         data: bytes,
         before: Mapping[str, File],
-        made: Made,
+        made: TaskResult,
         key: bytes = _NO_KEY,
         template: str = "",
         listed: str | None = None,
     ) -> None:
-        entry, known = Entry.of(data), before.get(path)
+        entry, known = FileEntry.of(data), before.get(path)
         made.files.append(File(path, *entry, key, template, listed))
         if known and (known.sha256, known.size) == entry:
             return
         self._target.write(path, data)
         self._examine(path, data, made)
 
-    def _examine(self, path: str, data: bytes, made: Made) -> None:
+    def _examine(self, path: str, data: bytes, made: TaskResult) -> None:
         made.written.append(path)
         problems, links = checks.examine(path, data, self._context.base, self._context.allowed)
         made.links.update(links)
@@ -169,7 +169,7 @@ class Maker:
         return links.remove_links(page.file, data, hidden.hides) if hidden else data
 
 
-def as_items(made: Any) -> Iterator[Item]:
+def as_outputs(made: Any) -> Iterator[TaskOutput]:
     """What a kind of task makes: one item, or several."""
     if isinstance(made, (Page, tuple)):
         yield made

@@ -1,4 +1,4 @@
-"""`python -m generator.cluster.foreman`: does jobs on a cluster's machine, by the same executor as at home.
+"""`python -m generator.cluster.job_server`: does jobs on a cluster's machine, by the same executor as at home.
 
 A process of its own with one thread, for it forks: a crash, a hang or an eaten memory costs an item there as it does
 here, and leaves Dask's worker standing.
@@ -13,22 +13,22 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from generator.cluster.job import Job, Surroundings
-from generator.lease import Outside
+from generator.cluster.job import Environment, Job
+from generator.lease import LeaseExpired
 from generator.workers import Workers
 
 _HERE = os.uname().nodename
 IDLE = 60  # seconds after which it goes, with all that it has in memory
 
 
-class Foreman:
+class JobServer:
     """One after the other: (job, start, stop) comes in, pickled; the packed results of these items go out, or a text
     that says what is wrong.
     """
 
     def __init__(self, pipe: Connection):
         self._pipe = pipe
-        self._fit: Surroundings | None = None
+        self._fit: Environment | None = None
         self._job: Job | None = None
         self._function, self._items = None, ()
 
@@ -51,7 +51,7 @@ class Foreman:
                     return list(workers.each(self._function, self._items[start:stop]))
         except (OSError, EOFError) as error:
             return f"{_HERE} 看不到这里的文件（{error}）。把内容、网站和程序所在的文件夹共享到那台机器的同一个路径下"
-        except Outside:
+        except LeaseExpired:
             return f"{_HERE} 要做的事已经过期了"  # nobody waits for it
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -82,7 +82,7 @@ def _leave_with(job: Job) -> None:
 def main() -> None:
     gc.set_threshold(100_000, 50, 50)  # as the command does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the worker's to answer
-    Foreman(Connection(int(sys.argv[1]))).serve()
+    JobServer(Connection(int(sys.argv[1]))).serve()
 
 
 if __name__ == "__main__":

@@ -21,19 +21,19 @@ from generator.model.files import Files
 from generator.model.home import Profile
 from generator.model.honours import Consent
 from generator.model.load import Home
-from generator.pipeline import withdrawn
+from generator.pipeline import consent_history
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.options import BuildOptions
 from generator.public import consent
 from generator.store import State, remove_tree, unique
-from generator.workers import Lost, Workers
+from generator.workers import Failure, Workers
 
 _CITY, _PAGES = "city.yml", "pages"
 _FIRST = (withdrawals.FILE, withheld.FILE)
 
 
 @dataclass(frozen=True)
-class Rest:
+class Fallback:
     """`project`: a folder with mkdocs.yml and theme/, city.yml and pages/ beside them."""
 
     project: Path
@@ -55,10 +55,10 @@ class Rest:
         return dataclasses.replace(now, texts=texts, pages=pages)
 
 
-def recall(state: State) -> Rest | None:
+def recall(state: State) -> Fallback | None:
     """What was kept with a release, once one is out."""
     kept = sorted(state.rest.glob("*")) if state.live else []
-    return Rest(kept[-1]) if kept else None
+    return Fallback(kept[-1]) if kept else None
 
 
 def keep(state: State, snapshot: Snapshot, theme: Path, pages: dict[str, bytes]) -> None:
@@ -88,11 +88,11 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
     """Whether the live release shows what by now is withdrawn, or withheld."""
-    rests, today = state.rests_on, options.today
+    rests, today = state.live_basis, options.today
     if rests is None:
         return True
     snapshot = intake.take_city_snapshot(options.content)
-    known, files = withdrawn.learned(snapshot, options, state), Files(snapshot)
+    known, files = consent_history.learned(snapshot, options, state), Files(snapshot)
     if not set(rests["withheld"]).issuperset(withheld.load(files, known.withheld).on(today).entries):
         return True
     taken_back = withdrawals.load(files, known)
@@ -107,5 +107,5 @@ def overdue(options: BuildOptions, state: State, workers: Workers) -> bool:
 
     homes = sorted({told.partition(" ")[0] for told in rests["consents"]})
     return not rests["consents"].keys() <= {
-        told for one in workers.each(granted, homes) if not isinstance(one, Lost) for told in one
+        told for one in workers.each(granted, homes) if not isinstance(one, Failure) for told in one
     }

@@ -22,7 +22,7 @@ from generator.model.files import Files
 from generator.model.honours import Consent
 from generator.model.withdrawals import ConsentHistory, PastConsent, Withdrawals
 from generator.pipeline.options import BuildOptions
-from generator.store import State, Trouble
+from generator.store import State, StoreError
 
 _WITHHELD = "withheld"
 
@@ -32,7 +32,7 @@ def recall(state: State) -> ConsentHistory:
     found, damaged = state.consents.read()
     withheld, lost = state.known.read()
     if lost:
-        raise Trouble(
+        raise StoreError(
             f"{state.known.folder}/withheld.json 坏了，不知道以前撤下过哪些",
             "从备份里恢复它；没有备份的，核对 withheld.yml 写全了，再删掉它",
         )
@@ -60,7 +60,7 @@ def learned(snapshot: Snapshot, options: BuildOptions, state: State) -> ConsentH
     return learn(state, withdrawals.load(files, dataclasses.replace(before, withheld=hidden)), (), today)
 
 
-def share_known(source: Path, target: Path) -> None:
+def copy_history(source: Path, target: Path) -> None:
     """What is known beside one site of the content is known beside another."""
     theirs, ours = State.beside(source).known.folder, State.beside(target).known.folder
     if theirs.is_dir():

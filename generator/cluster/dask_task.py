@@ -13,16 +13,16 @@ from pathlib import Path
 from generator.cluster.job import Job
 
 _own = threading.local()
-_all: set[_Foreman] = set()
+_all: set[_ServerProcess] = set()
 
 
-class _Foreman:
+class _ServerProcess:
     """A foreman's process and the pipe to it."""
 
     def __init__(self) -> None:
         self._pipe, far = multiprocessing.Pipe()
         root = str(Path(__file__).resolve().parent.parent.parent)
-        command = [sys.executable, "-P", "-m", "generator.cluster.foreman", str(far.fileno())]
+        command = [sys.executable, "-P", "-m", "generator.cluster.job_server", str(far.fileno())]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment, stdin=subprocess.DEVNULL)
         far.close()
@@ -40,11 +40,11 @@ class _Foreman:
         self.process.wait()
 
 
-def labour(job: Job, start: int, stop: int) -> bytes:
+def run_chunk(job: Job, start: int, stop: int) -> bytes:
     """The packed results of these items; nothing where who was at it died. Raises OSError."""
-    foreman: _Foreman | None = getattr(_own, "foreman", None)
+    foreman: _ServerProcess | None = getattr(_own, "foreman", None)
     if foreman not in _all or foreman.process.poll() is not None:
-        foreman = _own.foreman = _Foreman()
+        foreman = _own.foreman = _ServerProcess()
     try:
         return foreman.answer(pickle.dumps((job, start, stop)))
     except (EOFError, ConnectionError):  # it died, or had just gone

@@ -44,7 +44,7 @@ def valid_until(home: Home, content: Content, on: dt.date) -> dt.date:
     return min(turn for turn in turns if turn > on)
 
 
-def passed(value: Any, on: dt.date) -> tuple[int, int]:
+def dates_passed(value: Any, on: dt.date) -> tuple[int, int]:
     """How many of the dates in `value` have come by the day, and how many are past."""
     days = _dates(encode(value))
     return sum(day <= on for day in days), sum(day < on for day in days)
@@ -118,6 +118,6 @@ def _spoken(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%dT%H:%M}"
 
 
-def soonest(changes: Iterable[str]) -> str:
+def earliest(changes: Iterable[str]) -> str:
     """The first of them; "" where nothing changes by itself."""
     return min(filter(None, changes), default="")

@@ -12,7 +12,7 @@ from generator.catalogue.assessment import CityJudgement
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK
 from generator.pages.homes import MAX_TOP_FAMILIES
-from generator.pipeline.entries import CacheEntry, Honoured, encode
+from generator.pipeline.entries import CacheEntry, FamilyRank, encode
 from generator.pipeline.federation import Federation
 from generator.public import city, facets
 from generator.public.city import NearestHomes, Relations
@@ -88,29 +88,29 @@ class City:
         return found
 
     @cached_property
-    def foremost(self) -> dict[int, tuple[FamilyView, ...]]:
+    def top_families(self) -> dict[int, tuple[FamilyView, ...]]:
         """Year → its most honoured families."""
         roll = sorted((honoured, one) for one, entry in self.homes.items() for honoured in entry.roll)
-        by_year: dict[int, list[tuple[Honoured, str]]] = defaultdict(list)
+        by_year: dict[int, list[tuple[FamilyRank, str]]] = defaultdict(list)
         for honoured, one in roll:
             if len(by_year[honoured.year]) < MAX_TOP_FAMILIES:
                 by_year[honoured.year].append((honoured, one))
         return {year: tuple(self._family(one, honoured) for honoured, one in best) for year, best in by_year.items()}
 
-    def _family(self, identity: str, honoured: Honoured) -> FamilyView:
+    def _family(self, identity: str, honoured: FamilyRank) -> FamilyView:
         families = self.shown(identity, ("families",)).families
         return next(family for family in families if family.order == honoured.order)
 
     @cached_property
-    def best_digests(self) -> dict[int, bytes]:
-        return {year: content_digest(encode(families)) for year, families in self.foremost.items()}
+    def top_family_digests(self) -> dict[int, bytes]:
+        return {year: content_digest(encode(families)) for year, families in self.top_families.items()}
 
     @cached_property
     def highlights(self) -> list[str]:
         """The homes that the front page chooses from: in each district the first story and the first brand with a
         photo, who has something on this week, and whose activities come first.
         """
-        stories: dict[str, tuple[Honoured, str]] = {}
+        stories: dict[str, tuple[FamilyRank, str]] = {}
         brands: dict[str, str] = {}
         for one, entry in self.homes.items():
             told = min(((honoured, one) for honoured in entry.roll if honoured.told), default=None)

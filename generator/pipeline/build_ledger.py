@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.diagnostics import Finding
-from generator.pipeline.entries import CacheEntry, Read, decode_entry, decode_findings, encode
+from generator.pipeline.entries import CacheEntry, PackedHome, decode_entry, decode_findings, encode
 from generator.pipeline.options import Summary
 from generator.public import facets
-from generator.store import Entry, Ledger, LedgerDamaged, TreeRecord, content_digest
+from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, content_digest
 
 _SUM, _KEY = 32, 16  # bytes
 
@@ -49,10 +49,10 @@ class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
                 path, self.sums[n * _SUM : (n + 1) * _SUM], size, self.keys[n * _KEY : (n + 1) * _KEY], template, listed
             )
 
-    def entries(self) -> Iterator[tuple[str, Entry]]:
+    def entries(self) -> Iterator[tuple[str, FileEntry]]:
         """Path and entry of each file."""
         for n, (path, size) in enumerate(zip(self.paths, self.sizes, strict=True)):
-            yield path, Entry(self.sums[n * _SUM : (n + 1) * _SUM], size)
+            yield path, FileEntry(self.sums[n * _SUM : (n + 1) * _SUM], size)
 
 
 class File(NamedTuple):
@@ -66,7 +66,7 @@ class File(NamedTuple):
     listed: str | None
 
 
-class Release(NamedTuple):
+class ReleaseState(NamedTuple):
     """What the live release was made from, as far as it is told without reading: `program`, `wishes` with the theme;
     the fingerprint of each home's folder, and of all else under "". It is as good from the moment `since` up to
     `until` (ISO). `photos`, `cards`: whether it has them.
@@ -87,7 +87,7 @@ class Release(NamedTuple):
         return self.since[:10] == moment[:10] and self.since <= moment < self.until
 
 
-class Known:
+class BuildLedger:
     """Reads the ledger as far as it is asked.
 
     What is put counts with the next `commit`. Raises `LedgerDamaged` anywhere.
@@ -107,11 +107,11 @@ class Known:
         return self._entries
 
     @property
-    def release(self) -> Release | None:
+    def release(self) -> ReleaseState | None:
         data = self.ledger.get("release", "live")
         return _checked(_RELEASE.decode, data) if data else None
 
-    def put_release(self, release: Release) -> None:
+    def put_release(self, release: ReleaseState) -> None:
         self.ledger.put("release", {"live": encode(release)})
 
     def tree(self, name: str) -> TreeRecord | None:
@@ -121,7 +121,7 @@ class Known:
     def put_tree(self, name: str, record: TreeRecord) -> None:
         self.ledger.put("tree", {name: encode(record)})
 
-    def put_homes(self, homes: Mapping[str, Read]) -> None:
+    def put_homes(self, homes: Mapping[str, PackedHome]) -> None:
         """Homes that were read."""
         self.ledger.put("home", {one: read.entry for one, read in homes.items()})
         for facet in (*facets.FIELDS, facets.OWN):
@@ -226,6 +226,6 @@ def _checked(decode: Callable[[bytes], Any], data: bytes) -> Any:
 
 
 _TASK = msgspec.msgpack.Decoder(TaskEntry)
-_RELEASE = msgspec.msgpack.Decoder(Release)
+_RELEASE = msgspec.msgpack.Decoder(ReleaseState)
 _TREE = msgspec.msgpack.Decoder(TreeRecord)
 _DERIVED = msgspec.msgpack.Decoder(tuple[dict[str, bytes], bytes])
