@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
+from generator.public.opening import days_of
 from generator.public.views import Site
 
 ADDRESS = "assets/holidays.json"
@@ -15,9 +15,7 @@ def table(site: Site) -> bytes:
     off: dict[str, str] = {}
     for year in site.holidays:
         for holiday in year.holidays:
-            last = holiday.to or holiday.from_
-            days = ((holiday.from_ + dt.timedelta(days=n)) for n in range((last - holiday.from_).days + 1))
-            off |= {day.isoformat(): holiday.name for day in days}
+            off |= {day.isoformat(): holiday.name for day in days_of(holiday)}
     on = sorted(day.isoformat() for year in site.holidays for day in year.workdays)
     document = {"years": sorted(year.year for year in site.holidays), "off": off, "on": on}
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,5 +1,5 @@
-"""The public site as a whole: homes with their neighbours, districts and streets, what is coming, features past their
-embargo.
+"""The public view of the whole city: homes with their relations, districts and streets, features
+after their embargo.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
+from generator.model.documents import Feature
 from generator.model.federation import Hotline, Street, Synonym
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
@@ -43,7 +44,7 @@ MAX_NEIGHBOUR_METRES = 20_000  # metres
 
 
 class HomeViewFactory:
-    """Makes the view of one home at a time, as far as it can be told from the home alone: `Relations` add the rest.
+    """Builds views of single homes; `Relations` add what depends on others.
 
     `publishable`: the city without homes.
     """
@@ -59,23 +60,23 @@ class HomeViewFactory:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What a home's view has of the federation and of other homes: its plaques, its neighbours, whoever took over."""
+    """The parts of a home's view that depend on the federation and on other homes: badges, neighbours, successor."""
 
     badges: tuple[BadgeView, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     successor: Link | None = None
 
     def with_relations(self, home: HomeView) -> HomeView:
-        """The home's view with them."""
+        """The home's view with these relations."""
         return dataclasses.replace(home, badges=self.badges, neighbours=self.neighbours, successor=self.successor)
 
 
 NearestHomes = Mapping[str, Sequence[tuple[str, int]]]
-"""Identity → its nearest homes and how many metres away they are, nearest first."""
+"""Identity → its nearest homes with their distances in metres, nearest first."""
 
 
 def nearest_homes(points: Mapping[str, tuple[float, float]]) -> NearestHomes:
-    """`points`: identity → WGS-84 degrees of every open home whose place is known."""
+    """`points`: identity → longitude and latitude (WGS-84) of every open home whose location is known."""
     found = nearest(
         {addresses.home(home): point for home, point in points.items()}, MAX_NEIGHBOURS, MAX_NEIGHBOUR_METRES
     )
@@ -88,7 +89,7 @@ def nearest_homes(points: Mapping[str, tuple[float, float]]) -> NearestHomes:
 def relations(
     identity: str, badges: tuple[BadgeView, ...], near: NearestHomes, successor: str, names: Mapping[str, str]
 ) -> Relations:
-    """`successor`: the identity of whoever took over, or nothing; `names` of all homes that may be seen."""
+    """`successor`: the identity of the home that took over, or empty; `names` of all homes that may be seen."""
     neighbours = tuple(
         Neighbour(Link(names[other], addresses.home(other)), metres) for other, metres in near.get(identity, ())
     )
@@ -111,7 +112,7 @@ def district_tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> t
 def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
     """The public view of the city as it was judged.
 
-    `homes`: with their relations, by identity; `former`: identities of before that may be seen.
+    `homes`: with their relations, sorted by identity; `former`: former identities that may be published.
     """
     content, as_of = assessment.publishable, assessment.as_of
     known = {addresses.home(old) for old in former}
@@ -136,7 +137,7 @@ def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collec
 
 
 def item_synonyms(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What residents say for items of service; words that lead to quiet help are never among them."""
+    """(residents' words, items that they mean); without words that lead to quiet help."""
     return tuple((synonym.words, synonym.items) for synonym in content.synonyms if synonym.items and not synonym.quiet)
 
 
@@ -144,7 +145,7 @@ _LEVELS = list(words.FAMILY_LEVELS)
 
 
 def _honours(content: Content) -> dict[tuple[str, str], str]:
-    """(home, family) → the highest level that the federation's lists give it."""
+    """(home, family) → the highest level that the federation's lists confer."""
     listed = sorted(content.family_honours, key=lambda row: _LEVELS.index(row[1].level))
     return {(honour.home, honour.family): honour.level for _, honour in listed}
 
@@ -162,7 +163,7 @@ def _in_code_order(content: Content) -> list[str]:
 
 
 def area_brands(content: Content) -> dict[str, BrandView]:
-    """`<district>` or `<district>/<street>` → brand; it is read on the district's or the street's own page."""
+    """`<district>` or `<district>/<street>` → brand; shown on the page of the district or street."""
     shown, chosen = {}, _chosen_years(content)
     for key, brand in content.brands.items():
         slug, _, street_slug = key.partition("/")
@@ -175,7 +176,7 @@ def area_brands(content: Content) -> dict[str, BrandView]:
                 continue
             address = addresses.street(slug, street_slug)
             owner = Link(street.name, address)
-        shown[key] = brand_view(brand, brand.level, f"{address}#brand", owner, home, (), chosen.get(key, ()))
+        shown[key] = brand_view(brand, brand.level or "", f"{address}#brand", owner, home, (), chosen.get(key, ()))
     return shown
 
 
@@ -204,7 +205,9 @@ def feature_views(content: Content, homes: Iterable[HomeView], as_of: dt.datetim
     return tuple(reversed(shown))
 
 
-def _feature(content: Content, feature, homes: dict[str, HomeView], photos: dict[str, PhotoView]) -> FeatureView:
+def _feature(
+    content: Content, feature: Feature, homes: dict[str, HomeView], photos: dict[str, PhotoView]
+) -> FeatureView:
     keys = ("homes/{}/{}/photos/{}".format(*name.split("/", 2)) for name in feature.photos)
     return FeatureView(
         slug=feature.slug,
@@ -224,9 +227,10 @@ def _feature(content: Content, feature, homes: dict[str, HomeView], photos: dict
 
 
 def _feature_brand(content: Content, named: str | None, homes: dict[str, HomeView]) -> Link | None:
-    if named in homes and homes[named].brand:
-        return Link(homes[named].brand.title, homes[named].brand.address)
-    if named in content.brands:
+    home = homes.get(named or "")
+    if home and home.brand:
+        return Link(home.brand.title, home.brand.address)
+    if named and named in content.brands:
         slug, _, street = named.partition("/")
         address = addresses.street(slug, street) if street else addresses.district(slug)
         return Link(content.brands[named].title, f"{address}#brand")
@@ -234,7 +238,7 @@ def _feature_brand(content: Content, named: str | None, homes: dict[str, HomeVie
 
 
 def city_view(content: Content) -> CityView:
-    """What all pages say of the city."""
+    """The facts about the city that every page shows."""
     city = content.city
     place = city.site
     return CityView(
@@ -264,10 +268,7 @@ _POLICE = HotlineView("报警", Phone("110"), "danger")
 
 
 def _hotlines(listed: Iterable[Hotline]) -> tuple[HotlineView, ...]:
-    """By use, and within it the numbers that the whole country knows first.
-
-    The police answer everywhere, listed or not.
-    """
+    """By use, and within it the nationwide numbers first. 110 is added if it is not listed."""
     lines = [
         HotlineView(line.name, phone, line.for_ or _KNOWN_USES.get(phone.number, "advice"))
         for line in listed

@@ -1,4 +1,4 @@
-"""What a consent lets out today. Everything about people that is published passes through here."""
+"""What consents allow to be published on a given day. Everything about people that is published passes through here."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _SMALL_COUNT = 5
 
 @dataclass(frozen=True)
 class FamilyScopes:
-    """The parts of a family that may be seen; none of them: the entry goes.
+    """The parts of a family that may be published; an entry without any is dropped.
 
-    `card`: what is seen may also be on a share card.
+    `card`: they may also be on a share card.
     """
 
     name: bool
@@ -34,7 +34,7 @@ class FamilyScopes:
 
 
 def family_scopes(home: Home, entry: Family, on: dt.date) -> FamilyScopes:
-    """What the family's consent covers on the day `on`."""
+    """The scopes that the family's consent covers on the day `on`."""
     return FamilyScopes(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
 
 
@@ -44,15 +44,15 @@ def photo_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
 
 
 def press_allowed(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
-    """Whether a photo that may be shown may also go into media packs: meant for them, and who is in it agreed by
-    `number`.
+    """Whether a photo may also go into media packs: it is meant for them, and nobody is in it or consent `number`
+    covers it.
     """
     return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
 
 
 def card_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
-    """Whether a listed photo may be on share cards: nobody in it, or those in it agreed to that; and a family whose
-    photo it is did too.
+    """Whether a listed photo may be on share cards: nobody is in it, or those in it consented, and so did a family
+    whose photo it is.
     """
     owners = (family.consent for family in home.families if family.photo and family.photo.file == entry.file)
     agreed = entry.people == "none" or permits(home, entry.consent, "card", on)
@@ -66,8 +66,8 @@ def consented_mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:
 
 
 def consents_in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
-    """Every consent of the home in force on `on`, with its scopes, as one text; and its last day (ISO), empty where it
-    has none.
+    """Of every consent in force on the day `on`: home, number and scopes as one text, and its last
+    day (ISO) or empty.
     """
     for entry in home.consents or ():
         scopes = [scope for scope in entry.scope if entry.covers(scope, on)]
@@ -76,7 +76,7 @@ def consents_in_force(home: Home, on: dt.date) -> Iterator[tuple[str, str]]:
 
 
 def published_count(count: int | None) -> str:
-    """A number of people as it may be published: under five it is not told."""
+    """A number of people as it may be published: under five only as “少于 5”."""
     if not count:
         return ""
     return "少于 5" if count < _SMALL_COUNT else f"{count:,}"

@@ -1,9 +1,8 @@
-"""What others show of a home, in parts that are packed and compared one by one; and all of it, which its own pages
-show.
+"""Facets: the parts of a home's view that pages of others show, each packed and compared by itself, and the whole view
+for its own pages.
 
-A page that shows names only is not made anew for a telephone number, and can't show one: whoever asks a view for what
-it was not given gets an AttributeError. Packed parts are typed and can't run anything; the same view gives the same
-bytes.
+A page that shows names only does not depend on telephone numbers and can't show one: reading a field of a view that was
+not unpacked raises AttributeError. Facets are MessagePack with typed decoders; the same view gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import GenericAlias
 from typing import Any, get_type_hints
 
 import msgspec
 
-from generator.public import views
 from generator.public.views import HomeView, PhotoView, Picture
 
 FIELDS = {
@@ -29,9 +28,9 @@ FIELDS = {
     "families": ("families",),
     "activities": ("activities",),
 }
-"""Facet → the fields of a `HomeView` in it. Prose is left out: nobody shows another's story."""
+"""Facet → the fields of a `HomeView` in it. Without prose: stories are shown on the home's own pages alone."""
 OWN = "own"
-"""The facet that holds the whole view, as it is told from the home alone."""
+"""The facet that holds the whole view, without `Relations`."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _OWN = msgspec.msgpack.Decoder(HomeView)
@@ -47,10 +46,7 @@ def pack(view: HomeView) -> dict[str, bytes]:
 
 
 def unpack(facets: Mapping[str, bytes]) -> HomeView:
-    """The view with as much as these facets tell.
-
-    Raises `ValueError` where another version of the program wrote them.
-    """
+    """A view with the fields of these facets. Raises `ValueError` if another version of the program packed them."""
     if OWN in facets:
         return _OWN.decode(facets[OWN])
     view = object.__new__(HomeView)
@@ -61,13 +57,13 @@ def unpack(facets: Mapping[str, bytes]) -> HomeView:
 
 
 def with_field(view: HomeView, name: str, value: object) -> HomeView:
-    """The same view object, which nobody has seen yet, with one more field."""
+    """Sets a field of a view in place, which no other code may hold yet."""
     object.__setattr__(view, name, value)
     return view
 
 
 def with_pictures(view: HomeView, pictures: Mapping[str, Picture]) -> HomeView:
-    """The same view object, which nobody has seen yet: its photos have the pictures that were made of them, by key."""
+    """Sets the pictures of photos, by key, in a view in place, which no other code may hold yet."""
     for field in ("photos", "brand", "families", "activities") if pictures else ():
         if hasattr(view, field):
             object.__setattr__(view, field, _pictured(getattr(view, field), pictures))
@@ -79,7 +75,7 @@ def _pictured(value: Any, pictures: Mapping[str, Picture]) -> Any:
         return dataclasses.replace(value, picture=pictures.get(value.key))
     if isinstance(value, tuple):
         return tuple(_pictured(item, pictures) for item in value)
-    if not dataclasses.is_dataclass(value):
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
         name: _pictured(getattr(value, name), pictures) for name in ("photo", "photos") if getattr(value, name, None)
@@ -94,13 +90,13 @@ def shown_photos(view: HomeView) -> Iterable[PhotoView]:
 
 
 @cache
-def _decoder(facet: str) -> msgspec.msgpack.Decoder:
-    types = get_type_hints(HomeView, vars(views))
-    return msgspec.msgpack.Decoder(tuple[tuple(types[field] for field in FIELDS[facet])])
+def _decoder(facet: str) -> msgspec.msgpack.Decoder[tuple[object, ...]]:
+    hints = get_type_hints(HomeView)
+    return msgspec.msgpack.Decoder(GenericAlias(tuple, tuple(hints[field] for field in FIELDS[facet])))
 
 
 def _without_prose(home: HomeView) -> HomeView:
-    """Of a story so much stays that who asks for homes with stories finds it."""
+    """Replaces prose by a placeholder that still says whether there is any."""
     return dataclasses.replace(
         home,
         brand=home.brand and dataclasses.replace(home.brand, story=""),

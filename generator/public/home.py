@@ -1,4 +1,4 @@
-"""A home's public view: each field is let out by name, what is withheld or not consented to stays behind."""
+"""A home's public view: each field is published by name; what is redacted or lacks consent is not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from generator.catalogue import addresses
 from generator.catalogue.places import to_wgs84
 from generator.model import phones
 from generator.model import vocabulary as words
-from generator.model.documents import Activity
+from generator.model.documents import Activity, Brand
+from generator.model.federation import Street
 from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
 from generator.model.load import Content, Home
@@ -46,15 +47,15 @@ from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
 
 _LEVELS = list(words.FAMILY_LEVELS)
-_CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can give
+_CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can confer
 ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
-STALE_AFTER = dt.timedelta(days=367)  # after this, checked facts are a year old and more
+STALE_AFTER = dt.timedelta(days=367)  # after the last check, facts count as unchecked
 
 
 @dataclass(frozen=True)
 class HomeViewBuilder:
-    """Makes the view of one publishable home as of the day `today`, as far as it can be told from the home alone.
+    """Builds the view of one redacted home as of the day `today`, without `Relations` to others.
 
     `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was
     chosen.
@@ -72,10 +73,14 @@ class HomeViewBuilder:
         return Link(self.home.profile.name, addresses.home(self.home.identity))
 
     @cached_property
+    def _street(self) -> Street:
+        street = self.content.districts[self.home.district].street(self.home.profile.street)
+        assert street, "a home in an unknown street is not publishable"
+        return street
+
+    @cached_property
     def street(self) -> Link:
-        slug = self.home.profile.street
-        street = self.content.districts[self.home.district].street(slug)
-        return Link(street.name, addresses.street(self.home.district, slug))
+        return Link(self._street.name, addresses.street(self.home.district, self._street.slug))
 
     @cached_property
     def district(self) -> Link:
@@ -119,7 +124,7 @@ class HomeViewBuilder:
         )
 
     def _successor(self) -> Link | None:
-        """Without a name: only whoever sees all homes can tell it, and whether there is one."""
+        """Without a name, and whether it exists or not: `Relations` replace it."""
         closed = self.home.profile.closed
         return Link("", addresses.home(closed.successor)) if closed and closed.successor else None
 
@@ -132,7 +137,8 @@ class HomeViewBuilder:
             datum = place.datum or self.content.city.coordinates or "wgs84"
             point = Point(*(round(degrees, 7) for degrees in to_wgs84(place.longitude, place.latitude, datum)))
         notice = office.notice
-        lasting = notice and (notice.until is None or notice.until >= self.today)
+        if notice and notice.until and notice.until < self.today:
+            notice = None
         checked = office.checked_on if office.checked_on and office.checked_on <= self.today else None
         return OfficeView(
             address=office.address or "",
@@ -142,8 +148,8 @@ class HomeViewBuilder:
             mobiles=consent.consented_mobiles(self.home, self.today),
             hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
             closures=self._closures(),
-            notice=notice.text if lasting else "",
-            notice_until=notice.until if lasting else None,
+            notice=notice.text if notice else "",
+            notice_until=notice.until if notice else None,
             accessibility=tuple(words.ACCESSIBILITY[code] for code in office.accessibility),
             checked_on=checked,
             stale_from=checked and checked + STALE_AFTER,
@@ -152,26 +158,27 @@ class HomeViewBuilder:
         )
 
     def _closures(self) -> tuple[ClosureView, ...]:
-        """Those that are not over, one without an end lasts until further notice; from the day on which the home closes
-        for good it never ends.
+        """Closures that are not over; one without an end lasts until further notice, and at most to the day before the
+        home closes for good, which is a closure of its own.
         """
-        office, closed = self.home.profile.office or Office(), self.home.profile.closed
-        leaves = closed and closed.on > self.today
-        last = closed.on - dt.timedelta(days=1) if leaves else OPEN_END
+        office, closing = self.home.profile.office or Office(), self.home.profile.closed
+        if closing and closing.on <= self.today:
+            closing = None
+        last = closing.on - dt.timedelta(days=1) if closing else OPEN_END
         shut = [
             ClosureView(c.from_, c.to or last, c.reason or "") for c in office.closed if (c.to or last) >= self.today
         ]
-        if leaves:
-            shut.append(ClosureView(closed.on, dt.date.max, closed.reason or ""))
+        if closing:
+            shut.append(ClosureView(closing.on, dt.date.max, closing.reason or ""))
         return tuple(shut)
 
     def _fallback_contact(self) -> ContactView | None:
-        """Its street, else its district's federation, else the city's host: the first that has a number."""
+        """The first of its street, its district's federation and the city's host that has a number."""
         city, district = self.content.city, self.content.districts[self.home.district]
-        street, host = district.street(self.home.profile.street), city.host
+        host = city.host
         written = phones.split_phones((host and host.contact) or "")
         offered = (
-            (street.name, street.phone),
+            (self._street.name, self._street.phone),
             (f"{district.name}妇联", district.phone),
             (host.name if host else city.federation, tuple(phone for phone in written if isinstance(phone, Phone))),
         )
@@ -192,7 +199,7 @@ class HomeViewBuilder:
             full_time=consent.published_count(staff.full_time),
             part_time=consent.published_count(staff.part_time),
             teams=tuple(
-                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field, ""), consent.published_count(t.members))
+                TeamView(t.name, words.VOLUNTEER_FIELDS.get(t.field or "", ""), consent.published_count(t.members))
                 for t in staff.volunteer_teams
             ),
         )
@@ -220,7 +227,7 @@ class HomeViewBuilder:
         }
 
     def _photo(self, photo: Photo, number: str | None, card: bool) -> PhotoView | None:
-        """A photo that may be shown; `number` is the consent of those in it, `card` whether it may stand on share
+        """A photo that may be shown. `number`: the consent of the people in it; `card`: whether it may be on share
         cards.
         """
         file = self.home.photo_files.get(photo.file)
@@ -299,12 +306,12 @@ class HomeViewBuilder:
             home_address=office.address,
             phones=office.calls,
             item=activity.item or "",
-            item_label=words.ITEMS.get(activity.item, ""),
+            item_label=words.ITEMS.get(activity.item or "", ""),
             function=function,
             audience=audience_labels(activity.audience),
             participants=consent.published_count(activity.participants),
             signup=signup,
-            kind_label=words.ACTIVITY_KINDS.get(activity.kind, ""),
+            kind_label=words.ACTIVITY_KINDS.get(activity.kind or "", ""),
             summary=activity.summary or "",
             body=activity.body,
             photos=self._named_photos(activity.photos),
@@ -317,7 +324,7 @@ class HomeViewBuilder:
             stem = (entry.file or "").removesuffix(".md")
             own = self.home.regulation_texts.get(stem)
             text = "\n\n".join(part for part in (entry.additions, own.body if own else "") if part)
-            title = words.REGULATIONS.get(entry.regulation) or entry.title or (own and own.title)
+            title = words.REGULATIONS.get(entry.regulation or "") or entry.title or (own and own.title)
             if not title:
                 continue
             name = entry.regulation or stem
@@ -341,7 +348,9 @@ class HomeViewBuilder:
 
 
 def _newest(home: HomeView) -> dt.date | None:
-    """The day of the newest dated fact that its page shows: what was checked, held, adopted, said of it elsewhere."""
+    """The day of the newest dated fact on its page: a check, a past activity, an adopted
+    regulation, a press mention.
+    """
     days = (
         home.office.checked_on,
         *(a.date for a in home.activities if a.past),
@@ -352,7 +361,7 @@ def _newest(home: HomeView) -> dt.date | None:
 
 
 def badges(identity: str, plaques: Iterable[Recognition]) -> tuple[BadgeView, ...]:
-    """The plaques that a home holds."""
+    """The badges that a home holds."""
     held = sorted((p for p in plaques if p.holding), key=lambda p: p.level)
     return tuple(
         BadgeView(
@@ -383,11 +392,18 @@ def _service(service: Service) -> ServiceView:
 
 
 def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(code, label) of each."""
     return tuple((code, words.AUDIENCES[code]) for code in codes)
 
 
 def brand_view(
-    brand, level: str, address: str, owner: Link, district: Link, photos: tuple[PhotoView, ...], chosen: ChosenYears
+    brand: Brand,
+    level: str,
+    address: str,
+    owner: Link,
+    district: Link,
+    photos: tuple[PhotoView, ...],
+    chosen: ChosenYears,
 ) -> BrandView:
     """The view of a brand of any level."""
     return BrandView(

@@ -1,4 +1,6 @@
-"""Kinds of tasks: each declares its inputs, and is given those and nothing else, so that a forgotten one fails at once."""
+"""Kinds of tasks: each declares its inputs, and is given those and nothing else, so that a
+forgotten one fails at once.
+"""
 
 from __future__ import annotations
 

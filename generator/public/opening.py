@@ -1,6 +1,6 @@
-"""On which days a home is open and a service given: hours, closures and public holidays weighed against each other.
+"""On which days a home is open and a service offered, from opening hours, closures and public holidays.
 
-open.js answers the same in the browser, at the moment of viewing.
+`theme/scripts/open.js` computes the same in the browser, at the moment of viewing.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.model.federation import HolidayYear
+from generator.model.federation import Holiday, HolidayYear
 from generator.model.field_types import Span
 from generator.model.hours import DaySet, Schedule
 from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
-# Of a year that nobody has entered: the holidays that the law itself puts on a date.
+# For years without an entry: the holidays that fall on fixed dates by law.
 _STATUTORY = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 _SEARCH_DAYS = 100  # days
+
+
+def days_of(holiday: Holiday) -> Iterator[dt.date]:
+    """Every day of a holiday."""
+    last = holiday.to or holiday.from_
+    for number in range((last - holiday.from_).days + 1):
+        yield holiday.from_ + dt.timedelta(days=number)
 
 
 @dataclass(frozen=True)
@@ -30,12 +37,7 @@ class Holidays:
     @classmethod
     def of(cls, years: Iterable[HolidayYear]) -> Holidays:
         years = tuple(years)
-        off = {
-            holiday.from_ + dt.timedelta(days=n)
-            for year in years
-            for holiday in year.holidays
-            for n in range(((holiday.to or holiday.from_) - holiday.from_).days + 1)
-        }
+        off = {day for year in years for holiday in year.holidays for day in days_of(holiday)}
         return cls(
             frozenset(off),
             frozenset(day for year in years for day in year.workdays),
@@ -66,7 +68,7 @@ def opening_spans(
 
 
 def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:
-    """Whether a service is given on a day; never where its schedule names no days."""
+    """Whether a service is offered on a day; never if its schedule names no days."""
     return (
         schedule.days is not None
         and holidays.fits(schedule.days, day)
@@ -77,9 +79,7 @@ def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Ho
 
 
 def weekly_services(home: HomeView) -> Iterator[ServiceView]:
-    """Its services that are given on days that can be told, none of them on most days of the week: those are there
-    whenever it is open.
-    """
+    """Its services on known days, without those on five days a week or more: these are offered whenever it is open."""
     yield from (
         one
         for one in home.services
@@ -94,7 +94,7 @@ def next_offered(
     now: dt.datetime,
     within: int = _SEARCH_DAYS,
 ) -> dt.date | None:
-    """The first of `within` days from `now` (Beijing's time) on which a service is given that has not begun yet."""
+    """The first of `within` days from `now` (Beijing's time) on which a service is offered that has not begun yet."""
     minute = now.hour * 60 + now.minute
     for ahead in range(within):
         day = now.date() + dt.timedelta(days=ahead)

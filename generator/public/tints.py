@@ -1,6 +1,4 @@
-"""A few quiet colours, one of which stands where a photo is still on its way: a class each, for pages may hold no
-inline styles.
-"""
+"""Placeholder colours for photos that are still loading: a CSS class each, since pages may hold no inline styles."""
 
 from __future__ import annotations
 

@@ -1,0 +1,157 @@
+"""Streets, districts and the city, and the whole site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator.model.federation import HolidayYear, Quota
+from generator.model.phones import Phone
+from generator.public.views.common import Link
+from generator.public.views.home import HomeView
+from generator.public.views.stories import ActivityView, BrandView, FamilyView, FeatureView
+
+
+@dataclass(frozen=True, slots=True)
+class StreetView:
+    slug: str
+    name: str
+    address: str
+    kind: str
+    kind_label: str
+    district: Link
+    phones: tuple[Phone, ...] = ()
+    homes: tuple[HomeView, ...] = ()
+    brand: BrandView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictHead:
+    """A district's name and address, without its homes."""
+
+    slug: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictView:
+    """`asks_more`: what the district asks beyond the city's standard, as sentences."""
+
+    slug: str
+    name: str
+    address: str
+    streets: tuple[StreetView, ...] = ()
+    homes: tuple[HomeView, ...] = ()
+    brand: BrandView | None = None
+    asks_more: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
+
+    @property
+    def head(self) -> DistrictHead:
+        return DistrictHead(self.slug, self.name, self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class HotlineView:
+    """`use`: danger, advice or general."""
+
+    name: str
+    phone: Phone
+    use: str
+
+    @property
+    def link(self) -> str:
+        """A `tel:` link; `sms:` for 12110, which takes text messages only."""
+        return "sms:12110" if self.phone.number == "12110" else self.phone.link
+
+
+@dataclass(frozen=True, slots=True)
+class QuietView:
+    """Residents' words for violence, which may stand in no URL or storage, and the items of services that help then:
+    mediation is not one of them.
+    """
+
+    words: tuple[str, ...] = ()
+    items: tuple[str, ...] = ("rights.reception", "rights.safety")
+
+    @property
+    def encoded_words(self) -> str:
+        """The words as code points in hex, so that a page that passes them to quiet.js does not show them."""
+        return " ".join("-".join(f"{ord(letter):x}" for letter in word) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class CityView:
+    """What every page's header and footer say. `hotlines`: those of danger first, then of advice, then the others."""
+
+    name: str
+    federation: str
+    host: str
+    contact: str = ""
+    policy: str = ""
+    quota: Quota = Quota()
+    hotlines: tuple[HotlineView, ...] = ()
+    quiet: QuietView = QuietView()
+    sample: bool = False
+    url: str = ""
+    icp: str = ""
+    police: str = ""
+    identifier: str = ""
+
+    @property
+    def help_lines(self) -> tuple[HotlineView, ...]:
+        """Numbers to call in case of violence: without 12345, which opens a case that others can see."""
+        return tuple(line for line in self.hotlines if line.use != "general")
+
+    @property
+    def domain(self) -> str:
+        """The host of the site's own address."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def police_number(self) -> str:
+        """The digits of 京公网安备 …号, the key of the public register."""
+        return re.sub(r"\D", "", self.police)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictTile:
+    """A district as its tile shows it; `homes`: the number of open homes."""
+
+    slug: str
+    name: str
+    homes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole city as the public sees it at `as_of` (Beijing).
+
+    `redirects`: old address → new address; `years`: those of the honour roll, newest first; `plaques`: how many open
+    homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
+    """
+
+    as_of: dt.datetime
+    city: CityView
+    homes: tuple[HomeView, ...]
+    districts: tuple[DistrictView, ...]
+    tiles: tuple[DistrictTile, ...] = ()
+    families: tuple[FamilyView, ...] = ()
+    brands: tuple[BrandView, ...] = ()
+    activities: tuple[ActivityView, ...] = ()
+    features: tuple[FeatureView, ...] = ()
+    holidays: tuple[HolidayYear, ...] = ()
+    synonyms: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    redirects: dict[str, str] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+    plaques: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
+    newest: dt.date | None = None
+    function_counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> dt.date:
+        return self.as_of.date()

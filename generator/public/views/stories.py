@@ -1,0 +1,135 @@
+"""What homes and journalists tell: families, activities, brands, features."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model import vocabulary as words
+from generator.model.field_types import Span
+from generator.model.phones import Phone
+from generator.public.views.common import Link, PhotoView
+
+_LEVELS = list(words.FAMILY_LEVELS)
+
+
+_NO_TIME = Span(24 * 60, 24 * 60 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family as far as its consent goes.
+
+    `level` above `home` only as the federation's list says. `card`: it may have a share card.
+    """
+
+    id: str
+    address: str
+    name: str
+    year: int
+    level: str
+    level_label: str
+    titles: tuple[str, ...]
+    home: Link
+    district: Link
+    street: Link
+    motto: str = ""
+    story: str = ""
+    photo: PhotoView | None = None
+    card: bool = False
+
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """Sorts the honour roll: the newest year first, in it the highest honour."""
+        return (-self.year, -_LEVELS.index(self.level), self.home.address, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
+
+    `home_address` and `phones` are its home's: the address to walk to, the numbers to call.
+    """
+
+    slug: str
+    address: str
+    title: str
+    date: dt.date
+    home: Link
+    district: Link
+    street: Link
+    past: bool
+    span: Span | None = None
+    place: str = ""
+    home_address: str = ""
+    phones: tuple[Phone, ...] = ()
+    item: str = ""
+    item_label: str = ""
+    function: str = ""
+    audience: tuple[tuple[str, str], ...] = ()
+    participants: str = ""
+    signup: str = ""
+    kind_label: str = ""
+    summary: str = ""
+    body: str = ""
+    photos: tuple[PhotoView, ...] = ()
+    cancelled: bool = False
+
+    @property
+    def order(self) -> tuple[dt.date, int, int, str, str]:
+        """Sorts what is on; what has no time comes last in its day."""
+        span = self.span or _NO_TIME
+        return (self.date, span.start, span.end, self.address, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    title: str
+    outlet: str = ""
+    date: dt.date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """`level` is home, street or district; `owner` whose brand it is; `chosen`: year and document, where the federation
+    chose it to be spread.
+    """
+
+    title: str
+    level: str
+    level_label: str
+    address: str
+    owner: Link
+    district: Link
+    functions: tuple[tuple[str, str], ...] = ()
+    since: int | None = None
+    summary: str = ""
+    results: tuple[tuple[str, str], ...] = ()
+    contact: str = ""
+    photos: tuple[PhotoView, ...] = ()
+    mentions: tuple[MentionView, ...] = ()
+    chosen: tuple[tuple[int, str], ...] = ()
+    story: str = ""
+
+    @property
+    def newest(self) -> dt.date | None:
+        """When it was last written about."""
+        return max((mention.date for mention in self.mentions if mention.date), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureView:
+    slug: str
+    address: str
+    title: str
+    date: dt.date
+    subtitle: str = ""
+    summary: str = ""
+    author: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    homes: tuple[Link, ...] = ()
+    brand: Link | None = None
+    photos: tuple[PhotoView, ...] = ()
+    body: str = ""
