@@ -1,1 +1,1 @@
-"""The city seen whole: addresses and their collisions, places and distances, who is next to whom."""
+"""The city as a whole: addresses and their collisions, coordinates and distances, the assessment of all homes."""

@@ -1,7 +1,8 @@
-"""Where everything lives on the site, and what would live in the same place: all collisions are reported together."""
+"""Addresses of pages on the site, relative to its root, and redirects; all collisions are reported together."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
@@ -17,7 +18,7 @@ def home(identity: str) -> str:
 
 
 def identity(home_address: str) -> str:
-    """The home that lives at this address."""
+    """The identity of the home at an address."""
     return home_address.removeprefix("homes/").rstrip("/")
 
 
@@ -30,11 +31,11 @@ def home_families(identity: str) -> str:
 
 
 def families(part: str) -> str:
-    """A part of the city's honour roll: a district's slug, `titles/<slug>`."""
+    """The address of a part of the honour roll: the slug of a district, `titles/<slug>`."""
     return f"families/{part}/"
 
 
-def activity(identity: str, date, slug: str) -> str:
+def activity(identity: str, date: dt.date, slug: str) -> str:
     return f"homes/{identity}/activities/{date:%Y-%m-%d}-{slug}/"
 
 
@@ -43,9 +44,9 @@ def brand(identity: str) -> str:
 
 
 def regulation(identity: str, name: str, title: str = "") -> str:
-    """`name`: its code, or its file's; one that has no file is known by its title.
+    """The address of a regulation; `name` is its code or that of its file, without a file its title identifies it.
 
-    What no address can hold is told by a digest.
+    Names that are unsafe in addresses are replaced by a digest.
     """
     part = name if _PLAIN.fullmatch(name) else hashlib.sha256((name or title).encode()).hexdigest()[:8]
     return f"homes/{identity}/regulations/{part}/"
@@ -56,7 +57,7 @@ def badge(identity: str, level: str) -> str:
 
 
 def later_laws() -> str:
-    """What became law after the policy."""
+    """The page on laws that are later than the policy."""
     return "standard/later-laws/"
 
 
@@ -81,35 +82,35 @@ def street(district_slug: str, slug: str) -> str:
 
 
 def activities(district_slug: str = "") -> str:
-    """The city's activities, or a district's.
+    """The activities of the city or of a district.
 
-    Below districts/ it could be a street's: `activities` is a slug like any other.
+    Not below districts/, where `activities` could be the slug of a street.
     """
     return f"activities/{district_slug}/" if district_slug else "activities/"
 
 
 def demonstration(district_slug: str = "") -> str:
-    """The city's roster, or a district's."""
+    """The roster of demonstration homes of the city or of a district."""
     return f"demonstration/{district_slug}/" if district_slug else "demonstration/"
 
 
-def feature(date, slug: str) -> str:
+def feature(date: dt.date, slug: str) -> str:
     return f"press/{date:%Y-%m-%d}-{slug}/"
 
 
 def redirects(content: Content) -> tuple[dict[str, str], list[Finding]]:
-    """Old address → new for every `formerly` that nobody else claims, and a finding for each claim that collides."""
+    """Old address → new for each former identity that nobody else claims, and a finding for each collision."""
     claims: dict[str, list[tuple[Home, int]]] = defaultdict(list)
     for one in content.homes.values():
         for number, old in enumerate(one.profile.formerly):
             claims[old].append((one, number))
     moved, findings = {}, []
     for old, claimants in sorted(claims.items()):
-        living = old in content.homes or old in content.left_out
-        if not living and len(claimants) == 1:
+        in_use = old in content.homes or old in content.left_out
+        if not in_use and len(claimants) == 1:
             moved[home(old)] = home(claimants[0][0].identity)
             continue
-        owners = [c.identity for c, _ in claimants] + ([f"{old}（现有的妇女之家）"] if living else [])
+        owners = [c.identity for c, _ in claimants] + ([f"{old}（现有的妇女之家）"] if in_use else [])
         findings += [_collision(one, number, old, owners) for one, number in claimants]
     return moved, findings
 

@@ -1,19 +1,22 @@
-"""Degrees in one datum, great-circle distances, and the nearest of many points without comparing all with all."""
+"""Conversion of datums, great-circle distances, and nearest neighbours without comparing all pairs."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TypeVar
 
 EARTH_RADIUS = 6_371_008.8  # metres, mean
 _KRASOVSKY = 6_378_245.0  # metres, semi-major axis that GCJ-02 is defined on
 _ECCENTRICITY = 0.00669342162296594323  # squared
 _BAIDU = math.pi * 3000 / 180
-_CELL = 0.012  # degrees, some 1 km: homes of a city lie that close
+_CELL = 0.012  # degrees, some 1 km: the usual distance of homes
 
 Degrees = tuple[float, float]
 """Longitude, latitude."""
+K = TypeVar("K", bound=Hashable)
+_Cells = dict[tuple[int, int], list[K]]
 
 
 def to_wgs84(longitude: float, latitude: float, datum: str) -> Degrees:
@@ -26,7 +29,7 @@ def to_wgs84(longitude: float, latitude: float, datum: str) -> Degrees:
 
 
 def wgs84_to_gcj02(longitude: float, latitude: float) -> Degrees:
-    """The shift that maps in China carry; its formula was never published, this is the one everybody measured."""
+    """GCJ-02 degrees of a WGS-84 point; the formula was never published, this is the one in common use."""
     x, y = longitude - 105.0, latitude - 35.0
     shift_y = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + _waves(x)
     shift_y += (20 * math.sin(y * math.pi) + 40 * math.sin(y / 3 * math.pi)) * 2 / 3
@@ -67,21 +70,19 @@ def metres(a: Degrees, b: Degrees) -> float:
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(half))
 
 
-def nearest(
-    points: Mapping[Hashable, Degrees], count: int, within: float
-) -> dict[Hashable, list[tuple[float, Hashable]]]:
+def nearest(points: Mapping[K, Degrees], count: int, within: float) -> dict[K, list[tuple[float, K]]]:
     """For each point its `count` nearest others no further than `within` metres: (metres, key), nearest first."""
-    cells: dict[tuple[int, int], list] = defaultdict(list)
+    cells: _Cells[K] = defaultdict(list)
     for key, (longitude, latitude) in points.items():
         cells[int(longitude / _CELL), int(latitude / _CELL)].append(key)
     return {key: _around(key, points, cells, count, within) for key in points}
 
 
-def _around(key, points, cells, count: int, within: float) -> list[tuple[float, Hashable]]:
+def _around(key: K, points: Mapping[K, Degrees], cells: _Cells[K], count: int, within: float) -> list[tuple[float, K]]:
     longitude, latitude = points[key]
     column, row = int(longitude / _CELL), int(latitude / _CELL)
     narrowest = _CELL * math.radians(1) * EARTH_RADIUS * math.cos(math.radians(min(89.0, abs(latitude) + 1)))
-    found: list[tuple[float, Hashable]] = []
+    found: list[tuple[float, K]] = []
     for ring in range(math.ceil(within / narrowest) + 1):
         for other in _ring(cells, column, row, ring):
             if other != key and (far := metres(points[key], points[other])) <= within:
@@ -92,7 +93,7 @@ def _around(key, points, cells, count: int, within: float) -> list[tuple[float, 
     return found
 
 
-def _ring(cells, column: int, row: int, ring: int):
+def _ring(cells: _Cells[K], column: int, row: int, ring: int) -> Iterator[K]:
     for x in range(column - ring, column + ring + 1):
         on_side = abs(x - column) == ring
         for y in range(row - ring, row + ring + 1) if on_side else {row - ring, row + ring}:

@@ -1,4 +1,4 @@
-"""What of the content is withheld by its address or its file: names as in `house.redact`."""
+"""The values withheld by withheld.yml, named as in `house.redact`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from generator.catalogue import addresses
+from generator.content.intake import PhotoFile
 from generator.model.load import Content, Home
 from generator.model.withheld import Hidden
 from generator.standard.annex_systems import activity_file
@@ -14,7 +15,7 @@ _DIGEST = 20  # characters of a photo's digest in the addresses of its pictures
 
 
 def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
-    """In a home's folder; the home as a whole is left out elsewhere."""
+    """Values in the folder of a home; homes withheld as a whole are excluded elsewhere."""
     near = hidden.around(home.folder)
     if not near:
         return
@@ -23,7 +24,7 @@ def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
     photos = {
         name
         for name, file in home.photo_files.items()
-        if near.hides("", f"{home.folder}/photos/{name}") or _drawn(file, pictures)
+        if near.hides("", f"{home.folder}/photos/{name}") or _is_source(file, pictures)
     }
     own = {"intro.md": "", "brand.md": addresses.brand(identity)}
     own |= {activity_file(home, one): addresses.activity(identity, one.date, one.slug) for one in home.activities}
@@ -42,13 +43,13 @@ def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
     yield from (f"photos/{name}" for name in photos)
 
 
-def _drawn(file, pictures: set[str]) -> bool:
-    """Whether one of the pictures is made of the photo."""
+def _is_source(file: PhotoFile, pictures: set[str]) -> bool:
+    """Whether one of the published `pictures` (digests) is made of the photo."""
     return bool(pictures) and hashlib.sha256(file.read() or b"").hexdigest()[:_DIGEST] in pictures
 
 
 def of_city(content: Content, hidden: Hidden) -> Iterator[str]:
-    """In the federation's own files."""
+    """Values in the files of the federation."""
     if hidden:
         for feature in content.features:
             file = f"press/{feature.date:%Y-%m-%d}-{feature.slug}.md"

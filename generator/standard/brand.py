@@ -13,9 +13,9 @@ def _present(case: HomeCase) -> Verdict:
         return not_recorded("没有写特色活动和品牌")
     missing = [name for name in ("level", "functions", "body") if not getattr(brand, name)]
     if missing:
-        said = "、".join(f"“{label('brand.md', name)}”" for name in missing)
-        return unmet(f"品牌“{brand.title}”没有写{said}", field=missing[0])
-    if brand.level != "home":
+        listed = "、".join(f"“{label('brand.md', name)}”" for name in missing)
+        return unmet(f"品牌“{brand.title}”没有写{listed}", field=missing[0])
+    if brand.level and brand.level != "home":
         claimed = BRAND_LEVELS[brand.level]
         remedy = "把“级别”（level）写成 home；一镇一品、一区一品由街道和区写在 districts/ 里"
         return unmet(f"品牌“{brand.title}”的级别写成了{claimed}，妇女之家的品牌是一家一品", remedy, field="level")
@@ -34,17 +34,27 @@ def _active(case: HomeCase) -> Verdict:
 
 RULES = (
     Rule(
-        "brand.present", ("四（二）6",), "有特色品牌", _present, "brand",
+        id="brand.present",
+        clauses=("四（二）6",),
+        title="有特色品牌",
+        check=_present,
+        have="brand",
         reads="brand.md 里的级别、功能和正文",
         met_when="有一个品牌，写明级别、功能和它的故事",
         remedy=f"填写 {spot('brand.md', 'level', 'functions')}，并把品牌的故事写在正文里",
         file="brand.md",
     ),
     Rule(
-        "brand.active", ("四（二）6",), "品牌有成效、有活动", _active, "brand",
+        id="brand.active",
+        clauses=("四（二）6",),
+        title="品牌有成效、有活动",
+        check=_active,
+        have="brand",
         reads="brand.md 里的成效，activities/ 里一年内属于这个品牌功能的活动",
         met_when="写有成效，或一年内办过它所属功能的活动（“一年”是本站口径）",
         remedy=f"填写 {spot('brand.md', 'results')}，或在 activities/ 里写上办过的活动并填“服务事项”",
-        file="brand.md", field="results", site_choices=("year",),
+        file="brand.md",
+        field="results",
+        site_choices=("year",),
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""Something compared by what it is and not by what it holds, so that what follows from it can be worked out once."""
+"""Compares objects by identity, as keys of caches of derived values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class ByIdentity:
-    """Wraps `of`, which stays alive and unchanged while it is a key."""
+    """Wraps `of`, which must not change while it is a key."""
 
     def __init__(self, of: Any):
         self.of = of

@@ -1,4 +1,4 @@
-"""Spans of time that the rules count in: the year up to a day, whole months, quarters and half-years within it."""
+"""Periods of time: the year up to a day, and whole months, quarters and half-years within it."""
 
 from __future__ import annotations
 
@@ -20,21 +20,26 @@ class Window:
         return day is not None and self.first <= day <= self.last
 
     def among(self, days: Iterable[dt.date]) -> list[dt.date]:
+        """The days that lie within."""
         first, last = self.first, self.last
         return [day for day in days if first <= day <= last]
 
-    @lru_cache(256)  # homes are judged by the same few
     def periods(self, months: int) -> tuple[Window, ...]:
-        """The calendar periods of `months` months (1, 3 or 6) that lie wholly within the window."""
-        found = []
-        year, month = self.first.year, (self.first.month - 1) // months * months + 1
-        while dt.date(year, month, 1) <= self.last:
-            end_month = month + months - 1
-            period = Window(dt.date(year, month, 1), dt.date(year, end_month, calendar.monthrange(year, end_month)[1]))
-            if period.first in self and period.last in self:
-                found.append(period)
-            year, month = (year + 1, 1) if end_month == 12 else (year, end_month + 1)
-        return tuple(found)
+        """The calendar periods of `months` months (1, 3 or 6) that lie within the window."""
+        return _periods(self, months)
+
+
+@lru_cache(256)  # homes share the same few windows
+def _periods(window: Window, months: int) -> tuple[Window, ...]:
+    found = []
+    year, month = window.first.year, (window.first.month - 1) // months * months + 1
+    while dt.date(year, month, 1) <= window.last:
+        end_month = month + months - 1
+        period = Window(dt.date(year, month, 1), dt.date(year, end_month, calendar.monthrange(year, end_month)[1]))
+        if period.first in window and period.last in window:
+            found.append(period)
+        year, month = (year + 1, 1) if end_month == 12 else (year, end_month + 1)
+    return tuple(found)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -57,5 +62,5 @@ def months_to(on: dt.date, months: float) -> Window:
 
 
 def year_to(on: dt.date) -> Window:
-    """The twelve months up to and including `on`: a year in the sense of every rule."""
+    """The twelve months up to and including `on`: what all rules call a year."""
     return months_to(on, 12)

@@ -1,6 +1,6 @@
-"""The clauses of the policy that ask for something, each with its heading, and why those without a rule have none.
+"""The clauses of the policy that require something, each with a heading, and why some have no rule.
 
-Headings are a few words of ours; 以原文为准.
+The headings are not those of the policy; 以原文为准.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Clause:
-    """`clause` as it is cited, `asks` what it is about, `reason` why no rule reads it (empty where rules do).
+    """A clause as it is cited, what it is about (`asks`), and why no rule covers it (empty where rules do).
 
-    `leads`: name and address of the site's own page that serves it.
+    `leads`: name and address of the page of the site that serves it.
     """
 
     clause: str

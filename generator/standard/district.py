@@ -1,4 +1,4 @@
-"""What a district owes: its allocation, its own assessment and plan, a home in every street. In no home's haves."""
+"""Requirements of a district: its allocation, its own assessment and plan, a home in every street."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.standard.rule import MET, Advice, Rule, Verdict, not_recorded, un
 
 @dataclass(frozen=True)
 class DistrictCase:
-    """A district as its rules see it."""
+    """A district on the day `on`, with the parameters of the rule."""
 
     content: Content
     district: District
@@ -26,20 +26,20 @@ def _funding(case: DistrictCase) -> Verdict:
     funding = case.district.funding
     if funding is None or (funding.female_residents is None and funding.allocation is None):
         return not_recorded("没有写区级划拨的经费")
-    for name in ("female_residents", "allocation"):
-        if getattr(funding, name) is None:
-            return unmet(f"没有写“{label('district.yml', f'funding.{name}')}”", field=f"funding.{name}")
-    per, women = case.parameters["per_woman"], funding.female_residents
-    gap = round(per * women - funding.allocation, 2)
+    women, allocation, per = funding.female_residents, funding.allocation, case.parameters["per_woman"]
+    if women is None or allocation is None:
+        field = "funding.female_residents" if women is None else "funding.allocation"
+        return unmet(f"没有写“{label('district.yml', field)}”", field=field)
+    gap = round(per * women - allocation, 2)
     if gap <= 0:
         return MET
-    given, asked, short = map(_yuan, (funding.allocation, per * women, gap))
-    told = f"区级划拨 {given} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {asked} 元（还差 {short} 元）"
-    return unmet(told, field="funding.allocation")
+    given, required, short = map(_yuan, (allocation, per * women, gap))
+    message = f"区级划拨 {given} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {required} 元（还差 {short} 元）"
+    return unmet(message, field="funding.allocation")
 
 
 def _yuan(amount: float) -> str:
-    """An amount with its 分, where it has any."""
+    """An amount of yuan, with 分 where it has any."""
     return f"{amount:,.2f}".removesuffix(".00")
 
 
@@ -71,31 +71,51 @@ def _coverage(case: DistrictCase) -> Verdict:
 
 RULES = (
     Rule(
-        "funding.district", ("四（二）3",), "区级划拨经费", _funding,
+        id="funding.district",
+        clauses=("四（二）3",),
+        title="区级划拨经费",
+        check=_funding,
         reads="district.yml 里的常住妇女人口和区级划拨",
         met_when="区级划拨不低于常住妇女人均 {per_woman:g} 元",
         remedy=f"足额划拨后更新 {spot('district.yml', 'funding.allocation', 'funding.female_residents')}",
-        file="district.yml", field="funding", parameters={"per_woman": 2},
+        file="district.yml",
+        field="funding",
+        parameters={"per_woman": 2},
     ),
     Rule(
-        "district.assessment", ("四（二）5（3）",), "考核标准", _assessment,
+        id="district.assessment",
+        clauses=("四（二）5（3）",),
+        title="考核标准",
+        check=_assessment,
         reads="district.yml 里考核标准的印发日期，是否纳入年度工作考核",
         met_when="区妇联印发了详细的“妇女之家”考核标准，并把“妇女之家”建设纳入各级妇联年度工作考核",
         remedy=f"印发、纳入后填写 {spot('district.yml', 'assessment.issued', 'assessment.in_yearly_review')}",
-        file="district.yml", field="assessment", advice=Advice.NOT_A_HOME,
+        file="district.yml",
+        field="assessment",
+        advice=Advice.NOT_A_HOME,
     ),
     Rule(
-        "district.plan", ("五3",), "实施方案", _plan,
+        id="district.plan",
+        clauses=("五3",),
+        title="实施方案",
+        check=_plan,
         reads="district.yml 里实施方案的印发日期",
         met_when="区妇联印发了具体可操作的实施方案",
         remedy=f"印发后填写 {spot('district.yml', 'plan.issued')}",
-        file="district.yml", field="plan", advice=Advice.NOT_A_HOME,
+        file="district.yml",
+        field="plan",
+        advice=Advice.NOT_A_HOME,
     ),
     Rule(
-        "district.coverage", ("三",), "街道乡镇全覆盖", _coverage,
+        id="district.coverage",
+        clauses=("三",),
+        title="街道乡镇全覆盖",
+        check=_coverage,
         reads="每个街道乡镇有没有正在开放的妇女之家",
         met_when="每个街道乡镇都有妇女之家",
         remedy="在没有妇女之家的街道乡镇建立妇女之家，用 homes new 建立它的文件夹",
-        file="district.yml", field="streets", advice=Advice.NOT_A_HOME,
+        file="district.yml",
+        field="streets",
+        advice=Advice.NOT_A_HOME,
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""The duty clock: until when what a home has recorded is enough, worked out by asking the rules about later days."""
+"""Due dates: until when the records of a home suffice, found by applying the rules to later days."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 from generator.standard.standing import Standing
 
 _YEAR = 12
-_MONTH_ENDS = 16  # as long as the longest time that a record is good for, and one more
+_MONTH_ENDS = 16  # the longest period in which a record counts, and one more
 _ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A rule met today that on `day` would no longer be met, were nothing new recorded; doing it on that day is in
-    time.
+    """A rule met today that is no longer met on `day` unless something new is recorded by that day.
 
-    `verdict` is the answer of that day. `record` is the recorded day whose time is then up, `of` what it records; both
-    are empty where a calendar period ends instead.
+    `verdict` is that of the day. `record` is the recorded day that then is too old, `of` what it records; both are
+    empty where a calendar period ends instead.
     """
 
     rule: Rule
@@ -38,23 +37,23 @@ class Due:
 
 @dataclass(frozen=True)
 class _TrackingCase(HomeCase):
-    """A case that notes which dates its rule looked at."""
+    """A case that tracks which dates its rule read."""
 
-    looked_at: dict[str, Any] = field(default_factory=dict)
+    dates_read: dict[str, Any] = field(default_factory=dict)
 
     def ledger_value(self, path: str) -> Any:
         value = super().ledger_value(path)
-        self.looked_at[label("ledger.yml", path.removesuffix(".updated"))] = value
+        self.dates_read[label("ledger.yml", path.removesuffix(".updated"))] = value
         return value
 
     @cached_property
     def held_activities(self) -> tuple[Activity, ...]:
-        self.looked_at["活动"] = self.home.activities
+        self.dates_read["活动"] = self.home.activities
         return super().held_activities
 
 
 def upcoming_dues(home: Home, standing: Standing) -> tuple[Due, ...]:
-    """What falls due for each rule that is met, soonest first. Nothing once the home is closed."""
+    """The due dates of all rules that are met, soonest first; none after the closing of the home."""
     dues = (due for rule in standing.rules if (due := _due(home, rule, standing)))
     closed = home.profile.closed
     living = (due for due in dues if closed is None or due.day < closed.on)
@@ -62,9 +61,7 @@ def upcoming_dues(home: Home, standing: Standing) -> tuple[Due, ...]:
 
 
 def first_due(home: Home, standing: Standing, rules: Iterable[Rule], before: dt.date | None = None) -> dt.date | None:
-    """The first day, before `before`, on which one of the `rules` that are met would no longer be met; None where there
-    is none.
-    """
+    """The first day before `before` on which one of the `rules` that are met is no longer met; None without one."""
     found = None
     for rule in rules:
         if due := _due(home, rule, standing, found or before):
@@ -77,7 +74,7 @@ def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = No
         return None
     watching = _TrackingCase(home, standing.on, rule.parameters)
     rule.check(watching)
-    changes = dict(_changes(watching.looked_at, standing.on, {_YEAR, int(rule.parameters.get("months", _YEAR))}))
+    changes = dict(_changes(watching.dates_read, standing.on, {_YEAR, int(rule.parameters.get("months", _YEAR))}))
     if not changes:
         return None
     for day in sorted({*changes, *_month_ends(standing.on)}):
@@ -89,9 +86,11 @@ def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = No
     return None
 
 
-def _changes(looked_at: dict[str, Any], today: dt.date, months: Iterable[int]) -> Iterator[tuple[dt.date, tuple]]:
+def _changes(
+    dates_read: dict[str, Any], today: dt.date, months: Iterable[int]
+) -> Iterator[tuple[dt.date, tuple[dt.date, str]]]:
     """Later days on which a recorded day arrives or gets too old, each with that day and what it records."""
-    for of, value in looked_at.items():
+    for of, value in dates_read.items():
         for recorded in _days(value):
             for day in (recorded, *(first_day_outside(recorded, n) for n in months)):
                 if day > today:
@@ -110,7 +109,7 @@ def _days(value: Any) -> Iterator[dt.date]:
 
 @lru_cache(maxsize=8)
 def _month_ends(today: dt.date) -> tuple[dt.date, ...]:
-    """Last days of months from today's on, without today: on each a month, quarter or half-year becomes whole."""
+    """Last days of months after today: on each a month, quarter or half-year becomes complete."""
     first = today.replace(day=1)
     ends = (months_before(first, -n) - _ONE_DAY for n in range(1, _MONTH_ENDS + 1))
     return tuple(day for day in ends if day > today)

@@ -1,4 +1,4 @@
-"""What the districts and the city owe, judged on a day."""
+"""Applies the rules of districts and of the city on a day."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.standard import recognition_rules, refinement
 from generator.standard.fields import label
 from generator.standard.rounds import PastStanding, RoundsCase
 from generator.standard.rule import Outcome, Verdict
-from generator.standard.standing import severity_of
+from generator.standard.standing import severity_of, unmet_severity
 
 
 @dataclass(frozen=True)
 class RuleVerdicts:
-    """Verdicts by rule, and what they find in the federation's files."""
+    """Verdicts by rule, and their findings in the files of the federation."""
 
     verdicts: dict[str, Verdict]
     findings: tuple[Finding, ...]
@@ -30,7 +30,7 @@ class RuleVerdicts:
 
 
 def assess_district(content: Content, district: District, on: dt.date) -> RuleVerdicts:
-    """The district's own rules, and an error for each issue of its refinement."""
+    """Applies the rules of a district; its refinement adds an error for each of its issues."""
     per_woman = content.city.funding.per_woman if content.city.funding else None
     verdicts, findings = {}, list(refinement.findings(content, district))
     path = f"districts/{district.slug}/district.yml"
@@ -59,20 +59,19 @@ def assess_district(content: Content, district: District, on: dt.date) -> RuleVe
 
 
 def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], PastStanding]) -> RuleVerdicts:
-    """The rules of recognition over all rounds.
+    """Applies the rules of recognition to all rounds.
 
-    One verdict a rule; a finding for each issue, at its line in recognition/.
-
-    `stood`: how each home stood when it was decided upon, as `recognition_rules.standings_at_decisions` tells.
+    One verdict a rule, and a finding for each issue, at its line in recognition/. `past_standings`: how each home stood
+    on the days of decisions, as `recognition_rules.standings_at_decisions` gives it.
     """
     verdicts, findings = {}, []
     case = RoundsCase(content, on, stood)
     for rule in recognition_rules.RULES:
         verdicts[rule.id], issues = recognition_rules.judge_rule(rule, case)
         for issue in issues:
-            severity = issue.severity or severity_of(rule, Outcome.UNMET)
+            severity = issue.severity or unmet_severity(rule)
             place = content.place(issue.path, issue.field)
-            told = (issue.message, issue.remedy or rule.remedy)
+            remedy = issue.remedy or rule.remedy
             named = label(issue.path, issue.field)
-            findings.append(Finding(severity, *told, place, issue.field, named, rule.id, rule.clause))
+            findings.append(Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause))
     return RuleVerdicts(verdicts, tuple(findings))

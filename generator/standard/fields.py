@@ -1,4 +1,4 @@
-"""Chinese names of fields, taken from their terms, so that a remedy says which file and which field."""
+"""Chinese labels of fields, from their declarations, for messages and remedies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def record_of(file: str) -> type | None:
-    """The record that a file holds, by its name or the folder it lies in."""
+    """The record class of a file, by its name or folder."""
     parts = file.split("/")
     if parts[0] == "recognition" and (
         listed := next((of for end, of in _LISTED.items() if parts[-1].endswith(end)), None)

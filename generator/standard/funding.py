@@ -1,4 +1,4 @@
-"""有经费保障, 四（二）3: the home's own side of it."""
+"""有经费保障, 四（二）3: the part of the home."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def _home(case: HomeCase) -> Verdict:
     if len(missing) == len(names):
         return not_recorded("没有写经费情况")
     if missing:
-        said = "、".join(f"“{label('home.yml', f'funding.{name}')}”" for name in missing)
-        return unmet(f"没有写{said}", field=f"funding.{missing[0]}")
+        listed = "、".join(f"“{label('home.yml', f'funding.{name}')}”" for name in missing)
+        return unmet(f"没有写{listed}", field=f"funding.{missing[0]}")
     if not values["annual_budget"]:
         return unmet("工作经费是 0 元", field="funding.annual_budget")
     if not values["in_party_budget"]:
@@ -25,11 +25,16 @@ def _home(case: HomeCase) -> Verdict:
 
 RULES = (
     Rule(
-        "funding.home", ("四（二）3",), "工作经费", _home, "funding",
+        id="funding.home",
+        clauses=("四（二）3",),
+        title="工作经费",
+        check=_home,
+        have="funding",
         reads="home.yml 里的常住妇女人口、工作经费、是否纳入党组织经费",
         met_when="写明常住妇女人口和年度工作经费，经费纳入基层党组织工作经费",
         remedy="填写 "
-f"{spot('home.yml', 'funding.female_residents', 'funding.annual_budget', 'funding.in_party_budget')}",
-        file="home.yml", field="funding",
+        f"{spot('home.yml', 'funding.female_residents', 'funding.annual_budget', 'funding.in_party_budget')}",
+        file="home.yml",
+        field="funding",
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""The rules that a home is judged by, in the policy's order: what the module of each have declares."""
+"""The rules of homes in the order of the policy, from the modules of the seven haves."""
 
 from __future__ import annotations
 

@@ -22,16 +22,18 @@ def _records(case: HomeCase) -> Verdict:
 
 
 def _kept(case: HomeCase, part: str, names: list[str]) -> Verdict:
-    """Each of these was updated within the year. One updated only after the day tells nothing of the day."""
+    """Whether all of these were updated within the year; an update after the day does not count."""
     paths = [f"{part}.{name}" for name in names]
     dates = {path: case.ledger_value(f"{path}.updated") for path in paths}
     if not any(dates.values()):
         return not_recorded(f"没有{label('ledger.yml', part)}的记录")
     lacking = [path for path, day in dates.items() if day is None or day < case.year.first]
     if lacking:
-        said = "、".join(label("ledger.yml", path) for path in lacking)
-        told = f"{len(paths)} 种里有 {len(lacking)} 种一年内没有更新：{said}"
-        return unmet(told, f"更新后，填写 ledger.yml 里这几种的“更新日期”（如 {lacking[0]}.updated）", field=lacking[0])
+        labels = "、".join(label("ledger.yml", path) for path in lacking)
+        message = f"{len(paths)} 种里有 {len(lacking)} 种一年内没有更新：{labels}"
+        return unmet(
+            message, f"更新后，填写 ledger.yml 里这几种的“更新日期”（如 {lacking[0]}.updated）", field=lacking[0]
+        )
     later = [path for path, day in dates.items() if day > case.on]
     if later:
         return not_recorded(
@@ -59,7 +61,7 @@ def _general(case: HomeCase) -> Verdict:
 
 
 def _other(case: HomeCase) -> Verdict:
-    """Honours and cases updated within the year, or a nil entry of the year."""
+    """Whether honours and cases were updated within the year, or a nil entry made."""
     if case.ledger_day("other.none_this_year") in case.year:
         return MET
     days = {path: case.ledger_day(path) for path in ("other.honours", "other.cases")}
@@ -74,39 +76,69 @@ def _other(case: HomeCase) -> Verdict:
 
 RULES = (
     Rule(
-        "ledger.rules", ("四（二）7（1）",), "制度类", six_adopted, "ledger",
+        id="ledger.rules",
+        clauses=("四（二）7（1）",),
+        title="制度类",
+        check=six_adopted,
+        have="ledger",
         reads="regulations.yml 里六项制度的通过日期",
         met_when="六项制度都已通过（不要求每年更新）",
         remedy="在 regulations.yml 里每项制度一条，填写“制度”（regulation）和“通过日期”（adopted）",
         file="regulations.yml",
     ),
     Rule(
-        "ledger.rosters", ("四（二）7（2）",), "名册类", _rosters, "ledger",
+        id="ledger.rosters",
+        clauses=("四（二）7（2）",),
+        title="名册类",
+        check=_rosters,
+        have="ledger",
         reads="ledger.yml 里每种名册的更新日期（女村民代表名册只有村要）",
         met_when="每种名册一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'rosters')}里每种名册的“更新日期”和“人数”，没有就写 0；不要写姓名",
-        file="ledger.yml", field="rosters", site_choices=("year",),
+        file="ledger.yml",
+        field="rosters",
+        site_choices=("year",),
     ),
     Rule(
-        "ledger.records", ("四（二）7（3）",), "记录类", _records, "ledger",
+        id="ledger.records",
+        clauses=("四（二）7（3）",),
+        title="记录类",
+        check=_records,
+        have="ledger",
         reads="ledger.yml 里每种记录的更新日期",
         met_when="每种记录一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'records')}里每种记录的“更新日期”",
-        file="ledger.yml", field="records", site_choices=("year",),
+        file="ledger.yml",
+        field="records",
+        site_choices=("year",),
     ),
     Rule(
-        "ledger.general", ("四（二）7（4）",), "综合类", _general, "ledger",
+        id="ledger.general",
+        clauses=("四（二）7（4）",),
+        title="综合类",
+        check=_general,
+        have="ledger",
         reads="ledger.yml 里年度计划、年度总结、上级文件、本地资料的日期",
         met_when="{months:g} 个月内有年度工作计划和总结（月数是本站口径），并存有上级文件和本地资料",
-        remedy=f"填写 {spot('ledger.yml', 'general.plan', 'general.summary', 'general.superior_documents', 'general.materials')}",
-        file="ledger.yml", field="general", parameters={"months": 15}, site_choices=("months",),
+        remedy="填写 "
+        + spot("ledger.yml", "general.plan", "general.summary", "general.superior_documents", "general.materials"),
+        file="ledger.yml",
+        field="general",
+        parameters={"months": 15},
+        site_choices=("months",),
     ),
     Rule(
-        "ledger.other", ("四（二）7（5）",), "其他类", _other, "ledger",
+        id="ledger.other",
+        clauses=("四（二）7（5）",),
+        title="其他类",
+        check=_other,
+        have="ledger",
         reads="ledger.yml 里荣誉资料、典型资料更新的日期，或“本年没有”的日期",
         met_when="荣誉资料和典型资料都存有，一年内更新过；本年没有的，记过一次“无”也算（“一年”是本站口径）",
         remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；"
-f"本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
-        file="ledger.yml", field="other", site_choices=("year",),
+        f"本年没有的，填写 {spot('ledger.yml', 'other.none_this_year')}",
+        file="ledger.yml",
+        field="other",
+        site_choices=("year",),
     ),
-)  # fmt: skip
+)

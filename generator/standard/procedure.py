@@ -1,4 +1,4 @@
-"""The steps of an application, in their order and before the decision: 四（示范）3 and 附件2."""
+"""The steps of an application, in order and before the decision: 四（示范）3 and 附件2."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STEPS = {
 
 
 def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
-    """What is missing or out of order among the applications of those recognised."""
+    """Missing or misordered steps in the applications of recognised homes."""
     for round in case.rounds:
         level = plaque_level(round)
         if level is None or not round.recognised:
@@ -30,10 +30,10 @@ def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
                 "填写“决定日期”（decided_on）",
             )
         elif round.decided_on <= case.on:
-            yield from _round_procedure(case, round, level)
+            yield from _round_procedure(case, round, level, round.decided_on)
 
 
-def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[RecognitionIssue]:
+def _round_procedure(case: RoundsCase, round: Round, level: str, decided_on: dt.date) -> Iterator[RecognitionIssue]:
     applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
     for number, home in enumerate(round.recognised):
         if home not in applications:
@@ -43,13 +43,13 @@ def _round_procedure(case: RoundsCase, round: Round, level: str) -> Iterator[Rec
             )
             continue
         at, application = applications[home]
-        for field, message in _out_of_order(application, round, level):
+        for field, message in _misordered_steps(application, level, decided_on):
             yield RecognitionIssue(
                 round_path(round), f"applications[{at}].{field}", f"{case.home_label(home)}：{message}"
             )
 
 
-def _out_of_order(application: Application, round: Round, level: str) -> Iterator[tuple[str, str]]:
+def _misordered_steps(application: Application, level: str, decided_on: dt.date) -> Iterator[tuple[str, str]]:
     before, before_label = None, ""
     for step in _STEPS[level]:
         named = label("recognition/x.yml", f"applications.{step}")
@@ -62,9 +62,9 @@ def _out_of_order(application: Application, round: Round, level: str) -> Iterato
             continue
         if before and day < before:
             yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）"
-        if day > round.decided_on:
-            yield step, f"“{named}”（{day}）晚于决定日期（{round.decided_on}）"
+        if day > decided_on:
+            yield step, f"“{named}”（{day}）晚于决定日期（{decided_on}）"
         before, before_label = day, named
     check = application.spot_check
-    if check and not (application.applied or check) <= check <= round.decided_on:
+    if check and not (application.applied or check) <= check <= decided_on:
         yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间"

@@ -1,7 +1,7 @@
-"""The life of a plaque by its dates (四（示范）): given, held, awaiting, renewed, delisted, filled from the reserves.
+"""The life of plaques (四（示范）): given, held, awaiting review, renewed, delisted, filled from the reserves.
 
-Pure: the same rounds and the same day give the same badges. A finding or a calendar never removes a badge; only a
-decision does, but where a city lets plaques lapse.
+Pure: the same rounds and day give the same plaques. Only a decision takes a plaque away, or the lapse that a city has
+defined; never a finding.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ HOLDING = ("held", "awaiting")
 
 @dataclass(frozen=True)
 class Tenure:
-    """How long the plaques of a level are held.
+    """How long plaques of a level are held.
 
-    `years` after the year of the last decision they lapse, None: never; `review`: a district decides about each once,
-    in the year after it was given, every year, or never.
+    `years` after the year of the last decision they lapse (None: never). `review`: a district decides about each plaque
+    in the year after it was given (`next-year`), every year (`yearly`), or never (`none`).
     """
 
     years: int | None = None
-    review: Literal["next-year", "yearly", "none"] = "next-year"
+    review: str = "next-year"
 
 
 DEFAULT_TENURE = Tenure()  # 四（示范）4
@@ -36,11 +36,11 @@ DEFAULT_TENURE = Tenure()  # 四（示范）4
 
 @dataclass(frozen=True)
 class Recognition:
-    """A home's plaque of one level as of a day.
+    """The plaque of a home of one level on a day.
 
-    `year` is the round that gave it, `years` those in which it was given or renewed, oldest first. `since` is the day
-    of the decision, `ended` the last day before it was delisted. `review_by`: the day up to which its district is to
-    review it; `lapses`: the last day that it is held without another decision. `document` is the latest decision's.
+    `year` is that of the round that gave it, `years` those in which it was given or renewed. `since`: the day of the
+    decision; `ended`: the last day before it was delisted. `review_by`: the day by which the district is to review it;
+    `lapses`: the last day without another decision. `document`: that of the latest decision.
     """
 
     home: str
@@ -61,7 +61,10 @@ class Recognition:
 
 @dataclass(frozen=True)
 class Decision:
-    """One renewal of a round, and whether it had its effect. `substitute` is the substitute who got the place."""
+    """A renewal of a round, and whether it is effective (else `reason` says why not).
+
+    `substitute` got the place; `next_reserve` is the reserve whose turn it is.
+    """
 
     round: Round
     number: int
@@ -74,19 +77,19 @@ class Decision:
 
 @dataclass(frozen=True)
 class PlaqueHistory:
-    """All plaques as of a day, by home and level, and what became of each decision of a renewal up to it."""
+    """All plaques on a day, by home and level, and all renewals decided up to it."""
 
     plaques: dict[str, dict[str, Recognition]]
     decisions: tuple[Decision, ...]
 
 
 def plaques(content: Content, on: dt.date) -> dict[str, dict[str, Recognition]]:
-    """Identity → level → plaque, for every home that was ever given one by `on`, those delisted or lapsed included."""
+    """Identity → level → plaque, for all plaques given by `on`, delisted and lapsed ones included."""
     return replay(content, on).plaques
 
 
 def replay(content: Content, on: dt.date) -> PlaqueHistory:
-    """Goes through all decisions up to `on` in the order of their dates."""
+    """Replays all decisions up to `on` in the order of their dates."""
     return _Replay(content.rounds, renamed_homes(content), on, tenures(content)).run()
 
 
@@ -102,7 +105,11 @@ def tenures(content: Content) -> dict[str, Tenure]:
 
 
 def plaque_level(round: Round) -> str | None:
-    """The level a round's plaques have: the city's own file gives the city's, a district's the district's, else none."""
+    """The level of the plaques of a round: a file of the city gives those of the city, of a district those of the
+    district.
+
+    None where the level does not match the file.
+    """
     if round.by == "city":
         return "city" if round.level == "city" else None
     return "district" if round.level == "district" else None
@@ -113,7 +120,7 @@ def round_path(round: Round) -> str:
 
 
 def renamed_homes(content: Content) -> dict[str, str]:
-    """Old identity → present one, where just one home of the same district claims it and no folder has it any more."""
+    """Former identity → present one, where just one home of the same district claims it and no home has it any more."""
     claims: dict[str, set[str]] = {}
     for identity, home in content.homes.items():
         for old in home.profile.formerly:
@@ -124,7 +131,7 @@ def renamed_homes(content: Content) -> dict[str, str]:
 
 
 class _Replay:
-    """Walks the decisions; `held` are the plaques so far, by level and home."""
+    """Replays the decisions; `held` are the plaques so far, by level and home."""
 
     def __init__(self, rounds: tuple[Round, ...], renamed: Mapping[str, str], on: dt.date, terms: Mapping[str, Tenure]):
         self.rounds, self.renamed, self.on, self.terms = rounds, renamed, on, terms
@@ -142,8 +149,8 @@ class _Replay:
             found.setdefault(home, {})[level] = replace(plaque, status=_status(plaque, self.on))
         return PlaqueHistory(found, tuple(self.decisions))
 
-    def _name(self, home: str | None) -> str | None:
-        return self.renamed.get(home, home) if home else None
+    def _name(self, home: str) -> str:
+        return self.renamed.get(home, home)
 
     def _give(self, day: dt.date) -> None:
         for round in self.rounds:
@@ -155,7 +162,7 @@ class _Replay:
                     self.held[level, home] = self._given(home, level, round.year, day, round.document or "")
 
     def _review(self, day: dt.date) -> None:
-        """The renewals of one day. Places are filled once all of the day's delistings are known."""
+        """Applies the renewals of one day. Places are filled once all delistings of the day are known."""
         vacated: list[Decision] = []
         for round in self.rounds:
             for number, renewal in enumerate(round.renewals):
@@ -168,22 +175,26 @@ class _Replay:
     def _decide(self, round: Round, number: int, renewal: Renewal) -> Decision:
         home = self._name(renewal.home)
         plaque = self.held.get((renewal.level, home))
-        reason = ""
-        if round.by != home.partition("/")[0]:
-            reason = "不是这个妇女之家所在的区作的决定"
-        elif plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
-            reason = "它没有这一级的牌匾"
-        elif renewal.decision == "renewed" and round.year <= plaque.years[-1]:
-            reason = f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
-        if reason:
+        reason = self._objection(round, renewal, home, plaque)
+        if plaque is None or reason:
             return Decision(round, number, renewal, False, reason=reason)
         renewed = renewal.decision == "renewed"
         self.held[renewal.level, home] = self._renewed(plaque, round, renewal) if renewed else _ended(plaque, renewal)
         return Decision(round, number, renewal, True)
 
+    def _objection(self, round: Round, renewal: Renewal, home: str, plaque: Recognition | None) -> str:
+        """Why a renewal has no effect; empty where it has."""
+        if round.by != home.partition("/")[0]:
+            return "不是这个妇女之家所在的区作的决定"
+        if plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
+            return "它没有这一级的牌匾"
+        if renewal.decision == "renewed" and round.year <= plaque.years[-1]:
+            return f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
+        return ""
+
     def _fill(self, vacated: list[Decision], day: dt.date) -> None:
-        """Gives each vacated place to its substitute while substitutes come in the reserves' order, whatever the files'
-        order.
+        """Gives each vacated place to its substitute, as long as substitutes follow the order of the reserves, whatever
+        the order of the files.
         """
         waiting = list(vacated)
         while waiting:
@@ -191,10 +202,11 @@ class _Replay:
             served = next(
                 (d for d in waiting if d.renewal.substitute and self._name(d.renewal.substitute) == queue[id(d)]), None
             )
-            if served is None:
+            home = queue[id(served)] if served else None
+            if served is None or home is None:
                 break
             waiting.remove(served)
-            home, level = queue[id(served)], served.renewal.level
+            level = served.renewal.level
             document = served.renewal.document or ""
             self.held[level, home] = self._given(home, level, served.round.year, day, document)
             self._settle(served, replace(served, substitute=home, next_reserve=home))
@@ -205,20 +217,21 @@ class _Replay:
         self.decisions[next(i for i, d in enumerate(self.decisions) if d is old)] = new
 
     def _next_reserve(self, decision: Decision, day: dt.date) -> str | None:
-        """The district's first reserve in line: of the round before, else of the latest earlier one, else of the same
-        year.
-        """
+        """The first reserve of the district in line: of the latest earlier round, else of the same year."""
         level, by = decision.renewal.level, decision.round.by
         reserves = {
             id(r): [home for home in map(self._name, r.reserves) if home.partition("/")[0] == by]
-            for r in self.rounds if plaque_level(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
-        }  # fmt: skip
+            for r in self.rounds
+            if plaque_level(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
+        }
         rounds = [r for r in self.rounds if reserves.get(id(r))]
         earlier = [r for r in rounds if r.year < decision.round.year]
         chosen = max(earlier, key=lambda r: r.year, default=None) or max(
             (r for r in rounds if r.year == decision.round.year), key=lambda r: r.year, default=None
         )
-        for home in reserves[id(chosen)] if chosen else ():
+        if chosen is None or chosen.decided_on is None:
+            return None
+        for home in reserves[id(chosen)]:
             plaque = self.held.get((level, home))
             holds = plaque and _status(plaque, day) in HOLDING
             if not holds and not (plaque and plaque.since >= chosen.decided_on):
@@ -229,15 +242,26 @@ class _Replay:
         term = self.terms[level]
         review_by = None if term.review == "none" else _end(year + 1)
         return Recognition(
-            home, level, year, (year,), day, "held", document, review_by, term.years and _end(year + term.years)
+            home,
+            level,
+            year,
+            (year,),
+            day,
+            "held",
+            document,
+            review_by,
+            _end(year + term.years) if term.years else None,
         )
 
     def _renewed(self, plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
         term, year = self.terms[plaque.level], round.year
         return replace(
-            plaque, years=(*plaque.years, year), document=renewal.document or plaque.document,
-            review_by=_end(year + 1) if term.review == "yearly" else None, lapses=term.years and _end(year + term.years),
-        )  # fmt: skip
+            plaque,
+            years=(*plaque.years, year),
+            document=renewal.document or plaque.document,
+            review_by=_end(year + 1) if term.review == "yearly" else None,
+            lapses=_end(year + term.years) if term.years else None,
+        )
 
 
 def _end(year: int) -> dt.date:

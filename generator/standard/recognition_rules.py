@@ -1,11 +1,13 @@
-"""The rules of the demonstration homes, 四（示范）, over all rounds of recognition."""
+"""The rules of demonstration homes, 四（示范）, over all rounds of recognition."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from generator.diagnostics import Severity
 from generator.model.federation import Renewal, Round
@@ -20,24 +22,45 @@ from generator.standard.rule import MET, Advice, Outcome, Rule, Verdict, not_rec
 from generator.standard.standing import Standing, assess
 
 
-def judge_rule(rule: Rule, case: RoundsCase) -> tuple[Verdict, tuple[RecognitionIssue, ...]]:
+@dataclass(frozen=True)
+class RoundsRule(Rule):
+    """A rule over all rounds: `review` finds the issues, from which `check` derives the verdict."""
+
+    review: Callable[[RoundsCase], RoundsReview] = lambda case: RoundsReview()
+
+
+def _rule(review: Callable[[RoundsCase], RoundsReview], remedy: str, **fields: Any) -> RoundsRule:
+    def check(case: RoundsCase) -> Verdict:
+        return _verdict(review(case), remedy)
+
+    return RoundsRule(check=check, review=review, remedy=remedy, file="recognition", **fields)
+
+
+def judge_rule(rule: RoundsRule, case: RoundsCase) -> tuple[Verdict, tuple[RecognitionIssue, ...]]:
     """One verdict over all rounds, and each issue with its place."""
-    review: RoundsReview = rule.check(case)
+    review = rule.review(case)
+    return _verdict(review, rule.remedy), review.issues
+
+
+def _verdict(review: RoundsReview, remedy: str) -> Verdict:
     if review.issues:
         more = f"（共 {len(review.issues)} 处）" if len(review.issues) > 1 else ""
-        return unmet(review.issues[0].message + more, rule.remedy), review.issues
-    return (MET if review.assessed else not_recorded("没有可以评的认定记录")), ()
+        return unmet(review.issues[0].message + more, remedy)
+    return MET if review.assessed else not_recorded("没有可以评的认定记录")
 
 
 def _check_rounds(
     check: Callable[[RoundsCase], Iterator[RecognitionIssue]], of: Callable[[RoundsCase], object]
 ) -> Callable[[RoundsCase], RoundsReview]:
-    """A check that yields its issues, not assessed while `of` finds nothing to judge."""
+    """A check that collects issues; not assessed while `of` finds nothing to judge."""
     return lambda case: RoundsReview(tuple(check(case)), bool(of(case)))
 
 
 def _meets_standard(case: RoundsCase) -> RoundsReview:
-    """Decisions of the last year alone: a ledger keeps two years, and a decision is judged by the year before it."""
+    """Whether homes met the standard when they were recognised or renewed.
+
+    Only decisions of the last year: a ledger covers two years, and a decision is judged by the year before it.
+    """
     issues, unsure, judged = [], False, False
     for path, field, named, day in _decisions_of_year(case.rounds, case.on):
         stood = case.past_standings.get((case.present_identity(named), day))
@@ -46,26 +69,27 @@ def _meets_standard(case: RoundsCase) -> RoundsReview:
         judged = True
         unsure |= stood.unsure
         if stood.lacking:
-            told = f"{case.home_label(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
-            issues.append(RecognitionIssue(path, field, told))
+            message = f"{case.home_label(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
+            issues.append(RecognitionIssue(path, field, message))
     return RoundsReview(tuple(issues), judged and not unsure)
 
 
 def _decisions_of_year(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, str, dt.date]]:
-    """Path, field, home as it is named and day of each recognition and renewal decided within the year."""
+    """Path, field, home as named, and day of each recognition and renewal decided within the year."""
     year = year_to(on)
     for round in rounds:
-        if plaque_level(round) and round.decided_on in year:
+        day = round.decided_on
+        if plaque_level(round) and day and day in year:
             for number, home in enumerate(round.recognised):
-                yield round_path(round), f"recognised[{number}]", home, round.decided_on
+                yield round_path(round), f"recognised[{number}]", home, day
         for number, renewal in enumerate(round.renewals):
             if renewal.decision == "renewed" and renewal.decided_on in year:
                 yield round_path(round), f"renewals[{number}]", renewal.home, renewal.decided_on
 
 
 def standings_at_decisions(home: Home, content: Content, now: Standing) -> dict[dt.date, PastStanding]:
-    """How a home that stands as `now` stood on each day of the year up to it that a decision names it for, under an old
-    name too.
+    """How a home stood on each day of the year on which it was decided upon, under a former name too; `now` is its
+    present standing.
     """
     honoured, district = decision_days(content.rounds, now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
@@ -73,7 +97,7 @@ def standings_at_decisions(home: Home, content: Content, now: Standing) -> dict[
 
 
 def decision_days(rounds: tuple[Round, ...], on: dt.date) -> dict[str, set[dt.date]]:
-    """Home as it is named → the days of the year up to `on` on which it was decided upon."""
+    """Home as named → the days of the year up to `on` of decisions upon it."""
     return _days(ByIdentity(rounds), on)
 
 
@@ -101,8 +125,8 @@ def _quota_city(case: RoundsCase) -> Iterator[RecognitionIssue]:
         found = len(set(round.recognised))
         if found > case.quota.city:
             over = found - case.quota.city
-            told = f"{round.year} 年认定市级“示范妇女之家” {found} 个，最多 {case.quota.city} 个（多 {over} 个）"
-            yield RecognitionIssue(round_path(round), "recognised", told)
+            message = f"{round.year} 年认定市级“示范妇女之家” {found} 个，最多 {case.quota.city} 个（多 {over} 个）"
+            yield RecognitionIssue(round_path(round), "recognised", message)
 
 
 def _quota_per_district(case: RoundsCase) -> Iterator[RecognitionIssue]:
@@ -112,37 +136,36 @@ def _quota_per_district(case: RoundsCase) -> Iterator[RecognitionIssue]:
         for slug, district in case.content.districts.items():
             if abs(counts[slug] - about) > tolerance:
                 bounds = f"{max(0, about - tolerance)}–{about + tolerance}"
-                told = (
+                message = (
                     f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，"
                     f"每个区 {about} 个左右（{bounds} 个）"
                 )
-                yield RecognitionIssue(round_path(round), "recognised", told)
+                yield RecognitionIssue(round_path(round), "recognised", message)
 
 
 def _city_rounds(case: RoundsCase) -> list[Round]:
-    """The city's rounds that name homes, those still to be decided included: a quota is best seen before."""
+    """Rounds of the city that name homes, undecided ones included: a quota is best checked before the decision."""
     return [r for r in case.rounds if plaque_level(r) == "city" and r.recognised]
 
 
 def _yearly_review(case: RoundsCase) -> Iterator[RecognitionIssue]:
-    """A plaque that was not reviewed in its year, and decisions that were not the district's to make or came to
-    nothing.
-    """
+    """Plaques not reviewed in their year, and renewals without effect."""
     paths = {round_path(r) for r in case.rounds}
     for home, levels in case.history.plaques.items():
         for level, plaque in levels.items():
-            if plaque.status == "awaiting":
+            if plaque.status == "awaiting" and plaque.review_by:
                 year = plaque.review_by.year
                 due = f"recognition/{year}-{home.partition('/')[0]}.yml"
-                word = "市级" if level == "city" else "区级"
-                told = (
-                    f"{case.home_label(home)}的{word}牌匾应当在 {year} 年重新认定或摘牌，还没有决定；有决定以前照常在册"
+                level_label = "市级" if level == "city" else "区级"
+                message = (
+                    f"{case.home_label(home)}的{level_label}牌匾应当在 {year} 年重新认定或摘牌，"
+                    "还没有决定；有决定以前照常在册"
                 )
-                yield RecognitionIssue(due, "renewals" if due in paths else "", told)
+                yield RecognitionIssue(due, "renewals" if due in paths else "", message)
     for decision in case.history.decisions:
         if not decision.effective:
-            told = f"{case.home_label(decision.renewal.home)}的这条重新认定不起作用：{decision.reason}"
-            yield RecognitionIssue(round_path(decision.round), f"renewals[{decision.number}]", told)
+            message = f"{case.home_label(decision.renewal.home)}的这条重新认定不起作用：{decision.reason}"
+            yield RecognitionIssue(round_path(decision.round), f"renewals[{decision.number}]", message)
 
 
 def _substitution(case: RoundsCase) -> Iterator[RecognitionIssue]:
@@ -151,15 +174,18 @@ def _substitution(case: RoundsCase) -> Iterator[RecognitionIssue]:
         if renewal.decision == "renewed" and renewal.substitute:
             yield RecognitionIssue(round_path(decision.round), place, "重新认定的没有空出名额，不能递补", "删掉“递补”")
         elif decision.effective and renewal.decision == "delisted" and decision.substitute is None:
-            told = _not_filled(case, renewal, decision.next_reserve)
-            if told:
-                yield RecognitionIssue(round_path(decision.round), place, *told)
+            message = _not_filled(case, renewal, decision.next_reserve)
+            if message:
+                yield RecognitionIssue(round_path(decision.round), place, *message)
 
 
 def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[str, str] | None:
     if renewal.substitute and due:
-        told = f"递补的是{case.home_label(renewal.substitute)}，按候补次序应该是{case.home_label(due)}；不按次序的递补不起作用"
-        return told, f"改成 {due}"
+        message = (
+            f"递补的是{case.home_label(renewal.substitute)}，"
+            f"按候补次序应该是{case.home_label(due)}；不按次序的递补不起作用"
+        )
+        return message, f"改成 {due}"
     if renewal.substitute:
         return (
             f"{case.home_label(renewal.substitute)}不在本区的候补名单里，递补不起作用",
@@ -189,7 +215,7 @@ def _filed(case: RoundsCase) -> Iterator[RecognitionIssue]:
 
 
 def _to_file(case: RoundsCase) -> list[Round]:
-    """A district's rounds in which something was decided by the day."""
+    """Rounds of districts in which something was decided by the day."""
     decided = [r for r in case.rounds if plaque_level(r) == "district"]
     return [
         r for r in decided
@@ -226,75 +252,92 @@ def _others(round: Round) -> Iterator[tuple[str, str]]:
 
 
 def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[RecognitionIssue]:
-    seen: set[str] = set()
+    named_before: set[str] = set()
     for at, home in named:
-        if home in seen:
+        if home in named_before:
             yield RecognitionIssue(path, at, f"“{home}”同一年同一级写了两次", "只留一处", Severity.ERROR)
-        seen.add(home)
+        named_before.add(home)
 
 
 RULES = (
-    Rule(
-        "recognition.meets-standard", ("四（示范）2",), "先达标，再示范", _meets_standard,
+    _rule(
+        id="recognition.meets-standard",
+        clauses=("四（示范）2",),
+        title="先达标，再示范",
+        review=_meets_standard,
         reads="一年内认定和重新认定的妇女之家，按决定当日评七有、品牌和设施使用",
         met_when="认定和重新认定的妇女之家在决定当日都达到“七有”，品牌有效，设施经常使用",
         remedy="核对它的台账；没有达到的不认定、不重新认定",
-        file="recognition",
     ),
-    Rule(
-        "recognition.quota-city", ("四（示范）1",), "市级名额", _check_rounds(_quota_city, _city_rounds),
+    _rule(
+        id="recognition.quota-city",
+        clauses=("四（示范）1",),
+        title="市级名额",
+        review=_check_rounds(_quota_city, _city_rounds),
         reads="每年 recognition/<年>-city.yml 的认定名单",
         met_when="市级“示范妇女之家”一年不超过 {city:g} 个",
         remedy="减少到名额以内，其余列入候补",
-        file="recognition", parameters={"city": DEFAULT_QUOTA.city},
+        parameters={"city": DEFAULT_QUOTA.city},
     ),
-    Rule(
-        "recognition.quota-city-per-district", ("四（示范）1",), "每区名额",
-        _check_rounds(_quota_per_district, _city_rounds),
+    _rule(
+        id="recognition.quota-city-per-district",
+        clauses=("四（示范）1",),
+        title="每区名额",
+        review=_check_rounds(_quota_per_district, _city_rounds),
         reads="每年 recognition/<年>-city.yml 的认定名单",
         met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
-"区级没有名额",
+        "区级没有名额",
         remedy="与市妇联核对各区的名额",
-        file="recognition", advice=Advice.OURS,
-        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance}, site_choices=("tolerance",),
+        advice=Advice.OURS,
+        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance},
+        site_choices=("tolerance",),
     ),
-    Rule(
-        "recognition.procedure", ("四（示范）3", "附件2 各级意见"), "申报程序",
-        _check_rounds(procedure, lambda case: case.decided),
+    _rule(
+        id="recognition.procedure",
+        clauses=("四（示范）3", "附件2 各级意见"),
+        title="申报程序",
+        review=_check_rounds(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
         met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；"
-"区级：申报、材料审核后决定；抽查可有可无",
+        "区级：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",
-        file="recognition",
     ),
-    Rule(
-        "recognition.yearly-review", ("四（示范）4",), "次年重新认定",
-        _check_rounds(_yearly_review, lambda case: case.history.plaques),
+    _rule(
+        id="recognition.yearly-review",
+        clauses=("四（示范）4",),
+        title="次年重新认定",
+        review=_check_rounds(_yearly_review, lambda case: case.history.plaques),
         reads="每块牌匾和各区 recognition/<年>-<区>.yml 的重新认定",
         met_when="上一年的市区两级牌匾，次年由所在区重新认定或摘牌",
         remedy="由所在区在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
-        file="recognition",
     ),
-    Rule(
-        "recognition.substitution", ("四（示范）4",), "依次递补",
-        _check_rounds(_substitution, lambda case: [d for d in case.history.decisions if d.renewal.decision == "delisted"]),
+    _rule(
+        id="recognition.substitution",
+        clauses=("四（示范）4",),
+        title="依次递补",
+        review=_check_rounds(
+            _substitution, lambda case: [d for d in case.history.decisions if d.renewal.decision == "delisted"]
+        ),
         reads="摘牌的决定、递补的妇女之家和同级的候补名单",
         met_when="摘牌空出的名额由本区同级的候补依次递补",
         remedy="按候补名单的次序填写“递补”（substitute）",
-        file="recognition",
     ),
-    Rule(
-        "recognition.filed", ("四（示范）4",), "备案", _check_rounds(_filed, _to_file),
+    _rule(
+        id="recognition.filed",
+        clauses=("四（示范）4",),
+        title="备案",
+        review=_check_rounds(_filed, _to_file),
         reads="各区 recognition/<年>-<区>.yml 的备案日期",
         met_when="考核结果和市区两级名册都已报市妇联备案",
         remedy="报备后填写“备案”里的三个日期：考核结果备案、市级名册备案、区级名册备案",
-        file="recognition",
     ),
-    Rule(
-        "recognition.known-home", (), "名单可核对", _check_rounds(_known_home, lambda case: case.rounds),
+    _rule(
+        id="recognition.known-home",
+        clauses=(),
+        title="名单可核对",
+        review=_check_rounds(_known_home, lambda case: case.rounds),
         reads="recognition/ 里写到的每个妇女之家",
         met_when="写到的妇女之家都存在，同一年同一级只写一次",
         remedy="核对妇女之家的代号",
-        file="recognition",
     ),
-)  # fmt: skip
+)

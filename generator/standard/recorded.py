@@ -1,4 +1,4 @@
-"""Checks that many rules share: something done often enough, kept recently enough, or simply there."""
+"""Checks shared by many rules: done often enough, recently enough, or recorded at all."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ Check = Callable[[HomeCase], Verdict]
 
 
 def format_day(date: dt.date) -> str:
+    """`2026 年 3 月 8 日`."""
     return f"{date.year} 年 {date.month} 月 {date.day} 日"
 
 
-def at_least(found: int, least: float, noun: str, unit: str = "次", span: str = "一年内") -> Verdict:
-    """Met when `found` reaches `least`; the message says how many are missing."""
-    if found >= least:
+def at_least(count: int, minimum: float, noun: str, unit: str = "次", span: str = "一年内") -> Verdict:
+    """Met when `count` reaches `minimum`; the message says how many are missing."""
+    if count >= minimum:
         return MET
-    return unmet(f"{span}{noun} {found} {unit}，至少要 {least:g} {unit}（还差 {least - found:g} {unit}）")
+    return unmet(f"{span}{noun} {count} {unit}，至少要 {minimum:g} {unit}（还差 {minimum - count:g} {unit}）")
 
 
 def listed_in_year(path: str) -> Check:
-    """At least one date of the ledger's list `path` within the year."""
+    """A check: at least one date of the list `path` of the ledger lies within the year."""
     noun = label("ledger.yml", path)
 
     def check(case: HomeCase) -> Verdict:
@@ -40,7 +41,7 @@ def listed_in_year(path: str) -> Check:
 
 
 def once_each_period(path: str, months: int, noun: str) -> Check:
-    """A date of the ledger's list `path` in each whole calendar period of the year."""
+    """A check: each whole calendar period of the year has a date of the list `path` of the ledger."""
     name = {1: "月", 3: "季度", 6: "半年"}[months]
 
     def check(case: HomeCase) -> Verdict:
@@ -64,7 +65,7 @@ def _period(period: Window, months: int) -> str:
 
 
 def dated_within_months(*paths: str) -> Check:
-    """Each dated document of the ledger was made within the rule's `months`. A later one tells nothing of the day."""
+    """A check: each dated document of the ledger was made within the `months` of the rule and not after the day."""
 
     def check(case: HomeCase) -> Verdict:
         days = {path: case.ledger_value(path) for path in paths}
@@ -88,7 +89,7 @@ def dated_within_months(*paths: str) -> Check:
 
 
 def dated_in_year(path: str) -> Check:
-    """The ledger's date `path`, the last time that something was done, lies within the year."""
+    """A check: the date `path` of the ledger, when something was last done, lies within the year."""
     noun = label("ledger.yml", path)
 
     def check(case: HomeCase) -> Verdict:
@@ -101,7 +102,7 @@ def dated_in_year(path: str) -> Check:
 
 
 def enough_activities(of: Callable[[Activity], bool], noun: str) -> Check:
-    """Enough activities of one sort within the year."""
+    """A check: enough activities within the year for which `of` holds."""
 
     def check(case: HomeCase) -> Verdict:
         if not case.held_activities:
@@ -112,5 +113,5 @@ def enough_activities(of: Callable[[Activity], bool], noun: str) -> Check:
 
 
 def enough_activities_of_item(item: str, noun: str) -> Check:
-    """Enough activities of one item within the year."""
+    """A check: enough activities of one service item within the year."""
     return enough_activities(lambda activity: activity.item == item, noun)

@@ -1,7 +1,4 @@
-"""What a district asks beyond the city's standard (四（二）5（3）): parameters raised, advice made a duty.
-
-Never less.
-"""
+"""The stricter standard of a district (四（二）5（3）): raised parameters, and advice made a duty. Never weaker."""
 
 from __future__ import annotations
 
@@ -25,12 +22,12 @@ _OF_HOMES = {rule.id: rule for rule in HOME_RULES}
 _OF_DISTRICTS = {rule.id for rule in districts.RULES}
 _PARAMETERS = {"minimum": "最少", "per": "每人", "months": "月数"}
 TOTAL_WEIGHT = 100
-"""What the weights of the seven haves add up to."""
+"""The sum of the weights of the seven haves."""
 
 
 @dataclass(frozen=True)
 class RefinementIssue:
-    """A refinement that has no effect, and why. `field` is dotted from the root of district.yml."""
+    """A refinement without effect, and why. `field` is the dotted path in district.yml."""
 
     field: str
     message: str
@@ -39,7 +36,10 @@ class RefinementIssue:
 
 @dataclass(frozen=True)
 class RefinedStandard:
-    """The rules as one district asks them. `weights` is None where none are given, or they don't add up."""
+    """The rules as a district refines them.
+
+    `weights` is None where none are given, or their sum is wrong. `raised`: ids of the refined rules.
+    """
 
     rules: tuple[Rule, ...] = HOME_RULES
     weights: dict[str, float] | None = None
@@ -48,17 +48,17 @@ class RefinedStandard:
 
     @cached_property
     def duties(self) -> dict[str, tuple[Rule, ...]]:
-        """The rules that a have rests on, by the have."""
+        """The duties of each have."""
         return {have: tuple(rule for rule in self.rules if rule.have == have and not rule.advice) for have in HAVES}
 
 
 def refine(district: District) -> RefinedStandard:
-    """The district's own standard. What is weaker or unknown is left out and named in `issues`."""
+    """The standard of a district. Weaker or unknown refinements are left out, and listed in `issues`."""
     issues: list[RefinementIssue] = []
     changed: dict[str, Rule] = {}
-    for id, wish in district.standard.items():
+    for id, refinement in district.standard.items():
         if id in _OF_HOMES:
-            changed[id] = _refined(_OF_HOMES[id], wish, issues)
+            changed[id] = _refined(_OF_HOMES[id], refinement, issues)
         else:
             issues.append(_unknown(id))
     rules = tuple(changed.get(rule.id, rule) for rule in HOME_RULES)
@@ -67,7 +67,7 @@ def refine(district: District) -> RefinedStandard:
 
 
 def findings(content: Content, district: District) -> tuple[Finding, ...]:
-    """An error for each issue of the district's standard and weights, at its line in district.yml."""
+    """An error for each issue of the standard and weights of a district, at its line in district.yml."""
     path = f"districts/{district.slug}/district.yml"
     return tuple(
         Finding(
@@ -78,7 +78,7 @@ def findings(content: Content, district: District) -> tuple[Finding, ...]:
 
 
 def stricter_requirements(district: District) -> tuple[str, ...]:
-    """What the district asks beyond the city's standard, as sentences for everyone."""
+    """What the district requires beyond the standard of the city, as sentences for the public."""
     refined = refine(district)
     sentences = []
     for rule in refined.rules:
@@ -97,12 +97,12 @@ def _unknown(id: str) -> RefinementIssue:
     return RefinementIssue(f"standard.{id}", f"没有“{id}”这条标准", hint)
 
 
-def _refined(rule: Rule, wish: Refinement, issues: list[RefinementIssue]) -> Rule:
+def _refined(rule: Rule, refinement: Refinement, issues: list[RefinementIssue]) -> Rule:
     raised = dict(rule.parameters)
-    if wish == Refinement():
+    if refinement == Refinement():
         known = "、".join([*rule.parameters, "duty"])
         issues.append(RefinementIssue(f"standard.{rule.id}", f"“{rule.title}”没有写出认得的要求", f"可以写：{known}"))
-    for name, value in _figures(wish):
+    for name, value in _figures(refinement):
         at, city = f"standard.{rule.id}.{name}", rule.parameters.get(name)
         if city is None:
             known = "、".join(f"{_PARAMETERS[n]}（{n}）" for n in rule.parameters) or "duty"
@@ -121,16 +121,16 @@ def _refined(rule: Rule, wish: Refinement, issues: list[RefinementIssue]) -> Rul
         else:
             raised[name] = value
     advice = rule.advice
-    if wish.duty:
+    if refinement.duty:
         advice = None
-    elif wish.duty is False and not rule.advice:
+    elif refinement.duty is False and not rule.advice:
         message = f"“{rule.title}”本区写“必须做到：否”，市里是必须做到的（是），不能放宽"
         issues.append(RefinementIssue(f"standard.{rule.id}.duty", message, "删掉 duty"))
     return dataclasses.replace(rule, parameters=raised, advice=advice)
 
 
-def _figures(wish: Refinement) -> Iterator[tuple[str, float]]:
-    return ((name, value) for name in _PARAMETERS if (value := getattr(wish, name)) is not None)
+def _figures(refinement: Refinement) -> Iterator[tuple[str, float]]:
+    return ((name, value) for name in _PARAMETERS if (value := getattr(refinement, name)) is not None)
 
 
 def _weights(district: District, issues: list[RefinementIssue]) -> dict[str, float] | None:

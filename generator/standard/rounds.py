@@ -1,4 +1,4 @@
-"""What the rules of recognition are asked about: all rounds on a day; and how they answer."""
+"""The case of the rules of recognition: all rounds on a day; and their results."""
 
 from __future__ import annotations
 
@@ -13,11 +13,23 @@ from generator.model.federation import Quota, Round
 from generator.model.load import Content
 from generator.standard.recognition import PlaqueHistory, plaque_level, renamed_homes, replay
 
-DEFAULT_QUOTA = Quota(city=160, per_district=10, tolerance=2)
+
+@dataclass(frozen=True)
+class FullQuota(Quota):
+    """A quota of which all figures are known; the defaults are those of 四（示范）1 and, for the tolerance, of the
+    site.
+    """
+
+    city: int = 160
+    per_district: int = 10
+    tolerance: int = 2
 
 
-def quota_of(content: Content) -> Quota:
-    """The city's own figures, and those of 四（示范）1 where it names none."""
+DEFAULT_QUOTA = FullQuota()
+
+
+def quota_of(content: Content) -> FullQuota:
+    """The quota of the city, with defaults for figures that it does not give."""
     given = content.city.quota or Quota()
     return dataclasses.replace(
         DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None}
@@ -26,7 +38,7 @@ def quota_of(content: Content) -> Quota:
 
 @dataclass(frozen=True)
 class RecognitionIssue:
-    """One thing wrong in a recognition file. `severity` is given where it is not the rule's own."""
+    """A problem in a recognition file. `severity` is given where it differs from that of the rule."""
 
     path: str
     field: str
@@ -37,7 +49,7 @@ class RecognitionIssue:
 
 @dataclass(frozen=True)
 class RoundsReview:
-    """What a rule found; `assessed` is false where nothing recorded lets it be judged."""
+    """The result of a rule over all rounds; not `assessed` where nothing recorded can be judged."""
 
     issues: tuple[RecognitionIssue, ...] = ()
     assessed: bool = True
@@ -45,8 +57,8 @@ class RoundsReview:
 
 @dataclass(frozen=True)
 class PastStanding:
-    """How a home stood on the day of a decision: titles of what was missing; `unsure` where records renewed since hide
-    it.
+    """How a home stood on the day of a decision: titles of duties not met, and whether records renewed since make that
+    uncertain (`unsure`).
     """
 
     lacking: tuple[str, ...]
@@ -55,7 +67,7 @@ class PastStanding:
 
 @dataclass(frozen=True)
 class RoundsCase:
-    """All rounds as the city's rules see them on a day. `past_standings`: by home and day of the decision."""
+    """All rounds on a day. `past_standings`: by home and day of the decision."""
 
     content: Content
     on: dt.date
@@ -75,12 +87,12 @@ class RoundsCase:
         return tuple(r for r in self.rounds if plaque_level(r) and r.decided_on and r.decided_on <= self.on)
 
     @property
-    def quota(self) -> Quota:
+    def quota(self) -> FullQuota:
         return quota_of(self.content)
 
     @cached_property
     def known_homes(self) -> set[str]:
-        """Identities that a folder has, or had before a rename."""
+        """Identities of all homes, former ones included."""
         old = (name for home in self.content.homes.values() for name in home.profile.formerly)
         return {*self.content.homes, *self.content.left_out, *old}
 
@@ -89,9 +101,10 @@ class RoundsCase:
         return renamed_homes(self.content)
 
     def present_identity(self, home: str) -> str:
-        """The identity of today of a home that a round names, maybe by an old one."""
+        """The present identity of a home that a round may name by an old one."""
         return self._renamed.get(home, home)
 
     def home_label(self, home: str) -> str:
+        """Name and identity of a home."""
         found = self.content.homes.get(self.present_identity(home))
         return f"{found.profile.name}（{home}）" if found else home

@@ -1,4 +1,4 @@
-"""What a rule is, what it is asked about, and what it answers."""
+"""Rules of the standard, the case that a rule is applied to, and its verdict."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Any
 
 from generator.model.documents import Activity
 from generator.model.load import Home
@@ -15,11 +16,11 @@ from generator.standard.by_identity import ByIdentity
 from generator.standard.calendar import Window, months_to, year_to
 
 STRICTER_WHEN_LESS = frozenset({"months"})
-"""Parameters of which a smaller figure asks for more: something must have been done within so many months."""
+"""Parameters whose smaller values are stricter: something must have been done within so many months."""
 
 
 class Outcome(StrEnum):
-    """`NOT_ASSESSED`: nothing was recorded. Silence is never `MET`."""
+    """Outcome of a rule. `NOT_ASSESSED`: nothing was recorded, which is never `MET`."""
 
     MET = "met"
     UNMET = "unmet"
@@ -34,12 +35,12 @@ class Outcome(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Whether the rule weighs in a score."""
+        """Whether the rule counts in a score."""
         return self is not Outcome.NOT_APPLICABLE
 
 
 class Advice(StrEnum):
-    """Why a rule only advises: it weighs neither in a have nor in a score."""
+    """Why a rule is advice: then it counts neither in a have nor in a score."""
 
     IN_PRINCIPLE = "in-principle"
     NO_HAVE = "no-have"
@@ -64,14 +65,14 @@ SITE_CHOICES = {
     "once": "“各一次”",
     "council": "议事会议也算妇女代表会议",
 }
-"""What the policy does not give and the site sets (本站口径), by its name in `Rule.site_choices`, in words."""
+"""What the policy leaves open and the site defines (本站口径), by its name in `Rule.site_choices`, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A rule's answer.
+    """The result of a rule.
 
-    `message` says what was found, with figures; `remedy`, `file` and `field` default to the rule's.
+    `message` says what was found, with figures; `remedy`, `file` and `field` default to those of the rule.
     """
 
     outcome: Outcome
@@ -85,21 +86,23 @@ MET = Verdict(Outcome.MET)
 
 
 def unmet(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
+    """A verdict that the requirement is not met."""
     return Verdict(Outcome.UNMET, message, remedy, file, field)
 
 
 def not_recorded(message: str, remedy: str = "", file: str = "", field: str = "") -> Verdict:
-    """Nothing was recorded."""
+    """A verdict that nothing was recorded."""
     return Verdict(Outcome.NOT_ASSESSED, message, remedy, file, field)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One demand of the standard.
+    """A requirement of the standard.
 
-    `have` is one of the seven, or empty for what the district or the city owes. `met_when` is a sentence that may name
-    its parameters (`{minimum:g}`). `site_choices` names what of it the policy does not give (see `SITE_CHOICES`), `advice` is why it is
-    no duty. `file` and `field` say where a home records it. `check` takes the case of its kind and gives a `Verdict`.
+    `have`: one of the seven haves (七有), empty for requirements of a district or the city. `clauses`: clauses of the
+    policy. `reads`: the fields that it reads, in words. `met_when`: a sentence that may name its parameters
+    (`{minimum:g}`). `site_choices`: what of it the policy leaves open (see `SITE_CHOICES`). `advice`: why it is no
+    duty. `file` and `field`: where a home records it. `check` maps the case of its kind to a `Verdict`.
     """
 
     id: str
@@ -118,22 +121,22 @@ class Rule:
     weight: float = 1
 
     def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
-        """When it is met, in words, with these parameters or its own.
+        """When it is met, in words, with its own or the given parameters.
 
-        A district's duty is none “in principle” any more.
+        Where a district makes it a duty, “原则上” is left out.
         """
-        said = self.met_when.format(**(self.parameters | dict(parameters or {})))
-        return said if self.advice else said.replace("（原则上）", "")
+        sentence = self.met_when.format(**{**self.parameters, **(parameters or {})})
+        return sentence if self.advice else sentence.replace("（原则上）", "")
 
     @property
     def clause(self) -> str:
-        """All its clauses in one line."""
+        """All clauses in one line."""
         return "，".join(self.clauses)
 
 
 @dataclass(frozen=True)
 class HomeCase:
-    """A home as a rule sees it: on the day `on`, with the rule's parameters as its district set them."""
+    """A home on the day `on`, with the parameters of the rule as its district set them."""
 
     home: Home
     on: dt.date
@@ -141,14 +144,16 @@ class HomeCase:
 
     @cached_property
     def year(self) -> Window:
+        """The twelve months up to the day."""
         return year_to(self.on)
 
     def months_window(self, parameter: str = "months") -> Window:
+        """The months up to the day that `parameter` names."""
         return months_to(self.on, self.parameters[parameter])
 
     @cached_property
     def held_activities(self) -> tuple[Activity, ...]:
-        """Activities held by the day, ever."""
+        """All activities held by the day."""
         return _held(ByIdentity(self.home), self.on)
 
     @cached_property
@@ -156,8 +161,8 @@ class HomeCase:
         """Activities held within the year."""
         return tuple(a for a in self.held_activities if a.date in self.year)
 
-    def ledger_value(self, path: str):
-        """A value of the ledger by its dotted path; None where the ledger or a part on the way is missing."""
+    def ledger_value(self, path: str) -> Any:
+        """A value of the ledger by its dotted path; None where the ledger or a part of the path is missing."""
         value = self.home.ledger
         for name in path.split("."):
             if value is None:
@@ -166,15 +171,15 @@ class HomeCase:
         return value
 
     def ledger_dates(self, path: str) -> tuple[dt.date, ...]:
-        """A list of dates in the ledger, up to the day."""
+        """A list of dates of the ledger, up to the day."""
         return tuple(day for day in self.ledger_value(path) or () if day <= self.on)
 
     def ledger_day(self, path: str) -> dt.date | None:
-        """A date in the ledger, if it had come by the day: a later one tells nothing of this day."""
+        """A date of the ledger, unless it is later than the day."""
         value = self.ledger_value(path)
         return value if value is not None and value <= self.on else None
 
 
-@lru_cache(16)  # a home is judged by all its rules at once
+@lru_cache(16)  # all rules are applied to a home in a row
 def _held(home: ByIdentity, on: dt.date) -> tuple[Activity, ...]:
     return tuple(a for a in home.of.activities if a.counts(on))

@@ -1,4 +1,4 @@
-"""All rules in the policy's order, made by joining what each module declares."""
+"""All rules in the order of the policy, collected from their modules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a home stands on a day: each rule's verdict, the seven haves, whether it meets the standard, and its score."""
+"""The standing of a home on a day: verdicts of all rules, the seven haves, whether it meets the standard, its score."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 
 @dataclass(frozen=True)
 class Standing:
-    """`score` is null without the district's weights. `rules` are as the district asks them."""
+    """The standing of a home. `score` is None without weights of the district; `rules` are as the district refines
+    them.
+    """
 
     home: str
     on: dt.date
@@ -41,13 +43,13 @@ class Standing:
 
     @property
     def duties_missed(self) -> tuple[Rule, ...]:
-        """Duties that are not met, whether unmet or not assessed."""
+        """Duties that are unmet or not assessed."""
         missed = (Outcome.UNMET, Outcome.NOT_ASSESSED)
         return tuple(r for r in self.rules if not r.advice and self.verdicts[r.id].outcome in missed)
 
 
 def assess(home: Home, district: District, on: dt.date) -> Standing:
-    """Judges a home by its district's standard as of `on`. A home closed by then gets no findings."""
+    """Applies the standard of its district to a home as of `on`. A home closed by then has no findings."""
     refined = _cached_refinement(ByIdentity(district))
     verdicts = {rule.id: rule.check(HomeCase(home, on, rule.parameters)) for rule in refined.rules}
     haves = {have: _have(duties, verdicts) for have, duties in refined.duties.items()}
@@ -57,7 +59,7 @@ def assess(home: Home, district: District, on: dt.date) -> Standing:
 
 
 def rules_of(district: District) -> tuple[Rule, ...]:
-    """The rules that a district's homes are judged by."""
+    """The rules of the homes of a district."""
     return _cached_refinement(ByIdentity(district)).rules
 
 
@@ -93,14 +95,19 @@ def _findings(home: Home, rules: Iterable[Rule], verdicts: dict[str, Verdict]) -
 
 
 def severity_of(rule: Rule, outcome: Outcome) -> Severity | None:
-    """How a rule's outcome is told: an unmet duty, an advice, or a notice that a duty was not recorded."""
+    """The severity of an outcome: unmet duty, unmet advice, or a notice of a duty not recorded; None otherwise."""
     if outcome is Outcome.UNMET:
-        return Severity.ADVICE if rule.advice else Severity.UNMET
+        return unmet_severity(rule)
     return Severity.NOTICE if outcome is Outcome.NOT_ASSESSED and not rule.advice else None
 
 
+def unmet_severity(rule: Rule) -> Severity:
+    """The severity of a rule that is not met."""
+    return Severity.ADVICE if rule.advice else Severity.UNMET
+
+
 def finding_for(home: Home, rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
-    """A verdict as a finding, at the place where the home would write it."""
+    """The finding of a verdict, at the place where the home records the field."""
     file = verdict.file or rule.file
     at = verdict.field or (rule.field if file == rule.file else "")
     message = f"{rule.title}：{verdict.message}"

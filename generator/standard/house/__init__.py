@@ -1,4 +1,4 @@
-"""Rules of our own: that what a home publishes is safe, and that what it names exists."""
+"""Rules of the site itself: published content is safe, and references are valid."""
 
 from generator.standard.house.consents import find_consent, permits, withdrawal_homes
 from generator.standard.house.detectors import private_digits

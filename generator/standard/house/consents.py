@@ -1,4 +1,4 @@
-"""Whether somebody agreed: one consent of that number, in force on the day, for that use."""
+"""Consents: whether one of a number covers a use on a day."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.standard.recognition import renamed_homes
 
 
 def find_consent(home: Home, number: str | None) -> Consent | None:
-    """The consent of that number; None where there is none, or several: then nobody can tell which was meant."""
+    """The consent of a number; None where there is none, or several, which are ambiguous."""
     found = [consent for consent in home.consents or () if consent.id == number]
     return found[0] if len(found) == 1 else None
 
 
 def permits(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
-    """Whether the consent `number` lets `scope` (name, story, photo, mobile, press, card, data) be published on `on`."""
+    """Whether the consent `number` covers `scope` (name, story, photo, mobile, press, card, data) on the day `on`."""
     consent = find_consent(home, number)
     return consent is not None and consent.covers(scope, on)
 
 
 def refusal_reason(home: Home, number: str | None, scope: str, on: dt.date) -> str:
-    """In Chinese why `permits` says no."""
+    """Why `permits` is False, in Chinese."""
     if home.consents is None:
         return "consents.yml 或全市的 withdrawals.yml 有错误，没法核对同意书"
     if not number:
@@ -44,13 +44,13 @@ def refusal_reason(home: Home, number: str | None, scope: str, on: dt.date) -> s
 
 
 def consent_remedy(home: Home, otherwise: str) -> str:
-    """What to do for a consent: first of all mend the files that tell of them; nobody need be asked again for that."""
+    """The remedy for a missing consent: where files are invalid, mend those first, since nobody need be asked again."""
     return "先改好有错误的那个文件" if home.consents is None else otherwise
 
 
 def withdrawal_homes(content: Content, on: dt.date) -> dict[int, str]:
-    """Whom withdrawals count for that name no home there is, by their place in the list: the one that has the number in
-    force on `on`.
+    """Attributes withdrawals that name no existing home, by their index: to the one home that has the number in force
+    on `on`.
     """
     known, renamed = content.homes.keys() | set(content.left_out), renamed_homes(content)
     found = {}

@@ -1,7 +1,6 @@
-"""What may not stand in a public text: numbers that identify or reach a person, where she lives, a child by name or
-school.
+"""Detects what must not be published: private numbers, home addresses, names and schools of children.
 
-Disguises don't help: `plain` sees through blanks and marks, other digits, invisible characters and Markdown.
+Disguises are undone by `plain`: blanks and separators, other digits, invisible characters, Markdown.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from generator.standard.house.plain import MARK, NUMERALS, SEPARATORS
 
 
 class Hit(NamedTuple):
-    """The words found, as they stand in the text."""
+    """The text found, as written."""
 
     rule: str
     text: str
@@ -34,9 +33,13 @@ _RUN, _MARKED_RUN = (
 _GROUP = re.compile(r"\d+[xX]?|[xX]")
 MIN_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 BETWEEN = rf"(?:{MARK}|\n)"
-FIRST = rf"[1-9１-９{NUMERALS[6:]}①-⑨\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"  # none but an account begins with zeros
+# Only account numbers begin with zeros.
+FIRST = (
+    rf"[1-9１-９{NUMERALS[6:]}①-⑨"
+    r"\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"
+)
 DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
-"""What a number begins with, what it goes on with and what may stand between, as it is written: for patterns of a first look."""
+"""First character, further characters and separators of a number as written: for quick patterns."""
 ZERO = rf"[0０{NUMERALS[3:6]}OoＯ]"
 _GAP = rf"{BETWEEN}{{0,24}}"
 _LONG = re.compile(rf"(?:{FIRST}|{ZERO}{_GAP}{ZERO}){_GAP}(?:{DIGIT}{_GAP}){{10}}")
@@ -46,7 +49,7 @@ _AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or s
 _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4)}
 """Digits in each group, as people write mobile and identity numbers."""
 _STRIKING = {(3, 4, 4), (3, 8), (7, 4), (6, 8, 4), (1,) * 11}
-"""The same where a row of figures is seldom like it."""
+"""Groupings that are rare in rows of figures."""
 _ROW = re.compile(
     rf"[^\w{SEPARATORS}。\s]|[杠丨]"
 )  # what stands between the figures of a row, and seldom between a number's digits
@@ -96,9 +99,9 @@ _NAMED = re.compile(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, befo
 
 
 def find_hits(text: str) -> Iterable[Hit]:
-    """All that the detectors find in one text, each pair of rule and words once.
+    """All distinct hits in a text.
 
-    A quick look first: most texts have nothing that any detector could be about.
+    A quick pattern comes first, for most texts have none.
     """
     flowing = plain.flatten(text) if "\n" in text or "<" in text else text
     long, hint = _LONG.search(flowing), _HINT.search(flowing)
@@ -108,7 +111,7 @@ def find_hits(text: str) -> Iterable[Hit]:
 
 
 def may_hold_number(text: str) -> bool:
-    """A quick look, and quickly done with nearly all of a city's pages: False where `find_numbers` would find nothing."""
+    """Whether `find_numbers` may find something; False quickly for nearly all pages."""
     return _LONG.search(plain.flatten(text) if "<" in text else text) is not None
 
 
@@ -121,12 +124,13 @@ def _words(text: str, flowing: str) -> Iterator[Hit]:
     bare = plain.strip_marks(flowing)
     for rule, pattern in (("house.flat-address", _FLAT), ("house.child", _CHILD), ("house.child", _SCHOOL)):
         for found in pattern.finditer(bare):
-            start = _NAMED.search(bare, 0, found.start()).start() if pattern is _SCHOOL else found.start()
+            named = _NAMED.search(bare, 0, found.start()) if pattern is _SCHOOL else None
+            start = named.start() if named else found.start()
             yield Hit(rule, plain.original_text(text, flowing, start, found.end(), of_words=True))
 
 
 def _numbers(text: str, flowing: str) -> Iterator[Hit]:
-    """People break numbers up (138 0013 8000): any neighbouring groups of a run may be one number together."""
+    """Hits of numbers: adjacent groups of digits (138 0013 8000) may be one number together."""
     digits, turns = plain.to_digits(flowing), sorted(plain.numeral_boundaries(flowing))
     yield from (
         Hit(rule, plain.original_text(text, flowing, *span, of_words=False)) for rule, span in _announced(digits)
@@ -143,8 +147,8 @@ def _numbers(text: str, flowing: str) -> Iterator[Hit]:
             at += 1
 
 
-def _groups(digits: str, run: re.Match, turns: list[int]) -> Iterator[tuple[int, int]]:
-    """Start and end of each group of digits in a run; where numerals turn, a number may begin or end too."""
+def _groups(digits: str, run: re.Match[str], turns: list[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each group of digits in a run, split where digits turn into numerals."""
     for group in _GROUP.finditer(digits, *run.span()):
         start, end = group.span()
         bounds = [start, *turns[bisect_right(turns, start) : bisect_left(turns, end)], end]
@@ -152,13 +156,11 @@ def _groups(digits: str, run: re.Match, turns: list[int]) -> Iterator[tuple[int,
 
 
 def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Numbers behind a word that says what they are, as in a sentence or under the head of a table: their digits are
-    enough.
-    """
+    """Numbers after a word that announces them, in a sentence or under the head of a table: their length suffices."""
     for rule, word, least, most in _ANNOUNCED:
         end = 0
-        for said in word.finditer(digits):
-            end = max(end, said.end())
+        for announced in word.finditer(digits):
+            end = max(end, announced.end())
             for run in _RUN.finditer(digits, end):
                 if run.start() - end > _REACH or _SENTENCE.search(digits, end, run.start()):
                     break
@@ -167,9 +169,9 @@ def _announced(digits: str) -> Iterator[tuple[str, tuple[int, int]]]:
                     end = run.end()
 
 
-def _of_length(text: str, groups: list[re.Match], least: int, most: int) -> tuple[int, int] | None:
-    """The first neighbouring groups of `least` to `most` digits, as many as there are, that are no telephone, day or
-    row of figures.
+def _of_length(text: str, groups: list[re.Match[str]], least: int, most: int) -> tuple[int, int] | None:
+    """The first adjacent groups of together `least` to `most` digits, as many as possible, that are no telephone, date
+    or row of figures.
     """
     for at, first in enumerate(groups):
         for last in reversed(groups[at:]):
@@ -183,23 +185,23 @@ def _of_length(text: str, groups: list[re.Match], least: int, most: int) -> tupl
 
 
 def _longest_from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[str, int] | None:
-    """The rule that the longest number from the group `at` on breaks, and its last group."""
+    """The rule that the longest number from group `at` on violates, and its last group."""
     digits, found = "", None
     for last in range(at, len(groups)):
         digits += text[slice(*groups[last])]
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) >= MIN_DIGITS and (rule := _kind_of(text, groups[at][0], groups[last][1])):
-            if not _ROW.search(text, groups[at][0], groups[last][1]) or _is_marked(text, groups, at, last):
-                found = rule, last
+        if len(digits) < MIN_DIGITS or not (rule := _kind_of(text, groups[at][0], groups[last][1])):
+            continue
+        if not _ROW.search(text, groups[at][0], groups[last][1]) or _is_marked(text, groups, at, last):
+            found = rule, last
     return found
 
 
 def _kind_of(text: str, start: int, end: int) -> str | None:
-    """The rule that the digits from `start` to `end` break together, or None.
+    """The rule that the digits from `start` to `end` violate together, or None.
 
-    What is tied to its neighbour by a hyphen or a dot and holds a blank itself is the end of one number and the start
-    of another.
+    Digits joined to their neighbour by a hyphen or dot that contain a blank themselves are parts of two numbers.
     """
     written = text[start:end]
     tied = _TIED_BEFORE.search(text, 0, start) or _TIED_AFTER.match(text, end)
@@ -207,10 +209,10 @@ def _kind_of(text: str, start: int, end: int) -> str | None:
 
 
 def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> bool:
-    """Whether the groups `at` to `last`, parted by marks that part lists too, are one number: as is usual, and no row
-    of figures.
+    """Whether the groups `at` to `last`, with separators that also separate lists, are one number and no row of
+    figures.
 
-    A count begins with no zero; without one, a row of figures goes on, in a table too, or its unit follows.
+    No count begins with a zero; otherwise a row of figures continues, also in a table, or a unit follows.
     """
     start, end = groups[at][0], groups[last][1]
     sizes = [behind - first for first, behind in groups]
@@ -232,7 +234,7 @@ def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> 
 
 
 def number_kind(written: str) -> str | None:
-    """The rule that a number, its groups of digits `written` with joints between them, breaks, or None."""
+    """The rule that a number with separators, as `written`, violates, or None."""
     groups = _GROUP.findall(written)
     digits = "".join(groups)
     if is_identity_number(digits) and _is_one(written, groups, 4):
@@ -245,9 +247,7 @@ def number_kind(written: str) -> str | None:
 
 
 def _is_one(written: str, groups: list[str], most: int) -> bool:
-    """Whether groups of digits are one number broken up, and no row of several: as is usual, at most `most`, or by a
-    pattern.
-    """
+    """Whether groups of digits are one number: a usual grouping, at most `most` groups, or a regular pattern."""
     sizes = [len(group) for group in groups]
     if tuple(sizes[groups[0] in ("86", "0086") :]) in _USUAL:
         return True
@@ -265,7 +265,7 @@ def _are_telephones(written: str) -> bool:
 
 
 def _counted(groups: list[str]) -> bool:
-    """Days or pages, counted up or down."""
+    """Whether the groups count up or down, as days or pages do."""
     return len(groups) > 3 and {int(b) - int(a) for a, b in pairwise(groups) if a.isdigit() and b.isdigit()} in (
         {1},
         {-1},
@@ -273,7 +273,7 @@ def _counted(groups: list[str]) -> bool:
 
 
 def _is_telephones(written: str, groups: list[str]) -> bool:
-    """Two landlines side by side, or the degrees of a place, are as long as a bank card."""
+    """Whether it is two landlines or degrees of a place, which are as long as a bank card."""
     pair = re.fullmatch(r"\d{4}(\D*)\d{4}(\D+)\d{4}\1\d{4}", written)
     return bool((pair and pair[1] != pair[2]) or any(map(_AREA.fullmatch, groups)) or _DECIMAL.fullmatch(written))
 
@@ -284,12 +284,12 @@ def private_digits(text: str) -> set[str]:
 
 
 def normalized_digits(number: str) -> str:
-    """The digits alone, by which two writings of one number are the same; without the country's code."""
+    """The digits alone, without the country code: equal for two spellings of one number."""
     return re.sub(r"^(00)?86(?=1\d{10}$)", "", re.sub(r"[^\dX]", "", plain.to_digits(plain.flatten(number)).upper()))
 
 
 def is_identity_number(digits: str) -> bool:
-    """An 18-digit ID-card number: a real date of birth and a right check digit."""
+    """Whether it is an 18-digit ID number with a valid birth date and check digit."""
     if not re.fullmatch(r"[1-9]\d{16}[\dxX]", digits):
         return False
     try:
@@ -301,9 +301,7 @@ def is_identity_number(digits: str) -> bool:
 
 
 def is_bank_card(digits: str) -> bool:
-    """16 to 19 digits with a right check digit (Luhn), the first that of a bank (ISO/IEC 7812): serial numbers begin
-    otherwise.
-    """
+    """Whether it has 16 to 19 digits with a valid Luhn check digit and begins like a bank card (ISO/IEC 7812)."""
     return re.fullmatch(r"(?:[3-6]|95|2[2-7])\d+", digits) is not None and 16 <= len(digits) <= 19 and luhn(digits)
 
 
@@ -319,13 +317,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "house.flat-address": ("有具体到门牌的住址", "只写到小区或街道"),
     "house.child": ("像是写了孩子的姓名、学校或班级", "去掉孩子的姓名、学校和班级"),
 }
-"""Rule → what was found and what to do, in Chinese."""
+"""Rule → message and remedy, in Chinese."""
 
 
 REVIEWABLE = ("house.flat-address", "house.child")
-"""What words alone make likely: a reviewer may let it out."""
+"""Rules whose hits are likely only, so that a reviewer may clear them."""
 
 
 def mask(hit: Hit) -> str:
-    """The words as a report may repeat them: of a number no more than its ends."""
+    """The text of a hit as reports may show it: only both ends of a number."""
     return f"{hit.text[:3]}…{hit.text[-2:]}" if hit.rule in NUMBER_RULES else hit.text

@@ -1,4 +1,4 @@
-"""The plain facts of a home: place, telephone, hours, numbers, references."""
+"""Rules of facts: place, telephone, hours, numbers, references."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def location(home: Home, content: Content) -> Iterator[Violation]:
     if not where:
         return
     if not (WEST <= where.longitude <= EAST and SOUTH <= where.latitude <= NORTH):
-        told = f"位置（{where.longitude:g}，{where.latitude:g}）不在北京市范围里"
+        message = f"位置（{where.longitude:g}，{where.latitude:g}）不在北京市范围里"
         remedy = f"核对经度（{WEST}–{EAST}）和纬度（{SOUTH}–{NORTH}），看看是不是写反了"
-        yield Violation("house.location", "home.yml", "office.location", told, remedy, ("home.yml:office.location",))
+        yield Violation("house.location", "home.yml", "office.location", message, remedy, ("home.yml:office.location",))
     elif not (where.datum or content.city.coordinates):
         remedy = "填写“坐标系”（datum）：wgs84、gcj02 或 bd09"
         yield Violation(
@@ -39,7 +39,7 @@ def location(home: Home, content: Content) -> Iterator[Violation]:
 
 
 def telephones(file: str, record: Any) -> Iterator[Violation]:
-    """Each telephone number of a file, that it is one of the kind that its field is for."""
+    """Telephone numbers that are not of the kind of their field."""
     for _, field, phone, kind, redacts in texts.telephones(file, record):
         if not (phone.is_office or (kind.any_number and phone.is_number)):
             what = "电话号码" if kind.any_number else "座机、400 或服务短号"
@@ -53,52 +53,54 @@ def mobile(home: Home, on: dt.date) -> Iterator[Violation]:
     entry = home.profile.office and home.profile.office.mobile
     if entry and not permits(home, entry.consent, "mobile", on):
         how = consent_remedy(home, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号")
-        told = f"手机号不能公开：{refusal_reason(home, entry.consent, 'mobile', on)}"
-        yield Violation("house.mobile-consent", "home.yml", "office.mobile", told, how, ("home.yml:office.mobile",))
+        message = f"手机号不能公开：{refusal_reason(home, entry.consent, 'mobile', on)}"
+        yield Violation("house.mobile-consent", "home.yml", "office.mobile", message, how, ("home.yml:office.mobile",))
 
 
 def hours(home: Home) -> Iterator[Violation]:
     lines = home.profile.office.hours if home.profile.office else ()
     spans = [(n, day, span) for n, line in enumerate(lines) for day in line.days.days for span in line.open]
-    told: set[int] = set()
+    reported: set[int] = set()
     for (_, day, one), (number, other, two) in combinations(spans, 2):
-        if day == other and one.start < two.end and two.start < one.end and number not in told:
-            told.add(number)
+        if day == other and one.start < two.end and two.start < one.end and number not in reported:
+            reported.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
             yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
 
 
 def closures(home: Home, on: dt.date) -> Iterator[Violation]:
-    """Closures without an end, and coming activities on days on which the home is closed: they may take place
-    elsewhere, so pages show them as they were entered.
+    """Closures without an end, and coming activities during a closure.
+
+    They may take place elsewhere, so pages show them as entered.
     """
     closed = home.profile.office.closed if home.profile.office else ()
     for number, one in enumerate(closed):
         if one.to is None:
-            told = f"从 {one.from_} 起临时关闭，没有写到哪天为止，页面上写的是“何时开门另行通知”"
+            message = f"从 {one.from_} 起临时关闭，没有写到哪天为止，页面上写的是“何时开门另行通知”"
             remedy = f"知道哪天开门了，写上 to: 关闭的最后一天；只关一天的，写 to: {one.from_}"
             yield Violation(
-                "house.hours", "home.yml", f"office.closed[{number}]", told, remedy, severity=Severity.ADVICE
+                "house.hours", "home.yml", f"office.closed[{number}]", message, remedy, severity=Severity.ADVICE
             )
     for activity in home.activities:
         shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or activity.date)), None)
         if shut and activity.date >= on and not activity.cancelled:
-            told = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
+            message = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
             remedy = "不办了的写 cancelled: 是；在别处办的写清地点"
             yield Violation(
-                "house.hours", activity_file(home, activity), "date", told, remedy, severity=Severity.NOTICE
+                "house.hours", activity_file(home, activity), "date", message, remedy, severity=Severity.NOTICE
             )
 
 
 def checked(home: Home, on: dt.date) -> Iterator[Violation]:
-    day = home.profile.office and home.profile.office.checked_on
+    office = home.profile.office
+    day = office.checked_on if office else None
     if day not in year_to(on):
-        told = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
+        message = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
         yield Violation(
             "house.checked",
             "home.yml",
             "office.checked_on",
-            told,
+            message,
             "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）",
         )
 
@@ -137,21 +139,21 @@ def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -
 def references(home: Home, content: Content) -> Iterator[Violation]:
     closed = home.profile.closed
     if closed and closed.successor and closed.successor not in index(content).homes:
-        told, redacts = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
+        message, redacts = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
         yield Violation(
             "house.reference",
             "home.yml",
             "closed.successor",
-            told,
+            message,
             "核对接替的妇女之家的代号：<区>/<妇女之家>",
             redacts,
         )
     for number, regulation in enumerate(home.regulations):
         name = (regulation.file or "").removesuffix(".md")
         if name and name not in home.regulation_texts:
-            told = f"regulations/ 里没有 {regulation.file}，或它读不出来"
+            message = f"regulations/ 里没有 {regulation.file}，或它读不出来"
             yield Violation(
-                "house.reference", "regulations.yml", f"[{number}].file", told, "核对文件名，或补上这个文件"
+                "house.reference", "regulations.yml", f"[{number}].file", message, "核对文件名，或补上这个文件"
             )
     for file, field, consent in _consents_named(home):
         if home.consents is not None and not any(c.id == consent for c in home.consents):
@@ -177,9 +179,9 @@ def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
 
 
 def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
-    """Above the home's own level only with the federation's list; and no more than the consent covers.
+    """Families of a higher level need the list of the federation, and a valid consent.
 
-    Families are told by their place, not by name: whoever took a consent back stands in no report either.
+    Findings name families by index: whoever withdrew a consent is named in no report.
     """
     listed = {
         (family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year
@@ -187,14 +189,14 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     for number, family in enumerate(home.families):
         at = f"[{number}]"
         if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
-            told = f"第 {number + 1} 户写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
+            message = f"第 {number + 1} 户写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
             how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
             yield Violation(
-                "house.family-level", "families.yml", f"{at}.level", told, how, (f"families.yml:{at}.level",)
+                "house.family-level", "families.yml", f"{at}.level", message, how, (f"families.yml:{at}.level",)
             )
         covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
         if not covered:
-            told = f"第 {number + 1} 户不能公开：{refusal_reason(home, family.consent, 'name', on)}"
+            message = f"第 {number + 1} 户不能公开：{refusal_reason(home, family.consent, 'name', on)}"
             how = consent_remedy(home, "请家庭签同意书并在 consents.yml 里登记")
             redacts = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
-            yield Violation("house.family-consent", "families.yml", at, told, how, redacts)
+            yield Violation("house.family-consent", "families.yml", at, message, how, redacts)

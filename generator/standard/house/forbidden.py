@@ -1,5 +1,5 @@
-"""What leaves a home out at once: rosters, petitions, diaries, lists of families in hardship lying in its folder; a
-private number as its name.
+"""Files that exclude a home: rosters, petitions, diaries, lists of families in hardship; or a private number as its
+name.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _PRIVATE = re.compile(
 
 
 def forbidden_files(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
-    """Why a home is left out: one finding for each roster-like file among the `paths` of its folder, and for the
-    folder's name.
+    """Findings that exclude a home: for each roster-like file among the `paths` of its folder, and for the name of the
+    folder.
     """
     found = []
     for hit in detectors.find_hits(identity.replace("/", BREAK)):
@@ -46,7 +46,7 @@ def forbidden_files(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
 
 
 def is_forbidden(inside: str) -> bool:
-    """Whether a file, by its path in a home's folder, is one that must not lie there."""
+    """Whether a file, by its path in the folder of a home, must not be there."""
     if _KNOWN.fullmatch(inside):
         return inside.startswith("photos/") and bool(_ROSTER.search(inside))
     return bool(_ROSTER.search(inside) or _PRIVATE.search(inside))

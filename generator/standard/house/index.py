@@ -1,4 +1,4 @@
-"""What the inspection of every home looks up in the whole content, sorted out once."""
+"""Lookups over the whole content that the inspection of each home needs, built once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from generator.standard.recognition import renamed_homes
 
 @dataclass
 class Index:
-    """`reviews` by the home they name; `honours` by home: (family, level, year) as the federation listed them."""
+    """Lookups. `homes`: all identities; `reviews` by home; `honours` by home: (family, level, year) listed by the
+    federation.
+    """
 
     homes: set[str]
     reviews: dict[str, list[Review]] = field(default_factory=dict)
@@ -21,6 +23,7 @@ class Index:
 
 
 def index(content: Content) -> Index:
+    """The lookups of a content, cached by its identity."""
     return _index(ByIdentity(content))
 
 

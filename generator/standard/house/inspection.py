@@ -1,4 +1,4 @@
-"""All rules of our own over one home, or over the federation's own writings."""
+"""Applies all house rules to a home, or to the texts of the federation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.model.federation import Review
 from generator.model.load import Content, Home
 from generator.standard.fields import label
 from generator.standard.house import detectors, facts, photos, plain, texts
+from generator.standard.house.consents import permits
 from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
 from generator.standard.house.violation import Inspection, Violation
@@ -23,7 +24,7 @@ _LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当�
 
 
 def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
-    """Judges a home's folder by the rules of our own as of `on`."""
+    """Applies the house rules to the folder of a home as of `on`."""
     violations = [*_of_home(home, content, on)]
     found = tuple(
         _finding(home.place(s.file, s.field), f"{home.folder}/{s.file}", s, home.identity) for s in violations
@@ -33,26 +34,24 @@ def inspect(home: Home, content: Content, on: dt.date) -> Inspection:
 
 
 def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
-    """Findings in the federation's writings: brands of districts and streets, features, telephone numbers of the city,
-    districts and streets.
-    """
+    """Findings in the texts of the federation: brands of districts and streets, features, telephone numbers."""
     return city_inspection(content, on).findings
 
 
 def city_inspection(content: Content, on: dt.date) -> Inspection:
-    """The same with what is withheld; its names are those of paths in the content folder."""
+    """Findings and redactions in the texts of the federation; values are named by paths in the content folder."""
     violations = [*_of_city(content, on)]
     found = tuple(_finding(content.place(s.file, s.field), s.file, s, None) for s in violations)
     return Inspection(found, frozenset(name for violation in violations for name in violation.redacts))
 
 
 def violations_in_page(words: Iterable[texts.PublicText], content: Content, on: dt.date) -> Iterator[Violation]:
-    """What is wrong with the words of a hand-written page."""
+    """Violations in the text of a hand-written page."""
     yield from _hygiene(words, [review for review in content.reviews if review.on <= on], "", None)
 
 
 def finding_in_page(violation: Violation, line: int) -> Finding:
-    """The finding of what is wrong in a hand-written page, whose text begins at `line`."""
+    """The finding of a violation in a hand-written page whose text begins at `line`."""
     return _finding(Place(violation.file, line, 1), violation.file, violation, None)
 
 
@@ -79,11 +78,11 @@ def _finding(place: Place, path: str, violation: Violation, home: str | None) ->
 
 
 def _after(start: Place, before: str) -> Place:
-    """The spot that follows `before` in a text that begins at `start`."""
+    """The place after `before` in a text that begins at `start`."""
     if not before or start.line is None:
         return start
     lines = before.count("\n")
-    column = len(before) - before.rfind("\n") if lines else start.column + len(before)
+    column = len(before) - before.rfind("\n") if lines else (start.column or 1) + len(before)
     return Place(start.path, start.line + lines, column)
 
 
@@ -116,8 +115,7 @@ def _hygiene(
         hits: list[tuple[str, detectors.Hit]] = []
         readings = text.readings
         for reading in readings:
-            if found := detectors.find_hits(reading):
-                hits += ((reading, hit) for hit in found)
+            hits += ((reading, hit) for hit in detectors.find_hits(reading))
         if hits:
             yield from _violations(text, hits, reviews, folder, address)
         if any(_OLD_LAW.search(reading) for reading in readings):
@@ -138,71 +136,66 @@ def _hygiene(
 
 def _idle_links(text: texts.PublicText) -> Iterator[Violation]:
     for link, line in unusable_links(text.text):
-        told = f"链接“{link[:60]}”打不开，只显示它的文字"
+        message = f"链接“{link[:60]}”打不开，只显示它的文字"
         remedy = (
             "网址从 https:// 写起，邮箱写成 mailto:名字@example.org，电话写成 tel:01000001234；"
             "不是链接就去掉方括号和圆括号"
         )
         before = "".join(text.text.splitlines(keepends=True)[:line]) if text.field == "body" else ""
-        yield Violation("house.link", text.file, text.field, told, remedy, before=before)
+        yield Violation("house.link", text.file, text.field, message, remedy, before=before)
 
 
 def _violations(
     text: texts.PublicText, hits: list[tuple[str, detectors.Hit]], reviews: list[Review], folder: str, address: str
 ) -> Iterator[Violation]:
-    """A violation for each hit, with the reading it is from, that nothing allows; once, however many readings show it."""
+    """A violation for each hit that nothing permits, once for all readings, with the reading it is from."""
     wrong = {
-        _known(hit): hit
+        _hit_key(hit): hit
         for reading, hit in reversed(hits)
         if not any(_clears(review, text, reading, hit, folder) for review in reviews)
         and not _in_its_place(text, hit, address)
     }
     hidden = {hit: _hidden(text, hit) for hit in wrong.values()}
     left = remove_lines(text.text, {span for spans in hidden.values() for span in spans}) if text.markdown else ""
-    still = {_known(hit) for reading in text._replace(text=left).readings for hit in detectors.find_hits(reading)}
+    still = {_hit_key(hit) for reading in text._replace(text=left).readings for hit in detectors.find_hits(reading)}
     for hit in reversed(hidden):
         whole = not hidden[hit] or not left or still & wrong.keys()
         yield _hit(
             text,
             hit,
             folder,
-            (text.redacts,) if whole else tuple(f"{text.redacts}#{first}-{behind}" for first, behind in hidden[hit]),
+            (text.redacts,) if whole else tuple(f"{text.redacts}#{first}-{end}" for first, end in hidden[hit]),
         )
 
 
 def _hidden(text: texts.PublicText, hit: detectors.Hit) -> list[tuple[int, int]]:
-    """The lines of prose that go for a hit: the parts that it stands in, as it was found or in another writing.
+    """The lines of prose to redact for a hit: the blocks that contain it, as found or in another spelling.
 
-    None: all of it.
+    Empty: the whole text.
     """
     if not text.markdown:
         return []
     found = set()
-    for words in re.finditer(re.escape(hit.text), text.text):
-        found.update(
-            covering_blocks(
-                text.text, text.text.count("\n", 0, words.start()), text.text.count("\n", 0, words.end()) + 1
-            )
-        )
-    same, lines = _known(hit), text.text.split("\n")
-    for first, behind in blocks(text.text):
-        words = text._replace(text="\n".join(lines[first:behind]))
-        if any(_known(one) == same for reading in words.readings for one in detectors.find_hits(reading)):
-            found.update(covering_blocks(text.text, first, behind) if behind - first == 1 else [(first, behind)])
+    for match in re.finditer(re.escape(hit.text), text.text):
+        first, end = (text.text.count("\n", 0, offset) for offset in match.span())
+        found.update(covering_blocks(text.text, first, end + 1))
+    same, lines = _hit_key(hit), text.text.split("\n")
+    for first, end in blocks(text.text):
+        words = text._replace(text="\n".join(lines[first:end]))
+        if any(_hit_key(one) == same for reading in words.readings for one in detectors.find_hits(reading)):
+            found.update(covering_blocks(text.text, first, end) if end - first == 1 else [(first, end)])
     return sorted(
         one for one in found if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found)
     )
 
 
-def _known(hit: detectors.Hit) -> tuple[str, str]:
-    """By which two writings are the same find: a number by its digits, an address or a child by the words."""
+def _hit_key(hit: detectors.Hit) -> tuple[str, str]:
+    """A key that is equal for two spellings of a hit: the digits of a number, else the words."""
     return hit.rule, detectors.normalized_digits(hit.text) if hit.rule in detectors.NUMBER_RULES else _bare(hit.text)
 
 
 def _in_its_place(text: texts.PublicText, hit: detectors.Hit, address: str) -> bool:
-    """The home's own address, wherever it is named: there too the same number of another building or street is none of
-    its own.
-    """
+    """Whether a hit is the address of the home itself, and not the same number in another building or street."""
     if hit.rule != "house.flat-address" or not address:
         return False
     bare, flat = _bare(text.text), _bare(hit.text)
@@ -210,27 +203,31 @@ def _in_its_place(text: texts.PublicText, hit: detectors.Hit, address: str) -> b
 
 
 def _same_door(before: str, flat: str, address: str) -> bool:
-    """Whether a flat that `before` leads to is in the address: 12号3栋501 is in 七政街12号3栋501, and 3栋501 too,
-    8号3栋501 is not.
-    """
+    """Whether a flat after `before` is in the address: of 七政街12号3栋501 are 12号3栋501 and 3栋501, not 8号3栋501."""
     lead = re.search(r"(?:\d+|[\u4e00-\u9fff])[街路里园村巷号院区苑庄坊寺营屯弄]$", before)
     return re.search(rf"(?<![\dA-Za-z]){re.escape((lead[0] if lead else '') + flat)}(?!\d)", address) is not None
 
 
 def _hit(text: texts.PublicText, hit: detectors.Hit, folder: str, redacts: tuple[str, ...]) -> Violation:
-    told, remedy = detectors.MESSAGES[hit.rule]
+    message, remedy = detectors.MESSAGES[hit.rule]
     if hit.rule in detectors.REVIEWABLE:
         remedy += f"；没有问题的，请审核人员在 reviews/ 里加一条：{_review(text, hit, folder)}"
     before, found, _ = text.text.partition(hit.text)
     spot = before if found and text.field == "body" else ""
     what = "这一段" if redacts[0] != text.redacts else "这一处"
     return Violation(
-        hit.rule, text.file, text.field, f"{told}：“{detectors.mask(hit)}”，{what}不公开", remedy, redacts, before=spot
+        hit.rule,
+        text.file,
+        text.field,
+        f"{message}：“{detectors.mask(hit)}”，{what}不公开",
+        remedy,
+        redacts,
+        before=spot,
     )
 
 
 def _review(text: texts.PublicText, hit: detectors.Hit, folder: str) -> str:
-    """What a reviewer writes to let just this finding out."""
+    """The entry of reviews/ that clears this hit."""
     home = folder.removeprefix("homes/").rstrip("/") or "区/妇女之家"
     words = " ".join(hit.text.split())
     return (
@@ -244,7 +241,9 @@ def _bare(text: str) -> str:
 
 
 def _clears(review: Review, text: texts.PublicText, reading: str, hit: detectors.Hit, folder: str) -> bool:
-    """A review names the rule, the file (with or without its field) and words that still stand there and hold the hit."""
+    """Whether a review clears a hit: it names the rule, the file (with or without field) and words that still stand
+    there.
+    """
     path = review.path.removeprefix("content/").removeprefix(folder)
     quoted = _bare(review.text)
     here = path in (text.file, f"{text.file}:{text.field}") and review.rule == hit.rule
@@ -252,10 +251,10 @@ def _clears(review: Review, text: texts.PublicText, reading: str, hit: detectors
 
 
 def _uncovered(home: Home, on: dt.date) -> Iterator[str]:
-    """What a family's consent does not cover, without a finding: that it is less than all is the family's right."""
+    """Values of families that their consent does not cover; no finding, since the scope is their choice."""
     for number, family in enumerate(home.families):
         for scope, field in (("name", "family"), ("story", "story"), ("photo", "photo")):
-            if not facts.permits(home, family.consent, scope, on):
+            if not permits(home, family.consent, scope, on):
                 yield f"families.yml:[{number}].{field}"
                 if scope == "photo" and family.photo:
                     yield f"photos/{family.photo.file}"
@@ -277,10 +276,10 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
                     redacts,
                 )
         if feature.brand and not _has_brand(content, feature.brand):
-            told, redacts = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
+            message, redacts = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
             remedy = "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
-            yield _unless_out(
-                content, feature.brand, Violation("house.reference", file, "brand", told, remedy, redacts)
+            yield _unless_left_out(
+                content, feature.brand, Violation("house.reference", file, "brand", message, remedy, redacts)
             )
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
@@ -307,30 +306,30 @@ def _chosen_brands(content: Content) -> Iterator[Violation]:
     for year, chosen in content.chosen_brands:
         number = numbers[year] = numbers.get(year, -1) + 1
         if not _has_brand(content, chosen.brand):
-            told, remedy = f"没有“{chosen.brand}”的品牌", "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
+            message, remedy = f"没有“{chosen.brand}”的品牌", "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
             violation = Violation(
-                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", told, remedy
+                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", message, remedy
             )
-            yield _unless_out(content, chosen.brand, violation)
+            yield _unless_left_out(content, chosen.brand, violation)
 
 
 def _withdrawals(content: Content) -> Iterator[Violation]:
-    """A withdrawal of a home that nobody knows takes nothing back, unless its number tells whom it is about."""
+    """Withdrawals of unknown homes, which have no effect unless their number identifies one."""
     known, renamed, file = index(content).homes, renamed_homes(content), "withdrawals.yml"
     for entry in content.withdrawals.entries:
         home = entry.withdrawal.home
         if not home or renamed.get(home, home) in known:
             continue
         near = get_close_matches(home, known, 1)
-        told = f"没有“{home}”这个妇女之家，" + (
+        message = f"没有“{home}”这个妇女之家，" + (
             f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用"
         )
         remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
-        yield Violation("house.reference", file, f"[{entry.index}].home", told, remedy)
+        yield Violation("house.reference", file, f"[{entry.index}].home", message, remedy)
 
 
 def _withheld(content: Content, on: dt.date) -> Iterator[Violation]:
-    """An address or a path of a home that nobody knows withholds nothing."""
+    """Entries of withheld.yml for unknown homes, which have no effect."""
     hidden, renamed, file = content.withheld.on(on), renamed_homes(content), "withheld.yml"
     known = {*index(content).homes, *content.left_out, *renamed}
     for written in dict.fromkeys((*hidden.addresses, *hidden.paths)):
@@ -356,16 +355,18 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
     home = content.homes.get(identity)
     if home is None or name not in home.photo_files:
         at = f"photos[{number}]"
-        told, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
+        message, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
         if home:
-            told, remedy = photos.missing(home, name)
-            told = f"{identity} 的 {told}"
-        yield _unless_out(content, identity, Violation("house.reference", file, at, told, remedy, (f"{file}:{at}",)))
+            message, remedy = photos.missing(home, name)
+            message = f"{identity} 的 {message}"
+        yield _unless_left_out(
+            content, identity, Violation("house.reference", file, at, message, remedy, (f"{file}:{at}",))
+        )
 
 
-def _unless_out(content: Content, identity: str, violation: Violation) -> Violation:
-    """A home that is left out for now is no violation of whoever refers to it."""
+def _unless_left_out(content: Content, identity: str, violation: Violation) -> Violation:
+    """The violation, or a notice where the home it refers to is left out for now."""
     if identity not in content.left_out:
         return violation
-    told, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个妇女之家的错误，就会显示"
-    return violation._replace(message=told, remedy=remedy, severity=Severity.NOTICE)
+    message, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个妇女之家的错误，就会显示"
+    return violation._replace(message=message, remedy=remedy, severity=Severity.NOTICE)

@@ -1,6 +1,4 @@
-"""What is wrong in the pages that the federation writes by hand: the paragraph that holds a private number goes, the
-page stays.
-"""
+"""Redacts hand-written pages: the paragraph with a private number is removed, the page stays."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from generator.standard.house.texts import PublicText
 def redact_pages(
     pages: Mapping[str, bytes], content: Content, on: dt.date
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The pages, by path below pages/, as they may go out, and what was found. What is no UTF-8 is MkDocs's to tell."""
+    """The redacted pages, by path below pages/, and the findings. Files that are no UTF-8 are left to MkDocs."""
     kept, found = {}, []
     for path, data in pages.items():
         try:
@@ -35,7 +33,7 @@ def redact_pages(
 
 
 def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | None, list[Finding]]:
-    """None where the file's own name holds a number."""
+    """The redacted text of a page, and its findings; None where its file name holds a number."""
     front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
     body = text.removeprefix(front)
     words = (

@@ -1,4 +1,4 @@
-"""Photos: the file is there and is a picture, it has its words, and whoever is in it agreed."""
+"""Rules of photos: the file exists and is a picture, it is described, and the people in it agreed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from generator.content import pictures
 from generator.content.intake import MAX_PHOTO_BYTES, PhotoFile
 from generator.content.markdown import photo_names
+from generator.model.documents import Activity, Brand, Introduction, RegulationText
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
 from generator.standard.annex_systems import activity_file
 from generator.standard.house.consents import consent_remedy, find_consent, permits, refusal_reason
 from generator.standard.house.violation import Violation
 
-_SEEN = 5  # names in a message
+_MAX_NAMES = 5  # names in a message
 _ONCE, _ONE_FILE = "去掉这一条，photos/ 里多出来的文件也删掉", "留一个文件，两处都写它的名字，或换一张不同的"
 
 
@@ -31,7 +32,7 @@ def listed(home: Home, on: dt.date) -> Iterator[Violation]:
 
 
 def of_families(home: Home) -> Iterator[Violation]:
-    """A family's picture stands or goes with the family's own consent, silently where that leaves pictures out."""
+    """Photos of families; their consent is that of the family, and leaves pictures out silently."""
     for number, family in enumerate(home.families):
         if family.photo:
             at, file = f"[{number}].photo", family.photo.file
@@ -43,7 +44,7 @@ def of_families(home: Home) -> Iterator[Violation]:
 
 
 def twice(home: Home) -> Iterator[Violation]:
-    """Two names for the same bytes; photos that only look the same are found when they are decoded."""
+    """Two names for the same bytes; photos that only look alike are found when they are decoded."""
     places = [("home.yml", f"photos[{n}].file", photo.file) for n, photo in enumerate(home.profile.photos)]
     places += [
         ("families.yml", f"[{n}].photo.file", family.photo.file)
@@ -77,29 +78,32 @@ def _same(one: PhotoFile, other: PhotoFile) -> bool:
 
 
 def named(home: Home) -> Iterator[Violation]:
-    """Photos that writings name: in front matter, and as images in their text."""
+    """Photos that Markdown files refer to: in front matter, and as images."""
     registered = {photo.file for photo in home.profile.photos} | {f.photo.file for f in home.families if f.photo}
     for file, field, name, before in _names(home):
         if name in registered:
             continue
         if name not in home.photo_files:
-            told, remedy = missing(home, name) if name else ("有一张图片没有写文件名", "写上 photos/ 里的文件名")
-            yield Violation("house.reference", file, field, told, remedy, (f"photos/{name}",), before=before)
+            message, remedy = missing(home, name) if name else ("有一张图片没有写文件名", "写上 photos/ 里的文件名")
+            yield Violation("house.reference", file, field, message, remedy, (f"photos/{name}",), before=before)
         else:
             remedy = "在 home.yml 的“照片”（photos）里登记它：说明、替代文字、摄影、有没有人"
-            told = f"照片 {name} 没有在 home.yml 登记，不知道里面有没有人"
-            yield Violation("house.photo-people", file, field, told, remedy, (f"photos/{name}",), before=before)
+            message = f"照片 {name} 没有在 home.yml 登记，不知道里面有没有人"
+            yield Violation("house.photo-people", file, field, message, remedy, (f"photos/{name}",), before=before)
 
 
 def _names(home: Home) -> Iterator[tuple[str, str, str, str]]:
     """File, field and name of each photo named, and the text of a body before it."""
-    writings = [("intro.md", home.intro), ("brand.md", home.brand)]
-    writings += [(activity_file(home, a), a) for a in home.activities]
-    writings += [(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()]
-    for file, writing in writings:
-        if writing:
-            yield from ((file, f"photos[{n}]", name, "") for n, name in enumerate(getattr(writing, "photos", ())))
-            yield from ((file, "body", name, _before(writing.body, name)) for name in _images(writing.body))
+    documents: list[tuple[str, Introduction | Brand | Activity | RegulationText | None]] = [
+        ("intro.md", home.intro),
+        ("brand.md", home.brand),
+    ]
+    documents += [(activity_file(home, a), a) for a in home.activities]
+    documents += [(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()]
+    for file, document in documents:
+        if document:
+            yield from ((file, f"photos[{n}]", name, "") for n, name in enumerate(getattr(document, "photos", ())))
+            yield from ((file, "body", name, _before(document.body, name)) for name in _images(document.body))
     for number, family in enumerate(home.families):
         yield from (("families.yml", f"[{number}].story", name, "") for name in _images(family.story))
 
@@ -125,20 +129,20 @@ def _people(home: Home, number: int, on: dt.date, redacts: tuple[str, ...]) -> I
     reason = ""
     if not permits(home, photo.consent, "photo", on):
         reason = refusal_reason(home, photo.consent, "photo", on)
-    elif photo.people == "minors" and not find_consent(home, photo.consent).minors:
+    elif photo.people == "minors" and not ((consent := find_consent(home, photo.consent)) and consent.minors):
         reason = f"同意书 {photo.consent} 里没有未成年人"
     if reason:
-        told = f"照片 {photo.file} {PEOPLE.get(photo.people, '可能有人')}，不能公开：{reason}"
+        message = f"照片 {photo.file} {PEOPLE.get(photo.people or '', '可能有人')}，不能公开：{reason}"
         how = consent_remedy(
             home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
         )
-        yield Violation("house.photo-people", "home.yml", at, told, how, redacts)
+        yield Violation("house.photo-people", "home.yml", at, message, how, redacts)
 
 
 def _wordless(file: str, where: str, at: str, missing: list[str]) -> Violation:
     names = {"alt": "替代文字（alt）", "caption": "说明（caption）", "credit": "摄影（credit）"}
-    said = "、".join(names[name] for name in missing)
-    return Violation("house.photo-text", where, at, f"照片 {file} 没有写{said}", f"补上{said}")
+    labels = "、".join(names[name] for name in missing)
+    return Violation("house.photo-text", where, at, f"照片 {file} 没有写{labels}", f"补上{labels}")
 
 
 def _file(home: Home, name: str, where: str, field: str, redacts: tuple[str, ...]) -> Iterator[Violation]:
@@ -156,34 +160,31 @@ def _file(home: Home, name: str, where: str, field: str, redacts: tuple[str, ...
             redacts,
         )
     elif found.size > MAX_PHOTO_BYTES:
-        told = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {MAX_PHOTO_BYTES // 2**20} MiB"
-        yield Violation("house.photo-file", where, field, told, "缩小后再放进来", redacts)
+        message = f"{name} 有 {found.size / 2**20:.0f} MiB，超过 {MAX_PHOTO_BYTES // 2**20} MiB"
+        yield Violation("house.photo-file", where, field, message, "缩小后再放进来", redacts)
 
 
 def missing(home: Home, name: str) -> tuple[str, str]:
-    """What is said of a photo that does not lie in photos/, and what to do: the file that may be meant is named."""
+    """What is labels of a photo that does not lie in photos/, and what to do: the file that may be meant is named."""
     names = sorted(home.photo_files, key=lambda name: (home.photo_files[name].format is None, name))
-    told = f"photos/ 里没有 {name[:60]}"
+    message = f"photos/ 里没有 {name[:60]}"
     if not names:
-        return f"{told}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
+        return f"{message}，那里一张照片也没有", "把照片放进 photos/ 文件夹"
     if (near := pictures.closest_name(name, names)) is None:
-        seen = "、".join(names[:_SEEN])
-        return (
-            told,
-            f"把照片放进 photos/，或改成那里有的文件名：{seen}{f' 等 {len(names)} 个' if len(names) > _SEEN else ''}",
-        )
+        shown = "、".join(names[:_MAX_NAMES]) + (f" 等 {len(names)} 个" if len(names) > _MAX_NAMES else "")
+        return message, f"把照片放进 photos/，或改成那里有的文件名：{shown}"
     other, how = near
-    told += f"，有一个 {other}（{how}）"
+    message += f"，有一个 {other}（{how}）"
     if "/" in other:
-        return told, f"把 {other} 移到 photos/ 里，不要放在下一层文件夹"
+        return message, f"把 {other} 移到 photos/ 里，不要放在下一层文件夹"
     if home.photo_files[other].format is None:
         kind = _kind_of(home.photo_files[other])
-        return f"{told}，是 {kind}，网页上放不了", f"{pictures.remedy(kind)}，文件名和这里写的一样"
-    return told, f"要用它的话，这里写 {other}，一个字母、一个空格也别差"
+        return f"{message}，是 {kind}，网页上放不了", f"{pictures.remedy(kind)}，文件名和这里写的一样"
+    return message, f"要用它的话，这里写 {other}，一个字母、一个空格也别差"
 
 
 def _kind_of(file: PhotoFile) -> str:
-    """What the bytes of a file that is no JPEG, PNG or WebP are, in a word for people."""
+    """The format of a file that is no JPEG, PNG or WebP, in Chinese."""
     try:
         with open(file.path, "rb") as stream:
             return pictures.describe_content(stream.read(pictures.HEADER_BYTES))

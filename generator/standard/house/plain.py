@@ -1,24 +1,24 @@
-"""Text as people read it through its disguises: 壹叁捌, １３８, 1 3 8, 138<br> and **138** are the same digits to a
-reader.
+"""Undoes disguises of text: 壹叁捌, １３８, 1 3 8, 138<br> and **138** are the same digits to a reader.
 
-`original` leads back to the text as it was written, for that is what messages quote.
+`original_text` maps a part back to the text as written, which messages quote.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from generator.content.markup import BREAK
 
 NUMERALS = "0-9〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖"
-"""All that stands for one digit once `_plain` has been over it, for character classes."""
+"""Characters that stand for one digit after `_plain`, for character classes."""
 SEPARATORS = r" \-‐‑–—―−_.·•・‧/\\*`~^()\[\]【】"
-"""What people put between the digits of one number, for character classes."""
+"""Separators between the digits of one number, for character classes."""
 MARK = rf"(?:[^\w\n{BREAK}\",，:：○]|[_杠丨]|[,，](?!\[| ?[1-9]\d{{0,2}}\.\d{{3}})|[:：](?!\d\d(?!\d)))"
-"""Whatever else people put between its groups (138,0013,8000, 138、0013、8000, 138杠0013杠8000). No mark: a comma between the degrees of
-a place or between lists, the colon of an hour, the straight quotation mark, which parts the values of data."""
+"""Other separators between the groups of a number (138,0013,8000, 138、0013、8000, 138杠0013杠8000).
+
+Not among them: a comma between degrees or lists, the colon of an hour, a straight quotation mark, which separates data.
+"""
 
 _DIGITS = dict(zip("〇零○一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖", "0001234567891122334566789", strict=True)) | {
     "×": "X"
@@ -28,8 +28,8 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}\s{0,2}/?>")  # with anything in 
 _LETTER_O = re.compile(rf"(?<=\d)(?:[{SEPARATORS}]*[Oo]+)+(?![A-WYZa-wyz])")
 
 
-class _Table(dict):
-    """For `str.translate`: each character is looked at once, when it first comes. None: it is not there at all."""
+class _Table(dict[int, str | None]):
+    """A table for `str.translate` that is filled on demand; None deletes a character."""
 
     def __init__(self, digits: bool, joints: bool):
         super().__init__()
@@ -37,12 +37,13 @@ class _Table(dict):
 
     def __missing__(self, code: int) -> str | None:
         plain = _plain(chr(code), self._digits)
-        self[code] = None if plain and self._dropped and self._dropped.fullmatch(plain) else plain
-        return self[code]
+        result = None if plain and self._dropped and self._dropped.fullmatch(plain) else plain
+        self[code] = result
+        return result
 
 
 def _plain(character: str, digits: bool) -> str | None:
-    """Invisible characters and marks laid over others go; look-alikes become what they look like."""
+    """Deletes invisible and combining characters, and replaces look-alikes."""
     kind = unicodedata.category(character)
     if kind in ("Cf", "Mn", "Me"):
         return None
@@ -62,12 +63,12 @@ _WORDS = _Table(digits=False, joints=True)
 
 
 def flatten(text: str) -> str:
-    """The text, as long as before, with a blank for each break inside a paragraph and for each tag written out."""
+    """The text at the same length, with blanks for line breaks within paragraphs and for raw HTML tags."""
     return _SOFT_BREAK.sub(" ", _TAG.sub(lambda tag: " " * len(tag.group()), text))
 
 
 def to_digits(flowing_text: str) -> str:
-    """All digits as 0–9, a letter O among them too."""
+    """All digits as 0–9, a letter O among digits included."""
     plain = flowing_text.translate(_NUMBERS)
     if "O" in plain or "o" in plain:
         plain = _LETTER_O.sub(lambda found: re.sub("[Oo]", "0", found.group()), plain)
@@ -75,7 +76,7 @@ def to_digits(flowing_text: str) -> str:
 
 
 def numeral_boundaries(flowing_text: str) -> set[int]:
-    """Places in `to_digits` of it where figures turn into numerals of words, or back: 周一13800138000, 13800138000一直."""
+    """Offsets in `to_digits` where digits turn into numerals or back: 周一13800138000, 13800138000一直."""
     alike = flowing_text.translate(_ALIKE)
     return {
         at
@@ -85,12 +86,12 @@ def numeral_boundaries(flowing_text: str) -> set[int]:
 
 
 def strip_marks(flowing_text: str) -> str:
-    """The letters alone, without blanks and marks between them; numerals stay as they are written."""
+    """The text without blanks and separators; numerals stay as written."""
     return flowing_text.translate(_WORDS)
 
 
 def original_text(text: str, flowing_text: str, start: int, end: int, of_words: bool) -> str:
-    """The part of `text` that became `start` to `end` of `strip_marks` (`of_words`) or `to_digits` of it."""
+    """The part of `text` that became `start` to `end` of `strip_marks` (`of_words`) or `to_digits`."""
     table = _WORDS if of_words else _NUMBERS
-    kept: Iterable[int] = [at for at, character in enumerate(flowing_text) if table[ord(character)] is not None]
+    kept = [at for at, character in enumerate(flowing_text) if table[ord(character)] is not None]
     return text[kept[start] : kept[end - 1] + 1]

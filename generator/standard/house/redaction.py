@@ -1,24 +1,26 @@
-"""Content without what must not be published: whoever reads it can't let out what is not there."""
+"""Removes what must not be published from records, so that no later code can publish it."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.content import markdown
-from generator.model.federation import District
+from generator.model.federation import City, District, Street
 from generator.model.honours import Family
 from generator.model.load import Content, Home
 from generator.model.terms import terms
 from generator.standard.annex_systems import activity_file
 
+_Record = TypeVar("_Record", City, District, Street)
+
 UNNAMED = "妇女之家"
-"""Shown for a home whose own name is withheld."""
+"""Name of a home whose own name is redacted."""
 _UNNAMED_CITY, _UNNAMED_FEDERATION = "本市", "妇联"
 
 
 def redact(home: Home, redacted: frozenset[str]) -> Home:
-    """The home without the values that `redacted` names (as in `Violation`). Entries close up: indexes are new ones."""
+    """The home without the values in `redacted` (named as in `Violation`). Lists close up, so indexes change."""
     if not redacted:
         return home
     cut = _Cut(redacted)
@@ -33,7 +35,7 @@ def redact(home: Home, redacted: frozenset[str]) -> Home:
         families=cut.items(
             "families.yml",
             "",
-            tuple(_called(f, f"families.yml:[{n}].family" in redacted) for n, f in enumerate(home.families)),
+            tuple(_without_name(f, f"families.yml:[{n}].family" in redacted) for n, f in enumerate(home.families)),
         ),
         activities=tuple(a for a in activities if a),
         regulations=cut.items("regulations.yml", "", home.regulations),
@@ -43,7 +45,7 @@ def redact(home: Home, redacted: frozenset[str]) -> Home:
 
 
 def redact_city(content: Content, redacted: frozenset[str]) -> Content:
-    """The federation's own files without the values that `redacted` names, by paths in the content folder."""
+    """The files of the federation without the values in `redacted`, named by paths in the content folder."""
     if not redacted:
         return content
     cut = _Cut(redacted)
@@ -63,13 +65,13 @@ def redact_city(content: Content, redacted: frozenset[str]) -> Content:
 
 
 def _district(district: District) -> District:
-    """A district, or a street, without a name is called by its slug, which stands in its address anyway."""
+    """A district or street without a name is called by its slug, which is in its address anyway."""
     streets = tuple(_named(street, name=street.slug) for street in district.streets)
     return _named(dataclasses.replace(district, streets=streets), name=district.slug)
 
 
-def _named(record: Any, **instead: str) -> Any:
-    missing = {field: words for field, words in instead.items() if not getattr(record, field)}
+def _named(record: _Record, **instead: str) -> _Record:
+    missing: dict[str, Any] = {field: words for field, words in instead.items() if not getattr(record, field)}
     return dataclasses.replace(record, **missing) if missing else record
 
 
@@ -78,29 +80,39 @@ def _brand_file(key: str) -> str:
     return f"districts/{district}/{street or 'brand'}.md"
 
 
-def _called(family: Family, nameless: bool) -> Family:
-    """A family whose name is withheld is called by it nowhere else, neither 张秀兰家庭 nor 张秀兰."""
-    if not nameless:
+def _without_name(family: Family, is_redacted: bool) -> Family:
+    """Replaces the name of a family whose name is redacted in all its other fields: 张秀兰家庭 and 张秀兰."""
+    if not is_redacted:
         return family
-    photo = family.photo
-    if photo:
-        words = {key: _unnamed(getattr(photo, key), family.family) for key in ("alt", "caption", "credit")}
-        photo = dataclasses.replace(photo, **words)
-    motto, story = _unnamed(family.motto, family.family), _unnamed(family.story, family.family)
+
+    def nameless(text: str | None) -> str | None:
+        return _unnamed(text, family.family) if text else text
+
+    photo = family.photo and dataclasses.replace(
+        family.photo,
+        alt=nameless(family.photo.alt),
+        caption=nameless(family.photo.caption),
+        credit=nameless(family.photo.credit),
+    )
     titles = tuple(_unnamed(title, family.family) for title in family.titles)
-    return dataclasses.replace(family, motto=motto, story=story, titles=titles, photo=photo)
+    return dataclasses.replace(
+        family, motto=nameless(family.motto), story=nameless(family.story), titles=titles, photo=photo
+    )
 
 
-def _unnamed(text: str | None, name: str) -> str | None:
+def _unnamed(text: str, name: str) -> str:
+    """The text without the name of a family or of the person that it is named after."""
     person = name.removesuffix("家庭").strip()
     for called, instead in ((name, "某某家庭"), (person, "某某")):
-        if text and len(called) > 1:
+        if len(called) > 1:
             text = text.replace(called, instead)
     return text
 
 
 @dataclasses.dataclass(frozen=True)
 class _Cut:
+    """Copies records without the values in `redacted`."""
+
     redacted: frozenset[str]
 
     def document(self, file: str, value: Any) -> Any:
@@ -130,10 +142,10 @@ class _Cut:
         return self.record(file, value, at) if dataclasses.is_dataclass(value) and terms(type(value)) else value
 
     def prose(self, name: str, text: str) -> str:
-        """A text without the lines that are withheld."""
+        """A text without its redacted lines."""
         spans = [one.removeprefix(f"{name}#").split("-") for one in self.redacted if one.startswith(f"{name}#")]
         return markdown.remove_lines(text, [(int(first), int(behind)) for first, behind in spans]) if spans else text
 
-    def items(self, file: str, at: str, values: tuple) -> tuple:
+    def items(self, file: str, at: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         kept = [(f"{at}[{number}]", value) for number, value in enumerate(values)]
         return tuple(self.value(file, value, where) for where, value in kept if f"{file}:{where}" not in self.redacted)

@@ -1,4 +1,4 @@
-"""Every public text of a home, names in addresses included, with the value to withhold should it break a rule."""
+"""All public texts of a home, names in addresses included, with the value to redact should it violate a rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.content.markdown import render
 from generator.content.markup import text_of
-from generator.model.documents import Brand
+from generator.model.documents import Brand, Feature
 from generator.model.field_types import FileName, Identity, Slug, Text, WebAddress
 from generator.model.hours import Recurrence, Schedule
 from generator.model.load import Content, Home
@@ -20,7 +20,7 @@ from generator.standard.annex_systems import activity_file
 from generator.standard.house import detectors
 
 _MARKS = re.compile(r"[&\[<>]")
-_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what a page may show in other words: entities, links, quotations
+_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what pages show differently: entities, links, quotations
 
 
 _FIGURE, _DIGIT = re.compile(r"\d"), re.compile(detectors.DIGIT)
@@ -28,7 +28,10 @@ _STREET = re.compile(r"streets\[\d+\]")
 
 
 class PublicText(NamedTuple):
-    """One text. `redacts` is the smallest value that can go without it: itself, or the entry that can't do without it."""
+    """A public text.
+
+    `redacts` names the smallest value that can be removed: itself, or the entry that requires it.
+    """
 
     file: str
     field: str
@@ -38,36 +41,36 @@ class PublicText(NamedTuple):
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """The text as it is written and, where that may differ, as a page shows it."""
+        """The text as written and, where that may differ, as a page shows it."""
         if not _MARKS.search(self.text) or not _OTHERWISE.search(self.text):
             return (self.text,)
         return self.text, text_of(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
 
 
 def _alternative(name: str, alt: str) -> str:
-    """A picture's words, wherever it may be shown."""
+    """The alt text of an image, published or not."""
     return f'<img alt="{html.escape(alt)}">'
 
 
 def of_home(home: Home) -> Iterator[PublicText]:
-    """All public texts in a home's folder, but its telephone numbers, which have a rule of their own."""
+    """All public texts in the folder of a home but telephone numbers, which have a rule of their own."""
     yield from _record("home.yml", "", home.profile)
     for number, family in enumerate(home.families):
         yield from _record("families.yml", f"[{number}]", family)
     for number, regulation in enumerate(home.regulations):
         yield from _record("regulations.yml", f"[{number}]", regulation)
     for name, regulation_text in home.regulation_texts.items():
-        yield from _writing(f"regulations/{name}.md", regulation_text)
+        yield from _document(f"regulations/{name}.md", regulation_text)
     if home.intro:
-        yield from _writing("intro.md", home.intro)
+        yield from _document("intro.md", home.intro)
     if home.brand:
-        yield from _writing("brand.md", home.brand)
+        yield from _document("brand.md", home.brand)
     for activity in home.activities:
-        yield from _writing(activity_file(home, activity), activity)
+        yield from _document(activity_file(home, activity), activity)
 
 
 def of_city(content: Content) -> Iterator[PublicText]:
-    """Public texts of the federation's own files, with paths in the content folder."""
+    """Public texts of the files of the federation, with paths in the content folder."""
     yield from map(_alone, _record("city.yml", "", content.city))
     for slug, district in content.districts.items():
         yield from map(_alone, _record(f"districts/{slug}/district.yml", "", district))
@@ -75,21 +78,20 @@ def of_city(content: Content) -> Iterator[PublicText]:
         for number, record in enumerate(records):
             yield from _record(file, f"[{number}]", record)
     for key, brand in content.brands.items():
-        district, _, street = key.partition("/")
-        yield from _writing(f"districts/{district}/{street or 'brand'}.md", brand)
+        slug, _, street = key.partition("/")
+        yield from _document(f"districts/{slug}/{street or 'brand'}.md", brand)
     for feature in content.features:
-        yield from _writing(feature_file(content, feature), feature)
+        yield from _document(feature_file(content, feature), feature)
 
 
 def _alone(words: PublicText) -> PublicText:
-    """Of a city, a district or a street that nothing does without: what it lacks is its name alone, and another is
-    found for it.
-    """
+    """Of a city, district or street, which cannot be removed, only the field itself is redacted."""
     whole = words.redacts == words.file or _STREET.fullmatch(words.redacts.removeprefix(f"{words.file}:"))
     return words._replace(redacts=f"{words.file}:{words.field}") if whole else words
 
 
-def feature_file(content: Content, feature) -> str:
+def feature_file(content: Content, feature: Feature) -> str:
+    """The path of a feature, also where its date differs from its file name."""
     path = f"press/{feature.date}-{feature.slug}.md"
     if path in content.positions:
         return path
@@ -99,13 +101,13 @@ def feature_file(content: Content, feature) -> str:
     )
 
 
-def _writing(file: str, record: Any) -> Iterator[PublicText]:
-    if "/" in file:  # its name is its address
+def _document(file: str, record: Any) -> Iterator[PublicText]:
+    if "/" in file:  # the file name is part of the address
         yield PublicText(file, "", file.rpartition("/")[2], file)
     yield from _record(file, "", record)
     for number, result in enumerate(
         record.results if isinstance(record, Brand) else ()
-    ):  # which pages put side by side
+    ):  # pages show them side by side
         field = f"results[{number}]"
         if _FIGURE.search(result.label) and _FIGURE.search(result.value):
             yield PublicText(file, field, f"{result.label} {result.value} {result.label}", f"{file}:{field}")
@@ -114,7 +116,7 @@ def _writing(file: str, record: Any) -> Iterator[PublicText]:
 
 
 class PhoneField(NamedTuple):
-    """One telephone number that may be seen, and what its field may hold; otherwise as `PublicText`."""
+    """A public telephone number, and the type of its field; `redacts` as in `PublicText`."""
 
     file: str
     field: str
@@ -133,7 +135,7 @@ _WORDED = (Text, Recurrence, Record, FileName, Slug, Identity, WebAddress)
 
 @cache
 def _public(record: type, kinds: tuple[type, ...]) -> tuple[tuple[str, Term], ...]:
-    """Fields that may be seen and can hold values of the `kinds`."""
+    """Public fields that can hold values of the types `kinds`."""
     known = terms(record).items()
     return tuple((name, t) for name, t in known if t.public and isinstance(_innermost(t.kind), (*kinds, Record)))
 
@@ -154,8 +156,9 @@ def _record(file: str, at: str, record: Any) -> Iterator[PublicText]:
 
 
 def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterator[tuple[str, str, Any, Any, str]]:
-    """File, field, value, its kind and what to redacts, of all values of the `kinds` that may be seen."""
-    for attribute, t in _public(type(record), kinds):
+    """File, field, value, type and name to redact of all public values of the types `kinds`."""
+    record_type: type = type(record)
+    for attribute, t in _public(record_type, kinds):
         value = getattr(record, attribute)
         if not value:
             continue
@@ -179,7 +182,7 @@ def _value(
         if isinstance(kind.of, Text) and isinstance(kind.of, kinds):
             figures = [
                 item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.MIN_DIGITS
-            ]  # what has more is seen by itself
+            ]  # longer ones are found by themselves
             if len(figures) > 1:
                 yield file, field, "、".join(figures), kind.of, redacts  # as pages show them
     else:

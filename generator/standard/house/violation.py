@@ -1,4 +1,4 @@
-"""A rule of our own, what it finds in a home, and which values that keeps from being published."""
+"""House rules, their violations, and the values that these keep from being published."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.diagnostics import Finding, Severity
 
 @dataclass(frozen=True)
 class HouseRule:
-    """`severity` is that of its findings; the rule's own text is for the site's page about checks."""
+    """A house rule; `severity` is that of its findings, `says` its text on the page about checks."""
 
     id: str
     title: str
@@ -21,13 +21,12 @@ class HouseRule:
 
 
 class Violation(NamedTuple):
-    """One thing wrong in a home's folder.
+    """A violation in the folder of a home.
 
-    `redacts` are the values that it keeps from being published.
-
-    A value is named `<file>:<field>`, as `home.yml:office.phone`, `families.yml:[3]`, `brand.md:body`; a whole file by
-    its path in the folder, as `activities/2026-11-20-x.md` or `photos/front.jpg`; lines of prose `brand.md:body#2-5`,
-    counted from 0, the last not among them. `before`: the text of a Markdown body that stands before what is wrong.
+    `redacts`: the values that must not be published. A value is named `<file>:<field>`, as `home.yml:office.phone`,
+    `families.yml:[3]`, `brand.md:body`; a whole file by its path in the folder, as `activities/2026-11-20-x.md` or
+    `photos/front.jpg`; lines of prose as `brand.md:body#2-5`, from 0, end exclusive. `before`: the text of a Markdown
+    body before the violation.
     """
 
     rule: str
@@ -42,13 +41,13 @@ class Violation(NamedTuple):
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the house rules found, and what must not be published; a value hides all that lies beneath it."""
+    """The findings of the house rules, and the names of values to redact; each covers all values below it."""
 
     findings: tuple[Finding, ...] = ()
     redacted: frozenset[str] = frozenset()
 
     def hides(self, file: str, field: str = "") -> bool:
-        """Whether the value `field` of `file` (both as in `Violation`) or anything it lies in is withheld."""
+        """Whether the value `field` of `file` (named as in `Violation`) or a value above it is redacted."""
         if not self.redacted:
             return False
         return any(name in self.redacted for name in _above(file, field))
