@@ -36,7 +36,14 @@ def _overview(site: Site) -> Page:
         "一个妇女之家，该是什么样",
         "妇女之家的建设标准：四项功能、“七有”、六项制度、示范怎么评，逐条对照。",
         "standard.html",
-        {"haves": haves, "clauses": clauses, "quota": site.city.quota},
+        {
+            "functions": words.FUNCTIONS,
+            "items": words.ITEMS,
+            "regulations": words.REGULATIONS,
+            "haves": haves,
+            "clauses": clauses,
+            "quota": site.city.quota,
+        },
     )
 
 
@@ -65,7 +72,7 @@ def _regulation(code: str, title: str) -> Page:
         title,
         f"妇女之家的六项制度之{ordinal}：{title}，用我们自己的话说清每一条。",
         "standard_regulation.html",
-        {"code": code, "title": title, "rules": citing(f"附件1 {ordinal}")},
+        {"code": code, "title": title, "regulations": words.REGULATIONS, "rules": citing(f"附件1 {ordinal}")},
         (_HERE,),
     )
 
