@@ -47,6 +47,7 @@ def front(site: Site) -> Page:
             "coming": _this_week(site),
             "honours": tuple(_one_per_district((f for f in site.families if f.story and f.motto), _MAX_HONOURS)),
             "brands": tuple(_one_per_district((b for b in site.brands if b.photos), _MAX_BRANDS)),
+            "functions": words.FUNCTIONS,
             "function_counts": site.function_counts,
             "features": site.features[:_MAX_FEATURES],
             "districts": site.tiles,

@@ -340,7 +340,7 @@ def test_without_scripts_the_build_days_board_is_whole(visit, sample):
 
 def test_without_scripts_a_full_board_says_how_many_more_and_where(visit, sample):
     page = visit(f"activities/{sample.own}/", java_script_enabled=False)
-    week, later = expected(sample, sample.site.as_of.replace(hour=0), sample.own)
+    week, _ = expected(sample, sample.site.as_of.replace(hour=0), sample.own)
     assert len(rows(page, "#week")) + len(rows(page, "#later")) == MAX_COMING
     shown = page.locator("#week li:not(.off)").count()
     rest = page.locator("#week .rest a")

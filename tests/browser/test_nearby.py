@@ -160,7 +160,7 @@ def test_ten_more(at, sample):
     page.get_by_role("button", name="再看 10 家").click()
     assert names(page) == [home.name for _, home in nearest(sample, PLACES["麦子店"])[: before + 10]]
     assert page.evaluate(
-        "document.activeElement.closest('li') === document.querySelectorAll('.results > li')[%d]" % before
+        f"document.activeElement.closest('li') === document.querySelectorAll('.results > li')[{before}]"
     )
 
 

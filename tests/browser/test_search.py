@@ -520,14 +520,14 @@ def test_a_question_asked_elsewhere_is_answered_here(visit, sample, address):
     page.locator("#main input[name=q]").fill("月亮湾")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
-    assert list(rows(page))[0] == sample.home(MOON).identity
+    assert next(iter(rows(page))) == sample.home(MOON).identity
 
 
 def test_typing_changes_the_answer_and_leaves_no_older_one(search, sample):
     """The slower full-text answer to an earlier word must not overwrite a later one."""
     search.locator("#q").press_sequentially("旧报纸月亮湾", delay=30)
     search.locator("#q").fill("摘星台")
-    assert list(rows(search))[0] == sample.home("摘星台村妇女之家").identity
+    assert next(iter(rows(search))) == sample.home("摘星台村妇女之家").identity
     search.wait_for_timeout(500)
     assert sample.home(MOON).identity not in rows(search)
 

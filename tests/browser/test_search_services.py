@@ -267,7 +267,7 @@ def test_what_was_understood_may_be_taken_back_part_by_part(search, sample):
 def test_a_district_and_words_of_a_story(search, sample):
     district = sample.home(MOON).district.name.removesuffix("区")
     for typed in (f"{district}旧报纸叠成月光船", f"旧报纸叠成月光船{district}", f"{district} 旧报纸"):
-        assert list(ask(search, typed))[0] == sample.home(MOON).identity, typed
+        assert next(iter(ask(search, typed))) == sample.home(MOON).identity, typed
 
 
 def test_a_day_inside_a_phrase_of_a_text_stays_a_word(search, sample):

@@ -154,7 +154,8 @@ _NONE = [
     "\U0010fffe",
     "\U0010ffff",
 ]
-REFUSED = tuple(f"甲{one}乙" for one in (*_CONTROLS, *_BIDI, *_NONE)) + (
+REFUSED = (
+    *(f"甲{one}乙" for one in (*_CONTROLS, *_BIDI, *_NONE)),
     "\x1b[31m红",
     "a\x00.jpg",
     "\u202egpj.exe",

@@ -46,9 +46,8 @@ def _value(kind: Any, example: str, text: str) -> Any:
         return text
     if isinstance(kind, Record):
         return filled(kind.of, text, consent="C-2026-014")
-    if isinstance(kind, ListOf):
-        if isinstance(kind.of, Text | Record):
-            return [_value(kind.of, "", text)]
+    if isinstance(kind, ListOf) and isinstance(kind.of, Text | Record):
+        return [_value(kind.of, "", text)]
     return yaml.load(example, yaml.BaseLoader) if example else None
 
 

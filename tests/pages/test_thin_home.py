@@ -48,7 +48,7 @@ def dialled(read) -> list[str]:
     ],
 )
 def test_whoever_answers_stands_in_and_is_named(page, street, district, whose, number):
-    read, text = page("services: [{item: rights.reception, booking: 电话预约}]\n", street, district)
+    _, text = page("services: [{item: rights.reception, booking: 电话预约}]\n", street, district)
     main = text[text.index('id="main"') : text.index('class="help"')]
     assert f"这是{whose}的电话" in main
     assert main.count(f'href="{number}"') >= 5  # the button, the fact, the booking, at the door
@@ -64,7 +64,7 @@ def test_nobody_is_asked_by_telephone_where_nobody_answers(folder, pages):
 
 
 def test_its_own_number_comes_before_all_others(page):
-    read, text = page(
+    _, text = page(
         "office: {phone: 010-0000 1234}\nservices: [{item: rights.reception, booking: 请来电预约, phone: "
         "010-0000 1236 转 2}]\n",
         ", phone: 010-0000 1246",
@@ -74,7 +74,7 @@ def test_its_own_number_comes_before_all_others(page):
 
 
 def test_empty_parts_do_not_show(page):
-    read, text = page()
+    _, text = page()
     for absent in (
         'id="standing"',
         "家底",

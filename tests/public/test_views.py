@@ -15,7 +15,6 @@ from generator.model.files import Files
 from generator.model.ledger import Ledger
 from generator.model.terms import ListOf, MapOf, Record, term, terms
 from generator.public import views
-from tests.pages.conftest import pages  # noqa: F401
 
 HOME = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
 CANARIES = {

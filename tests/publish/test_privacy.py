@@ -104,7 +104,7 @@ def test_a_private_number_in_a_hand_written_page_takes_its_paragraph(folder):
 
 def test_what_the_first_look_takes_out_stops_nothing(folder):
     folder.home("brand.md", f"---\ntitle: 周三说事\n---\n请打 **{NUMBER[:3]}** {NUMBER[3:]}。\n")
-    status, told, shown = build(folder)
+    status, _, shown = build(folder)
     assert (status, shown) == (0, False)
 
 
