@@ -50,7 +50,7 @@ def test_a_home_whose_page_can_not_be_made_stays_as_it_was(built, monkeypatch, w
     before = files(site(built))
     built.home("intro.md", "这里有东西作怪。\n")
     if way is endless:
-        monkeypatch.setattr(workers, "SECONDS", 4)
+        monkeypatch.setattr(workers, "ITEM_SECONDS", 4)
     spoil_prose(monkeypatch, way)
     result = build(built)
     assert result.exit_code == 0, result.output
