@@ -215,3 +215,45 @@
     };
   };
 })();
+
+/* What search.js and nearby.js both draw with. It stands here because both load this file and no other page does: a file of its own
+   would be one more request. */
+window.homesDom = (function () {
+  "use strict";
+  function fill(made, attributes, children) {
+    Object.keys(attributes || {}).forEach(function (key) {
+      made.setAttribute(key, attributes[key]);
+    });
+    (children || []).forEach(function (child) {
+      if (child) made.append(child);
+    });
+    return made;
+  }
+  function element(name, attributes, children) {
+    return fill(document.createElement(name), attributes, children);
+  }
+  function svg(name, attributes, children) {
+    return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+  }
+  function icon(sheet, name) {
+    return svg("svg", { class: "icon", "aria-hidden": "true" }, [svg("use", { href: sheet + "#" + name })]);
+  }
+  function breakable(name) {
+    /* children for a name that may break before 妇女之家 */
+    var at = name.indexOf("妇女之家");
+    return at > 0 ? [name.slice(0, at), element("wbr"), name.slice(at)] : [name];
+  }
+  function status(city, home, sheet) {
+    /* whether it is open, and its badges */
+    var state = city.open(home),
+      chip = element("span", { class: "open-chip" }, [state[1]]);
+    if (state[0]) chip.setAttribute("data-state", state[0]);
+    return element("div", { class: "status" }, [
+      chip,
+      city.has(home, "city") && element("span", { class: "badge badge--city" }, [icon(sheet, "medal"), "市级示范"]),
+      city.has(home, "district") &&
+        element("span", { class: "badge badge--district" }, [icon(sheet, "medal"), "区级示范"]),
+    ]);
+  }
+  return { element: element, svg: svg, icon: icon, breakable: breakable, status: status };
+})();

@@ -232,28 +232,13 @@
   }
 
   /* ---- elements ---- */
-  function element(name, attributes, children) {
-    var made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      made.setAttribute(key, attributes[key]);
-    });
-    (children || []).forEach(function (child) {
-      if (child) made.append(child);
-    });
-    return made;
-  }
+  var element = homesDom.element,
+    breakable = homesDom.breakable;
   function shape(name, attributes, text) {
-    var made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    Object.keys(attributes).forEach(function (key) {
-      made.setAttribute(key, attributes[key]);
-    });
-    if (text !== undefined) made.textContent = text;
-    return made;
+    return homesDom.svg(name, attributes, [text]);
   }
   function icon(name) {
-    var svg = shape("svg", { class: "icon", "aria-hidden": "true" });
-    svg.append(shape("use", { href: box.dataset.icons + "#" + name }));
-    return svg;
+    return homesDom.icon(box.dataset.icons, name);
   }
   function address(path) {
     return box.dataset.root.replace(/^\.\/$/, "") + path;
@@ -261,30 +246,9 @@
   function named(name) {
     return name.replace(/妇女之家$/, "");
   }
-  function breakable(name) {
-    return /.妇女之家$/.test(name) ? [named(name), element("wbr"), "妇女之家"] : [name];
-  }
-
   /* ---- one home ---- */
   function status(home) {
-    var state = city.open(home),
-      held = [
-        ["city", "市级示范"],
-        ["district", "区级示范"],
-      ].filter(function (row) {
-        return has(home, row[0]);
-      });
-    var chip = element("span", { class: "open-chip" }, [state[1]]);
-    if (state[0]) chip.setAttribute("data-state", state[0]);
-    return element(
-      "div",
-      { class: "status" },
-      [chip].concat(
-        held.map(function (row) {
-          return element("span", { class: "badge badge--" + row[0] }, [icon("medal"), row[1]]);
-        }),
-      ),
-    );
+    return homesDom.status(city, home, box.dataset.icons);
   }
   function services(home) {
     var offered = city.items.filter(function (_item, bit) {

@@ -245,28 +245,10 @@
   }
 
   /* ---- elements ---- */
-  function element(name, attributes, children) {
-    var made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      made.setAttribute(key, attributes[key]);
-    });
-    (children || []).forEach(function (child) {
-      if (child) made.append(child);
-    });
-    return made;
-  }
+  var element = homesDom.element,
+    breakable = homesDom.breakable;
   function icon(name) {
-    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"),
-      use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    svg.setAttribute("class", "icon");
-    svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", box.dataset.icons + "#" + name);
-    svg.append(use);
-    return svg;
-  }
-  function breakable(text) {
-    var at = text.indexOf("妇女之家");
-    return at > 0 ? [text.slice(0, at), element("wbr"), text.slice(at)] : [text];
+    return homesDom.icon(box.dataset.icons, name);
   }
   function marked(text) {
     var all = Array.from(text),
@@ -289,22 +271,7 @@
     return path("homes/" + home.identity + "/");
   }
   function status(home) {
-    var state = city.open(home),
-      chip = element("span", { class: "open-chip" }, [state[1]]);
-    if (state[0]) chip.setAttribute("data-state", state[0]);
-    return element(
-      "div",
-      { class: "status" },
-      [chip].concat(
-        ["city", "district-badge"]
-          .filter(function (name) {
-            return is(home, name);
-          })
-          .map(function (name) {
-            return element("span", { class: "badge badge--" + name.split("-")[0] }, [icon("medal"), SWITCHES[name]]);
-          }),
-      ),
-    );
+    return homesDom.status(city, home, box.dataset.icons);
   }
   function services(home, want) {
     /* those asked for first, and strong */
