@@ -1,4 +1,4 @@
-"""What machines read: the site map, the table of holidays, calendars."""
+"""Files for machines: calendars, upcoming activities, weekly services, public holidays."""
 
 from __future__ import annotations
 

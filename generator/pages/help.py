@@ -1,4 +1,6 @@
-"""Quiet help: a page that says nothing of itself in a list of visited pages, and can be left at once."""
+"""Quiet help for victims of violence: a page whose title and address reveal nothing in the browser's history, and that
+can be left at once.
+"""
 
 from __future__ import annotations
 

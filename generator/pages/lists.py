@@ -44,7 +44,7 @@ def search(site: Site) -> Page:
 
 
 def parts(site: Site) -> Page:
-    """Every part of the look on one page, for whoever carries it on."""
+    """The style guide: every component of the site on one page."""
     rich = sorted(site.homes, key=lambda h: (-len(h.services) - len(h.badges), h.address))
     return Page(
         "about/parts/",

@@ -1,4 +1,4 @@
-"""Links that show a home in the maps people have on their phones. All three draw in GCJ-02 and are told so."""
+"""Links to a home in the maps that people have on their phones. All three get its point in GCJ-02."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that finds the nearest home: by the phone's position, or from a street or a community."""
+"""The page of nearby homes: by the phone's position, or from a street or a community."""
 
 from __future__ import annotations
 

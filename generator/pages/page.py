@@ -29,7 +29,7 @@ class Page:
     `address` is relative to the root and ends in `/` ('' is the front page); `template` renders `context`.
 
     `json_ld` is its structured data; `article` goes into its meta tags; `listed` false keeps it out of search engines
-    and the site map; `quiet` tells no other page where a visitor came from; `photos` are those that its prose may name
+    and the site map; `quiet` sends no referrer; `photos` are those that its prose may name
     by their files; `newest` is the day of its newest dated fact.
     """
 

@@ -152,7 +152,7 @@ def _overview(items: dict[str, Item]) -> Page:
 def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
     function = words.function_of(item.code)
     label = words.FUNCTIONS[function]
-    given = [service for found in offers.values() for offer in found for service in offer.services]
+    services = [service for found in offers.values() for offer in found for service in offer.services]
     return Page(
         item.address,
         item.label,
@@ -163,9 +163,9 @@ def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
             "function": function,
             "districts": limit_offers(site, offers, MAX_HOMES),
             "asked": item.code if label != item.label else function,
-            "services": len(given),
-            "free": sum(service.charges is False for service in given),
-            "charged": sum(service.charges is True for service in given),
+            "services": len(services),
+            "free": sum(service.charges is False for service in services),
+            "charged": sum(service.charges is True for service in services),
         },
         (_HERE, *([Link(label, f"services/#{function}")] if label != item.label else [])),
     )

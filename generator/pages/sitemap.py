@@ -1,4 +1,4 @@
-"""The site map for people: every column, and what a visitor finds in it."""
+"""The site map for people: every column and the pages in it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a web server should send with the site: the content policy, also in every page, and ready files for nginx and
-Caddy.
+"""HTTP headers that a web server should send: the Content Security Policy, which is also in every page, and ready files
+for nginx and Caddy.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
 }
-_BY_HEADER_ALONE = {"frame-ancestors": "'none'"}
+_HEADER_ONLY = {"frame-ancestors": "'none'"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -43,7 +43,7 @@ def _line(directives: dict[str, str]) -> str:
 
 
 def _all() -> dict[str, str]:
-    return {"Content-Security-Policy": _line(_POLICY | _BY_HEADER_ALONE)} | _HEADERS
+    return {"Content-Security-Policy": _line(_POLICY | _HEADER_ONLY)} | _HEADERS
 
 
 def _nginx() -> str:

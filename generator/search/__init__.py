@@ -1,4 +1,4 @@
-"""What the browser searches in: the list of homes and where they are, the full-text index."""
+"""Data for the search in the browser: the list of homes, their locations, stories, the full-text index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What homes and journalists tell: families, activities, brands, features."""
+"""Stories: families, activities, brands, features."""
 
 from __future__ import annotations
 
