@@ -466,11 +466,11 @@ def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
     _known(content, identity)
     assessment = pipeline.assess(BuildOptions(content, moment, only=identity))
     judged = assessment.homes[identity]
-    if judged.home and judged.home.profile.closed:  # whoever takes over has to be there to be found
+    if judged and judged.home.profile.closed:  # whoever takes over has to be there to be found
         assessment = pipeline.assess(BuildOptions(content, moment))
         judged = assessment.homes[identity]
     own = [finding for finding in assessment.findings if finding.home == identity]
-    if judged.home is None:
+    if judged is None:
         return "".join(f"{finding}\n" for finding in own)
     made = home_report.report(judged, assessment.content.districts[judged.home.district], own)
     return terminal.text(made, shutil.get_terminal_size().columns)

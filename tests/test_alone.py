@@ -90,7 +90,7 @@ def test_a_home_that_can_not_be_worked_on_is_named_by_a_check(folder, monkeypatc
     assert assessment.content.left_out == (CULPRIT,)
     (finding,) = [one for one in assessment.findings if one.rule == "house.work"]
     assert (finding.severity, finding.home) == (Severity.ERROR, CULPRIT)
-    assert assessment.homes["chaoyang/bystander"].standing is not None
+    assert assessment.homes["chaoyang/bystander"] is not None
 
 
 def test_a_photo_that_kills_its_worker_is_missed_alone(folder, monkeypatch):

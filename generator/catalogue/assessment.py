@@ -1,6 +1,4 @@
-"""Every home judged at one moment, with all that was found on the way: the standard, rules of our own, recognition,
-addresses.
-"""
+"""The assessment of all homes at one moment, with all findings: the standard, house rules, recognition, addresses."""
 
 from __future__ import annotations
 
@@ -21,28 +19,29 @@ from generator.standard.standing import Standing, assess, rules_of
 
 @dataclass(frozen=True)
 class AssessedHome:
-    """A home with what is known of it at the moment; `home` and `standing` are None where its folder can't be used."""
+    """A home that can be published, with its standing and its plaques by level."""
 
-    identity: str
-    home: Home | None = None
-    standing: Standing | None = None
+    home: Home
+    standing: Standing
     recognitions: Mapping[str, Recognition] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        return self.home.identity
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """The city judged at `as_of` (aware, Beijing).
+    """The assessment of the city at `as_of` (aware, Beijing).
 
-    `findings` are in the order of files and lines.
-
-    `publishable` is what the federation's own files let out, without the homes: public views are made from it and from
-    homes without what the rules of our own withhold. `redacted` names that in the federation's own files.
+    `homes` has None for homes that cannot be used. `findings` are ordered by file and line. `publishable`: the redacted
+    files of the federation, without homes; `redacted` names the values removed from them.
     """
 
     as_of: dt.datetime
     content: Content
     publishable: Content
-    homes: dict[str, AssessedHome]
+    homes: dict[str, AssessedHome | None]
     district_rules: dict[str, dict[str, str]]
     city_rules: dict[str, str]
     findings: tuple[Finding, ...]
@@ -53,31 +52,30 @@ class Assessment:
     @property
     def usable(self) -> tuple[AssessedHome, ...]:
         """Homes that can be published, by identity."""
-        return tuple(one for _, one in sorted(self.homes.items()) if one.home)
+        return tuple(one for _, one in sorted(self.homes.items()) if one)
 
 
 @dataclass(frozen=True)
 class UnreadableCity:
-    """What stands in an assessment's place where city.yml can't be read: the homes by name, and nothing known of them."""
+    """Takes the place of an assessment where city.yml is unreadable: the identities of the homes alone."""
 
     as_of: dt.datetime
-    homes: dict[str, AssessedHome]
+    homes: dict[str, AssessedHome | None]
     district_rules: dict[str, dict[str, str]] = field(default_factory=dict)
     city_rules: dict[str, str] = field(default_factory=dict)
 
 
 def unreadable_city(homes: Iterable[str], as_of: dt.datetime) -> UnreadableCity:
-    """All of `homes` left out."""
-    return UnreadableCity(as_of, {identity: AssessedHome(identity) for identity in homes})
+    """An assessment in which all `homes` are left out."""
+    return UnreadableCity(as_of, dict.fromkeys(homes))
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is found in one home's folder.
+    """The assessment of one home by itself.
 
-    It may come out of another process: the standing leaves out its rules, which are code.
-
-    `past_standings`: how it stood on the days on which the federation decided upon it.
+    It may come from another process: the standing omits its rules, which are code. `redacted`: values that must not be
+    published; `past_standings`: how it stood on the days of decisions upon it.
     """
 
     standing: Standing
@@ -87,9 +85,9 @@ class Judgement:
 
 
 def judge(home: Home, content: Content, on: dt.date) -> Judgement:
-    """One home by itself.
+    """Assesses one home.
 
-    Of other homes `content` need only say that they are there, and of renamed ones under which name.
+    Of other homes `content` needs only identities and former ones.
     """
     standing = assess(home, content.districts[home.district], on)
     inspection = house.inspect(home, content, on)
@@ -100,16 +98,16 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
 
 
 def publishable(content: Content, on: dt.date) -> Content:
-    """What the federation's own files let out, without the homes."""
+    """The redacted files of the federation, without homes."""
     hidden = house.city_inspection(content, on).redacted.union(withheld.of_city(content, content.withheld.on(on)))
     return house.redact_city(dataclasses.replace(content, homes={}), hidden)
 
 
 @dataclass(frozen=True)
 class CityJudgement:
-    """What is found by looking at the federation's files and at all homes together.
+    """The assessment of the files of the federation and of all homes together.
 
-    `plaques`: identity → level → plaque, delisted too.
+    `plaques`: identity → level → plaque, delisted ones included.
     """
 
     plaques: dict[str, dict[str, Recognition]]
@@ -125,10 +123,10 @@ class CityJudgement:
 def judge_city(
     content: Content, past_standings: Mapping[tuple[str, dt.date], PastStanding], on: dt.date
 ) -> CityJudgement:
-    """The federation's part.
+    """Assesses the files of the federation.
 
-    Of the homes it asks for names, present and former, streets, closures, consents' numbers, brands and photos;
-    `past_standings`: by identity and day, how they stood when they were decided upon.
+    Of homes it needs names, former identities, streets, closings, numbers of consents, brands and photos.
+    `past_standings`: by identity and day of a decision.
     """
     own = house.city_inspection(content, on)
     hidden = own.redacted.union(withheld.of_city(content, content.withheld.on(on)))
@@ -155,14 +153,14 @@ def judge_city(
 
 
 def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.datetime) -> Assessment:
-    """The whole city, from the judgements of all its homes."""
+    """Combines the judgements of all homes into the assessment of the city."""
     past_standings = {
         (one, day): how for one, judgement in judgements.items() for day, how in judgement.past_standings.items()
     }
     city = judge_city(content, past_standings, as_of.date())
-    homes = {identity: AssessedHome(identity) for identity in content.left_out}
+    homes: dict[str, AssessedHome | None] = dict.fromkeys(content.left_out)
     homes |= {
-        one: _known(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()
+        one: _assessed(home, content, judgements[one], city.plaques.get(one, {})) for one, home in content.homes.items()
     }
     findings = [
         *content.findings,
@@ -183,7 +181,7 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.
     )
 
 
-def _known(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> AssessedHome:
-    """The home with what is known of it."""
+def _assessed(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> AssessedHome:
+    """The home with its standing, its rules restored, and its plaques."""
     standing = dataclasses.replace(judgement.standing, rules=rules_of(content.districts[home.district]))
-    return AssessedHome(home.identity, home, standing, plaques)
+    return AssessedHome(home, standing, plaques)

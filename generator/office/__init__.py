@@ -1,1 +1,1 @@
-"""For those who keep the content: new folders, messages in four formats, schemas and the field reference."""
+"""Tools for editors and staff: new folders, findings in four formats, schemas, the field reference, reports."""

@@ -1,6 +1,6 @@
-"""Every kind of file in the content folder: its pattern, its record, what it is for.
+"""All kinds of files of the content folder: pattern, record class, purpose.
 
-Schemas and the reference come from here.
+Schemas and the field reference are derived from them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from generator.model.ledger import Ledger
 
 @dataclass(frozen=True)
 class FileKind:
-    """`name` names its schema, `pattern` where it lies, `listed` whether the file is a list of records."""
+    """A kind of file. `name`: that of its schema; `pattern`: its path; `listed`: the file is a list of records."""
 
     name: str
     pattern: str

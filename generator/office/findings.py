@@ -1,18 +1,18 @@
-"""What `homes check` prints: text for people, JSON by the contract, GitHub annotations, SARIF for code-review tools."""
+"""The output of `homes check`: text, JSON by the contract, GitHub annotations, SARIF for code review."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
 
 if TYPE_CHECKING:
-    from generator.catalogue.assessment import Assessment, UnreadableCity
+    from generator.catalogue.assessment import AssessedHome, Assessment, UnreadableCity
 
-    Judgement = Assessment | UnreadableCity
+    AnyAssessment = Assessment | UnreadableCity
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.UNMET: "warning", Severity.ADVICE: "note", Severity.NOTICE: "note"}
 _GITHUB_LEVELS = {
@@ -23,39 +23,39 @@ _GITHUB_LEVELS = {
 }
 
 
-def as_text(assessment: Judgement, chosen: Iterable[Finding]) -> str:
+def as_text(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
-    chosen = list(chosen)
+    findings = list(findings)
     return "\n".join(
         [
-            *map(str, chosen),
-            standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in chosen)),
+            *map(str, findings),
+            standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in findings)),
         ]
     )
 
 
-def standing_summary(assessment: Judgement) -> str:
-    """How many homes there are, and how they stand."""
-    meeting = sum(one.standing is not None and one.standing.meets_standard for one in assessment.homes.values())
-    usable = sum(one.standing is not None for one in assessment.homes.values())
+def standing_summary(assessment: AnyAssessment) -> str:
+    """Sentence on how many homes there are, can be published, and meet the standard."""
+    meeting = sum(one is not None and one.standing.meets_standard for one in assessment.homes.values())
+    usable = sum(one is not None for one in assessment.homes.values())
     return standing_line(len(assessment.homes), usable, meeting)
 
 
 def standing_line(homes: int, usable: int, meeting: int) -> str:
-    """How many homes there are, can be published, and meet the standard."""
+    """The same sentence from counts."""
     return f"共 {homes} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
 
 
 def severity_counts(severities: Mapping[Severity, int]) -> str:
-    """How many findings there are of each severity."""
+    """The number of findings of each severity."""
     return "，".join(f"{severity.label} {severities.get(severity, 0)}" for severity in Severity) + "。"
 
 
-def as_json(assessment: Judgement, chosen: Iterable[Finding]) -> str:
+def as_json(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     """The contract's object; every home folder is listed, an unreadable one with nulls."""
     document = {
         "as_of": assessment.as_of.isoformat(timespec="minutes"),
-        "findings": [_row(finding) for finding in chosen],
+        "findings": [_row(finding) for finding in findings],
         "homes": {identity: _home(one) for identity, one in sorted(assessment.homes.items())},
         "districts": {slug: _district(assessment, slug) for slug in sorted(assessment.district_rules)},
         "city": {"rules": assessment.city_rules},
@@ -63,7 +63,7 @@ def as_json(assessment: Judgement, chosen: Iterable[Finding]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _row(finding: Finding) -> dict:
+def _row(finding: Finding) -> dict[str, Any]:
     return {
         "home": finding.home,
         "path": finding.place.path,
@@ -78,10 +78,10 @@ def _row(finding: Finding) -> dict:
     }
 
 
-def _home(one) -> dict:
-    standing = one.standing
-    if standing is None:
+def _home(one: AssessedHome | None) -> dict[str, Any]:
+    if one is None:
         return dict.fromkeys(("meets_standard", "score", "haves", "rules", "recognition")) | {"status": "left-out"}
+    standing = one.standing
     recognitions = {level: one.recognitions.get(level) for level in ("city", "district")}
     return {
         "status": "published",
@@ -93,19 +93,19 @@ def _home(one) -> dict:
     }
 
 
-def _district(assessment: Judgement, slug: str) -> dict:
+def _district(assessment: AnyAssessment, slug: str) -> dict[str, Any]:
     homes = [one for identity, one in assessment.homes.items() if identity.startswith(f"{slug}/")]
     return {
         "rules": assessment.district_rules[slug],
         "homes": len(homes),
-        "meeting_standard": sum(one.standing is not None and one.standing.meets_standard for one in homes),
+        "meeting_standard": sum(one is not None and one.standing.meets_standard for one in homes),
     }
 
 
-def as_github(assessment: Judgement, chosen: Iterable[Finding]) -> str:
+def as_github(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     """Workflow commands; `%` and, in properties, `:` and `,` are escaped as GitHub asks."""
     lines = []
-    for finding in chosen:
+    for finding in findings:
         where = f"file={_property(finding.place.path)}"
         if finding.place.line:
             where += f",line={finding.place.line},col={finding.place.column}"
@@ -122,18 +122,18 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(assessment: Judgement, chosen: Iterable[Finding]) -> str:
+def as_sarif(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     """SARIF 2.1.0."""
-    chosen = list(chosen)
-    rules = sorted({finding.rule for finding in chosen if finding.rule})
+    findings = list(findings)
+    rules = sorted({finding.rule for finding in findings if finding.rule})
     driver = {"name": "homes check", "rules": [{"id": rule} for rule in rules]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(f) for f in chosen]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(f) for f in findings]}
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _result(finding: Finding) -> dict:
-    location: dict = {"artifactLocation": {"uri": finding.place.path}}
+def _result(finding: Finding) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": finding.place.path}}
     if finding.place.line:
         location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column}
     message = f"{finding.message}　→ {finding.remedy}" if finding.remedy else finding.message
@@ -145,7 +145,7 @@ def _result(finding: Finding) -> dict:
     return result | ({"ruleId": finding.rule} if finding.rule else {})
 
 
-FORMATS: dict[str, Callable[[Judgement, Iterable[Finding]], str]] = {
+FORMATS: dict[str, Callable[[AnyAssessment, Iterable[Finding]], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

@@ -1,4 +1,6 @@
-"""`homes new`: a new home's folder, valid from the first minute, commented in Chinese, made from the terms."""
+"""`homes new`: the folder of a new home, valid from the start, commented in Chinese, derived from the field
+declarations.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _FILLED = ("name", "kind", "street")
 
 
 def create(content: Path, identity: str, district: District) -> list[Path]:
-    """Writes the files of a new home and returns them. Raises `FileExistsError` where the folder is there already."""
+    """Writes the files of a new home and returns their paths. Raises `FileExistsError` where the folder exists."""
     folder = content / "homes" / identity
     folder.mkdir(parents=True)
     written = []
@@ -62,7 +64,7 @@ def _profile(district: District) -> str:
 
 
 def _sample(t: Term, indent: int) -> list[str]:
-    """Lines that show how a field is written, as they would stand uncommented."""
+    """Lines that show how a field is written, not commented out."""
     pad = "  " * indent
     note = f"   # {t.label}" + ("，必填" if t.required else "") + (f"：{t.help}" if t.help else "")
     kind: Any = t.kind

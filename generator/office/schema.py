@@ -1,4 +1,4 @@
-"""JSON Schema of every file and the field reference in the guide, both made from the terms."""
+"""JSON Schema of all files, and the field reference of the guide, derived from the field declarations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def schemas() -> dict[str, str]:
     return {f"{kind.name}.schema.json": json.dumps(_file(kind), ensure_ascii=False, indent=1) + "\n" for kind in FILES}
 
 
-def _file(kind: FileKind) -> dict:
+def _file(kind: FileKind) -> dict[str, Any]:
     one = _record(kind.record)
     body = {"type": ["array", "null"], "items": one} if kind.listed else one
     return {
@@ -24,7 +24,7 @@ def _file(kind: FileKind) -> dict:
     } | body
 
 
-def _record(record: type) -> dict:
+def _record(record: type) -> dict[str, Any]:
     properties, required = {}, []
     for t in terms(record).values():
         schema = {"title": t.label} | ({"description": t.help} if t.help else {}) | _optional(_value(t.kind), t)
@@ -35,11 +35,11 @@ def _record(record: type) -> dict:
     return {"type": "object", "properties": properties} | ({"allOf": required} if required else {})
 
 
-def _optional(schema: dict, t: Term) -> dict:
+def _optional(schema: dict[str, Any], t: Term) -> dict[str, Any]:
     return schema if t.required else {"anyOf": [schema, {"enum": [None, ""]}]}
 
 
-def _value(kind: Any) -> dict:
+def _value(kind: Any) -> dict[str, Any]:
     if isinstance(kind, Record):
         return _record(kind.of)
     if isinstance(kind, ListOf):
@@ -47,7 +47,8 @@ def _value(kind: Any) -> dict:
         return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.max_items}, one]}
     if isinstance(kind, MapOf):
         return {"type": "object", "additionalProperties": _value(kind.of)}
-    return kind.schema()
+    schema: dict[str, Any] = kind.schema()
+    return schema
 
 
 def reference() -> dict[str, str]:
@@ -62,10 +63,10 @@ def reference() -> dict[str, str]:
     return pages
 
 
-def _tables(record: type, seen: set[type], level: str) -> list[str]:
-    if record in seen:
+def _tables(record: type, done: set[type], level: str) -> list[str]:
+    if record in done:
         return []
-    seen.add(record)
+    done.add(record)
     rows = ["| 字段 | 中文名 | 写法 | 必填 | 公开 |", "|---|---|---|---|---|"]
     nested: list[tuple[Term, type]] = []
     for t in terms(record).values():
@@ -77,7 +78,7 @@ def _tables(record: type, seen: set[type], level: str) -> list[str]:
         )
     parts = ["\n".join(rows) + "\n"]
     for t, inner in nested:
-        tables = _tables(inner, seen, level)
+        tables = _tables(inner, done, level)
         if tables:
             parts += [f"{level} {t.label}（`{t.key}`）\n", *tables]
     return parts

@@ -99,7 +99,8 @@ def _site(judged: Assessment, used: Mapping[str, FullHome]) -> Site:
     related = []
     for one, view in views.items():
         successor = addresses.identity(view.successor.address) if view.successor else ""
-        held = badges(one, judged.homes[one].recognitions.values())
+        home = judged.homes[one]
+        held = badges(one, home.recognitions.values() if home else ())
         related.append(city.relations(one, held, near, successor, names).with_relations(view))
     return city.build_site(judged, related, {old for home in used.values() for old in home.formerly})
 

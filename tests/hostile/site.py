@@ -89,7 +89,7 @@ class Hostile(Planter):
 
     def string(self, kind: Any) -> str:
         """The next string that the field takes."""
-        most = getattr(kind, "most", 100)
+        most = getattr(kind, "max_length", 100)
         while True:
             turn = self.turns[most] = self.turns.get(most, most * 7) + 1
             text = STRINGS[turn % len(STRINGS)]

@@ -280,7 +280,7 @@ def test_strings_bare_in_yaml_are_read_or_refused(tmp_path: Path):
         folder.home("intro.md", text.encode("utf-8", "surrogatepass"), f"chaoyang/lone-{number}")
     assessment = folder.assess()
     assert len(assessment.homes) == len(STRINGS) + len(LONE) + 2
-    left_out = {identity for identity, one in assessment.homes.items() if one.standing is None}
+    left_out = {identity for identity, one in assessment.homes.items() if one is None}
     assert left_out and left_out < set(assessment.homes)
     blamed = {f.home for f in assessment.findings if f.severity is Severity.ERROR}
     assert left_out <= blamed and {f"chaoyang/lone-{number}" for number in range(len(LONE))} <= blamed

@@ -77,7 +77,7 @@ def test_a_broken_file_is_named_and_costs_its_home_alone(folder, name, data, lin
     assert found.remedy
     assert found.home == "chaoyang/zaoying-beili"
     assert line is None or (found.place.line, found.place.column) == (line, column)
-    assert (after.homes["chaoyang/zaoying-beili"].home is None) == out
+    assert (after.homes["chaoyang/zaoying-beili"] is None) == out
     assert after.homes["chaoyang/bystander"] == before.homes["chaoyang/bystander"]
 
 
@@ -129,14 +129,14 @@ def test_a_missing_home_yml_is_told_and_the_folder_listed(folder):
     (folder.root / HOME_YML).unlink()
     folder.home("intro.md", "你好")
     after = folder.assess()
-    assert after.homes["chaoyang/zaoying-beili"].home is None
+    assert after.homes["chaoyang/zaoying-beili"] is None
     assert finding(after, HOME_YML, Severity.ERROR, "没有 home.yml").place.line is None
 
 
 def test_a_home_folder_with_a_name_no_address_can_have(folder):
     folder.home("home.yml", HOME, "chaoyang/Zao Ying")
     after = folder.assess()
-    assert after.homes["chaoyang/Zao Ying"].home is None
+    assert after.homes["chaoyang/Zao Ying"] is None
     assert "文件夹名" in finding(after, "homes/chaoyang/Zao Ying", Severity.ERROR, "拼音").message
 
 

@@ -1,4 +1,4 @@
-"""Reports for the federation and for each home: who meets the standard, why not, what to do next and by when.
+"""Reports for the federation and for each home: who meets the standard, what is missing, what is due when.
 
 Never public.
 """

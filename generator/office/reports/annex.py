@@ -1,4 +1,4 @@
-"""附件2, the application for a “示范妇女之家”, filled from what the home and the round have recorded."""
+"""附件2, the application form of a “示范妇女之家”, filled from the records of the home and the round."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.standard.rule import HomeCase
 
 @dataclass(frozen=True)
 class Form:
-    """The annex's fields. `conditions` are paragraphs on the seven haves; `opinions` are (who, text, date)."""
+    """The fields of the form. `conditions`: paragraphs on the seven haves; `opinions`: (who, text, date)."""
 
     level: str
     year: int
@@ -26,7 +26,7 @@ class Form:
 
     @property
     def file(self) -> str:
-        """`<year>/附件2-<level>-<district>_<home>.html`; an identity has no underscore, so that no two forms meet."""
+        """`<year>/附件2-<level>-<district>_<home>.html`; identities have no underscore, so that names are unique."""
         level = next(code for code, label in RECOGNITION_LEVELS.items() if label == self.level)
         return f"{self.year}/附件2-{level}-{self.home.identity.replace('/', '_')}.html"
 
@@ -38,9 +38,14 @@ def form(report: HomeReport, round: Round, application: Application) -> Form:
     given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
     opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
     return Form(
-        RECOGNITION_LEVELS[round.level], round.year, home, report,
-        [(name, text) for name, text in _conditions(HomeCase(home, report.today)) if text], _brand(home), opinions,
-    )  # fmt: skip
+        level=RECOGNITION_LEVELS[round.level],
+        year=round.year,
+        home=home,
+        report=report,
+        conditions=[(name, text) for name, text in _conditions(HomeCase(home, report.today)) if text],
+        brand=_brand(home),
+        opinions=opinions,
+    )
 
 
 def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]:
@@ -50,7 +55,7 @@ def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]
 
 
 def _conditions(case: HomeCase) -> list[tuple[str, str]]:
-    """The seven haves as the annex's “规范化建设情况”, from figures alone; what nobody recorded is not said."""
+    """The “规范化建设情况” of the form: the seven haves, from figures; what is not recorded is left out."""
     return [
         ("活动场所", _venue(case)),
         ("骨干力量", _team(case)),
@@ -61,8 +66,12 @@ def _conditions(case: HomeCase) -> list[tuple[str, str]]:
 
 
 def _sentence(*parts: str | None) -> str:
-    said = "，".join(part for part in parts if part)
-    return f"{said}。" if said else ""
+    text = "，".join(part for part in parts if part)
+    return f"{text}。" if text else ""
+
+
+def _if(condition: object, text: str) -> str:
+    return text if condition else ""
 
 
 def _venue(case: HomeCase) -> str:
@@ -71,7 +80,9 @@ def _venue(case: HomeCase) -> str:
         return ""
     rooms = f"设有{'、'.join(venue.rooms)}" if venue.rooms else ""
     shared = f"与{venue.shared_with}共用" if venue.shared_with else "自有场所"
-    return _sentence(office and office.address, shared, venue.area and f"面积 {venue.area:g} 平方米", rooms)
+    return _sentence(
+        office.address if office else None, shared, f"面积 {venue.area:g} 平方米" if venue.area else None, rooms
+    )
 
 
 def _team(case: HomeCase) -> str:
@@ -81,8 +92,8 @@ def _team(case: HomeCase) -> str:
     teams = [f"{t.name}（{t.members} 人）" if t.members is not None else t.name for t in staff.volunteer_teams]
     women = case.ledger_value("contacts.women")
     return _sentence(
-        staff.representatives and f"妇女代表 {staff.representatives} 人",
-        women and f"联系妇女 {women} 人",
+        _if(staff.representatives, f"妇女代表 {staff.representatives} 人"),
+        _if(women, f"联系妇女 {women} 人"),
         f"巾帼志愿服务队 {len(teams)} 支：{'、'.join(teams)}" if teams else "",
     )
 
@@ -102,9 +113,12 @@ def _facilities(case: HomeCase) -> str:
 
 def _mechanism(case: HomeCase) -> str:
     counted = {
-        "meetings.work": "工作例会", "meetings.council": "妇女代表议事会议", "meetings.congress": "妇女代表会议（妇女大会）",
-        "reports.party": "向同级党组织汇报", "reports.federation": "向上级妇联汇报",
-    }  # fmt: skip
+        "meetings.work": "工作例会",
+        "meetings.council": "妇女代表议事会议",
+        "meetings.congress": "妇女代表会议（妇女大会）",
+        "reports.party": "向同级党组织汇报",
+        "reports.federation": "向上级妇联汇报",
+    }
     times = {name: len(case.year.among(case.ledger_dates(path))) for path, name in counted.items()}
     meetings = "、".join(f"{name} {count} 次" for name, count in times.items() if count)
     chosen = [s for s in case.ledger_value("family.selected") or () if s.date in case.year]
@@ -112,17 +126,19 @@ def _mechanism(case: HomeCase) -> str:
     held = f"开展活动 {len(case.activities_in_year)} 次" if case.activities_in_year else ""
     done = [part for part in (meetings, held, families) if part]
     adopted = sum(1 for r in case.home.regulations if r.regulation and r.adopted and r.adopted <= case.on)
-    return _sentence(adopted and f"通过规章制度 {adopted} 项") + (f"一年来，{_sentence(*done)}" if done else "")
+    return _sentence(_if(adopted, f"通过规章制度 {adopted} 项")) + (f"一年来，{_sentence(*done)}" if done else "")
 
 
 def _ledger(case: HomeCase) -> str:
     kept = {name: case.ledger_value(name) for name in ("rosters", "records")}
     counts = {name: sum(value is not None for value in vars(part).values()) for name, part in kept.items() if part}
     return _sentence(
-        counts.get("rosters") and f"名册 {counts['rosters']} 种", counts.get("records") and f"记录 {counts['records']} 种",
-        case.ledger_day("general.plan") and "有年度工作计划", case.ledger_day("general.summary") and "有年度工作总结",
-        case.ledger_day("other.honours") and "存有荣誉资料",
-    )  # fmt: skip
+        _if(counts.get("rosters"), f"名册 {counts.get('rosters')} 种"),
+        _if(counts.get("records"), f"记录 {counts.get('records')} 种"),
+        _if(case.ledger_day("general.plan"), "有年度工作计划"),
+        _if(case.ledger_day("general.summary"), "有年度工作总结"),
+        _if(case.ledger_day("other.honours"), "存有荣誉资料"),
+    )
 
 
 def _brand(home: Home) -> list[str]:

@@ -1,4 +1,4 @@
-"""Many homes counted together, for a district and for the city, one after the other so that none is kept."""
+"""Figures over many homes, for a district and the city, added home by home so that no report is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.standard.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class HomeLine:
-    """What a list of homes shows of one. `dues` are its duties that fall due within thirty days: (day, title)."""
+    """A home in a list. `dues`: duties due within thirty days: (day, title)."""
 
     identity: str
     name: str
@@ -34,7 +34,7 @@ class HomeLine:
 
 @dataclass
 class Upcoming:
-    """One rule that falls due in several homes: how many within thirty and ninety days, and the first of the days."""
+    """A rule that is due in several homes: in how many within thirty and ninety days, and the first day."""
 
     title: str
     kind: TodoKind
@@ -45,14 +45,14 @@ class Upcoming:
 
 @dataclass
 class Tally:
-    """Figures over homes, added one by one. Closed homes are counted apart and weigh in nothing else."""
+    """Figures over homes, added one by one. Closed homes are only counted as such."""
 
     homes: int = 0
     closed: int = 0
     meeting: int = 0
-    without: Counter = field(default_factory=Counter)
-    missed: Counter = field(default_factory=Counter)
-    advised: Counter = field(default_factory=Counter)
+    without: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    advised: Counter[str] = field(default_factory=Counter)
     upcoming: dict[str, Upcoming] = field(default_factory=dict)
     errors: int = 0
     soon: int = 0
@@ -78,7 +78,7 @@ class Tally:
         self.errors += any(todo.kind is TodoKind.ERROR for todo in report.todos)
         self.soon += any(todo.within(SOON, report.today) and todo.kind is TodoKind.DUTY for todo in report.todos)
         for todo in report.todos:
-            if todo.within(AHEAD, report.today):
+            if todo.due and todo.within(AHEAD, report.today):
                 one = self.upcoming.setdefault(f"{todo.rule} {todo.kind}", Upcoming(todo.title, todo.kind))
                 one.ahead += 1
                 one.soon += todo.within(SOON, report.today)
@@ -123,14 +123,16 @@ class Tally:
 
 
 def advice_missed(standing: Standing) -> list[str]:
-    """Ids of advice that is not followed, where something was recorded."""
+    """Ids of advice that is not followed although something was recorded."""
     return [rule.id for rule in standing.rules if rule.advice and standing.verdicts[rule.id].outcome is Outcome.UNMET]
 
 
 def line_of(report: HomeReport) -> HomeLine:
     """A home as its district's lists show it."""
     standing = report.judged.standing
-    dues = tuple((t.due, t.title) for t in report.todos if t.kind is TodoKind.DUTY and t.within(SOON, report.today))
+    dues = tuple(
+        (t.due, t.title) for t in report.todos if t.due and t.kind is TodoKind.DUTY and t.within(SOON, report.today)
+    )
     errors = sum(todo.kind is TodoKind.ERROR for todo in report.todos)
     return HomeLine(
         report.identity, report.name, report.street, standing.score, tuple(standing.haves.values()),
@@ -139,9 +141,9 @@ def line_of(report: HomeReport) -> HomeLine:
 
 
 def ranked(lines: list[HomeLine]) -> list[tuple[int | None, HomeLine]]:
-    """Best first, by score and then by haves met; the same score is the same place.
+    """Ranks by score, then by haves met; equal scores share a rank.
 
-    Without scores nobody has a place.
+    Without scores there are no ranks.
     """
     lines = sorted(lines, key=lambda one: (-(one.score if one.score is not None else -1), -one.haves_met, one.identity))
     places: list[tuple[int | None, HomeLine]] = []

@@ -1,4 +1,4 @@
-"""A district's report: its own standard, the scores, money, coverage, plaques, and what was found."""
+"""The report of a district: its own standard, scores, funding, coverage, plaques, findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PER_WOMAN = 2
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A rule that the district asks more of: in its own words, and what the city asks."""
+    """A rule that the district refines: its own wording, and that of the city."""
 
     rule: Rule
     city: str
@@ -32,7 +32,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """四（二）3 in yuan a year: `due` is what the district owes; `gap` is what is missing, 0 where it pays enough."""
+    """四（二）3 in yuan a year. `due`: what the district owes; `gap`: what is missing, 0 where it pays enough."""
 
     women: int
     per_woman: float
@@ -50,7 +50,7 @@ class Money:
 
 @dataclass(frozen=True)
 class DistrictReport:
-    """`without` are streets that have no open home; `findings` those in the district's own files and rounds."""
+    """The report of a district. `without`: streets without an open home; `findings`: those in its files and rounds."""
 
     district: District
     today: dt.date
@@ -105,11 +105,11 @@ def report(assessment: Assessment, case: RoundsCase, slug: str, tally: Tally, li
 
 def _raised(rule: Rule) -> Raised:
     city = _CITY_RULES[rule.id]
-    return Raised(rule, city.sentence(), city.advice and not rule.advice)
+    return Raised(rule, city.sentence(), city.advice is not None and not rule.advice)
 
 
 def money_of(assessment: Assessment, district: District) -> Money | None:
-    """What the district owes its homes and pays; None where it has not said both."""
+    """What the district owes its homes and pays; None where it has not given both figures."""
     funding, city = district.funding, assessment.content.city.funding
     if funding is None or funding.female_residents is None or funding.allocation is None:
         return None

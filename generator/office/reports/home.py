@@ -1,4 +1,4 @@
-"""One home's report: the sentence, the to-do list, the seven haves, every rule."""
+"""The report of a home: the headline, the to-do list, the seven haves, all rules."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SYMBOLS = {Outcome.MET: "✓", Outcome.UNMET: "✗", Outcome.NOT_ASSESSED: "○"
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule, its verdict, and until when it stays met with what is recorded (None: for good, or not met)."""
+    """A rule, its verdict, and until when it is met with the present records (None: for good, or not met)."""
 
     rule: Rule
     verdict: Verdict
@@ -33,7 +33,7 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class HaveLine:
-    """One of the seven, with its rules and how many duties are missing."""
+    """One of the seven haves, with its rules."""
 
     name: str
     outcome: Outcome
@@ -52,7 +52,10 @@ class HaveLine:
 
 @dataclass(frozen=True)
 class HomeReport:
-    """`urgent` are the lines of what is wrong now or due within ninety days, `later` what falls due after that."""
+    """The report of a home.
+
+    `urgent`: rows on what is wrong now or due within ninety days; `later`: what is due after that.
+    """
 
     identity: str
     judged: AssessedHome
@@ -86,7 +89,7 @@ class HomeReport:
         return (day - self.today).days
 
     def stages(self) -> list[tuple[str, list[Row]]]:
-        """The to-do lines under the headings that a worker reads them by; empty ones left out."""
+        """The to-do rows by heading; empty ones left out."""
         found: dict[str, list[Row]] = {}
         for row in self.urgent:
             found.setdefault(_stage(row.todos[0], self.today), []).append(row)
@@ -104,20 +107,30 @@ def _stage(todo: Todo, today: dt.date) -> str:
 
 
 def report(judged: AssessedHome, district: District, findings: Iterable[Finding]) -> HomeReport:
-    """The report of a home that has a standing; `findings` are all that name it."""
+    """The report of a home; `findings` are all that name it."""
     home, standing = judged.home, judged.standing
     today, profile = standing.on, home.profile
     todos = todos_of(home, standing, findings)
     urgent = rows(todo for todo in todos if todo.due is None or todo.within(AHEAD, today))
     later = tuple(todo for todo in todos if todo.due and not todo.within(AHEAD, today))
-    sentence, first = headline(standing, urgent, profile.closed and profile.closed.on)
+    sentence, first = headline(standing, urgent, profile.closed.on if profile.closed else None)
     street = district.street(profile.street)
     return HomeReport(
-        home.identity, judged, today, district.name, street.name if street else profile.street, HOME_KINDS[profile.kind],
-        todos, sentence, first, urgent, later, _haves(judged, todos),
-        tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
-        tuple(badge_note(plaque) for plaque in judged.recognitions.values()),
-    )  # fmt: skip
+        identity=home.identity,
+        judged=judged,
+        today=today,
+        district=district.name,
+        street=street.name if street else profile.street,
+        kind=HOME_KINDS[profile.kind],
+        todos=todos,
+        headline=sentence,
+        first=first,
+        urgent=urgent,
+        later=later,
+        haves=_haves(judged, todos),
+        badges=tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
+        badge_notes=tuple(badge_note(plaque) for plaque in judged.recognitions.values()),
+    )
 
 
 def _haves(judged: AssessedHome, todos: Iterable[Todo]) -> tuple[HaveLine, ...]:
@@ -134,19 +147,19 @@ def _haves(judged: AssessedHome, todos: Iterable[Todo]) -> tuple[HaveLine, ...]:
 
 
 def badge_note(plaque: Recognition) -> str:
-    """A plaque in a few words, for a table."""
+    """The state of a plaque in brief, for a table."""
     state = {"held": "在册", "awaiting": "在册，待重新认定", "delisted": "已摘牌", "lapsed": "已到期"}[plaque.status]
     return f"{RECOGNITION_LEVELS[plaque.level]} {plaque.year} 年，{state}"
 
 
 def badge_text(plaque: Recognition, today: dt.date) -> str:
-    """A plaque and what is to become of it, in words."""
+    """The state of a plaque and its next date, in words."""
     given = f"{RECOGNITION_LEVELS[plaque.level]}示范（{plaque.year} 年认定"
     if plaque.status == "delisted":
         return f"{given}，已摘牌）"
     if plaque.status == "lapsed":
         return f"{given}，{plaque.lapses} 已到期）"
-    if plaque.status == "awaiting":
+    if plaque.status == "awaiting" and plaque.review_by:
         return f"{given}，在册；应当在 {plaque.review_by.year} 年重新认定，等区妇联决定）"
     lasting = f"；到 {plaque.lapses} 为止" if plaque.lapses else ""
     if plaque.review_by is None:

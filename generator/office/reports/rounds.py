@@ -1,4 +1,4 @@
-"""A year's recognition round as its clerks see it: how far each application is, what each plaque still needs."""
+"""Views of the recognition rounds of a year: progress of each application, open decisions on plaques."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.federation import Application, Opinion, Publicised, Round
 from generator.model.vocabulary import DECISIONS, RECOGNITION_LEVELS
 from generator.standard.fields import label
-from generator.standard.recognition import Recognition, plaque_level
+from generator.standard.recognition import Decision, Recognition, plaque_level
 from generator.standard.rounds import RoundsCase
 
 _STEPS = {
@@ -30,7 +30,7 @@ FILED = ("results", "city_roster", "district_roster")
 
 @dataclass(frozen=True, slots=True)
 class ApplicationLine:
-    """One application: a cell for each step (empty: not yet), its district's order, its score, and what came of it."""
+    """An application: a cell for each step (empty: not yet), its rank in the district, its score, the outcome."""
 
     home: str
     name: str
@@ -42,7 +42,7 @@ class ApplicationLine:
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round on a day. `done` is, step by step, how many applications have it behind them."""
+    """A round on a day. `done`: how many applications have completed each step."""
 
     round: Round
     by: str
@@ -59,7 +59,7 @@ class RoundView:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """公示 and 征求意见, as far as they are recorded, in sentences."""
+        """Sentences on 公示 and 征求意见, as far as recorded."""
         publicised, consulted = self.round.publicised, self.round.consulted
         asked = "、".join(f"{one.unit}（{one.on}）" if one.on else one.unit for one in consulted)
         return (
@@ -70,9 +70,9 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class PlaqueLine:
-    """A plaque that is up for its decision. `days_left` counts to the day by which it is due; negative once it is past.
+    """A plaque due for review. `days_left` counts to the day it is due, negative after it.
 
-    `review_rank` is its place in the district's order for 末位淘汰, where it has given one.
+    `review_rank`: its rank in the district for 末位淘汰, where given.
     """
 
     home: str
@@ -86,7 +86,7 @@ class PlaqueLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A renewal or delisting of the year; `note` says why it had no effect, or what became of the place."""
+    """A renewal or delisting of the year; `note`: why it had no effect, or what became of the place."""
 
     home: str
     name: str
@@ -102,31 +102,35 @@ class DecisionLine:
 
 
 def year_of(case: RoundsCase) -> int:
-    """The round that a report of the day is about: this year's, or the latest there is."""
+    """The year of the round that reports are about: this one, or the latest before."""
     years = {round.year for round in case.rounds if round.year <= case.on.year}
     return max(years, default=case.on.year)
 
 
 def view(case: RoundsCase, round: Round) -> RoundView:
-    """The round with every date after the day left out."""
+    """The round without dates after the day."""
     level = plaque_level(round) or round.level
     steps = [
         step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)
     ]
     decided = round.decided_on is not None and round.decided_on <= case.on
     lines = [_line(case, round, application, steps, decided) for application in round.applications]
-    lines.sort(key=lambda line: (line.home.partition("/")[0], *_placed(line.review_rank), line.home))
+    lines.sort(key=lambda line: (line.home.partition("/")[0], *_rank_key(line.review_rank), line.home))
     district = case.content.districts.get(round.by)
     return RoundView(
-        round, "市级" if round.by == "city" else (district.name if district else round.by), level,
-        tuple(label("recognition/x.yml", f"applications.{step}") for step in steps),
-        tuple(sum(bool(line.steps[n]) for line in lines) for n in range(len(steps))),
-        tuple(lines), decided, tuple((label("recognition/x.yml", f"filed.{n}"), _filed(round, n, case.on)) for n in FILED),
-    )  # fmt: skip
+        round=round,
+        by="市级" if round.by == "city" else (district.name if district else round.by),
+        level=level,
+        steps=tuple(label("recognition/x.yml", f"applications.{step}") for step in steps),
+        done=tuple(sum(bool(line.steps[n]) for line in lines) for n in range(len(steps))),
+        lines=tuple(lines),
+        decided=decided,
+        filed=tuple((label("recognition/x.yml", f"filed.{n}"), _filed(round, n, case.on)) for n in FILED),
+    )
 
 
-def _placed(rank: int | None) -> tuple[bool, int]:
-    """Sorts by the district's order, those without a place last."""
+def _rank_key(rank: int | None) -> tuple[bool, int]:
+    """Sorts by rank in the district, those without one last."""
     return rank is None, rank or 0
 
 
@@ -175,9 +179,7 @@ def _district(case: RoundsCase, home: str) -> str:
 
 
 def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
-    """Plaques that are to be decided in the day's year, and those that were not decided in theirs; soonest first, then
-    in the district's order.
-    """
+    """Plaques to be reviewed in the year of the day, and overdue ones; soonest first, then by rank in the district."""
     ranks = _ranks(case)
     found = [
         PlaqueLine(
@@ -203,7 +205,7 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
                 line.days_left,
                 line.home.partition("/")[0],
                 line.level,
-                *_placed(line.review_rank),
+                *_rank_key(line.review_rank),
                 line.home,
             ),
         )
@@ -211,30 +213,38 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
 
 
 def _ranks(case: RoundsCase) -> dict[tuple[str, str], int]:
-    """(home, level) → its place in the latest order that its district gave up to the day's year."""
+    """(home, level) → its rank in the latest order that its district gave up to the year of the day."""
     return {
-        (case.present_identity(application.home), plaque_level(round)): application.review_rank
+        (case.present_identity(application.home), level): application.review_rank
         for round in sorted(case.rounds, key=lambda r: r.year)
-        if plaque_level(round) and round.year <= case.on.year
+        if (level := plaque_level(round)) and round.year <= case.on.year
         for application in round.applications
         if application.review_rank is not None
     }
 
 
 def decisions(case: RoundsCase, year: int, district: str = "") -> tuple[DecisionLine, ...]:
-    """Renewals and delistings that the rounds of the year hold, up to the day."""
+    """Renewals and delistings of the rounds of the year, up to the day."""
     return tuple(
         DecisionLine(
-            d.renewal.home, name(case, d.renewal.home), _district(case, d.renewal.home),
-            RECOGNITION_LEVELS[d.renewal.level], d.effective, DECISIONS[d.renewal.decision], d.renewal.decided_on,
-            d.renewal.document or "", d.renewal.reason or "", name(case, d.substitute) if d.substitute else "", _note(case, d),
+            home=d.renewal.home,
+            name=name(case, d.renewal.home),
+            district=_district(case, d.renewal.home),
+            level=RECOGNITION_LEVELS[d.renewal.level],
+            effective=d.effective,
+            decision=DECISIONS[d.renewal.decision],
+            decided_on=d.renewal.decided_on,
+            document=d.renewal.document or "",
+            reason=d.renewal.reason or "",
+            substitute=name(case, d.substitute) if d.substitute else "",
+            note=_note(case, d),
         )
         for d in case.history.decisions
         if d.round.year == year and (not district or d.round.by == district)
-    )  # fmt: skip
+    )
 
 
-def _note(case: RoundsCase, decision) -> str:
+def _note(case: RoundsCase, decision: Decision) -> str:
     if not decision.effective:
         return f"不起作用：{decision.reason}"
     if decision.renewal.decision == "delisted" and decision.substitute is None:

@@ -1,4 +1,4 @@
-"""Which homes are looked at on the spot: drawn by the year and the identity, so that anybody can draw the same again."""
+"""The sample of homes for spot checks: drawn by year and identity, so that anybody can repeat it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV that Excel opens as it stands: UTF-8 with a BOM, no cell that Excel would run as a formula or change."""
+"""CSV for Excel: UTF-8 with a BOM, no cell that Excel would run as a formula or alter."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from types import TracebackType
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # Excel reads the full-width ones too
 _CODE = re.compile(r"0\d+|\d{12,}")
-"""What Excel would take for a number and spoil: a leading zero, or more figures than it keeps."""
+"""Codes that Excel would take for numbers and alter: a leading zero, or too many digits."""
 
 
 def cell(value: object) -> str:
-    """A value as text; an apostrophe before what Excel must not calculate."""
+    """A value as text, with an apostrophe before what Excel must not interpret."""
     if value is None:
         return ""
     if isinstance(value, int | float):

@@ -22,7 +22,7 @@ def width(text: str) -> int:
     )
 
 
-def wrapped(text: str, columns: int, indent: str = "") -> Iterator[str]:
+def wrap(text: str, columns: int, indent: str = "") -> Iterator[str]:
     """Lines no wider than `columns`, all after the first after `indent`; words and figures are not cut."""
     line, room = "", columns - width(indent)
     for piece in _pieces(text):
@@ -35,7 +35,7 @@ def wrapped(text: str, columns: int, indent: str = "") -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What no line end may part: single wide characters and runs of narrow ones, each with its brackets and stops."""
+    """Pieces that must not be broken: single wide characters and runs of narrow ones, each with its punctuation."""
     piece = ""
     for sign in text:
         if piece and _may_part(piece[-1], sign):
@@ -59,13 +59,13 @@ def text(report: HomeReport, columns: int = 80) -> str:
 def _lines(report: HomeReport, columns: int) -> Iterator[str]:
     standing = report.judged.standing
     yield f"{report.name}（{report.identity}）"
-    yield from wrapped(f"{report.district} {report.street}　截至 {report.today}　{_score(report)}", columns)
+    yield from wrap(f"{report.district} {report.street}　截至 {report.today}　{_score(report)}", columns)
     for badge in report.badges:
-        yield from wrapped(badge, columns)
+        yield from wrap(badge, columns)
     yield ""
-    yield from wrapped(report.headline, columns)
+    yield from wrap(report.headline, columns)
     for number, row in enumerate(report.first, 1):
-        yield from _hung(f"{number}. ", row.text, columns)
+        yield from _hanging(f"{number}. ", row.text, columns)
     for heading, lines in report.stages():
         yield ""
         yield f"【{heading}】"
@@ -75,17 +75,15 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
     yield "【七有】"
     for have in report.haves:
         lacking = f"，差：{'、'.join(have.lacking)}" if have.lacking else ""
-        yield from _hung(f"{have.symbol} ", f"{have.name}{lacking}", columns)
+        yield from _hanging(f"{have.symbol} ", f"{have.name}{lacking}", columns)
     if report.later:
         yield ""
         yield "【再往后】"
         for todo in report.later:
-            yield from _hung("· ", f"{todo.due} 前：{todo.title}", columns)
+            yield from _hanging("· ", f"{todo.due} 前：{todo.title}", columns)
     met = sum(verdict.outcome is Outcome.MET for verdict in standing.verdicts.values())
     yield ""
-    yield from wrapped(
-        f"七有达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。", columns
-    )
+    yield from wrap(f"七有达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。", columns)
 
 
 def _score(report: HomeReport) -> str:
@@ -96,23 +94,23 @@ def _score(report: HomeReport) -> str:
 def _row(row: Row, columns: int) -> Iterator[str]:
     first = row.todos[0]
     if row.grouped:
-        yield from _hung("· ", f"在 {first.inside}补上 {len(row.todos)} 项记录：", columns)
+        yield from _hanging("· ", f"在 {first.inside}补上 {len(row.todos)} 项记录：", columns)
         for todo in row.todos:
-            yield from _hung("    - ", f"{todo.title}　{todo.remedy_here}（{todo.clause}）", columns)
+            yield from _hanging("    - ", f"{todo.title}　{todo.remedy_here}（{todo.clause}）", columns)
         return
     due = f"最晚 {first.due}　" if first.due else ""
-    yield from _hung("· ", f"{due}{first.title}：{first.message}", columns)
-    yield from _hung("    怎么做：", first.remedy, columns)
-    yield from _hung("    写在：", _where(first), columns)
+    yield from _hanging("· ", f"{due}{first.title}：{first.message}", columns)
+    yield from _hanging("    怎么做：", first.remedy, columns)
+    yield from _hanging("    写在：", _where(first), columns)
 
 
 def _where(todo: Todo) -> str:
     return todo.where + (f"　依据 {todo.clause}" if todo.clause else "")
 
 
-def _hung(lead: str, text: str, columns: int) -> Iterator[str]:
-    """`text` after `lead`, its further lines beneath its first."""
+def _hanging(lead: str, text: str, columns: int) -> Iterator[str]:
+    """`text` after `lead`, with further lines indented below its first."""
     indent = " " * width(lead)
-    first, *rest = wrapped(text, columns, indent)
+    first, *rest = wrap(text, columns, indent)
     yield lead + first[len(indent) :]
     yield from rest

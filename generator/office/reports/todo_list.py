@@ -1,4 +1,4 @@
-"""A home's to-do list as it is read: lines in order, and the one sentence at the top."""
+"""The to-do list of a home: rows in order, and the headline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.standard.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a to-do list: a todo, or several records of one file that were never written down."""
+    """A row of a to-do list: one to-do, or several of one file that were never recorded."""
 
     todos: tuple[Todo, ...]
 
@@ -29,8 +29,8 @@ class Row:
         """What is to be done, in a sentence."""
         first = self.todos[0]
         if not self.grouped:
-            told = first.message if first.title in first.message else f"{first.title}：{first.message}"
-            return f"{format_day(first.due)}前，{told}" if first.due else told
+            message = first.message if first.title in first.message else f"{first.title}：{first.message}"
+            return f"{format_day(first.due)}前，{message}" if first.due else message
         titles = "、".join(todo.title for todo in self.todos[:3])
         more = "等" if len(self.todos) > 3 else ""
         return f"在 {first.inside}补上 {len(self.todos)} 项（{titles}{more}）"
@@ -40,7 +40,7 @@ _GROUP = 2
 
 
 def rows(todos: Iterable[Todo]) -> tuple[Row, ...]:
-    """To-do lines in order; unrecorded duties of one file become one line, where the first of them stood."""
+    """Rows in order; unrecorded duties of one file are joined in one row, in the place of the first."""
     todos = tuple(todos)
     files = Counter(todo.file for todo in todos if todo.silent)
     made: dict[object, list[Todo]] = {}
@@ -54,7 +54,7 @@ _COUNT = " 一两三四五六七"
 
 
 def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
-    """The one sentence at the top, and the up to three lines that it tells to do first."""
+    """The headline, and the up to three rows that it tells to do first."""
     if closed and closed <= standing.on:
         return f"这个妇女之家已于 {format_day(closed)}关闭，不再考核。", lines[:3]
     missing = [HAVES[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]

@@ -1,4 +1,4 @@
-"""What a home has to do, most urgent first: what is wrong now, and what falls due, with where to write it."""
+"""To-dos of a home, most urgent first: what is wrong now, and what is due, with the place to record it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from generator.standard.rule import Outcome
 from generator.standard.standing import Standing, finding_for, severity_of
 
 SOON, AHEAD, FAR = 30, 90, 456
-"""Days: what falls due within them is urgent, to be planned, or still worth naming (fifteen months)."""
+"""Days: what is due within them is urgent, to be planned, or still worth listing (fifteen months)."""
 
 
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 class TodoKind(StrEnum):
-    """How binding a todo is."""
+    """How binding a to-do is."""
 
     ERROR = "error"
     DUTY = "duty"
@@ -51,9 +51,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do.
+    """A to-do.
 
-    `due` is None where it is wrong already; `file` lies in the home's folder; `silent`: not recorded.
+    `due` is None where it is wrong already; `file` is in the folder of the home; `silent`: nothing was recorded.
     """
 
     rule: str
@@ -109,9 +109,9 @@ class Todo:
 
 
 def todos_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tuple[Todo, ...]:
-    """All todos of a home.
+    """All to-dos of a home.
 
-    `findings` are all of the home's; those of the standard are read from the standing instead.
+    `findings` are all of the home; those of the standard are taken from the standing instead.
     """
     closed = home.profile.closed is not None and home.profile.closed.on <= standing.on
     house = [_of_finding(home, f) for f in findings if f.rule not in standing.verdicts]
@@ -123,8 +123,8 @@ def todos_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tup
 
 
 class _Urgency:
-    """Errors, duties missed (those of the have nearest to being met first), duties due by date, then advice the same
-    way.
+    """A sort key: errors, missed duties (those of the have nearest to being met first), due duties by date, then advice
+    likewise.
     """
 
     def __init__(self, standing: Standing, now: list[Todo]):
@@ -132,7 +132,7 @@ class _Urgency:
         self._missing = Counter(todo.have for todo in now if todo.kind is TodoKind.DUTY)
         self._order = {rule.id: number for number, rule in enumerate(standing.rules)}
 
-    def __call__(self, todo: Todo) -> tuple:
+    def __call__(self, todo: Todo) -> tuple[int, dt.date, int, int, str, int, str]:
         if todo.due is None:
             stage = {TodoKind.ERROR: 0, TodoKind.DUTY: 1, TodoKind.ADVICE: 4, TodoKind.NOTICE: 6}[todo.kind]
         elif todo.within(AHEAD, self._on):
@@ -171,7 +171,7 @@ def _of_due(home: Home, due: Due) -> Todo:
 
 
 def _why(due: Due) -> str:
-    """What happens on the day, in words."""
+    """Why the rule is no longer met on the day."""
     if due.record is None:
         return f"现在达到；到这天还没有新的记录，就会是：{due.verdict.message}"
     if due.record >= due.day:
@@ -216,13 +216,23 @@ def _house_dues(home: Home, on: dt.date) -> Iterator[Todo]:
     office = home.profile.office
     if office and office.checked_on and not any(facts.checked(home, on)):
         day = next(day for day in _year_after(office.checked_on) if any(facts.checked(home, day)))
-        told = f"上次核对是 {format_day(office.checked_on)}，到这天就满一年"
+        message = f"上次核对是 {format_day(office.checked_on)}，到这天就满一年"
         remedy = "核对地址、电话和开放时间后，更新“核对日期”（office.checked_on）"
-        yield _house_todo(home, "house.checked", TodoKind.ADVICE, day, told, remedy, "office.checked_on")
+        yield _house_todo(home, "house.checked", TodoKind.ADVICE, day, message, remedy, "office.checked_on")
     if office and office.notice and office.notice.until and office.notice.until >= on:
-        told, remedy = f"门口通知“{office.notice.text}”到这天为止，之后不再显示", "还要挂就改“截止日期”，不用了就删掉"
+        message, remedy = (
+            f"门口通知“{office.notice.text}”到这天为止，之后不再显示",
+            "还要挂就改“截止日期”，不用了就删掉",
+        )
         yield _house_todo(
-            home, "house.notice", TodoKind.NOTICE, office.notice.until, told, remedy, "office.notice.until", "通知到期"
+            home,
+            "house.notice",
+            TodoKind.NOTICE,
+            office.notice.until,
+            message,
+            remedy,
+            "office.notice.until",
+            "通知到期",
         )
     yield from _consents_ending(home, on)
 
@@ -233,7 +243,7 @@ def _year_after(day: dt.date) -> Iterator[dt.date]:
 
 
 def _consents_ending(home: Home, on: dt.date) -> Iterator[Todo]:
-    """Consents in force whose end would take something off the site."""
+    """Consents in force whose end removes something from the site."""
     for number, consent in enumerate(home.consents or ()):
         if consent.until is None or (consent.until - on).days > FAR:
             continue
@@ -243,7 +253,8 @@ def _consents_ending(home: Home, on: dt.date) -> Iterator[Todo]:
             if permits(home, consent.id, scope, on) and not permits(home, consent.id, scope, after)
         ]  # fmt: skip
         if ending:
-            told = f"同意书 {consent.id} 到 {format_day(consent.until)}为止，之后不再公开：{'、'.join(dict.fromkeys(ending))}"
+            names = "、".join(dict.fromkeys(ending))
+            message = f"同意书 {consent.id} 到 {format_day(consent.until)}为止，之后不再公开：{names}"
             place = home.place("consents.yml", f"[{number}].until")
             remedy = "请本人（孩子还要监护人）续签，在 consents.yml 里登记新的一份，并改用新的编号"
             yield Todo(
@@ -251,7 +262,7 @@ def _consents_ending(home: Home, on: dt.date) -> Iterator[Todo]:
                 "同意书到期",
                 TodoKind.NOTICE,
                 consent.until,
-                told,
+                message,
                 remedy,
                 "consents.yml",
                 place.line,
@@ -260,7 +271,7 @@ def _consents_ending(home: Home, on: dt.date) -> Iterator[Todo]:
 
 
 def _consented(home: Home, number: str) -> Iterator[tuple[str, str]]:
-    """What a consent covers, named, with the scope that it takes."""
+    """What a consent covers, in words, with its scope."""
     mobile = home.profile.office and home.profile.office.mobile
     if mobile and mobile.consent == number:
         yield "手机号", "mobile"

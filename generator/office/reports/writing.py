@@ -1,4 +1,4 @@
-"""Writes the reports into their own folder: pages for people, tables for Excel. None of it is for the site."""
+"""Writes the reports into their own folder: HTML for people, CSV for Excel. Never part of the site."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import jinja2
 from generator import private
 from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
+from generator.model.federation import Application, Round
 from generator.model.vocabulary import HAVES
 from generator.office.reports import annex, city, district, home
 from generator.office.reports.area import HomeLine, Tally, line_of
@@ -27,11 +28,11 @@ from generator.standard.rounds import RoundsCase
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WRITTEN = ".written"
-"""Lists what the last run wrote, so that the next one takes away what is no more."""
+"""Lists the files of the last run, so that the next one removes stale ones."""
 
 
 class ForbiddenFolder(ValueError):
-    """The folder lies where reports must not go; the message says why, in Chinese."""
+    """A folder that must not hold reports; the message says why, in Chinese."""
 
 
 def check_report_folder(out: Path, content: Path) -> None:
@@ -44,7 +45,7 @@ def check_report_folder(out: Path, content: Path) -> None:
 
 
 def home_reports(assessment: Assessment) -> Iterator[tuple[AssessedHome, HomeReport]]:
-    """Each home's report, one after the other, by identity."""
+    """The report of each home, by identity."""
     findings: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in assessment.findings:
         findings[finding.home].append(finding)
@@ -54,7 +55,7 @@ def home_reports(assessment: Assessment) -> Iterator[tuple[AssessedHome, HomeRep
 
 @dataclass
 class _Folder:
-    """The folder of the reports, and which files of it are this run's."""
+    """The folder of the reports, and the files that this run wrote."""
 
     root: Path
     environment: jinja2.Environment
@@ -76,7 +77,7 @@ class _Folder:
         return path
 
     def tidy(self) -> None:
-        """Removes what an earlier run wrote and this one did not, and notes what is here now."""
+        """Removes files of an earlier run that this one did not write, and records the present ones."""
         for folder in {above for file in self.written for above in Path(file).parents} - {Path()}:
             private.set_mode(self.root / folder, private.FOLDER)
         note = self.root / _WRITTEN
@@ -91,7 +92,7 @@ class _Folder:
 
 @dataclass(frozen=True)
 class ReportCounts:
-    """How much was written."""
+    """Counts of what was written."""
 
     homes: int
     forms: int
@@ -131,7 +132,13 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Re
     return ReportCounts(homes, forms, len(folder.written))
 
 
-def _areas(assessment: Assessment, case: RoundsCase, folder: _Folder, tallies: dict[str, Tally], lines: dict) -> None:
+def _areas(
+    assessment: Assessment,
+    case: RoundsCase,
+    folder: _Folder,
+    tallies: dict[str, Tally],
+    lines: dict[str, list[HomeLine]],
+) -> None:
     whole, found = Tally(), []
     for slug, tally in tallies.items():
         whole.join(tally)
@@ -143,9 +150,9 @@ def _areas(assessment: Assessment, case: RoundsCase, folder: _Folder, tallies: d
     )
 
 
-def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tuple]]:
+def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tuple[Round, Application]]]:
     """Today's identity → (round, application) of the year's rounds, in the files' order."""
-    found: dict[str, list[tuple]] = defaultdict(list)
+    found: dict[str, list[tuple[Round, Application]]] = defaultdict(list)
     year = year_of(case)
     for round in assessment.content.rounds:
         if round.year == year:
@@ -214,19 +221,36 @@ class _Tables:
                 one.kind,
                 home.profile.division,
                 office and "、".join(map(str, office.phone)),
+                standing.score,
+                *(outcome.label for outcome in standing.haves.values()),
+                "是" if standing.meets_standard else "否",
+                "；".join(one.badge_notes),
+                "是" if one.closed else "否",
             ]
-            + [standing.score, *(outcome.label for outcome in standing.haves.values())]
-            + ["是" if standing.meets_standard else "否", "；".join(one.badge_notes), "是" if one.closed else "否"]
         )
         self.rules.row(
             [one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)]
         )
         for todo in one.todos:
-            left = one.days_left(todo.due) if todo.due else None
             self.todos.row(
-                [one.identity, one.name, one.district, one.street, todo.due or "现在", left, todo.kind.label]
-                + [HAVES.get(todo.have, ""), todo.title, todo.message, todo.remedy]
-                + [f"homes/{one.identity}/{todo.file}", todo.line, todo.label, todo.clause, todo.rule]
+                [
+                    one.identity,
+                    one.name,
+                    one.district,
+                    one.street,
+                    todo.due or "现在",
+                    one.days_left(todo.due) if todo.due else None,
+                    todo.kind.label,
+                    HAVES.get(todo.have, ""),
+                    todo.title,
+                    todo.message,
+                    todo.remedy,
+                    f"homes/{one.identity}/{todo.file}",
+                    todo.line,
+                    todo.label,
+                    todo.clause,
+                    todo.rule,
+                ]
             )
 
 
