@@ -152,13 +152,13 @@ def _misnamed(path: str, where: str) -> Finding:
     )
 
 
-def _missing_fields(said: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
+def _missing_fields(withdrawal: Withdrawal, where: Place, at: str) -> Iterator[Finding]:
     """Findings for fields that an entry lacks, by what it is."""
-    if not (said.on or said.restored_on):
+    if not (withdrawal.on or withdrawal.restored_on):
         yield Finding(
             Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape"
         )
-    if said.restored_on and not (said.reason and said.by_role):
+    if withdrawal.restored_on and not (withdrawal.reason and withdrawal.by_role):
         remedy = "写上 reason: 为什么说当时写错了，by_role: 谁核对的（岗位）"
         yield Finding(
             Severity.ERROR, "恢复一份同意书，要写明原因和审核岗位", remedy, where, f"{at}.reason", "原因", "house.shape"

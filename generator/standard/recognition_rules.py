@@ -205,12 +205,12 @@ def _filed(case: RoundsCase) -> Iterator[RecognitionIssue]:
         filed = {name: getattr(round.filed, name, None) for name in names}
         missing = [name for name, day in filed.items() if day is None or day > case.on]
         if missing:
-            said = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
+            missing_labels = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
             district = case.content.districts.get(round.by)
             yield RecognitionIssue(
                 round_path(round),
                 "filed",
-                f"{district.name if district else round.by} {round.year} 年还没有报备：{said}",
+                f"{district.name if district else round.by} {round.year} 年还没有报备：{missing_labels}",
             )
 
 

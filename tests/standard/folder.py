@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,7 @@ def _edit(files: dict[str, Any], where: str, value: Any) -> None:
         return
     node = files.setdefault(path, {})
     steps = [int(s) if s.isdigit() else s for s in re.findall(r"[^.\[\]]+", field)]
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in itertools.pairwise(steps):
         if isinstance(node, list) or step in node:
             node = node[step]
         else:

@@ -166,7 +166,7 @@ def test_digits_are_enough_behind_a_word_that_says_what_they_are(case, disguise)
      "| 姓名 | 身份证号 |\n|---|---|\n| 王 | 110105194912310021 |\n| 李 | 110105194912310022 |", "银行卡：某行某支行，户名某某，6222 0200 1234 567"],
 )  # fmt: skip
 def test_the_word_is_seen_through_its_disguises_too(text):
-    hits = [hit for hit in detectors.find_hits(text)]
+    hits = list(detectors.find_hits(text))
     assert len(hits) == text.count("| 王") + 1 and {hit.rule for hit in hits} <= {
         "house.identity-number",
         "house.bank-card",

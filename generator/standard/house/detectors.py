@@ -58,7 +58,7 @@ _YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
 
 _APART = rf"[{SEPARATORS}。\s]{{0,4}}"
-_ANNOUNCED = (  # rule, the word that says what the digits behind it are, the least and the most of them
+_ANNOUNCED = (  # rule, the word that says what the digits after it are, the least and the most of them
     ("house.identity-number", re.compile(rf"身{_APART}[份分]{_APART}[证證]"), 15, 18),
     (
         "house.bank-card",
@@ -215,13 +215,13 @@ def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> 
     No count begins with a zero; otherwise a row of figures continues, also in a table, or a unit follows.
     """
     start, end = groups[at][0], groups[last][1]
-    sizes = [behind - first for first, behind in groups]
+    sizes = [group_end - first for first, group_end in groups]
     own = tuple(sizes[at : last + 1])
     alone = len(groups) == len(own)
     if own[0] == 4 and _YEAR.match(text, start):
         return False
     if any(text[first] == "0" for first, _ in groups[at + 1 : last + 1]):
-        alike = len({text[behind:first].strip() for (_, behind), (first, _) in pairwise(groups)}) == 1
+        alike = len({text[group_end:first].strip() for (_, group_end), (first, _) in pairwise(groups)}) == 1
         return own in _USUAL | _STRIKING or (alone and alike and set(own[1:]) != {3})
     if (
         own not in _STRIKING

@@ -55,7 +55,5 @@ def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | No
     if not hidden:
         return text, findings
     spans = [name.rpartition("#")[2].split("-") for name in hidden if "#" in name]
-    left = (
-        "" if f"{file}:body" in hidden else remove_lines(body, [(int(first), int(behind)) for first, behind in spans])
-    )
+    left = "" if f"{file}:body" in hidden else remove_lines(body, [(int(first), int(end)) for first, end in spans])
     return ("" if f"{file}:title" in hidden else front) + left, findings

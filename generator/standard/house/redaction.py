@@ -144,7 +144,7 @@ class _Cut:
     def prose(self, name: str, text: str) -> str:
         """A text without its redacted lines."""
         spans = [one.removeprefix(f"{name}#").split("-") for one in self.redacted if one.startswith(f"{name}#")]
-        return markdown.remove_lines(text, [(int(first), int(behind)) for first, behind in spans]) if spans else text
+        return markdown.remove_lines(text, [(int(first), int(end)) for first, end in spans]) if spans else text
 
     def items(self, file: str, at: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         kept = [(f"{at}[{number}]", value) for number, value in enumerate(values)]
