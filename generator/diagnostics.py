@@ -43,7 +43,8 @@ class Place:
 class Finding:
     """One message for an editor.
 
-    `field` is the dotted path of the field, `label` its Chinese name, `clause` the clause of the policy.
+    `field` is the dotted path of the field, `label` its Chinese name, `clause` the clause of the policy. `text` and
+    `value`: of a value that was interpreted, as it is written and as the format writes it.
     """
 
     severity: Severity
@@ -55,6 +56,8 @@ class Finding:
     rule: str = ""
     clause: str = ""
     home: str | None = None
+    text: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
         subject = f"“{self.label}” " if self.label else ""

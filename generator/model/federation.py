@@ -125,7 +125,7 @@ class Street:
 class DistrictFunding:
     female_residents: int | None = term("常住妇女人口", Integer(unit="人"), example="1780000")
     allocation: float | None = term("区级划拨", Number(0, 1e10, "元/年"), example="3700000")
-    year: int | None = term("年度", Integer(1990, 2200), example="2026")
+    year: int | None = term("年度", Integer(1990, 2200, "年"), example="2026")
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
     level: str = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
-    year: int = term("年度", Integer(1990, 2200), required=True, public=True)
+    year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True)
     document: str | None = term("文号", Text(60), public=True)
     decided_on: dt.date | None = term("决定日期", Date())
     applications: tuple[Application, ...] = term("申报", ListOf(Record(Application), 1000))
@@ -322,7 +322,7 @@ class Withheld:
         "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg"
     )
     on: dt.date | None = term("撤下日期", Date(), example="2026-11-20")
-    until: dt.date | None = term("撤下到", Date(), help="最后一天；不写就一直不公开")
+    until: dt.date | None = term("撤下到", Date(open_end=True), help="最后一天；不写就一直不公开")
     reason: str | None = term("原因", Text(200))
     by_role: str | None = term("审核岗位", Text(40))
 
@@ -338,7 +338,7 @@ class Holiday:
 class HolidayYear:
     """holidays.yml: one year's public holidays and make-up working days."""
 
-    year: int = term("年度", Integer(1990, 2200), required=True, public=True)
+    year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True)
     holidays: tuple[Holiday, ...] = term("放假", ListOf(Record(Holiday), 30), public=True)
     workdays: tuple[dt.date, ...] = term("调休上班", ListOf(Date(), 30), public=True)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,15 +15,25 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
+from generator.content.values import (
+    MARKS,
+    Value,
+    half_width,
+    read_date,
+    read_degrees,
+    read_integer,
+    read_month,
+    read_number,
+    read_year,
+    read_yes_no,
+)
+from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
-_INTEGER, _NUMBER = re.compile(r"-?\d{1,12}"), re.compile(r"[-+]?\d{1,12}(\.\d{1,40})?")
-_THOUSANDS, _COMMAS = re.compile(r"(?<=\d)[,\s](?=\d{3})"), re.compile(r"(?<=\d),(?=\d{3})")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _T = TypeVar("_T")
-_YES = {"true", "yes", "是", "有"}
-_NO = {"false", "no", "否", "无"}
 
 
 def cached_short(read: Callable[[str], _T]) -> Callable[[str], _T]:
@@ -33,8 +42,9 @@ def cached_short(read: Callable[[str], _T]) -> Callable[[str], _T]:
     return wraps(read)(lambda text: (cached if len(text) < 40 else read)(text))
 
 
-def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+def _check_bounds(value: float, minimum: float, maximum: float) -> None:
+    if not minimum <= value <= maximum:
+        raise InvalidInput(f"{value:g} 不在 {minimum:g} 到 {maximum:g} 之间", "核对这个数")
 
 
 class FieldType:
@@ -47,8 +57,16 @@ class FieldType:
         """How to write a value, in Chinese."""
         return ""
 
+    separators = MARKS
+    """Marks that part the values of a list which is written as one text."""
+
     def read(self, text: str) -> object:
+        """The value of a text. Raises `InvalidInput`."""
         raise NotImplementedError
+
+    def interpret(self, text: str) -> Value[Any]:
+        """The value, and how the format writes it where it is written otherwise. Raises `InvalidInput`."""
+        return Value(self.read(text))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
@@ -60,6 +78,7 @@ class Text(FieldType):
 
     max_length: int = 200
     lines: bool = False
+    separators = f"{MARKS}/"
 
     @property
     def format_hint(self) -> str:
@@ -117,6 +136,20 @@ class Identity(FieldType):
 
 
 @dataclass(frozen=True)
+class StreetCode(FieldType):
+    """The slug of a street of the home's district, or its name, which `load` looks up."""
+
+    format_hint = "本区 district.yml 里的街道代号"
+
+    def read(self, text: str) -> str:
+        text = one_line(text)
+        return text if _HAN.search(text) and len(text) <= 30 else Slug().read(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+@dataclass(frozen=True)
 class Integer(FieldType):
     """A whole number. Full-width digits and thousands separators are accepted."""
 
@@ -126,16 +159,17 @@ class Integer(FieldType):
 
     @property
     def format_hint(self) -> str:
+        if self.unit == "年":
+            return "年份，如 2026"
         return "整数" + (f"（{self.unit}）" if self.unit else "") + "，如 12"
 
     def read(self, text: str) -> int:
-        plain = _THOUSANDS.sub("", _half_width(text))
-        if not _INTEGER.fullmatch(plain):
-            raise InvalidInput(f"“{text[:30]}”不是整数", "只写数字，不带单位，如 12")
-        value = int(plain)
-        if not self.minimum <= value <= self.maximum:
-            raise InvalidInput(f"{value} 不在 {self.minimum} 到 {self.maximum} 之间", "核对这个数")
-        return value
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[int]:
+        found = read_year(text) if self.unit == "年" else read_integer(text, self.unit)
+        _check_bounds(found.value, self.minimum, self.maximum)
+        return found
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
@@ -155,13 +189,15 @@ class Number(FieldType):
         return "数字" + (f"（{self.unit}）" if self.unit else "") + "，可带小数，如 96.5"
 
     def read(self, text: str) -> float:
-        plain = _COMMAS.sub("", _half_width(text))
-        if not _NUMBER.fullmatch(plain):
-            raise InvalidInput(f"“{text[:30]}”不是数字", "只写数字，不带单位，如 96.5")
-        value = round(float(plain), self.decimals)
-        if not self.minimum <= value <= self.maximum:
-            raise InvalidInput(f"{value:g} 不在 {self.minimum:g} 到 {self.maximum:g} 之间", "核对这个数")
-        return value
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[float]:
+        value, canonical = read_degrees(text) if self.unit == "度" else read_number(text, self.unit)
+        value = round(value, self.decimals)
+        if self.unit == "度" and self.maximum < abs(value) <= 2 * self.maximum:
+            raise InvalidInput(f"{value:g} 不会是纬度，经度和纬度多半写反了", "把两个数对调")
+        _check_bounds(value, self.minimum, self.maximum)
+        return Value(value, canonical)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": self.minimum, "maximum": self.maximum}
@@ -172,30 +208,33 @@ class Boolean(FieldType):
     format_hint = "是 或 否（也可写 有、无、true、false、yes、no）"
 
     def read(self, text: str) -> bool:
-        word = one_line(text).lower()
-        if word in _YES:
-            return True
-        if word in _NO:
-            return False
-        raise InvalidInput(f"“{text[:30]}”不是“是”或“否”", "写 是 或 否")
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[bool]:
+        return read_yes_no(text)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"type": "boolean"}, {"enum": sorted(_YES | _NO)}]}
+        return {"anyOf": [{"type": "boolean"}, {"enum": sorted((*YES, *NO))}]}
 
 
-_DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 @dataclass(frozen=True)
 class Date(FieldType):
-    """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日."""
+    """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日; with `open_end` also 长期: None."""
 
-    format_hint = "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
+    open_end: bool = False
 
-    def read(self, text: str) -> dt.date:
-        return read_day(text)
+    @property
+    def format_hint(self) -> str:
+        return "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
+
+    def read(self, text: str) -> dt.date | None:
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[dt.date | None]:
+        return _cached_date(text, self.open_end) if len(text) < 40 else read_date(text, self.open_end)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?$"}
@@ -208,26 +247,16 @@ class Month(FieldType):
     format_hint = "年-月，如 2012-03"
 
     def read(self, text: str) -> str:
-        found = _MONTH.fullmatch(_half_width(text).replace(" ", ""))
-        if not found or (found[2] and not 1 <= int(found[2]) <= 12):
-            raise InvalidInput(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
-        return found[1] + (f"-{int(found[2]):02d}" if found[2] else "")
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[str]:
+        return read_month(text)
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"]}
 
 
-@cached_short
-def read_day(text: str) -> dt.date:
-    """The date of `2026-03-08`, `2026/3/8`, `2026.3.8` or `2026年3月8日`. Raises `InvalidInput`."""
-    plain = _half_width(text).replace(" ", "")
-    found = _DAY.fullmatch(plain)
-    if not found:
-        raise InvalidInput(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")
-    try:
-        return dt.date(*map(int, found.groups()))
-    except ValueError:
-        raise InvalidInput(f"没有 {text[:30]} 这一天", "核对月和日") from None
+_cached_date = lru_cache(4096)(read_date)  # the same days over and over; each is then one object
 
 
 BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
@@ -240,15 +269,16 @@ class DateTime(FieldType):
     format_hint = "日期，或带北京时间的日期，如 2026-11-25T09:30"
 
     def read(self, text: str) -> dt.datetime:
-        day, _, clock = re.sub(r"[T\s]+", "T", _half_width(text)).partition("T")
+        day, _, clock = re.sub(r"[T\s]+", "T", half_width(text)).partition("T")
         minutes = read_clock(clock) if clock else 0
-        date = Date().read(day)
+        date = read_date(day).value
+        assert date is not None
         return dt.datetime(date.year, date.month, date.day, minutes // 60 % 24, minutes % 60, tzinfo=BEIJING)
 
 
 def read_clock(text: str) -> int:
     """Minutes since midnight of `9:00`, `09:00`, `9：00`; `24:00` is the end of the day. Raises `InvalidInput`."""
-    found = _CLOCK.fullmatch(_half_width(text))
+    found = _CLOCK.fullmatch(half_width(text))
     if not found or int(found[2]) > 59 or int(found[1]) * 60 + int(found[2]) > 24 * 60:
         raise InvalidInput(f"“{text[:20]}”不是时间", "写成 9:00 或 13:30 这样的 24 小时时间")
     return int(found[1]) * 60 + int(found[2])
@@ -285,7 +315,7 @@ class TimeSpan(FieldType):
 @cached_short
 def read_span(text: str) -> Span:
     """The span of `9:00-11:30`. Raises `InvalidInput`."""
-    parts = re.split(r"\s*[-–—~～至到]\s*", _half_width(text))
+    parts = re.split(r"\s*[-–—~～至到]\s*", half_width(text))
     if len(parts) != 2:
         raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
     start, end = map(read_clock, parts)
@@ -297,25 +327,34 @@ def read_span(text: str) -> Span:
 class Choice(FieldType):
     """One of a closed list.
 
-    `names` maps each code to its Chinese label; either may be written, and any key of `also`.
+    `names` maps each code to its Chinese label; either may be written, and any key of `formerly`. The keys of `also`
+    are what people call it: they are understood, and noted.
     """
 
     format_hint: str = ""
+    separators = f"{MARKS}/"
 
-    def __init__(self, names: Mapping[str, str], also: Mapping[str, str] | None = None):
-        self.names = dict(names)
-        self._codes = (
-            {label: code for code, label in self.names.items()} | {code: code for code in self.names} | dict(also or {})
-        )
+    def __init__(
+        self, names: Mapping[str, str], also: Mapping[str, str] | None = None, formerly: Mapping[str, str] | None = None
+    ):
+        self.names, self._also = dict(names), dict(also or {})
+        own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
+        self._codes = own | dict(formerly or {})
         self.format_hint = "、".join(f"{code}（{label}）" for code, label in self.names.items())
 
     def read(self, text: str) -> str:
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[str]:
         if text in self._codes:
-            return self._codes[text]
+            return Value(self._codes[text])
         word = one_line(text)
         if word in self._codes:
-            return self._codes[word]
-        near = get_close_matches(word, list(self._codes), 1)
+            return Value(self._codes[word])
+        code = self._also.get(word) or self._codes.get(half_width(word).lower())
+        if code:
+            return Value(code, code)
+        near = get_close_matches(word, [*self._codes, *self._also], 1)
         hint = f"是不是“{near[0]}”？" if near else ""
         raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
 

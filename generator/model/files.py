@@ -1,9 +1,12 @@
-"""Reads files into records: decode, parse, read. A file with an error is reported, and its last good version is used
-instead where there is one.
+"""Reads files into records: decode, parse, read.
+
+A value that can't be read is reported and costs itself: its last good value is used where there is one. Of a file that
+can't be parsed the last good version is.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,8 +16,12 @@ from generator.content import frontmatter, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
+from generator.model.mending import is_complete, with_last_good
 from generator.model.reader import Positions, R, RecordReader
+from generator.model.terms import terms
 
+DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
+"""Files in which any error makes the whole invalid: what can't be read may be what keeps something from the public."""
 NO_STAND_IN = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
 """Files that no older version may replace: consents, the ledger that the standard is judged by, and city.yml."""
 MAX_BODY_LENGTH = 20_000  # characters of a Markdown body
@@ -30,10 +37,14 @@ class LastGoodText:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """The last good text used for an unreadable file; `positions` are those in this text."""
+    """The last good text used for an unreadable file, or for those of its `fields` that can't be read (None: all).
+
+    `positions` are those in this text.
+    """
 
     last_good: LastGoodText
     positions: Positions
+    fields: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,11 @@ class Sources:
     stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
     digest: str = ""
 
+    @property
+    def has_older(self) -> bool:
+        """Whether anything older is shown."""
+        return any(one.fields is None or one.fields for one in self.stand_ins.values())
+
 
 Read = Callable[[str, RecordReader], R | None]
 """Reads a record from a text; problems go to the reader."""
@@ -57,9 +73,9 @@ Check = Callable[[Any, Positions], "Finding | None"]
 class Files:
     """Reads the files of a snapshot.
 
-    `positions` and `findings` collect those of all files read; `broken` names the files that failed. `last_good` gives
-    the last good texts by path; `stand_ins` are those that were used. With `use_last_good` nothing but them is read: of
-    a home whose files are valid and could not be processed.
+    `positions` and `findings` collect those of all files read; `broken` names the files that failed, `flawed` those in
+    which a value did. `last_good` gives the last good texts by path; `stand_ins` are those that were used. With
+    `use_last_good` nothing but them is read: of a home whose files are valid and could not be processed.
     """
 
     snapshot: Snapshot
@@ -68,6 +84,7 @@ class Files:
     positions: dict[str, Positions] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    flawed: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
 
     def record(self, path: str, of: type[R], check: Check | None = None, **given: Any) -> R | None:
@@ -78,13 +95,18 @@ class Files:
 
         def read(text: str, reader: RecordReader) -> R | None:
             root = self._parse(text, reader) or self._empty_record(text, reader)
-            return reader.record(root, of, **given) if root else None
+            return reader.record(root, of, partial=True, **given) if root else None
 
         return self._read_or_last_good(path, read, check)
 
     def records(self, path: str, of: type[R]) -> tuple[R, ...]:
         """The records of a YAML file that is a list; empty if it is missing, empty or invalid."""
-        return self._read_or_last_good(path, lambda text, reader: reader.records(self._parse(text, reader), of)) or ()
+
+        def read(text: str, reader: RecordReader) -> tuple[R, ...] | None:
+            root = self._parse(text, reader)
+            return None if root is None and _has_error(reader) else reader.records(root, of)
+
+        return self._read_or_last_good(path, read) or ()
 
     def entries(self, path: str, of: type[R]) -> list[tuple[R | None, bool]] | None:
         """The records of a list, each with whether it is valid: an invalid entry does not discard the others.
@@ -117,7 +139,7 @@ class Files:
                 if not body:
                     return None  # as `homes new` creates it
                 root = yaml_nodes.Mapping((), 1, 1)
-            return reader.record(root, of, **given, body=body) if root else None
+            return reader.record(root, of, partial=True, **given, body=body) if root else None
 
         return self._read_or_last_good(path, read, check)
 
@@ -134,7 +156,8 @@ class Files:
     @property
     def sources(self) -> Sources:
         """The files read so far, without those that no older version may replace."""
-        read = tuple(sorted(p for p in self.positions.keys() - self.broken if p.rpartition("/")[2] not in NO_STAND_IN))
+        whole = self.positions.keys() - self.broken - self.flawed
+        read = tuple(sorted(path for path in whole if path.rpartition("/")[2] not in NO_STAND_IN))
         digest = hashlib.sha256()
         for path in read:
             digest.update(f"{path}\0{len(self.snapshot.texts[path])}\0".encode() + self.snapshot.texts[path])
@@ -147,34 +170,94 @@ class Files:
         return path in self.snapshot.texts or self.snapshot.refuses(path)
 
     def _read_or_last_good(self, path: str, read: Read[R], check: Check | None = None) -> R | None:
-        """The record of the file; where it is unreadable that of its last good text; else None."""
+        """The record of the file, with last good values for what can't be read; where it has none that of its last good
+        text; else None.
+        """
         text = None if self._is_skipped(path) else self._text(path)
         if text is not None:
             reader = RecordReader(path, home_of(path))
-            value = _read(reader, read, text, check)
+            value = read(text, reader)
             self.positions[path] = reader.positions
+            if _has_error(reader) and path.rpartition("/")[2] in DOUBT_CLOSES:
+                value = None
+            elif value is not None:
+                value = self._mended(reader, value, read, check)
             self.findings += reader.findings
-            if not _has_error(reader):
+            if value is not None or not _has_error(reader):
                 return value
             self.broken.add(path)
         return self._last_good_record(path, read, check) if path in self.broken else None
+
+    def _mended(self, reader: RecordReader, value: R, read: Read[R], check: Check | None) -> R | None:
+        """The record with last good values where its own can't be read or used; None where it can't do without them."""
+        if _has_error(reader):
+            value = self._with_last_good(reader, value, read, reader.findings)
+        if not is_complete(value):
+            return None
+        problem = check(value, reader.positions) if check else None
+        if problem and check:
+            reader.findings.append(problem)
+            value = self._with_last_good(reader, self._without(value, problem.field), read, [problem])
+            if not is_complete(value) or check(value, reader.positions):
+                return None
+        return value
+
+    def _with_last_good(self, reader: RecordReader, value: R, read: Read[R], findings: list[Finding]) -> R:
+        path = reader.path
+        self.flawed.add(path)
+        older = self._last_good(path, read)
+        if older is None:
+            return value
+        old, stand_in = older
+        fields = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field]
+        value, taken = with_last_good(value, old, fields, reader.lost)
+        self.stand_ins[path] = dataclasses.replace(stand_in, fields=taken)
+        for at in taken:
+            finding = next(finding for finding in findings if finding.field == at)
+            message = f"用的是 {format_iso_day(stand_in.last_good.day)}收下的旧内容"
+            reader.findings.append(
+                dataclasses.replace(
+                    finding,
+                    severity=Severity.NOTICE,
+                    message=message,
+                    remedy="改好这一处，下一次生成就用新的",
+                    rule="house.kept",
+                )
+            )
+        return value
+
+    @staticmethod
+    def _without(value: R, at: str) -> R:
+        """The record without a field that can't be used."""
+        name = next((name for name, t in terms(type(value)).items() if t.key == at), None)
+        return dataclasses.replace(value, **{name: None}) if name else value  # type: ignore[type-var]  # records are dataclasses
+
+    def _last_good(self, path: str, read: Read[R]) -> tuple[R, StandIn] | None:
+        """The record of the last good text of a file."""
+        last_good = None if path.rpartition("/")[2] in NO_STAND_IN else self.last_good().get(path)
+        if last_good is None:
+            return None
+        reader = RecordReader(path, home_of(path))
+        value = read(last_good.text, reader)
+        if value is None or _has_error(reader) or not is_complete(value):
+            return None
+        return value, StandIn(last_good, reader.positions)
 
     def _last_good_record(self, path: str, read: Read[R], check: Check | None) -> R | None:
         """The record of the last good text.
 
         Its positions are none of the file, and its findings were reported in its time.
         """
-        last_good = None if path.rpartition("/")[2] in NO_STAND_IN else self.last_good().get(path)
-        if last_good is None:
+        older = self._last_good(path, read)
+        if older is None:
             return None
-        reader = RecordReader(path, home_of(path))
-        value = _read(reader, read, last_good.text, check)
-        if _has_error(reader):
+        value, stand_in = older
+        if check and check(value, stand_in.positions):
             return None
         self.positions.pop(path, None)
-        self.stand_ins[path] = StandIn(last_good, reader.positions)
+        self.stand_ins[path] = stand_in
         if not self.use_last_good:
-            message = f"现在用的是 {format_iso_day(last_good.day)}收下的旧版"
+            message = f"现在用的是 {format_iso_day(stand_in.last_good.day)}收下的旧版"
             self._add(Severity.NOTICE, path, message, "改好这个文件，下一次生成就用新的", rule="house.kept")
         return value
 
@@ -225,31 +308,24 @@ class Files:
         if found:
             before = split.body[: found[0]]
             line = split.body_line + before.count("\n")
-            self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, len(before) - before.rfind("\n"))
+            column = len(before) - before.rfind("\n")
+            self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, column, "body")
+            return ""
         if len(split.body) > MAX_BODY_LENGTH:
-            self._fail(
-                reader, f"正文有 {len(split.body)} 个字，超过 {MAX_BODY_LENGTH} 个", "分成几篇", split.body_line, 1
-            )
+            message = f"正文有 {len(split.body)} 个字，超过 {MAX_BODY_LENGTH} 个"
+            self._fail(reader, message, "分成几篇", split.body_line, 1, "body")
+            return ""
         blank = split.body[: len(split.body) - len(split.body.lstrip())]
         reader.add_position("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
         return many_lines(split.body)
 
-    def _fail(self, reader: RecordReader, message: str, remedy: str, line: int, column: int) -> None:
+    def _fail(self, reader: RecordReader, message: str, remedy: str, line: int, column: int, at: str = "") -> None:
         place = Place(reader.path, line, column)
-        reader.findings.append(Finding(Severity.ERROR, message, remedy, place, rule="house.shape", home=reader.home))
+        finding = Finding(Severity.ERROR, message, remedy, place, at, rule="house.shape", home=reader.home)
+        reader.findings.append(finding)
 
     def _add(self, severity: Severity, path: str, message: str, remedy: str, rule: str = "house.shape") -> None:
         self.findings.append(Finding(severity, message, remedy, Place(path), rule=rule, home=home_of(path)))
-
-
-def _read(reader: RecordReader, read: Read[R], text: str, check: Check | None) -> R | None:
-    value = read(text, reader)
-    if value is None or _has_error(reader):
-        return None
-    problem = check(value, reader.positions) if check else None
-    if problem:
-        reader.findings.append(problem)
-    return value
 
 
 def _has_error(reader: RecordReader) -> bool:

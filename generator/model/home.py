@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.content.values import split_point
 from generator.model import vocabulary as words
 from generator.model.field_types import (
     Boolean,
@@ -15,8 +17,8 @@ from generator.model.field_types import (
     Integer,
     Month,
     Number,
-    Slug,
     Span,
+    StreetCode,
     Text,
     TimeSpan,
 )
@@ -24,10 +26,22 @@ from generator.model.hours import DaySet, Recurrence, Schedule, Weekdays
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, term
 
+
+def point_parts(text: str) -> dict[str, str]:
+    """Fields of a location that is one text. Raises `InvalidInput`."""
+    longitude, latitude = split_point(text)
+    return {"longitude": longitude, "latitude": latitude}
+
+
+def one_part(key: str) -> Callable[[str], dict[str, str]]:
+    """Reads a text as the one field of a record that it can be."""
+    return lambda text: {key: text}
+
+
 PHONES = ListOf(Telephone(), 10)
-ITEM = Choice(words.ITEMS)
+ITEM = Choice(words.ITEMS, words.ITEMS_ALSO)
 FUNCTION = Choice(words.FUNCTIONS)
-AUDIENCE = Choice(words.AUDIENCES)
+AUDIENCE = Choice(words.AUDIENCES, words.AUDIENCES_ALSO)
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,9 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Location:
-    """Degrees in `datum` (the city's default if none)."""
+    """Degrees in `datum` (the city's default if none). Longitude and latitude may be one text."""
+
+    PARTS = staticmethod(point_parts)
 
     longitude: float = term("经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712")
     latitude: float = term("纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476")
@@ -77,14 +93,16 @@ class Closure:
     """Days on which the home is closed, inclusive; without a last day until further notice."""
 
     from_: dt.date = term("开始", Date(), required=True, public=True, key="from", example="2026-10-01")
-    to: dt.date | None = term("结束", Date(), public=True, example="2026-10-07")
+    to: dt.date | None = term("结束", Date(open_end=True), public=True, example="2026-10-07")
     reason: str | None = term("原因", Text(60), public=True, example="国庆节")
 
 
 @dataclass(frozen=True)
 class Notice:
+    PARTS = staticmethod(one_part("text"))
+
     text: str = term("通知", Text(120), required=True, public=True, example="装修期间请到二层")
-    until: dt.date | None = term("截止日期", Date(), public=True, example="2026-12-31")
+    until: dt.date | None = term("截止日期", Date(open_end=True), public=True, example="2026-12-31")
 
 
 @dataclass(frozen=True)
@@ -100,7 +118,10 @@ class Office:
     closed: tuple[Closure, ...] = term("临时关闭", ListOf(Record(Closure), 60), public=True)
     notice: Notice | None = term("通知", Record(Notice), public=True)
     accessibility: tuple[str, ...] = term(
-        "无障碍与便利", ListOf(Choice(words.ACCESSIBILITY), 10), public=True, example="[step-free, lift, seats]"
+        "无障碍与便利",
+        ListOf(Choice(words.ACCESSIBILITY, words.ACCESSIBILITY_ALSO), 10),
+        public=True,
+        example="[step-free, lift, seats]",
     )
     checked_on: dt.date | None = term(
         "核对日期", Date(), public=True, help="上一次有人核对这些信息的日子", example="2026-10-20"
@@ -127,6 +148,8 @@ class Service:
 class Person:
     """A post. Only name and post of the director, and posts of deputies, are ever public."""
 
+    PARTS = staticmethod(one_part("name"))
+
     name: str | None = term("姓名", Text(40), public=True, example="王秀兰")
     title: str | None = term("职务", Text(40), public=True, example="社区妇联主席")
     duties: str | None = term("分工", Text(120), example="全面负责")
@@ -134,9 +157,11 @@ class Person:
 
 @dataclass(frozen=True)
 class VolunteerTeam:
+    PARTS = staticmethod(one_part("name"))
+
     name: str = term("队名", Text(40), required=True, public=True, example="巾帼维权服务队")
     field: str | None = term(
-        "类别", Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights"
+        "类别", Choice(words.VOLUNTEER_FIELDS, formerly=words.VOLUNTEER_FIELDS_FORMERLY), public=True, example="rights"
     )
     members: int | None = term("人数", Integer(0, 100_000, "人"), public=True, example="18")
 
@@ -181,7 +206,7 @@ class Funding:
     female_residents: int | None = term("常住妇女人口", Integer(0, 30_000_000, "人"), example="3120")
     annual_budget: float | None = term("工作经费", Number(0, 1e10, "元/年"), example="8000")
     in_party_budget: bool | None = term("纳入党组织经费", Boolean(), example="是")
-    year: int | None = term("年度", Integer(1990, 2200), example="2026")
+    year: int | None = term("年度", Integer(1990, 2200, "年"), example="2026")
 
 
 @dataclass(frozen=True)
@@ -195,7 +220,7 @@ class Photo:
     )
     credit: str | None = term("摄影", Text(40), public=True, example="社区妇联")
     taken: dt.date | None = term("拍摄日期", Date(), public=True, example="2026-05-02")
-    people: str | None = term("人像", Choice(words.PEOPLE), example="none")
+    people: str | None = term("人像", Choice(words.PEOPLE, words.PEOPLE_ALSO), example="none", vital=True)
     consent: str | None = term("同意书编号", Text(40))
     use: str | None = term("用途", Choice(words.PHOTO_USES), public=True, example="site")
 
@@ -206,9 +231,16 @@ class Profile:
 
     name: str = term("名称", Text(40), required=True, public=True, example="枣营北里社区妇女之家")
     also_known_as: tuple[str, ...] = term("别名", ListOf(Text(40), 10), public=True, example="[枣北妇女之家]")
-    kind: str = term("类别", Choice(words.HOME_KINDS), required=True, public=True, example="community")
+    kind: str = term(
+        "类别", Choice(words.HOME_KINDS, words.HOME_KINDS_ALSO), required=True, public=True, example="community"
+    )
     street: str = term(
-        "所在街道乡镇", Slug(), required=True, public=True, help="本区 district.yml 里的街道代号", example="maizidian"
+        "所在街道乡镇",
+        StreetCode(),
+        required=True,
+        public=True,
+        help="本区 district.yml 里的街道代号",
+        example="maizidian",
     )
     division: str | None = term("区划代码", Text(12), help="12 位；开头与本区代码一致", example='"110105023004"')
     system_id: str | None = term("信息管理系统编号", Text(60))

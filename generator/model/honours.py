@@ -20,14 +20,14 @@ class FamilyPhoto(Photo):
 class Family:
     id: str = term("编号", Slug(), required=True, public=True, example="zhang-2026")
     family: str = term("家庭", Text(40), required=True, public=True, example="张××家庭")
-    year: int = term("年度", Integer(1990, 2200), required=True, public=True, example="2026")
+    year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True, example="2026")
     level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home")
     titles: tuple[str, ...] = term("称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]")
     motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
     story: str | None = term("事迹", Text(8000, lines=True), public=True)
     photo: FamilyPhoto | None = term("照片", Record(FamilyPhoto), public=True)
     consent: str | None = term("同意书编号", Text(40), example="C-2026-014")
-    revoked: dt.date | None = term("撤销日期", Date())
+    revoked: dt.date | None = term("撤销日期", Date(), vital=True)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Consent:
     adults: int | None = term("成年人", Integer(0, 1000, "人"), example="2")
     minors: int | None = term("未成年人", Integer(0, 1000, "人"), example="1")
     guardian: bool | None = term("监护人同意", Boolean(), example="是")
-    until: dt.date | None = term("有效期至", Date(), example="2029-04-01")
+    until: dt.date | None = term("有效期至", Date(open_end=True), example="2029-04-01")
     withdrawn: dt.date | None = term("撤回日期", Date())
     restored: dt.date | None = None
 

@@ -22,7 +22,7 @@ from generator.model.files import Files, LastGoodText, Sources, locate
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.reader import Positions, R
+from generator.model.reader import Positions, R, reading_notice
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
 
@@ -220,6 +220,7 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
     )
     if profile is None:
         return None
+    profile = _with_street_code(files, identity, profile, district)
     paths = files.snapshot.of_home(identity)
     _report_unknown_files(files, identity, paths)
     regulation_texts = {
@@ -287,16 +288,32 @@ def _folder_problem(files: Files, identity: str, federation: Content) -> Finding
 
 def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
     """A finding for a home whose street its district does not have: no page could list it."""
-    if district.street(profile.street):
+    if district.street(profile.street) or len(_streets_named(district, profile.street)) == 1:
         return None
     path = f"homes/{identity}/home.yml"
     known = [f"{s.slug}（{s.name}）" for s in district.streets]
-    near = get_close_matches(profile.street, [s.slug for s in district.streets], 1)
+    near = get_close_matches(profile.street, [one for s in district.streets for one in (s.slug, s.name)], 1)
     hint = f"是不是“{near[0]}”？" if near else ""
     message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
     remedy = f"{hint}可以写：{'、'.join(known[:30])}"
     spot = locate({path: positions}, path, "street")
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
+
+
+def _streets_named(district: District, name: str) -> list[str]:
+    """Slugs of the streets that people mean by a name: 七政街道, or 七政 where nothing else begins so."""
+    exact = [street.slug for street in district.streets if street.name == name]
+    return exact or [street.slug for street in district.streets if len(name) > 1 and street.name.startswith(name)]
+
+
+def _with_street_code(files: Files, identity: str, profile: Profile, district: District) -> Profile:
+    """The profile with the slug of a street that it names."""
+    if district.street(profile.street):
+        return profile
+    written, (slug,) = profile.street, _streets_named(district, profile.street)
+    place = locate(files.positions, f"homes/{identity}/home.yml", "street")
+    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity))
+    return dataclasses.replace(profile, street=slug)
 
 
 def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None:

@@ -6,15 +6,20 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
+from generator.content.values import split_list
 from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.field_types import FieldType
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 
 R = TypeVar("R")
+
+
+READING = "house.reading"
+"""The rule of a notice that tells how a value was interpreted."""
 
 
 class Positions(NamedTuple):
@@ -66,7 +71,8 @@ def _fields(of: type) -> _Fields:
 class RecordReader:
     """Reads the nodes of one file.
 
-    `paths` and `spots` collect positions as in `Positions`; `findings` the problems.
+    `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
+    list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
     """
 
     path: str
@@ -74,6 +80,8 @@ class RecordReader:
     paths: list[str] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
 
     @cached_property
     def positions(self) -> Positions:
@@ -97,8 +105,11 @@ class RecordReader:
         None where the node is no mapping, or lacks a required field and is not read as `partial`; a finding says so.
         `given`: fields that are known without the file.
         """
+        if isinstance(node, Scalar) and (parts := getattr(of, "PARTS", None)):
+            node = self._parted(node, parts, at, label)
         if not isinstance(node, Mapping):
-            self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
+            if node is not None:
+                self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
             return None
         record_type: type = of
         by_name, required, strict = _fields(record_type)
@@ -113,12 +124,29 @@ class RecordReader:
                 self._twice(key, t, at)
             else:
                 values[attribute] = self._field(child, t, at, key)
-        complete = True
+                if t.vital and values[attribute] is None and child[0] is not None:
+                    self.doubtful.add(at)
+        complete = at not in self.doubtful
         for attribute, t in required:
             if values.get(attribute) in (None, "", ()):
                 self._missing(node, t, at, attribute in values)
                 complete &= values.get(attribute) is not None
         return of(**values | given) if complete or partial else None
+
+    def _parted(self, node: Scalar, parts: Callable[[str], dict[str, str]], at: str, label: str) -> Mapping | None:
+        """The mapping that a record's text stands for, which is noted."""
+        text = node.text or ""
+        try:
+            found = parts(text)
+        except InvalidInput as error:
+            self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
+            return None
+        self._note_reading(node, "，".join(f"{name}: {value}" for name, value in found.items()), at, label)
+        entries = tuple(
+            (Scalar(name, node.line, node.column), Scalar(value, node.line, node.column))
+            for name, value in found.items()
+        )
+        return Mapping(entries, node.line, node.column)
 
     def records(self, node: Node | None, of: type[R], at: str = "") -> tuple[R, ...]:
         """The records of a file that is a list; empty for an empty file."""
@@ -169,13 +197,21 @@ class RecordReader:
                 node, at, label, "这里应该只有一个值", f"写成{kind.format_hint}；文字里有 [ ] {{ }} 或冒号时加引号"
             )
             return None
+        text = node.text or ""
         try:
-            value = kind.read(node.text or "")
-            self._note_ignored(node, kind, at, label)
-            return value
+            value, canonical = kind.interpret(text)
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
+        if canonical is not None:
+            self._note_reading(node, canonical, at, label)
+        self._note_ignored(node, kind, at, label)
+        return value
+
+    def _note_reading(self, node: Scalar, canonical: str, at: str, label: str) -> None:
+        """Notes how a value was interpreted that is not written as the format has it."""
+        place = Place(self.path, node.line, node.column)
+        self.findings.append(reading_notice(place, at, label, node.text or "", canonical, self.home))
 
     def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple[Any, ...]:
         items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
@@ -184,6 +220,8 @@ class RecordReader:
                 self._note_ignored(item, kind.of, at, label)
             merged = _merge_continued(items, kind.of.continues)
             items = tuple(one for item in merged for one in _split_item(item, split))
+        elif isinstance(kind.of, FieldType) and (marks := kind.of.separators):
+            items = tuple(one for item in items for one in _split_item(item, partial(split_list, separators=marks)))
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
             return ()
@@ -206,6 +244,7 @@ class RecordReader:
                 )
             else:
                 failed += 1
+                self.lost[where] = "" if where in self.doubtful else _id_of(item)
         return tuple(values)
 
     def _note_ignored(self, node: Node, kind: Any, at: str, label: str) -> None:
@@ -283,6 +322,18 @@ class RecordReader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+def reading_notice(place: Place, at: str, label: str, text: str, canonical: str, home: str | None) -> Finding:
+    """A notice of how a `text` was interpreted; an empty `canonical` is a field that is not set."""
+    message = f"“{text[:40]}”按“{canonical}”算" if canonical else f"“{text[:40]}”按没有填写算"
+    return Finding(Severity.NOTICE, message, "不对的话改一下", place, at, label, READING, "", home, text, canonical)
+
+
+def _id_of(item: Node) -> str:
+    """The id that an entry gives itself."""
+    entries = item.entries if isinstance(item, Mapping) else ()
+    return next((child.text or "" for key, child in entries if key.text == "id" and isinstance(child, Scalar)), "")
 
 
 def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:

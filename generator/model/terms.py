@@ -41,7 +41,11 @@ class MapOf:
 
 @dataclass(frozen=True)
 class Term:
-    """The declaration of a field. `public`: public views may show it."""
+    """The declaration of a field.
+
+    `public`: public views may show it. `vital`: where it is written and can't be read its record counts for nothing,
+    for it may be what keeps that from the public.
+    """
 
     key: str
     label: str
@@ -51,6 +55,7 @@ class Term:
     help: str = ""
     example: str = ""
     formerly: str = ""
+    vital: bool = False
 
 
 def term(
@@ -63,12 +68,13 @@ def term(
     example: str = "",
     key: str = "",
     formerly: str = "",
+    vital: bool = False,
 ) -> Any:
     """Declares a field of a record.
 
     `key` is given where Python reserves the word (`from`); `formerly` is an older label, still read.
     """
-    details = Term(key, label, kind, required, public, help, example, formerly)
+    details = Term(key, label, kind, required, public, help, example, formerly, vital)
     if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
     return dataclasses.field(default=kind.absent, metadata={"term": details})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
+from generator.model.reader import READING
 
 if TYPE_CHECKING:
     from generator.catalogue.assessment import AssessedHome, Assessment, UnreadableCity
@@ -75,7 +76,7 @@ def _row(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
         "clause": finding.clause or None,
-    }
+    } | ({"text": finding.text, "value": finding.value} if finding.rule == READING else {})
 
 
 def _home(one: AssessedHome | None) -> dict[str, Any]:

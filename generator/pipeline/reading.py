@@ -198,7 +198,7 @@ class HomeReader:
             since=self._today,
             until=validity.valid_until(home, context, self._today),
             change=validity.of_home(home, judgement.standing, context),
-            kept=bool(folder.sources.stand_ins),
+            kept=folder.sources.has_older,
         )  # fmt: skip
         return _packed(kept, packed, found)
 

@@ -57,7 +57,7 @@ REFUSES = [
     (Date(), "三月八日"),
     (Month(), "2012-13"),
     (Boolean(), "大概"),
-    (Integer(), "一个"),
+    (Integer(), "若干"),
     (Integer(), "3.5"),
     (Integer(minimum=0), "-1"),
     (Number(), "nan"),

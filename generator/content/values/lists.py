@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"\s*(?:[、，,；;\n]|(?<!\d)/(?!\d))\s*")
+MARKS = "、，,；;\n"
 _OPENING = dict(zip("（(【[《〈“‘「『", "）)】]》〉”’」』", strict=True))
 
 
-def split_list(text: str) -> tuple[str, ...]:
+def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
     """The things that a text lists: what stands between the marks people use, outside brackets and quotes.
 
-    One thing alone is a list of one.
+    One thing alone is a list of one. A slash between digits parts nothing (12/24小时).
     """
+    slash = r"|(?<!\d)/(?!\d)" if "/" in separators else ""
+    marks = rf"\s*(?:[{separators.replace('/', '')}]{slash})\s*"
     pieces, start, closing = [], 0, ""
-    for mark in re.finditer(r"[（(【\[《〈“‘「『）)】\]》〉”’」』]|" + _MARKS.pattern, text):
+    for mark in re.finditer(r"[（(【\[《〈“‘「『）)】\]》〉”’」』]|" + marks, text):
         character = mark.group()
         if closing:
             closing = closing[:-1] if character == closing[-1] else closing + _OPENING.get(character, "")
         elif character in _OPENING:
             closing = _OPENING[character] if _OPENING[character] in text[mark.end() :] else ""
-        elif _MARKS.fullmatch(character) and character.strip() not in _OPENING.values():
+        elif character not in _OPENING.values():
             pieces.append(text[start : mark.start()])
             start = mark.end()
     pieces.append(text[start:])

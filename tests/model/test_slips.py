@@ -1,0 +1,157 @@
+"""A slip costs the field that it is in, and nothing else; what can be understood is, and says so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.content.intake import take_snapshot
+from generator.diagnostics import Severity
+from generator.model.files import LastGoodText
+from generator.model.load import load_federation, load_home
+from generator.office.findings import as_json
+
+HOME = "chaoyang/zaoying-beili"
+BASE = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\n"
+DAY = "2026-11-01"
+
+
+def load(folder, **last_good: str):
+    """The home and its findings; `last_good`: texts of its files of an earlier day, by name."""
+    snapshot = take_snapshot(folder.root)
+    known = {f"homes/{HOME}/{name.replace('_', '.')}": LastGoodText(text, DAY) for name, text in last_good.items()}
+    loaded = load_home(snapshot, HOME, load_federation(snapshot), lambda: known)
+    return loaded.home, loaded.findings
+
+
+# a slip in home.yml, the field that it costs, and what stays
+SLIPS = {
+    "number": ("venue: {area: 很大, rooms: [活动室]}\n", "venue.area", lambda home: home.profile.venue.rooms),
+    "yes": ("facilities: {sign: 还行, plaque: √}\n", "facilities.sign", lambda home: home.profile.facilities.plaque),
+    "date": ("office: {checked_on: 前几天, address: 一号楼}\n", "office.checked_on", lambda home: home.profile.office.address),
+    "list-item": ("services:\n- {item: 修鞋}\n- {item: 普法宣传}\n", "services[0].item", lambda home: home.profile.services),
+    "shape": ("office: 在一楼\nfounded: 2012\n", "office", lambda home: home.profile.founded),
+    "twice": ("founded: 2012\n成立时间: 2013\n", "founded", lambda home: home.profile.founded),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "field", "rest"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_costs_its_field_and_the_home_is_published(folder, text, field, rest):
+    folder.home("home.yml", BASE + text)
+    home, findings = load(folder)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert [finding.field for finding in errors] == [field]
+    assert home is not None and rest(home)
+    assert folder.assess().homes[HOME].home is not None
+    assert [view.identity for view in folder.site().homes] == ["chaoyang/bystander", HOME]
+
+
+def test_what_the_home_cannot_be_without_leaves_it_out(folder):
+    for text in (BASE.replace("community", "小区"), BASE.replace("street: maizidian\n", ""), "name: [\n"):
+        folder.home("home.yml", text)
+        assert load(folder)[0] is None
+
+
+def test_its_last_good_value_stands_in_and_says_so(folder):
+    folder.home("home.yml", BASE + "venue: {area: 很大}\noffice: {address: 二号楼, transit: [\u202e]}\nsummary: 新的\n")
+    older = BASE + "venue: {area: 120}\noffice: {address: 一号楼, transit: 公交 8 路}\nsummary: 旧的\n"
+    home, findings = load(folder, home_yml=older)
+    assert (home.profile.venue.area, home.profile.office.transit) == (120, "公交 8 路")
+    assert (home.profile.office.address, home.profile.summary) == ("二号楼", "新的")
+    kept = {finding.field: finding.message for finding in findings if finding.rule == "house.kept"}
+    assert kept.keys() == {"venue.area", "office.transit"}
+    assert kept["venue.area"] == "用的是 2026 年 11 月 1 日收下的旧内容"
+
+
+def test_a_street_that_nobody_knows_is_the_one_it_was(folder):
+    folder.home("home.yml", BASE.replace("maizidian", "maizidan") + "summary: 新的\n")
+    home, findings = load(folder, home_yml=BASE)
+    assert (home.profile.street, home.profile.summary) == ("maizidian", "新的")
+    assert any(finding.severity is Severity.ERROR and finding.field == "street" for finding in findings)
+
+
+FAMILIES = "- {id: zhang, family: 张××家庭, year: 2026, motto: 和气}\n- {id: li, family: 李××家庭, year: 2025}\n"
+
+
+def test_an_entry_of_a_list_falls_back_by_its_id(folder):
+    folder.home("families.yml", FAMILIES.replace("2026", "今年").replace("李××", "李某某"))
+    home, _ = load(folder, families_yml=FAMILIES)
+    assert {family.id: (family.family, family.year) for family in home.families} == {
+        "zhang": ("张××家庭", 2026),
+        "li": ("李某某家庭", 2025),
+    }
+    home, _ = load(folder)
+    assert [family.id for family in home.families] == ["li"]
+
+
+def test_doubt_about_what_keeps_something_back_keeps_it_back(folder):
+    folder.home("families.yml", FAMILIES.replace("motto: 和气", "revoked: 上个月"))
+    home, _ = load(folder, families_yml=FAMILIES)
+    assert [family.id for family in home.families] == ["li"]
+    folder.home("home.yml", BASE + "photos:\n- {file: a.jpg, people: 好几个}\n- {file: b.jpg, people: 无}\n")
+    assert [photo.file for photo in load(folder)[0].profile.photos] == ["b.jpg"]
+
+
+def test_in_consents_a_slip_closes_the_whole(folder):
+    folder.home(
+        "consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name]}\n- {id: C-2, obtained: 前天, scope: [name]}\n"
+    )
+    assert load(folder)[0].consents is None
+
+
+def test_a_value_of_the_ledger_costs_the_rules_that_read_it(folder):
+    folder.home("ledger.yml", "meetings: {work: [2026-01-12, 上周], council: 2026-06-20}\n")
+    home, _ = load(folder, ledger_yml="meetings: {work: [2025-01-12]}\n")
+    assert [str(day) for day in home.ledger.meetings.work] == ["2026-01-12"]
+    assert home.ledger.meetings.council
+
+
+# text, the field, what it is read as, and the notice's value
+READ = {
+    "venue: {area: 约120㎡}": ("venue.area", lambda home: home.profile.venue.area == 120, "120"),
+    "funding: {annual_budget: 1.2万元}": ("funding.annual_budget", lambda home: home.profile.funding.annual_budget == 12000, "12000"),
+    "kind: 行政村": ("kind", lambda home: home.profile.kind == "village", "village"),
+    "street: 麦子店街道": ("street", lambda home: home.profile.street == "maizidian", "maizidian"),
+    "office: {accessibility: 坡道}": ("office.accessibility[0]", lambda home: home.profile.office.accessibility == ("step-free",), "step-free"),
+    "office: {location: '116.47,39.94'}": ("office.location", lambda home: home.profile.office.location.latitude == 39.94, "longitude: 116.47，latitude: 39.94"),
+    "office: {location: {longitude: 116°26′, latitude: 39.94}}": ("office.location.longitude", lambda home: home.profile.office.location.longitude == 116.4333333, "116.4333333"),
+    "staff: {director: 王秀兰}": ("staff.director", lambda home: home.profile.staff.director.name == "王秀兰", "name: 王秀兰"),
+    "services: [{item: 心理疏导}]": ("services[0].item", lambda home: home.profile.services[0].item == "rights.reception", "rights.reception"),
+    "office: {notice: {text: 修路, until: 长期}}": ("office.notice.until", lambda home: home.profile.office.notice.until is None, ""),
+    "founded: 二〇一二年三月": ("founded", lambda home: home.profile.founded == "2012-03", "2012-03"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ)
+def test_what_was_interpreted_is_a_notice_with_both(folder, text):
+    field, holds, value = READ[text]
+    own = [line for line in BASE.splitlines() if not line.startswith(text.partition(":")[0] + ":")]
+    folder.home("home.yml", "\n".join([*own, text]) + "\n")
+    home, _ = load(folder)
+    assert holds(home)
+    assessment = folder.assess()
+    rows = [
+        row
+        for row in json.loads(as_json(assessment, assessment.findings))["findings"]
+        if row["rule"] == "house.reading"
+    ]
+    assert [(row["field"], row["value"], row["severity"]) for row in rows] == [(field, value, "notice")]
+    assert rows[0]["text"] in text.replace("'", "")
+
+
+def test_lists_are_parted_by_the_marks_that_people_use(folder):
+    folder.home(
+        "home.yml",
+        BASE + "venue: {rooms: 活动室（一、二层）、图书角}\nservices:\n- {item: 普法宣传, audience: 家长、儿童}\n",
+    )
+    home, findings = load(folder)
+    assert home.profile.venue.rooms == ("活动室（一、二层）", "图书角")
+    assert home.profile.services[0].audience == ("parents", "children")
+    assert not findings
+
+
+def test_swapped_coordinates_are_asked_about(folder):
+    folder.home("home.yml", BASE + "office: {location: {longitude: 39.94, latitude: 116.47}}\n")
+    home, findings = load(folder)
+    assert "写反" in findings[0].message and home.profile.office.location is None
