@@ -208,7 +208,7 @@ def test_an_unreadable_home_is_listed_with_nulls(folder):
 
 
 def test_places_are_as_people_count_them(folder):
-    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    folder.home("home.yml", HOME + "staff: {full_time: 若干}\n")
     report = checked(folder)
     error = next(f for f in report["findings"] if f["severity"] == "error")
     assert (error["path"], error["line"], error["column"]) == ("homes/chaoyang/zaoying-beili/home.yml", 4, 20)
@@ -225,7 +225,7 @@ def test_a_missing_file_has_no_line_and_a_missing_field_its_parents(folder):
 
 
 def test_sarif_and_github_say_the_same_as_json(folder):
-    folder.home("home.yml", HOME + "staff: {full_time: 一个}\nsummry: 50%，约：一半\n")
+    folder.home("home.yml", HOME + "staff: {full_time: 若干}\nsummry: 50%，约：一半\n")
     found = checked(folder)["findings"]
     sarif = json.loads(homes("check", "--content", folder.root, "--as-of", "2026-11-23", "--format", "sarif").stdout)
     run = sarif["runs"][0]
@@ -244,7 +244,7 @@ def test_sarif_and_github_say_the_same_as_json(folder):
 
 
 def test_a_path_narrows_the_findings_and_the_exit_status(folder):
-    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    folder.home("home.yml", HOME + "staff: {full_time: 若干}\n")
     mine, other = "homes/chaoyang/zaoying-beili", "homes/chaoyang/bystander"
     assert {f["home"] for f in checked(folder, folder.root / mine)["findings"]} == {"chaoyang/zaoying-beili"}
     assert {f["path"] for f in checked(folder, folder.root / mine / "home.yml")["findings"]} == {f"{mine}/home.yml"}
@@ -299,7 +299,7 @@ def test_without_as_of_it_is_now_in_beijing(folder):
 
 
 def test_text_ends_in_a_count(folder):
-    folder.home("home.yml", HOME + "staff: {full_time: 一个}\n")
+    folder.home("home.yml", HOME + "staff: {full_time: 若干}\n")
     last = homes("check", "--content", folder.root).stdout.splitlines()[-1]
     assert last.startswith("共 2 家，能发布 ") and "错误 1" in last
 

@@ -146,7 +146,7 @@ class StreetCode(FieldType):
         return text if _HAN.search(text) and len(text) <= 30 else Slug().read(text)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string"}
+        return {"type": "string", "pattern": rf"^({SLUG.pattern}|.*[\u4e00-\u9fff].*)$", "maxLength": MAX_SLUG_LENGTH}
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Integer(FieldType):
 
     @property
     def format_hint(self) -> str:
-        if self.unit == "年":
+        if self.minimum >= 1000:
             return "年份，如 2026"
         return "整数" + (f"（{self.unit}）" if self.unit else "") + "，如 12"
 
@@ -167,7 +167,7 @@ class Integer(FieldType):
         return self.interpret(text).value
 
     def interpret(self, text: str) -> Value[int]:
-        found = read_year(text) if self.unit == "年" else read_integer(text, self.unit)
+        found = read_year(text) if self.minimum >= 1000 else read_integer(text, self.unit)
         _check_bounds(found.value, self.minimum, self.maximum)
         return found
 

@@ -257,7 +257,7 @@ EVERYWHERE = {
     "caption": ({"home.yml:photos[0].caption": NUMBER}, "home.yml:photos[0].caption"),
     "credit": ({"home.yml:photos[0].credit": NUMBER}, "home.yml:photos[0].credit"),
     "list": ({"home.yml:facilities.equipment": ["投影", "142", "0001", "2345"]}, "home.yml:facilities.equipment"),
-    "list as one text": ({"home.yml:facilities.equipment": "投影、142、0001、2345"}, "home.yml:facilities.equipment[0]"),
+    "list as one text": ({"home.yml:facilities.equipment": "投影、142、0001、2345"}, "home.yml:facilities.equipment"),
     "photo's name": ({"home.yml:photos[0].file": f"{NUMBER}.jpg", f"photos/{NUMBER}.jpg": JPEG}, "home.yml:photos[0]"),
     "director's post": ({"home.yml:staff.director.title": f"主席 {NUMBER}"}, "home.yml:staff.director.title"),
     "former identity": ({"home.yml:formerly": [f"chaoyang/h-{NUMBER}"]}, "home.yml:formerly[0]"),
