@@ -120,7 +120,7 @@ def test_a_page_of_no_home_that_should_not_go_out_stops_the_build(built, monkeyp
     before = files(site(built))
     built.home("home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsummary: 换一句\n")
     slip = frozenset({("house.mobile", "有手机号")}), frozenset()
-    spoil(monkeypatch, checks, "examined", lambda: slip, lambda path, *_: path.startswith("districts/"))
+    spoil(monkeypatch, checks, "examine", lambda: slip, lambda path, *_: path.startswith("districts/"))
     assert build(built).exit_code == 1
     assert files(site(built)) == before
 
