@@ -192,8 +192,8 @@ def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.d
     """
     require_separate_folders(content, site)
     _known(content, identity)
-    options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
-    had = pipeline.numbers(options, identity)
+    options = BuildOptions(content, moment, site, workers, **pipeline.live_options(site))
+    had = pipeline.consent_numbers(options, identity)
     if had is not None and number not in had:
         near = get_close_matches(number, had, 1, 0.4)
         stop(f"{identity} 没有编号是“{number}”的同意书" + (f"。是不是“{near[0]}”？" if near else ""), 2)
@@ -217,7 +217,7 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
     homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
     """
     require_separate_folders(content, site)
-    options = BuildOptions(content, moment, site, workers, **pipeline.wishes(site))
+    options = BuildOptions(content, moment, site, workers, **pipeline.live_options(site))
     place = _place(address, content, site)
     _enter(content / "withheld.yml", place | {"on": moment.date().isoformat()})
     with _exiting_on_failure():
@@ -227,7 +227,7 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
 
 def _place(written: str, content: Path, site: Path) -> dict[str, str]:
     """The address or the path that is meant; stops with 2 where neither is there."""
-    path, there, address = content_path(written), pipeline.published(site), site_address(written)
+    path, there, address = content_path(written), pipeline.published_addresses(site), site_address(written)
     meant = address
     while meant and meant not in there:  # of a whole address the site's own path may come first
         meant = meant.partition("/")[2]
@@ -278,8 +278,8 @@ def _report(result: pipeline.BuildResult) -> None:
     for line in summary.problems:
         click.echo(line, err=True)
     click.echo(f"{summary.pages} 个页面，{result.written} 个文件有变化，用时 {result.seconds:.1f} 秒。")
-    fresh = summary.homes - len(summary.left_out) - len(summary.kept)
-    line = f"发布 {fresh} 家，沿用旧版 {_counted(summary.kept)}，没有发布 {_counted(summary.left_out)}。"
+    fresh = summary.homes - len(summary.unpublished) - len(summary.using_last_good)
+    line = f"发布 {fresh} 家，沿用旧版 {_counted(summary.using_last_good)}，没有发布 {_counted(summary.unpublished)}。"
     click.echo(line)
     report = result.state / "findings.txt"
     try:
@@ -290,7 +290,7 @@ def _report(result: pipeline.BuildResult) -> None:
     else:
         click.echo(f"每家的问题和改法：{short(report)}")
     click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
-    if summary.homes and len(summary.left_out) == summary.homes:
+    if summary.homes and len(summary.unpublished) == summary.homes:
         sys.exit(1)
 
 
@@ -363,7 +363,7 @@ def poster(
     try:
         writing.check_report_folder(out, content)
         with _exiting_on_failure(), progress() as shown:
-            reading = pipeline.read(options, remembered=pipeline.remembered(options))
+            reading = pipeline.read(options, history=pipeline.history_of(options))
             homes = [home for home in reading.site.homes if home.closed_on is None]
             if not reading.site.city.url:
                 where = "site:\n  url: https://网站的地址/"

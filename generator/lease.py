@@ -1,7 +1,7 @@
-"""Who may write into a state folder from afar: a file that names the work under way, which those who work on it hold.
+"""A lease: which build's remote workers may write into a state folder.
 
-The kernel frees a lock of this machine with its last process. What runs elsewhere has no part in that, and may go on
-writing long after the build that asked for it was killed.
+The kernel releases a lock when the last local process that holds it ends. Processes on other machines don't inherit the
+lock and could go on writing after the build that started them was killed; they hold the lease while they work.
 """
 
 from __future__ import annotations
@@ -16,29 +16,26 @@ from pathlib import Path
 
 from generator import private
 
-GRACE = 10  # seconds in which whoever is at work stops: it reads the token once a second
+GRACE = 10  # seconds to wait for holders of an old token, which check it once a second
 
 
 class LeaseExpired(Exception):
-    """The token is not the one that stands there any more: another build's work began, or this one's has ended."""
+    """The token was replaced: the work it stood for has ended, or another build began."""
 
 
 class LeaseOccupied(Exception):
-    """Somebody is still at work under the lease, and does not leave."""
+    """A worker still holds the lease under an older token."""
 
 
 @dataclass(frozen=True)
 class Lease:
-    """`file` holds a token.
-
-    Who works elsewhere holds a shared lock on it while at work, and only ever under the token of its own work.
-    """
+    """`file` holds the current token. Remote workers hold a shared lock on it while they work under that token."""
 
     file: Path
 
     def renew(self) -> str:
-        """Puts a new token; returns it once nobody works under an older one. Raises `LeaseOccupied`."""
-        token, last = secrets.token_hex(16), time.monotonic() + GRACE
+        """Writes a new token; returns it when no worker holds the lease any more. Raises `LeaseOccupied`."""
+        token, deadline = secrets.token_hex(16), time.monotonic() + GRACE
         with open(self.file, "a+", opener=private.opener) as stream:
             stream.truncate(0)
             print(token, file=stream, flush=True)
@@ -47,13 +44,13 @@ class Lease:
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     return token
                 except BlockingIOError:
-                    if time.monotonic() > last:
+                    if time.monotonic() > deadline:
                         raise LeaseOccupied from None
                     time.sleep(0.05)
 
     @contextmanager
     def hold(self, token: str) -> Iterator[None]:
-        """At work under `token`; processes forked meanwhile hold the lock too. Raises `LeaseExpired`."""
+        """Holds the lease under `token`, as do processes forked meanwhile. Raises `LeaseExpired`."""
         with open(self.file) as stream:
             fcntl.flock(stream, fcntl.LOCK_SH)
             if not self.is_current(token):

@@ -127,7 +127,7 @@ class _Rebuilder:
         homes = {self._home(path) for path in changed}
         if None in homes:
             self._preview = None  # what it knows of the city is old
-        if homes and len(homes) <= _FEW and self._preview and all(map(self._preview.knows, homes)):
+        if homes and len(homes) <= _FEW and self._preview and all(map(self._preview.has, homes)):
             self._show(homes)
         self._waiting |= changed
         if (self._waiting or self._due) and not self._building:

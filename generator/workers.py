@@ -1,7 +1,7 @@
-"""One executor for the work that goes home by home: forked, limited, killable processes on this machine.
+"""An executor of forked processes with limits on time, memory and file size.
 
-Small and single-threaded on purpose: the parent forks, hands out chunks over pipes and knows from shared memory which
-item each worker is at. So a worker that dies or hangs is replaced at once, and costs the one item that killed it.
+The parent is single-threaded: it forks the workers, sends them chunks of items over pipes, and reads from shared memory
+which item each worker is processing. A worker that dies or hangs is replaced at once and costs only that item.
 """
 
 from __future__ import annotations
@@ -23,181 +23,210 @@ from enum import Enum
 from mmap import mmap
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-Load = Callable[[object], object]
+L = TypeVar("L")
 
-ITEM_SECONDS = 60  # for one item, by the clock as by the processor
-MEMORY = 1536 * 2**20  # bytes of addresses that a worker may take beyond what it inherits
-MAX_FILE_SIZE = 256 * 2**20  # bytes of a file that it writes
-_CHUNK = 64  # items handed out at once, at most
-_AT = struct.Struct("qd")  # the item that a worker is at, and since when
-_NONE = -1  # it is at no item: waiting, or sending results home
+ITEM_SECONDS = 60  # limit for one item, of wall-clock time and of CPU time
+MEMORY_LIMIT = 1536 * 2**20  # bytes of address space a worker may add to what it inherits
+MAX_FILE_SIZE = 256 * 2**20  # bytes
+_MAX_CHUNK = 64  # items
+_PROGRESS = struct.Struct("qd")  # index of the item being processed, and the monotonic time at which it began
+_IDLE = -1  # index while a worker waits or sends results
 
 _context = multiprocessing.get_context("fork")
 
 
 class FailureKind(Enum):
-    """What became of work that gave no result."""
+    """Why an item has no result."""
 
-    ERROR = "error"  # an exception
-    CRASH = "crash"  # the process died
+    ERROR = "error"  # it raised an exception
+    CRASH = "crash"  # its process died
     HANG = "hang"  # out of time
     MEMORY = "memory"  # out of memory
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Stands where the result of an item would. `error` is the exception, where there was one."""
+    """Takes the place of an item's result; `error` is the exception, for `FailureKind.ERROR`."""
 
     kind: FailureKind
     error: Exception | None = None
 
 
 class WorkerFailed(RuntimeError):
-    """Work that nobody may do without died with its process."""
+    """The process of an item that the caller can't do without died or hung."""
 
     def __init__(self, kind: FailureKind):
         super().__init__(kind)
         self.kind = kind
 
 
-class Workers:
-    """`map` and `each` over `count` processes (default: one a processor).
+class Executor(Protocol):
+    """Runs a function over items in other processes: `Workers` on this machine, `cluster.Cluster` on several."""
 
-    Each call forks anew, so functions (closures too) and items are inherited as they are at that moment and only
-    results are pickled. What a function changes in memory stays in its worker.
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Results in the order of the items. Raises the exception of an item, or `WorkerFailed`."""
+
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Failure]:
+        """Results in the order of the items, with a `Failure` for each item that has none."""
+
+    def each_loaded(
+        self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L]
+    ) -> Iterator[R | Failure]:
+        """As `each`, but the function gets `load(item)`.
+
+        `load` runs in this process shortly before a worker needs its result, so that the inputs of all items are
+        never in memory at once.
+        """
+
+
+class Workers:
+    """An `Executor` of `count` processes (default: one for each processor).
+
+    Each call forks, so functions (closures too) and items are inherited as they are at that moment, and only results
+    are pickled. Changes that a function makes in memory stay in its worker.
     """
 
     def __init__(self, count: int | None = None):
         self.count = count or os.cpu_count() or 1
-        self._crews: list[_Pool] = []
+        self._pools: list[_Pool] = []
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for crew in self._crews:
-            crew.dismiss()
-        self._crews.clear()
+        for pool in self._pools:
+            pool.terminate()
+        self._pools.clear()
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """The results in the order of the items; in this process when one is enough. Work starts at once.
-
-        Exceptions reach the caller. Raises `WorkerFailed` where a process died or hung.
-        """
+        """As `Executor.map`; runs in this process for one worker or one item."""
         items = list(items)
-        return map(function, items) if self.count == 1 or len(items) < 2 else map(whole, self.each(function, items))
+        return map(function, items) if self.count == 1 or len(items) < 2 else map(unwrap, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Failure]:
-        """As `map`, but every item stands for itself: never in this process, and a `Failure` where one came to nothing.
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Failure]:
+        """As `Executor.each`. The workers start at once."""
+        return self._results(_Pool(function, list(items), self.count))
 
-        `load`: item → what the function gets of it, pickled. It runs in this process when a worker is about to begin,
-        so that what many items need is never in memory all at once.
-        """
-        crew = _Pool(function, list(items), self.count, load)
-        self._crews.append(crew)
-        return self._drain(crew)
+    def each_loaded(
+        self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L]
+    ) -> Iterator[R | Failure]:
+        """As `Executor.each_loaded`. The workers start at once."""
+        return self._results(_Pool(function, list(items), self.count, load))
 
-    def _drain(self, crew: _Pool) -> Iterator:
-        yield from crew.results()
-        crew.dismiss()  # now, not at the end: idle workers hold memory
-        self._crews.remove(crew)
+    def _results(self, pool: _Pool) -> Iterator[Any]:
+        self._pools.append(pool)
+
+        def results() -> Iterator[Any]:
+            yield from pool.results()
+            pool.terminate()  # now rather than on exit: idle workers hold memory
+            self._pools.remove(pool)
+
+        return results()
 
 
-def whole(result: R | Failure) -> R:
-    """The result that nobody may do without. Raises its error, `WorkerFailed`."""
+def unwrap(result: R | Failure) -> R:
+    """The result. Raises the error of a `Failure`, or `WorkerFailed`."""
     if isinstance(result, Failure):
         raise result.error or WorkerFailed(result.kind)
     return result
 
 
 class _Pool:
-    """The workers of one call. `waiting` are chunks to hand out; `doubted` items whose worker died once."""
+    """The workers of one call.
 
-    def __init__(self, function: Callable, items: Sequence, count: int, load: Load | None = None):
+    `waiting`: chunks (ranges of item indices) to be sent; `retried`: items whose worker died once.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Any], object],
+        items: Sequence[Any],
+        count: int,
+        load: Callable[[Any], object] | None = None,
+    ):
         self.function, self.items, self.load = function, items, load
-        size = max(1, min(_CHUNK, len(items) // (count * 8)))
+        size = max(1, min(_MAX_CHUNK, len(items) // (count * 8)))
         self.waiting = deque(range(start, min(start + size, len(items))) for start in range(0, len(items), size))
-        self.doubted: set[int] = set()
+        self.retried: set[int] = set()
         self.done: dict[int, object] = {}
-        self.members: list[_Worker] = []
+        self.workers: list[_Worker] = []
         for _ in range(min(count, len(self.waiting))):
-            self._hire()
+            self._start_worker()
 
-    def results(self) -> Iterator:
+    def results(self) -> Iterator[object]:
         """In the order of the items."""
         for index in range(len(self.items)):
             while index not in self.done:
-                self._attend()
+                self._wait()
             yield self.done.pop(index)
 
-    def dismiss(self) -> None:
-        """Ends all workers, whatever they are at."""
-        for member in self.members:
-            member.end()
-        self.members.clear()
+    def terminate(self) -> None:
+        """Kills all workers."""
+        for worker in self.workers:
+            worker.kill()
+        self.workers.clear()
 
-    def _hire(self) -> None:
-        member = _Worker(self.function, self.items)
-        self.members.append(member)
-        self._give(member)
+    def _start_worker(self) -> None:
+        worker = _Worker(self.function, self.items)
+        self.workers.append(worker)
+        self._send_chunk(worker)
 
-    def _give(self, member: _Worker) -> None:
-        """Hands out the next chunk, if there is any."""
+    def _send_chunk(self, worker: _Worker) -> None:
         chunk = self.waiting.popleft() if self.waiting else range(0)
-        member.give(chunk, [self.load(self.items[index]) for index in chunk] if self.load else None)
+        worker.send(chunk, [self.load(self.items[index]) for index in chunk] if self.load else None)
 
-    def _attend(self) -> None:
-        """Waits until a worker has something, died, or has been at one item for too long."""
-        ready = wait([member.pipe for member in self.members], min(member.left for member in self.members))
-        for member in [member for member in self.members if member.pipe in ready]:
+    def _wait(self) -> None:
+        """Waits until a worker has results, has died, or has exceeded the time for an item."""
+        ready = wait([worker.pipe for worker in self.workers], min(worker.time_left for worker in self.workers))
+        for worker in [worker for worker in self.workers if worker.pipe in ready]:
             try:
-                results = pickle.loads(member.pipe.recv_bytes())
+                results = pickle.loads(worker.pipe.recv_bytes())
             except (EOFError, OSError):
-                self._replace(member, member.fate())
+                self._replace(worker, worker.exit_reason())
                 continue
-            self.done.update(zip(member.chunk, results, strict=True))
-            self._give(member)
-        for member in [member for member in self.members if member.left <= 0]:
-            self._replace(member, FailureKind.HANG)
+            self.done.update(zip(worker.chunk, results, strict=True))
+            self._send_chunk(worker)
+        for worker in [worker for worker in self.workers if worker.time_left <= 0]:
+            self._replace(worker, FailureKind.HANG)
 
-    def _replace(self, member: _Worker, kind: FailureKind) -> None:
-        """Takes a dead or hanging worker's chunk apart: its culprit is done with, the others are worked on again.
+    def _replace(self, worker: _Worker, kind: FailureKind) -> None:
+        """Replaces a dead or hanging worker and splits its chunk: the item it was at fails, the others run again.
 
-        Who is short of memory kills anybody: an item whose worker died has a second chance, alone.
+        The kernel kills any process when memory is short, so an item whose worker died is tried once more, alone.
         """
-        at, chunk = member.at, member.chunk
-        member.end()
-        self.members.remove(member)
-        if at == _NONE and len(chunk) > 1:  # died with all results in hand: nobody can tell which was too much
+        current, chunk = worker.current_item, worker.chunk
+        worker.kill()
+        self.workers.remove(worker)
+        if current == _IDLE and len(chunk) > 1:  # died while sending results: any of them may have been too large
             middle = len(chunk) // 2
             parts = [chunk[:middle], chunk[middle:]]
         else:
-            culprit = chunk[0] if at == _NONE else at
-            again = kind is not FailureKind.HANG and culprit not in self.doubted
-            self.doubted.add(culprit)
-            if not again:
+            culprit = chunk[0] if current == _IDLE else current
+            retry = kind is not FailureKind.HANG and culprit not in self.retried
+            self.retried.add(culprit)
+            if not retry:
                 self.done[culprit] = Failure(kind)
-            own = range(culprit, culprit + 1) if again else range(0)
+            own = range(culprit, culprit + 1) if retry else range(0)
             parts = [range(chunk.start, culprit), own, range(culprit + 1, chunk.stop)]
         self.waiting.extendleft(reversed([part for part in parts if part]))
         if self.waiting:
-            self._hire()
+            self._start_worker()
 
 
 class _Worker:
-    """One worker, seen from the parent: its process, its pipe, its chunk, and where in it it is."""
+    """One worker process, its pipe, and the chunk it was sent."""
 
-    def __init__(self, function: Callable, items: Sequence):
+    def __init__(self, function: Callable[[Any], object], items: Sequence[Any]):
         self.chunk = range(0)
-        self._progress = mmap(-1, _AT.size)
-        self._tell(_NONE)
+        self._progress = mmap(-1, _PROGRESS.size)
+        self._set_progress(_IDLE)
         self.pipe, far = _context.Pipe()
-        self.process = _context.Process(target=self._work, args=(function, items, far), daemon=True)
-        gc.freeze()  # the child's collector would touch, and so copy, every page of ours
+        self.process = _context.Process(target=self._run, args=(function, items, far), daemon=True)
+        gc.freeze()  # the child's collector would write to, and so copy, every inherited page
         try:
             self.process.start()
         finally:
@@ -205,113 +234,117 @@ class _Worker:
         far.close()
 
     @property
-    def at(self) -> int:
-        return _AT.unpack(self._progress[:])[0]
+    def current_item(self) -> int:
+        index: int = _PROGRESS.unpack(self._progress[:])[0]
+        return index
 
     @property
-    def left(self) -> float:
-        """Seconds that its item has left."""
-        at, since = _AT.unpack(self._progress[:])
-        return float(ITEM_SECONDS) if at == _NONE else since + ITEM_SECONDS - time.monotonic()
+    def time_left(self) -> float:
+        """Seconds until the current item exceeds its limit."""
+        index, since = _PROGRESS.unpack(self._progress[:])
+        return float(ITEM_SECONDS) if index == _IDLE else since + ITEM_SECONDS - time.monotonic()
 
-    def give(self, chunk: range, loaded: list | None = None) -> None:
-        """`loaded`: what the worker gets in the place of the items."""
+    def send(self, chunk: range, loaded: list[object] | None) -> None:
+        """Sends a chunk; `loaded` are the function's arguments where they are not the items themselves."""
         self.chunk = chunk
         if chunk:
-            with suppress(OSError):  # dead: the next look at its pipe says so
+            with suppress(OSError):  # it died: the next read from its pipe notices
                 self.pipe.send((chunk.start, chunk.stop, loaded))
 
-    def fate(self) -> FailureKind:
-        """How a worker that hung up came to its end."""
+    def exit_reason(self) -> FailureKind:
+        """Why a worker that closed its pipe ended."""
         self.process.join(ITEM_SECONDS)
-        ends = {-signal.SIGXCPU: FailureKind.HANG, -signal.SIGKILL: FailureKind.MEMORY}
-        return ends.get(self.process.exitcode, FailureKind.CRASH)
+        reasons = {-signal.SIGXCPU: FailureKind.HANG, -signal.SIGKILL: FailureKind.MEMORY}
+        return reasons.get(self.process.exitcode or 0, FailureKind.CRASH)
 
-    def end(self) -> None:
+    def kill(self) -> None:
         self.process.kill()
         self.process.join()
         self.pipe.close()
 
-    def _tell(self, at: int) -> None:
-        self._progress[:] = _AT.pack(at, time.monotonic())
+    def _set_progress(self, index: int) -> None:
+        self._progress[:] = _PROGRESS.pack(index, time.monotonic())
 
-    def _work(self, function: Callable, items: Sequence, pipe: Connection) -> None:
-        """In the worker: chunk by chunk, until the parent ends it."""
-        _watch_parent()
-        _limit()
+    def _run(self, function: Callable[[Any], object], items: Sequence[Any], pipe: Connection) -> None:
+        """In the worker process: chunk after chunk, until the parent kills it."""
+        _exit_with_parent()
+        _limit_resources()
         while True:
             results = []
             start, stop, loaded = pipe.recv()
             for index, item in enumerate(items[start:stop] if loaded is None else loaded, start):
-                self._tell(index)
-                _limit_time()
+                self._set_progress(index)
+                _limit_cpu_time()
                 results.append(_result(function, item))
-            self._tell(_NONE)
-            pipe.send_bytes(_packed(results))
+            self._set_progress(_IDLE)
+            pipe.send_bytes(_pickled(results))
 
 
-def _result(function: Callable, item: object) -> object:
+def _result(function: Callable[[Any], object], item: object) -> object:
     try:
         return function(item)
     except MemoryError:
         return Failure(FailureKind.MEMORY)
     except Exception as error:
-        return Failure(FailureKind.ERROR, _portable(error))
+        return Failure(FailureKind.ERROR, _picklable(error))
 
 
-def _portable(error: Exception) -> Exception:
-    """The exception, or what stands for one that does not come whole out of a pipe."""
+def _picklable(error: Exception) -> Exception:
+    """The exception, or a RuntimeError with its text where pickle can't restore it."""
     try:
-        return pickle.loads(pickle.dumps(error))
+        restored: Exception = pickle.loads(pickle.dumps(error))
+        return restored
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
 
 
-def _packed(results: list) -> bytes:
+def _pickled(results: list[object]) -> bytes:
     try:
         return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
     except Exception:
-        return pickle.dumps([_sendable(result) for result in results], pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps([_picklable_result(result) for result in results], pickle.HIGHEST_PROTOCOL)
 
 
-def _sendable(result: object) -> object:
+def _picklable_result(result: object) -> object:
     try:
         pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return Failure(FailureKind.MEMORY)
     except Exception as error:
-        return Failure(FailureKind.ERROR, _portable(error))
+        return Failure(FailureKind.ERROR, _picklable(error))
     return result
 
 
-def _limit() -> None:
-    """What no home's work may take. Files of memory dumps would hold what is private."""
+def _limit_resources() -> None:
+    """Sets the limits of a worker. No core dumps: they would hold private data."""
     statm = Path("/proc/self/statm")
     if statm.exists():
-        _lower(resource.RLIMIT_AS, int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY)
-    _lower(resource.RLIMIT_FSIZE, MAX_FILE_SIZE)
-    _lower(resource.RLIMIT_CORE, 0)
+        _set_limit(resource.RLIMIT_AS, int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY_LIMIT)
+    _set_limit(resource.RLIMIT_FSIZE, MAX_FILE_SIZE)
+    _set_limit(resource.RLIMIT_CORE, 0)
 
 
-def _limit_time() -> None:
-    """The kernel ends a worker that computes for too long, even where the parent is gone."""
-    _lower(resource.RLIMIT_CPU, int(time.process_time()) + ITEM_SECONDS + 1)
+def _limit_cpu_time() -> None:
+    """Lets the kernel end a worker whose item computes too long, even after the parent is gone."""
+    _set_limit(resource.RLIMIT_CPU, int(time.process_time()) + ITEM_SECONDS + 1)
 
 
-def _lower(what: int, most: int) -> None:
-    hard = resource.getrlimit(what)[1]
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+def _set_limit(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _watch_parent() -> None:
-    """A worker dies with its parent, however that died: an orphan would hold the lock and write on.
+def _exit_with_parent() -> None:
+    """Ends this worker when its parent ends: an orphan would hold the lock and go on writing.
 
-    Ctrl+C is the parent's to answer.
+    Only the parent answers Ctrl+C.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this is a child process
 
-    def follow() -> None:
-        wait([multiprocessing.parent_process().sentinel])
+    def wait_for_exit() -> None:
+        wait([parent.sentinel])
         os._exit(1)
 
-    threading.Thread(target=follow, daemon=True).start()
+    threading.Thread(target=wait_for_exit, daemon=True).start()

@@ -137,7 +137,7 @@ def test_a_cluster_writes_the_same_bytes_even_if_a_worker_dies(dask: Dask, city,
 
 WAYS = {
     "itself": (lambda: os.kill(os.getpid(), signal.SIGKILL), FailureKind.MEMORY),
-    "its foreman": (lambda: os.kill(os.getppid(), signal.SIGKILL), FailureKind.CRASH),
+    "its job server": (lambda: os.kill(os.getppid(), signal.SIGKILL), FailureKind.CRASH),
     "raises": (lambda: 1 // 0, FailureKind.ERROR),
 }
 
@@ -201,13 +201,13 @@ def test_without_the_extra_it_says_what_to_install(city, tmp_path, monkeypatch):
 def test_a_machine_that_sees_another_folder_is_named(dask: Dask, folder: Folder, tmp_path, monkeypatch):
     theme = tmp_path / "theme"
     theme.mkdir()
-    monkeypatch.setattr("generator.cluster.job._number", lambda folder: 1)
+    monkeypatch.setattr("generator.cluster.job._inode", lambda folder: 1)
     with pytest.raises(ClusterFailed, match=r"看到的 .*content 和这里的不是同一个"):
         Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), theme, folder.root)
 
 
 def test_another_program_is_refused(dask: Dask, folder: Folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.cluster.job._program", lambda: "older")
+    monkeypatch.setattr("generator.cluster.job._program_digest", lambda: "older")
     with pytest.raises(ClusterFailed, match="同一份 requirements.txt"):
         Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), tmp_path, folder.root)
 

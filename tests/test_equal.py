@@ -156,8 +156,8 @@ class Killed(BaseException):
 
 
 COMMITS = [
-    (Ledger, "commit"), (State, "switch"), (State, "finished"), (State, "staged"), (publishing, "catch_up"), (publishing, "_tidy_up"), (stages, "gather"),
-    (release, "fold"), (release, "validate"),
+    (Ledger, "commit"), (State, "switch"), (State, "sync"), (State, "open_idle_tree"), (publishing, "_catch_up"), (publishing, "_clean_up"), (stages, "gather"),
+    (release, "plan"), (release, "_check"),
 ]  # fmt: skip
 
 

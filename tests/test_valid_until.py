@@ -1,4 +1,4 @@
-"""A home that was read on one day need not be read again before its `until`: until then reading it gives the same."""
+"""A home that was read on one day need not be read again before its `valid_until`: until then reading it gives the same."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ def test_a_home_is_the_same_until_its_day(first):
     for day in days:
         for one in snapshot.homes[::3]:
             entry = known[one][0] if one in known else None
-            if entry is None or day >= entry.until:
+            if entry is None or day >= entry.valid_until:
                 known[one] = readings[day].home(one)
                 read_again += entry is not None
             elif (
-                day == entry.until - dt.timedelta(days=1) or day == days[-1]
+                day == entry.valid_until - dt.timedelta(days=1) or day == days[-1]
             ):  # nothing came back from a change, either
                 now, facets, findings = readings[day].home(one)
-                assert facets == known[one][1] and findings == known[one][2], (one, day, entry.until)
-                assert now.change == entry.change and now.report == entry.report
+                assert facets == known[one][1] and findings == known[one][2], (one, day, entry.valid_until)
+                assert now.next_change == entry.next_change and now.report == entry.report
     assert read_again < len(days) * len(known) / 3  # most are kept from one day to the next
 
 

@@ -1,7 +1,8 @@
-"""The work that goes home by home, on the workers of a Dask cluster.
+"""An executor on a Dask cluster.
 
-They must see the same content, site, state, theme and program under the same paths: a shared file system. A job
-(function and items) lies there in one file; through Dask go ranges of items one way and their results the other.
+The cluster's machines must see the same content, site, state, theme and program under the same paths, so they need a
+shared file system. A job (a function and its items) is written there once; only ranges of items and their pickled
+results pass through Dask.
 """
 
 from __future__ import annotations
@@ -14,46 +15,49 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.cluster.dask_task import dismiss, run_chunk
-from generator.cluster.job import Environment, Job
+from generator.cluster.dask_task import run_chunk, stop_servers
+from generator.cluster.job import ClusterJob, Environment
 from generator.diagnostics import BuildStopped
 from generator.lease import Lease, LeaseOccupied
-from generator.workers import Failure, FailureKind, Load, whole
+from generator.workers import Failure, FailureKind, unwrap
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+    Results = Future[bytes]
+
 T = TypeVar("T")
 R = TypeVar("R")
+L = TypeVar("L")
 
-CONNECTING = 10  # seconds
-WAITING = 30  # seconds without a single worker
-_LOADED = 1_000  # items of a job that carries what was loaded for them
-_PARTS = 4  # chunks for each process: whoever dies loses one
+CONNECTING = 10  # seconds to wait for the scheduler
+WAITING = 30  # seconds to wait while there is no worker
+_MAX_LOADED = 1_000  # items in a job that carries their loaded inputs
+_CHUNKS_PER_PROCESS = 4  # a worker that dies loses one chunk
 
 
 class ClusterFailed(BuildStopped):
-    """The cluster can't do it; the message says in Chinese why, and what to do."""
+    """The cluster can't do the work; the message says in Chinese why, and what to do."""
 
 
 class Cluster:
-    """As `Workers`: `map` and `each`, over the processes of a cluster. A worker that is lost costs time alone.
+    """A `workers.Executor` over the processes of a cluster; losing a worker costs time only.
 
-    Each worker's own executor sees to items that crash, hang or eat memory. `folder`: where jobs lie meanwhile.
+    On each machine a `JobServer` isolates items that crash, hang or exhaust memory. Job files lie in `folder`.
     """
 
     def __init__(self, address: str, folder: Path, lease: Lease, theme: Path, content: Path):
-        """Connects, and looks whether all workers are fit. Raises `ClusterFailed`."""
+        """Connects to the scheduler at `address` and checks every worker. Raises `ClusterFailed`."""
         self._folder, self._lease = folder, lease
-        self._surroundings = Environment.here(theme, content)
-        self._token = self._moved()
+        self._environment = Environment.current(theme, content)
+        self._token = self._renew_token()
         self._numbers = itertools.count()
-        self._crews: list[_Pool] = []
-        self._client = _connected(address)
+        self._pools: list[_Pool] = []
+        self._client = _connect(address)
         try:
-            self.count = self._fit()
+            self.count = self._check_workers()
         except BaseException:
             self._client.close()
             raise
@@ -62,97 +66,99 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for crew in self._crews:
-            crew.dismiss()
-        self._crews.clear()
-        with suppress(Exception):  # they go by themselves
-            self._client.run(dismiss)
+        for pool in self._pools:
+            pool.cancel()
+        self._pools.clear()
+        with suppress(Exception):  # idle servers stop by themselves
+            self._client.run(stop_servers)
         with suppress(Exception):
             self._client.close()
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """The results in the order of the items. Exceptions reach the caller. Raises `WorkerFailed`, `ClusterFailed`."""
-        return map(whole, self.each(function, items))
+        """As `Executor.map`. Raises `ClusterFailed`, too."""
+        return map(unwrap, self.each(function, items))
 
-    def each(self, function: Callable[[T], R], items: Iterable, load: Load | None = None) -> Iterator[R | Failure]:
-        """As `map`, but every item stands for itself: a `Failure` where one came to nothing. Raises `ClusterFailed`.
-
-        `load`: item → what the function gets of it; loaded for so many at once as fit into one job.
-        """
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Failure]:
+        """As `Executor.each`. Raises `ClusterFailed`."""
         items = list(items)
-        if load:
-            jobs = (items[start : start + _LOADED] for start in range(0, len(items), _LOADED))
-            return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)
         if not items:
             return iter(())
-        crew = _Pool(self._client, self._job(function, items), len(items), self.count)
-        self._crews.append(crew)
-        return self._drain(crew)
+        pool = _Pool(self._client, self._write_job(function, items), len(items), self.count)
+        self._pools.append(pool)
+        return self._results(pool)
 
-    def _drain(self, crew: _Pool) -> Iterator:
-        """Nobody is at it any more when it is done: who was thought lost, and was not, may not write on."""
+    def each_loaded(
+        self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L]
+    ) -> Iterator[R | Failure]:
+        """As `Executor.each_loaded`, in jobs of 1,000 items. Raises `ClusterFailed`."""
+        every = list(items)
+        jobs = (every[start : start + _MAX_LOADED] for start in range(0, len(every), _MAX_LOADED))
+        return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)
+
+    def _results(self, pool: _Pool) -> Iterator[Any]:
+        """Renews the token at the end: a worker that was thought lost, and was not, must not go on writing."""
         try:
-            yield from crew.results()
+            yield from pool.results()
         finally:
-            crew.dismiss()
-            self._crews.remove(crew)
-            if not self._crews:
-                self._token = self._moved()
+            pool.cancel()
+            self._pools.remove(pool)
+            if not self._pools:
+                self._token = self._renew_token()
 
-    def _job(self, function: Callable, items: Sequence) -> Job:
+    def _write_job(self, function: Callable[[Any], object], items: Sequence[Any]) -> ClusterJob:
         file = self._folder / f"job-{next(self._numbers)}"
         try:
-            return Job.write(file, function, items, self._lease, self._token, self._surroundings)
+            return ClusterJob.write(file, function, items, self._lease, self._token, self._environment)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
             raise ClusterFailed(
                 f"有一步没法交给集群（{error}）。不用 --cluster 再运行一次，并告诉维护网站的人"
             ) from error
 
-    def _moved(self) -> str:
+    def _renew_token(self) -> str:
         try:
             return self._lease.renew()
         except LeaseOccupied:
             raise ClusterFailed("集群上还有没结束的工作，等不到它停。重新启动那边的 dask worker，再运行一次") from None
 
-    def _fit(self) -> int:
-        """How many processes there are; each did a job of nothing, so sees what it must."""
+    def _check_workers(self) -> int:
+        """The number of processes. Each runs an empty job, which checks its environment."""
         threads: dict[str, int] = self._client.nthreads()
         if not threads:
             raise ClusterFailed("集群上一个 worker 也没有。先在各台机器上启动 dask worker，再运行一次")
-        job = self._job(_nothing, ())
-        tests = {
-            one: self._client.submit(run_chunk, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}")
+        job = self._write_job(_no_operation, ())
+        tests = [
+            self._client.submit(run_chunk, job, 0, 0, workers=[one], key=f"homes-look-{job.token}-{one}")
             for one in threads
-        }
-        for one, future in tests.items():
-            _unpacked(future, CONNECTING * 3)
+        ]
+        for future in tests:
+            _chunk_results(future, CONNECTING * 3)
         Path(job.file).unlink()
         return sum(threads.values())
 
 
 class _Pool:
-    """The tasks of one call, and the results that are not yet asked for."""
+    """The Dask tasks of one call, and the results that were not yet asked for."""
 
-    def __init__(self, client: Client, job: Job, count: int, processes: int):
+    def __init__(self, client: Client, job: ClusterJob, count: int, processes: int):
         self._client, self._job, self._count = client, job, count
         self._done: dict[int, object] = {}
-        self._ready: SimpleQueue[Future] = SimpleQueue()
-        self._tasks: dict[str, tuple[Future, range]] = {}
-        self._doubted: set[int] = set()
+        self._ready: SimpleQueue[Results] = SimpleQueue()
+        self._tasks: dict[str, tuple[Results, range]] = {}
+        self._retried: set[int] = set()
         self._numbers = itertools.count()
-        size = max(1, count // (processes * _PARTS))
+        size = max(1, count // (processes * _CHUNKS_PER_PROCESS))
         for start in range(0, count, size):
             self._submit(range(start, min(start + size, count)))
 
-    def results(self) -> Iterator:
+    def results(self) -> Iterator[object]:
         """In the order of the items."""
         for index in range(self._count):
             while index not in self._done:
-                self._attend()
+                self._wait()
             yield self._done.pop(index)
 
-    def dismiss(self) -> None:
-        """Forgets what is still under way; the lease ends it."""
+    def cancel(self) -> None:
+        """Cancels all tasks; those that run already end with the lease."""
         with suppress(Exception):
             self._client.cancel([future for future, _ in self._tasks.values()])
         self._tasks.clear()
@@ -166,44 +172,44 @@ class _Pool:
         self._tasks[key] = (future, chunk)
         future.add_done_callback(self._ready.put)
 
-    def _attend(self) -> None:
-        """Waits until a chunk is done, or nobody is left to do it."""
-        future = self._next()
-        _, chunk = self._tasks.pop(future.key)
-        results = _unpacked(future)
+    def _wait(self) -> None:
+        """Waits for a chunk. One whose process died is split; a single item is tried twice."""
+        future = self._next_ready()
+        _, chunk = self._tasks.pop(str(future.key))
+        results = _chunk_results(future)
         if results is not None:
             self._done.update(zip(chunk, results, strict=True))
         elif len(chunk) > 1:
             middle = len(chunk) // 2
             self._submit(chunk[:middle])
             self._submit(chunk[middle:])
-        elif chunk.start in self._doubted:
+        elif chunk.start in self._retried:
             self._done[chunk.start] = Failure(FailureKind.CRASH)
         else:
-            self._doubted.add(chunk.start)
+            self._retried.add(chunk.start)
             self._submit(chunk)
 
-    def _next(self) -> Future:
-        last = time.monotonic() + WAITING
+    def _next_ready(self) -> Results:
+        deadline = time.monotonic() + WAITING
         while True:
             try:
                 return self._ready.get(timeout=2)
             except Empty:
-                if self._anybody():
-                    last = time.monotonic() + WAITING
-                elif time.monotonic() > last:
+                if self._has_workers():
+                    deadline = time.monotonic() + WAITING
+                elif time.monotonic() > deadline:
                     raise ClusterFailed(
                         f"集群上的 worker 都不见了，等了 {WAITING} 秒也没有回来。把它们启动起来，再运行一次"
                     ) from None
 
-    def _anybody(self) -> bool:
+    def _has_workers(self) -> bool:
         try:
             return bool(self._client.nthreads())
         except Exception:
             return False
 
 
-def _connected(address: str) -> Client:
+def _connect(address: str) -> Client:
     try:
         import distributed
     except ImportError:
@@ -213,7 +219,7 @@ def _connected(address: str) -> Client:
     for name in [
         one for one in logging.root.manager.loggerDict if one.split(".")[0] in ("distributed", "tornado", "asyncio")
     ]:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what goes wrong is told by us, once
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # `ClusterFailed` reports every error once
     try:
         return distributed.Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -222,8 +228,8 @@ def _connected(address: str) -> Client:
         ) from error
 
 
-def _unpacked(future: Future, timeout: float | None = None) -> list | None:
-    """The results of a chunk; None where whoever was at it died. Raises `ClusterFailed`."""
+def _chunk_results(future: Results, timeout: float | None = None) -> list[object] | None:
+    """The results of a chunk; None where the process that ran it died. Raises `ClusterFailed`."""
     from distributed import CancelledError, KilledWorker
 
     try:
@@ -245,11 +251,11 @@ def _unpacked(future: Future, timeout: float | None = None) -> list | None:
         future.release()
     if not data:
         return None
-    results = pickle.loads(data)
+    results: list[object] | str = pickle.loads(data)
     if isinstance(results, str):
         raise ClusterFailed(f"集群里的 {results}，再运行一次")
     return results
 
 
-def _nothing(_: object) -> None:
-    """Done to nothing."""
+def _no_operation(_: object) -> None:
+    """The function of a job without items."""

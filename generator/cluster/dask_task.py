@@ -1,4 +1,4 @@
-"""What runs in Dask's own workers: hands each task on to a foreman, one for each thread."""
+"""Runs inside Dask's workers: passes each task to a `JobServer` process, one for each thread of the worker."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import sys
 import threading
 from pathlib import Path
 
-from generator.cluster.job import Job
+from generator.cluster.job import ClusterJob
 
-_own = threading.local()
-_all: set[_ServerProcess] = set()
+_thread = threading.local()
+_servers: set[_ServerProcess] = set()
 
 
 class _ServerProcess:
-    """A foreman's process and the pipe to it."""
+    """A `JobServer` process and the pipe to it."""
 
     def __init__(self) -> None:
         self._pipe, far = multiprocessing.Pipe()
@@ -26,33 +26,33 @@ class _ServerProcess:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment, stdin=subprocess.DEVNULL)
         far.close()
-        _all.add(self)
+        _servers.add(self)
 
-    def answer(self, order: bytes) -> bytes:
-        """Packed results. Raises EOFError, OSError where it died."""
-        self._pipe.send_bytes(order)
+    def request(self, data: bytes) -> bytes:
+        """Pickled results. Raises EOFError or OSError where the process died."""
+        self._pipe.send_bytes(data)
         return self._pipe.recv_bytes()
 
-    def end(self) -> None:
-        """Whoever waits for its answer is told by the end of the pipe."""
-        _all.discard(self)
+    def kill(self) -> None:
+        """A thread that waits for an answer gets EOFError."""
+        _servers.discard(self)
         self.process.kill()
         self.process.wait()
 
 
-def run_chunk(job: Job, start: int, stop: int) -> bytes:
-    """The packed results of these items; nothing where who was at it died. Raises OSError."""
-    foreman: _ServerProcess | None = getattr(_own, "foreman", None)
-    if foreman not in _all or foreman.process.poll() is not None:
-        foreman = _own.foreman = _ServerProcess()
+def run_chunk(job: ClusterJob, start: int, stop: int) -> bytes:
+    """The pickled results of these items; empty where the process that ran them died. Raises OSError."""
+    server: _ServerProcess | None = getattr(_thread, "server", None)
+    if server is None or server not in _servers or server.process.poll() is not None:
+        server = _thread.server = _ServerProcess()
     try:
-        return foreman.answer(pickle.dumps((job, start, stop)))
-    except (EOFError, ConnectionError):  # it died, or had just gone
-        foreman.end()
+        return server.request(pickle.dumps((job, start, stop)))
+    except (EOFError, ConnectionError):  # it died, or had just exited
+        server.kill()
         return b""
 
 
-def dismiss() -> None:
-    """Ends all foremen of this worker."""
-    for foreman in _all.copy():
-        foreman.end()
+def stop_servers() -> None:
+    """Kills all servers of this Dask worker."""
+    for server in _servers.copy():
+        server.kill()

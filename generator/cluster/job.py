@@ -1,6 +1,4 @@
-"""What is to be done elsewhere, in one file of the state folder: who loses a worker does not lose this, and nothing
-passes a scheduler.
-"""
+"""A job for the cluster: a function and its items in a file of the state folder, which outlives a lost worker."""
 
 from __future__ import annotations
 
@@ -14,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
+from generator import private
 from generator.lease import Lease
 
 _PROGRAM = Path(__file__).resolve().parent.parent
@@ -22,9 +22,9 @@ _PROGRAM = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Environment:
-    """What must be the same wherever a part of one build is done.
+    """What must be the same on every machine that takes part in a build.
 
-    `places`: folders that all must see under the same paths.
+    `places`: folder → inode number (content) or digest (theme), under paths that are the same everywhere.
     """
 
     python: str
@@ -33,15 +33,15 @@ class Environment:
     user: int
 
     @classmethod
-    def here(cls, theme: Path, content: Path) -> Environment:
-        """Paths may be relative: workers go where their build runs."""
-        places = ((str(content), _number(content)), (str(theme), _digest(theme)))
-        return cls("{}.{}".format(*sys.version_info), _program(), places, os.getuid())
+    def current(cls, theme: Path, content: Path) -> Environment:
+        """This machine's. Paths may be relative to the working directory of the build."""
+        places = ((str(content), _inode(content)), (str(theme), _folder_digest(theme)))
+        return cls("{}.{}".format(*sys.version_info), _program_digest(), places, os.getuid())
 
-    def differs(self) -> str:
-        """What is not the same on this machine and what to do about it, in Chinese; empty where all is."""
+    def mismatch(self) -> str:
+        """What differs on this machine and what to do about it, in Chinese; empty where nothing does."""
         (content, _), (theme, _) = self.places
-        here = Environment.here(Path(theme), Path(content))
+        here = Environment.current(Path(theme), Path(content))
         if here.python != self.python:
             return f"用的是 Python {here.python}，这里是 {self.python}。两边装同一个版本的 Python"
         if here.program != self.program:
@@ -60,8 +60,8 @@ class Environment:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One function over items, pickled into `file`; done by who is where its build is, behind its lease."""
+class ClusterJob:
+    """A function and items, pickled into `file`; run from `folder` with `umask`, under `token` of the lease."""
 
     file: str
     digest: str
@@ -69,37 +69,42 @@ class Job:
     token: str
     folder: str
     umask: int
-    surroundings: Environment
+    environment: Environment
 
     @classmethod
     def write(
-        cls, file: Path, function: Callable, items: Sequence, lease: Lease, token: str, surroundings: Environment
-    ) -> Job:
-        """Raises OSError, and whatever an object raises that can't be pickled."""
-        import cloudpickle  # comes with distributed
+        cls,
+        file: Path,
+        function: Callable[[Any], object],
+        items: Sequence[Any],
+        lease: Lease,
+        token: str,
+        environment: Environment,
+    ) -> ClusterJob:
+        """Raises OSError, and what cloudpickle raises for an object that can't be pickled."""
+        import cloudpickle  # type: ignore[import-untyped]  # has no type information; comes with distributed
 
-        os.umask(umask := os.umask(0o077))  # to read it is to set it
-        with open(
-            file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)
-        ) as stream:  # what homes wrote, private words too
-            hashed = _Hashed(stream.write)
-            cloudpickle.dump((function, items), hashed, pickle.HIGHEST_PROTOCOL)
-        return cls(str(file.absolute()), hashed.sha256.hexdigest(), lease, token, os.getcwd(), umask, surroundings)
+        os.umask(umask := os.umask(0o077))  # there is no call that only reads it
+        with open(file, "xb", opener=private.opener) as stream:  # items contain private data
+            hashing = _HashingWriter(stream.write)
+            cloudpickle.dump((function, items), hashing, pickle.HIGHEST_PROTOCOL)
+        return cls(str(file.absolute()), hashing.sha256.hexdigest(), lease, token, os.getcwd(), umask, environment)
 
-    def load(self) -> tuple[Callable, Sequence]:
-        """The function and its items: what they share, they share again. Raises OSError, EOFError."""
+    def load(self) -> tuple[Callable[[Any], object], Sequence[Any]]:
+        """The function and its items; objects that they shared are shared again. Raises OSError, EOFError."""
         data = Path(self.file).read_bytes()
         if hashlib.sha256(data).hexdigest() != self.digest:
             raise EOFError(self.file)
-        gc.disable()  # all of it stays
+        gc.disable()  # nothing of it is garbage
         try:
-            return pickle.loads(data)
+            function, items = pickle.loads(data)
         finally:
             gc.enable()
+        return function, items
 
 
-class _Hashed:
-    """Writes on, and sums up what it wrote."""
+class _HashingWriter:
+    """Passes on what is written, and hashes it."""
 
     def __init__(self, write: Callable[[bytes], int]):
         self.sha256, self._write = hashlib.sha256(), write
@@ -109,29 +114,28 @@ class _Hashed:
         return self._write(data)
 
 
-def _number(folder: Path) -> int:
+def _inode(folder: Path) -> int:
     try:
         return folder.stat().st_ino
     except OSError:
         return -1
 
 
-def _digest(folder: Path) -> str:
-    """Of all files below, their names and bytes."""
-    found = hashlib.sha256()
+def _folder_digest(folder: Path) -> str:
+    """SHA-256 of the names and bytes of all files below."""
+    digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        found.update(f"{file.relative_to(folder)}\0".encode())
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()
+        digest.update(f"{file.relative_to(folder)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @cache
-def _program() -> str:
-    """Of this program as it lies on the disk, and of what it is made of."""
-    parts = sorted(one.split(";")[0].strip() for one in metadata.requires("womens-homes") or ())
-    names = [one.split("=")[0] for one in parts]
+def _program_digest() -> str:
+    """Of this program's files and the versions of its dependencies."""
+    names = sorted(one.split(";")[0].strip().split("=")[0] for one in metadata.requires("womens-homes") or ())
     versions = [f"{name} {_version(name)}" for name in names]
-    return hashlib.sha256(repr((_digest(_PROGRAM), versions)).encode()).hexdigest()
+    return hashlib.sha256(repr((_folder_digest(_PROGRAM), versions)).encode()).hexdigest()
 
 
 def _version(name: str) -> str:

@@ -1,61 +1,81 @@
-"""The build and its parts.
+"""The build and its parts: the only room that uses workers and the store.
 
-It alone uses workers and the store.
-
-What a build of what is there already does not need is loaded when somebody asks for it: that takes longer than such a
-build.
+Names in `_LAZY` are imported on first use: a build that finds nothing changed needs none of them, and importing their
+modules would take longer than such a build.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.pipeline.build import build
-from generator.pipeline.options import (
-    AnotherBuild,
-    BuildFailed,
-    BuildOptions,
-    BuildResult,
-    PagesBroken,
-    Progress,
-    no_progress,
-)
+from generator.pipeline.options import BuildFailed, BuildOptions, BuildResult, PagesBroken, Progress, no_progress
+from generator.store import AnotherBuild
 
-_LATER = {
-    "FAILED": "failures",
+if TYPE_CHECKING:
+    from generator.pipeline.consent_history import (
+        consent_numbers,
+        copy_history,
+        history_of,
+        record_withdrawal,
+        record_withheld,
+    )
+    from generator.pipeline.context import HandWritten, RenderShell
+    from generator.pipeline.drawings import draw_posters
+    from generator.pipeline.live_site import explain, live_options, published_addresses, roll_back
+    from generator.pipeline.preview import Preview, draw_cards
+    from generator.pipeline.reading import Reading, assess, read
+
+_LAZY = {
     "HandWritten": "context",
     "Preview": "preview",
     "Reading": "reading",
     "RenderShell": "context",
     "assess": "reading",
+    "consent_numbers": "consent_history",
+    "copy_history": "consent_history",
     "draw_cards": "preview",
     "draw_posters": "drawings",
-    "explain": "explaining",
+    "explain": "live_site",
+    "history_of": "consent_history",
+    "live_options": "live_site",
+    "published_addresses": "live_site",
     "read": "reading",
-    "numbers": "urgent",
-    "published": "urgent",
-    "record_withdrawal": "urgent",
-    "record_withheld": "urgent",
-    "remembered": "consent_history",
-    "roll_back": "releases",
-    "copy_history": "consent_history",
-    "wishes": "urgent",
+    "record_withdrawal": "consent_history",
+    "record_withheld": "consent_history",
+    "roll_back": "live_site",
 }
 __all__ = [
     "AnotherBuild",
     "BuildFailed",
     "BuildOptions",
     "BuildResult",
+    "HandWritten",
     "PagesBroken",
+    "Preview",
     "Progress",
+    "Reading",
+    "RenderShell",
+    "assess",
     "build",
+    "consent_numbers",
+    "copy_history",
+    "draw_cards",
+    "draw_posters",
+    "explain",
+    "history_of",
+    "live_options",
     "no_progress",
-    *_LATER,
+    "published_addresses",
+    "read",
+    "record_withdrawal",
+    "record_withheld",
+    "roll_back",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _LAZY:
         raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)

@@ -1,4 +1,4 @@
-"""The whole build: probe, read what changed, fold it, make what is stale, publish."""
+"""A build: probe, read what changed, plan the tasks, run those with changed inputs, publish."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.diagnostics import CityUnreadable
-from generator.pipeline import consent_history
 from generator.pipeline.build_ledger import BuildLedger
+from generator.pipeline.consent_history import record_consents, update_history
 from generator.pipeline.context import BuildContext, RenderShell
 from generator.pipeline.failures import FailedHomes, without_failing
 from generator.pipeline.last_good import LastGood, LastGoodWriter
@@ -35,110 +34,112 @@ from generator.workers import Workers
 
 log = logging.getLogger(__name__)
 
+ReplaceSnapshot = Callable[[Snapshot, LastGood], Snapshot]
+Attempt = Callable[[BuildOptions, Path, ReplaceSnapshot | None], BuildResult]
+"""A build with a theme, and for a fallback a function that replaces everything but the homes."""
+
 
 def build(
     options: BuildOptions, theme: Path, render_shell: RenderShell, progress: Progress = no_progress
 ) -> BuildResult:
-    """A whole new site at `options.site`, or the old one. Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`."""
+    """Publishes a new site at `options.site`, or leaves the old one as it is.
+
+    Raises `CityUnreadable`, `AnotherBuild`, `BuildFailed`.
+    """
     started, state = time.monotonic(), State.beside(options.site)
     with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
-        make = partial(_whatever_the_ledger, render_shell=render_shell, state=state, ledger=ledger, progress=progress)
-        try:
+
+        def attempt(options: BuildOptions, theme: Path, replace: ReplaceSnapshot | None = None) -> BuildResult:
+            build_once = partial(_build_once, options, theme, render_shell, state, ledger, progress, replace)
             with as_build_failed():
-                result = make(options, theme)
+                try:
+                    return build_once()
+                except LedgerDamaged as error:
+                    log.warning("留着备用的东西坏了（%s），从头做起", error)
+                    ledger.clear()
+                    return build_once()
+
+        try:
+            result = attempt(options, theme)
         except (BuildFailed, CityUnreadable) as error:
-            _urgent(options, make, state, error)
+            _publish_withdrawals(options, attempt, state, error)
             raise
     return dataclasses.replace(result, seconds=time.monotonic() - started)
 
 
-def _whatever_the_ledger(options: BuildOptions, theme: Path, ledger: Ledger, **rest: Any) -> BuildResult:
-    try:
-        return _build(options, theme, ledger=ledger, **rest)
-    except LedgerDamaged as error:
-        log.warning("留着备用的东西坏了（%s），从头做起", error)
-        ledger.forget()
-        return _build(options, theme, ledger=ledger, **rest)
-
-
-def _build(
+def _build_once(
     options: BuildOptions,
     theme: Path,
     render_shell: RenderShell,
     state: State,
-    ledger: Ledger,
+    raw_ledger: Ledger,
     progress: Progress,
-    stood_in: Callable[[Snapshot, LastGood], Snapshot] | None = None,
+    replace: ReplaceSnapshot | None,
 ) -> BuildResult:
-    """`stood_in`: what stands in for all but the homes."""
-    known = BuildLedger(ledger)
+    ledger = BuildLedger(raw_ledger)
     with Workers(options.workers) as probing:
-        status = probe(options, theme, state, known, probing)
+        status = probe(options, theme, state, ledger, probing)
         if status.current:
             return BuildResult(status.current.summary, state.folder)
-        from generator.pipeline import publishing, release, stages  # a build that makes nothing does not wait for them
+        from generator.pipeline import publishing, release, stages  # 0.3 s that an unchanged site need not wait for
 
         if options.fresh:
-            known.start_afresh()
+            ledger.forget_results()
             state.cache.clear()
         last_good = LastGood(None if options.fresh else state.records)
         snapshot = intake.take_city_snapshot(options.content, options.only)
-        if stood_in:
-            snapshot = stood_in(snapshot, last_good)
-        remembered = consent_history.learned(snapshot, options, state)
-        with (
-            make_executor(options, state, theme) as executor,
-            publishing.Staging(state, known, status, executor) as staging,
-        ):
+        if replace:
+            snapshot = replace(snapshot, last_good)
+        history = update_history(snapshot, options, state)
+        with make_executor(options, state, theme) as executor:
+            staging = publishing.Staging(state, ledger, status, executor)
             context = BuildContext(
                 options,
                 theme,
                 render_shell,
                 snapshot,
                 status.program,
-                status.fingerprints,
-                known,
+                ledger,
                 executor,
                 state.cache,
                 last_good,
                 LastGoodWriter(state.records, options.fresh),
                 progress,
-                remembered,
-                partial(consent_history.learn, state, today=options.today),
+                history,
+                partial(record_consents, state, today=options.today),
             )
 
             def attempt(failed: FailedHomes) -> release.Release:
                 with gc_paused():
-                    folded = release.fold(context, stages.gather(context, failed, status.changed, status.there))
-                return release.make(context, folded, staging)
+                    plan = release.plan(context, stages.gather(context, failed, status.changed, status.available))
+                return release.make(context, plan, staging)
 
             made = without_failing(attempt, last_good, len(snapshot.homes))
-            return publishing.publish(context, made, staging, lasting=stood_in is None)
+            return publishing.publish(context, made, staging, is_fallback=replace is not None)
 
 
-def _urgent(
-    options: BuildOptions, make: Callable[..., BuildResult], state: State, error: BuildFailed | CityUnreadable
+def _publish_withdrawals(
+    options: BuildOptions, attempt: Attempt, state: State, error: BuildFailed | CityUnreadable
 ) -> None:
-    """What must not be seen any more goes out though the build came to nothing: on the last good rest.
+    """After a failed build: if the live site shows something withdrawn or withheld, builds it with the fallback.
 
-    Raises what says how that went.
+    Then raises `BuildFailed` with the first error and what became of the withdrawals.
     """
-    from generator.pipeline import fallback
+    from generator.pipeline.fallback import load_fallback, must_unpublish
 
     with Workers(options.workers) as workers:
-        if options.only or state.live is None or not fallback.overdue(options, state, workers):
+        if options.only or state.live is None or not must_unpublish(options, state, workers):
             return
-    why = "\n".join(map(str, error.findings)) if isinstance(error, CityUnreadable) else str(error)
-    kept = fallback.recall(state)
-    if kept is None:
-        raise BuildFailed(f"{why}\n{_NOT_OUT}") from error
+    reason = "\n".join(map(str, error.findings)) if isinstance(error, CityUnreadable) else str(error)
+    fallback = load_fallback(state)
+    if fallback is None:
+        raise BuildFailed(f"{reason}\n{_STILL_SHOWN}") from error
     try:
-        with as_build_failed():
-            make(dataclasses.replace(options, fresh=False), kept.theme, stood_in=kept.snapshot)
+        attempt(dataclasses.replace(options, fresh=False), fallback.theme, fallback.snapshot)
     except (BuildFailed, CityUnreadable):
-        raise BuildFailed(f"{why}\n{_NOT_OUT}") from error
-    raise BuildFailed(f"{why}\n{_OUT}") from error
+        raise BuildFailed(f"{reason}\n{_STILL_SHOWN}") from error
+    raise BuildFailed(f"{reason}\n{_REMOVED}") from error
 
 
-_OUT = "撤回的、撤下的已经从网站上拿掉，其余的先用上一次的；改好上面的错误，再运行一次"
-_NOT_OUT = "注意：撤回的、撤下的还在网站上！先改好上面的错误，马上再运行一次；改不好的，请管服务器的人先把网站停下"
+_REMOVED = "撤回的、撤下的已经从网站上拿掉，其余的先用上一次的；改好上面的错误，再运行一次"
+_STILL_SHOWN = "注意：撤回的、撤下的还在网站上！先改好上面的错误，马上再运行一次；改不好的，请管服务器的人先把网站停下"

@@ -1,10 +1,10 @@
-"""What the ledger knows of homes, tasks and trees, typed; and what this build has found out beside it."""
+"""Typed access to the ledger: homes, tasks, trees, the release, and derived values with their inputs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,14 +14,28 @@ from generator.pipeline.options import Summary
 from generator.public import facets
 from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, content_digest
 
-_SUM, _KEY = 32, 16  # bytes
+T = TypeVar("T")
+
+_SHA256_SIZE, KEY_SIZE = 32, 16  # bytes
+_FACETS = (*facets.FIELDS, facets.OWN)
+
+
+class File(NamedTuple):
+    """A file that a task made. `key`: a digest of what a page was made from; `template`: of a page; `listed`: the day
+    (ISO) of the newest fact on the page or "", None where search engines must not list it.
+    """
+
+    path: str
+    sha256: bytes
+    size: int
+    key: bytes
+    template: str
+    listed: str | None
 
 
 class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
-    """What a task was made from, label → digest, and its files: a column of each fact.
-
-    `keys` tell what a page was made from by itself, `templates` by which; `listed` is the day of the newest dated fact
-    (ISO) or nothing, None for what search engines may not list. `reason`: why it was made last, `made`: when.
+    """A task's inputs (label → digest), its files in columns as `File` has them, the labels of the inputs that changed
+    before it last ran (`reason`), and when that was (`made`, ISO).
     """
 
     inputs: dict[str, bytes] = {}
@@ -35,177 +49,175 @@ class TaskEntry(msgspec.Struct, frozen=True, array_like=True):
     made: str = ""
 
     @classmethod
-    def of(cls, files: Iterable[File], **known: Any) -> TaskEntry:
-        rows = list(files)
-        sums, keys = (b"".join(row[column] for row in rows) for column in (1, 3))
-        return cls(paths=[f.path for f in rows], sums=sums, sizes=[f.size for f in rows], keys=keys, templates=[f.template for f in rows],
-                   listed=[f.listed for f in rows], **known)  # fmt: skip
+    def of(cls, files: list[File], inputs: dict[str, bytes], reason: list[str], made: str) -> TaskEntry:
+        return cls(
+            inputs,
+            [file.path for file in files],
+            b"".join(file.sha256 for file in files),
+            [file.size for file in files],
+            b"".join(file.key for file in files),
+            [file.template for file in files],
+            [file.listed for file in files],
+            reason,
+            made,
+        )
 
     def files(self) -> Iterator[File]:
-        for n, (path, size, template, listed) in enumerate(
-            zip(self.paths, self.sizes, self.templates, self.listed, strict=True)
-        ):
-            yield File(
-                path, self.sums[n * _SUM : (n + 1) * _SUM], size, self.keys[n * _KEY : (n + 1) * _KEY], template, listed
-            )
+        columns = zip(self.entries(), self.templates, self.listed, strict=True)
+        for n, ((path, entry), template, listed) in enumerate(columns):
+            yield File(path, *entry, self.keys[n * KEY_SIZE : (n + 1) * KEY_SIZE], template, listed)
 
     def entries(self) -> Iterator[tuple[str, FileEntry]]:
-        """Path and entry of each file."""
+        """Path and manifest entry of each file."""
         for n, (path, size) in enumerate(zip(self.paths, self.sizes, strict=True)):
-            yield path, FileEntry(self.sums[n * _SUM : (n + 1) * _SUM], size)
-
-
-class File(NamedTuple):
-    """One file that a task made."""
-
-    path: str
-    sha256: bytes
-    size: int
-    key: bytes
-    template: str
-    listed: str | None
+            yield path, FileEntry(self.sums[n * _SHA256_SIZE : (n + 1) * _SHA256_SIZE], size)
 
 
 class ReleaseState(NamedTuple):
-    """What the live release was made from, as far as it is told without reading: `program`, `wishes` with the theme;
-    the fingerprint of each home's folder, and of all else under "". It is as good from the moment `since` up to
-    `until` (ISO). `photos`, `cards`: whether it has them.
+    """What the live release was made from, as far as a probe compares it.
+
+    `program` and `options` are digests; `fingerprints`: of each home's folder, and of everything else under "". It is
+    valid from `valid_from` until `valid_until` (ISO times), on that day. `photos`, `cards`: the options of that name.
     """
 
     program: bytes
-    wishes: bytes
+    options: bytes
     fingerprints: dict[str, str]
-    since: str
-    until: str
+    valid_from: str
+    valid_until: str
     summary: Summary
     photos: bool
     cards: bool
 
-    def holds(self, as_of: dt.datetime) -> bool:
-        """As a day goes by only embargoes end: a later moment of the same day is as good, up to the next of them."""
-        moment = as_of.isoformat()
-        return self.since[:10] == moment[:10] and self.since <= moment < self.until
+    def is_valid(self, as_of: dt.datetime) -> bool:
+        """Within a day, only the end of an embargo changes the site."""
+        now = as_of.isoformat()
+        return self.valid_from[:10] == now[:10] and self.valid_from <= now < self.valid_until
 
 
 class BuildLedger:
-    """Reads the ledger as far as it is asked.
-
-    What is put counts with the next `commit`. Raises `LedgerDamaged` anywhere.
-    """
+    """Changes become permanent with `commit`. Any method may raise `LedgerDamaged`."""
 
     def __init__(self, ledger: Ledger):
-        self.ledger = ledger
-        self.tasks: dict[str, TaskEntry] = _decoded(ledger.all("task"), _TASK.decode)
+        self._ledger = ledger
+        self.tasks = _decode_all(ledger.all("task"), _TASK.decode)
         self._entries: dict[str, CacheEntry] | None = None
-        if (ledger.get("whole", "task") or self._whole()) != self._whole():
+        if (ledger.get("whole", "task") or self._tasks_digest()) != self._tasks_digest():
             raise LedgerDamaged("tasks of several builds")
 
-    @property
-    def entries(self) -> dict[str, CacheEntry]:
-        if self._entries is None:
-            self._entries = _decoded(self.ledger.all("home"), decode_entry)
-        return self._entries
+    def commit(self) -> None:
+        """Raises OSError."""
+        self._ledger.commit()
+
+    # ---- the release and the trees
 
     @property
     def release(self) -> ReleaseState | None:
-        data = self.ledger.get("release", "live")
-        return _checked(_RELEASE.decode, data) if data else None
+        data = self._ledger.get("release", "live")
+        return _decode(_RELEASE.decode, data) if data else None
 
     def put_release(self, release: ReleaseState) -> None:
-        self.ledger.put("release", {"live": encode(release)})
+        self._ledger.put("release", {"live": encode(release)})
 
     def tree(self, name: str) -> TreeRecord | None:
-        data = self.ledger.get("tree", name)
-        return _checked(_TREE.decode, data) if data else None
+        data = self._ledger.get("tree", name)
+        return _decode(_TREE.decode, data) if data else None
 
     def put_tree(self, name: str, record: TreeRecord) -> None:
-        self.ledger.put("tree", {name: encode(record)})
+        self._ledger.put("tree", {name: encode(record)})
+
+    def drop_tree(self, name: str) -> None:
+        """The next probe reads every byte of the tree."""
+        self._ledger.drop("tree", [name])
+
+    # ---- homes
+
+    @property
+    def entries(self) -> dict[str, CacheEntry]:
+        """By identity; read when first asked for."""
+        if self._entries is None:
+            self._entries = _decode_all(self._ledger.all("home"), decode_entry)
+        return self._entries
 
     def put_homes(self, homes: Mapping[str, PackedHome]) -> None:
-        """Homes that were read."""
-        self.ledger.put("home", {one: read.entry for one, read in homes.items()})
-        for facet in (*facets.FIELDS, facets.OWN):
-            self.ledger.put(f"facet {facet}", {one: read.facets[facet] for one, read in homes.items() if read.facets})
-            self.ledger.drop(f"facet {facet}", [one for one, read in homes.items() if not read.facets])
-        self.ledger.put("findings", {one: read.findings for one, read in homes.items()})
-        self.entries.update({one: decode_entry(read.entry) for one, read in homes.items()})
+        self._ledger.put("home", {one: home.entry for one, home in homes.items()})
+        for facet in _FACETS:
+            self._ledger.put(f"facet {facet}", {one: home.facets[facet] for one, home in homes.items() if home.facets})
+            self._ledger.drop(f"facet {facet}", [one for one, home in homes.items() if not home.facets])
+        self._ledger.put("findings", {one: home.findings for one, home in homes.items()})
+        self.entries.update({one: decode_entry(home.entry) for one, home in homes.items()})
 
     def drop_homes(self, homes: Iterable[str]) -> None:
-        """Homes that are there no more."""
-        gone = list(homes)
-        for kind in (
-            "home",
-            "findings",
-            "pictures",
-            "cards",
-            *(f"facet {name}" for name in (*facets.FIELDS, facets.OWN)),
-        ):
-            self.ledger.drop(kind, gone)
-        for one in gone:
+        dropped = list(homes)
+        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in _FACETS)):
+            self._ledger.drop(kind, dropped)
+        for one in dropped:
             self.entries.pop(one, None)
 
     def findings(self, identity: str) -> list[Finding]:
-        """What is found in a home's folder alone, in order."""
-        return _checked(decode_findings, next(self.ledger.of("findings", [identity])))
+        """Those in the home's own folder, sorted."""
+        return _decode(decode_findings, self._ledger.require("findings", identity))
 
     def facets_of(self, identity: str, names: Iterable[str]) -> dict[str, bytes]:
-        """Raises `LedgerDamaged` also for one that is not there."""
-        return {name: next(self.ledger.of(f"facet {name}", [identity])) for name in names}
+        """Facets of a home's view, packed."""
+        return {name: self._ledger.require(f"facet {name}", identity) for name in names}
 
-    def derived(self, kind: str, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], Any] = bytes) -> Any:
-        """What was worked out from the same inputs; None where it has to be worked out again."""
-        data = self.ledger.get(kind, name)
+    # ---- derived values
+
+    def derived(self, kind: str, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], T]) -> T | None:
+        """The value that was derived from the same inputs (label → digest), or None."""
+        data = self._ledger.get(kind, name)
         if data is None:
             return None
-        made_from, value = _checked(_DERIVED.decode, data)
-        return _checked(decode, value) if made_from == inputs else None
+        made_from, value = _decode(_DERIVED.decode, data)
+        return _decode(decode, value) if made_from == inputs else None
 
     def derived_value(self, kind: str, name: str) -> bytes:
-        """What was put last, whatever it was made from."""
-        return _checked(_DERIVED.decode, next(self.ledger.of(kind, [name])))[1]
+        """The value that was put last, whatever its inputs."""
+        return _decode(_DERIVED.decode, self._ledger.require(kind, name))[1]
 
     def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
-        self.ledger.put(kind, {name: encode((inputs, value))})
+        self._ledger.put(kind, {name: encode((inputs, value))})
+
+    # ---- tasks
 
     def put_tasks(
-        self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], gone: Iterable[str], removed: Set[str]
+        self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], removed_tasks: Iterable[str], removed_paths: Set[str]
     ) -> None:
-        """Tasks with the paths that links in their files lead to; tasks that are no more; and paths that are in no task
-        any more.
-        """
-        for name in gone:
+        """`made`: tasks with the paths that their files link to."""
+        for name in removed_tasks:
             del self.tasks[name]
-            self.ledger.drop("task", [name])
-            self.ledger.drop("links", [name])
+            self._ledger.drop("task", [name])
+            self._ledger.drop("links", [name])
         self.tasks.update({name: entry for name, (entry, _) in made.items()})
-        self.ledger.put("task", {name: encode(entry) for name, (entry, _) in made.items()})
-        self.ledger.put("links", {name: "\n".join(sorted(links)).encode() for name, (_, links) in made.items()})
-        self.ledger.put(
-            "links", {name: "\n".join(sorted(self.links(name) - removed)).encode() for name in self.leading_to(removed)}
-        )
-        self.ledger.put("whole", {"task": self._whole()})
+        self._ledger.put("task", {name: encode(entry) for name, (entry, _) in made.items()})
+        links = {name: set(links) for name, (_, links) in made.items()}
+        self._put_links(links)
+        self._put_links({name: self.links(name) - removed_paths for name in self.linking_to(removed_paths)})
+        self._ledger.put("whole", {"task": self._tasks_digest()})
 
-    def _whole(self) -> bytes:
-        """A digest of all tasks: rows of an older build, or too few of them, are no release."""
+    def _put_links(self, links: Mapping[str, Set[str]]) -> None:
+        self._ledger.put("links", {name: "\n".join(sorted(paths)).encode() for name, paths in links.items()})
+
+    def _tasks_digest(self) -> bytes:
+        """Of all tasks together, to detect rows that a power cut left from an older build."""
         return content_digest(*(name.encode() + entry.sums + entry.keys for name, entry in sorted(self.tasks.items())))
 
     def links(self, name: str) -> set[str]:
-        data = self.ledger.get("links", name)
+        """The paths that a task's files link to."""
+        data = self._ledger.get("links", name)
         return set(data.decode().split("\n")) if data else set()
 
-    def leading_to(self, paths: Iterable[str]) -> list[str]:
-        """Tasks some of whose files may lead to one of these paths."""
-        wanted = set(paths)
-        return (
-            [name for name, data in self.ledger.all("links") if not wanted.isdisjoint(data.decode().split("\n"))]
-            if wanted
-            else []
-        )
+    def linking_to(self, paths: Set[str]) -> list[str]:
+        """Tasks with links to any of these paths."""
+        if not paths:
+            return []
+        return [name for name, data in self._ledger.all("links") if not paths.isdisjoint(data.decode().split("\n"))]
 
-    def start_afresh(self) -> None:
-        """Forgets all but what lies in the trees."""
+    def forget_results(self) -> None:
+        """Everything is made again; only the manifest of the last release stays known."""
         for kind in ("home", "findings", "derived", "pictures", "cards", "street"):
-            self.ledger.drop(kind, [name for name, _ in self.ledger.all(kind)])
+            self._ledger.drop(kind, [name for name, _ in self._ledger.all(kind)])
         self._entries = {}
         self.tasks = {
             name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys)))
@@ -213,11 +225,11 @@ class BuildLedger:
         }
 
 
-def _decoded(rows: Iterable[tuple[str, bytes]], decode: Callable[[bytes], Any]) -> dict[str, Any]:
-    return {name: _checked(decode, data) for name, data in rows}
+def _decode_all(rows: Iterable[tuple[str, bytes]], decode: Callable[[bytes], T]) -> dict[str, T]:
+    return {name: _decode(decode, data) for name, data in rows}
 
 
-def _checked(decode: Callable[[bytes], Any], data: bytes) -> Any:
+def _decode(decode: Callable[[bytes], T], data: bytes) -> T:
     """Raises `LedgerDamaged` for what another version of the program wrote."""
     try:
         return decode(data)

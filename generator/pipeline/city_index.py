@@ -1,19 +1,18 @@
-"""All homes and the federation seen together: what tasks are made from, with a digest of each part of it."""
+"""What tasks are made from: all homes together with the federation, and a digest of each part."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from typing import Any
 
 from generator.catalogue.assessment import CityJudgement
 from generator.model import vocabulary as words
 from generator.pages.activities import WEEK
 from generator.pages.homes import MAX_TOP_FAMILIES
 from generator.pipeline.entries import CacheEntry, FamilyRank, encode
-from generator.pipeline.federation import Federation
 from generator.public import city, facets
 from generator.public.city import NearestHomes, Relations
 from generator.public.home import badges
@@ -21,47 +20,47 @@ from generator.public.kinds import BADGES
 from generator.public.views import BadgeView, FamilyView, HomeView, Picture
 from generator.store import content_digest
 
-Load = Callable[[str, Iterable[str]], dict[str, bytes]]
-"""A home and some facets → those, packed."""
+FacetLoader = Callable[[str, Iterable[str]], dict[str, bytes]]
+"""(identity, names of facets) → these facets, packed."""
 _SPECIMENS = 6
-_HIGHLIGHTS = 256  # activities to choose from: those of this week may be among them
+_HIGHLIGHTS = 256  # activities that the front page chooses from
 
 
-class City:
-    """`entries` of all homes by identity, sorted; `judged` with the federation's files; `pictures` by home and key."""
+class CityIndex:
+    """`entries` by identity, sorted; `judged`: homes and federation; `pictures`: home → path of a photo → picture."""
 
     def __init__(
         self,
-        federation: Federation,
         judged: CityJudgement,
         entries: Mapping[str, CacheEntry],
         as_of: dt.datetime,
-        near: NearestHomes,
+        nearest: NearestHomes,
         pictures: Mapping[str, Mapping[str, Picture]],
-        load: Load,
+        load: FacetLoader,
     ):
         self.as_of, self.judged, self.pictures = as_of, judged, pictures
         self.homes = {one: entry for one, entry in entries.items() if entry.usable}
         self.view = city.city_view(judged.publishable)
         self.areas = city.district_views(judged.publishable, judged.stricter_requirements)
-        self._near, self.load = near, load
+        self._nearest, self.load = nearest, load
         self._names = {one: entry.name for one, entry in self.homes.items()}
-        self._folds: dict[tuple, bytes] = {}
+        self._digests: dict[tuple[object, str], bytes] = {}
 
     # ---- homes
 
     @cached_property
     def badges(self) -> dict[str, tuple[BadgeView, ...]]:
-        """The plaques of those homes that hold any."""
+        """The plaques of homes that hold any."""
         held = {one: badges(one, plaques.values()) for one, plaques in self.judged.plaques.items() if one in self.homes}
         return {one: shown for one, shown in held.items() if shown}
 
     def relations(self, identity: str) -> Relations:
+        """What a home's pages show of the city and of other homes."""
         entry = self.homes[identity]
-        return city.relations(identity, self.badges.get(identity, ()), self._near, entry.successor, self._names)
+        return city.relations(identity, self.badges.get(identity, ()), self._nearest, entry.successor, self._names)
 
-    def shown(self, identity: str, names: Sequence[str]) -> HomeView:
-        """A home as far as the facets tell, with its pictures."""
+    def partial_view(self, identity: str, names: Sequence[str]) -> HomeView:
+        """A home with only these facets, and its pictures."""
         view = facets.unpack(self.load(identity, [name for name in names if name != BADGES]))
         if BADGES in names:
             facets.with_field(view, BADGES, self.badges.get(identity, ()))
@@ -73,7 +72,7 @@ class City:
 
     @cached_property
     def in_district(self) -> dict[str, list[str]]:
-        """Slug → its homes, closed ones too: their families stay on the roll."""
+        """Slug → its homes, including closed ones, whose families stay on the honour roll."""
         found = defaultdict(list)
         for one, entry in self.homes.items():
             found[entry.district].append(one)
@@ -81,25 +80,29 @@ class City:
 
     @cached_property
     def in_street(self) -> dict[tuple[str, str], list[str]]:
-        """District and street → its open homes."""
+        """Slugs of district and street → its open homes."""
         found = defaultdict(list)
         for entry in self.open:
             found[entry.district, entry.street].append(entry.identity)
         return found
 
     @cached_property
+    def _honour_roll(self) -> list[tuple[FamilyRank, str]]:
+        """All families with their homes, best first."""
+        return sorted((rank, one) for one, entry in self.homes.items() for rank in entry.family_ranks)
+
+    @cached_property
     def top_families(self) -> dict[int, tuple[FamilyView, ...]]:
         """Year → its most honoured families."""
-        roll = sorted((honoured, one) for one, entry in self.homes.items() for honoured in entry.roll)
         by_year: dict[int, list[tuple[FamilyRank, str]]] = defaultdict(list)
-        for honoured, one in roll:
-            if len(by_year[honoured.year]) < MAX_TOP_FAMILIES:
-                by_year[honoured.year].append((honoured, one))
-        return {year: tuple(self._family(one, honoured) for honoured, one in best) for year, best in by_year.items()}
+        for rank, one in self._honour_roll:
+            if len(by_year[rank.year]) < MAX_TOP_FAMILIES:
+                by_year[rank.year].append((rank, one))
+        return {year: tuple(self._family(one, rank) for rank, one in top) for year, top in by_year.items()}
 
-    def _family(self, identity: str, honoured: FamilyRank) -> FamilyView:
-        families = self.shown(identity, ("families",)).families
-        return next(family for family in families if family.order == honoured.order)
+    def _family(self, identity: str, rank: FamilyRank) -> FamilyView:
+        families = self.partial_view(identity, ("families",)).families
+        return next(family for family in families if family.order == rank.order)
 
     @cached_property
     def top_family_digests(self) -> dict[int, bytes]:
@@ -107,55 +110,52 @@ class City:
 
     @cached_property
     def highlights(self) -> list[str]:
-        """The homes that the front page chooses from: in each district the first story and the first brand with a
-        photo, who has something on this week, and whose activities come first.
+        """The homes that the front page chooses from: with the first story of a district, its first brand with a photo,
+        an activity this week, or one of the next activities.
         """
-        stories: dict[str, tuple[FamilyRank, str]] = {}
+        stories: dict[str, str] = {}
+        for rank, one in self._honour_roll:
+            if rank.has_story:
+                stories.setdefault(self.homes[one].district, one)
         brands: dict[str, str] = {}
-        for one, entry in self.homes.items():
-            told = min(((honoured, one) for honoured in entry.roll if honoured.told), default=None)
-            if told and (entry.district not in stories or told < stories[entry.district]):
-                stories[entry.district] = told
-            if entry.pictured_brand and not entry.closed:
-                brands.setdefault(entry.district, one)
+        for entry in self.open:
+            if entry.has_brand_photo:
+                brands.setdefault(entry.district, entry.identity)
         week = self.as_of.date() + WEEK
-        soon = {entry.identity for entry in self.open if any(activity.order[0] < week for activity in entry.upcoming)}
-        next_on = self._first_on(_HIGHLIGHTS, cancelled=False)
-        return sorted({*(one for _, one in stories.values()), *brands.values(), *soon, *next_on})
+        this_week = {entry.identity for entry in self.open if any(one.order[0] < week for one in entry.upcoming)}
+        upcoming = self._homes_of_next_activities(_HIGHLIGHTS, cancelled=False)
+        return sorted({*stories.values(), *brands.values(), *this_week, *upcoming})
 
     @cached_property
     def specimens(self) -> list[str]:
-        """The homes that the page of parts chooses from: the richest, the foremost families', whose activities and
-        brands come first.
+        """The homes that the page of parts chooses from: those with most services and plaques, the top families', and
+        those with the next activities and the first brands.
         """
         richest = sorted(
             self.homes, key=lambda one: (-self.homes[one].services - len(self.badges.get(one, ())), f"homes/{one}/")
         )
-        roll = sorted((honoured, one) for one, entry in self.homes.items() for honoured in entry.roll)
-        brands = [entry.identity for entry in self.open if entry.brand]
-        families = (one for _, one in roll[:_SPECIMENS])
-        return sorted(
-            {*richest[:_SPECIMENS], *families, *self._first_on(_SPECIMENS, cancelled=True), *brands[:_SPECIMENS]}
-        )
+        families = (one for _, one in self._honour_roll[:_SPECIMENS])
+        upcoming = self._homes_of_next_activities(_SPECIMENS, cancelled=True)
+        brands = [entry.identity for entry in self.open if entry.has_brand]
+        return sorted({*richest[:_SPECIMENS], *families, *upcoming, *brands[:_SPECIMENS]})
 
-    def _first_on(self, most: int, cancelled: bool) -> Iterator[str]:
-        """Homes of so many of the city's first coming activities, `cancelled` ones too or not, and some more."""
-        shown = {
-            entry.identity: [a.order for a in entry.upcoming if cancelled or not a.cancelled][:most]
+    def _homes_of_next_activities(self, count: int, cancelled: bool) -> list[str]:
+        """The homes of the city's next activities, with or without cancelled ones."""
+        activities = sorted(
+            (activity.order, entry.identity)
             for entry in self.open
-        }
-        return (
-            one for _, one in islice(sorted((order, one) for one, orders in shown.items() for order in orders), most)
+            for activity in [one for one in entry.upcoming if cancelled or not one.cancelled][:count]
         )
+        return [one for _, one in activities[:count]]
 
     # ---- parts and their digests
 
     @cached_property
-    def parts(self) -> dict[str, object]:
-        """What a `Site` has beside homes and districts, by the names that kinds of tasks declare."""
+    def parts(self) -> dict[str, Any]:
+        """What tasks may show of the city, by the names in `TaskKind.parts`."""
         content = self.judged.publishable
-        years = {honoured.year for entry in self.homes.values() for honoured in entry.roll}
-        former = {f"homes/{old}/" for entry in self.homes.values() for old in entry.formerly}
+        years = {rank.year for rank, _ in self._honour_roll}
+        former = {f"homes/{name}/" for entry in self.homes.values() for name in entry.public_former_names}
         open_in = Counter(entry.district for entry in self.open)
         return {
             "today": self.as_of.replace(hour=0, minute=0),
@@ -164,44 +164,45 @@ class City:
             "brands": tuple(city.area_brands(content).values()),
             "holidays": content.holidays,
             "synonyms": city.item_synonyms(content),
-            "redirects": {
-                old: new for old, new in self.judged.redirects.items() if old in former
-            },  # a withheld name would be an address
+            # the former name of a home may be withheld
+            "redirects": {old: new for old, new in self.judged.redirects.items() if old in former},
             "years": tuple(sorted(years, reverse=True)),
             "plaques": sum(len(self.badges.get(entry.identity, ())) for entry in self.open),
             "figures": self._figures(),
         }
 
     def _figures(self) -> tuple[dict[str, int], dict[str, int], dt.date | None]:
+        """Numbers of open homes (all, open on weekends, by plaque), by function, and the day of the newest fact."""
         levels = [{badge.level for badge in self.badges.get(entry.identity, ())} for entry in self.open]
-        figures = {"homes": len(self.open), "weekend": sum(entry.weekend for entry in self.open)}
+        figures = {"homes": len(self.open), "weekend": sum(entry.open_on_weekends for entry in self.open)}
         figures |= {level: sum(level in held for held in levels) for level in words.RECOGNITION_LEVELS}
         functions = Counter(function for entry in self.open for function in entry.functions)
         newest = max((entry.newest for entry in self.open if entry.newest), default=None)
         return figures, {function: functions[function] for function in words.FUNCTIONS}, newest
 
     def _named_in_features(self) -> list[HomeView]:
-        named: set[str] = set()
+        named: set[str | None] = set()
         for feature in self.judged.publishable.features:
             named |= {*feature.homes, feature.brand, *(photo.rpartition("/")[0] for photo in feature.photos)}
-        return [self.shown(one, ("name", "brand", "photos")) for one in sorted(named & self.homes.keys())]
+        homes = sorted(one for one in self.homes if one in named)
+        return [self.partial_view(one, ("name", "brand", "photos")) for one in homes]
 
     @cached_property
     def digests(self) -> dict[str, bytes]:
-        """Of each part."""
+        """Of each part, and of the city's view."""
         return {name: content_digest(encode(part)) for name, part in self.parts.items()} | {
             "city": content_digest(encode(self.view))
         }
 
-    def fold(self, scope: object, homes: Sequence[str], facet: str) -> bytes:
-        """A digest of what the facet says of all these homes. `scope` names them."""
+    def homes_digest(self, scope: object, homes: Sequence[str], facet: str) -> bytes:
+        """A digest of one facet of all these homes, remembered under `scope`. Nothing is decoded for it."""
         key = scope, facet
-        if key not in self._folds:
+        if key not in self._digests:
             if facet == BADGES:
-                told = encode([(one, self.badges[one]) for one in homes if one in self.badges])
+                data = encode([(one, self.badges[one]) for one in homes if one in self.badges])
             elif facet == "pictures":
-                told = encode([(one, self.pictures[one]) for one in homes if one in self.pictures])
+                data = encode([(one, self.pictures[one]) for one in homes if one in self.pictures])
             else:
-                told = b"".join(one.encode() + self.homes[one].digests[facet] for one in homes)
-            self._folds[key] = content_digest(told)
-        return self._folds[key]
+                data = b"".join(one.encode() + self.homes[one].facets[facet] for one in homes)
+            self._digests[key] = content_digest(data)
+        return self._digests[key]

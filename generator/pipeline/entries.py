@@ -1,16 +1,14 @@
-"""What is kept of a home between builds: as much as tells whether anything is to be made anew, and what is made of all
-homes together.
-"""
+"""Records of homes between builds: what decides whether anything is made again, and what city-wide pages need."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -27,9 +25,11 @@ from generator.public.views import HomeView
 from generator.standard.rounds import PastStanding
 from generator.store import content_digest
 
+T = TypeVar("T")
+
 
 class Report(NamedTuple):
-    """Findings as lines for people, and how many there are of each severity."""
+    """Findings as lines of text, and their number by severity."""
 
     lines: list[str]
     counts: dict[Severity, int]
@@ -41,18 +41,15 @@ class Report(NamedTuple):
 
 
 class FamilyRank(NamedTuple):
-    """A family's place on the city's roll: sorted, the foremost of the newest year come first.
-
-    `told`: it has a motto and a story.
-    """
+    """A family's rank on the city's honour roll; sorted, the newest year's top family comes first."""
 
     order: tuple[int, int, str, str]
     year: int
-    told: bool
+    has_story: bool  # and a motto
 
 
 class UpcomingActivity(NamedTuple):
-    """An activity that is coming, in the order of all lists."""
+    """An activity by its sort key in all lists."""
 
     order: tuple[dt.date, int, int, str, str]
     cancelled: bool
@@ -60,57 +57,57 @@ class UpcomingActivity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """One home as its folder was read and judged.
+    """A home as it was read and judged; without `facets`, a home that can't be published.
 
-    `content` is a digest of its files, empty where they have to be read again whatever happens; `context_digest` of all
-    else that it was judged by, which holds from the day `since` to the one before `until`; `digests` by facet; `change`
-    is the next day on which something else is said of it in public;
-    `last_good_digest` of its last good version, `kept` where an older version stands in for some file. `roll`, `upcoming`,
-    `functions`, `services`, `weekend` and `pictured_brand` tell which homes a page that shows few of them chooses from.
-    `names` are its former identities, `formerly` those of them that may be seen; what follows is what the federation's
-    rules ask for. A home that can't be used has no digests.
+    - Validity: `content` is a digest of its files, empty where they must be read by every build; `surroundings` of
+      everything else that it was judged by (`Federation.home_digest`); from `valid_from` until before `valid_until`.
+    - `facets`: facet → digest. `next_change`: the next day (ISO) on which its public view changes by itself, or "".
+    - `last_good_digest`: of its last good version; `uses_last_good`: an older version replaces one of its files.
+    - `consents_in_force` as `ReleaseBasis.consents`; `public_former_names`: identities whose redirects may be seen.
+    - `family_ranks` to `has_brand_photo`: for pages that choose some of the city's homes.
+    - `profile_name` to `past_standings`: for rules of the federation.
     """
 
     identity: str
     content: bytes
-    context_digest: bytes
-    since: dt.date
-    until: dt.date
+    surroundings: bytes
+    valid_from: dt.date
+    valid_until: dt.date
     report: Report
-    digests: dict[str, bytes] = field(default_factory=dict)
+    facets: dict[str, bytes] = field(default_factory=dict)
     last_good_digest: str = ""
-    kept: bool = False
+    uses_last_good: bool = False
     name: str = ""
     street: str = ""
     closed: bool = False
     point: tuple[float, float] | None = None
     successor: str = ""
-    formerly: tuple[str, ...] = ()
-    consents: dict[str, str] = field(default_factory=dict)
-    roll: tuple[FamilyRank, ...] = ()
+    public_former_names: tuple[str, ...] = ()
+    consents_in_force: dict[str, str] = field(default_factory=dict)
+    next_change: str = ""
+    newest: dt.date | None = None
+    mobiles: tuple[str, ...] = ()
+    photos: dict[str, PhotoFile] = field(default_factory=dict)
+    family_ranks: tuple[FamilyRank, ...] = ()
     upcoming: tuple[UpcomingActivity, ...] = ()
     functions: tuple[str, ...] = ()
     services: int = 0
-    weekend: bool = False
-    pictured_brand: bool = False
-    photos: dict[str, PhotoFile] = field(default_factory=dict)
-    mobiles: tuple[str, ...] = ()
-    meets_standard: bool = False
-    change: str = ""
-    newest: dt.date | None = None
-    civic_name: str = ""
-    names: tuple[str, ...] = ()
+    open_on_weekends: bool = False
+    has_brand_photo: bool = False
+    profile_name: str = ""
+    former_names: tuple[str, ...] = ()
     closure: Closing | None = None
-    answered: bool = False
-    given: tuple[Consent, ...] | None = ()
-    brand: bool = False
+    has_phone: bool = False
+    consents: tuple[Consent, ...] | None = ()
+    has_brand: bool = False
     photo_names: tuple[str, ...] = ()
     positions: dict[str, Positions] = field(default_factory=dict)
-    stood: dict[dt.date, PastStanding] = field(default_factory=dict)
+    meets_standard: bool = False
+    past_standings: dict[dt.date, PastStanding] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
-        return bool(self.digests)
+        return bool(self.facets)
 
     @property
     def district(self) -> str:
@@ -118,23 +115,23 @@ class CacheEntry:
 
     def as_home(self) -> Home:
         """As much of the home as the federation's rules ask for."""
-        profile = Profile(name=self.civic_name, street=self.street, formerly=self.names, closed=self.closure)
-        photos = dict.fromkeys(self.photo_names)
+        profile = Profile(name=self.profile_name, street=self.street, formerly=self.former_names, closed=self.closure)
         return Home(
             self.identity,
             profile,
-            self.given,
-            brand=_BRAND if self.brand else None,
-            photo_files=photos,
+            self.consents,
+            brand=_BRAND if self.has_brand else None,
+            photo_files=dict.fromkeys(self.photo_names, _NO_FILE),
             positions=self.positions,
         )
 
 
 _BRAND = Brand()
+_NO_FILE = PhotoFile(Path(), 0, None)  # rules of the federation ask only for the names
 
 
 class PackedHome(NamedTuple):
-    """What comes out of a worker for a home that was read: its entry, its facets and its findings, packed."""
+    """What a worker returns for a home: its entry, facets and findings, packed."""
 
     entry: bytes
     facets: dict[str, bytes]
@@ -142,104 +139,123 @@ class PackedHome(NamedTuple):
 
 
 @dataclass(frozen=True)
+class JudgedHome:
+    """A home that can be published. `view` lacks what depends on other homes."""
+
+    judgement: Judgement
+    view: HomeView
+    public_former_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FullHome:
-    """The same, whole, for whoever looks at everything.
+    """What a worker returns for a home that is needed completely; `judged` is None where it can't be published."""
 
-    `view`, without what other homes add, is None where the home can't be used.
-    """
+    loaded: LoadedHome
+    judged: JudgedHome | None = None
 
-    folder: LoadedHome
-    judgement: Judgement | None = None
-    view: HomeView | None = None
-    formerly: tuple[str, ...] = ()
+    def __reduce__(self) -> tuple[Callable[[bytes], FullHome], tuple[bytes]]:
+        """Encoded by msgspec, which takes a third of pickle's time."""
+        return _decode_full, (encode(self),)
 
-    def __reduce__(self) -> tuple:
-        """It comes out of a worker in a third of the time that pickle takes."""
-        return _full, (encode(self),)
+
+@dataclass(frozen=True)
+class EntryOrigin:
+    """The fields of `CacheEntry` that say what it was made from."""
+
+    content: bytes
+    surroundings: bytes
+    valid_from: dt.date
+    valid_until: dt.date
+    next_change: str
+    last_good_digest: str
+    uses_last_good: bool
 
 
 def unusable_entry(
-    identity: str, content: bytes, context_digest: bytes, on: dt.date, findings: Iterable[Finding]
+    identity: str, content: bytes, surroundings: bytes, today: dt.date, findings: Iterable[Finding]
 ) -> CacheEntry:
-    """What can't be used is what it is on any day."""
-    return CacheEntry(identity, content, context_digest, on, dt.date.max, Report.of(findings))
+    """The entry of a home that can't be published, which no later day changes."""
+    return CacheEntry(identity, content, surroundings, today, dt.date.max, Report.of(findings))
 
 
-def entry(
+def make_entry(
     home: Home,
-    redacted: Home,
-    judgement: Judgement,
-    view: HomeView,
+    judged: JudgedHome,
     facets: Mapping[str, bytes],
     photos: dict[str, PhotoFile],
-    consents: Mapping[str, str],
+    consents_in_force: dict[str, str],
     findings: Iterable[Finding],
-    **known: Any,
+    origin: EntryOrigin,
 ) -> CacheEntry:
-    """`redacted`: the home as it may be seen; `known` are the fields that tell where it comes from."""
-    office, profile = view.office, home.profile
+    """The entry of a home with its packed facets, and the photos that its view shows."""
+    view, profile = judged.view, home.profile
+    office = view.office
     return CacheEntry(
         home.identity,
+        content=origin.content,
+        surroundings=origin.surroundings,
+        valid_from=origin.valid_from,
+        valid_until=origin.valid_until,
+        next_change=origin.next_change,
+        last_good_digest=origin.last_good_digest,
+        uses_last_good=origin.uses_last_good,
         report=Report.of(findings),
-        digests={name: content_digest(data) for name, data in facets.items()},
+        facets={name: content_digest(data) for name, data in facets.items()},
         name=view.name,
-        street=profile.street,
+        street=profile.street or "",
         closed=view.closed_on is not None,
         point=(office.point.longitude, office.point.latitude) if office.point else None,
         successor=addresses.identity(view.successor.address) if view.successor else "",
-        formerly=redacted.profile.formerly,
-        consents=dict(consents),
-        roll=tuple(
+        public_former_names=judged.public_former_names,
+        consents_in_force=consents_in_force,
+        newest=view.newest,
+        mobiles=tuple(map(str, office.mobiles)),
+        photos=photos,
+        family_ranks=tuple(
             FamilyRank(family.order, family.year, bool(family.motto and family.story)) for family in view.families
         ),
         upcoming=tuple(sorted(UpcomingActivity(a.order, a.cancelled) for a in view.activities if not a.past)),
         functions=view.functions,
         services=len(view.services),
-        weekend=any(day > 4 for line in office.hours for day in line.days.days),
-        pictured_brand=bool(view.brand and view.brand.photos),
-        photos=photos,
-        newest=view.newest,
-        mobiles=tuple(map(str, office.mobiles)),
-        meets_standard=judgement.standing.meets_standard,
-        civic_name=profile.name,
-        names=profile.formerly,
+        open_on_weekends=any(day > 4 for line in office.hours for day in line.days.days),
+        has_brand_photo=bool(view.brand and view.brand.photos),
+        profile_name=profile.name or "",
+        former_names=profile.formerly,
         closure=profile.closed,
-        answered=bool(office.calls),
-        given=home.consents,
-        brand=home.brand is not None,
+        has_phone=bool(office.calls),
+        consents=home.consents,
+        has_brand=home.brand is not None,
         photo_names=tuple(home.photo_files),
         positions={path: positions for path, positions in home.positions.items() if path.endswith("/home.yml")}
         if profile.formerly
         else {},
-        stood=dict(judgement.past_standings),
-        **known,
+        meets_standard=judged.judgement.standing.meets_standard,
+        past_standings=dict(judged.judgement.past_standings),
     )
 
 
-def encode(value: Any) -> bytes:
-    """Bytes that are the same for the same value, typed and without anything that could run.
-
-    Raises TypeError for what is no data.
-    """
+def encode(value: object) -> bytes:
+    """MessagePack; equal values of a type have equal bytes. Raises TypeError for what is not data."""
     return _ENCODER.encode(value)
 
 
-def _plain(value: Any) -> Any:
-    """A path as the system has it, which need not be text."""
+def _encode_path(value: object) -> bytes:
+    """Paths are bytes to the system, and need not be text."""
     if isinstance(value, Path):
         return os.fsencode(value)
     raise TypeError(type(value))
 
 
-def _typed(kind: type, value: Any) -> Any:
-    return Path(os.fsdecode(value)) if kind is Path else kind(value)
+def _decode_as(kind: type[T], value: Any) -> Any:
+    return Path(os.fsdecode(value)) if kind is Path else kind(value)  # type: ignore[call-arg]  # any type
 
 
-def _full(data: bytes) -> FullHome:
+def _decode_full(data: bytes) -> FullHome:
     return _FULL.decode(data)
 
 
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_FULL = msgspec.msgpack.Decoder(FullHome, dec_hook=_typed)
-decode_entry = msgspec.msgpack.Decoder(CacheEntry, dec_hook=_typed).decode
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_path)
+_FULL = msgspec.msgpack.Decoder(FullHome, dec_hook=_decode_as)
+decode_entry = msgspec.msgpack.Decoder(CacheEntry, dec_hook=_decode_as).decode
 decode_findings = msgspec.msgpack.Decoder(list[Finding]).decode

@@ -1,4 +1,4 @@
-"""One home fails alone: who was at work when something broke, and what the next try does without."""
+"""Homes that can't be processed are retried with their last good files, then excluded; all others go on."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ from generator.workers import ITEM_SECONDS, Failure, FailureKind
 T = TypeVar("T")
 
 FAILED = "house.work"
-MAX_FAILED_HOMES = (
-    5  # homes that may fail at once; more, and more than one in twenty, is the fault of the program or the theme
-)
+MAX_FAILED_HOMES = 5  # if more fail, and more than one in 20, the program or the theme is at fault
 _SHARE = 20
-_TRIES = 6
-_TOLD = {
+_ATTEMPTS = 6
+_CAUSES = {
     FailureKind.HANG: f"超过 {ITEM_SECONDS} 秒还没有完",
     FailureKind.MEMORY: "内存不够用",
     FailureKind.CRASH: "处理它的进程突然没了",
@@ -29,9 +27,7 @@ _REMEDY = "看看最近改了哪个文件，特别长、特别大或有怪字符
 
 
 class FailedHomes:
-    """Homes that failed so far: some are tried again with their last good files (`use_last_good`), others are
-    `excluded`.
-    """
+    """Homes that failed so far: those to be tried with their last good files, and those that are excluded."""
 
     def __init__(self) -> None:
         self.use_last_good: set[str] = set()
@@ -39,7 +35,7 @@ class FailedHomes:
         self._findings: dict[str, Finding] = {}
 
     def add(self, failed: HomesFailed, last_good: LastGood) -> None:
-        for identity, finding in failed.lost.items():
+        for identity, finding in failed.findings.items():
             self._findings.setdefault(identity, finding)
             if identity in self.use_last_good or not last_good.has(identity):
                 self.use_last_good.discard(identity)
@@ -49,54 +45,52 @@ class FailedHomes:
 
     @property
     def findings(self) -> dict[str, Finding]:
-        """What is said of each, by identity."""
-        return {one: _ending(finding, one in self.excluded) for one, finding in self._findings.items()}
+        """Why each failed and what is published instead, by identity."""
+        return {one: _with_outcome(finding, one in self.excluded) for one, finding in self._findings.items()}
 
 
-def _ending(finding: Finding, excluded: bool) -> Finding:
-    told = f"{finding.message}。别家不受影响，这一家{'先不公开' if excluded else '先用旧版'}"
-    return Finding(finding.severity, told, finding.remedy, finding.place, rule=finding.rule, home=finding.home)
+def _with_outcome(finding: Finding, excluded: bool) -> Finding:
+    message = f"{finding.message}。别家不受影响，这一家{'先不公开' if excluded else '先用旧版'}"
+    return Finding(finding.severity, message, finding.remedy, finding.place, rule=finding.rule, home=finding.home)
 
 
 def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, homes: int) -> T:
-    """What `attempt` makes, without the homes that break it.
+    """Repeats `attempt` without the homes for which it raises `HomesFailed`, until it succeeds.
 
-    `homes`: how many there are. Raises `BuildFailed` where it is not they.
+    `homes`: how many there are. Raises `BuildFailed` where too many fail for it to be the homes' own fault.
     """
     failed_homes = FailedHomes()
-    for _ in range(_TRIES):
+    for _ in range(_ATTEMPTS):
         try:
             return attempt(failed_homes)
         except HomesFailed as failed:
             failed_homes.add(failed, last_good)
             count = len(failed_homes.findings)
             if count > max(MAX_FAILED_HOMES, homes // _SHARE) or count == homes > 1:
-                said = "\n".join(str(finding) for finding in list(failed.lost.values())[:MAX_FAILED_HOMES])
+                first = "\n".join(str(finding) for finding in list(failed.findings.values())[:MAX_FAILED_HOMES])
                 raise BuildFailed(
-                    f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{said}"
+                    f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{first}"
                 ) from failed
     raise BuildFailed(
         "总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values()))
     )
 
 
-def failure(lost: Failure, identity: str, doing: str) -> Finding:
-    """What is said of a home whose work came to nothing. Raises the error where it is the machine's."""
-    return Finding(
-        Severity.ERROR, f"{doing}时{why(lost)}", _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity
-    )
+def home_failure(failure: Failure, identity: str, activity: str) -> Finding:
+    """A finding for a home whose item failed during `activity`. Raises errors of the machine."""
+    message = f"{activity}时{failure_text(failure)}"
+    return Finding(Severity.ERROR, message, _REMEDY, Place(f"homes/{identity}"), rule=FAILED, home=identity)
 
 
-def why(lost: Failure) -> str:
-    """What went wrong, in Chinese. Raises the error where it is the machine's: a full disk is no home's fault."""
-    if isinstance(lost.error, StoreError) or (
-        isinstance(lost.error, OSError) and lost.error.errno not in (errno.EFBIG, errno.ENOMEM)
-    ):
-        raise lost.error
-    return _TOLD.get(lost.kind) or f"出了错（{type(lost.error).__name__}：{lost.error}）"
+def failure_text(failure: Failure) -> str:
+    """What went wrong, in Chinese. Raises errors of the machine: a full disk is not a home's fault."""
+    error = failure.error
+    if isinstance(error, StoreError) or (isinstance(error, OSError) and error.errno not in (errno.EFBIG, errno.ENOMEM)):
+        raise error
+    return _CAUSES.get(failure.kind) or f"出了错（{type(error).__name__}：{error}）"
 
 
-def raise_if_failed(lost: Mapping[str, Finding]) -> None:
-    """Raises `HomesFailed` where there are any."""
-    if lost:
-        raise HomesFailed(lost)
+def raise_if_failed(findings: Mapping[str, Finding]) -> None:
+    """Raises `HomesFailed` for these homes, if any."""
+    if findings:
+        raise HomesFailed(findings)

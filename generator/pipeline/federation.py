@@ -1,5 +1,6 @@
-"""The federation's own files, and as much of them as each home is judged by: a comment, a telephone number or another
-home's honour is no reason to read a home again.
+"""The federation's files, and the part of them that each home is judged by.
+
+A home is read again only when its own part changes: not for a comment, a telephone number or another home's honour.
 """
 
 from __future__ import annotations
@@ -25,23 +26,22 @@ from generator.standard.recognition_rules import decision_days
 from generator.store import content_digest
 
 Renamed = Mapping[str, str]
-"""Old identity → the home that has it no more, as `recognition.formerly` tells."""
+"""Former identity → present one, from `formerly` in home.yml files."""
 
 
 def read_federation(
-    snapshot: Snapshot, last_good: LastGood, remembered: ConsentHistory, program: bytes, on: dt.date
+    snapshot: Snapshot, last_good: LastGood, history: ConsentHistory, program: bytes, on: dt.date
 ) -> Federation:
-    """What lies outside the homes; hand-written pages without private numbers. Raises `CityUnreadable`."""
-    content = load_federation(snapshot, last_good.of(None), remembered)
+    """Reads all files outside homes/, and removes private numbers from hand-written pages. Raises `CityUnreadable`."""
+    content = load_federation(snapshot, last_good.loader(None), history)
     pages, findings = house.redact_pages(snapshot.pages, content, on)
     content = dataclasses.replace(content, findings=(*content.findings, *findings))
     return Federation(dataclasses.replace(snapshot, pages=pages), content, program, on)
 
 
 class Federation:
-    """`content`: what was read of a `snapshot` outside the homes, judged on the day `on`, on which some is `hidden`.
-
-    `program`: a digest of what homes are read by.
+    """`content`: the federation's files of a `snapshot`; `hidden`: what is withheld on the day `on`; `program`: a
+    digest of the program that reads homes.
     """
 
     def __init__(
@@ -50,75 +50,74 @@ class Federation:
         self.content, self.on, self.hidden = content, on, content.withheld.on(on)
         self.snapshot, self._program, self._renamed = snapshot, program, renamed or {}
         self._homes = frozenset(snapshot.homes)
-        self._contexts: dict[str, Content] = {}
-        self._viewers: dict[str, HomeViewFactory] = {}
-        self._digests: dict[str, bytes] = {}
+        self._contents: dict[str, Content] = {}
+        self._view_factories: dict[str, HomeViewFactory] = {}
+        self._district_digests: dict[str, bytes] = {}
 
-    def with_renames(self, renamed: Renamed, meant: Mapping[int, str]) -> Federation:
-        """The same, where it is known which homes were renamed, and whom withdrawals count for that name no home there
-        is.
+    def with_renames(self, renamed: Renamed, withdrawal_homes: Mapping[int, str]) -> Federation:
+        """The same with renamed homes, and with the home that a withdrawal counts for (by its index in
+        withdrawals.yml) where it names one that doesn't exist.
         """
-        counting = self.content.withdrawals.with_homes(meant)
-        if (renamed, counting) == (self._renamed, self.content.withdrawals):
+        withdrawals = self.content.withdrawals.with_homes(withdrawal_homes)
+        if (renamed, withdrawals) == (self._renamed, self.content.withdrawals):
             return self
-        return Federation(
-            self.snapshot, dataclasses.replace(self.content, withdrawals=counting), self._program, self.on, renamed
-        )
+        content = dataclasses.replace(self.content, withdrawals=withdrawals)
+        return Federation(self.snapshot, content, self._program, self.on, renamed)
 
-    def context(self, district: str) -> Content:
-        """What a home of the district is read and judged by."""
-        if district not in self._contexts:
-            self._contexts[district] = self._context(district)
-        return self._contexts[district]
+    def district_content(self, district: str) -> Content:
+        """What homes of a district are read and judged by."""
+        if district not in self._contents:
+            self._contents[district] = self._district_content(district)
+        return self._contents[district]
 
-    def viewer(self, district: str) -> HomeViewFactory:
-        """Makes views of the district's homes."""
-        if district not in self._viewers:
-            context = self.context(district)
+    def view_factory(self, district: str) -> HomeViewFactory:
+        """Makes views of a district's homes."""
+        if district not in self._view_factories:
             districts = {slug: one for slug, one in self._publishable.districts.items() if slug == district}
-            city = self._publishable.city  # with whoever answers for homes that have no number
-            self._viewers[district] = HomeViewFactory(
-                dataclasses.replace(context, city=city, homes={}, districts=districts), self.on
-            )
-        return self._viewers[district]
+            city = self._publishable.city  # with the telephone of homes that have none
+            content = dataclasses.replace(self.district_content(district), city=city, homes={}, districts=districts)
+            self._view_factories[district] = HomeViewFactory(content, self.on)
+        return self._view_factories[district]
 
-    def context_digest(
-        self, identity: str, names: tuple[str, ...] = (), successor: str = "", asking: str | None = None
+    def home_digest(
+        self, identity: str, former_names: tuple[str, ...] = (), successor: str = "", street: str | None = None
     ) -> bytes:
-        """A digest of all that a home is judged by beside its folder and the day.
+        """A digest of everything that a home is judged by except its own files and the day.
 
-        `names` are its former identities, `successor` whom it names as such, `asking` the street that answers for a
-        home without a number.
+        `successor`: the identity in its closure; `street`: of a home without a telephone, whose calls it answers.
         """
-        all_names, district = (identity, *names), identity.partition("/")[0]
-        known = [self._named.get(name) for name in all_names]
-        told = (
-            self.content.withdrawals.state_of(all_names),
-            self.hidden.around(f"homes/{identity}"),
-            self._answering(district, asking),
+        all_names, district = (identity, *former_names), identity.partition("/")[0]
+        own = (
+            [self._mentions.get(name) for name in all_names],
+            self._former_names.get(identity),
+            successor in self._homes,
+            (
+                self.content.withdrawals.state_of(all_names),
+                self.hidden.around(f"homes/{identity}"),
+                self._answering_phones(district, street),
+            ),
         )
-        own = (known, self._formerly.get(identity), successor in self._homes, told)
-        return content_digest(self._digest(district), encode((own, dates_passed(own, self.on))))
+        return content_digest(self._district_digest(district), encode((own, dates_passed(own, self.on))))
 
-    def _answering(self, slug: str, street: str | None) -> object:
-        """Who answers for a home in the street."""
+    def _answering_phones(self, slug: str, street: str | None) -> object:
+        """Who answers for a home in the street, as far as it affects its view."""
         district = self._publishable.districts.get(slug)
         if street is None or district is None:
             return None
-        found = district.street(street)
-        return (found and found.phone), district.phone, self._publishable.city.host, self._publishable.city.federation
+        found, city = district.street(street), self._publishable.city
+        return (found and found.phone), district.phone, city.host, city.federation
 
-    def _context(self, slug: str) -> Content:
+    def _district_content(self, slug: str) -> Content:
         content, district = self.content, self.content.districts.get(slug)
         path = f"districts/{slug}/district.yml"
-        old: dict[str, list[str]] = defaultdict(list)
+        former: dict[str, list[str]] = defaultdict(list)
         for name, home in self._renamed.items():
             if home.startswith(f"{slug}/"):
-                old[home].append(name)
+                former[home].append(name)
         return Content(
             City(coordinates=content.city.coordinates, publish=content.city.publish),
             {slug: _without_phones(district)} if district else {},
-            {home: Home(home, Profile(formerly=tuple(names))) for home, names in old.items()},
+            {home: Home(home, Profile(formerly=tuple(names))) for home, names in former.items()},
             left_out=tuple(self.snapshot.homes),
             rounds=content.rounds,
             family_honours=tuple(row for row in content.family_honours if row[1].home.startswith(f"{slug}/")),
@@ -133,24 +132,20 @@ class Federation:
     def _publishable(self) -> Content:
         return publishable(dataclasses.replace(self.content, left_out=tuple(self.snapshot.homes)), self.on)
 
-    def _digest(self, slug: str) -> bytes:
-        if slug not in self._digests:
-            context = self.context(slug)
-            shown = {one: _without_phones(district) for one, district in self.viewer(slug).content.districts.items()}
-            told = (
-                context.city,
-                context.districts,
-                shown,
-                sorted(context.broken),
-                self.snapshot.root.resolve(),
-            )
-            self._digests[slug] = content_digest(self._program, encode((told, dates_passed(told, self.on))))
-        return self._digests[slug]
+    def _district_digest(self, slug: str) -> bytes:
+        if slug not in self._district_digests:
+            content = self.district_content(slug)
+            shown = {
+                one: _without_phones(district) for one, district in self.view_factory(slug).content.districts.items()
+            }
+            parts = (content.city, content.districts, shown, sorted(content.broken), self.snapshot.root.resolve())
+            self._district_digests[slug] = content_digest(self._program, encode((parts, dates_passed(parts, self.on))))
+        return self._district_digests[slug]
 
     @cached_property
-    def _named(self) -> dict[str, list]:
-        """Identity as it is written → what the federation's files say of it."""
-        found = defaultdict(list)
+    def _mentions(self) -> dict[str, list[object]]:
+        """Identity as written → what the federation's files say of it."""
+        found: dict[str, list[object]] = defaultdict(list)
         content = self.content
         for review in content.reviews:
             found[review.home].append(review)
@@ -163,10 +158,10 @@ class Federation:
         return found
 
     @cached_property
-    def _formerly(self) -> dict[str, list[str]]:
+    def _former_names(self) -> dict[str, list[str]]:
         found = defaultdict(list)
-        for old, home in sorted(self._renamed.items()):
-            found[home].append(old)
+        for former, home in sorted(self._renamed.items()):
+            found[home].append(former)
         return found
 
 

@@ -1,8 +1,8 @@
-"""Last good versions: the texts that the live release rests on, and what of them stands in for files that broke since.
+"""Last good versions: the texts that the live release was made from, to replace files that have become unreadable.
 
-They are no cache: nothing else knows them. A record is written when the release that rests on it goes out, and holds by
-path what was read, each with the day since which it counts; values of single fields would be records of the same kind,
-by `<path>:<field>`.
+They are not a cache, because nothing else can restore them. A home's record maps a path to its text and the day from
+which that text was used; it is written when a release made from it is published. Values of single fields could be
+stored in the same way, under `<path>:<field>`.
 """
 
 from __future__ import annotations
@@ -18,85 +18,78 @@ from generator.model.last_good_text import strip_values
 from generator.model.reader import Positions
 from generator.store import Records
 
-_FEDERATION = "city"  # the record of all that lies outside homes/
+_FEDERATION = "city"  # the record of all files outside homes/
 
 
 class LastGood:
-    """The kept texts, by home.
-
-    None for a reading that must not know of them: a check, or a build that begins afresh.
-    """
+    """Reads last good texts. Without `records` there are none: for checks, and for builds with `--fresh`."""
 
     def __init__(self, records: Records | None = None):
         self._records = records
 
-    def of(self, identity: str | None) -> Callable[[], Mapping[str, LastGoodText]]:
-        """What gives the kept texts of a home, or of the federation, by path; read only when asked."""
-        return lambda: _kept(self._records, identity or _FEDERATION)
+    def loader(self, identity: str | None) -> Callable[[], Mapping[str, LastGoodText]]:
+        """A function that reads the texts of a home, or (None) of the federation's files, by path."""
+        return lambda: _read(self._records, identity or _FEDERATION)
 
     def has(self, identity: str) -> bool:
-        """Whether a home could do without its present files."""
-        return f"homes/{identity}/home.yml" in self.of(identity)()
+        """Whether the home can be built from its last good texts."""
+        return f"homes/{identity}/home.yml" in self.loader(identity)()
 
 
-def _kept(records: Records | None, name: str) -> dict[str, LastGoodText]:
+def _read(records: Records | None, name: str) -> dict[str, LastGoodText]:
     found = records.read(name) if records else None
     return {path: LastGoodText(text, day) for path, (text, day) in (found or {}).items()}
 
 
 class LastGoodWriter:
-    """Stages, while homes are read, what each file said; counts only once the release that rests on it is out."""
+    """Stages the texts of homes while they are read; `commit` makes them the last good ones after publication."""
 
     def __init__(self, records: Records, fresh: bool):
         self._records, self._fresh = records, fresh
-        self._known = {} if fresh else records.stamps()
-        self.staged: dict[str, str] = {}  # home → stamp, in this build
+        self._committed: dict[str, str] = {} if fresh else records.digests()
+        self.staged: dict[str, str] = {}  # home → digest, in this build
 
     def stage(
         self,
-        name: str | None,
+        identity: str | None,
         snapshot: Snapshot,
         sources: Sources,
         positions: Mapping[str, Positions],
         redacted: Collection[str],
         today: dt.date,
     ) -> str:
-        """Of a home, or (None) of the federation: its texts without what is redacted.
+        """Writes the texts of a home, or (None) of the federation's files, if they changed; returns their digest.
 
-        Returns their stamp; what is unchanged stays.
-
-        In a worker or not. Text that is redacted is kept nowhere.
+        Values that are redacted (`file:field`) are removed from the texts. May run in a worker.
         """
-        last_good_digest = hashlib.sha256("\0".join((sources.digest, *sorted(redacted))).encode()).hexdigest()
-        key = name or _FEDERATION
-        if self._known.get(key) != last_good_digest:
-            before, folder = _kept(self._records, key), f"homes/{name}/" if name else ""
-            found = {}
-            for path, text, day, own in _used(snapshot, sources, positions, today.isoformat()):
-                text = strip_values(path.removeprefix(folder), text, own, redacted)
+        digest = hashlib.sha256("\0".join((sources.digest, *sorted(redacted))).encode()).hexdigest()
+        name = identity or _FEDERATION
+        if self._committed.get(name) != digest:
+            before, folder = _read(self._records, name), f"homes/{identity}/" if identity else ""
+            record = {}
+            for path, original, day, places in _used_texts(snapshot, sources, positions, today.isoformat()):
+                text = strip_values(path.removeprefix(folder), original, places, redacted)
                 if text is not None:
                     same = path in before and before[path].text == text
-                    found[path] = (text, before[path].day if same else day)
-            self._records.prepare(key, found)
-        return last_good_digest
+                    record[path] = (text, before[path].day if same else day)
+            self._records.stage(name, record)
+        return digest
 
-    def has(self, identity: str, last_good_digest: str) -> bool:
-        """Whether just this counts already, or will with this build."""
-        return last_good_digest in (self._known.get(identity), self.staged.get(identity))
+    def has(self, identity: str, digest: str) -> bool:
+        """Whether these texts are committed, or staged in this build."""
+        return digest in (self._committed.get(identity), self.staged.get(identity))
 
-    def commit(self, last_good_digests: Mapping[str | None, str]) -> None:
-        """After the switch: what was staged of the homes in the release, and nothing else, is what counts from now on."""
+    def commit(self, digests: Mapping[str | None, str]) -> None:
+        """Keeps exactly the texts with these digests, by identity: those of the release just published."""
         if self._fresh:
-            self._records.forget()
-        self._records.publish(
-            {name or _FEDERATION: last_good_digest for name, last_good_digest in last_good_digests.items()}
-        )
+            self._records.clear()
+        self._records.publish({identity or _FEDERATION: digest for identity, digest in digests.items()})
 
 
-def _used(
+def _used_texts(
     snapshot: Snapshot, sources: Sources, positions: Mapping[str, Positions], today: str
 ) -> Iterator[tuple[str, str, str, Positions]]:
-    """Path, text, the day since which it counts, and the places in it, of each file."""
+    """Path, text, the day from which it is used, and the positions in it, of each file."""
     for path in sources.read:
         yield path, decode(snapshot.texts[path])[0], today, positions[path]
     for path, older in sources.stand_ins.items():

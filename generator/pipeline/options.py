@@ -1,4 +1,4 @@
-"""What is to be built, what came of it, and what can go wrong."""
+"""What to build, what a build returns, and how it fails."""
 
 from __future__ import annotations
 
@@ -17,19 +17,18 @@ if TYPE_CHECKING:
     from generator.cluster import Cluster
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage, how many things are done, and how many there are."""
+"""Called with the stage (in Chinese), how many items are done, and how many there are."""
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
-    """A `Progress` that nobody sees."""
+    """A `Progress` that shows nothing."""
 
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What is to be built: the content folder, the moment (aware, Beijing), where to, with how many processes, or on
-    which cluster (the address of its scheduler).
-
-    `cards`: with a share card of its own for every home, family, brand and feature.
+    """`as_of`: an aware Beijing time. `workers`: processes, one for each processor by default. `fresh`: use nothing of
+    earlier builds. `only`: the identity of the one home to build. `cards`: draw a share card for every home, family,
+    brand and feature. `cluster`: the address of a Dask scheduler.
     """
 
     content: Path
@@ -49,27 +48,24 @@ class BuildOptions:
 
 @dataclass(frozen=True)
 class Summary:
-    """What is said of a release in numbers and names.
+    """A release in numbers and names.
 
-    `problems`: what whoever builds should hear at once, line by line; `next_change`: the day or time at which it would
-    come out differently by itself, "" where there is none.
+    `using_last_good`, `unpublished`: identities of homes; `problems`: lines to be shown after every build;
+    `next_change`: the day or time (ISO) at which an unchanged content would give another site, "" for never.
     """
 
     pages: int
     homes: int
-    kept: tuple[str, ...]
-    left_out: tuple[str, ...]
+    using_last_good: tuple[str, ...]
+    unpublished: tuple[str, ...]
     problems: tuple[str, ...]
     next_change: str = ""
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did.
-
-    `written`: files that are not those of the release before; `findings`: those of the homes that were read, in order;
-    `report`: all there are, as lines for people, or None where it is the same as before. `state`: the folder of what is
-    kept between builds.
+    """`state`: the state folder. `written`: how many files differ from the release before. `findings`: of the homes
+    that were read, in order. `report`: all findings as text, or None where nothing was built.
     """
 
     summary: Summary
@@ -81,33 +77,33 @@ class BuildResult:
 
 
 class BuildFailed(Exception):
-    """Nothing was published; the message says in Chinese why, and the site is the one before."""
+    """Nothing was published and the site is unchanged; the message says why, in Chinese."""
 
 
 class PagesBroken(BuildFailed):
-    """MkDocs refused the hand-written pages or the theme."""
+    """MkDocs rejected the hand-written pages or the theme."""
 
 
 class HomesFailed(Exception):
-    """Work on some homes came to nothing: identity → what is said of it. Everything else stands."""
+    """Some homes can't be processed: identity → why. The build can go on without them."""
 
-    def __init__(self, lost: Mapping[str, Finding]):
-        super().__init__(", ".join(lost))
-        self.lost = lost
+    def __init__(self, findings: Mapping[str, Finding]):
+        super().__init__(", ".join(findings))
+        self.findings = findings
 
 
 def make_executor(options: BuildOptions, state: State, theme: Path) -> Workers | Cluster:
-    """Who does the work that goes home by home and task by task. The state must be locked. Raises `ClusterFailed`."""
+    """The executor for homes and tasks. The state must be locked. Raises `ClusterFailed`."""
     if options.cluster is None:
         return Workers(options.workers)
-    from generator.cluster import Cluster  # nobody else has to wait for it
+    from generator.cluster import Cluster  # imports Dask, which takes a second
 
     return Cluster(options.cluster, state.scratch, state.lease, theme, options.content)
 
 
 @contextmanager
 def as_build_failed() -> Iterator[None]:
-    """Whatever can go wrong on the machine, as `BuildFailed`."""
+    """Turns errors of the machine, the store and the executor into `BuildFailed`, except `AnotherBuild`."""
     try:
         yield
     except AnotherBuild:

@@ -1,127 +1,123 @@
-"""The photos of a build: every size of every photo that may be shown, each made once as long as it is used."""
+"""Photos in all the sizes that a site needs, encoded once and cached."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.content.intake import PAGES, PhotoFile, home_of
 from generator.diagnostics import Finding, InvalidInput, Place, Severity, explain_os_error, out_of_resources
 from generator.media import photos
-from generator.pipeline.failures import why
+from generator.pipeline.failures import failure_text
 from generator.pipeline.options import Progress
 from generator.public.views import Picture, Variant
 from generator.store import Cache
-from generator.workers import Failure, Workers
+from generator.workers import Executor, Failure
+
+
+class PhotoHashes(NamedTuple):
+    """`digest` of a photo's bytes (SHA-256, hex) and `perceptual` hash of what it shows."""
+
+    digest: str
+    perceptual: str
 
 
 class HomePictures(NamedTuple):
-    """What became of one home's photos, by key: pictures, what tells them from others, and those that could not be
-    used.
-    """
+    """One home's pictures and the hashes of their photos, by path of the photo; problems with photos."""
 
     made: dict[str, Picture]
-    seen: dict[str, PhotoHashes]
+    hashes: dict[str, PhotoHashes]
     problems: list[Finding]
 
     @property
     def addresses(self) -> Iterator[str]:
-        """Where their files lie."""
+        """Of all files."""
         for picture in self.made.values():
             yield from addresses_of(picture)
 
-    def without(self, gone: Callable[[Picture], bool]) -> HomePictures:
-        """The same without some pictures."""
-        made = {key: picture for key, picture in self.made.items() if not gone(picture)}
-        return HomePictures(made, {key: seen for key, seen in self.seen.items() if key in made}, self.problems)
+    def without(self, hidden: Callable[[str], bool]) -> HomePictures:
+        """Without pictures of which any address is hidden."""
+        made = {key: one for key, one in self.made.items() if not any(map(hidden, addresses_of(one)))}
+        return HomePictures(made, {key: one for key, one in self.hashes.items() if key in made}, self.problems)
 
 
 def addresses_of(picture: Picture) -> Iterator[str]:
     yield from (variant.address for variant in (*picture.variants, picture.fallback))
 
 
-class PhotoHashes(NamedTuple):
-    """A photo by its bytes and by its looks."""
-
-    digest: str
-    likeness: str
-
-
 def make_pictures(
-    homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, workers: Workers, progress: Progress
+    homes: Mapping[str, Mapping[str, PhotoFile]], cache: Cache, executor: Executor, progress: Progress
 ) -> dict[str, HomePictures]:
-    """Every size of these photos, home by home (those beside hand-written pages under `PAGES`), each made once as long
-    as it is used. A photo that breaks its worker is missed alone.
+    """Every size of these photos, by home (`PAGES` for those beside hand-written pages), from the cache or encoded.
+
+    A photo that crashes its worker is reported as a problem.
     """
-    wanted = [(one, key, file) for one, files in homes.items() for key, file in sorted(files.items())]
+    photo_list = [(one, key, file) for one, files in homes.items() for key, file in sorted(files.items())]
     found = {one: HomePictures({}, {}, []) for one in homes}
-    for number, ((one, key, _), made) in enumerate(
-        zip(wanted, workers.each(_Made(cache), [file for _, _, file in wanted]), strict=True), 1
-    ):
-        progress("处理照片", number, len(wanted))
-        if isinstance(made, Failure):
-            made = InvalidInput(f"处理这张照片时{why(made)}", "换一张，或在电脑上另存一份小一些的再传")
-        if isinstance(made, InvalidInput):
-            found[one].problems.append(
-                Finding(Severity.ERROR, made.message, made.remedy, Place(key), rule="house.photo", home=home_of(key))
-            )
+    results = executor.each(partial(_make_picture, cache), [file for _, _, file in photo_list])
+    for number, ((one, key, _), result) in enumerate(zip(photo_list, results, strict=True), 1):
+        progress("处理照片", number, len(photo_list))
+        if isinstance(result, Failure):
+            result = InvalidInput(f"处理这张照片时{failure_text(result)}", "换一张，或在电脑上另存一份小一些的再传")
+        if isinstance(result, InvalidInput):
+            place, home = Place(key), home_of(key)
+            problem = Finding(Severity.ERROR, result.message, result.remedy, place, rule="house.photo", home=home)
+            found[one].problems.append(problem)
         else:
-            found[one].made[key], found[one].seen[key] = made
+            found[one].made[key], found[one].hashes[key] = result
     for one, pictures in found.items():
-        pictures.problems.extend(_lookalikes(pictures.seen) if one != PAGES else ())
+        pictures.problems.extend(_lookalikes(pictures.hashes) if one != PAGES else ())
     return found
 
 
-def cached_files(pictures: Iterable[HomePictures], cache: Cache, there: Collection[str]) -> dict[str, Path] | None:
-    """Address → the cached file of every size, for addresses that are `there` already any path; None where one has to
-    be made again.
+def cached_files(pictures: Iterable[HomePictures], cache: Cache, published: Collection[str]) -> dict[str, Path] | None:
+    """Address → cached file of every size; an empty path for addresses that are `published`, where none is needed.
+
+    None where a file is not in the cache.
     """
-    files: dict[str, Path | None] = {}
-    for one in pictures:
-        for address in one.addresses:
-            if address not in files:
-                files[address] = (
-                    Path() if address in there else cache.get("photo", photo_cache_key(address.removeprefix("media/")))
-                )
-    return None if None in files.values() else files
+    files: dict[str, Path] = {}
+    for address in (address for one in pictures for address in one.addresses):
+        if address not in files:
+            file = Path() if address in published else cached_photo(cache, address)
+            if file is None:
+                return None
+            files[address] = file
+    return files
 
 
-def _lookalikes(seen: Mapping[str, PhotoHashes]) -> Iterator[Finding]:
-    """A notice for each photo that looks like another of its home. Files of the same bytes the check has found."""
+def cached_photo(cache: Cache, address: str) -> Path | None:
+    """The cached file of a picture at an address of the site."""
+    return cache.get("photo", photo_cache_key(address.removeprefix("media/")))
+
+
+def _lookalikes(hashes: Mapping[str, PhotoHashes]) -> Iterator[Finding]:
+    """A notice for each photo that looks like another of its home; identical files are reported elsewhere."""
     earlier: list[tuple[str, PhotoHashes]] = []
-    for key, one in seen.items():
-        other = next(
-            (k for k, o in earlier if o.digest != one.digest and photos.look_same(o.likeness, one.likeness)), None
-        )
-        if other:
+    for key, one in hashes.items():
+        same = (k for k, o in earlier if o.digest != one.digest and photos.look_same(o.perceptual, one.perceptual))
+        if other := next(same, None):
             message = f"照片 {key.rpartition('/')[2]} 和 {other.rpartition('/')[2]} 看上去是同一张"
             remedy = "留清楚的那一张，另一张从 home.yml 和 photos/ 里去掉"
             yield Finding(Severity.NOTICE, message, remedy, Place(key), rule="house.photo-twice", home=home_of(key))
         earlier.append((key, one))
 
 
-class _Made(NamedTuple):
-    """In a worker: the picture of one photo, from the cache or new."""
-
-    cache: Cache
-
-    def __call__(self, file: PhotoFile) -> tuple[Picture, PhotoHashes] | InvalidInput:
-        try:
-            data = _read(file)
-            digest = hashlib.sha256(data).hexdigest()
-            return _cached(digest, self.cache) or _encoded(data, digest, self.cache)
-        except InvalidInput as error:
-            return error
+def _make_picture(cache: Cache, file: PhotoFile) -> tuple[Picture, PhotoHashes] | InvalidInput:
+    """In a worker. Raises OSError where the machine is at fault, which stops the build."""
+    try:
+        data = _read(file)
+        digest = hashlib.sha256(data).hexdigest()
+        return _cached(digest, cache) or _encode(data, digest, cache)
+    except InvalidInput as error:
+        return error
 
 
 def _read(file: PhotoFile) -> bytes:
-    """The photo's bytes.
-
-    Raises `InvalidInput`; `OSError` where it is the machine's fault, as it is with the cache, and stops the build.
-    """
+    """Raises `InvalidInput` for a file that can't be read, OSError where the machine is at fault."""
     try:
         return photos.read(file)
     except OSError as error:
@@ -132,12 +128,13 @@ def _read(file: PhotoFile) -> bytes:
         ) from error
 
 
-def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, PhotoHashes]:
+def _encode(data: bytes, digest: str, cache: Cache) -> tuple[Picture, PhotoHashes]:
+    """Encodes all sizes into the cache, with a description under the photo's digest."""
     encoded = photos.encode(data)
     sizes = []
-    for width, form, data in encoded.files:
+    for width, form, content in encoded.files:
         name = f"{digest[:20]}-{width}.{'jpg' if form == 'image/jpeg' else 'webp'}"
-        cache.put("photo", photo_cache_key(name), data)
+        cache.put("photo", photo_cache_key(name), content)
         sizes.append([name, width, form])
     facts = {
         "sizes": sizes,
@@ -147,22 +144,25 @@ def _encoded(data: bytes, digest: str, cache: Cache) -> tuple[Picture, PhotoHash
         "likeness": encoded.perceptual_hash,
     }
     cache.put("picture", photo_cache_key(digest), json.dumps(facts, sort_keys=True).encode())
-    return _cached(digest, cache)
+    return _picture(facts, digest)
 
 
 def _cached(digest: str, cache: Cache) -> tuple[Picture, PhotoHashes] | None:
-    kept = cache.get("picture", photo_cache_key(digest))
-    if kept is None:
+    description = cache.get("picture", photo_cache_key(digest))
+    if description is None:
         return None
-    facts = json.loads(kept.read_bytes())
+    facts = json.loads(description.read_bytes())
     if not all(cache.get("photo", photo_cache_key(name)) for name, _, _ in facts["sizes"]):
         return None
+    return _picture(facts, digest)
+
+
+def _picture(facts: Mapping[str, Any], digest: str) -> tuple[Picture, PhotoHashes]:
     *variants, fallback = (Variant(f"media/{name}", width, form) for name, width, form in facts["sizes"])
-    return Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"]), PhotoHashes(
-        digest, facts["likeness"]
-    )
+    picture = Picture(tuple(variants), fallback, facts["width"], facts["height"], facts["colour"])
+    return picture, PhotoHashes(digest, facts["likeness"])
 
 
 def photo_cache_key(name: str) -> str:
-    """The key of a photo, or of one of its sizes by the name it is published under."""
+    """The cache key of a photo (by its digest), or of one of its sizes (by the name it is published under)."""
     return f"{name.replace('.', '_')}-{photos.RECIPE}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment, assessment, judge
@@ -14,11 +15,19 @@ from generator.content import intake
 from generator.content.intake import UNREADABLE_RULE, Snapshot
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.load import Home, LoadedHome, load_home, with_homes
-from generator.model.withdrawals import ConsentHistory
+from generator.model.withdrawals import NO_HISTORY, ConsentHistory
 from generator.model.withheld import FILE, RULE
 from generator.pipeline import validity
-from generator.pipeline.entries import FullHome, PackedHome, encode, entry, unusable_entry
-from generator.pipeline.failures import FailedHomes, failure, raise_if_failed, without_failing
+from generator.pipeline.entries import (
+    EntryOrigin,
+    FullHome,
+    JudgedHome,
+    PackedHome,
+    encode,
+    make_entry,
+    unusable_entry,
+)
+from generator.pipeline.failures import FailedHomes, home_failure, raise_if_failed, without_failing
 from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.last_good import LastGood, LastGoodWriter
 from generator.pipeline.options import BuildOptions, Progress, as_build_failed, no_progress
@@ -28,14 +37,14 @@ from generator.public.views import Site
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
 from generator.store import content_digest
-from generator.workers import Failure, Workers
+from generator.workers import Executor, Failure, Workers
 
-_STAGE = "读各家"
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The content, judged, and what the public may see of it: all of it in memory."""
+    """The content with its assessment, and its public view, completely in memory."""
 
     options: BuildOptions
     snapshot: Snapshot
@@ -44,20 +53,18 @@ class Reading:
 
 
 def assess(options: BuildOptions, progress: Progress = no_progress) -> Assessment:
-    """Content to judgement: what `homes check` and `homes report` need. Raises `CityUnreadable`, `BuildFailed`."""
+    """For `homes check` and `homes report`. Raises `CityUnreadable`, `BuildFailed`."""
     return read(options, progress).assessment
 
 
-def read(
-    options: BuildOptions, progress: Progress = no_progress, remembered: ConsentHistory = ConsentHistory()
-) -> Reading:  # noqa: B008 (frozen)
-    """Content, judged and made public, whole and without last good versions. Raises `CityUnreadable`, `BuildFailed`.
+def read(options: BuildOptions, progress: Progress = no_progress, history: ConsentHistory = NO_HISTORY) -> Reading:
+    """Reads everything, without last good versions. Whatever is published needs the site's consent `history`.
 
-    Whatever of it is for the public takes what is `remembered` of the site.
+    Raises `CityUnreadable`, `BuildFailed`.
     """
     snapshot, last_good = intake.take_city_snapshot(options.content, options.only), LastGood()
     with as_build_failed(), Workers(options.workers) as workers, gc_paused():
-        attempt = partial(read_once, options, snapshot, last_good, workers, progress, remembered=remembered)
+        attempt = partial(read_once, options, snapshot, last_good, workers, progress, history=history)
         return without_failing(attempt, last_good, len(snapshot.homes))
 
 
@@ -65,48 +72,138 @@ def read_once(
     options: BuildOptions,
     snapshot: Snapshot,
     last_good: LastGood,
-    workers: Workers,
+    executor: Executor,
     progress: Progress,
     failed: FailedHomes,
-    remembered: ConsentHistory = ConsentHistory(),  # noqa: B008 (frozen)
+    history: ConsentHistory = NO_HISTORY,
 ) -> Reading:
-    federation = read_federation(snapshot, last_good, remembered, b"", options.today)
+    """Raises `CityUnreadable`, `HomesFailed`."""
+    federation = read_federation(snapshot, last_good, history, b"", options.today)
 
-    def read_homes(federation: Federation, homes: Sequence[str]) -> dict[str, FullHome]:
-        reader = HomeReader(options, snapshot, federation, last_good, failed, full=True)
-        return dict(each(reader, [(one, b"") for one in homes], workers, progress))
+    def read_full(federation: Federation, identities: Sequence[str]) -> dict[str, FullHome]:
+        reader = FullReader(options, snapshot, federation, last_good, failed)
+        return dict(read_homes(reader, [(one, b"") for one in identities], executor, progress))
 
-    homes = read_homes(federation, snapshot.homes)
-    content = with_homes(federation.content, (home.folder for home in homes.values()))
-    renamed, meant = renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
-    if again := {*renamed.values(), *meant.values()}:  # what was said of them under other names counts too
-        federation = federation.with_renames(renamed, meant)
-        homes |= read_homes(federation, sorted(again))
-        content = with_homes(federation.content, (home.folder for home in homes.values()))
-    used = {one: home for one, home in sorted(homes.items()) if home.folder.home}
-    judged = assessment(content, {one: home.judgement for one, home in used.items()}, options.as_of)
-    return Reading(options, federation.snapshot, judged, _site(judged, used))
+    homes = read_full(federation, snapshot.homes)
+    content = with_homes(federation.content, (home.loaded for home in homes.values()))
+    renamed, withdrawn = renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
+    if again := {*renamed.values(), *withdrawn.values()}:  # the federation's files may name them by former names
+        federation = federation.with_renames(renamed, withdrawn)
+        homes |= read_full(federation, sorted(again))
+        content = with_homes(federation.content, (home.loaded for home in homes.values()))
+    judged = {one: home.judged for one, home in sorted(homes.items()) if home.judged}
+    city_assessment = assessment(content, {one: home.judgement for one, home in judged.items()}, options.as_of)
+    return Reading(options, federation.snapshot, city_assessment, _site(city_assessment, judged))
 
 
-def _site(judged: Assessment, used: Mapping[str, FullHome]) -> Site:
-    views = {one: home.view for one, home in used.items()}
+def _site(judged: Assessment, homes: Mapping[str, JudgedHome]) -> Site:
+    views = {one: home.view for one, home in homes.items()}
     points = {
-        one: (v.office.point.longitude, v.office.point.latitude)
-        for one, v in views.items()
-        if v.office.point and v.closed_on is None
+        one: (view.office.point.longitude, view.office.point.latitude)
+        for one, view in views.items()
+        if view.office.point and view.closed_on is None
     }
-    near, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
+    nearest, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
     related = []
     for one, view in views.items():
         successor = addresses.identity(view.successor.address) if view.successor else ""
-        home = judged.homes[one]
-        held = badges(one, home.recognitions.values() if home else ())
-        related.append(city.relations(one, held, near, successor, names).with_relations(view))
-    return city.build_site(judged, related, {old for home in used.values() for old in home.formerly})
+        assessed = judged.homes[one]
+        held = badges(one, assessed.recognitions.values() if assessed else ())
+        related.append(city.relations(one, held, nearest, successor, names).with_relations(view))
+    former_names = {name for home in homes.values() for name in home.public_former_names}
+    return city.build_site(judged, related, former_names)
 
 
-class HomeReader:
-    """What is done with one home by itself, in a worker: from its files to what is shown of it."""
+class _Reader(Generic[R]):
+    """Called in a worker with a home and the digest of its files for which its stored entry is valid.
+
+    Returns that digest where the files have it, else what `_result` makes of the home; None for a home that fails even
+    with its last good versions.
+    """
+
+    def __init__(
+        self,
+        options: BuildOptions,
+        snapshot: Snapshot,
+        federation: Federation,
+        last_good: LastGood,
+        failed: FailedHomes,
+    ):
+        self._snapshot, self._federation, self._last_good, self._failed = snapshot, federation, last_good, failed
+        self._today = options.today
+        self.failed = failed.findings
+
+    def __call__(self, item: tuple[str, bytes]) -> R | bytes | None:
+        identity, known_digest = item
+        own = intake.take_home_snapshot(self._snapshot, identity)
+        content = self._digest(identity, own)
+        if content and content == known_digest:
+            return known_digest
+        loaded = self._load(identity, own)
+        if loaded.home is None and identity in self._failed.use_last_good:
+            return None
+        blocking = self._blocking_findings(loaded.home, own) if loaded.home else []
+        if loaded.home is None or blocking:
+            unusable = LoadedHome(identity, None, (*loaded.findings, *blocking), loaded.sources)
+            return self._unusable(unusable, content)
+        home, context = loaded.home, self._federation.district_content(loaded.home.district)
+        judgement = judge(home, context, self._today)
+        redacted = house.redact(home, judgement.redacted)
+        view = self._federation.view_factory(home.district).view(redacted, judgement.standing)
+        return self._usable(loaded, home, JudgedHome(judgement, view, redacted.profile.formerly), own, content)
+
+    def _unusable(self, loaded: LoadedHome, content: bytes) -> R:
+        raise NotImplementedError
+
+    def _usable(self, loaded: LoadedHome, home: Home, judged: JudgedHome, own: Snapshot, content: bytes) -> R:
+        raise NotImplementedError
+
+    def _blocking_findings(self, home: Home, own: Snapshot) -> list[Finding]:
+        """Why a home without errors must not be published."""
+        if forbidden := house.forbidden_files(home.identity, own.of_home(home.identity)):
+            return list(forbidden)
+        if self._federation.hidden.hides(addresses.home(home.identity), home.folder):
+            message = "这一家撤下了，不公开"
+            return [Finding(Severity.NOTICE, message, "", Place(FILE), rule=RULE, home=home.identity)]
+        return []
+
+    def _digest(self, identity: str, own: Snapshot) -> bytes:
+        """Of the home's files; empty where they must be read by every build: it failed, or one could not be opened.
+
+        Photos count by their status, because they are read later.
+        """
+        if identity in self.failed or any(
+            f.rule == UNREADABLE_RULE and f.severity is Severity.ERROR for f in own.findings
+        ):
+            return b""
+        texts = (
+            f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data
+            for path, data in sorted(own.texts.items())
+        )
+        return content_digest(encode((sorted(own.photos.items()), sorted(own.others), own.findings)), *texts)
+
+    def _load(self, identity: str, own: Snapshot) -> LoadedHome:
+        failure = (self.failed[identity],) if identity in self.failed else ()
+        if identity in self._failed.excluded:
+            return LoadedHome(identity, None, (*failure, *own.findings))
+        use_last_good = identity in self._failed.use_last_good
+        context = self._federation.district_content(identity.partition("/")[0])
+        loaded = load_home(own, identity, context, self._last_good.loader(identity), use_last_good)
+        return LoadedHome(identity, loaded.home, (*failure, *own.findings, *loaded.findings), loaded.sources)
+
+
+class FullReader(_Reader[FullHome]):
+    """Returns homes completely."""
+
+    def _unusable(self, loaded: LoadedHome, content: bytes) -> FullHome:
+        return FullHome(loaded)
+
+    def _usable(self, loaded: LoadedHome, home: Home, judged: JudgedHome, own: Snapshot, content: bytes) -> FullHome:
+        return FullHome(loaded, judged)
+
+
+class HomeReader(_Reader[PackedHome]):
+    """Returns homes packed for the ledger, and stages their last good texts."""
 
     def __init__(
         self,
@@ -116,126 +213,65 @@ class HomeReader:
         last_good: LastGood,
         failed: FailedHomes,
         writer: LastGoodWriter | None = None,
-        full: bool = False,
     ):
-        self._city, self._federation, self._last_good, self._failed = snapshot, federation, last_good, failed
-        self._writer, self._full, self._today = writer, full, options.today
-        self.failed = failed.findings
+        super().__init__(options, snapshot, federation, last_good, failed)
+        self._writer = writer
 
-    def __call__(self, item: tuple[str, bytes]) -> PackedHome | FullHome | bytes | None:
-        """`item`: a home, and the digest of its files for which all that is known of it still holds: nothing comes back
-        where they have it. None for a home that even its last good versions do not help.
-        """
-        identity, known = item
-        own = intake.take_home_snapshot(self._city, identity)
-        content = self._digest(identity, own)
-        if content and content == known:
-            return known
-        folder = self._folder(identity, own)
-        if folder.home is None and identity in self._failed.use_last_good:
-            return None
-        if folder.home and (strays := house.forbidden_files(identity, own.of_home(identity))):
-            folder = LoadedHome(identity, None, (*folder.findings, *strays), folder.sources)
-        if folder.home and self._federation.hidden.hides(addresses.home(identity), folder.home.folder):
-            told = Finding(Severity.NOTICE, "这一家撤下了，不公开", "", Place(FILE), rule=RULE, home=identity)
-            folder = LoadedHome(identity, None, (*folder.findings, told), folder.sources)
-        return self._read(folder, own, content)
+    def _unusable(self, loaded: LoadedHome, content: bytes) -> PackedHome:
+        digest = self._federation.home_digest(loaded.identity)
+        entry = unusable_entry(loaded.identity, content, digest, self._today, loaded.findings)
+        return PackedHome(encode(entry), {}, encode(list(loaded.findings)))
 
-    def _digest(self, identity: str, own: Snapshot) -> bytes:
-        """Of its files; nothing for a home that has to be read again: work on it failed, or a file could not be opened.
-
-        Photos are read later and hold by what their status tells.
-        """
-        if identity in self.failed or any(
-            f.rule == UNREADABLE_RULE and f.severity is Severity.ERROR for f in own.findings
-        ):
-            return b""
-        told = encode((sorted(own.photos.items()), sorted(own.others), own.findings))
-        texts = (
-            f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data
-            for path, data in sorted(own.texts.items())
-        )
-        return content_digest(told, *texts)
-
-    def _folder(self, identity: str, own: Snapshot) -> LoadedHome:
-        told = (self.failed[identity],) if identity in self.failed else ()
-        if identity in self._failed.excluded:
-            return LoadedHome(identity, None, (*told, *own.findings))
-        use_last_good = identity in self._failed.use_last_good
-        context = self._federation.context(identity.partition("/")[0])
-        folder = load_home(own, identity, context, self._last_good.of(identity), use_last_good)
-        return LoadedHome(identity, folder.home, (*told, *own.findings, *folder.findings), folder.sources)
-
-    def _read(self, folder: LoadedHome, own: Snapshot, content: bytes) -> PackedHome | FullHome:
-        home, identity = folder.home, folder.identity
-        if home is None:
-            context_digest = self._federation.context_digest(identity)
-            return (
-                FullHome(folder)
-                if self._full
-                else _packed(
-                    unusable_entry(identity, content, context_digest, self._today, folder.findings), {}, folder.findings
-                )
+    def _usable(self, loaded: LoadedHome, home: Home, judged: JudgedHome, own: Snapshot, content: bytes) -> PackedHome:
+        federation, today, profile = self._federation, self._today, home.profile
+        context, judgement, view = federation.district_content(home.district), judged.judgement, judged.view
+        last_good_digest = ""
+        if self._writer:
+            last_good_digest = self._writer.stage(
+                home.identity, own, loaded.sources, home.positions, judgement.redacted, today
             )
-        context = self._federation.context(home.district)
-        judgement = judge(home, context, self._today)
-        redacted = house.redact(home, judgement.redacted)
-        view = self._federation.viewer(home.district).view(redacted, judgement.standing)
-        if self._full:
-            return FullHome(folder, judgement, view, redacted.profile.formerly)
-        sources = (own, folder.sources, home.positions, judgement.redacted, self._today)
-        last_good_digest = self._writer.stage(identity, *sources) if self._writer else ""
-        found = sorted({*folder.findings, *judgement.findings}, key=lambda finding: finding.sort_key)
-        packed, files = facets.pack(view), _photo_files(home)
-        kept = entry(
-            home, redacted, judgement, view, packed,
-            {photo.key: files[photo.key] for photo in facets.shown_photos(view)},
-            dict(consent.consents_in_force(home, self._today)),
-            found,
+        successor = (profile.closed and profile.closed.successor) or ""
+        street = None if view.office.calls else profile.street
+        origin = EntryOrigin(
             content=content,
-            context_digest=self._federation.context_digest(identity, home.profile.formerly, _successor(home), None if view.office.calls else home.profile.street),
+            surroundings=federation.home_digest(home.identity, profile.formerly, successor, street),
+            valid_from=today,
+            valid_until=validity.valid_until(home, context, today),
+            next_change=validity.next_home_change(home, judgement.standing, context),
             last_good_digest=last_good_digest,
-            since=self._today,
-            until=validity.valid_until(home, context, self._today),
-            change=validity.of_home(home, judgement.standing, context),
-            kept=folder.sources.has_older,
-        )  # fmt: skip
-        return _packed(kept, packed, found)
+            uses_last_good=loaded.sources.has_older,
+        )
+        findings = sorted({*loaded.findings, *judgement.findings}, key=lambda finding: finding.sort_key)
+        files = {f"{home.folder}/photos/{name}": file for name, file in home.photo_files.items()}
+        photos = {photo.key: files[photo.key] for photo in facets.shown_photos(view)}
+        packed = facets.pack(view)
+        consents = dict(consent.consents_in_force(home, today))
+        entry = make_entry(home, judged, packed, photos, consents, findings, origin)
+        return PackedHome(encode(entry), packed, encode(findings))
 
 
-def _successor(home: Home) -> str:
-    return (home.profile.closed and home.profile.closed.successor) or ""
+def read_homes(
+    reader: _Reader[R], items: Sequence[tuple[str, bytes]], executor: Executor, progress: Progress = no_progress
+) -> Iterator[tuple[str, R]]:
+    """Identity and result of each home whose files are not those of its stored entry (see `_Reader`).
 
-
-def _photo_files(home: Home) -> dict[str, intake.PhotoFile]:
-    return {f"{home.folder}/photos/{name}": file for name, file in home.photo_files.items()}
-
-
-def _packed(kept: object, packed: Mapping[str, bytes], findings: Iterable[Finding]) -> PackedHome:
-    return PackedHome(encode(kept), dict(packed), encode(list(findings)))
-
-
-def each(
-    reader: Callable, items: Sequence[tuple[str, bytes]], workers: Workers, progress: Progress = no_progress
-) -> Iterator[tuple[str, PackedHome | FullHome | bytes]]:
-    """What comes of each home, by identity. Raises `HomesFailed` at the end."""
-    lost = {}
-    for number, ((identity, _), home) in enumerate(zip(items, workers.each(reader, items), strict=True), 1):
-        progress(_STAGE, number, len(items))
+    Raises `HomesFailed` at the end.
+    """
+    failed = {}
+    for number, ((identity, _), home) in enumerate(zip(items, executor.each(reader, items), strict=True), 1):
+        progress("读各家", number, len(items))
         if isinstance(home, Failure):
-            lost[identity] = failure(home, identity, "读它、检查它的内容")
+            failed[identity] = home_failure(home, identity, "读它、检查它的内容")
         elif home is None:
-            lost[identity] = reader.failed[identity]
-        else:
+            failed[identity] = reader.failed[identity]
+        elif not isinstance(home, bytes):
             yield identity, home
-    raise_if_failed(lost)
+    raise_if_failed(failed)
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Without the cycle collector: millions of records come in and all of them stay, so it would walk them over and
-    over.
-    """
+    """Without the cyclic garbage collector, which would traverse millions of live records again and again."""
     gc.disable()
     try:
         yield

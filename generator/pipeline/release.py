@@ -1,48 +1,50 @@
-"""Which tasks have to be done again, and the doing: what changed nothing is kept as it is."""
+"""Plans the tasks of a release, runs those with changed inputs, and checks the result."""
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generator.catalogue import addresses
+from generator.diagnostics import Finding, Place
 from generator.feeds import sitemap
 from generator.pages.render import PageFailed
 from generator.pipeline import stages
 from generator.pipeline.build_ledger import TaskEntry
 from generator.pipeline.context import BuildContext
 from generator.pipeline.drawings import Cards
-from generator.pipeline.explaining import in_words
-from generator.pipeline.failures import failure, raise_if_failed, why
+from generator.pipeline.failures import FAILED, failure_text, home_failure, raise_if_failed
+from generator.pipeline.live_site import input_names
 from generator.pipeline.options import BuildFailed
 from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
-from generator.pipeline.task_runner import RenderContext, TaskResult, TaskRunner
+from generator.pipeline.task_runner import Job, RenderContext, TaskResult, TaskRunner
 from generator.pipeline.tasks import Task, files_task, home_tasks, index_task, kind_tasks, redirects_task
-from generator.pipeline.validation import validate
-from generator.publish import links
+from generator.publish import checks, links
 from generator.standard import house
 from generator.store import CHECKSUMS, BadPath, FileEntry, UsedPaths, checksums
 from generator.workers import Failure
 
 log = logging.getLogger(__name__)
 _FAMILY = re.compile(r"homes/[^/]+/[^/]+/families/[^/]+/")
-_LATE = ("pages", "sitemap.xml", "checksums")  # made of what all others are
+_LATE = ("pages", "sitemap.xml", "checksums")  # tasks whose inputs are the files of all others
+
+MadeTasks = dict[str, tuple[TaskEntry, set[str]]]
+"""Tasks that were run, with the paths that their files link to."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The tasks of a release, and what their pages are put into.
-
-    `pages` are the hand-written ones; `drawn`: share cards.
-    """
+    """The tasks of a release by name; `pages`: hand-written pages by path; `drawn`: share cards."""
 
     gathered: Gathered
-    context: RenderContext
+    render_context: RenderContext
     tasks: dict[str, Task]
     pages: Mapping[str, bytes]
     drawn: tuple[Cards, ...]
@@ -50,187 +52,206 @@ class Plan:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything that is to be published: `made` tasks with the paths that their links lead to, the names of tasks that
-    are `gone`, all files.
-    """
+    """What is to be published: the tasks that were `made`, the names of `removed` tasks, and all files."""
 
     plan: Plan
-    made: dict[str, tuple[TaskEntry, set[str]]]
-    gone: list[str]
+    made: MadeTasks
+    removed: list[str]
     manifest: dict[str, FileEntry]
 
 
-def fold(context: BuildContext, gathered: Gathered) -> Plan:
-    """All tasks, each with the digests of what it is made from."""
-    whole, options = gathered.city, context.options
-    kinds = stages.draw_kinds(context, gathered)
-    own = stages.draw_own(context, gathered) if options.cards else {}
-    shell, assets, pages = stages.render_frame(context, gathered, kinds.addresses["site"])
-    content = gathered.federation.content
-    shown = (
-        *(number for entry in whole.homes.values() for number in entry.mobiles),
-        *(str(line.phone) for line in whole.view.hotlines),
+def plan(context: BuildContext, gathered: Gathered) -> Plan:
+    """All tasks of a release, with the digests of their inputs."""
+    index, options = gathered.city, context.options
+    shared_cards = stages.draw_shared_cards(context, gathered)
+    own_cards = stages.draw_own_cards(context, gathered) if options.cards else {}
+    shell, assets, pages = stages.render_shell(context, gathered, shared_cards.addresses["site"])
+    render_context = RenderContext(
+        program=context.program,
+        theme=context.theme,
+        shell=shell,
+        assets=assets.addresses,
+        city=index.view,
+        cards=shared_cards.addresses,
+        closures=stages.template_closures(context, assets.addresses),
+        base=unquote(urlsplit(index.view.url).path) or "/",
+        allowed_numbers=_allowed_numbers(context, gathered),
+        hidden=gathered.federation.hidden,
     )
-    allowed = {number for text in shown for number in house.private_digits(text)} | house.cleared_numbers(
-        content, options.today
-    )
-    around = RenderContext(
-        context.program, context.theme, shell, assets.addresses, whole.view, kinds.addresses, stages.template_closures(context, assets.addresses),
-        unquote(urlsplit(whole.view.url).path) or "/", frozenset(allowed), gathered.federation.hidden,
-    )  # fmt: skip
-    drawn = (kinds, *own.values())
-    addresses = {name: cards.addresses for name, cards in own.items()}
-    cards = {address: context.cache.get("card", key) for one in drawn for address, key in one.keys.items()}
+    drawn = (shared_cards, *own_cards.values())
+    card_addresses = {owner: cards.addresses for owner, cards in own_cards.items()}
     streets = stages.index_streets(context, gathered)
-
-    def lines(street: tuple[str, str]) -> bytes:
-        return stages.street_lines(context, street)
-
     tasks: list[Task] = [
-        *kind_tasks(whole, addresses.pop("press", {})),
-        index_task(streets, lines, whole),
-        *home_tasks(whole, addresses),
-        redirects_task(whole),
+        *kind_tasks(index, card_addresses.pop("press", {})),
+        index_task(streets, lambda street: stages.street_lines(context, street), index),
+        *home_tasks(index, card_addresses),
+        redirects_task(index),
         files_task("assets", assets.files),
         files_task("media", gathered.files),
-        files_task("cards", cards),
+        files_task("cards", _card_files(context, drawn)),
     ]
-    return Plan(gathered, around, {task.name: task for task in tasks}, pages, drawn)
+    return Plan(gathered, render_context, {task.name: task for task in tasks}, pages, drawn)
+
+
+def _allowed_numbers(context: BuildContext, gathered: Gathered) -> frozenset[str]:
+    """Numbers that look private and may be published: offices' mobiles, hotlines, and reviewed ones."""
+    index = gathered.city
+    shown = (
+        *(number for entry in index.homes.values() for number in entry.mobiles),
+        *(str(line.phone) for line in index.view.hotlines),
+    )
+    cleared = house.cleared_numbers(gathered.federation.content, context.options.today)
+    return frozenset(number for text in shown for number in house.private_digits(text)) | cleared
+
+
+def _card_files(context: BuildContext, drawn: Iterable[Cards]) -> dict[str, Path]:
+    cached = {address: context.cache.get("card", key) for cards in drawn for address, key in cards.keys.items()}
+    return {address: file for address, file in cached.items() if file}
 
 
 def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
-    """Does what is stale.
+    """Runs the tasks with changed inputs.
 
-    Raises `HomesFailed` for homes whose pages can't be made or should not go out, `BuildFailed` for any other page.
+    Raises `HomesFailed` for homes whose pages can't be rendered or must not be published, `BuildFailed` for others.
     """
-    known, tasks = context.known, plan.tasks
-    reasons = {
-        name: why
-        for name, task in tasks.items()
-        if (why := task.reasons(known.tasks.get(name), plan.context, staging.damaged))
-    }
-    for name, why in reasons.items():
-        log.info("重做 %s：%s", name, in_words(why))
-    made = _make(context, plan, [tasks[name] for name in reasons], reasons, staging)
-    gone = [name for name in known.tasks if name not in tasks and name not in _LATE]
-    release = Release(plan, made, gone, {})
-    _add_files(release.manifest, known.tasks, made, {*gone, *_LATE})
-    for task in _late_tasks(release, known.tasks, plan):
-        if why := task.reasons(known.tasks.get(task.name), plan.context, staging.damaged):
-            made |= _make_here(context, plan, task, why, staging)
-        _add(release.manifest, (made[task.name][0] if task.name in made else known.tasks[task.name]).entries())
-    if not plan.gathered.city.view.url and "sitemap.xml" in known.tasks:
-        gone.append("sitemap.xml")
-    _check_names(release.manifest, staging.before)
-    validate(context, plan.context, release.manifest, made, staging)
+    ledger, tasks, render_context = context.ledger, plan.tasks, plan.render_context
+    reasons = {}
+    for name, task in tasks.items():
+        if changed := task.reasons(ledger.tasks.get(name), render_context, staging.damaged):
+            reasons[name] = changed
+            log.info("重做 %s：%s", name, input_names(changed))
+    made = _run(context, plan, [tasks[name] for name in reasons], reasons, staging)
+    removed = [name for name in ledger.tasks if name not in tasks and name not in _LATE]
+    release = Release(plan, made, removed, {})
+    for name, entry in ledger.tasks.items():
+        if name not in removed and name not in _LATE and name not in made:
+            _add(release.manifest, entry)
+    for entry, _ in made.values():
+        _add(release.manifest, entry)
+    for task in _late_tasks(release, ledger.tasks):
+        before = ledger.tasks.get(task.name)
+        if changed := task.reasons(before, render_context, staging.damaged):
+            result = TaskRunner(render_context, staging.open())(task.job(before, staging.damaged))
+            made[task.name] = _accept(context, plan, task, result, changed, staging)
+        _add(release.manifest, made[task.name][0] if task.name in made else ledger.tasks[task.name])
+    if not plan.gathered.city.view.url and "sitemap.xml" in ledger.tasks:
+        removed.append("sitemap.xml")
+    if not release.manifest.keys() <= staging.before.keys():
+        UsedPaths(release.manifest)  # new paths may collide; raises BadPath
+    _check(context, release, staging)
     return release
 
 
-def _make(
+def _run(
     context: BuildContext, plan: Plan, stale: list[Task], reasons: Mapping[str, list[str]], staging: Staging
-) -> dict[str, tuple[TaskEntry, set[str]]]:
+) -> MadeTasks:
+    """Runs tasks in workers: large ones first and each in a chunk of its own, then small ones."""
     if not stale:
         return {}
-    known, lost, made = context.known, {}, {}
-    damaged, tree = staging.damaged, staging.open()
+    failed: dict[str, Finding] = {}
+    made: MadeTasks = {}
+    damaged, runner = staging.damaged, TaskRunner(plan.render_context, staging.open())
 
-    def load(task: Task):
-        return task.job(known.tasks.get(task.name), damaged)
+    def load(task: Task) -> Job:
+        return task.job(context.ledger.tasks.get(task.name), damaged)
 
-    maker = TaskRunner(plan.context, tree)
-    large, small = (
-        [task for task in stale if task.large is size] for size in (True, False)
-    )  # 64 small ones are handed out at once
+    groups = ([task for task in stale if task.large is large] for large in (True, False))
     results = chain.from_iterable(
-        zip(tasks, context.executor.each(maker, tasks, load), strict=True) for tasks in (large, small)
+        zip(tasks, context.executor.each_loaded(runner, tasks, load), strict=True) for tasks in groups
     )
     for number, (task, result) in enumerate(results, 1):
         context.progress("生成页面", number, len(stale))
-        if isinstance(result, Failure):
-            if task.home is None:
-                raise BuildFailed(_failed(task, result))
-            lost[task.home] = failure(result, task.home, f"生成页面 /homes/{task.home}/ ")
+        if not isinstance(result, Failure):
+            made[task.name] = _accept(context, plan, task, result, reasons[task.name], staging)
+        elif task.home is None:
+            raise BuildFailed(_failure_message(task, result))
         else:
-            made[task.name] = _taken(context, plan, task, result, reasons[task.name], staging)
-    raise_if_failed(lost)
+            failed[task.home] = home_failure(result, task.home, f"生成页面 /homes/{task.home}/ ")
+    raise_if_failed(failed)
     return made
 
 
-def _make_here(
-    context: BuildContext, plan: Plan, task: Task, why: list[str], staging: Staging
-) -> dict[str, tuple[TaskEntry, set[str]]]:
-    """A task that is not worth a process."""
-    result = TaskRunner(plan.context, staging.open())(task.job(context.known.tasks.get(task.name), staging.damaged))
-    return {task.name: _taken(context, plan, task, result, why, staging)}
-
-
-def _taken(
-    context: BuildContext, plan: Plan, task: Task, result: TaskResult, why: list[str], staging: Staging
+def _accept(
+    context: BuildContext, plan: Plan, task: Task, result: TaskResult, reason: list[str], staging: Staging
 ) -> tuple[TaskEntry, set[str]]:
     staging.written.update(result.written)
-    staging.wrong.update(result.wrong)
-    templates = {file.template for file in result.files}
-    inputs = task.all_inputs(templates, plan.context)
-    entry = TaskEntry.of(result.files, inputs=inputs, reason=why, made=context.options.as_of.isoformat())
-    kept = len(result.written) < len(result.files)
-    return entry, result.links | (context.known.links(task.name) if kept else set())
+    staging.invalid.update(result.invalid)
+    inputs = task.all_inputs({file.template for file in result.files}, plan.render_context)
+    entry = TaskEntry.of(result.files, inputs, reason, context.options.as_of.isoformat())
+    some_unchanged = len(result.written) < len(result.files)
+    return entry, result.links | (context.ledger.links(task.name) if some_unchanged else set())
 
 
-def _failed(task: Task, lost: Failure) -> str:
-    """Raises what is the machine's fault: a page of no home has no other."""
-    if isinstance(lost.error, OSError):
-        raise lost.error
-    return str(lost.error) if isinstance(lost.error, PageFailed) else f"生成 {task.name} 时{why(lost)}"
+def _failure_message(task: Task, failure: Failure) -> str:
+    """Why a task of no home failed. Raises errors of the machine."""
+    if isinstance(failure.error, OSError):
+        raise failure.error
+    if isinstance(failure.error, PageFailed):
+        return str(failure.error)
+    return f"生成 {task.name} 时{failure_text(failure)}"
 
 
-def _late_tasks(release: Release, before: Mapping[str, TaskEntry], plan: Plan) -> Iterator[Task]:
-    """Each is made of the files that are there when it is asked for."""
+def _late_tasks(release: Release, before: Mapping[str, TaskEntry]) -> Iterator[Task]:
+    """Each is made from the manifest as it is when the task is asked for."""
+    plan = release.plan
     own = dict(_hand_written(plan, {path: data for path, data in plan.pages.items() if path not in release.manifest}))
     yield files_task("pages", own)
     if url := plan.gathered.city.view.url:
-        tasks = (release.made[name][0] if name in release.made else before[name] for name in plan.tasks)
+        entries = (release.made[name][0] if name in release.made else before[name] for name in plan.tasks)
         listed = {path.removesuffix("index.html"): "" for path in own if path.endswith("index.html")}
-        rows = (row for entry in tasks for row in zip(entry.paths, entry.listed, strict=True))
+        rows = (row for entry in entries for row in zip(entry.paths, entry.listed, strict=True))
         listed |= {path.removesuffix("index.html"): day for path, day in rows if day is not None}
         yield files_task("sitemap.xml", dict(sitemap.sitemap(url, listed)))
     yield files_task("checksums", {CHECKSUMS: checksums(release.manifest)})
 
 
 def _hand_written(plan: Plan, pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Without what is withheld, and without links to it or to a family that is shown no more."""
-    context, whole = plan.context, plan.gathered.city
-    families = {addresses.family(one, family.order[3]) for one, entry in whole.homes.items() for family in entry.roll}
+    """Without withheld pages, and without links to those and to families that are no longer shown."""
+    context, homes = plan.render_context, plan.gathered.city.homes
+    families = {addresses.family(one, rank.order[3]) for one, entry in homes.items() for rank in entry.family_ranks}
 
-    def gone(address: str) -> bool:
+    def is_gone(address: str) -> bool:
         return context.hidden.hides(address) or (_FAMILY.fullmatch(address) is not None and address not in families)
 
     for path, data in pages.items():
-        if not gone(path.removesuffix("index.html")):
-            yield path, links.remove_links(path, data, gone, context.base) if path.endswith(".html") else data
+        if not is_gone(path.removesuffix("index.html")):
+            yield path, links.remove_links(path, data, is_gone, context.base) if path.endswith(".html") else data
 
 
-def _add_files(
-    manifest: dict[str, FileEntry],
-    tasks: Mapping[str, TaskEntry],
-    made: Mapping[str, tuple[TaskEntry, set[str]]],
-    but: set[str],
-) -> None:
-    for name, entry in tasks.items():
-        if name not in but and name not in made:
-            _add(manifest, entry.entries())
-    for entry, _ in made.values():
-        _add(manifest, entry.entries())
-
-
-def _add(manifest: dict[str, FileEntry], files: Iterable[tuple[str, FileEntry]]) -> None:
-    """Raises `BadPath` where two tasks make one file."""
-    for path, entry in files:
+def _add(manifest: dict[str, FileEntry], task: TaskEntry) -> None:
+    """Raises `BadPath` where two tasks make the same file."""
+    for path, entry in task.entries():
         if path in manifest:
             raise BadPath(f"同一个文件写了两次：{path}", "给其中一个换个地址。")
         manifest[path] = entry
 
 
-def _check_names(manifest: Mapping[str, FileEntry], before: Mapping[str, FileEntry]) -> None:
-    """Paths of the last release got on together; the first that it has not is held against all. Raises `BadPath`."""
-    if not manifest.keys() <= before.keys():
-        UsedPaths(manifest)
+def _check(context: BuildContext, release: Release, staging: Staging) -> None:
+    """Checks files that failed when they were written, and all that may have links to nowhere.
+
+    Raises `HomesFailed` where all problems are in homes' own pages, else `BuildFailed`.
+    """
+    known, published = context.ledger.tasks, release.manifest.keys()
+    suspects = staging.invalid & published
+    for entry, targets in release.made.values():
+        if not targets <= published:
+            suspects.update(entry.paths)
+    for name in context.ledger.linking_to(staging.before.keys() - published):
+        if name in known and name not in release.made:
+            suspects.update(published & set(known[name].paths))
+    if not suspects:
+        return
+    around = release.plan.render_context
+    root, run = staging.open().root, context.executor.map
+    problems = checks.validate(root, suspects, published, around.base, run, around.allowed_numbers)
+    homes = {finding.home: finding for finding in reversed(problems) if finding.home in context.snapshot.homes}
+    if any(finding.home not in homes for finding in problems):
+        first = "\n".join(map(str, problems[:20]))
+        raise BuildFailed(f"生成的网站有 {len(problems)} 处问题，没有发布，旧网站原样不动：\n{first}")
+    raise_if_failed({home: _unpublishable(home, finding) for home, finding in homes.items() if home})
+
+
+def _unpublishable(home: str, problem: Finding) -> Finding:
+    """The finding of a home one of whose pages must not be published."""
+    message = f"它的页面 /{problem.place.path.removesuffix('index.html')} 不能发布：{problem.message}"
+    return dataclasses.replace(problem, message=message, place=Place(f"homes/{home}"), rule=FAILED)

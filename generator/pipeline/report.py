@@ -1,33 +1,63 @@
-"""The report on a whole city, put together from what each home's own lines say and what was found by looking at all of
-them.
-"""
+"""The summary of a release, and the report with the findings of all homes."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
 from generator.office import findings as reports
+from generator.pipeline import validity
 from generator.pipeline.context import BuildContext
+from generator.pipeline.drawings import missing_url_notice
 from generator.pipeline.entries import Report
+from generator.pipeline.failures import FAILED
+from generator.pipeline.options import Summary
 
 if TYPE_CHECKING:
     from generator.pipeline.release import Release
 
 
+def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[Finding]]:
+    """Also returns the problems with photos and cards, which are in no home's findings."""
+    gathered, homes, options = release.plan.gathered, context.snapshot.homes, context.options
+    index, entries = gathered.city, context.ledger.entries
+    problems = [*gathered.problems, *(problem for cards in release.plan.drawn for problem in cards.problems)]
+    failed = [
+        finding
+        for one in homes
+        if not entries[one].content
+        for finding in context.ledger.findings(one)
+        if finding.rule == FAILED
+    ]
+    changes = (
+        validity.next_city_change(gathered.federation.content, index.judged, options.as_of),
+        *(entry.next_change for entry in index.homes.values()),
+    )
+    summary = Summary(
+        pages=sum(path.endswith(".html") for path in release.manifest),
+        homes=len(homes),
+        using_last_good=tuple(one for one, entry in index.homes.items() if entry.uses_last_good),
+        unpublished=tuple(one for one in homes if one not in index.homes),
+        problems=tuple(map(str, (*problems, *failed, *missing_url_notice(index.view, options.cards)))),
+        next_change=min(filter(None, changes), default=""),
+    )
+    return summary, problems
+
+
 def report_of(context: BuildContext, release: Release, problems: list[Finding]) -> str:
-    """As `office.findings.as_text` has it; `problems` came up while the release was made."""
-    gathered, entries = release.plan.gathered, context.known.entries
-    around = defaultdict(list)
+    """The text of findings.txt, in the format of `office.findings`; `problems` as `summary_of` returns them."""
+    gathered, entries = release.plan.gathered, context.ledger.entries
+    elsewhere = defaultdict(list)  # findings outside the home's folder, by home
     for finding in (*gathered.federation.content.findings, *gathered.city.judged.findings):
-        around[finding.home or ""].append(finding)
-    told = {one: entries[one].report for one in context.snapshot.homes}
-    for one, found in around.items():
-        own = context.known.findings(one) if one in told else ()
-        told[one] = Report.of(_in_order({*own, *found}))
-    told[""] = Report.of([*problems, *_in_order(around.get("", ()))])
-    rows = [told[one] for one in sorted(told)]
+        elsewhere[finding.home or ""].append(finding)
+    by_home = {one: entries[one].report for one in context.snapshot.homes}
+    for one, found in elsewhere.items():
+        own = context.ledger.findings(one) if one in by_home else ()
+        by_home[one] = Report.of(_sorted({*own, *found}))
+    by_home[""] = Report.of([*problems, *_sorted(elsewhere.get("", ()))])
+    rows = [by_home[one] for one in sorted(by_home)]
     counts = sum((Counter(row.counts) for row in rows), Counter())
     usable = gathered.city.homes.values()
     standing = reports.standing_line(
@@ -36,5 +66,5 @@ def report_of(context: BuildContext, release: Release, problems: list[Finding]) 
     return "\n".join([line for row in rows for line in row.lines] + [standing + reports.severity_counts(counts)])
 
 
-def _in_order(findings) -> list[Finding]:
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)

@@ -1,6 +1,4 @@
-"""The stages of a build up to the tasks: homes that changed are read, then what is made of them is worked out, each
-thing once.
-"""
+"""The stages of a build before its tasks: reading homes that changed, and deriving what tasks share."""
 
 from __future__ import annotations
 
@@ -10,13 +8,14 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 from jinja2 import TemplateError
 
 from generator.catalogue.assessment import judge_city
-from generator.content.intake import PAGES
+from generator.content.intake import PAGES, PhotoFile
 from generator.diagnostics import Finding
 from generator.media import cards as card_kinds
 from generator.media import photos as photo_media
@@ -28,36 +27,37 @@ from generator.pages import assets
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
 from generator.pages.templates import closure_digests
-from generator.pipeline.city_index import City
+from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
 from generator.pipeline.entries import CacheEntry, PackedHome, encode
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.options import PagesBroken
-from generator.pipeline.photos import HomePictures, addresses_of, cached_files, make_pictures
-from generator.pipeline.reading import HomeReader, each
+from generator.pipeline.photos import HomePictures, cached_files, make_pictures
+from generator.pipeline.reading import HomeReader, read_homes
 from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
 from generator.store import content_digest
-from generator.workers import whole as whole_result
+from generator.workers import unwrap
 
 log = logging.getLogger(__name__)
-_TRIES = 3  # who was renamed is known once homes were read, and is read again; nobody is renamed by that
+_MAX_ROUNDS = 3  # homes found to be renamed are read again, which renames no further ones
+_BATCH = 256  # homes held in memory before they are written to the ledger
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that tasks are made from.
+    """Everything that tasks are made from.
 
-    `read`: the homes that were read in this build; `pictures` by home; `files`: address → the cached file of each size.
+    `read`: the homes that were read in this build; `pictures` by home; `files`: address → cached file of each picture.
     """
 
     federation: Federation
-    city: City
+    city: CityIndex
     read: frozenset[str]
     pictures: Mapping[str, HomePictures]
     files: Mapping[str, Path]
@@ -73,313 +73,306 @@ class Gathered:
 def read_changed(
     context: BuildContext, failed: FailedHomes, changed: Collection[str]
 ) -> tuple[Federation, frozenset[str]]:
-    """Reads homes whose files `changed`, or what they are judged by. Raises `CityUnreadable`, `HomesFailed`."""
-    known, snapshot = context.known, context.snapshot
-    federation = read_federation(
-        snapshot, context.last_good, context.remembered, context.program, context.options.today
-    )
+    """Reads the homes whose files `changed`, or whose surroundings did; returns their identities, too.
+
+    Raises `CityUnreadable`, `HomesFailed`.
+    """
+    ledger, snapshot = context.ledger, context.snapshot
+    federation = read_federation(snapshot, context.last_good, context.history, context.program, context.options.today)
     read: set[str] = set()
-    for attempt in range(_TRIES):
-        federation = federation.with_renames(*_named_otherwise(context, federation))
+    for attempt in range(_MAX_ROUNDS):
+        federation = federation.with_renames(*_renames(context, federation))
         stale = _stale(context, federation, failed, changed if attempt == 0 else (), read)
         if not stale:
             break
         log.info("读 %d 家：%s", len(stale), "、".join(stale))
-        reader = HomeReader(context.options, snapshot, federation, context.last_good, failed, context.writer)
-        _take(context, each(reader, list(stale.items()), context.executor, context.progress), read)
-    if context.options.only is None and (gone := known.entries.keys() - set(snapshot.homes)):
-        known.drop_homes(sorted(gone))
-    known.ledger.commit()
+        reader = HomeReader(context.options, snapshot, federation, context.last_good, failed, context.last_good_writer)
+        homes = read_homes(reader, list(stale.items()), context.executor, context.progress)
+        while batch := dict(islice(homes, _BATCH)):
+            _store(context, batch)
+        read |= stale.keys()
+    if context.options.only is None and (removed := ledger.entries.keys() - set(snapshot.homes)):
+        ledger.drop_homes(sorted(removed))
+    ledger.commit()
     return federation, frozenset(read)
 
 
-def _take(context: BuildContext, found: Iterable[tuple[str, PackedHome | bytes]], read: set[str]) -> None:
-    """Puts away what was read, some at a time: a city of any size fits into memory."""
-    batch: dict[str, PackedHome] = {}
-    for identity, home in found:
-        read.add(identity)
-        if isinstance(home, PackedHome):
-            batch[identity] = home
-        if len(batch) >= 256:
-            _put(context, batch)
-            batch.clear()
-    _put(context, batch)
+def _store(context: BuildContext, homes: dict[str, PackedHome]) -> None:
+    context.ledger.put_homes(homes)
+    if context.last_good_writer:
+        entries = context.ledger.entries
+        context.last_good_writer.staged.update((one, entries[one].last_good_digest) for one in homes)
 
 
-def _put(context: BuildContext, homes: dict[str, PackedHome]) -> None:
-    context.known.put_homes(homes)
-    if context.writer:
-        context.writer.staged.update((one, context.known.entries[one].last_good_digest) for one in homes)
-
-
-def _named_otherwise(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
-    """Old identity → present one; and whom withdrawals count for that name no home there is, by their place in the
-    list.
-    """
+def _renames(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
+    """As `Federation.with_renames` asks."""
+    entries = _present_entries(context).items()
     content = with_homes(
-        federation.content,
-        (LoadedHome(one, entry.as_home()) for one, entry in _present(context).items() if entry.usable),
+        federation.content, (LoadedHome(one, entry.as_home()) for one, entry in entries if entry.usable)
     )
-    content = dataclasses.replace(
-        content, left_out=tuple(one for one in context.snapshot.homes if one not in content.homes)
-    )
-    return renamed_homes(content), {} if context.options.only else house.withdrawal_homes(
-        content, context.options.today
-    )
+    left_out = tuple(one for one in context.snapshot.homes if one not in content.homes)
+    content = dataclasses.replace(content, left_out=left_out)
+    options = context.options
+    return renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
 
 
-def _present(context: BuildContext) -> dict[str, CacheEntry]:
-    """What is known of the homes that are there, by identity."""
-    entries = context.known.entries
+def _present_entries(context: BuildContext) -> dict[str, CacheEntry]:
+    """The entries of homes that still exist."""
+    entries = context.ledger.entries
     return {one: entries[one] for one in context.snapshot.homes if one in entries}
 
 
 def _stale(
     context: BuildContext, federation: Federation, failed: FailedHomes, changed: Collection[str], read: Collection[str]
 ) -> dict[str, bytes]:
-    """Homes to be read → the digest of their files for which what is known of them still holds.
+    """Homes to be read → the digest of their files with which their entry would still be valid, or b"".
 
-    `read`: those that just were.
+    `read`: homes that were read in this build.
     """
-    entries, findings, today, stale = context.known.entries, failed.findings, context.options.today, {}
+    entries, failing, stale = context.ledger.entries, failed.findings, {}
     for one in context.snapshot.homes:
         entry = entries.get(one)
-        if entry is None:
-            stale[one] = b""
-            continue
-        successor = (entry.closure and entry.closure.successor) or ""
-        asking = entry.street if entry.usable and not entry.answered else None
-        holds = entry.since <= today < entry.until and entry.context_digest == federation.context_digest(
-            one, entry.names if entry.usable else (), successor, asking
-        )
-        if entry.usable and context.writer:
-            holds = holds and context.writer.has(one, entry.last_good_digest)
-        if not holds or (one not in read and (one in findings or not entry.content)):
+        if (
+            entry is None
+            or not _is_valid(context, federation, entry)
+            or (one not in read and (one in failing or not entry.content))
+        ):
             stale[one] = b""
         elif one in changed:
             stale[one] = entry.content
     return stale
 
 
-def gather(context: BuildContext, failed: FailedHomes, changed: Collection[str], there: Collection[str]) -> Gathered:
-    """Everything that tasks are made from, as the content is now.
+def _is_valid(context: BuildContext, federation: Federation, entry: CacheEntry) -> bool:
+    """Whether a home's entry holds today, if its files have not changed."""
+    if not entry.valid_from <= context.options.today < entry.valid_until:
+        return False
+    writer = context.last_good_writer
+    if entry.usable and writer and not writer.has(entry.identity, entry.last_good_digest):
+        return False
+    former_names = entry.former_names if entry.usable else ()
+    successor = (entry.closure and entry.closure.successor) or ""
+    street = entry.street if entry.usable and not entry.has_phone else None
+    return entry.surroundings == federation.home_digest(entry.identity, former_names, successor, street)
 
-    `there`: paths of the last release that are at hand.
+
+def gather(
+    context: BuildContext, failed: FailedHomes, changed: Collection[str], available: Collection[str]
+) -> Gathered:
+    """Everything that tasks are made from, with the content as it is now.
+
+    `available`: paths of the last release whose files are intact.
     """
     federation, read = read_changed(context, failed, changed)
-    entries = _present(context)
+    entries = _present_entries(context)
     content = with_homes(
         federation.content,
         (LoadedHome(one, entry.as_home() if entry.usable else None) for one, entry in entries.items()),
     )
-    stood = {(one, day): how for one, entry in entries.items() for day, how in entry.stood.items()}
-    judged = judge_city(content, stood, context.options.today)
-    consents = ((one, consent) for one, entry in entries.items() for consent in entry.given or ())
-    context.learn(federation.content.withdrawals, consents)
-    pictures = _seen(_pictures(context, entries, there, federation.hidden), federation.hidden)
+    past = {(one, day): how for one, entry in entries.items() for day, how in entry.past_standings.items()}
+    judged = judge_city(content, past, context.options.today)
+    consents = ((one, consent) for one, entry in entries.items() for consent in entry.consents or ())
+    context.record_consents(federation.content.withdrawals, consents)
+    hidden = federation.hidden
+    pictures = _pictures(context, entries, available, hidden)
+    if hidden:
+        pictures = {one: found.without(hidden.hides) for one, found in pictures.items()}
     made = {one: found.made for one, found in pictures.items() if found.made}
-    whole = City(
-        federation, judged, entries, context.options.as_of, _near(context, entries), made, context.known.facets_of
-    )
-    return Gathered(federation, whole, read, pictures, cached_files(pictures.values(), context.cache, there) or {})
+    nearest = _nearest_homes(context, entries)
+    index = CityIndex(judged, entries, context.options.as_of, nearest, made, context.ledger.facets_of)
+    files = cached_files(pictures.values(), context.cache, available) or {}
+    return Gathered(federation, index, read, pictures, files)
 
 
-def _near(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.NearestHomes:
+def _nearest_homes(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.NearestHomes:
     points = {one: entry.point for one, entry in entries.items() if entry.usable and entry.point and not entry.closed}
     inputs = {"program": context.program, "points": content_digest(encode(points))}
-    near = context.known.derived("derived", "near", inputs, _NEAR.decode)
-    if near is None:
-        near = city.nearest_homes(points)
-        context.known.put_derived("derived", "near", inputs, encode(near))
-    return near
+    stored = context.ledger.derived("derived", "near", inputs, _NEAREST.decode)
+    if stored is not None:
+        return stored
+    nearest = city.nearest_homes(points)
+    context.ledger.put_derived("derived", "near", inputs, encode(nearest))
+    return nearest
 
 
 # ---- pictures, cards, shell, index
 
 
 def _pictures(
-    context: BuildContext, entries: Mapping[str, CacheEntry], there: Collection[str], hidden: Hidden
+    context: BuildContext, entries: Mapping[str, CacheEntry], available: Collection[str], hidden: Hidden
 ) -> dict[str, HomePictures]:
-    """Of every home with photos that may be shown. `there`: as for `gather`."""
-    wanted = (
-        {one: entry.photos for one, entry in entries.items() if entry.usable and entry.photos}
-        if context.options.photos
-        else {}
-    )
-    if beside := {
+    """The pictures of every home with photos that may be shown, and (`PAGES`) those beside hand-written pages."""
+    photos: dict[str, Mapping[str, PhotoFile]] = {}
+    if context.options.photos:
+        photos = {one: entry.photos for one, entry in entries.items() if entry.usable and entry.photos}
+    if beside_pages := {
         path: file
         for path, file in sorted(context.snapshot.photos.items())
         if path.startswith(PAGES) and not hidden.hides("", path)
     }:
-        wanted[PAGES] = beside
+        photos[PAGES] = beside_pages
     inputs = {
-        one: {"recipe": photo_media.RECIPE.encode(), "photos": content_digest(encode(photos))}
-        for one, photos in wanted.items()
+        one: {"recipe": photo_media.RECIPE.encode(), "photos": content_digest(encode(files))}
+        for one, files in photos.items()
     }
     found: dict[str, HomePictures] = {}
-    for one in wanted:
-        kept = context.known.derived("pictures", one, inputs[one], _PICTURES.decode)
-        at_hand = () if context.options.cards or one == PAGES else there
-        if kept is not None and cached_files([kept], context.cache, at_hand) is not None:
-            found[one] = kept
-    stale = {one: photos for one, photos in wanted.items() if one not in found}
-    for one, made in make_pictures(stale, context.cache, context.executor, context.progress).items():
-        found[one] = made
-        if len(made.made) == len(wanted[one]):  # what went wrong may go right the next time
-            context.known.put_derived("pictures", one, inputs[one], encode(made))
+    for one in photos:
+        stored = context.ledger.derived("pictures", one, inputs[one], _PICTURES.decode)
+        published = () if context.options.cards or one == PAGES else available  # cards and MkDocs need the files
+        if stored is not None and cached_files([stored], context.cache, published) is not None:
+            found[one] = stored
+    stale = {one: files for one, files in photos.items() if one not in found}
+    for one, pictures in make_pictures(stale, context.cache, context.executor, context.progress).items():
+        found[one] = pictures
+        if len(pictures.made) == len(photos[one]):  # a photo that failed is tried again by the next build
+            context.ledger.put_derived("pictures", one, inputs[one], encode(pictures))
     return found
 
 
-def _seen(pictures: Mapping[str, HomePictures], hidden: Hidden) -> dict[str, HomePictures]:
-    """Without pictures that are withheld by their own addresses."""
-    if not hidden:
-        return dict(pictures)
-    return {
-        one: found.without(lambda picture: any(map(hidden.hides, addresses_of(picture))))
-        for one, found in pictures.items()
-    }
-
-
-def draw_kinds(context: BuildContext, gathered: Gathered) -> Cards:
-    """The cards of kinds of pages, which pages share that have none of their own."""
+def draw_shared_cards(context: BuildContext, gathered: Gathered) -> Cards:
+    """One card for each kind of page, for pages without a card of their own."""
     cards = list(card_kinds.of_kinds(gathered.city.view))
-    return _drawn(context, {"": (content_digest(encode(cards)), lambda: cards)})[""]
+    return _draw(context, {"": (content_digest(encode(cards)), lambda: cards)})[""]
 
 
-def draw_own(context: BuildContext, gathered: Gathered) -> dict[str, Cards]:
-    """Every other card: by home; of features under "press"."""
-    whole = gathered.city
+def draw_own_cards(context: BuildContext, gathered: Gathered) -> dict[str, Cards]:
+    """All other cards: by home, and those of features under "press"."""
+    index = gathered.city
     names = ("name", "words", "office", "photos", "brand", "families", BADGES)
 
     def of_home(one: str) -> list[Card]:
-        return list(card_kinds.of_home(whole.view, whole.shown(one, names)))
+        return list(card_kinds.of_home(index.view, index.partial_view(one, names)))
 
-    wanted: dict[str, Wanted] = {}
-    for one, entry in whole.homes.items():
-        shown = [entry.digests[name] for name in names if name != BADGES]
-        told = encode((whole.view, shown, whole.badges.get(one), whole.pictures.get(one)))
-        wanted[one] = (content_digest(told), partial(of_home, one))
-    features = list(card_kinds.of_features(whole.view, whole.parts["features"]))
-    wanted["press"] = (content_digest(encode(features)), lambda: features)
-    return _drawn(context, wanted)
-
-
-Wanted = tuple[bytes, Callable[[], list[Card]]]
-"""What some cards are made from, and what makes them (not their pictures)."""
+    sources: dict[str, CardSource] = {}
+    for one, entry in index.homes.items():
+        shown = [entry.facets[name] for name in names if name != BADGES]
+        data = encode((index.view, shown, index.badges.get(one), index.pictures.get(one)))
+        sources[one] = (content_digest(data), partial(of_home, one))
+    features = list(card_kinds.of_features(index.view, index.parts["features"]))
+    sources["press"] = (content_digest(encode(features)), lambda: features)
+    return _draw(context, sources)
 
 
-def _drawn(context: BuildContext, wanted: Mapping[str, Wanted]) -> dict[str, Cards]:
-    studio = _files_digest(context.theme, ("fonts", "drawings", "styles"))
-    inputs = {name: {"program": context.program, "studio": studio, "cards": told} for name, (told, _) in wanted.items()}
+CardSource = tuple[bytes, Callable[[], list[Card]]]
+"""A digest of what cards are made from, and a function that returns them (not drawn)."""
+
+
+def _draw(context: BuildContext, sources: Mapping[str, CardSource]) -> dict[str, Cards]:
+    drawing = _files_digest(context.theme, ("fonts", "drawings", "styles"))
+    inputs = {
+        owner: {"program": context.program, "studio": drawing, "cards": digest}
+        for owner, (digest, _) in sources.items()
+    }
     found: dict[str, Cards] = {}
-    for name in wanted:
-        kept = context.known.derived("cards", name, inputs[name], _CARDS.decode)
-        if kept is not None and all(context.cache.get("card", key) for key in kept.keys.values()):
-            found[name] = kept
-    stale = [(name, card) for name, (_, cards) in wanted.items() if name not in found for card in cards()]
-    for name, made in make_cards(stale, context.theme, context.cache, context.executor, context.progress).items():
-        found[name] = made
-        if not made.problems:  # a font, or memory, may be there the next time
-            context.known.put_derived("cards", name, inputs[name], encode(made))
+    for owner in sources:
+        stored = context.ledger.derived("cards", owner, inputs[owner], _CARDS.decode)
+        if stored is not None and all(context.cache.get("card", key) for key in stored.keys.values()):
+            found[owner] = stored
+    stale = [(owner, card) for owner, (_, cards) in sources.items() if owner not in found for card in cards()]
+    for owner, made in make_cards(stale, context.theme, context.cache, context.executor, context.progress).items():
+        found[owner] = made
+        if not made.problems:  # a font or memory may be available to the next build
+            context.ledger.put_derived("cards", owner, inputs[owner], encode(made))
     return found
 
 
-def hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
-    """What MkDocs gets. A picture that can't be made is known, so that links to it are found, and goes nowhere."""
+def _hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:
+    """A picture that can't be made is included, so that MkDocs finds links to it, but without a file."""
     snapshot, pictures = gathered.federation.snapshot, gathered.pictures.get(PAGES)
-    made = pictures.made if pictures else {}
-    named = {name: made.get(path) for name, path in pictures_beside_pages(snapshot).items()}
-    return HandWritten(snapshot.pages, named, (cached_files([pictures], context.cache, ()) or {}) if pictures else {})
+    if pictures is None:
+        return HandWritten(snapshot.pages, dict.fromkeys(pictures_beside_pages(snapshot)), {})
+    named = {name: pictures.made.get(path) for name, path in pictures_beside_pages(snapshot).items()}
+    return HandWritten(snapshot.pages, named, cached_files([pictures], context.cache, ()) or {})
 
 
-def render_frame(context: BuildContext, gathered: Gathered, card: str) -> tuple[Shell, Assets, dict[str, bytes]]:
-    """What is around all pages, the theme's own files, and the hand-written pages by path.
+def render_shell(context: BuildContext, gathered: Gathered, card: str) -> tuple[Shell, Assets, dict[str, bytes]]:
+    """The shell of all pages, the theme's own files, and the hand-written pages by path.
 
-    MkDocs runs only where one of its inputs changed.
+    MkDocs runs only where one of its inputs changed. Raises `PagesBroken`.
     """
-    own, whole = assets.gather(context.theme), gathered.city
-    pages = hand_written(context, gathered)
+    theme_files, index = assets.gather(context.theme), gathered.city
+    pages = _hand_written(context, gathered)
     inputs = {
         "program": context.program,
         "frame": _files_digest(context.theme, ("main.html", "404.html", "chrome", "partials")),
         "mkdocs.yml": _files_digest(context.theme.parent, ("mkdocs.yml",)),
-        "assets": content_digest(encode(own.addresses)),
-        "city": whole.digests["city"],
+        "assets": content_digest(encode(theme_files.addresses)),
+        "city": index.digests["city"],
         "pages": content_digest(encode((sorted(pages.texts.items()), sorted(pages.pictures.items())))),
         "card": card.encode(),
     }
-    kept = context.known.derived("derived", "shell", inputs, _SHELL.decode)
-    if kept is None:
+    rendered = context.ledger.derived("derived", "shell", inputs, _SHELL.decode)
+    if rendered is None:
         log.info("MkDocs 重画每页的外框和 %d 个手写的文件", len(pages.texts))
-        kept = context.render_shell(context.theme.parent, whole.view, pages, card)
-        context.known.put_derived("derived", "shell", inputs, encode(kept))
-    return kept[0], own, kept[1]
+        rendered = context.render_shell(context.theme.parent, index.view, pages, card)
+        context.ledger.put_derived("derived", "shell", inputs, encode(rendered))
+    return rendered[0], theme_files, rendered[1]
 
 
 def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> dict[str, bytes]:
+    """Template → digest of it and all that it includes. Raises `PagesBroken`."""
     inputs = {
         "templates": _files_digest(context.theme, ("templates",)),
         "assets": content_digest(encode(dict(addresses))),
     }
-    kept = context.known.derived("derived", "templates", inputs, _CLOSURES.decode)
-    if kept is None:
-        try:
-            kept = closure_digests(context.theme, addresses)
-        except TemplateError as error:
-            raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
-        context.known.put_derived("derived", "templates", inputs, encode(kept))
-    return kept
+    stored = context.ledger.derived("derived", "templates", inputs, _CLOSURES.decode)
+    if stored is not None:
+        return stored
+    try:
+        closures = closure_digests(context.theme, addresses)
+    except TemplateError as error:
+        raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
+    context.ledger.put_derived("derived", "templates", inputs, encode(closures))
+    return closures
 
 
 def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, str], bytes]:
-    """District and street → the digest of its lines in the full-text index, which lie in the ledger."""
-    whole = gathered.city
-    shards = fulltext.shard_count(len(whole.open))
-    streets = {(d.slug, s.slug): whole.in_street.get((d.slug, s.slug), []) for d in whole.areas for s in d.streets}
-    inputs = {}
-    for street, homes in streets.items():
-        own = b"".join(whole.homes[one].digests[facets.OWN] for one in homes)
-        inputs[street] = {
+    """Slugs of district and street → digest of its lines in the full-text index, which `street_lines` returns."""
+    index, ledger = gathered.city, context.ledger
+    shards = fulltext.shard_count(len(index.open))
+    streets = {(d.slug, s.slug): index.in_street.get((d.slug, s.slug), []) for d in index.areas for s in d.streets}
+    inputs = {
+        street: {
             "program": context.program,
             "format": f"{fulltext.FORMAT} {shards}".encode(),
-            "homes": content_digest(own),
+            "homes": content_digest(b"".join(index.homes[one].facets[facets.OWN] for one in homes)),
         }
-    stale = [
-        street for street in streets if context.known.derived("street", "/".join(street), inputs[street], len) is None
-    ]
+        for street, homes in streets.items()
+    }
+    stale = [street for street in streets if ledger.derived("street", "/".join(street), inputs[street], len) is None]
 
     def load(street: tuple[str, str]) -> list[bytes]:
-        return [context.known.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
+        return [ledger.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
 
-    found = context.executor.each(partial(_lines, shards), stale, load)
-    for number, (street, lines) in enumerate(zip(stale, found, strict=True), 1):
+    results = context.executor.each_loaded(partial(_index_street, shards), stale, load)
+    for number, (street, lines) in enumerate(zip(stale, results, strict=True), 1):
         context.progress("编全文索引", number, len(stale))
-        context.known.put_derived("street", "/".join(street), inputs[street], whole_result(lines))
+        ledger.put_derived("street", "/".join(street), inputs[street], unwrap(lines))
     return {street: content_digest(encode(inputs[street])) for street in streets}
 
 
 def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
-    """What `index_streets` made."""
-    return context.known.derived_value("street", "/".join(street))
+    """The lines of a street that `index_streets` made."""
+    return context.ledger.derived_value("street", "/".join(street))
 
 
-def _lines(shards: int, homes: list[bytes]) -> bytes:
+def _index_street(shards: int, homes: list[bytes]) -> bytes:
     return fulltext.street_lines([fulltext.search_text(facets.unpack({facets.OWN: data})) for data in homes], shards)
 
 
 def _files_digest(folder: Path, names: Iterable[str]) -> bytes:
-    """Of files, and of all that lies in folders, by name and content."""
-    found = hashlib.blake2b(digest_size=16)
+    """Of the names and bytes of files, and of all files in folders."""
+    digest = hashlib.blake2b(digest_size=16)
     for name in names:
         path = folder / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file() and file.suffix != ".pyc":
-                found.update(f"{file.relative_to(folder)}\0".encode())
-                found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.digest()
+                digest.update(f"{file.relative_to(folder)}\0".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.digest()
 
 
-_NEAR = msgspec.msgpack.Decoder(dict[str, list[tuple[str, int]]])
+_NEAREST = msgspec.msgpack.Decoder(dict[str, list[tuple[str, int]]])
 _PICTURES = msgspec.msgpack.Decoder(HomePictures)
 _CARDS = msgspec.msgpack.Decoder(Cards)
 _SHELL = msgspec.msgpack.Decoder(tuple[Shell, dict[str, bytes]])

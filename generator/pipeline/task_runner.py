@@ -1,4 +1,4 @@
-"""In a worker: the files of one task, as far as they are not what the last release has already."""
+"""Makes the files of one task in a worker; those that the last release already has are left alone."""
 
 from __future__ import annotations
 
@@ -12,56 +12,63 @@ from generator.media.cards import kind_of
 from generator.model.withheld import Hidden
 from generator.pages.page import Page, Shell
 from generator.pages.render import Renderer
-from generator.pipeline.build_ledger import File, TaskEntry
+from generator.pipeline.build_ledger import KEY_SIZE, File, TaskEntry
 from generator.pipeline.entries import encode
 from generator.public.views import CityView
-from generator.publish import checks, links
+from generator.publish import checks
+from generator.publish import links as page_links
 from generator.store import FileEntry, content_digest
 
 TaskOutput = Page | tuple[str, bytes] | tuple[str, Path]
-"""A page, or the path of a file and its bytes, or where they lie."""
-_NO_KEY = bytes(16)
+"""A page, or the path of a file on the site and its bytes or the file to link."""
+_NO_KEY = bytes(KEY_SIZE)
 
 
 class FileSink(Protocol):
-    """Where the files go: the tree of a release, a plain folder, or memory."""
+    """Where files are written: the tree of a release, or memory."""
 
-    def write(self, path: str, data: bytes) -> FileEntry: ...
+    def write(self, path: str, data: bytes) -> object:
+        """Raises `BadPath`, OSError."""
 
-    def link(self, path: str, source: Path) -> FileEntry: ...
+    def link(self, path: str, source: Path) -> FileEntry:
+        """Raises `BadPath`, OSError."""
 
 
 class Job(NamedTuple):
-    """`make` with `given` → the items of a task.
+    """A task for a worker: `make(*arguments)` returns its output.
 
-    `inputs` tell what pages are made from that are not told by their context; `before` is what the last release has of
-    it, but for `damaged` paths; `cards`: page → address of a share card of its own.
+    `page_inputs`: a digest that pages depend on beside their context, or None where the context says it all; `before`:
+    the task's entry in the last release; `damaged`: files that are to be written again; `cards`: page → address of its
+    own share card.
     """
 
     name: str
     make: Callable[..., Iterable[TaskOutput]]
-    given: tuple
-    inputs: bytes | None
+    arguments: tuple[Any, ...]
+    page_inputs: bytes | None
     before: TaskEntry
     damaged: frozenset[str] = frozenset()
     cards: Mapping[str, str] = {}
 
 
 class TaskResult(NamedTuple):
-    """`files` of the task; the paths that were `written`; what `links` in these lead to; paths that should not go out."""
+    """`files`: all of the task; `written`: paths that changed; `links`: paths to which these link, outside the task;
+    `invalid`: those of them that fail the checks before publication.
+    """
 
     files: list[File]
     written: list[str]
     links: set[str]
-    wrong: list[str]
+    invalid: list[str]
 
 
 @dataclasses.dataclass(frozen=True)
 class RenderContext:
-    """What all pages are put into and drawn with.
+    """What all pages are rendered with.
 
-    `cards`: kind of page → its share card; `closures`: a digest of each template's; `base` and `allowed` as
-    `checks.examined` asks; what is `hidden` is not written, and nothing leads there.
+    `assets`: addresses of the theme's files; `cards`: kind of page → address of its share card; `closures`: template →
+    digest with all that it includes; `base` and `allowed_numbers` as for `checks.examine`; what is `hidden` is not
+    written, and links to it are removed.
     """
 
     program: bytes
@@ -72,105 +79,98 @@ class RenderContext:
     cards: Mapping[str, str]
     closures: Mapping[str, bytes]
     base: str
-    allowed: Collection[str]
+    allowed_numbers: Collection[str]
     hidden: Hidden
 
     @cached_property
     def frame(self) -> bytes:
-        """A digest of what is around every page."""
+        """A digest of what surrounds every page."""
         return content_digest(encode((self.program, self.shell.pieces, self.city, self.hidden)))
 
     def card_of(self, page: Page, own: Mapping[str, str]) -> str:
-        """The address of a page's own card, else of that of its kind. A quiet page has none."""
+        """The address of a page's own card, or of that of its kind; quiet pages have none."""
         return "" if page.quiet else own.get(page.address) or self.cards[kind_of(page.address)]
 
 
 class TaskRunner:
-    """Called with a `Job`. Raises `PageFailed`, `BadPath`, OSError."""
+    """Runs jobs in a worker. Raises `PageFailed`, `BadPath`, OSError."""
 
-    def __init__(self, context: RenderContext, target: FileSink):
-        self._context, self._target = context, target
+    def __init__(self, context: RenderContext, sink: FileSink):
+        self._context, self._sink = context, sink
         self._cards: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
 
-    def __reduce__(self) -> tuple:
-        return TaskRunner, (self._context, self._target)
+    def __reduce__(self) -> tuple[type[TaskRunner], tuple[RenderContext, FileSink]]:
+        return TaskRunner, (self._context, self._sink)
 
     def __call__(self, job: Job) -> TaskResult:
         self._cards = job.cards
         before = {file.path: file for file in job.before.files() if file.path not in job.damaged}
-        made = TaskResult([], [], set(), [])
-        for item in job.make(*job.given):
-            path = item.file if isinstance(item, Page) else item[0]
-            if not self._context.hidden.hides(path.removesuffix("index.html")):
-                self._page(item, job, before, made) if isinstance(item, Page) else self._file(*item, before, made)
-        own = {file.path for file in made.files}
-        return made._replace(links=made.links - own)
+        result = TaskResult([], [], set(), [])
+        for output in job.make(*job.arguments):
+            path = output.file if isinstance(output, Page) else output[0]
+            if self._context.hidden.hides(path.removesuffix("index.html")):
+                continue
+            known = before.get(path)
+            if isinstance(output, Page):
+                result.files.append(self._page(output, job, known, result))
+            elif isinstance(output[1], bytes):
+                result.files.append(self._file(path, output[1], known, result))
+            else:
+                result.files.append(known or self._link(path, output[1], result))  # its name contains its digest
+        own = {file.path for file in result.files}
+        return result._replace(links=result.links - own)
 
-    def _page(self, page: Page, job: Job, before: Mapping[str, File], made: TaskResult) -> None:
-        key = self._key(page, job.inputs)
-        known = before.get(page.file)
+    def _page(self, page: Page, job: Job, known: File | None, result: TaskResult) -> File:
+        key = self._page_key(page, job.page_inputs)
         if known and known.key == key:
-            made.files.append(known)
-            return
+            return known
+        file = self._file(page.file, self._render(page), known, result)
         newest = page.newest.isoformat() if page.newest else ""
-        self._take(page.file, self._render(page), before, made, key, page.template, newest if page.listed else None)
+        return file._replace(key=key, template=page.template, listed=newest if page.listed else None)
 
-    def _file(self, path: str, data: bytes | Path, before: Mapping[str, File], made: TaskResult) -> None:
-        if isinstance(data, bytes):
-            self._take(path, data, before, made)
-        elif path in before:  # its name tells its content
-            made.files.append(before[path])
-        else:
-            made.files.append(File(path, *self._target.link(path, data), _NO_KEY, "", None))
-            self._examine(path, data.read_bytes(), made)
+    def _file(self, path: str, data: bytes, known: File | None, result: TaskResult) -> File:
+        entry = FileEntry.of(data)
+        if known is None or (known.sha256, known.size) != entry:
+            self._sink.write(path, data)
+            self._examine(path, data, result)
+        return File(path, *entry, _NO_KEY, "", None)
 
-    def _take(
-        self,
-        path: str,
-        data: bytes,
-        before: Mapping[str, File],
-        made: TaskResult,
-        key: bytes = _NO_KEY,
-        template: str = "",
-        listed: str | None = None,
-    ) -> None:
-        entry, known = FileEntry.of(data), before.get(path)
-        made.files.append(File(path, *entry, key, template, listed))
-        if known and (known.sha256, known.size) == entry:
-            return
-        self._target.write(path, data)
-        self._examine(path, data, made)
+    def _link(self, path: str, source: Path, result: TaskResult) -> File:
+        entry = self._sink.link(path, source)
+        self._examine(path, source.read_bytes(), result)
+        return File(path, *entry, _NO_KEY, "", None)
 
-    def _examine(self, path: str, data: bytes, made: TaskResult) -> None:
-        made.written.append(path)
-        problems, links = checks.examine(path, data, self._context.base, self._context.allowed)
-        made.links.update(links)
+    def _examine(self, path: str, data: bytes, result: TaskResult) -> None:
+        result.written.append(path)
+        problems, links = checks.examine(path, data, self._context.base, self._context.allowed_numbers)
+        result.links.update(links)
         if problems:
-            made.wrong.append(path)
+            result.invalid.append(path)
 
-    def _key(self, page: Page, inputs: bytes | None) -> bytes:
-        """A digest of all that the page is made from."""
-        told = (
-            encode((page.address, inputs))
-            if inputs
-            else encode([getattr(page, field.name) for field in dataclasses.fields(page)])
-        )
+    def _page_key(self, page: Page, inputs: bytes | None) -> bytes:
+        """A digest of everything that the page is rendered from."""
+        own = (page.address, inputs) if inputs else [getattr(page, field.name) for field in dataclasses.fields(page)]
         card = self._context.card_of(page, self._cards).encode()
-        return content_digest(told, self._context.closures.get(page.template, b""), self._context.frame, card)
+        closure = self._context.closures.get(page.template, b"")
+        return content_digest(encode(own), closure, self._context.frame, card)
 
     def _render(self, page: Page) -> bytes:
+        context = self._context
         if self._renderer is None:
-            known = self._context
             self._renderer = Renderer(
-                known.theme, known.shell, known.assets, known.city, lambda page: known.card_of(page, self._cards)
+                context.theme,
+                context.shell,
+                context.assets,
+                context.city,
+                lambda page: context.card_of(page, self._cards),
             )
-        data, hidden = self._renderer.html(page), self._context.hidden
-        return links.remove_links(page.file, data, hidden.hides) if hidden else data
+        data, hidden = self._renderer.html(page), context.hidden
+        return page_links.remove_links(page.file, data, hidden.hides) if hidden else data
 
 
 def as_outputs(made: Any) -> Iterator[TaskOutput]:
-    """What a kind of task makes: one item, or several."""
+    """One output, or an iterable of them, as an iterator."""
     if isinstance(made, (Page, tuple)):
         yield made
     else:

@@ -1,6 +1,4 @@
-"""What a release is made of, task by task: each with a digest of everything that it is made from, and what gets it
-done.
-"""
+"""The tasks of a release, each with digests of its inputs."""
 
 from __future__ import annotations
 
@@ -15,39 +13,39 @@ from generator.media import badges
 from generator.pages import homes
 from generator.pages.render import redirect
 from generator.pipeline.build_ledger import TaskEntry
-from generator.pipeline.city_index import City
+from generator.pipeline.city_index import CityIndex
 from generator.pipeline.entries import encode
 from generator.pipeline.task_runner import Job, RenderContext, TaskOutput, as_outputs
 from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
-from generator.public.views import CityView, DistrictView, FamilyView, Picture
+from generator.public.views import BadgeView, CityView, DistrictView, FamilyView, Picture
 from generator.search import fulltext
 from generator.store import content_digest
 
-KINDS = (*pages.KINDS, *search.KINDS, *feeds.KINDS)
+KINDS: tuple[TaskKind, ...] = (*pages.KINDS, *search.KINDS, *feeds.KINDS)
+_WITH_PICTURES = {"photos", "brand", "families", "activities"}  # facets that show pictures
 
 
 @dataclass(frozen=True)
 class Task:
-    """`inputs`: label → digest.
+    """`inputs`: label → digest. `load` returns the arguments of `make`, which runs in a worker.
 
-    `load`: everything that it declared, which `make` gets in a worker. `by_context`: pages are kept that show the same;
-    else they are made anew with any input. `home`: whose pages they are. `large`: made of the whole city, so handed out
-    by itself.
+    `by_context`: a page is rendered again only when its context changes, otherwise with any input. `home`: whose pages
+    they are. `cards`: page → address of its own share card. `large`: needs the whole city, so it is a chunk by itself.
     """
 
     name: str
     inputs: Mapping[str, bytes]
     make: Callable[..., Iterable[TaskOutput]]
-    load: Callable[[], tuple]
+    load: Callable[[], tuple[Any, ...]]
     by_context: bool = True
     home: str | None = None
     cards: Mapping[str, str] | None = None
     large: bool = False
 
     def reasons(self, before: TaskEntry | None, context: RenderContext, damaged: frozenset[str]) -> list[str]:
-        """Which inputs changed since the task was done; nothing where its files can stay."""
+        """The inputs that changed since the task was last run; empty where its files can stay."""
         if before is None:
             return ["new"]
         now = self.all_inputs(before.templates, context)
@@ -55,202 +53,215 @@ class Task:
         return changed + (["damaged"] if damaged and not damaged.isdisjoint(before.paths) else [])
 
     def all_inputs(self, templates: Iterable[str], context: RenderContext) -> dict[str, bytes]:
-        """With what its pages are put into: these templates, the frame."""
-        used = {name for name in templates if name}
-        frame = {"frame": context.frame} if used else {}
-        hidden = {"withheld": content_digest(encode(context.hidden))} if context.hidden else {}
-        return {
-            "program": context.program,
-            **hidden,
-            **self.inputs,
-            **frame,
-            **{f"template {name}": context.closures.get(name, b"") for name in sorted(used)},
-        }
+        """With the inputs of rendering these templates."""
+        used = sorted({name for name in templates if name})
+        inputs = {"program": context.program}
+        if context.hidden:
+            inputs["withheld"] = content_digest(encode(context.hidden))
+        inputs |= self.inputs
+        if used:
+            inputs["frame"] = context.frame
+        return inputs | {f"template {name}": context.closures.get(name, b"") for name in used}
 
     def job(self, before: TaskEntry | None, damaged: frozenset[str]) -> Job:
-        """What a worker gets."""
-        told = None if self.by_context else content_digest(encode(sorted(self.inputs.items())))
+        """For a worker, with its arguments loaded."""
+        page_inputs = None if self.by_context else content_digest(encode(sorted(self.inputs.items())))
         before = before or TaskEntry()
-        return Job(
-            self.name, self.make, self.load(), told, before, damaged.intersection(before.paths), self.cards or {}
-        )
+        damaged = damaged.intersection(before.paths)
+        return Job(self.name, self.make, self.load(), page_inputs, before, damaged, self.cards or {})
 
 
 # ---- kinds of pages and files
 
 
-def kind_tasks(city: City, cards: Mapping[str, str]) -> Iterator[Task]:
-    """One for each kind, or for each district or street of a kind. `cards` of features: page → address."""
+def kind_tasks(city: CityIndex, cards: Mapping[str, str]) -> Iterator[Task]:
+    """One for each kind, or for each district or street of a kind. `cards`: page of a feature → address."""
     for kind in KINDS:
-        if kind.each == "district":
-            yield from (_kind_task(city, kind, cards, district, None) for district in city.areas)
-        elif kind.each == "street":
-            yield from (
-                _kind_task(city, kind, cards, district, street.slug)
-                for district in city.areas
-                for street in district.streets
-            )
-        else:
-            yield _kind_task(city, kind, cards, None, None)
+        for place in _places(city, kind):
+            yield _kind_task(city, kind, place, cards)
 
 
-def _kind_task(
-    city: City, kind: TaskKind, cards: Mapping[str, str], district: DistrictView | None, street: str | None
-) -> Task:
+@dataclass(frozen=True)
+class _Place:
+    """What a task is for: the city, or a district, or a street of a district."""
+
+    district: DistrictView | None = None
+    street: str | None = None
+
+    @property
+    def slugs(self) -> list[str]:
+        return [slug for slug in (self.district and self.district.slug, self.street) if slug]
+
+    def districts(self, city: CityIndex, kind: TaskKind) -> tuple[DistrictView, ...]:
+        """The districts that the task may show; for a street, with no other street."""
+        if self.district is None:
+            return city.areas if {"places", "areas"}.intersection(kind.parts) else ()
+        if self.street is None:
+            return (self.district,)
+        streets = [one for one in self.district.streets if one.slug == self.street]
+        return (partial.with_streets(self.district, streets),)
+
+    def homes(self, city: CityIndex, kind: TaskKind) -> Sequence[str]:
+        if self.district and self.street:
+            return city.in_street.get((self.district.slug, self.street), [])
+        if self.district:
+            return city.in_district.get(self.district.slug, [])
+        if kind.each == "highlights":
+            return city.highlights
+        return city.specimens if kind.each == "specimens" else list(city.homes)
+
+
+def _places(city: CityIndex, kind: TaskKind) -> list[_Place]:
+    if kind.each == "district":
+        return [_Place(district) for district in city.areas]
+    if kind.each == "street":
+        return [_Place(district, street.slug) for district in city.areas for street in district.streets]
+    return [_Place()]
+
+
+def _kind_task(city: CityIndex, kind: TaskKind, place: _Place, cards: Mapping[str, str]) -> Task:
     names = ("name", *kind.facets) if kind.facets else ()
-    scope = (kind.each, district and district.slug, street)
-    chosen = _homes(city, kind, district, street) if names else []
-    known = {name: city.digests[name] for name in kind.parts if name not in ("places", "areas")}
-    inputs = {"city": city.digests["city"], **known}
-    places = _places(city, kind, district, street)
-    if places:
-        inputs["areas" if "areas" in kind.parts else "places"] = content_digest(encode(_declared(kind, places)))
-    inputs |= {f"homes.{name}": city.fold(scope, chosen, name) for name in names}
-    own = cards if "features" in kind.parts else {}
-    if own:
-        inputs["cards"] = content_digest(encode(sorted(own.items())))
-    if {"photos", "brand", "families", "activities"}.intersection(names):
-        inputs["homes.pictures"] = city.fold(scope, chosen, "pictures")
+    scope = (kind.each, *place.slugs)
+    chosen = place.homes(city, kind) if names else []
+    part_names = [name for name in kind.parts if name not in ("places", "areas")]
+    inputs = {"city": city.digests["city"], **{name: city.digests[name] for name in part_names}}
+    districts = place.districts(city, kind)
+    if districts:
+        label = "areas" if "areas" in kind.parts else "places"
+        inputs[label] = content_digest(encode(_declared(kind, districts)))
+    inputs |= {f"homes.{name}": city.homes_digest(scope, chosen, name) for name in names}
+    own_cards = cards if "features" in kind.parts else {}
+    if own_cards:
+        inputs["cards"] = content_digest(encode(sorted(own_cards.items())))
+    with_pictures = not _WITH_PICTURES.isdisjoint(names)
+    if with_pictures:
+        inputs["homes.pictures"] = city.homes_digest(scope, chosen, "pictures")
 
-    def load() -> tuple:
-        told = [(one, city.load(one, [name for name in names if name != BADGES])) for one in chosen]
-        held = {one: city.badges.get(one, ()) for one in chosen} if BADGES in names else None
-        pictures = (
-            {one: city.pictures[one] for one in chosen if one in city.pictures} if "homes.pictures" in inputs else {}
+    def load() -> tuple[_KindInputs]:
+        return (
+            _KindInputs(
+                kind,
+                city.view,
+                {name: city.parts[name] for name in part_names},
+                districts,
+                place.district is not None,
+                place.street,
+                [(one, city.load(one, [name for name in names if name != BADGES])) for one in chosen],
+                {one: city.badges.get(one, ()) for one in chosen} if BADGES in names else None,
+                {one: city.pictures[one] for one in chosen if one in city.pictures} if with_pictures else {},
+            ),
         )
-        parts = {name: city.parts[name] for name in kind.parts if name not in ("places", "areas")}
-        return kind, city.view, parts, places, bool(district), street, told, held, pictures
 
-    name = "/".join(filter(None, (kind.name, district and district.slug, street)))
-    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own, large=district is None)
-
-
-def _homes(city: City, kind: TaskKind, district: DistrictView | None, street: str | None) -> Sequence[str]:
-    if street:
-        return city.in_street.get((district.slug, street), [])
-    if district:
-        return city.in_district.get(district.slug, [])
-    return (
-        {"highlights": city.highlights, "specimens": city.specimens}.get(kind.each)
-        if kind.each != "city"
-        else list(city.homes)
-    )
-
-
-def _places(city: City, kind: TaskKind, district: DistrictView | None, street: str | None) -> tuple[DistrictView, ...]:
-    """The districts that a task knows; of a street's no other street."""
-    if district is None and not {"places", "areas"}.intersection(kind.parts):
-        return ()
-    found = (district,) if district else city.areas
-    if street:
-        found = (partial.with_streets(district, [one for one in district.streets if one.slug == street]),)
-    return found
+    name = "/".join((kind.name, *place.slugs))
+    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own_cards, large=place.district is None)
 
 
 def _declared(kind: TaskKind, places: Iterable[DistrictView]) -> list[DistrictView]:
     return list(places if "areas" in kind.parts else map(partial.names_only, places))
 
 
-def _make_kind(
-    kind: TaskKind,
-    view: CityView,
-    parts: Mapping[str, Any],
-    places: Sequence[DistrictView],
-    of_district: bool,
-    street: str | None,
-    homes: Sequence[tuple[str, Mapping[str, bytes]]],
-    held: Mapping[str, tuple] | None,
-    pictures: Mapping[str, Mapping[str, Picture]],
-) -> Iterator[TaskOutput]:
+@dataclass(frozen=True)
+class _KindInputs:
+    """What a task of a kind declared, and nothing else: `homes` with their packed facets."""
+
+    kind: TaskKind
+    view: CityView
+    parts: Mapping[str, Any]
+    districts: Sequence[DistrictView]
+    of_district: bool
+    street: str | None
+    homes: Sequence[tuple[str, Mapping[str, bytes]]]
+    badges: Mapping[str, tuple[BadgeView, ...]] | None
+    pictures: Mapping[str, Mapping[str, Picture]]
+
+
+def _make_kind(given: _KindInputs) -> Iterator[TaskOutput]:
     """In a worker."""
     shown = []
-    for one, told in homes:
-        home = facets.with_pictures(facets.unpack(told), pictures.get(one, {}))
-        shown.append(home if held is None else facets.with_field(home, BADGES, held[one]))
-    known = dict(parts)
-    if "today" in known:
-        known["as_of"] = known.pop("today")
-    if "figures" in known:
-        known["figures"], known["function_counts"], known["newest"] = known.pop("figures")
-    site = partial.partial_site(shown, _declared(kind, places), city=view, **known)
-    given = (site, *site.districts[:1]) if of_district else (site,)
-    yield from as_outputs(kind.make(*given, *(site.districts[0].streets if street else ())))
+    for one, packed in given.homes:
+        home = facets.with_pictures(facets.unpack(packed), given.pictures.get(one, {}))
+        shown.append(home if given.badges is None else facets.with_field(home, BADGES, given.badges[one]))
+    fields = dict(given.parts)
+    if "today" in fields:
+        fields["as_of"] = fields.pop("today")
+    if "figures" in fields:
+        fields["figures"], fields["function_counts"], fields["newest"] = fields.pop("figures")
+    site = partial.partial_site(shown, _declared(given.kind, given.districts), city=given.view, **fields)
+    arguments: list[object] = [site]
+    if given.of_district:
+        arguments += site.districts[:1]
+    if given.street:
+        arguments += site.districts[0].streets
+    yield from as_outputs(given.kind.make(*arguments))
 
 
 # ---- homes
 
 
-def home_tasks(city: City, cards: Mapping[str, Mapping[str, str]]) -> Iterator[Task]:
+def home_tasks(city: CityIndex, cards: Mapping[str, Mapping[str, str]]) -> Iterator[Task]:
     """One for each home: its own pages and files. `cards`: home → page → address."""
-    pictured = {one: content_digest(encode(made)) for one, made in city.pictures.items()}
     for one, entry in city.homes.items():
         related = city.relations(one)
-        years = sorted({honoured.year for honoured in entry.roll})
+        years = sorted({rank.year for rank in entry.family_ranks})
         inputs = {
             "city": city.digests["city"],
-            "own": entry.digests[facets.OWN],
+            "own": entry.facets[facets.OWN],
             "relations": content_digest(encode(related)),
         }
         if years:
             inputs["best"] = content_digest(*(city.top_family_digests[year] for year in years))
-        if one in pictured:
-            inputs["pictures"] = pictured[one]
+        if one in city.pictures:
+            inputs["pictures"] = content_digest(encode(city.pictures[one]))
         if one in cards:
             inputs["cards"] = content_digest(encode(sorted(cards[one].items())))
-        yield Task(
-            f"home/{one}",
-            inputs,
-            _make_home,
-            _HomeLoad(city, one, related, years),
-            by_context=False,
-            home=one,
-            cards=cards.get(one),
-        )
+        load = _HomeLoader(city, one, related, years)
+        yield Task(f"home/{one}", inputs, _make_home, load, by_context=False, home=one, cards=cards.get(one))
 
 
 @dataclass(frozen=True)
-class _HomeLoad:
-    city: City
+class _HomeLoader:
+    city: CityIndex
     identity: str
     related: Relations
     years: Sequence[int]
 
-    def __call__(self) -> tuple:
-        best = {year: self.city.top_families[year] for year in self.years}
+    def __call__(self) -> tuple[object, ...]:
+        """The arguments of `_make_home`."""
+        top_families = {year: self.city.top_families[year] for year in self.years}
         own = self.city.load(self.identity, [facets.OWN])
-        return self.city.view, own, self.related, best, self.city.pictures.get(self.identity, {})
+        return self.city.view, own, self.related, top_families, self.city.pictures.get(self.identity, {})
 
 
 def _make_home(
     city: CityView,
     own: Mapping[str, bytes],
     related: Relations,
-    best: Mapping[int, tuple[FamilyView, ...]],
+    top_families: Mapping[int, tuple[FamilyView, ...]],
     pictures: Mapping[str, Picture],
 ) -> Iterator[TaskOutput]:
     """In a worker: everything that a home publishes by itself."""
     home = facets.with_pictures(related.with_relations(facets.unpack(own)), pictures)
-    yield from homes.pages(home, city, best)
+    yield from homes.pages(home, city, top_families)
     yield from calendar.home_calendars(home, city)
     yield from badges.files(home, city)
     if home.closed_on is None:
         yield f"{home.address}{fulltext.TEXT_FILE}", fulltext.search_text(home).encode()
 
 
-# ---- files that are no pages of ours
+# ---- other files
 
 
 def files_task(name: str, files: Mapping[str, bytes | Path]) -> Task:
-    """Files that are there already. Those that lie in a folder are named by their content."""
-    told = [(path, data if isinstance(data, bytes) else b"") for path, data in sorted(files.items())]
-    return Task(name, {"files": content_digest(encode(told))}, _given, lambda: (list(files.items()),))
+    """Files that exist already, as bytes or in a folder; the names of the latter contain their digests."""
+    data = [(path, data if isinstance(data, bytes) else b"") for path, data in sorted(files.items())]
+    return Task(name, {"files": content_digest(encode(data))}, _unchanged, lambda: (list(files.items()),))
 
 
-def _given(items: Iterable[TaskOutput]) -> Iterable[TaskOutput]:
-    return items
+def _unchanged(outputs: Iterable[TaskOutput]) -> Iterable[TaskOutput]:
+    return outputs
 
 
-def redirects_task(city: City) -> Task:
+def redirects_task(city: CityIndex) -> Task:
     """Pages at former addresses."""
     moved = city.parts["redirects"]
     return Task("redirects", {"redirects": city.digests["redirects"]}, _redirects, lambda: (moved,))
@@ -260,15 +271,17 @@ def _redirects(moved: Mapping[str, str]) -> Iterator[TaskOutput]:
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in moved.items())
 
 
-def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes], city: City) -> Task:
-    """The full-text index, from the lines of every street and what is told of no home."""
-    told = fulltext.city_search_text(
+def index_task(
+    streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes], city: CityIndex
+) -> Task:
+    """The full-text index, from the lines of every street and the text of the city itself."""
+    text = fulltext.city_search_text(
         partial.partial_site((), (), features=city.parts["features"], brands=city.parts["brands"])
     )
-    inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(told.encode())}
+    inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(text.encode())}
     shards = fulltext.shard_count(len(city.open))
-    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], told, shards), large=True)
+    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], text, shards), large=True)
 
 
-def _index(streets: Sequence[bytes], told: str, shards: int) -> Iterator[TaskOutput]:
-    yield from fulltext.merge_shards(lines.split(b"\n") for lines in (*streets, fulltext.city_lines(told, shards)))
+def _index(streets: Sequence[bytes], text: str, shards: int) -> Iterator[TaskOutput]:
+    yield from fulltext.merge_shards(lines.split(b"\n") for lines in (*streets, fulltext.city_lines(text, shards)))

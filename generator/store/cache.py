@@ -1,4 +1,4 @@
-"""A disposable cache by content: whoever asks makes the key from everything the result depends on."""
+"""A disposable file cache. Keys are made by the caller from everything that a result depends on."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator import private
-from generator.store.files import hash_file, remove_tree, unique
+from generator.store.files import hash_file, remove_tree, unique_name
 
-_WORD = re.compile(r"[0-9a-z_-]+")
+_NAME = re.compile(r"[0-9a-z_-]+")
 
 
 class Cache:
-    """Files `<folder>/<kind>/<two letters>/<key>.<sha256>`: the checksum is in the name, so both come or neither.
+    """Files `<folder>/<kind>/<first two letters of key>/<key>.<SHA-256>`.
 
-    The files may be hard-linked into trees, and are then for everybody; nobody writes into them. Safe to use from
-    several processes at once.
+    With the checksum in the name, renaming a file into place writes both at once. Files may be hard-linked into trees
+    and are never modified. Several processes may use the cache at the same time.
     """
 
     def __init__(self, folder: Path):
         self.folder = folder
 
     def get(self, kind: str, key: str) -> Path | None:
-        """The file kept under `key`, its bytes just verified; None when there is none. A damaged one is dropped."""
-        for file in self._kept(kind, key):
+        """The file of a key, its checksum just verified, or None. A damaged file is removed."""
+        for file in self._files(kind, key):
             try:
                 if hash_file(file) == file.name.rpartition(".")[2]:
                     return file
@@ -36,51 +36,44 @@ class Cache:
         return None
 
     def put(self, kind: str, key: str, data: bytes) -> Path:
-        """Keeps `data` and returns its file. No fsync: what a power cut tears fails its checksum and is a miss."""
-        shelf = self._shelf(kind, key)
-        private.make_folder(shelf)
-        target = shelf / f"{key}.{sha256(data).hexdigest()}"
-        temporary = shelf / f".{key}.{unique()}"
+        """Writes and returns the file of a key. It is not synced: what a power cut tears fails its checksum."""
+        folder = self._key_folder(kind, key)
+        private.make_folder(folder)
+        target = folder / f"{key}.{sha256(data).hexdigest()}"
+        temporary = folder / f".{key}.{unique_name()}"
         private.write(temporary, data)
         os.replace(temporary, target)
-        for other in self._kept(kind, key):
+        for other in self._files(kind, key):
             if other != target:
                 other.unlink(missing_ok=True)
         return target
 
-    def drop(self, kind: str, key: str) -> None:
-        """Keeps nothing under `key` any more."""
-        for file in self._kept(kind, key):
-            file.unlink(missing_ok=True)
-
     def clear(self) -> None:
-        """Drops everything."""
         remove_tree(self.folder)
         private.make_folder(self.folder)
 
     def prune(self, kind: str, used_keys: Iterable[str]) -> int:
-        """Drops every file of `kind` whose key is not used; returns how many."""
-        used = set(used_keys)
-        dropped = 0
-        for file in self._folder(kind).glob("??/*"):
+        """Removes all files of `kind` but those of the used keys; returns how many."""
+        used, removed = set(used_keys), 0
+        for file in self._kind_folder(kind).glob("??/*"):
             if file.name.startswith(".") or file.name.partition(".")[0] not in used:
                 file.unlink(missing_ok=True)
-                dropped += 1
-        return dropped
+                removed += 1
+        return removed
 
-    def _kept(self, kind: str, key: str) -> list[Path]:
+    def _files(self, kind: str, key: str) -> list[Path]:
+        folder = self._key_folder(kind, key)
         try:
-            names = os.listdir(shelf := self._shelf(kind, key))
+            return [folder / name for name in os.listdir(folder) if name.startswith(key + ".")]
         except FileNotFoundError:
             return []
-        return [shelf / name for name in names if name.startswith(key + ".")]
 
-    def _folder(self, kind: str) -> Path:
-        if not _WORD.fullmatch(kind):
+    def _kind_folder(self, kind: str) -> Path:
+        if not _NAME.fullmatch(kind):
             raise ValueError(f"not a kind: {kind!r}")
         return self.folder / kind
 
-    def _shelf(self, kind: str, key: str) -> Path:
-        if not _WORD.fullmatch(key) or len(key) < 2:
+    def _key_folder(self, kind: str, key: str) -> Path:
+        if not _NAME.fullmatch(key) or len(key) < 2:
             raise ValueError(f"not a key: {key!r}")
-        return self._folder(kind) / key[:2]
+        return self._kind_folder(kind) / key[:2]

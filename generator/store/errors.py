@@ -1,4 +1,4 @@
-"""What can stop a release, told in Chinese with its remedy."""
+"""Errors of the store that stop a build; their messages are in Chinese and include the remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generator.diagnostics import BuildStopped
 
 
 class StoreError(BuildStopped):
-    """Stops a build. `message` says what is in the way, `remedy` what to do about it."""
+    """`message`: what is wrong, `remedy`: what to do about it."""
 
     def __init__(self, message: str, remedy: str = ""):
         super().__init__(f"{message}　→ {remedy}" if remedy else message)
@@ -15,7 +15,7 @@ class StoreError(BuildStopped):
 
 
 class AnotherBuild(StoreError):
-    """The lock is held: exit status 75."""
+    """Another process holds the lock: exit status 75."""
 
     def __init__(self, holder: str = ""):
         who = f"（进程 {holder}）" if holder else ""
@@ -23,12 +23,12 @@ class AnotherBuild(StoreError):
 
 
 class SiteOccupied(StoreError):
-    """The site's place holds something that we did not make."""
+    """At the site's path lies something that this program did not create."""
 
 
 class NoRelease(StoreError):
-    """There is no earlier release that may be switched back to."""
+    """There is no earlier release that may be rolled back to."""
 
 
 class BadPath(StoreError, ValueError):
-    """A path that can't be published: unsafe, or taken by another file."""
+    """A path that can't be published: unsafe, or in use by another file."""

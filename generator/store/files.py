@@ -1,4 +1,4 @@
-"""The few file operations that everything kept between builds rests on: durable, atomic, and never in place."""
+"""File operations of the store: atomic, durable where the name says so, never in place."""
 
 from __future__ import annotations
 
@@ -11,21 +11,19 @@ from pathlib import Path
 from generator import private
 
 
-def unique() -> str:
-    """A name for a file on its way that nobody else takes, on no other machine either: their processes may have our
-    number.
-    """
+def unique_name() -> str:
+    """A random name for a temporary file. Process ids would not do: other machines may have the same."""
     return secrets.token_hex(8)
 
 
-def hash_file(file: str | os.PathLike) -> str:
+def hash_file(file: str | os.PathLike[str]) -> str:
     """SHA-256 of the file's bytes, in hex."""
     with open(file, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def sync_folder(folder: str | os.PathLike) -> None:
-    """Makes the names in `folder` (created, replaced, removed) survive a power cut."""
+def sync_folder(folder: str | os.PathLike[str]) -> None:
+    """Syncs a folder's names to disk: files created, renamed or removed."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -34,10 +32,7 @@ def sync_folder(folder: str | os.PathLike) -> None:
 
 
 def replace_durably(file: Path, data: bytes) -> None:
-    """After this returns `file` holds `data`, whatever happens; before, it holds what it held.
-
-    It is for its owner alone.
-    """
+    """Replaces a file atomically and syncs it to disk. Only its owner may read it."""
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     with open(temporary, "wb", opener=private.opener) as stream:
         stream.write(data)
@@ -54,8 +49,8 @@ def remove_durably(*files: Path) -> None:
     sync_folder(files[0].parent)
 
 
-def link_or_copy(source: str | os.PathLike, target: str) -> None:
-    """Makes `target`, which must not exist, the same file as `source`; a copy where links are refused.
+def link_or_copy(source: str | os.PathLike[str], target: str) -> None:
+    """Creates `target` as a hard link to `source`, or as a copy where links are not possible.
 
     Raises FileExistsError when `target` exists, FileNotFoundError when `source` or the folder does not.
     """
@@ -70,7 +65,7 @@ def link_or_copy(source: str | os.PathLike, target: str) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Removes a folder with all it holds, a file or a link; nothing there is fine."""
+    """Removes a folder with its contents, a file or a link, if it exists."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:

@@ -1,9 +1,9 @@
-"""What was worked out before, by what it was worked out from: one SQLite file that may be lost at any time.
+"""A key-value store of earlier results in one SQLite file, which may be lost at any time.
 
-Only the process that holds the state's lock opens it. Rows are sealed with their kind and name; whatever is wrong with
-the file, all of it is forgotten, which costs time and nothing else; so it need not wait for the disk, and what a power
-cut tears is found out by `BuildLedger`. What was deleted or replaced is overwritten (`secure_delete`) and the journal is
-emptied at every commit: words that were withdrawn are nowhere in it.
+Only the process that holds the state's lock opens it. Each row carries a checksum over its kind, name and value; if
+anything is wrong with the file, all of it is deleted, which costs only time. So writes are not synced to disk, and
+`BuildLedger` detects what a power cut tears. Deleted values are overwritten (`secure_delete`) and the journal is
+truncated at every commit, so that text whose consent was withdrawn does not remain in the file.
 """
 
 from __future__ import annotations
@@ -17,120 +17,116 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-_FORMAT = 1  # of the file and of all that is put into it
-_SEAL = 8  # bytes
+_FORMAT = 1  # of the file and of all values in it
+_CHECKSUM_SIZE = 8  # bytes
 _FILE = "ledger.sqlite"
+_PRAGMAS = (
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = TRUNCATE",
+    "secure_delete = ON",
+    "synchronous = OFF",
+    "cache_size = -16384",
+)
 
 
 class LedgerDamaged(Exception):
-    """Something in the ledger is not what was put there."""
+    """A value is missing or not what was written."""
 
 
 def content_digest(*parts: bytes) -> bytes:
-    """Sixteen bytes that tell these parts from any other; each part must say where it ends."""
+    """A digest of 16 bytes; the parts must be self-delimiting."""
     return blake2b(b"\0".join(parts), digest_size=16).digest()
 
 
 class Ledger:
-    """Tables of sealed values: kind → name → bytes. Nothing counts before `commit`."""
+    """Values by kind and name. Changes become permanent with `commit`.
 
-    def __init__(self, folder: Path | None):
-        """In memory where there is no folder. Raises OSError."""
-        self._file = folder / _FILE if folder else None
+    Reading raises `LedgerDamaged`, writing OSError.
+    """
+
+    def __init__(self, folder: Path):
+        self._file = folder / _FILE
         self._kinds: set[str] = set()
-        self._database = self._opened()
+        self._database = self._open()
 
     def close(self) -> None:
         self._database.close()
 
     def get(self, kind: str, name: str) -> bytes | None:
-        """The value, or None. Raises `LedgerDamaged`."""
-        rows = self._rows(f'SELECT name, data FROM "{kind}" WHERE name = ?', kind, (name,))
-        return next((_unsealed(kind, *row) for row in rows), None)
+        rows = self._select(f'SELECT name, data FROM "{kind}" WHERE name = ?', kind, (name,))
+        return next((_checked(kind, *row) for row in rows), None)
 
-    def of(self, kind: str, names: Iterable[str]) -> Iterator[bytes]:
-        """The values of these names, in their order. Raises `LedgerDamaged`, also where one is not there."""
-        for name in names:
-            value = self.get(kind, name)
-            if value is None:
-                raise LedgerDamaged(f"{kind} {name}")
-            yield value
+    def require(self, kind: str, name: str) -> bytes:
+        """As `get`; a missing value is `LedgerDamaged`."""
+        value = self.get(kind, name)
+        if value is None:
+            raise LedgerDamaged(f"{kind} {name}")
+        return value
 
     def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
-        """Name and value of everything of a kind, by name. Raises `LedgerDamaged`."""
-        for name, data in self._rows(f'SELECT name, data FROM "{kind}" ORDER BY name', kind):
-            yield name, _unsealed(kind, name, data)
+        """Name and value of everything of a kind, sorted by name."""
+        for name, data in self._select(f'SELECT name, data FROM "{kind}" ORDER BY name', kind):
+            yield name, _checked(kind, name, data)
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
-        """Puts values in the place of what was there. Raises OSError."""
-        rows = [(name, _seal(kind, name, data) + data) for name, data in values.items()]
+        rows = [(name, _checksum(kind, name, data) + data) for name, data in values.items()]
         if rows:
             self._write(kind, f'REPLACE INTO "{kind}" VALUES (?, ?)', rows)
 
     def drop(self, kind: str, names: Iterable[str]) -> None:
-        """Raises OSError."""
         if rows := [(name,) for name in names]:
             self._write(kind, f'DELETE FROM "{kind}" WHERE name = ?', rows)
 
     def commit(self) -> None:
-        """Makes what was put and dropped count. Raises OSError."""
         self._attempt(self._database.commit)
 
-    def rollback(self) -> None:
-        """Forgets what was put and dropped since the last commit."""
-        self._database.rollback()
-
-    def forget(self) -> None:
-        """Empties it. Raises OSError."""
+    def clear(self) -> None:
+        """Deletes everything."""
         with suppress(sqlite3.Error):
             self._database.close()
-        _remove(self._file)
-        self._database = self._opened()
+        self._delete_file()
+        self._database = self._open()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         self._kinds.clear()
         try:
-            return self._connected()
+            return self._connect()
         except sqlite3.OperationalError as error:
             raise _system_error(self._file, error) from error
         except sqlite3.DatabaseError:  # damaged, or of another format
-            _remove(self._file)
-            return self._connected()
+            self._delete_file()
+            return self._connect()
 
-    def _connected(self) -> sqlite3.Connection:
-        if self._file:  # what homes wrote, private words too
-            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
-        database = sqlite3.connect(self._file or ":memory:", isolation_level="IMMEDIATE")
+    def _connect(self) -> sqlite3.Connection:
+        os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))  # its values contain private text
+        database = sqlite3.connect(self._file, isolation_level="IMMEDIATE")
         try:
-            for pragma in (
-                "locking_mode = EXCLUSIVE",
-                "journal_mode = TRUNCATE",
-                "secure_delete = ON",
-                "synchronous = OFF",
-                "cache_size = -16384",
-            ):
+            for pragma in _PRAGMAS:
                 database.execute(f"PRAGMA {pragma}")
             if database.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
                 if database.execute("SELECT 1 FROM sqlite_master").fetchone():
                     raise sqlite3.DatabaseError("another format")
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
-            self._kinds.update(
-                name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            )
+            tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            self._kinds.update(name for (name,) in tables)
         except sqlite3.Error:
             database.close()
             raise
         return database
 
-    def _rows(self, query: str, kind: str, given: tuple = ()) -> Iterator[tuple[str, bytes]]:
+    def _delete_file(self) -> None:
+        self._file.unlink(missing_ok=True)
+        self._file.with_name(f"{_FILE}-journal").unlink(missing_ok=True)
+
+    def _select(self, query: str, kind: str, parameters: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
         if kind not in self._kinds:
             return
         try:
-            yield from self._database.execute(query, given)
+            yield from self._database.execute(query, parameters)
         except sqlite3.Error as error:
             raise LedgerDamaged(str(error)) from error
 
-    def _write(self, kind: str, statement: str, rows: list[tuple]) -> None:
+    def _write(self, kind: str, statement: str, rows: list[tuple[str, bytes]] | list[tuple[str]]) -> None:
         def write() -> None:
             if kind not in self._kinds:
                 self._database.execute(f'CREATE TABLE "{kind}" (name TEXT PRIMARY KEY, data BLOB)')
@@ -139,18 +135,18 @@ class Ledger:
 
         self._attempt(write)
 
-    def _attempt(self, act: Callable[[], object]) -> None:
+    def _attempt(self, action: Callable[[], object]) -> None:
         try:
-            act()
+            action()
         except sqlite3.OperationalError as error:
             raise _system_error(self._file, error) from error
         except sqlite3.DatabaseError as error:
             raise LedgerDamaged(str(error)) from error
 
 
-def _system_error(file: Path | None, error: sqlite3.Error) -> OSError:
-    """What the system refused to SQLite, which does not say: the same is tried again."""
-    if file is None or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+def _system_error(file: Path, error: sqlite3.Error) -> OSError:
+    """The system's error behind SQLite's, which does not contain it: found by trying to write beside the file."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return OSError(errno.ENOSPC, str(error))
     try:
         with open(file, "ab"):
@@ -162,19 +158,16 @@ def _system_error(file: Path | None, error: sqlite3.Error) -> OSError:
     return OSError(errno.EIO, str(error))
 
 
-def _remove(file: Path | None) -> None:
-    if file:
-        for one in (file, file.with_name(f"{file.name}-journal")):
-            one.unlink(missing_ok=True)
+def _checksum(kind: str, name: str, data: bytes) -> bytes:
+    checksum = blake2b(f"{kind}\0{name}\0".encode("utf-8", "surrogateescape"), digest_size=_CHECKSUM_SIZE)
+    checksum.update(data)
+    return checksum.digest()
 
 
-def _seal(kind: str, name: str, data: bytes) -> bytes:
-    sealed = blake2b(f"{kind}\0{name}\0".encode("utf-8", "surrogateescape"), digest_size=_SEAL)
-    sealed.update(data)
-    return sealed.digest()
-
-
-def _unsealed(kind: str, name: str, data: bytes) -> bytes:
-    if not isinstance(data, bytes) or not isinstance(name, str) or data[:_SEAL] != _seal(kind, name, data[_SEAL:]):
-        raise LedgerDamaged(f"{kind} {name}")
-    return data[_SEAL:]
+def _checked(kind: str, name: object, row: object) -> bytes:
+    """The value of a row, whose columns SQLite may return as any type. Raises `LedgerDamaged`."""
+    if isinstance(row, bytes) and isinstance(name, str):
+        checksum, data = row[:_CHECKSUM_SIZE], row[_CHECKSUM_SIZE:]
+        if checksum == _checksum(kind, name, data):
+            return data
+    raise LedgerDamaged(f"{kind} {name}")

@@ -1,4 +1,4 @@
-"""Which paths may be published, and that no two of them are one on another file system."""
+"""Which paths may be published: valid on every file system, and distinct on those that ignore case."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from generator.store.errors import BadPath
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
-_LONGEST = 255  # bytes of a name, on all file systems in use
+_MAX_NAME = 255  # bytes, on all file systems in use
 
 
 def check(path: str) -> None:
-    """Raises BadPath unless `path` is relative, `/` separated, and means the same place everywhere."""
+    """Raises `BadPath` unless `path` is relative, separated by `/`, and valid everywhere."""
     if not path:
         raise BadPath("文件路径是空的。", "给每个页面一个地址。")
     if _UNSAFE.search(path):
@@ -23,20 +23,20 @@ def check(path: str) -> None:
         raise BadPath(f"路径必须是站点内的相对路径：{path}", "去掉开头的“/”和“..”。")
     if not path.isascii() and path != unicodedata.normalize("NFC", path):
         raise BadPath(f"路径里的文字不是 NFC 形式：{path}", "重新输入这个名称。")
-    if len(path) * 4 > _LONGEST and any(len(name.encode()) > _LONGEST for name in names):
+    if len(path) * 4 > _MAX_NAME and any(len(name.encode()) > _MAX_NAME for name in names):
         raise BadPath(f"名称太长：{path}", "名称不超过 80 个汉字。")
 
 
 class UsedPaths:
-    """The paths in use. Two that differ in case alone, or a file where a folder must be, are refused."""
+    """Paths in use. Rejects two that differ only in case, and a file where another path needs a folder."""
 
     def __init__(self, used: Iterable[str] = ()) -> None:
-        self._spelling: dict[str, str] = {}  # folded → as written; a folder's ends in "/"
+        self._spelling: dict[str, str] = {}  # case-folded → as written; that of a folder ends in "/"
         for path in used:
             self.add(path)
 
     def add(self, path: str) -> None:
-        """Takes a checked `path`; raises BadPath when another file or folder stands there."""
+        """Adds a checked path. Raises `BadPath`."""
         folded = path.casefold()
         if (other := self._spelling.get(folded)) is not None:
             raise _collision(path, other)
@@ -45,7 +45,7 @@ class UsedPaths:
         while folder:
             known = self._spelling.get(folder.casefold())
             if known == folder + "/":
-                return  # and so are those above it
+                return  # and the folders above it were added with it
             if known is not None:
                 raise _collision(path, known)
             self._spelling[folder.casefold()] = folder + "/"

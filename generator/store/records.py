@@ -1,6 +1,4 @@
-"""Last good records: what may be needed of a home again, one file a home, written after a switch and only when it
-changed.
-"""
+"""JSON files that nothing else can restore, each under its SHA-256: consent history, last good versions."""
 
 from __future__ import annotations
 
@@ -12,17 +10,34 @@ from pathlib import Path
 from typing import Any
 
 from generator import private
-from generator.store.files import remove_tree
+from generator.store.files import remove_tree, replace_durably
 
 _INDEX = "index"
 
 
-class Records:
-    """`<folder>/<name>.json`, each a checksum and a line of JSON; `index` names them with the stamp they were published
-    under.
+class JsonStore:
+    """Files `<folder>/<name>.json`, written durably: neither `--fresh` nor a lost cache touches them."""
 
-    A damaged file is none. No fsync: what a power cut tears fails its checksum. Several processes may `prepare` at
-    once, each its own names, in the folder `pending`; `publish` follows when all are done.
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def read(self) -> tuple[dict[str, Any], set[str]]:
+        """Values by name, and the names of damaged files."""
+        values = {file.stem: _read(file) for file in sorted(self.folder.glob("*.json"))}
+        valid = {name: value for name, value in values.items() if value is not None}
+        return valid, values.keys() - valid.keys()
+
+    def write(self, name: str, value: Any) -> None:
+        """Replaces a value; it survives a power cut once this returns. Raises OSError."""
+        private.make_folder(self.folder)
+        replace_durably(self.folder / f"{name}.json", _with_checksum(value))
+
+
+class Records:
+    """Last good records `<folder>/<name>.json`; `index.json` holds the digest that each was published under.
+
+    A damaged file counts as missing. Files are not synced: one that a power cut tears fails its checksum. Several
+    processes may `stage` different names at once, into the folder `pending`; `publish` follows when all are done.
     """
 
     def __init__(self, folder: Path, pending: Path):
@@ -30,36 +45,36 @@ class Records:
         self._pending = pending
 
     def read(self, name: str) -> Any:
-        """The value kept under `name`, or None."""
-        return unsealed(self._file(name))
+        """The value of `name`, or None."""
+        return _read(self._file(name))
 
-    def stamps(self) -> dict[str, str]:
-        """Name → the stamp that it was published under."""
+    def digests(self) -> dict[str, str]:
+        """Name → the digest it was published under."""
         return self.read(_INDEX) or {}
 
-    def prepare(self, name: str, value: Any) -> None:
-        """Lays by a value of JSON until `publish`."""
-        file, data = self._file(name, self._pending), sealed(value)
+    def stage(self, name: str, value: Any) -> None:
+        """Writes a JSON value into the pending folder."""
+        file, data = self._file(name, self._pending), _with_checksum(value)
         try:
             private.write(file, data)
         except FileNotFoundError:  # the first of its folder
             private.make_folder(file.parent)
             private.write(file, data)
 
-    def publish(self, stamps: Mapping[str, str]) -> None:
-        """These names are all that is there now: with what was prepared, or what they had under the same stamp."""
-        known, there = self.stamps(), {}
-        for name, stamp in stamps.items():
-            if known.get(name) == stamp or self._publish(name):
-                there[name] = stamp
-        self.forget(known.keys() - there.keys())
-        if known != there:
-            self.prepare(_INDEX, there)
+    def publish(self, digests: Mapping[str, str]) -> None:
+        """Keeps exactly these names, each with what was staged or, under the same digest, with what it had."""
+        known, published = self.digests(), {}
+        for name, digest in digests.items():
+            if known.get(name) == digest or self._publish(name):
+                published[name] = digest
+        self.drop(known.keys() - published.keys())
+        if known != published:
+            self.stage(_INDEX, published)
             self._publish(_INDEX)
         remove_tree(self._pending)
 
     def _publish(self, name: str) -> bool:
-        """Whether it could be; one that could not is read again by the next build."""
+        """Whether it was possible; the next build reads again a home for which it was not."""
         try:
             private.make_folder(self._file(name).parent)
             os.replace(self._file(name, self._pending), self._file(name))
@@ -68,25 +83,24 @@ class Records:
             return False
         return True
 
-    def forget(self, names: Iterable[str] | None = None) -> None:
-        """Drops these, or all."""
-        if names is None:
-            remove_tree(self.folder)
-        for name in names or ():
+    def drop(self, names: Iterable[str]) -> None:
+        for name in names:
             self._file(name).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        remove_tree(self.folder)
 
     def _file(self, name: str, folder: Path | None = None) -> Path:
         return (folder or self.folder) / f"{name}.json"
 
 
-def sealed(value: Any) -> bytes:
-    """A value of JSON under its checksum."""
+def _with_checksum(value: Any) -> bytes:
     data = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
     return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
 
 
-def unsealed(file: Path) -> Any:
-    """The value in a file; None where there is none, or a damaged one."""
+def _read(file: Path) -> Any:
+    """The value in a file; None where it is missing or damaged."""
     try:
         checksum, _, data = file.read_bytes().partition(b"\n")
         return json.loads(data) if checksum.decode() == hashlib.sha256(data).hexdigest() else None

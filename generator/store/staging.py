@@ -1,27 +1,28 @@
-"""The tree that is not live, while it is brought up to date.
+"""Writing into the tree that is not live.
 
-Nothing in it is changed in place: a file may be one with the live tree's.
+Files are never modified in place: they may be hard links to those of the live tree.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import private
 from generator.store import paths
-from generator.store.files import link_or_copy, remove_tree, unique
+from generator.store.files import link_or_copy, remove_tree, unique_name
 from generator.store.manifest import FileEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One of the two places for a tree.
+    """One of the two trees.
 
-    `release` (which consents the tree rests on) goes before an update and comes right before the switch: a tree without
-    it is nobody's to go back to.
+    The file `release` lists the consents that the tree's content depends on. It is removed before the tree is modified
+    and written right before the switch: a tree without it can't be rolled back to.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Slot:
 
 
 class Tree:
-    """Puts files into a tree, in any process: workers may do it side by side, each its own paths."""
+    """Writes files into a tree. Several processes may write different paths at the same time."""
 
     def __init__(self, slot: Slot, scratch: Path):
         self.root, self.slot = slot.root, slot
@@ -45,44 +46,47 @@ class Tree:
         self._folders: set[str] = set()
 
     def write(self, path: str, data: bytes) -> FileEntry:
-        """Puts `data` at `path`. Raises BadPath."""
+        """Raises `BadPath`, OSError."""
         paths.check(path)
         self._place(path, lambda target: _create(target, data))
         return FileEntry.of(data)
 
     def link(self, path: str, source: Path) -> FileEntry:
-        """Puts the file `source` at `path` by a hard link, or a copy where that can't be. Raises BadPath, OSError."""
+        """Hard-links (or copies) the file `source` to `path`. Raises `BadPath`, OSError."""
         paths.check(path)
         entry = FileEntry.of_file(source)
         self._place(path, lambda target: link_or_copy(source, target))
         os.chmod(f"{self.root}/{path}", private.PUBLIC_FILE)
         return entry
 
-    def take(self, path: str, root: Path) -> None:
-        """Puts at `path` what the tree at `root` has there.
-
-        Its time of change stays, so that browsers' caches stay good.
-        """
+    def link_from(self, root: Path, path: str) -> None:
+        """Hard-links (or copies) `path` from another tree. Its mtime stays, so browsers' caches stay valid."""
         self._place(path, lambda target: link_or_copy(f"{root}/{path}", target))
 
     def remove(self, path: str) -> None:
-        """Removes what lies at `path`, if anything, and the folders that it leaves empty."""
-        remove_file(self.root, path)
+        """Removes a file, if it exists, and the folders that this leaves empty."""
+        try:
+            os.unlink(self.root / path)
+            while path := path.rpartition("/")[0]:
+                os.rmdir(self.root / path)
+        except OSError:  # the folder is not empty, or the file was removed when a folder took its place, or vice versa
+            if os.path.isfile(self.root / path):
+                raise
 
     def _place(self, path: str, create: Callable[[str], None]) -> None:
-        """Brings a new file to `path`. Over an old one by renaming, so that other links to that keep their bytes."""
+        """Creates `path`, replacing an old file by renaming so that other hard links to it keep their bytes."""
         target = f"{self.root}/{path}"
         self._make_folder(path.rpartition("/")[0])
         try:
-            # Where nothing lies, at once: half the cost, and a file cut short here lies in a tree that nobody vouches for.
+            # Directly where no file exists, at half the cost; a truncated file would lie in a tree without a record.
             return create(target)
         except FileExistsError:
             pass
-        temporary = f"{self._scratch}/{unique()}"
+        temporary = f"{self._scratch}/{unique_name()}"
         create(temporary)
         try:
             os.replace(temporary, target)
-        except IsADirectoryError:  # an address that became a file: nothing below it can be in this release
+        except IsADirectoryError:  # the folder of a former release
             remove_tree(Path(target))
             os.replace(temporary, target)
 
@@ -96,7 +100,7 @@ class Tree:
             os.mkdir(target)
         except FileExistsError:
             if os.path.islink(target) or not os.path.isdir(target):
-                _turn_into_folder(target)
+                _replace_by_folder(target)
         self._folders.add(folder)
 
 
@@ -107,22 +111,8 @@ def _create(target: str, data: bytes) -> None:
             view = view[stream.write(view) :]
 
 
-def _turn_into_folder(target: str) -> None:
-    """A file became an address. Another worker may be doing the same, and its folder must stand."""
-    try:
+def _replace_by_folder(target: str) -> None:
+    """Replaces a file by a folder, which another worker may be doing at the same time."""
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
         os.unlink(target)
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
-        pass
     os.makedirs(target, exist_ok=True)
-
-
-def remove_file(root: Path, path: str) -> None:
-    """Removes a file of a tree and the folders that it leaves empty."""
-    try:
-        os.unlink(root / path)
-        while path := path.rpartition("/")[0]:
-            os.rmdir(root / path)
-    except OSError:
-        # A folder that is not empty; or a file that went before, when a folder took its place or the other way round.
-        if os.path.isfile(root / path):
-            raise

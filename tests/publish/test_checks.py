@@ -9,7 +9,7 @@ import pytest
 
 from generator.diagnostics import Severity
 from generator.publish import checks, uses
-from generator.store import CHECKSUMS, State, checksums
+from generator.store import CHECKSUMS, ReleaseBasis, State, checksums
 from generator.workers import Workers
 
 PAGE = "homes/x/index.html"
@@ -184,9 +184,9 @@ def test_usual_tags_are_read_like_any_other(tag: str):
 def test_checksums_read_as_sha256sum_writes_them(tmp_path: Path):
     state = State.beside(tmp_path / "site")
     with state.lock():
-        tree = state.staged()
+        tree = state.open_idle_tree()
         entries = {path: tree.write(path, path.encode()) for path in ("b.html", "a/名.html")}
         tree.write(CHECKSUMS, checksums(entries))
-        state.switch(tree.slot, {})
+        state.switch(tree.slot, ReleaseBasis({}, []))
     assert (state.site / CHECKSUMS).read_text().splitlines()[0].endswith("  a/名.html")
     subprocess.run(["sha256sum", "--strict", "--quiet", "-c", CHECKSUMS], cwd=state.site, check=True)

@@ -21,7 +21,7 @@ PAGES = 400
 BUILDER = """
 import sys
 from pathlib import Path
-from generator.store import State
+from generator.store import ReleaseBasis, State
 from generator.store.files import remove_tree
 from generator.workers import Workers
 
@@ -35,14 +35,14 @@ first = int(sys.argv[4])
 print("ready", flush=True)
 for turn in range(first, first + int(sys.argv[5])):
     with state.lock(), Workers(count) as workers:
-        tree = state.staged()
+        tree = state.open_idle_tree()
         remove_tree(tree.root)
         tree.root.mkdir()
         for _ in workers.map(lambda number: tree.write(*page(number, turn)), range(pages)):
             pass
         tree.write("turn.txt", str(turn).encode())
-        state.finished()
-        state.switch(tree.slot, {f"x {n}": "" for n in range(turn // 2, 99)})
+        state.sync()
+        state.switch(tree.slot, ReleaseBasis({f"x {n}": "" for n in range(turn // 2, 99)}, []))
 """
 
 
@@ -53,7 +53,7 @@ def builder(site: Path, first: int, turns: int, workers: int) -> subprocess.Pope
 
 def assert_whole(state: State) -> None:
     """The live tree holds all pages of one turn, byte for byte."""
-    assert state.live is not None and len(manifest.measure(state.site)) == PAGES + 1
+    assert state.live is not None and len(manifest.read_tree(state.site)) == PAGES + 1
     turn = int((state.site / "turn.txt").read_text())
     for number in (1, PAGES // 2, PAGES - 1):
         odd = turn % 2 if number % 11 == 0 else 0

@@ -14,6 +14,7 @@ from generator.store import (
     BadPath,
     FileEntry,
     NoRelease,
+    ReleaseBasis,
     SiteOccupied,
     State,
     UsedPaths,
@@ -28,15 +29,15 @@ DAY = dt.date(2026, 11, 25)
 def build(state: State, files: dict[str, bytes], consents={}) -> set[str]:
     """Makes these files the live release; returns the paths that were written."""
     with state.lock():
-        tree = state.staged()
-        lies = manifest.measure(tree.root)
+        tree = state.open_idle_tree()
+        lies = manifest.read_tree(tree.root)
         for path in lies.keys() - files.keys():
             tree.remove(path)
         written = {path for path, data in files.items() if lies.get(path) != FileEntry.of(data)}
         for path in sorted(written):
             tree.write(path, files[path])
-        state.finished()
-        state.switch(tree.slot, consents)
+        state.sync()
+        state.switch(tree.slot, ReleaseBasis(consents, []))
     return written
 
 
@@ -76,9 +77,9 @@ def test_a_file_that_is_taken_along_keeps_its_date(state: State):
     build(state, ONE)
     first, live = inode(state, "homes/a/index.html"), state.live.root
     with state.lock():
-        tree = state.staged()
-        tree.take("homes/a/index.html", live)
-        state.switch(tree.slot, {})
+        tree = state.open_idle_tree()
+        tree.link_from(live, "homes/a/index.html")
+        state.switch(tree.slot, ReleaseBasis({}, []))
     assert inode(state, "homes/a/index.html") == first  # a link: same date, same ETag
 
 
@@ -87,9 +88,9 @@ def test_a_shared_file_is_never_written_in_place(state: State, tmp_path: Path):
     photo.write_bytes(b"photo")
     for _ in range(2):
         with state.lock():
-            tree = state.staged()
+            tree = state.open_idle_tree()
             assert tree.link("p.webp", photo) == FileEntry.of(b"photo")
-            state.switch(tree.slot, {})
+            state.switch(tree.slot, ReleaseBasis({}, []))
     assert photo.stat().st_nlink == 3
     build(state, {"p.webp": b"other", "index.html": b"2"})
     assert photo.read_bytes() == b"photo"
@@ -100,14 +101,14 @@ ENTRIES = {path: FileEntry.of(data) for path, data in ONE.items()}
 
 def finished(state: State) -> TreeRecord:
     with state.lock():
-        return TreeRecord(state.finished())
+        return TreeRecord(state.sync())
 
 
 def test_a_tree_that_nobody_touched_holds_its_release(state: State):
     build(state, ONE)
     record = finished(state)
     assert difference(state.live.root, ENTRIES, record) == frozenset()
-    assert difference(state.live.root, ENTRIES, record._replace(behind=frozenset({"index.html"}))) == {"index.html"}
+    assert difference(state.live.root, ENTRIES, record._replace(outdated=frozenset({"index.html"}))) == {"index.html"}
 
 
 def other_bytes(root: Path) -> None:
@@ -156,7 +157,7 @@ def test_whatever_was_done_to_a_tree_is_seen(state: State, touch, differs: str):
 )
 def test_unsafe_paths_are_refused(state: State, path: str):
     with state.lock(), pytest.raises(BadPath):
-        state.staged().write(path, b"")
+        state.open_idle_tree().write(path, b"")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_a_second_build_is_refused_at_once(state: State):
 
 
 def test_nothing_is_done_without_the_lock(state: State):
-    for act in (state.staged, lambda: state.rollback(DAY), lambda: state.put("x", "")):
+    for act in (state.open_idle_tree, lambda: state.rollback(DAY), lambda: state.put_public("x", "")):
         with pytest.raises(RuntimeError):
             act()
 
@@ -260,7 +261,7 @@ def test_rollback_never_takes_a_tree_that_was_not_released(state: State):
     released(state, ONE)
     released(state, ONE)
     with state.lock():
-        state.staged().write("index.html", b"failed its checks")
+        state.open_idle_tree().write("index.html", b"failed its checks")
     with state.lock(), pytest.raises(NoRelease):
         state.rollback(DAY)
 
