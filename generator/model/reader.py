@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from generator.content.values import split_list
 from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.field_types import FieldType
+from generator.model.field_types import FieldType, Text
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 
 R = TypeVar("R")
@@ -220,7 +220,7 @@ class RecordReader:
                 self._note_ignored(item, kind.of, at, label)
             merged = _merge_continued(items, kind.of.continues)
             items = tuple(one for item in merged for one in _split_item(item, split))
-        elif isinstance(kind.of, FieldType) and (marks := kind.of.separators):
+        elif isinstance(kind.of, FieldType) and (marks := kind.of.separators) and self._is_parted(node, kind.of):
             items = tuple(one for item in items for one in _split_item(item, partial(split_list, separators=marks)))
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
@@ -246,6 +246,11 @@ class RecordReader:
                 failed += 1
                 self.lost[where] = "" if where in self.doubtful else _id_of(item)
         return tuple(values)
+
+    @staticmethod
+    def _is_parted(node: Node, kind: FieldType) -> bool:
+        """Whether marks part the values: an item that is text of its own, among others, may hold them."""
+        return isinstance(node, Scalar) or not isinstance(kind, Text)
 
     def _note_ignored(self, node: Node, kind: Any, at: str, label: str) -> None:
         """Notes text that a type of field ignores."""
