@@ -21,15 +21,15 @@ FORBIDDEN = (
 _FORBIDDEN = re.compile(FORBIDDEN)
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
-    """Text of a file and, if it was not UTF-8, a notice about its encoding.
+def decode(data: bytes, most: int = MAX_FILE_BYTES) -> tuple[str, str | None]:
+    """Text of a file of at most `most` bytes and, if it was not UTF-8, a notice about its encoding.
 
     Line ends become `\\n`, a BOM goes. Raises `InvalidInput` for a file cut inside a character, too large, or in no
     encoding that we accept.
     """
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > most:
         raise InvalidInput(
-            f"文件有 {len(data) / MAX_FILE_BYTES:.1f} MiB，超过 1 MiB 的上限",
+            f"文件有 {len(data) / 2**20:.1f} MiB，超过 {most // 2**20} MiB 的上限",
             "把照片和附件从文字里拿出来，或分成几个文件",
         )
     data = data.removeprefix(b"\xef\xbb\xbf")

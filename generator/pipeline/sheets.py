@@ -1,0 +1,53 @@
+"""Reads workbooks of strangers, each in a process that may be lost."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.diagnostics import InvalidInput
+from generator.office.intake.reading import load, read_book
+from generator.office.intake.sheets import Book
+from generator.workers import Failure, FailureKind, Workers
+
+MEMORY = 512 * 2**20  # bytes of addresses for one file, beyond what the process has
+_SECONDS, _SECONDS_A_MEGABYTE = 10, 4  # of the processor for one file
+
+_LOST = {
+    FailureKind.CRASH: InvalidInput(
+        "文件读不了：有内容离表格太远，或者文件坏了", "删掉表格外面的内容，另存为 .xlsx 再交"
+    ),
+    FailureKind.MEMORY: InvalidInput("文件太大，读不下", "按街道分成几个文件，另存为 .xlsx 再交"),
+    FailureKind.HANG: InvalidInput("读这个文件用的时间太长", "删掉空白的行和列，另存为 .xlsx 再交"),
+    FailureKind.ERROR: InvalidInput("文件的结构不对，读不了", "用 Excel 或 WPS 打开，另存为 .xlsx 再交"),
+}
+
+
+def read_books(files: Sequence[Path]) -> Iterator[Book | InvalidInput]:
+    """The workbook of each file, in order; what is wrong with those that can't be read."""
+    with Workers(1) as workers:
+        for read in workers.each(_read, files):
+            if not isinstance(read, Failure):
+                yield read
+            else:
+                yield read.error if isinstance(read.error, InvalidInput) else _LOST[read.kind]
+
+
+def _read(file: Path) -> Book:
+    data = load(file)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)  # what a library says when it dies is for nobody
+    _limit(len(data))
+    return read_book(data)
+
+
+def _limit(size: int) -> None:
+    """What reading a file of `size` bytes may take."""
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    seconds = time.process_time() + _SECONDS + _SECONDS_A_MEGABYTE * size / 2**20
+    for what, most in ((resource.RLIMIT_AS, held + MEMORY), (resource.RLIMIT_CPU, int(seconds))):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
