@@ -1,7 +1,6 @@
-"""The seam to MkDocs and Material: they render hand-written pages and, once for each depth, the shell of all data
-pages.
+"""The MkDocs plugin: MkDocs and Material render hand-written pages and, once for each depth, the shell of all others.
 
-The only module that imports MkDocs. Whoever follows Material is a change here and in theme/.
+The only module that imports MkDocs; to replace Material is a change here and in theme/.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -28,6 +28,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline, private
 from generator.content import markdown
@@ -43,8 +45,8 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _log = logging.getLogger("mkdocs.plugins.homes")
 _GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
-# What Material's base writes for its own scripts, which are not shipped: switches above our header, a dialog at the end.
-_LEFT_BEHIND = re.compile(
+# Parts of Material's base for its scripts, which are not shipped: switches above our header, a dialog at the end.
+_UNUSED_PARTS = re.compile(
     r'<input class="md-toggle".*?(?=<a class="skip")|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL
 )
 
@@ -105,18 +107,18 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         )
         self.pictures: dict[str, Picture | None] = {}
         for name, picture in self.pages.pictures.items():
-            own.append(self._file(config, name, picture))
+            own.append(self._file(config, name, picture, self.pages.files))
         if own.get_file_from_path(_GUIDE):
             for name, text in schema.reference().items():
                 own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
         return own
 
-    def _file(self, config: MkDocsConfig, name: str, picture: Picture | None) -> File:
+    def _file(self, config: MkDocsConfig, name: str, picture: Picture | None, files: Mapping[str, Path]) -> File:
         if picture is None:
             file = File.generated(config, name, content=b"", inclusion=InclusionLevel.EXCLUDED)
         else:
             address = picture.fallback.address
-            file = File.generated(config, name, abs_src_path=str(self.pages.files[address]))
+            file = File.generated(config, name, abs_src_path=str(files[address]))
             self.pictures |= {file.dest_uri: picture, address: picture}
             file.dest_uri = address
         self.pictures.setdefault(file.dest_uri, picture)
@@ -127,8 +129,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         return nav
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        """What was looked through, and not what lies in the folder by now."""
-        data = self.pages.texts.get(page.file.src_uri)
+        """The text of the snapshot, which was checked, rather than the file's present one."""
+        data = self.pages.texts.get(page.file.src_uri) if self.pages else None
         return None if data is None else data.decode("utf-8-sig", "replace")
 
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -141,41 +143,45 @@ class HomesPlugin(BasePlugin[HomesConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return images.embed_pictures(markdown.clean_page(html), page.url, self.pictures)
 
-    def on_env(self, env, *, config: MkDocsConfig, files: Files):
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.pages is None:
             return env
-        env.filters |= {"striptags": _words, "calls": words.calls}  # MkDocs has no autoescape
+        env.filters |= {"striptags": _plain_title, "calls": words.calls}  # MkDocs has no autoescape
         env.globals |= {
             "city": self.city,
             "card": self.card,
             "policy": self.policy,
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [
-                (_words(f.page.title), f.url) for f in files.documentation_pages() if f.url.count("/") == 1
+                (_plain_title(str(f.page.title)), f.url)
+                for f in files.documentation_pages()
+                if f.page and f.url.count("/") == 1
             ],
         }
         self.shell = page.Shell.cut({depth: self._sentinel(env, config, files, depth) for depth in range(DEEPEST)})
         return env
 
-    def on_template_context(self, context, *, template_name: str, config: MkDocsConfig):
-        """404.html is answered at any address, so it alone names files from the server's root: `/` or `/sub-path/`."""
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """404.html is served at any address, so it alone uses addresses from the server's root: `/` or `/sub-path/`."""
         context["base_url"] = context["base_url"].rstrip("/")
         return context
 
-    def _sentinel(self, env, config: MkDocsConfig, files: Files, depth: int) -> str:
+    def _sentinel(self, env: Environment, config: MkDocsConfig, files: Files, depth: int) -> str:
         file = File.generated(config, "x/" * depth + "index.md", content="")
         blank = MkDocsPage(None, file, config)
-        blank.title, blank.content, blank.toc = page.TITLE, page.MAIN, []
+        blank.title, blank.content, blank.toc = page.TITLE, page.MAIN, TableOfContents([])
         blank.meta = {"description": page.DESCRIPTION, "head": page.HEAD}
         root = "/".join([".."] * depth) or "."
         context = get_context(self.nav, files, config, blank, base_url=root)
-        return _bare(env.get_template("main.html").render(context))
+        return _without_unused_parts(env.get_template("main.html").render(context))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        return _bare(output)
+        return _without_unused_parts(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return _bare(output)
+        return _without_unused_parts(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.pages is None:
@@ -203,13 +209,13 @@ def _built(root: Path, content: str, serving: bool) -> Path:
     return site
 
 
-def _words(markup: str) -> Markup:
-    """The words of a title, escaped."""
+def _plain_title(markup: str) -> Markup:
+    """The text of a title without markup, escaped."""
     return escape(Markup(markup).striptags())
 
 
-def _bare(written: str) -> str:
-    return _LEFT_BEHIND.sub("", written)
+def _without_unused_parts(written: str) -> str:
+    return _UNUSED_PARTS.sub("", written)
 
 
 def _loaded(project: Path, docs: Path, out: Path) -> MkDocsConfig:
@@ -238,7 +244,8 @@ def render_shell(
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(data)
         config = _loaded(project, docs, out)
-        plugin: HomesPlugin = config.plugins["homes"]
+        plugin = config.plugins["homes"]
+        assert isinstance(plugin, HomesPlugin)
         try:
             plugin.city, plugin.pages, plugin.card, plugin.policy = city, pages, card, policy
             mkdocs_build(config)

@@ -1,6 +1,4 @@
-"""Where the command starts: an answer to Ctrl+C stands before anything else is read, and the memory is set up for a
-build.
-"""
+"""The entry point: sets up Ctrl+C before anything else is imported, and the garbage collector for builds."""
 
 from __future__ import annotations
 
@@ -17,29 +15,27 @@ def main() -> None:
     own = os.getpid()
 
     def stop(*_: object) -> None:
-        """Ends at once, wherever it is: an exception would surface in whatever runs just then, and every build may be
-        cut off.
-        """
-        if os.getpid() == own:  # a worker ends with it
+        """Exits at once, as every build may be killed; KeyboardInterrupt would surface in whatever runs just then."""
+        if os.getpid() == own:  # workers exit with it
             os.write(2, "\n停下了\n".encode())
         os._exit(INTERRUPTED)
 
     signal.signal(signal.SIGINT, stop)
-    # What is read are trees that stay: to look for circles in them again and again costs a sixth of a build.
+    # Records stay in memory until the end: collecting cycles among them took a sixth of a build.
     gc.set_threshold(100_000, 50, 50)
     from generator.cli import main as command
 
     try:
         command()
     except SystemExit as done:
-        _leave(done.code)
+        _exit(done.code)
 
 
-def _leave(code: object) -> None:
-    """Ends the process as it is: to take a city's millions of records apart again would cost seconds."""
+def _exit(code: object) -> None:
+    """Exits without freeing memory: to free the millions of records of a city takes seconds."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:  # whoever listened has gone
+    except OSError:  # the reader is gone
         code = code or 1
     os._exit(code if isinstance(code, int) else int(code is not None))

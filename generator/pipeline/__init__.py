@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from generator.pipeline.context import HandWritten, RenderShell
     from generator.pipeline.drawings import draw_posters
-    from generator.pipeline.live_site import explain, live_options, published_addresses, roll_back
+    from generator.pipeline.live_site import explain, published_addresses, roll_back, with_live_options
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
 
@@ -39,12 +39,12 @@ _LAZY = {
     "draw_posters": "drawings",
     "explain": "live_site",
     "history_of": "consent_history",
-    "live_options": "live_site",
     "published_addresses": "live_site",
     "read": "reading",
     "record_withdrawal": "consent_history",
     "record_withheld": "consent_history",
     "roll_back": "live_site",
+    "with_live_options": "live_site",
 }
 __all__ = [
     "AnotherBuild",
@@ -65,13 +65,13 @@ __all__ = [
     "draw_posters",
     "explain",
     "history_of",
-    "live_options",
     "no_progress",
     "published_addresses",
     "read",
     "record_withdrawal",
     "record_withheld",
     "roll_back",
+    "with_live_options",
 ]
 
 

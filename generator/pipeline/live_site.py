@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import closing
@@ -11,7 +12,7 @@ from pathlib import Path
 from generator.model.field_types import BEIJING
 from generator.pipeline import consent_history
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.options import BuildFailed, as_build_failed
+from generator.pipeline.options import BuildFailed, BuildOptions, as_build_failed
 from generator.store import AnotherBuild, Ledger, LedgerDamaged, State
 
 _INPUTS = {
@@ -79,17 +80,17 @@ def published_addresses(site: Path) -> set[str]:
     return {path.removesuffix("index.html") for path in State.beside(site).published_paths}
 
 
-def live_options(site: Path) -> dict[str, bool]:
-    """The options `photos` and `cards` of the live release, so that an urgent build changes nothing else."""
-    state = State.beside(site)
+def with_live_options(options: BuildOptions) -> BuildOptions:
+    """With `photos` and `cards` as in the live release, so that an urgent build changes nothing else."""
+    state = State.beside(options.site)
     if not state.folder.is_dir():
-        return {}
+        return options
     try:
         with as_build_failed(), state.lock(), closing(Ledger(state.folder)) as ledger:
             release = BuildLedger(ledger).release
     except (AnotherBuild, BuildFailed, LedgerDamaged):  # the build that follows will report it
-        return {}
-    return {"photos": release.photos, "cards": release.cards} if release else {}
+        return options
+    return dataclasses.replace(options, photos=release.photos, cards=release.cards) if release else options
 
 
 def explain(site: Path, path: str) -> str:

@@ -1,0 +1,159 @@
+"""Commands for offices: new homes, checks, reports, schemas."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.shared import require_home
+from generator.console import FOLDER, content_option, counter, exit_with, moment_option, progress
+from generator.diagnostics import CityUnreadable, Finding, InvalidInput, Severity
+from generator.model.field_types import Identity
+from generator.office import findings
+from generator.pipeline import BuildFailed, BuildOptions
+
+
+@click.command()
+@click.argument("identity", metavar="<区>/<家>")
+@content_option
+def new(identity: str, content: Path) -> None:
+    """新建一个妇女之家的文件夹，里面的说明都是中文。
+
+    例：homes new chaoyang/zaoying-beili
+    """
+    from generator.content import intake
+    from generator.model.federation import District
+    from generator.model.files import Files
+    from generator.office import scaffold
+
+    try:
+        Identity().read(identity)
+        path = f"districts/{identity.partition('/')[0]}/district.yml"
+        district = Files(intake.take_snapshot(content)).record(path, District)
+        if district is None:
+            raise InvalidInput(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
+        written = scaffold.create(content, identity, district)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 2)
+    except FileExistsError:
+        exit_with(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
+    for file in written:
+        click.echo(file)
+    click.echo("填好以后，运行 homes check 看有没有问题。")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@content_option
+@moment_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(list(findings.FORMATS)),
+    default="text",
+    show_default=True,
+    help="输出格式",
+)
+def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_format: str) -> None:
+    """检查内容：格式、隐私、建设标准。只看某几个文件或文件夹，就把它们写在后面。
+
+    例：homes check content/homes/chaoyang/zaoying-beili
+    """
+    from generator.catalogue.assessment import unreadable_city
+
+    try:
+        with progress() as show:
+            assessment = pipeline.assess(BuildOptions(content, moment), show)
+    except BuildFailed as error:
+        exit_with(str(error), 1)
+    except CityUnreadable as error:
+        if output_format != "text":
+            click.echo(findings.FORMATS[output_format](unreadable_city(error.homes, moment), error.findings))
+        exit_with("\n".join(map(str, error.findings)), 1)
+    chosen = [finding for finding in assessment.findings if _is_selected(finding, paths, content)]
+    click.echo(findings.FORMATS[output_format](assessment, chosen))
+    sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))
+
+
+def _is_selected(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
+    """Whether a finding is below one of the paths, which may be relative to here or to the content folder."""
+    place = Path(finding.place.path)
+    return not paths or any(
+        (content / place).resolve().is_relative_to(path.resolve()) or place.is_relative_to(path) for path in paths
+    )
+
+
+@click.command(name="schema")
+@click.option("--out", type=FOLDER, default=None, help="写到哪个文件夹；不写就列出有哪些")
+def schema_command(out: Path | None) -> None:
+    """每种文件的 JSON Schema，编辑器用它提示字段。
+
+    例：homes schema --out .schemas
+    """
+    from generator.office import schema
+
+    made = schema.schemas()
+    if out is None:
+        click.echo("\n".join(made))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (out / name).write_text(text, encoding="utf-8")
+        click.echo(out / name)
+
+
+@click.command(name="report")
+@content_option
+@moment_option
+@click.option(
+    "--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里"
+)
+@click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
+def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
+    """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2。不对外公开。
+
+    例：homes report --home chaoyang/zaoying-beili
+    """
+    from generator.office.reports import writing
+
+    try:
+        if identity:
+            click.echo(_one_home(content, moment, identity), nl=False)
+            return
+        writing.check_report_folder(out, content)
+        with progress() as show:
+            assessment = pipeline.assess(BuildOptions(content, moment), show)
+        with progress() as show:
+            written = writing.write(assessment, out, counter(show, "写报告", len(assessment.homes)))
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except BuildFailed as error:
+        exit_with(str(error), 1)
+    except writing.ForbiddenFolder as error:
+        exit_with(str(error), 2)
+    click.echo(
+        f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}"
+    )
+
+
+def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
+    """The text of one home's report; exits with 2 where there is no such home."""
+    from generator.office.reports import home as home_report
+    from generator.office.reports import terminal
+
+    require_home(content, identity)
+    assessment = pipeline.assess(BuildOptions(content, moment, only=identity))
+    judged = assessment.homes[identity]
+    if judged and judged.home.profile.closed:  # the home that replaces it must be read, too
+        assessment = pipeline.assess(BuildOptions(content, moment))
+        judged = assessment.homes[identity]
+    own = [finding for finding in assessment.findings if finding.home == identity]
+    if judged is None:
+        return "".join(f"{finding}\n" for finding in own)
+    text = home_report.report(judged, assessment.content.districts[judged.home.district], own)
+    return terminal.text(text, shutil.get_terminal_size().columns)

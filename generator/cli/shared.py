@@ -1,0 +1,95 @@
+"""What several commands do: publish, and end with the right message and status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import pipeline, private
+from generator.console import exit_with, progress, relative
+from generator.diagnostics import CityUnreadable, explain_os_error
+from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
+
+if TYPE_CHECKING:
+    from generator.pages.page import Shell
+    from generator.pipeline import HandWritten
+    from generator.public.views import CityView
+
+BUSY = 75
+
+
+def publish(options: BuildOptions) -> None:
+    """Builds the site and prints the result."""
+    with exiting_on_failure(), progress() as show:
+        result = pipeline.build(options, project_folder() / "theme", render_shell, show)
+    _print_result(result)
+
+
+@contextmanager
+def exiting_on_failure() -> Iterator[None]:
+    """Ends the command with the message and status of what stopped a build."""
+    try:
+        yield
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except AnotherBuild:
+        exit_with("另一个生成正在进行，等它结束再试", BUSY)
+    except BuildFailed as error:
+        exit_with(str(error), 1)
+
+
+def _print_result(result: pipeline.BuildResult) -> None:
+    summary = result.summary
+    for line in summary.problems:
+        click.echo(line, err=True)
+    click.echo(f"{summary.pages} 个页面，{result.written} 个文件有变化，用时 {result.seconds:.1f} 秒。")
+    fresh = summary.homes - len(summary.unpublished) - len(summary.using_last_good)
+    older, unpublished = _home_list(summary.using_last_good), _home_list(summary.unpublished)
+    line = f"发布 {fresh} 家，沿用旧版 {older}，没有发布 {unpublished}。"
+    click.echo(line)
+    report = result.state / "findings.txt"
+    try:
+        if result.report is not None:
+            private.write(report, f"{result.report}\n{line}\n".encode())
+    except OSError as error:  # the site is published all the same
+        click.echo(f"每家的问题和改法没有写成：{explain_os_error(error).message}。运行 homes check 来看", err=True)
+    else:
+        click.echo(f"每家的问题和改法：{relative(report)}")
+    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
+    if summary.homes and len(summary.unpublished) == summary.homes:
+        sys.exit(1)
+
+
+def _home_list(homes: Sequence[str]) -> str:
+    return f"{len(homes)} 家" + (f"：{'、'.join(homes)}" if homes else "")
+
+
+def require_home(content: Path, identity: str) -> None:
+    """Exits with 2 where there is no such home."""
+    known = sorted(f"{path.parent.name}/{path.name}" for path in content.glob("homes/*/*") if path.is_dir())
+    if identity not in known:
+        near = get_close_matches(identity, known, 1, 0.4)
+        exit_with(
+            f"没有“{identity}”这个妇女之家"
+            + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"),
+            2,
+        )
+
+
+def render_shell(project: Path, city: CityView, pages: HandWritten, card: str) -> tuple[Shell, dict[str, bytes]]:
+    """A `pipeline.RenderShell`."""
+    from generator import plugin  # imports MkDocs, which takes 0.3 s and is seldom needed
+
+    return plugin.render_shell(project, city, pages, card)
+
+
+def project_folder() -> Path:
+    """Where mkdocs.yml and theme/ lie: the working directory, or else the checkout that was installed."""
+    here = Path.cwd()
+    return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parents[2]

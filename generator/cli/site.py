@@ -1,0 +1,181 @@
+"""Commands that make and show the site, its cards and posters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from pathlib import Path
+
+import click
+
+from generator import pipeline, private
+from generator.cli.shared import exiting_on_failure, project_folder, publish, render_shell, require_home
+from generator.console import (
+    FOLDER,
+    cluster_option,
+    content_option,
+    exit_with,
+    moment_option,
+    now,
+    progress,
+    relative,
+    require_one_executor,
+    require_separate_folders,
+    site_option,
+    workers_option,
+)
+from generator.pipeline import BuildOptions
+
+
+@click.command()
+@content_option
+@site_option
+@moment_option
+@workers_option
+@cluster_option
+@click.option("--no-photos", is_flag=True, help="不处理照片，用剪纸图案代替")
+@click.option("--fresh", is_flag=True, help="不用上一次留下的缓存，从头生成")
+@click.option("-v", "--verbose", is_flag=True, help="说出做了什么、为什么做")
+@click.option(
+    "--explain",
+    "path",
+    metavar="SITE-PATH",
+    default=None,
+    help="生成以后，说出网站里这个文件由什么做成、最近为什么重做",
+)
+@click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
+def build(
+    content: Path,
+    site: Path,
+    moment: dt.datetime,
+    workers: int | None,
+    cluster: str | None,
+    no_photos: bool,
+    fresh: bool,
+    cards: bool,
+    verbose: bool,
+    path: str | None,
+) -> None:
+    """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
+
+    \b
+    例：homes build --as-of 2026-12-31
+    homes build --explain homes/chaoyang/zaoying-beili/
+    homes build --cluster tcp://10.0.0.5:8786
+    """
+    require_one_executor(workers, cluster)
+    if verbose:
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("generator").setLevel(logging.INFO)
+    require_separate_folders(content, site)
+    publish(BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
+    if path is not None:
+        with exiting_on_failure():
+            click.echo(pipeline.explain(site, path))
+
+
+@click.command()
+@site_option
+@moment_option
+def rollback(site: Path, moment: dt.datetime) -> None:
+    """退回上一版网站。撤回、到期了的同意书涉及的旧版退不回去。再运行一次，又回到现在这一版。
+
+    例：homes rollback
+    """
+    with exiting_on_failure():
+        live = pipeline.roll_back(site, moment.date())
+    click.echo(
+        f"{relative(live.site)} 已退回上一版（{live.pages} 个页面，{live.built:%Y 年 %-m 月 %-d 日 %H:%M} 生成的）。"
+    )
+    click.echo("内容没有动：改好以后，运行 homes build 生成新的一版。")
+
+
+@click.command(name="cards")
+@content_option
+@site_option
+@moment_option
+@workers_option
+@cluster_option
+def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int | None, cluster: str | None) -> None:
+    """先把分享图画好（每家、每户、每个品牌、每篇稿子一张），存在网站旁边；随后的 homes build --cards 直接用，不再重画。
+
+    例：homes cards && homes build --cards
+    """
+    require_one_executor(workers, cluster)
+    require_separate_folders(content, site)
+    options = BuildOptions(content, moment, site, workers, cards=True, cluster=cluster)
+    with exiting_on_failure(), progress() as show:
+        count, problems = pipeline.draw_cards(options, project_folder() / "theme", show)
+    for finding in problems:
+        click.echo(str(finding), err=True)
+    click.echo(f"{count} 张分享图画好了。运行 homes build --cards 放进网站。")
+
+
+@click.command()
+@click.argument("identity", metavar="[<区>/<家>]", required=False)
+@click.option("--all", "every", is_flag=True, help="全部妇女之家；不写哪一家也是全部")
+@content_option
+@site_option
+@moment_option
+@workers_option
+@click.option(
+    "--out", type=FOLDER, default=Path("posters"), show_default=True, help="海报写到哪个文件夹；不能在网站或内容里"
+)
+def poster(
+    identity: str | None, every: bool, content: Path, site: Path, moment: dt.datetime, workers: int | None, out: Path
+) -> None:
+    """画海报：一张 A4 的 PDF，打印出来贴在门口，扫码看主页。
+
+    例：homes poster chaoyang/zaoying-beili
+    """
+    from generator.office.reports import writing
+
+    if identity and every:
+        exit_with("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
+    if identity:
+        require_home(content, identity)
+    require_separate_folders(content, site)
+    options = BuildOptions(content, moment, site, workers, only=identity)
+    try:
+        writing.check_report_folder(out, content)
+        with exiting_on_failure(), progress() as show:
+            reading = pipeline.read(options, history=pipeline.history_of(options))
+            homes = [home for home in reading.site.homes if home.closed_on is None]
+            if not reading.site.city.url:
+                where = "site:\n  url: https://网站的地址/"
+                exit_with(
+                    f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。"
+                    f"加上这两行，再运行一次：\n{where}",
+                    1,
+                )
+            if not homes:
+                exit_with("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
+            files, problems = pipeline.draw_posters(reading, project_folder() / "theme", homes, out, show)
+    except writing.ForbiddenFolder:
+        exit_with(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
+    for finding in problems:
+        click.echo(str(finding), err=True)
+    click.echo(f"{len(files)} 张海报，在 {files[0] if identity else out}。用 A4 纸按实际大小打印。")
+
+
+@click.command(name="serve")
+@content_option
+@click.option("--only", metavar="<区>/<家>", help="只看这一家，启动更快")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 是任选一个空的")
+def serve_command(content: Path, only: str | None, port: int) -> None:
+    """在本机预览网站；存一下文件，页面就更新。按 Ctrl+C 结束。
+
+    例：homes serve --only chaoyang/zaoying-beili
+    """
+    from generator import serve  # imports an HTTP server, which no other command needs
+
+    if only is not None:
+        require_home(content, only)
+    # kept, so that the next preview starts at once
+    previews = content.absolute().parent / f"{private.STATE_PREFIX}preview"
+    previews.mkdir(private.FOLDER, exist_ok=True)
+    private.set_mode(previews, private.FOLDER)
+    site = previews / (only or "all")
+    with exiting_on_failure():
+        options = BuildOptions(content, now(), site, only=only)
+        serve.run(options, project_folder() / "theme", render_shell, port, click.echo)
