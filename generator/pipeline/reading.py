@@ -117,7 +117,7 @@ def _site(judged: Assessment, homes: Mapping[str, JudgedHome]) -> Site:
 class _Reader(Generic[R]):
     """Called in a worker with a home and the digest of its files for which its stored entry is valid.
 
-    Returns that digest where the files have it, else what `_result` makes of the home; None for a home that fails even
+    Returns that digest where the files have it, else what `_usable` or `_unusable` makes of the home; None for one that fails even
     with its last good versions.
     """
 
