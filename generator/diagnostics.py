@@ -60,7 +60,7 @@ class Finding:
     value: str = ""
 
     def __str__(self) -> str:
-        subject = f"“{self.label}” " if self.label else ""
+        subject = f"“{self.label}” " if self.label and f"“{self.label}”" not in self.message else ""
         clause = f"（依据：{self.clause}）" if self.clause else ""
         remedy = f"　→ {self.remedy}" if self.remedy else ""
         rule = f" [{self.rule}]" if self.rule else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -54,15 +54,46 @@ class Mapping(NamedTuple):
 
 Node = Scalar | Sequence | Mapping
 
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "这一行多了一个英文冒号，或者缩进没对齐",
+        "内容里有冒号时给整句加引号；同一层的字段左边要对齐",
+    ),
+    ("quoted scalar", "引号没有配对", "补上另一半英文引号"),
+    ("flow sequence", "方括号里没有写完整", "各项之间用英文逗号，最后要有配对的方括号 ]"),
+    ("flow mapping", "花括号里没有写完整", "各项之间用英文逗号，最后要有配对的花括号 }"),
+    ("could not find expected ':'", "这一行没有冒号", "写成“字段名: 内容”；英文冒号后面空一格"),
+    ("found character that cannot start any token", "这个字符不能放在内容的开头", "给内容加上英文引号"),
+)
+_COMMENT = re.compile(r"[ \t]#[^\s#]")
+_CUT = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#].*)")
+_LIKE_A_NUMBER = re.compile(r"#[0-9０-９A-Za-z一二三四五六七八九十]{1,4}[号栋楼座院室层单门]")
+_UNKNOWN = ("这里的格式读不懂", "看看这一行和上一行：冒号、缩进、“- ”要和样例一样")
+
 
 @dataclass(frozen=True, slots=True)
 class ContentSyntaxError(Exception):
-    """A file that cannot be parsed, with the position of the problem."""
+    """A file that cannot be parsed, with the position of the problem.
+
+    `stumbled`: where the parser gave up, which may be lines after the slip.
+    """
 
     message: str
     remedy: str
     line: int
     column: int
+    stumbled: bool = False
+
+
+class Hint(NamedTuple):
+    """What was taken for a comment and may be content; `wrong` where it hardly can be a comment."""
+
+    line: int
+    column: int
+    message: str
+    remedy: str = ""
+    wrong: bool = False
 
 
 @dataclass
@@ -75,13 +106,13 @@ class _Builder:
 
     text: str
     first_line: int
-    hints: list[tuple[int, int, str]] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
     refused: ContentSyntaxError | None = None
 
     def build(self, events: Iterable[Any]) -> Node | None:
         """The root of the document, or None for an empty one."""
         first_line, most, new = self.first_line, 2 * MAX_NODES, tuple.__new__
-        nodes = 0
+        nodes, may_cut = 0, _COMMENT.search(self.text) is not None
         above: list[tuple[list[Node], int, int]] = []
         siblings: list[Node] = []
         for number, event in enumerate(events):
@@ -101,6 +132,8 @@ class _Builder:
                     if not text:
                         self._note_swallowed_comment(line)
                     text = None
+                elif may_cut and not event.style:
+                    self._note_cut(text, event.end_mark)
                 siblings.append(new(Scalar, (text if text and not text.isspace() else None, line, column)))
             elif kind in _OPENING:
                 above.append((siblings, line, column))
@@ -132,8 +165,22 @@ class _Builder:
         written = _line(self.lines, line - self.first_line + 1)
         found = re.search(r":[ \t]+(#\S.*)$", written)
         if found:
+            message = f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号"
+            self.hints.append(Hint(line, found.start(1) + 1, message))
+
+    def _note_cut(self, text: str, end: Any) -> None:
+        """Notes a comment right behind a value that may be its end: 某路 #3号院."""
+        found = _CUT.match(_line(self.lines, end.line + 1), end.column)
+        if found:
+            cut = found[1].rstrip()
             self.hints.append(
-                (line, found.start(1) + 1, f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号")
+                Hint(
+                    end.line + self.first_line,
+                    found.start(1) + 1,
+                    f"“{cut[:30]}”没有读进去：空格后面的 # 是注释的记号，只读到了“{text[-20:]}”",
+                    f'要作为内容，给整句加上英文引号："{text[-20:]} {cut[:30]}"；是注释，就在 # 后面空一格',
+                    _LIKE_A_NUMBER.match(cut) is not None,
+                )
             )
 
     def _mapping(self, children: list[Node], line: int, column: int) -> Mapping:
@@ -172,10 +219,10 @@ def _too_many(line: int, column: int) -> ContentSyntaxError:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The root node (None for an empty file) and hints: (line, column, message)."""
+    """The root node (None for an empty file) and hints."""
 
     root: Node | None
-    hints: tuple[tuple[int, int, str], ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 def parse(text: str, first_line: int = 1) -> Parsed:
@@ -187,8 +234,8 @@ def parse(text: str, first_line: int = 1) -> Parsed:
     try:
         root = builder.build(iter(_Loader(text).get_event, None))
     except yaml.YAMLError as error:
-        found = _translate(error, builder.lines)
-        raise ContentSyntaxError(found.message, found.remedy, found.line + first_line - 1, found.column) from None
+        found = _forbidden(builder.lines) or _translate(error, builder.lines)
+        raise replace(found, line=found.line + first_line - 1) from None
     if builder.refused:
         raise builder.refused
     if isinstance(root, Scalar) and root.text is None:
@@ -200,49 +247,16 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number - 1] if number <= len(lines) else ""
 
 
-def full_width_colon(lines: list[str], near: int) -> tuple[int, int, str] | None:
-    """Line, column and key of a full-width colon after a key, searched from line `near` (1-based) upwards."""
-    for number in range(min(near, len(lines)), max(0, near - 3), -1):
-        found = re.match(r"\s*(?:-\s+)?([\w\u4e00-\u9fff]{1,20})(：)", lines[number - 1])
-        if found:
-            return number, found.start(2) + 1, found.group(1)
-    return None
-
-
-def colon_error(line: int, column: int, key: str) -> ContentSyntaxError:
-    return ContentSyntaxError(f"“{key}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{key}: ", line, column)
-
-
 def _translate(error: Any, lines: list[str]) -> ContentSyntaxError:
+    """The parser's own error in Chinese, where no slip explains it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem, context = str(getattr(error, "problem", "") or error), str(getattr(error, "context", ""))
+    if "quoted scalar" in context or "flow" in context:
+        mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = str(getattr(error, "problem", "") or error)
-    written = _line(lines, line)
-    tab = re.match(r"[ ]*\t", written) or ("\\t" in problem and re.search("\t", written))
-    if tab:
-        return ContentSyntaxError("行首用了制表符（Tab）", "缩进请用空格，一层两个", line, tab.end())
-    colon = full_width_colon(lines, line)
-    if colon:
-        return colon_error(*colon)
-    if "special characters are not allowed" in problem or "control characters" in problem:
-        return _forbidden(lines) or ContentSyntaxError("有看不见的控制字符", "删掉这一处，重新输入", line, column)
-    if "mapping values are not allowed" in problem:
-        return ContentSyntaxError(
-            "这一行多了一个英文冒号，或者缩进没对齐", "内容里有冒号时给整句加引号；同一层的字段左边要对齐", line, column
-        )
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        start = error.context_mark
-        return ContentSyntaxError("引号没有配对", "补上另一半英文引号", start.line + 1, start.column + 1)
-    if "flow" in str(getattr(error, "context", "")):
-        start = error.context_mark
-        return ContentSyntaxError(
-            "括号没有配对", "补上另一半 ] 或 }，各项之间用英文逗号", start.line + 1, start.column + 1
-        )
-    if "could not find expected ':'" in problem:
-        return ContentSyntaxError("这一行没有冒号", "写成“字段名: 内容”；英文冒号后面空一格", line, column)
-    if "found character that cannot start any token" in problem:
-        return ContentSyntaxError("这个字符不能放在内容的开头", "给内容加上英文引号", line, column)
-    return ContentSyntaxError("这里的格式读不懂", "看看这一行和上一行：冒号、缩进、“- ”要和样例一样", line, column)
+    known = ((message, remedy) for part, message, remedy in _PROBLEMS if part in problem or part in context)
+    message, remedy = next(known, _UNKNOWN)
+    return ContentSyntaxError(message, remedy, line, column, stumbled=True)
 
 
 def _forbidden(lines: list[str]) -> ContentSyntaxError | None:

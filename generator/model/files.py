@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.content import frontmatter, yaml_nodes
+from generator.content import frontmatter, slips, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.mending import is_complete, with_last_good
-from generator.model.reader import Positions, R, RecordReader
+from generator.model.reader import Positions, R, RecordReader, field_names, how_written, not_fields
 from generator.model.terms import terms
 
 DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
@@ -94,7 +94,7 @@ class Files:
         """
 
         def read(text: str, reader: RecordReader) -> R | None:
-            root = self._parse(text, reader) or self._empty_record(text, reader)
+            root = self._parse(text, reader, of) or self._empty_record(text, reader)
             return reader.record(root, of, partial=True, **given) if root else None
 
         return self._read_or_last_good(path, read, check)
@@ -103,7 +103,7 @@ class Files:
         """The records of a YAML file that is a list; empty if it is missing, empty or invalid."""
 
         def read(text: str, reader: RecordReader) -> tuple[R, ...] | None:
-            root = self._parse(text, reader)
+            root = self._parse(text, reader, of, listed=True)
             return None if root is None and _has_error(reader) else reader.records(root, of)
 
         return self._read_or_last_good(path, read) or ()
@@ -116,7 +116,7 @@ class Files:
         text, reader = self._text(path), RecordReader(path, home_of(path))
         if text is None:
             return None if path in self.broken else []
-        root = self._parse(text, reader)
+        root = self._parse(text, reader, of, listed=True)
         found = None if _has_error(reader) else reader.entries(root, of)
         self.positions[path] = reader.positions
         self.findings += reader.findings
@@ -129,11 +129,11 @@ class Files:
 
         def read(text: str, reader: RecordReader) -> R | None:
             try:
-                split = frontmatter.split(text)
+                split = frontmatter.split(text, field_names(of))
             except yaml_nodes.ContentSyntaxError as error:
                 self._fail(reader, error.message, error.remedy, error.line, error.column)
                 return None
-            root = self._parse(split.head, reader, first_line=2)
+            root = self._parse(split.head, reader, of, split.head_line)
             body = self._body(split, reader)
             if root is None and not reader.findings:
                 if not body:
@@ -290,15 +290,23 @@ class Files:
             self._add(Severity.NOTICE, path, notice, "用记事本打开，另存为，编码选 UTF-8")
         return text
 
-    def _parse(self, text: str, reader: RecordReader, first_line: int = 1) -> yaml_nodes.Node | None:
+    def _parse(
+        self, text: str, reader: RecordReader, of: type, first_line: int = 1, listed: bool = False
+    ) -> yaml_nodes.Node | None:
+        """The root of a YAML text: a record `of`, or `listed` a list of them; None where it is empty or wrong."""
+        reader.source = source = slips.Source(text, field_names(of), first_line)
         try:
             parsed = yaml_nodes.parse(text, first_line)
+            if isinstance(root := parsed.root, yaml_nodes.Scalar):
+                message, remedy = not_fields(root), how_written(of, listed)
+                raise yaml_nodes.ContentSyntaxError(message, remedy, root.line, root.column, stumbled=True)
         except yaml_nodes.ContentSyntaxError as error:
-            self._fail(reader, error.message, error.remedy, error.line, error.column)
+            for slip in slips.find(source, error) if error.stumbled else (error,):
+                self._fail(reader, slip.message, slip.remedy, slip.line, slip.column)
             return None
-        for line, column, message in parsed.hints:
-            place = Place(reader.path, line, column)
-            reader.findings.append(Finding(Severity.NOTICE, message, "", place, rule="house.shape", home=reader.home))
+        for line, column, message, remedy, wrong in parsed.hints:
+            place, severity = Place(reader.path, line, column), Severity.ERROR if wrong else Severity.NOTICE
+            reader.findings.append(Finding(severity, message, remedy, place, rule="house.shape", home=reader.home))
         if parsed.root is not None:
             reader.add_position("", parsed.root.line, parsed.root.column)
         return parsed.root

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -32,6 +33,21 @@ _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
 _LISTS = ("families", "brands")  # files of recognition/ that are no round
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
 _HOME_FOLDERS = ("activities", "regulations")
+_TEXT_ENDING = re.compile(r"((ya?ml|md|markdown)\.?)*(txt|docx?)?")
+_FILES_ALSO = {
+    "基本信息 基本情况 妇女之家 首页 主页 home": "home.yml",
+    "简介 介绍 概况 introduction about readme": "intro.md",
+    "品牌 特色品牌 特色活动 brands": "brand.md",
+    "家庭 最美家庭 光荣榜 family": "families.yml",
+    "同意书 授权书 consent": "consents.yml",
+    "制度 规章制度 regulation rules": "regulations.yml",
+}
+"""What people call the files of a home, without ending."""
+_FOLDERS_ALSO = {
+    "活动 activity": "activities",
+    "照片 图片 相片 photo images pictures": "photos",
+    "制度 regulation": "regulations",
+}
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")  # of Windows, beside photos
 
 
@@ -279,10 +295,12 @@ def _folder_problem(files: Files, identity: str, federation: Content) -> Finding
         remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
         return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
     if not files.has(f"{path}/home.yml"):
-        where = Place(f"{path}/home.yml")
-        return Finding(
-            Severity.ERROR, "没有 home.yml", "用 homes new 生成一份，再填写", where, rule="house.shape", home=identity
-        )
+        message, remedy, where = "没有 home.yml", "用 homes new 生成一份，再填写", Place(f"{path}/home.yml")
+        inside = (one.removeprefix(f"{path}/") for one in files.snapshot.of_home(identity))
+        if meant := next((name for name in inside if _nearest_file(name) == "home.yml"), None):
+            message, remedy = f"没有 home.yml，倒有一个“{meant}”", _how_to_rename(meant, "home.yml")
+            where = Place(f"{path}/{meant}")
+        return Finding(Severity.ERROR, message, remedy, where, rule="house.shape", home=identity)
     return None
 
 
@@ -322,6 +340,9 @@ def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None
         inside = path.removeprefix(folder)
         if not _is_known_file(inside):
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
+            if right := _nearest_file(inside):
+                taken = f"{folder}{right}" in paths
+                remedy = f"内容写到 {right} 里，再把它移走" if taken else _how_to_rename(inside, right)
             if inside.startswith("photos/") and path.lower().endswith(pictures.SUFFIXES):
                 message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
             elif inside.startswith("photos/") and (kind := pictures.describe_suffix(path)):
@@ -329,6 +350,31 @@ def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None
             files.findings.append(
                 Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity)
             )
+
+
+def _nearest_file(inside: str) -> str | None:
+    """The file of a home, by its path in the folder, that was meant by another name: home.yml.txt, family.yml, 简介."""
+    name = unicodedata.normalize("NFKC", inside).lower().replace(" ", "")
+    if folder := name.rpartition("/")[0]:
+        right = next((own for words, own in _FOLDERS_ALSO.items() if folder in words.split()), None)
+        return right and f"{right}/{inside.rpartition('/')[2]}"
+    stem, _, ending = name.partition(".")
+    if inside in _HOME_FILES or not _TEXT_ENDING.fullmatch(ending):
+        return None
+    meant = next((file for words, file in _FILES_ALSO.items() if stem in words.split()), None)
+    stems = {file.partition(".")[0]: file for file in _HOME_FILES}
+    near = get_close_matches(stem, sorted(stems), 1, 0.7)
+    return meant or (stems[near[0]] if near else None)
+
+
+def _how_to_rename(name: str, right: str) -> str:
+    """The remedy for a file whose name should be `right`."""
+    if "/" in right:
+        return f"把它移到 {right.rpartition('/')[0]}/ 里"
+    if name.lower().endswith((".doc", ".docx")):
+        return f"这是 Word 文件，读不了；把里面的文字复制到 {right} 里"
+    shown = "" if name.count(".") == 1 else "；看不到后缀的，先在“查看”里勾上“文件扩展名”"
+    return f"把“{name}”改名为 {right}{shown}"
 
 
 def _is_known_file(inside: str) -> bool:

@@ -9,11 +9,13 @@ from difflib import get_close_matches
 from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
+from generator.content import slips
 from generator.content.values import split_list
-from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
+from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.field_types import FieldType, Text
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
+from generator.model.vocabulary import FIELDS_ALSO
 
 R = TypeVar("R")
 
@@ -67,12 +69,28 @@ def _fields(of: type) -> _Fields:
     return _Fields(by_name, tuple((attribute, t) for attribute, t in known if t.required), getattr(of, "STRICT", False))
 
 
+def field_names(of: type) -> frozenset[str]:
+    """All names that a file of such records may use for its fields, those of records within included."""
+    return _field_names(of)
+
+
+@cache
+def _field_names(of: type) -> frozenset[str]:
+    names = set(_fields(of).by_name)
+    for t in terms(of).values():
+        inner = t.kind.of if isinstance(t.kind, (ListOf, MapOf)) else t.kind
+        if isinstance(inner, Record):
+            names |= field_names(inner.of)
+    return frozenset(names)
+
+
 @dataclass
 class RecordReader:
     """Reads the nodes of one file.
 
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
-    list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
+    list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not. `source`
+    is the text that the nodes are from.
     """
 
     path: str
@@ -82,6 +100,7 @@ class RecordReader:
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    source: slips.Source | None = None
 
     @cached_property
     def positions(self) -> Positions:
@@ -108,8 +127,8 @@ class RecordReader:
         if isinstance(node, Scalar) and (parts := getattr(of, "PARTS", None)):
             node = self._parted(node, parts, at, label)
         if not isinstance(node, Mapping):
-            if node is not None:
-                self._shape(node, at, label, "这里应该是几个“字段: 内容”", "照样例写，每行一个字段")
+            if node is not None and not self._told_slip(node, at, of):
+                self._shape(node, at, label, not_fields(node), how_written(of, at.endswith("]")))
             return None
         record_type: type = of
         by_name, required, strict = _fields(record_type)
@@ -117,7 +136,7 @@ class RecordReader:
         for key, child in node.entries:
             declared = by_name.get((key.text or "").strip())
             if declared is None:
-                self._unknown(key, at, by_name, strict)
+                self._unknown(key, at, of, strict)
                 continue
             attribute, t = declared
             if attribute in values:
@@ -222,6 +241,12 @@ class RecordReader:
             items = tuple(one for item in merged for one in _split_item(item, split))
         elif isinstance(kind.of, FieldType) and (marks := kind.of.separators) and self._is_parted(node, kind.of):
             items = tuple(one for item in items for one in _split_item(item, partial(split_list, separators=marks)))
+        if isinstance(node, Scalar) and node.text and node.text[0] in slips.DASHES and not isinstance(kind.of, Record):
+            slip = slips.dash_error(
+                node.line, node.column, node.text[0], node.text[1:].partition(f" {node.text[0]}")[0]
+            )
+            self._add(Severity.ERROR, slip.message, slip.remedy, slip.line, slip.column, at, label)
+            return ()
         if isinstance(node, Mapping) and not isinstance(kind.of, Record):
             self._shape(node, at, label, "这里应该是一个列表", "每项一行，用“- ”开头")
             return ()
@@ -293,33 +318,45 @@ class RecordReader:
                 Severity.ERROR, f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}", line, column, where, t.label
             )
 
-    def _unknown(self, key: Scalar, at: str, names: Iterable[str], strict: bool) -> None:
+    def _unknown(self, key: Scalar, at: str, of: type, strict: bool) -> None:
         written = key.text or ""
-        name, colon, _ = written.partition("：")
-        if colon and name.strip() in names:
-            self._shape(key, at, "", "", "")
+        if self._told_slip(key, at, of):
             return
-        near = get_close_matches(written, list(names), 1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
         where = f"{at}.{written}" if at else written
+        hint = _nearest_field(written.strip(), of)
         if strict:
             self._report(Severity.ERROR, f"不认识字段“{written}”，改好以前不用这里的内容", hint, key, where, "")
         else:
             self._report(Severity.NOTICE, f"不认识字段“{written}”，没有用它", hint, key, where, "")
+
+    def _told_slip(self, node: Node, at: str, of: type) -> bool:
+        """Reports the slip of a text that was meant for a field of `of`, if it is one."""
+        if not isinstance(node, Scalar) or not node.text:
+            return False
+        found = slips.field_error(node.text, field_names(of), node.line, node.column)
+        if found is None:
+            return False
+        name, slip = found
+        declared = _fields(of).by_name.get(name)
+        key = declared[1].key if declared else name
+        self._add_slip(slip, f"{at}.{key}" if at else key)
+        if self.source:  # lines below may have been folded into this one's text: all that is certain, at once
+            source, self.source = self.source, None
+            for other in slips.certain_slips(source):
+                self._add_slip(other, "")
+        return True
+
+    def _add_slip(self, slip: ContentSyntaxError, at: str) -> None:
+        if not any((f.place.line, f.place.column) == (slip.line, slip.column) for f in self.findings):
+            self._add(Severity.ERROR, slip.message, slip.remedy, slip.line, slip.column, at, "")
 
     def _twice(self, key: Scalar, t: Term, at: str) -> None:
         where = f"{at}.{t.key}" if at else t.key
         _, _, first, _ = self._spot(where)
         self._report(Severity.ERROR, f"写了两次，第一次在第 {first} 行", "只留一处", key, where, t.label)
 
-    def _shape(self, node: Node | None, at: str, label: str, message: str, remedy: str) -> None:
-        line, column = (node.line, node.column) if node else (1, 1)
-        if isinstance(node, Scalar) and node.text and "：" in node.text:
-            name = node.text.partition("：")[0].strip()
-            message, remedy = f"“{name[:20]}”后面是中文冒号“：”", f"换成英文冒号加一个空格：{name[:20]}: "
-            before = node.text.partition("：")[0]
-            line, column = (line, column + len(before)) if "\n" not in before else (line, column)
-        self._add(Severity.ERROR, message, remedy, line, column, at, label)
+    def _shape(self, node: Node, at: str, label: str, message: str, remedy: str) -> None:
+        self._report(Severity.ERROR, message, remedy, node, at, label)
 
     def _report(self, severity: Severity, message: str, remedy: str, node: Node, at: str, label: str) -> None:
         self._add(severity, message, remedy, node.line, node.column, at, label)
@@ -327,6 +364,37 @@ class RecordReader:
     def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
         place = Place(self.path, line, column)
         self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+
+
+def _nearest_field(written: str, of: type) -> str:
+    """The remedy for a field that records `of` do not have: the one that is meant, or where it belongs."""
+    by_name = _fields(of).by_name
+    meant = FIELDS_ALSO.get(written, written)
+    for t in terms(of).values():
+        inner = t.kind.of if isinstance(t.kind, ListOf) else t.kind
+        if meant not in by_name and isinstance(inner, Record) and meant in _fields(inner.of).by_name:
+            return f"它要写在“{t.label}”（{t.key}:）下面，行首空两格"
+    near = [meant] if meant in by_name else get_close_matches(written, by_name, 1, cutoff=0.5)
+    return f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
+
+
+def not_fields(node: Node) -> str:
+    """The message for a text, or a list, that stands where fields should."""
+    written = f"“{node.text[:30]}”不能直接写在这里，" if isinstance(node, Scalar) and node.text else ""
+    return f"{written}这里应该是几个“字段: 内容”"
+
+
+def how_written(of: type, listed: bool) -> str:
+    """The remedy that shows the lines of a record, in a list or by itself."""
+    own = [t for t in terms(of).values() if t.required] or [t for t in terms(of).values() if t.example][:2]
+    lines = [f"{t.key}: {t.example}" for t in own if not isinstance(t.kind, Record)]
+    if listed:
+        lines = [f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
+    return (
+        "每个字段写一行，像这样：" + "，下一行".join(f"“{line}”" for line in lines)
+        if lines
+        else "照样例写，每行一个字段"
+    )
 
 
 def reading_notice(place: Place, at: str, label: str, text: str, canonical: str, home: str | None) -> Finding:

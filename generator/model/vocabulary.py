@@ -171,3 +171,16 @@ HAVES = {
 def function_of(item: str) -> str:
     """`rights` of `rights.reception`."""
     return item.partition(".")[0]
+
+
+FIELDS_ALSO = {
+    **dict.fromkeys(("简介", "介绍", "概况"), "一句话介绍"),
+    **dict.fromkeys(("单位名称", "全称"), "名称"),
+    "类型": "类别",
+    **dict.fromkeys(("街道", "乡镇"), "所在街道乡镇"),
+    **dict.fromkeys(("联系电话", "座机"), "电话"),
+    **dict.fromkeys(("办公地址", "地点"), "地址"),
+    **dict.fromkeys(("工作时间", "服务时间"), "开放时间"),
+    **dict.fromkeys(("题目", "主题", "活动名称"), "标题"),
+}
+"""What people call fields: each leads to the label of one, where the file has that."""
