@@ -117,8 +117,8 @@ def test_a_second_new_changes_nothing(folder):
         "../chaoyang/x",
         "chaoyang/..",
         "nowhere/x",
-    ]
-    + ["chaoyang/" + "a" * 61],
+        "chaoyang/" + "a" * 61,
+    ],
 )
 def test_a_bad_identity_or_district_is_told_and_nothing_is_written(folder, identity):
     before = sorted(folder.root.parent.rglob("*"))
@@ -173,8 +173,10 @@ def test_no_broken_file_brings_down_a_check(folder, name, data):
         "holidays.yml",
         "synonyms.yml",
         "reviews/chaoyang.yml",
-    ]
-    + ["recognition/2026-city.yml", "recognition/2026-families.yml", "press/2026-11-01-x.md"],
+        "recognition/2026-city.yml",
+        "recognition/2026-families.yml",
+        "press/2026-11-01-x.md",
+    ],
 )
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_no_broken_file_of_the_federation_brings_down_a_check(folder, path, data):

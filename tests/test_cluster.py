@@ -18,9 +18,9 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cluster import Cluster, ClusterFailed
-from generator.lease import Lease, LeaseOccupied, LeaseExpired
+from generator.lease import Lease, LeaseExpired, LeaseOccupied
 from generator.store import State
-from generator.workers import FailureKind, Failure
+from generator.workers import Failure, FailureKind
 from tests.conftest import HOME, Folder
 
 DASK = [str(Path(sys.executable).with_name("dask"))]
@@ -208,7 +208,7 @@ def test_a_machine_that_sees_another_folder_is_named(dask: Dask, folder: Folder,
 
 def test_another_program_is_refused(dask: Dask, folder: Folder, tmp_path, monkeypatch):
     monkeypatch.setattr("generator.cluster.job._program_digest", lambda: "older")
-    with pytest.raises(ClusterFailed, match="同一份 requirements.txt"):
+    with pytest.raises(ClusterFailed, match=r"同一份 requirements\.txt"):
         Cluster(dask.address, tmp_path, Lease(tmp_path / "lease"), tmp_path, folder.root)
 
 

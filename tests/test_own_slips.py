@@ -93,7 +93,7 @@ def slips(tmp_path_factory) -> tuple[Folder, dict[str, str]]:
 
 
 def test_a_private_number_in_a_name_or_a_page_costs_itself(slips):
-    folder, site = slips
+    _folder, site = slips
     assert not [path for number in (MOBILE, "138-0013-8000") for path in holding(site, number)]
     about = site["about/index.html"]
     assert "值班的人" in about and "见<a" in about and "当面说" not in about and "借书" not in about

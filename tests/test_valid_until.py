@@ -9,13 +9,13 @@ import pytest
 
 from generator.content import intake
 from generator.model.withdrawals import ConsentHistory
-from generator.pipeline.validity import dates_passed, valid_until
 from generator.pipeline.entries import decode_entry
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import read_federation
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.options import BuildOptions
 from generator.pipeline.reading import HomeReader
+from generator.pipeline.validity import dates_passed, valid_until
 from tests.conftest import BEIJING
 
 SAMPLE = Path(__file__).resolve().parents[1] / "content"

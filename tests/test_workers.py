@@ -9,7 +9,7 @@ import time
 import pytest
 
 from generator import workers
-from generator.workers import FailureKind, Failure, WorkerFailed, Workers
+from generator.workers import Failure, FailureKind, WorkerFailed, Workers
 
 
 def endless() -> None:

@@ -117,8 +117,8 @@ def _site(judged: Assessment, homes: Mapping[str, JudgedHome]) -> Site:
 class _Reader(Generic[R]):
     """Called in a worker with a home and the digest of its files for which its stored entry is valid.
 
-    Returns that digest where the files have it, else what `_usable` or `_unusable` makes of the home; None for one that fails even
-    with its last good versions.
+    Returns that digest where the files have it, else what `_usable` or `_unusable` makes of the home, or None for one
+    that fails even with its last good versions.
     """
 
     def __init__(

@@ -75,7 +75,7 @@ def lines(file: Path, title: str, told: str, sizes: Sequence[int], series: Mappi
         sheet.text((across(size), floor + 32), f"{size:,}", 24, colour=_QUIET)
     sheet.text(((_LEFT + right) / 2, floor + 84), "homes 家", 24, colour=_QUIET)
     place = right
-    for (label, values), colour in reversed(list(zip(series.items(), COLOURS))):
+    for (label, values), colour in reversed(list(zip(series.items(), COLOURS, strict=False))):
         points = [(across(size), up(value)) for size, value in zip(sizes, values, strict=True)]
         sheet.line(points, colour, 5)
         for point in points:

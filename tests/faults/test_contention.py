@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -85,10 +85,8 @@ def test_the_lock_of_the_dead_blocks_nobody(place: Place):
 def test_a_build_told_to_stop_stops_without_a_word_of_python(place: Place, number: signal.Signals):
     first = holding(place, "C")
     time.sleep(0.1)
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(first.pid, number)
-    except ProcessLookupError:
-        pass
     _, said = first.communicate(timeout=60)
     assert "Traceback" not in said, said
     place.shows("A", "C")

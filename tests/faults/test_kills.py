@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -27,10 +28,8 @@ def started(place: Place, version: str) -> subprocess.Popen:
 
 def kill(child: subprocess.Popen, group: bool) -> None:
     """Kills all processes at once, or the first one alone, whose workers must then go by themselves."""
-    try:
+    with suppress(ProcessLookupError):  # it ended before
         (os.killpg if group else os.kill)(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it was done before its time
     child.wait()
 
 

@@ -17,8 +17,8 @@ from generator.store import (
     ReleaseBasis,
     SiteOccupied,
     State,
-    UsedPaths,
     TreeRecord,
+    UsedPaths,
     difference,
     manifest,
 )
@@ -26,7 +26,7 @@ from generator.store import (
 DAY = dt.date(2026, 11, 25)
 
 
-def build(state: State, files: dict[str, bytes], consents={}) -> set[str]:
+def build(state: State, files: dict[str, bytes], consents: dict[str, str] | None = None) -> set[str]:
     """Makes these files the live release; returns the paths that were written."""
     with state.lock():
         tree = state.open_idle_tree()
@@ -37,7 +37,7 @@ def build(state: State, files: dict[str, bytes], consents={}) -> set[str]:
         for path in sorted(written):
             tree.write(path, files[path])
         state.sync()
-        state.switch(tree.slot, ReleaseBasis(consents, []))
+        state.switch(tree.slot, ReleaseBasis(consents or {}, []))
     return written
 
 
@@ -235,7 +235,7 @@ def test_rollback_goes_one_back_and_forth(state: State):
     assert read(state.site)["index.html"] == b"2"
 
 
-def released(state: State, files: dict[str, bytes], consents={}) -> None:
+def released(state: State, files: dict[str, bytes], consents: dict[str, str] | None = None) -> None:
     """With its checksums, as every release has them."""
     build(
         state,
