@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.catalogue import addresses
-from generator.public.opening import weekly_services
+from generator.public.opening import offer_rule, weekly_services
 from generator.public.views import DistrictView, HomeView, ServiceView, Site
 
 
@@ -28,8 +28,8 @@ def of_district(_: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
 K = TypeVar("K", bound=Hashable)
 Kind = tuple[str, tuple[str, ...]]
 """A function or an item, and the codes of its audiences."""
-When = tuple[tuple[int, ...], bool, int, int, int]
-"""Days of the week, working days only, which week of the month (0: each), start and end in minutes (-1: none)."""
+When = str
+"""A service's days and times as scripts read them, in JSON."""
 Closures = tuple[tuple[str, str], ...]
 """First and last day of each, in ISO form."""
 
@@ -55,7 +55,7 @@ def _counts(site: Site) -> dict[str, object]:
             for service in weekly_services(home)
         )
         districts[district.slug] = _columns([(*key, number) for key, number in sorted(found.items())], 4)
-    return {"kinds": list(kinds), "whens": list(whens), "shut": list(shut), "districts": districts}
+    return {"kinds": list(kinds), "whens": list(map(json.loads, whens)), "shut": list(shut), "districts": districts}
 
 
 def _weekly(district: DistrictView) -> dict[str, object]:
@@ -83,17 +83,15 @@ def _weekly(district: DistrictView) -> dict[str, object]:
         "homes": list(homes),
         "titles": list(titles),
         "kinds": list(kinds),
-        "whens": [when for when, _ in whens],
+        "whens": [json.loads(when) for when, _ in whens],
         "texts": [text for _, text in whens],
         **dict(columns),
     }
 
 
-def _when(service: ServiceView) -> When:
-    schedule = service.schedule
-    assert schedule and schedule.days, "weekly_services yields no others"
-    start, end = (schedule.span.start, schedule.span.end) if schedule.span else (-1, -1)
-    return schedule.days.days, schedule.days.working, schedule.nth or 0, start, end
+def _when(service: ServiceView) -> str:
+    assert service.schedule, "weekly_services yields no others"
+    return json.dumps(offer_rule(service.schedule))
 
 
 def _closures(home: HomeView) -> Closures:

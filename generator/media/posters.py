@@ -12,7 +12,7 @@ from generator.content.text import readable_address
 from generator.media.canvas import CREAM, Canvas, DrawingAssets, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import fit, fit_sentences, line_limit, wrap_address, wrap_balanced, wrap_name
-from generator.public.views import HomeView, Site
+from generator.public.views import HomeView, HoursLine, Site
 
 WIDTH, HEIGHT, DPI = 2480, 3508, 300
 _LEFT, _RIGHT = 130, 2350
@@ -76,13 +76,17 @@ def of_home(site: Site, home: HomeView) -> Poster:
         f"{home.district.name} · {home.street.name}",
         home.summary,
         tuple((badge.level, f"{badge.label}妇女之家") for badge in home.badges),
-        tuple((line.days.text, tuple(map(str, line.spans)) or ("休息",)) for line in office.hours),
+        tuple((_days(line), tuple(map(str, line.spans)) or ("休息",)) for line in office.hours),
         office.address,
         office.transit,
         tuple(map(str, office.phones[:_NUMBERS])),
         tuple((service.title, service.schedule.text if service.schedule else "") for service in home.services),
         f"{day.year} 年 {day.month} 月 {day.day} 日核对" if day else "",
     )
+
+
+def _days(line: HoursLine) -> str:
+    return f"{line.days.text}（{line.season}）" if line.season else line.days.text
 
 
 def draw(poster: Poster, studio: DrawingAssets) -> bytes:

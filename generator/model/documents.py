@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.content.values.times import Span
 from generator.model import vocabulary as words
 from generator.model.field_types import (
     Boolean,
@@ -14,12 +15,11 @@ from generator.model.field_types import (
     FileName,
     Identity,
     Integer,
-    Span,
     Text,
-    TimeSpan,
     WebAddress,
 )
 from generator.model.home import AUDIENCE, FUNCTION, ITEM
+from generator.model.hours import TimeSpan
 from generator.model.terms import ListOf, Record, term
 
 

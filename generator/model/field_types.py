@@ -27,6 +27,7 @@ from generator.content.values import (
     read_year,
     read_yes_no,
 )
+from generator.content.values.times import read_clock
 from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
 
@@ -217,9 +218,6 @@ class Boolean(FieldType):
         return {"anyOf": [{"type": "boolean"}, {"enum": sorted((*YES, *NO))}]}
 
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-
-
 @dataclass(frozen=True)
 class Date(FieldType):
     """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日; with `open_end` also 长期: None."""
@@ -270,58 +268,10 @@ class DateTime(FieldType):
 
     def read(self, text: str) -> dt.datetime:
         day, _, clock = re.sub(r"[T\s]+", "T", half_width(text)).partition("T")
-        minutes = read_clock(clock) if clock else 0
+        minutes = read_clock(clock).value if clock else 0
         date = read_date(day).value
         assert date is not None
         return dt.datetime(date.year, date.month, date.day, minutes // 60 % 24, minutes % 60, tzinfo=BEIJING)
-
-
-def read_clock(text: str) -> int:
-    """Minutes since midnight of `9:00`, `09:00`, `9：00`; `24:00` is the end of the day. Raises `InvalidInput`."""
-    found = _CLOCK.fullmatch(half_width(text))
-    if not found or int(found[2]) > 59 or int(found[1]) * 60 + int(found[2]) > 24 * 60:
-        raise InvalidInput(f"“{text[:20]}”不是时间", "写成 9:00 或 13:30 这样的 24 小时时间")
-    return int(found[1]) * 60 + int(found[2])
-
-
-def show_clock(minutes: int) -> str:
-    """`9:05` of minutes since midnight."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """From `start` to `end`, minutes since midnight, `start` < `end`."""
-
-    start: int
-    end: int
-
-    @property
-    def whole_day(self) -> bool:
-        return (self.start, self.end) == (0, 24 * 60)
-
-    def __str__(self) -> str:
-        return "全天" if self.whole_day else f"{show_clock(self.start)}–{show_clock(self.end)}"
-
-
-@dataclass(frozen=True)
-class TimeSpan(FieldType):
-    format_hint = "起止时间，如 9:00-11:30"
-
-    def read(self, text: str) -> Span:
-        return read_span(text)
-
-
-@cached_short
-def read_span(text: str) -> Span:
-    """The span of `9:00-11:30`. Raises `InvalidInput`."""
-    parts = re.split(r"\s*[-–—~～至到]\s*", half_width(text))
-    if len(parts) != 2:
-        raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30")
-    start, end = map(read_clock, parts)
-    if start >= end:
-        raise InvalidInput(f"结束时间不晚于开始时间（{text[:30]}）", "写成 9:00-11:30；下午用 24 小时制")
-    return Span(start, end)
 
 
 class Choice(FieldType):

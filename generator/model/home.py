@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.content.values import split_point
+from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
 from generator.model.field_types import (
     Boolean,
@@ -17,12 +18,10 @@ from generator.model.field_types import (
     Integer,
     Month,
     Number,
-    Span,
     StreetCode,
     Text,
-    TimeSpan,
 )
-from generator.model.hours import DaySet, Recurrence, Schedule, Weekdays
+from generator.model.hours import Hours, OpeningHours, Recurrence
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, term
 
@@ -81,14 +80,6 @@ class Mobile:
 
 
 @dataclass(frozen=True)
-class Hours:
-    days: DaySet = term("日子", Weekdays(), required=True, public=True, example="周一至周五")
-    open: tuple[Span, ...] = term(
-        "开放时间", ListOf(TimeSpan(), 6), required=True, public=True, example='["09:00-11:30", "13:30-17:30"]'
-    )
-
-
-@dataclass(frozen=True)
 class Closure:
     """Days on which the home is closed, inclusive; without a last day until further notice."""
 
@@ -114,7 +105,7 @@ class Office:
         "电话", PHONES, public=True, help="手机号写在 mobile 里", example="[010-0000 1234, 010-0000 1235 转 802]"
     )
     mobile: Mobile | None = term("手机", Record(Mobile), public=True)
-    hours: tuple[Hours, ...] = term("开放时间", ListOf(Record(Hours), 14), public=True)
+    hours: tuple[Hours, ...] = term("开放时间", ListOf(Record(Hours), 14, together=OpeningHours()), public=True)
     closed: tuple[Closure, ...] = term("临时关闭", ListOf(Record(Closure), 60), public=True)
     notice: Notice | None = term("通知", Record(Notice), public=True)
     accessibility: tuple[str, ...] = term(

@@ -1,102 +1,136 @@
-"""Days and hours as they are written on a door sign: 周一至周五 9:00-11:30, 每周三 14:00-16:00, 每月第一个周六."""
+"""Fields of days and hours, as a door sign has them: 周一至周五 9:00-11:30, 每周三 14:00-16:00, 每月第一个周六."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import Any
 
-from generator.content.text import one_line
-from generator.diagnostics import InvalidInput
-from generator.model.field_types import FieldType, Span, Text, cached_short, read_span
+from generator.content.values import Value
+from generator.content.values.days import DaySet, Season, read_days, read_month_day
+from generator.content.values.hours import OpeningLine, read_hours
+from generator.content.values.occasions import DateRange, read_dates
+from generator.content.values.schedules import Schedule, read_schedule
+from generator.content.values.times import Span, read_span, read_spans, read_times
+from generator.model.field_types import Boolean, FieldType, Text, cached_short
+from generator.model.terms import ListOf, term
 
-WEEKDAYS = "一二三四五六日"
-_NAMED = {"每天": range(7), "每日": range(7), "周末": (5, 6), "双休日": (5, 6)}
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(("第一个首个", "第二个", "第三个", "第四个"), 1)
-    for word in re.findall("...|..", words)
-}
-
-
-@dataclass(frozen=True)
-class DaySet:
-    """Days of the week, 0 is Monday. `working`: 工作日, which follows public holidays and make-up days."""
-
-    text: str
-    days: tuple[int, ...]
-    working: bool = False
+_days, _schedule, _dates = cached_short(read_days), cached_short(read_schedule), cached_short(read_dates)
+_span, _spans, _times = cached_short(read_span), cached_short(read_spans), cached_short(read_times)
 
 
-@cached_short
-def read_days(text: str) -> DaySet:
-    """Reads 周一至周五, 周一、周三, 每天, 工作日, 周末. Raises `InvalidInput`."""
-    plain = one_line(text).replace("星期", "周").replace("周天", "周日")
-    if plain in ("工作日", "每个工作日"):
-        return DaySet("工作日", (0, 1, 2, 3, 4), True)
-    if plain in _NAMED:
-        return DaySet(plain, tuple(_NAMED[plain]))
-    days: list[int] = []
-    for part in re.split(r"[、，,和及/ ]+", plain.removeprefix("每")):
-        days += _range(part, text)
-    if len(set(days)) < len(days):
-        raise InvalidInput(f"“{text[:30]}”里有重复的日子", "每一天只写一次")
-    return DaySet(plain, tuple(sorted(days)))
-
-
-def _range(part: str, whole: str) -> list[int]:
-    found = re.fullmatch(rf"周?([{WEEKDAYS}])(?:(?:至|到|-|–|—|~)周?([{WEEKDAYS}]))?", part)
-    if not found:
-        raise InvalidInput(f"看不懂日子“{whole[:30]}”", "写成 周一至周五、周一、周三、周六、每天、工作日 或 周末")
-    first = WEEKDAYS.index(found[1])
-    last = WEEKDAYS.index(found[2]) if found[2] else first
-    return list(range(first, last + 1)) if first <= last else [*range(first, 7), *range(last + 1)]
+class _Interpreted(FieldType):
+    def read(self, text: str) -> Any:
+        return self.interpret(text).value
 
 
 @dataclass(frozen=True)
-class Weekdays(FieldType):
+class Weekdays(_Interpreted):
     format_hint = "周一至周五、周一、周三、周六、每天、工作日 或 周末"
 
-    def read(self, text: str) -> DaySet:
-        return read_days(text)
+    def interpret(self, text: str) -> Value[DaySet]:
+        return _days(text)
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """When a service is offered.
+class MonthDay(_Interpreted):
+    """A day of each year, `06-01`."""
 
-    `days` is None for free text, which cannot be filtered by day; `nth`: the week of the month.
-    """
+    format_hint = "月-日，如 06-01"
 
-    text: str
-    days: DaySet | None = None
-    nth: int | None = None
-    span: Span | None = None
+    def interpret(self, text: str) -> Value[str]:
+        return read_month_day(text)
 
 
 @dataclass(frozen=True)
-class Recurrence(FieldType):
+class TimeSpan(_Interpreted):
+    format_hint = "起止时间，如 9:00-11:30"
+
+    def interpret(self, text: str) -> Value[Span]:
+        return _span(text)
+
+
+@dataclass(frozen=True)
+class TimeSpans(_Interpreted):
+    """Spans in a row, of which one bears on the next."""
+
+    format_hint = "几段时间，如 上午9:00-11:30，下午2:00-5:00"
+
+    def interpret(self, text: str) -> Value[tuple[Span, ...]]:
+        return _spans(text)
+
+
+@dataclass(frozen=True)
+class Times(_Interpreted):
+    """When an activity begins and, where that is known, ends: of each of its days, or of all of them."""
+
+    format_hint = "起止时间，如 14:00-16:00；只知道几点开始的写 14:00，一整天的写 全天"
+
+    def interpret(self, text: str) -> Value[tuple[Span, ...]]:
+        return _times(text)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """On `days` the office is open in the spans of `open`: all the year, or from a day of the year to another."""
+
+    days: DaySet = term("日子", Weekdays(), required=True, public=True, example="周一至周五")
+    open: tuple[Span, ...] = term(
+        "开放时间",
+        ListOf(TimeSpan(), 6, together=TimeSpans()),
+        required=True,
+        public=True,
+        example='["09:00-11:30", "13:30-17:30"]',
+    )
+    from_: str | None = term(
+        "从", MonthDay(), public=True, key="from", help="只在一年里的一段时间这样开放时才写", example="06-01"
+    )
+    to: str | None = term("到", MonthDay(), public=True, example="09-30")
+    holidays: bool | None = term("节假日照常", Boolean(), public=True, example="否")
+
+    @property
+    def season(self) -> Season | None:
+        return Season(self.from_ or "01-01", self.to or "12-31") if self.from_ or self.to else None
+
+
+@dataclass(frozen=True)
+class Dates(_Interpreted):
+    """Days of an activity, and ranges of days."""
+
+    format_hint = "日期，如 2026-03-08；连着几天写 2026-05-10 至 2026-05-12；一个系列写成列表"
+
+    def interpret(self, text: str) -> Value[tuple[DateRange, ...]]:
+        return _dates(text)
+
+
+@dataclass(frozen=True)
+class OpeningHours(_Interpreted):
+    """Opening hours as a sentence."""
+
+    max_length: int = 300
+    format_hint = "或一句话：周一至周五 9:00-11:30、13:30-17:30，周六 9:00-11:30"
+
+    def interpret(self, text: str) -> Value[tuple[Hours, ...]]:
+        lines = read_hours(Text(self.max_length).read(text))
+        return Value(tuple(map(_record, lines.value)), lines.canonical)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.max_length}
+
+
+def _record(line: OpeningLine) -> Hours:
+    first, last = (line.season.first, line.season.last) if line.season else (None, None)
+    return Hours(line.days, line.spans, first, last, line.holidays or None)
+
+
+@dataclass(frozen=True)
+class Recurrence(_Interpreted):
     """A schedule; text that matches no pattern is kept as it is."""
 
     max_length: int = 60
-    format_hint = "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00；其他写法照样显示，但不能按日子查找"
-
-    def read(self, text: str) -> Schedule:
-        return read_schedule(Text(self.max_length).read(text))
-
-
-@cached_short
-def read_schedule(text: str) -> Schedule:
-    """The schedule of a line of text."""
-    match = re.fullmatch(
-        r"(每月)?(第[一二三四]个|首个)?\s*(\S*?)\s*(\d{1,2}[:：]\d{2}\s*\D\s*\d{1,2}[:：]\d{2})?", text
+    format_hint = (
+        "每周三 14:00-16:00、工作日、每月第一个周六 9:00-11:00、每月第二、第四个周六、每月最后一个周五、每月 15 日；"
+        "其他写法照样显示，但不能按日子查找"
     )
-    if not match or bool(match[1]) != bool(match[2]):
-        return Schedule(text)
-    try:
-        days = read_days(match[3])
-        span = read_span(match[4]) if match[4] else None
-    except InvalidInput:
-        return Schedule(text)
-    if span and span.whole_day:
-        text = text.replace(match[4], str(span))
-    return Schedule(text, days, _ORDINALS[match[2]] if match[2] else None, span)
+
+    def interpret(self, text: str) -> Value[Schedule]:
+        return _schedule(Text(self.max_length).read(text))

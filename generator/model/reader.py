@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property, partial
@@ -149,7 +149,7 @@ class RecordReader:
         for attribute, t in required:
             if values.get(attribute) in (None, "", ()):
                 self._missing(node, t, at, attribute in values)
-                complete &= values.get(attribute) is not None
+                complete &= values.get(attribute) not in (None, ())
         return of(**values | given) if complete or partial else None
 
     def _parted(self, node: Scalar, parts: Callable[[str], dict[str, str]], at: str, label: str) -> Mapping | None:
@@ -239,7 +239,12 @@ class RecordReader:
                 self._note_ignored(item, kind.of, at, label)
             merged = _merge_continued(items, kind.of.continues)
             items = tuple(one for item in merged for one in _split_item(item, split))
-        elif isinstance(kind.of, FieldType) and (marks := kind.of.separators) and self._is_parted(node, kind.of):
+        elif (
+            not kind.together
+            and isinstance(kind.of, FieldType)
+            and (marks := kind.of.separators)
+            and self._is_parted(node, kind.of)
+        ):
             items = tuple(one for item in items for one in _split_item(item, partial(split_list, separators=marks)))
         if isinstance(node, Scalar) and node.text and node.text[0] in slips.DASHES and not isinstance(kind.of, Record):
             slip = slips.dash_error(
@@ -255,14 +260,21 @@ class RecordReader:
                 Severity.ERROR, f"有 {len(items)} 项，超过 {kind.max_items} 项", "移走旧的内容", node, at, label
             )
             return ()
+        together = kind.together
+        items, places = _joined(items, together) if together else (items, ())
         values: list[Any] = []
         failed = 0
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # the index in the tuple, which omits empty items
             self.add_position(where, item.line, item.column)
-            value = self._value(item, kind.of, where, label)
-            if value is not None:
-                values.append(value)
+            if together and isinstance(item, Scalar) and item.text:
+                found = self._scalar(item, together, where, label)
+                self._add_positions(at, len(values) + failed, found or (), places or (item,))
+            else:
+                value = self._value(item, kind.of, where, label)
+                found = None if value is None else (value,)
+            if found is not None:
+                values.extend(found)
             elif isinstance(item, Scalar) and item.text is None:
                 self._report(
                     Severity.NOTICE, f"第 {number + 1} 项是空的", "删掉这个“-”，或补上内容", item, where, label
@@ -276,6 +288,12 @@ class RecordReader:
     def _is_parted(node: Node, kind: FieldType) -> bool:
         """Whether marks part the values: an item that is text of its own, among others, may hold them."""
         return isinstance(node, Scalar) or not isinstance(kind, Text)
+
+    def _add_positions(self, at: str, first: int, values: Sized, places: tuple[Node, ...]) -> None:
+        """Positions of items from the second on that were read together: each its own where there are as many texts."""
+        for number in range(1, len(values)):
+            place = places[number] if len(places) == len(values) else places[0]
+            self.add_position(f"{at}[{first + number}]", place.line, place.column)
 
     def _note_ignored(self, node: Node, kind: Any, at: str, label: str) -> None:
         """Notes text that a type of field ignores."""
@@ -425,6 +443,22 @@ def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool
         else:
             gathered.append(item)
     return gathered
+
+
+def _joined(items: tuple[Node, ...], together: FieldType) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The items with all texts joined to the first, if they can be read so, and the texts as they were; else each stays
+    by itself, so that one that can't be read costs itself alone.
+    """
+    texts = tuple(item for item in items if isinstance(item, Scalar) and item.text)
+    if len(texts) < 2:
+        return items, ()
+    text = "；".join(item.text or "" for item in texts)
+    try:
+        together.read(text)
+    except InvalidInput:
+        return items, ()
+    others = tuple(item for item in items if item not in texts)
+    return (Scalar(text, texts[0].line, texts[0].column), *others), texts
 
 
 def _split_item(item: Node, apart: Callable[[str], Iterable[str]]) -> Iterable[Node]:

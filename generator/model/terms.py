@@ -15,11 +15,15 @@ from generator.model.field_types import FieldType
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of scalars or records; a single value is accepted for a list of one."""
+    """A list of scalars or records; a single value is accepted for a list of one.
+
+    `together` reads all texts of a list whose items bear on each other, and gives a tuple of items.
+    """
 
     of: Any
     max_items: int = 500
     absent: tuple[Any, ...] = ()
+    together: FieldType | None = None
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def _weekly(site: Site, district: DistrictView) -> Weekly:
     """What is offered within a week from the build's day, the soonest first."""
     holidays = Holidays.of(site.holidays)
     found = [
-        (day, schedule.span.start if schedule.span else -1, home, service)
+        (day, schedule.spans[0].start if schedule.spans else -1, home, service)
         for home in district.homes
         for service in weekly_services(home)
         if (schedule := service.schedule)

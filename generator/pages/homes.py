@@ -7,8 +7,9 @@ from itertools import islice
 from operator import attrgetter
 
 from generator.catalogue import addresses
+from generator.content.values.days import WEEKDAYS
+from generator.content.values.times import DAY
 from generator.model import vocabulary as words
-from generator.model.hours import WEEKDAYS
 from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
@@ -20,6 +21,7 @@ from generator.public.views import (
     ClosureView,
     FamilyView,
     HomeView,
+    HoursLine,
     Link,
     RegulationView,
 )
@@ -103,6 +105,7 @@ def _json_ld(city: CityView, home: HomeView) -> dict[str, object]:
             "dayOfWeek": [_SCHEMA_DAYS[day] for day in line.days.days],
             "opens": _schema_time(span.start),
             "closes": _schema_time(span.end),
+            **_valid(line),
         }
         for line in home.office.hours
         for span in line.spans
@@ -110,6 +113,12 @@ def _json_ld(city: CityView, home: HomeView) -> dict[str, object]:
     if home.office.closures:
         data["specialOpeningHoursSpecification"] = [_closed(closure) for closure in home.office.closures]
     return data
+
+
+def _valid(line: HoursLine) -> dict[str, str]:
+    """The days on which a line of a season is in force."""
+    period = line.period
+    return {"validFrom": str(period.first), "validThrough": str(period.last)} if period else {}
 
 
 def _closed(closure: ClosureView) -> dict[str, str]:
@@ -121,8 +130,10 @@ def _closed(closure: ClosureView) -> dict[str, str]:
 
 
 def _schema_time(minutes: int) -> str:
-    """`09:30`; the end of a day is its last minute, since schema.org has no 24:00."""
-    minutes = min(minutes, 24 * 60 - 1)
+    """`09:30`; the end of a day is its last minute, since schema.org has no 24:00, and 02:00 after an evening the next
+    day's.
+    """
+    minutes = minutes - DAY if minutes > DAY else min(minutes, DAY - 1)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

@@ -10,8 +10,11 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.content.values.days import WEEKDAYS
+from generator.content.values.schedules import Schedule
 from generator.model import phones
-from generator.model.hours import WEEKDAYS, DaySet
+from generator.public.opening import offer_rule, opening_rule
+from generator.public.views import HoursLine
 
 _CALL = Markup('<a class="dial" href="{}">{}</a>')
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -100,10 +103,22 @@ def labels(pairs: Iterable[tuple[str, str]]) -> str:
     return "、".join(label for _, label in pairs)
 
 
-@lru_cache
-def in_json(days: DaySet) -> Markup:
-    """`[0, 2],false`: which days, whether working days, as scripts read them."""
-    return Markup(f"{list(days.days)},{json.dumps(days.working)}")
+@lru_cache(10_000)
+def rule(of: HoursLine | Schedule) -> Markup:
+    """A line of hours, or a service's days and times, as scripts read them: the items of a list."""
+    return _items(opening_rule(of) if isinstance(of, HoursLine) else offer_rule(of))
+
+
+@lru_cache(10_000)
+def days_rule(line: HoursLine) -> Markup:
+    """On which days a line of hours is in force: `rule` without the spans, where nothing follows them."""
+    parts = opening_rule(line)
+    return _items(parts if len(parts) > 3 else parts[:2])
+
+
+def _items(values: list[object]) -> Markup:
+    days, *rest = values
+    return Markup(",".join([json.dumps(days), *(json.dumps(value, separators=(",", ":")) for value in rest)]))
 
 
 FILTERS = {
@@ -123,6 +138,7 @@ FILTERS = {
         paper_cut,
         join,
         labels,
-        in_json,
+        rule,
+        days_rule,
     )
 } | {"clock": str, "replace": str.replace}

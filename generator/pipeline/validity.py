@@ -39,9 +39,16 @@ def valid_until(home: Home, content: Content, on: dt.date) -> dt.date:
     office = home.profile.office
     if office and office.checked_on:
         days.append(office.checked_on + STALE_AFTER)
+    days += _seasons_end(home, on)
     own = (home.profile, home.consents, home.ledger, home.brand, home.families, home.activities, home.regulations)
     days += (_next_turn(day, spans, on) for day in _dates(encode(own)))
     return min(day for day in days if day > on)
+
+
+def _seasons_end(home: Home, on: dt.date) -> Iterator[dt.date]:
+    """The days after the seasons of its hours that are on, or come next."""
+    lines = home.profile.office.hours if home.profile.office else ()
+    yield from (line.season.occurrence(on).last + _ONE_DAY for line in lines if line.season)
 
 
 def dates_passed(value: object, on: dt.date) -> tuple[int, int]:
@@ -69,7 +76,7 @@ def next_home_change(home: Home, standing: Standing, content: Content) -> str:
     """The next day (ISO) on which a home's pages change by themselves, or "": a consent begins or ends, a notice or a
     closure ends, an honour is revoked, an activity is over, a requirement is no longer met.
     """
-    day = min((day for day in _days_of_change(home) if day > standing.on), default=None)
+    day = min((day for day in _days_of_change(home, standing.on) if day > standing.on), default=None)
     if content.city.publish is None or content.city.publish.standing != "none":
         duties = [
             rule
@@ -80,7 +87,7 @@ def next_home_change(home: Home, standing: Standing, content: Content) -> str:
     return day.isoformat() if day else ""
 
 
-def _days_of_change(home: Home) -> Iterator[dt.date]:
+def _days_of_change(home: Home, on: dt.date) -> Iterator[dt.date]:
     office, closed = home.profile.office, home.profile.closed
     for consent in home.consents or ():
         yield from filter(None, (consent.obtained, consent.restored))
@@ -91,6 +98,7 @@ def _days_of_change(home: Home) -> Iterator[dt.date]:
         yield from (end + _ONE_DAY for end in ends if end)
         if office.checked_on:
             yield office.checked_on
+    yield from _seasons_end(home, on)
     if closed and closed.on:
         yield closed.on
     yield from (family.revoked for family in home.families if family.revoked)

@@ -17,6 +17,7 @@ from generator.model.documents import Activity, Brand
 from generator.model.federation import Street
 from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
+from generator.model.hours import Hours
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
 from generator.public import consent
@@ -146,7 +147,7 @@ class HomeViewBuilder:
             transit=office.transit or "",
             phones=office.phone,
             mobiles=consent.consented_mobiles(self.home, self.today),
-            hours=tuple(HoursLine(line.days, line.open) for line in office.hours),
+            hours=tuple(map(self._hours, office.hours)),
             closures=self._closures(),
             notice=notice.text if notice else "",
             notice_until=notice.until if notice else None,
@@ -156,6 +157,10 @@ class HomeViewBuilder:
             stale=bool(checked and checked + STALE_AFTER <= self.today),
             fallback_contact=self._fallback_contact(),
         )
+
+    def _hours(self, line: Hours) -> HoursLine:
+        period = line.season.occurrence(self.today) if line.season else None
+        return HoursLine(line.days, line.open, line.season, period, bool(line.holidays))
 
     def _closures(self) -> tuple[ClosureView, ...]:
         """Closures that are not over; one without an end lasts until further notice, and at most to the day before the

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.content.values.days import DaySet
+from generator.content.values.schedules import LAST, Schedule
+from generator.content.values.times import DAY, Span
 from generator.model.federation import Holiday, HolidayYear
-from generator.model.field_types import Span
-from generator.model.hours import DaySet, Schedule
 from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
 # For years without an entry: the holidays that fall on fixed dates by law.
@@ -58,13 +59,36 @@ def closure_on(closures: Iterable[ClosureView], day: dt.date) -> ClosureView | N
     return next((one for one in closures if one.start <= day <= one.end), None)
 
 
+def is_in_season(line: HoursLine, day: dt.date) -> bool:
+    """Whether a line of hours is in force on a day of the year."""
+    return line.season is None or f"{day:%m-%d}" in line.season
+
+
 def opening_spans(
     lines: Iterable[HoursLine], closures: Iterable[ClosureView], holidays: Holidays, day: dt.date
 ) -> tuple[Span, ...]:
-    """The opening hours of a day, earliest first; none while the home is closed, or on a public holiday."""
-    if closure_on(closures, day) or holidays.is_off(day):
+    """The opening hours of a day, earliest first; none while the home is closed, or on a public holiday, unless they
+    hold then too. What goes on past midnight belongs to both days.
+    """
+    lines, closures = tuple(lines), tuple(closures)
+    if closure_on(closures, day):
         return ()
-    return tuple(sorted(span for line in lines if holidays.fits(line.days, day) for span in line.spans))
+    night = day - dt.timedelta(days=1)
+    late = () if closure_on(closures, night) else _spans(lines, holidays, night)
+    own = (Span(span.start, min(span.end, DAY)) for span in _spans(lines, holidays, day))
+    return tuple(sorted((*own, *(Span(0, span.end - DAY) for span in late if span.end > DAY))))
+
+
+def _spans(lines: Iterable[HoursLine], holidays: Holidays, day: dt.date) -> tuple[Span, ...]:
+    """The spans that begin on a day."""
+    off = holidays.is_off(day)
+    return tuple(
+        span
+        for line in lines
+        if is_in_season(line, day)
+        and (line.holidays and day.weekday() in line.days.days if off else holidays.fits(line.days, day))
+        for span in line.spans
+    )
 
 
 def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:
@@ -72,10 +96,16 @@ def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Ho
     return (
         schedule.days is not None
         and holidays.fits(schedule.days, day)
-        and schedule.nth in (None, (day.day + 6) // 7)
+        and (not schedule.dates or day.day in schedule.dates)
+        and (not schedule.weeks or not {(day.day + 6) // 7, _last_week(day)}.isdisjoint(schedule.weeks))
         and not holidays.is_off(day)
         and closure_on(closures, day) is None
     )
+
+
+def _last_week(day: dt.date) -> int | None:
+    """`LAST` where no such weekday follows in its month."""
+    return LAST if (day + dt.timedelta(days=7)).month != day.month else None
 
 
 def weekly_services(home: HomeView) -> Iterator[ServiceView]:
@@ -83,7 +113,7 @@ def weekly_services(home: HomeView) -> Iterator[ServiceView]:
     yield from (
         one
         for one in home.services
-        if one.schedule and one.schedule.days and (one.schedule.nth or len(one.schedule.days.days) < 5)
+        if one.schedule and one.schedule.days and (one.schedule.monthly or len(one.schedule.days.days) < 5)
     )
 
 
@@ -96,10 +126,35 @@ def next_offered(
 ) -> dt.date | None:
     """The first of `within` days from `now` (Beijing's time) on which a service is offered that has not begun yet."""
     minute = now.hour * 60 + now.minute
+    last = max((span.start for span in schedule.spans), default=DAY)
     for ahead in range(within):
         day = now.date() + dt.timedelta(days=ahead)
-        if is_offered(schedule, closures, holidays, day) and (
-            ahead or schedule.span is None or minute < schedule.span.start
-        ):
+        if is_offered(schedule, closures, holidays, day) and (ahead or minute < last):
             return day
     return None
+
+
+# ---- as scripts read them
+
+
+def opening_rule(line: HoursLine) -> list[object]:
+    """Days, working days only, spans; where the line needs them whether public holidays too, first and last day of its
+    season.
+    """
+    rule: list[object] = [list(line.days.days), line.days.working, [[span.start, span.end] for span in line.spans]]
+    if line.season:
+        return [*rule, line.holidays, line.season.first, line.season.last]
+    return [*rule, True] if line.holidays else rule
+
+
+def offer_rule(schedule: Schedule) -> list[object]:
+    """Days, working days only, weeks of the month (0: each; a number or a list), start and end in minutes (-1: none);
+    where the schedule needs them days of the month, further spans.
+    """
+    assert schedule.days, "only of a schedule that names days"
+    weeks = schedule.weeks[0] if len(schedule.weeks) == 1 else list(schedule.weeks) or 0
+    spans = [[span.start, span.end] for span in schedule.spans] or [[-1, -1]]
+    rule: list[object] = [list(schedule.days.days), schedule.days.working, weeks, *spans[0]]
+    if len(spans) > 1:
+        return [*rule, list(schedule.dates), spans[1:]]
+    return [*rule, list(schedule.dates)] if schedule.dates else rule

@@ -122,7 +122,7 @@ def _story_text(story: Story, folder: str) -> str:
 def _texts(home: HomeView) -> Iterator[str]:
     """The paragraphs of a home, most informative first."""
     yield _sentence(home.district.name + home.street.name, *home.also_known_as, home.summary)
-    hours = (f"{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours)
+    hours = (f"{line.season or ''}{line.days.text}{'、'.join(map(str, line.spans))}" for line in home.office.hours)
     yield _sentence(home.office.notice, *hours, *(closure.reason for closure in home.office.closures))
     for service in home.services:
         when = service.schedule.text if service.schedule else ""

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from generator.content.pinyin import pinyin as read_aloud
 from generator.content.pinyin import readings
+from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
-from generator.model.hours import Schedule
+from generator.public.opening import opening_rule
 from generator.public.views import HomeView, ServiceView, Site
 from generator.search.packing import pack
 from generator.search.simplified import SIMPLIFIED, TRADITIONAL
@@ -24,7 +24,6 @@ FLAGS = ("city", "district", "step-free")
 ENDINGS = (*(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")), "")
 _ITEMS, _AUDIENCES = list(words.ITEMS), list(words.AUDIENCES)
 _NO_ITEM, _NOBODY, _NO_DAY = len(_ITEMS), 1 << len(_AUDIENCES), 1 << 7
-_ANY_TIME = re.compile("随时|(电话|提前)?预约")  # while the office is open
 _TAIL = 4  # digits of a telephone number that neighbours don't share
 
 Offer = tuple[int, int, int]
@@ -191,7 +190,7 @@ def _offer(service: ServiceView, open_on: int) -> Offer:
 
 def _service_days(schedule: Schedule | None, open_on: int) -> int:
     """Without a schedule, or at any time: on the days its office is open; one that can't be read is on no day."""
-    if schedule is None or _ANY_TIME.fullmatch(schedule.text):
+    if schedule is None or schedule.any_time:
         return open_on
     return _days(schedule.days.days) if schedule.days else _NO_DAY
 
@@ -211,12 +210,8 @@ def _when_column(offers: list[list[Offer]], days: dict[int, int]) -> str:
 
 
 def _hours(home: HomeView) -> str:
-    """[days, working days only, [start, end]…] of each line, as JSON."""
-    lines = (
-        [list(line.days.days), line.days.working, [[span.start, span.end] for span in line.spans]]
-        for line in home.office.hours
-    )
-    return json.dumps(list(lines))
+    """Its lines as scripts read them, as JSON."""
+    return json.dumps(list(map(opening_rule, home.office.hours)))
 
 
 def _open_column(hours: Iterable[str], ways: dict[str, int]) -> str:

@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.content.values.days import DaySet, Season
+from generator.content.values.schedules import LAST, Schedule
+from generator.content.values.times import Span
 from generator.model.federation import Holiday, HolidayYear
-from generator.model.field_types import BEIJING, Span
-from generator.model.hours import DaySet, Schedule
-from generator.public.opening import Holidays, next_offered, opening_spans
+from generator.model.field_types import BEIJING
+from generator.public.opening import Holidays, is_offered, next_offered, offer_rule, opening_rule, opening_spans
 from generator.public.views import OPEN_END, ClosureView, HoursLine
 
 HOLIDAYS = [
@@ -25,7 +27,7 @@ TABLE = {"years": [2026], "off": {f"2026-10-0{n}": "国庆节" for n in range(1,
 # Asks the scripts about each home at its moment: is it open, when is the service given next, is it going on.
 ASK = """rows => rows.map(([lines, closures, when, at]) => {
   const now = new Date(at + "Z"), day = homesHours.next(when, closures, now);
-  return [homesHours.state(lines, closures, now)[0], day && day.toISOString().slice(0, 10), homesHours.running(when, closures, now)];
+  return [homesHours.state(lines, closures, now)[0], day && day.toISOString().slice(0, 10), !!homesHours.running(when, closures, now)];
 })"""
 
 
@@ -38,13 +40,18 @@ class Chance:
 
     def __init__(self, seed: int):
         dice = self._dice = random.Random(seed)
-        self.lines = tuple(HoursLine(self._days(), tuple(self._spans())) for _ in range(dice.randrange(3)))
+        self.lines = tuple(self._line() for _ in range(dice.randrange(3)))
         self.moment = dt.datetime(2026, 9, 20, tzinfo=BEIJING) + dt.timedelta(
             minutes=dice.randrange(60 * 24 * 120) // 15 * 15
         )
         self.closures = tuple(self._closure() for _ in range(dice.choice((0, 0, 1, 2))))
-        nth = dice.choice((None, None, None, 1, 2, 4))
-        self.schedule = Schedule("", self._days(), nth, dice.choice((None, *self._spans())))
+        weeks = dice.choice(((), (), (), (1,), (2, 4), (LAST,), (1, 3, LAST)))
+        dates = dice.choice(((), (), (), (15,), (1, 10, 20, 31)))
+        self.schedule = Schedule("", self._days(), weeks, dates, tuple(dice.choice(((), self._spans()))))
+
+    def _line(self) -> HoursLine:
+        season = self._dice.choice((None, None, Season("05-01", "09-30"), Season("10-08", "04-30")))
+        return HoursLine(self._days(), tuple(self._spans()), season, holidays=self._dice.random() < 0.2)
 
     def _days(self) -> DaySet:
         if self._dice.random() < 0.3:
@@ -54,6 +61,8 @@ class Chance:
     def _spans(self) -> list[Span]:
         if self._dice.random() < 0.15:
             return [Span(0, 1440)]
+        if self._dice.random() < 0.15:
+            return [Span(self._dice.randrange(1080, 1440, 15), self._dice.randrange(1455, 1800, 15))]
         cuts = sorted(self._dice.sample(range(0, 1441, 15), 4))
         return [Span(cuts[0], cuts[1]), Span(cuts[2], cuts[3])]
 
@@ -67,21 +76,10 @@ class Chance:
         return ClosureView(start, end, "盘点")
 
     def asked(self) -> list:
-        lines = [
-            [line.days.days, line.days.working, [[span.start, span.end] for span in line.spans]] for line in self.lines
-        ]
-        span = self.schedule.span
-        when = [
-            self.schedule.days.days,
-            self.schedule.days.working,
-            self.schedule.nth or 0,
-            span.start if span else -1,
-            span.end if span else -1,
-        ]
         return [
-            lines,
+            list(map(opening_rule, self.lines)),
             [[str(c.start), str(c.end), c.reason] for c in self.closures],
-            when,
+            offer_rule(self.schedule),
             f"{self.moment:%Y-%m-%dT%H:%M}",
         ]
 
@@ -91,15 +89,13 @@ class Chance:
             span.start <= minute < span.end for span in opening_spans(self.lines, self.closures, holidays, day)
         )
         soonest = next_offered(self.schedule, self.closures, holidays, self.moment)
-        midnight = self.moment.replace(hour=0, minute=0)
-        span = self.schedule.span
-        # given today at all: asked before it began, on a day it can't begin at its first minute
-        on = (
-            span
-            and next_offered(Schedule("", self.schedule.days, self.schedule.nth), self.closures, holidays, midnight, 1)
-            is not None
+        on = any(
+            span.start <= minute + ago * 1440 < span.end
+            and is_offered(self.schedule, self.closures, holidays, day - dt.timedelta(days=ago))
+            for span in self.schedule.spans
+            for ago in (0, 1)
         )
-        return [is_open, soonest and str(soonest), bool(on and span.start <= minute < span.end)]
+        return [is_open, soonest and str(soonest), on]
 
 
 def test_scripts_and_generator_agree_about_random_homes(visit, sample):
@@ -232,3 +228,89 @@ def test_who_closes_for_good_says_so_before_and_is_closed_after(shut):
         shut("2026-12-01T12:00", "chaoyang/bystander").locator(".answer .open-chip").inner_text()
         == "不再开放（社区合并）"
     )
+
+
+NIGHT = """name: 枣营北里社区妇女之家
+kind: community
+street: maizidian
+office:
+  address: 枣营北里 1 号楼
+  hours:
+    - 周五、周六 晚上8点到次日2点
+    - {days: 周一至周四, open: "8:00-18:00", from: 06-01, to: 08-31, holidays: true}
+    - {days: 周一至周四, open: "9:00-17:00", from: 09-01, to: 05-31}
+services:
+  - {item: rights.reception, title: 坐班, schedule: 每月第二、最后一个周三 上午9点至11点、下午2点至4点}
+  - {item: care.support, title: 赶集, schedule: 每月15日上午}
+"""
+
+
+@pytest.fixture
+def night(folder, open_page):
+    """`night(moment)`: the page of a home with late evenings, two seasons and monthly services, built on 2026-11-29."""
+    folder.home("home.yml", NIGHT)
+    site = folder.root.parent / "site"
+    result = CliRunner().invoke(
+        main, ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-29"]
+    )
+    assert result.exit_code == 0, result.output
+
+    def night_(moment: str):
+        page = open_page(at=beijing(moment))
+        page.goto((site / "homes/chaoyang/zaoying-beili/index.html").as_uri())
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return night_
+
+
+def test_an_evening_goes_on_past_midnight(night):
+    chips = {
+        "2026-12-04T23:30": "正在开放，明天 2:00 关门",  # a Friday
+        "2026-12-05T01:40": "快关门了，开到 2:00",
+        "2026-12-05T02:00": "还没开门，20:00 开",
+        "2026-12-06T00:30": "正在开放，2:00 关门",
+        "2026-12-06T03:00": "今天已关门，明天 9:00 开",
+    }
+    for moment, words in chips.items():
+        assert night(moment).locator(".answer .open-chip").inner_text() == words, moment
+    page = night("2026-12-04T23:30")
+    assert "20:00–次日 2:00" in page.locator(".hours").inner_text()
+    data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    assert data["openingHoursSpecification"][0] == {
+        "@type": "OpeningHoursSpecification", "dayOfWeek": ["Friday", "Saturday"], "opens": "20:00", "closes": "02:00"
+    }  # fmt: skip
+
+
+def test_each_season_has_its_hours(night):
+    winter, summer = night("2026-12-02T08:30"), night("2027-06-02T08:30")  # Wednesdays
+    assert winter.locator(".answer .open-chip").inner_text().startswith("还没开门，9:00 开")
+    assert summer.locator(".answer .open-chip").inner_text().startswith("正在开放，18:00 关门")
+    for page, row in ((winter, "9 月 1 日至 5 月 31 日"), (summer, "6 月 1 日至 8 月 31 日")):
+        assert page.locator(".hours tr[aria-current]").count() == 1
+        assert row in page.locator(".hours tr[aria-current]").inner_text()
+    data = json.loads(winter.locator("script[type='application/ld+json']").inner_text())
+    assert [(one["validFrom"], one["validThrough"]) for one in data["openingHoursSpecification"][1:]] == [
+        ("2027-06-01", "2027-08-31"), ("2026-09-01", "2027-05-31")
+    ]  # fmt: skip
+
+
+def test_a_public_holiday_is_like_any_day_only_where_the_home_says_so(visit, sample):
+    page = visit(sample.home("月亮湾社区妇女之家").address)
+    page.route("**/holidays.json", lambda route: route.fulfill(json=TABLE))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    plain, as_usual = ([[2, 3, 4], False, [[540, 1020]]], [[2, 3, 4], False, [[540, 1020]], True])
+    for line, words in ((plain, "国庆节放假，来之前先打电话"), (as_usual, "正在开放，17:00 关门")):
+        ask = "line => homesHours.state([line], [], new Date('2026-10-01T10:00Z'))[1]"
+        assert page.evaluate(ask, line) == words
+
+
+def test_services_of_some_weeks_and_dates_of_the_month_are_told_when_next(night):
+    page = night("2026-12-02T08:30")
+    assert page.locator(".offer .next").all_inner_texts() == ["下次：12 月 9 日 周三", "下次：12 月 15 日 周二"]
+    between = night("2026-12-09T12:00")
+    assert between.locator(".offer .next").first.inner_text() == "下次：今天 周三"
+    assert "9:00–11:00、14:00–16:00" in between.locator("#seven-days").inner_text()
+    assert night("2026-12-09T15:00").locator(".offer .next").first.inner_text() == "正在进行，到 16:00"
+    assert night("2026-12-09T17:00").locator(".offer .next").first.inner_text() == "下次：12 月 30 日 周三"

@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 
+from generator.content.values.days import read_days
+from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import (
     Boolean,
@@ -13,11 +15,9 @@ from generator.model.field_types import (
     Month,
     Number,
     Slug,
-    Span,
     Text,
-    TimeSpan,
 )
-from generator.model.hours import Recurrence, read_days
+from generator.model.hours import Recurrence, TimeSpan
 
 READS = [
     (Date(), "2026-03-08", dt.date(2026, 3, 8)),
@@ -101,12 +101,12 @@ def test_a_moment_is_beijing_time():
     ],
 )
 def test_days_are_read_as_a_door_sign_says_them(text, days):
-    assert read_days(text).days == days
-    assert not read_days(text).working
+    assert read_days(text).value.days == days
+    assert not read_days(text).value.working
 
 
 def test_working_days_follow_the_holidays():
-    assert read_days("工作日").working
+    assert read_days("工作日").value.working
 
 
 @pytest.mark.parametrize("text", ["", "平时", "周八", "周一周一", "周一、周一"])
@@ -117,6 +117,6 @@ def test_days_that_say_nothing_are_refused(text):
 
 def test_a_schedule_is_read_where_it_can_be_and_kept_where_not():
     read = Recurrence().read("每月第一个周六 9:00-11:00")
-    assert (read.nth, read.days.days, read.span) == (1, (5,), Span(540, 660))
+    assert (read.weeks, read.days.days, read.spans) == ((1,), (5,), (Span(540, 660),))
     assert Recurrence().read("每周三 14:00-16:00").days.days == (2,)
     assert Recurrence().read("提前打电话约").days is None

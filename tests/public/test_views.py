@@ -35,7 +35,7 @@ ALLOWED = {
     "Variant": "address width type",
     "Picture": "variants fallback width height colour",
     "BadgeView": "level label year years document address lapses",
-    "HoursLine": "days spans",
+    "HoursLine": "days spans season period holidays",
     "ClosureView": "start end reason",
     "Point": "longitude latitude",
     "ContactView": "name phones",

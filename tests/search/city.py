@@ -12,9 +12,11 @@ from random import Random
 
 from pypinyin import lazy_pinyin
 
+from generator.content.values.days import read_days
+from generator.content.values.schedules import Schedule
+from generator.content.values.times import Span
 from generator.model import vocabulary as words
-from generator.model.field_types import BEIJING, Span
-from generator.model.hours import Schedule, read_days
+from generator.model.field_types import BEIJING
 from generator.model.phones import Phone
 from generator.public.views import (
     BadgeView,
@@ -159,10 +161,10 @@ def _phone(dice: Random, exchanges: list[str], phones: set[str]) -> str:
 
 def _hours(dice: Random) -> tuple[HoursLine, ...]:
     spans = tuple(Span(*one) for one in dice.choices(OPEN, OPEN_WEIGHTS)[0])
-    lines = [HoursLine(read_days(dice.choice(("周一至周五", "周一至周五", "工作日"))), spans)]
+    lines = [HoursLine(read_days(dice.choice(("周一至周五", "周一至周五", "工作日"))).value, spans)]
     if dice.random() < 0.4:
         weekend = (Span(*dice.choice(((540, 690), (540, 660), (510, 690), (840, 1020)))),)
-        lines.append(HoursLine(read_days(dice.choice(("周六", "周六", "周日", "周末"))), weekend))
+        lines.append(HoursLine(read_days(dice.choice(("周六", "周六", "周日", "周末"))).value, weekend))
     return tuple(lines)
 
 
@@ -170,7 +172,7 @@ def _service(dice: Random, item: str) -> ServiceView:
     function = words.function_of(item)
     audience = tuple((code, words.AUDIENCES[code]) for code in dice.choice(AUDIENCES[function]))
     text = dice.choices(DAYS.split(), DAY_WEIGHTS)[0]
-    schedule = Schedule(text, read_days(text)) if dice.random() < 0.85 else None
+    schedule = Schedule(text, read_days(text).value) if dice.random() < 0.85 else None
     return ServiceView(
         item,
         words.ITEMS[item],

@@ -13,6 +13,7 @@ from .folder import GONE, JPEG, ON, build, home_of
 PHOTO = {"file": "front.jpg", "caption": "正门", "alt": "大门", "credit": "妇联"}
 ID = "11010519491231002X"
 _OFFICE, _STORY, _BODY = "home.yml:office", "families.yml:[0].story", "brand.md:body"
+_SERVICE = "home.yml:services[0]"
 
 
 def _photo(**more) -> dict:
@@ -70,6 +71,15 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "other_line": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:00-19:00"]}}, ()),
         "touching": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:30-19:00"]}}, None),
         "other_day": ({f"{_OFFICE}.hours[1]": {"days": "周六", "open": ["9:00-19:00"]}}, None),
+        "other_season": ({f"{_OFFICE}.hours": "工作日 夏季（5月1日至9月30日）8:30-12:00，冬季9:00-12:00"}, None),
+        "same_season": ({f"{_OFFICE}.hours": "工作日 5月-9月 8:30-12:00，9月-4月 9:00-12:00"}, ()),
+    },
+    "house.schedule": {
+        "no_schedule": ({}, None),
+        "day": ({f"{_SERVICE}.schedule": "每月最后一个周五"}, None),
+        "any_time": ({f"{_SERVICE}.schedule": "电话预约"}, None),
+        "every_other_week": ({f"{_SERVICE}.schedule": "双周周六"}, ()),
+        "market_days": ({f"{_SERVICE}.schedule": "逢五逢十"}, ()),
     },
     "house.phone": {
         "landline": ({}, None),
@@ -232,7 +242,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     own = [finding for finding in inspection.findings if finding.rule == rule]
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.redacted
-    severity = {"house.checked": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice",
+    severity = {"house.checked": "advice", "house.schedule": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice",
                 "house.old-law": "notice"}.get(rule, "error")  # fmt: skip
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home

@@ -208,7 +208,7 @@
         make: function () {
           var today = homesHours.now(),
             near = homesHours.near(one.day, today),
-            hours = homesHours.between(one.when[3], one.when[4]);
+            hours = homesHours.times(one.when);
           return tag("li", "", [
             link("", root + "homes/" + data.district + "/" + one.slug + "/#services", breakable(one.name)),
             tag("span", "", [tag("b", "", [near, hours].filter(Boolean).join(" ")), " · " + one.title]),
@@ -244,7 +244,7 @@
       rule.day = days.filter(function (day) {
         return (
           homesHours.given(rule.when, rule.closures, day) &&
-          (iso(day) !== iso(date) || rule.when[4] < 0 || minute < rule.when[4])
+          (iso(day) !== iso(date) || minute < homesHours.end(rule.when))
         );
       })[0];
       return rule.day && fits(one, "day");
@@ -291,7 +291,7 @@
 
   /* ---- what fits ---- */
   function over(one, today, minute) {
-    return one.day < today || (one.day === today && minute >= one.end);
+    return one.day < today || (one.day === today && minute >= homesHours.until(one.start, one.end));
   }
   function fits(one, but) {
     return (

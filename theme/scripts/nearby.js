@@ -71,7 +71,7 @@
     });
   }
   function unpacked(both) {
-    /* slug of a home → what it holds: { title, start, end, falls } */
+    /* slug of a home → what it holds: { title, start, end, hours, falls } */
     var coming = both[0],
       found = {};
     function add(slug, one) {
@@ -84,7 +84,8 @@
       add(home, {
         title: coming.title[n],
         start: coming.start[n],
-        end: coming.end[n],
+        end: homesHours.until(coming.start[n], coming.end[n]),
+        hours: homesHours.between(coming.start[n], coming.end[n]),
         falls: function (on) {
           return on.toISOString().slice(0, 10) === date;
         },
@@ -97,7 +98,8 @@
       add(one.slug, {
         title: one.title,
         start: one.when[3],
-        end: one.when[4],
+        end: homesHours.end(one.when),
+        hours: homesHours.times(one.when),
         falls: function (on) {
           return homesHours.given(one.when, one.closures, on);
         },
@@ -112,7 +114,7 @@
       found = [];
     asked().forEach(function (day) {
       (agenda[home.district][home.identity.split("/")[1]] || []).forEach(function (one) {
-        if (one.falls(day) && (day > now || one.end < 0 || minute < one.end)) found.push([day, one]);
+        if (one.falls(day) && (day > now || minute < one.end)) found.push([day, one]);
       });
     });
     return found.sort(function (a, b) {
@@ -130,7 +132,7 @@
         all
           .slice(0, MOST_HELD)
           .map(function (row) {
-            var when = [homesHours.near(row[0], now), homesHours.between(row[1].start, row[1].end)]
+            var when = [homesHours.near(row[0], now), row[1].hours]
               .filter(Boolean)
               .join(" ");
             return element("li", {}, [

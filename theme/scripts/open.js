@@ -47,9 +47,12 @@
   }
 
   /* ---- what is so on a day: closures, holidays and hours are weighed here and nowhere else; generator/public/opening.py answers
-     the same. `lines`: [days, working, spans] of the hours; `closures`: [first day, last day, reason]; `when`, of a service: [days,
-     working, nth week or 0, start or -1, end or -1]. ---- */
+     the same. `lines`: [days, working, spans] of the hours, then, where a line needs them, whether public holidays too, first and
+     last day of its season; `closures`: [first day, last day, reason]; `when`, of a service: [days, working, weeks of the month
+     (0: each; a number or a list, -1 the last), start or -1, end or -1], then days of the month and further [start, end]. An end
+     after 1440 lies on the next day, one that equals its start isn't known. ---- */
   var SOON = 30,
+    MIDNIGHT = 1440,
     SEARCHED = 100; /* minutes; days */
   function on(rule, date) {
     return rule[1] ? works(date) : rule[0].indexOf(weekday(date)) >= 0;
@@ -60,36 +63,106 @@
       return one[0] <= day && day <= one[1];
     })[0];
   }
-  function spans(lines, date) {
-    /* the day's hours, earliest first */
-    var found = [];
-    lines.forEach(function (line) {
-      if (on(line, date)) found = found.concat(line[2]);
-    });
-    return found.sort(function (a, b) {
-      return a[0] - b[0];
-    });
+  function inSeason(line, date) {
+    var first = line[4],
+      last = line[5],
+      day = iso(date).slice(5);
+    return !first || (first <= last ? first <= day && day <= last : day >= first || day <= last);
+  }
+  function applies(line, date) {
+    /* whether it is open then by this line */
+    if (!inSeason(line, date)) return false;
+    return off(date) ? !!line[3] && line[0].indexOf(weekday(date)) >= 0 : on(line, date);
+  }
+  function begun(lines, date, which) {
+    return lines.reduce(function (found, line) {
+      return which(line, date) ? found.concat(line[2]) : found;
+    }, []);
   }
   function hours(lines, closures, date) {
-    return closed(closures, date) || off(date) ? [] : spans(lines, date);
+    /* the day's hours, earliest first; what goes on past midnight belongs to both days */
+    var night = later(date, -1),
+      late = closed(closures, night) ? [] : begun(lines, night, applies);
+    if (closed(closures, date)) return [];
+    return begun(lines, date, applies)
+      .map(function (span) {
+        return [span[0], Math.min(span[1], MIDNIGHT)];
+      })
+      .concat(
+        late
+          .filter(function (span) {
+            return span[1] > MIDNIGHT;
+          })
+          .map(function (span) {
+            return [0, span[1] - MIDNIGHT];
+          }),
+      )
+      .sort(function (a, b) {
+        return a[0] - b[0];
+      });
+  }
+  function named(line, date) {
+    /* whether its sign names that day, whatever holidays do */
+    return inSeason(line, date) && on(line, date);
+  }
+  function inWeeks(weeks, date) {
+    var last = later(date, 7).getUTCMonth() !== date.getUTCMonth();
+    return (
+      !weeks.length || weeks.indexOf(Math.ceil(date.getUTCDate() / 7)) >= 0 || (last && weeks.indexOf(-1) >= 0)
+    );
+  }
+  function times(when) {
+    /* [start, end] of each of a service's times on a day */
+    return when[3] < 0 ? [] : [[when[3], when[4]]].concat(when[6] || []);
   }
   function given(when, closures, date) {
     return (
       on(when, date) &&
-      (!when[2] || Math.ceil(date.getUTCDate() / 7) === when[2]) &&
+      (!when[5] || !when[5].length || when[5].indexOf(date.getUTCDate()) >= 0) &&
+      inWeeks([].concat(when[2] || []), date) &&
       !off(date) &&
       !closed(closures, date)
     );
   }
   function running(when, closures, now) {
+    /* the time that is going on, if any; one of last night ends today */
     var minute = minutes(now);
-    return when[3] >= 0 && minute >= when[3] && minute < when[4] && given(when, closures, now);
+    return [0, -1].reduce(function (found, ahead) {
+      var date = later(now, ahead),
+        since = minute - ahead * MIDNIGHT;
+      return (
+        found ||
+        times(when).filter(function (span) {
+          return span[0] <= since && since < span[1] && given(when, closures, date);
+        })[0]
+      );
+    }, undefined);
+  }
+  function until(start, end) {
+    /* the minute of its day at which something is over */
+    return end > start ? Math.min(end, MIDNIGHT) : MIDNIGHT;
+  }
+  function end(when) {
+    /* the minute of its day at which the last of its times is over */
+    return times(when).reduce(function (last, span) {
+      return Math.max(last, until(span[0], span[1]));
+    }, when[3] < 0 ? MIDNIGHT : 0);
+  }
+  function told(when) {
+    return times(when)
+      .map(function (span) {
+        return between(span[0], span[1]);
+      })
+      .join("、");
   }
   function next(when, closures, now) {
     /* the day on which it is given next, one that has begun left out */
     for (var ahead = 0; ahead < SEARCHED; ahead++) {
       var date = later(now, ahead);
-      if (given(when, closures, date) && (ahead || when[3] < 0 || minutes(now) < when[3])) return date;
+      var waits = times(when).some(function (span) {
+        return minutes(now) < span[0];
+      });
+      if (given(when, closures, date) && (ahead || when[3] < 0 || waits)) return date;
     }
     return null;
   }
@@ -120,7 +193,9 @@
     return new Date(date.getTime() + days * DAY);
   }
   function between(start, end) {
-    return start < 0 ? "" : !start && end === 1440 ? "全天" : clock(start) + "–" + clock(end);
+    if (start < 0 || (!start && end === MIDNIGHT)) return start < 0 ? "" : "全天";
+    if (end === start) return clock(start) + " 开始";
+    return clock(start) + "–" + (end > MIDNIGHT ? "次日 " + clock(end - MIDNIGHT) : clock(end));
   }
   function near(date, today) {
     var days = Math.round((Date.parse(iso(date)) - Date.parse(iso(today))) / DAY);
@@ -157,17 +232,17 @@
       return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + "，何时开门另行通知"];
     if (shut) return ["shut", "临时关闭" + (shut[2] ? "（" + shut[2] + "）" : "") + then()];
     if (!lines.length) return ["", "开放时间请打电话问"];
-    var today = spans(lines, now),
-      holiday = off(now);
-    if (!today.length) return ["shut", "今天休息" + then()];
-    if (holiday) return ["shut", holiday + "放假，来之前先打电话"]; /* its sign doesn't say what holidays change */
+    var today = hours(lines, closures, now),
+      sorry = begun(lines, now, applies).length ? "" : begun(lines, now, named).length && off(now);
+    if (!today.length && !sorry) return ["shut", "今天休息" + then()];
     for (var n = 0; n < today.length; n++) {
-      if (minute < today[n][0]) return ["shut", (n ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
+      if (minute < today[n][0]) return ["shut", (n && today[n - 1][0] ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
       if (minute < today[n][1]) {
         var found = shutting(lines, closures, now, today[n]);
         return [found[0], found[1] + notice];
       }
     }
+    if (sorry) return ["shut", sorry + "放假，来之前先打电话"]; /* its sign doesn't say what holidays change */
     return ["shut", "今天已关门" + then()];
   }
   /* The same for other scripts; `now`: a date whose UTC fields are Beijing's. `homes:told` says that the answers may have changed. */
@@ -183,7 +258,10 @@
     running: running,
     next: next,
     near: near,
+    until: until,
+    end: end,
     between: between,
+    times: told,
   };
 
   function chips(today) {
@@ -198,8 +276,7 @@
   }
   function week(today) {
     document.querySelectorAll("[data-week]").forEach(function (row) {
-      var applies = on(json(row, "data-week"), today) && !off(today) && !closed(own(), today);
-      if (applies) row.setAttribute("aria-current", "date");
+      if (applies(json(row, "data-week"), today) && !closed(own(), today)) row.setAttribute("aria-current", "date");
       else row.removeAttribute("aria-current");
     });
   }
@@ -211,9 +288,11 @@
   function services(today) {
     document.querySelectorAll("[data-next]").forEach(function (place) {
       var when = json(place, "data-next"),
+        span = running(when, own(), today),
         date;
-      if (running(when, own(), today)) {
-        place.textContent = !when[3] && when[4] === 1440 ? "今天全天" : "正在进行，到 " + clock(when[4]);
+      if (span) {
+        place.textContent =
+          !span[0] && span[1] === MIDNIGHT ? "今天全天" : "正在进行，到 " + clock(span[1] % MIDNIGHT || MIDNIGHT);
         return;
       }
       date = next(when, own(), today);
@@ -259,12 +338,8 @@
     });
     return one;
   }
-  function entry(start, end, title) {
-    return {
-      start: start,
-      end: end,
-      line: made("li", [start >= 0 ? made("b", between(start, end), "num") : "", title]),
-    };
+  function entry(hours, start, end, title) {
+    return { start: start, end: end, line: made("li", [hours ? made("b", hours, "num") : "", title]) };
   }
   function offers(days, closures) {
     /* per service its title and the days it falls on, by their place */
@@ -290,7 +365,7 @@
           link = one.querySelector("h3 a");
         var title = made(link ? "a" : "span", one.querySelector("h3").textContent);
         if (link) title.href = link.href;
-        return entry(both[0], both[1], title);
+        return entry(between(both[0], both[1]), both[0], until(both[0], both[1]), title);
       },
     );
   }
@@ -321,12 +396,12 @@
           return one.days[number] && daily.indexOf(one) < 0;
         })
         .map(function (one) {
-          return entry(one.when[3], one.when[4], one.title);
+          return entry(told(one.when), one.when[3], end(one.when), one.title);
         })
         .concat(held(date));
       if (!number)
         rows = rows.filter(function (row) {
-          return row.end < 0 || row.end > minute;
+          return row.end > minute;
         }); /* what is over today */
       rows.sort(function (a, b) {
         return a.start - b.start;
@@ -367,7 +442,7 @@
       if (one.classList.contains("off")) return;
       var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number),
         on = one.getAttribute("data-day");
-      var over = on < day || (on === day && minute >= span[1]),
+      var over = on < day || (on === day && minute >= until(span[0], span[1])),
         live = on === day && !over && minute >= span[0];
       var words = one.querySelector("[data-state]:not(.open-chip)"),
         beside = one.querySelector("[data-near]");
@@ -379,8 +454,13 @@
       if (!words || known) return;
       if (over) words.textContent = "已经办过了";
       else if (live && one.hasAttribute("data-span"))
-        words.textContent = span[0] || span[1] < 1440 ? "正在进行，" + clock(span[1]) + " 结束" : "今天全天";
+        words.textContent = going(span);
     });
+  }
+  function going(span) {
+    if (!span[0] && span[1] === MIDNIGHT) return "今天全天";
+    if (span[0] === span[1]) return "已经开始了";
+    return "正在进行，" + clock(span[1] % MIDNIGHT || MIDNIGHT) + " 结束";
   }
   window.homesMark = function (part) {
     activities(beijing(Date.now()), part);

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from generator.content.values.days import DaySet, Season
+from generator.content.values.occasions import DateRange
+from generator.content.values.schedules import Schedule
+from generator.content.values.times import Span
 from generator.model import vocabulary as words
-from generator.model.field_types import Span
-from generator.model.hours import DaySet, Schedule
 from generator.model.phones import Phone
 from generator.public.views.common import Link, PhotoView
 from generator.public.views.stories import ActivityView, BrandView, FamilyView
@@ -31,8 +33,16 @@ class BadgeView:
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
+    """When the office is open: the whole year or in a `season`; with `holidays` also on public holidays.
+
+    `period`: the season that is on as of the build's date, or else comes next.
+    """
+
     days: DaySet
     spans: tuple[Span, ...]
+    season: Season | None = None
+    period: DateRange | None = None
+    holidays: bool = False
 
 
 OPEN_END = dt.date.max - dt.timedelta(days=1)

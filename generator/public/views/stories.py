@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.content.values.times import Span
 from generator.model import vocabulary as words
-from generator.model.field_types import Span
 from generator.model.phones import Phone
 from generator.public.views.common import Link, PhotoView
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from generator.content.values.days import Season
 from generator.diagnostics import Severity
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
@@ -61,11 +62,23 @@ def hours(home: Home) -> Iterator[Violation]:
     lines = home.profile.office.hours if home.profile.office else ()
     spans = [(n, day, span) for n, line in enumerate(lines) for day in line.days.days for span in line.open]
     reported: set[int] = set()
-    for (_, day, one), (number, other, two) in combinations(spans, 2):
-        if day == other and one.start < two.end and two.start < one.end and number not in reported:
+    for (first, day, one), (number, other, two) in combinations(spans, 2):
+        if day != other or not one.start < two.end or not two.start < one.end or number in reported:
+            continue
+        if Season.meet(lines[first].season, lines[number].season):
             reported.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
             yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
+
+
+def schedules(home: Home) -> Iterator[Violation]:
+    """Schedules that say no day: they are shown as they were written, and no list or search by day has them."""
+    for number, service in enumerate(home.profile.services):
+        schedule = service.schedule
+        if schedule and schedule.days is None and not schedule.any_time:
+            told = f"“{schedule.text[:30]}”看不出是哪天，页面上照样写着，但居民按日子找不到这项服务"
+            remedy = "能定下日子的，写成 每周三 14:00-16:00、每月第二个周六、每月最后一个周五、每月 15 日 或 工作日"
+            yield Violation("house.schedule", "home.yml", f"services[{number}].schedule", told, remedy)
 
 
 def closures(home: Home, on: dt.date) -> Iterator[Violation]:

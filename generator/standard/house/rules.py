@@ -18,6 +18,12 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     ),
     HouseRule(id="house.location", title="位置在北京", says="经纬度在北京市范围里，并写明坐标系"),
     HouseRule(id="house.hours", title="开放时间不重叠", says="同一天的开放时间不互相重叠"),
+    HouseRule(
+        id="house.schedule",
+        title="服务时间看得出是哪天",
+        says="居民能按日子找到每一项服务",
+        severity=Severity.ADVICE,
+    ),
     HouseRule(id="house.phone", title="电话是座机", says="电话是座机、400 或服务短号；手机号写在“手机”里并取得同意"),
     HouseRule(
         id="house.checked", title="信息核对过", says="一年内有人核对过地址、电话和开放时间", severity=Severity.ADVICE

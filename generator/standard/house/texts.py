@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from generator.content.markdown import render
 from generator.content.markup import text_of
+from generator.content.values.schedules import Schedule
 from generator.model.documents import Brand, Feature
 from generator.model.field_types import FileName, Identity, Slug, Text, WebAddress
-from generator.model.hours import Recurrence, Schedule
+from generator.model.hours import Recurrence
 from generator.model.load import Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, Term, terms

@@ -1,0 +1,76 @@
+"""The days of something that lasts or comes again: 2026-05-10 至 2026-05-12, 2026年5月10日、17日、24日."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from generator.content.values.dates import read_date
+from generator.content.values.value import Value, half_width
+from generator.diagnostics import InvalidInput
+
+_MAX_DAYS = 366
+_FULL = r"(?P<year>\d{4})\s*(?:-|/|\.|年)\s*"
+_WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+_DAY = re.compile(rf"(?:(?:{_FULL})?(?P<month>\d{{1,2}})\s*(?:-|/|\.|月)\s*)?(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}")
+_BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./]\d)-|(?<=[./]\d\d)-)\s*")
+_ISO = r"\d{4}-\d{2}-\d{2}"
+_PLAIN = re.compile(rf"{_ISO}(?: ?至 ?{_ISO})?(?:[、;] ?{_ISO}(?: ?至 ?{_ISO})?)*")
+
+
+@dataclass(frozen=True, order=True)
+class DateRange:
+    """Days, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first} 至 {self.last}"
+
+
+def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
+    """Days and ranges of days, earliest first. Raises `InvalidInput`."""
+    plain = half_width(text).replace("～", "~")
+    if len(parts := [part for part in re.split(r"\s*[、,;\n]\s*", plain) if part]) == 1 and not _BETWEEN.search(plain):
+        day = read_date(text)
+        assert day.value, "a day without an open end is a date"
+        return Value((DateRange(day.value, day.value),), day.canonical)
+    found: list[DateRange] = []
+    for part in parts:
+        ends = _BETWEEN.split(part)
+        if len(ends) > 2:
+            raise InvalidInput(f"“{text[:40]}”不是起止日期", "写成 2026-05-10 至 2026-05-12")
+        first = _day(ends[0], found[-1].last if found else None, text)
+        found.append(DateRange(first, _day(ends[1], first, text) if len(ends) > 1 else first))
+    _check(found, text)
+    ranges = tuple(sorted(found))
+    canonical = "、".join(map(str, ranges))
+    return Value(ranges, None if _PLAIN.fullmatch(plain) and len(ranges) == len(found) else canonical)
+
+
+def _day(text: str, before: dt.date | None, whole: str) -> dt.date:
+    """A day; what it leaves out, year or month, is that of the day before it."""
+    found = _DAY.fullmatch(text)
+    if not found or (before is None and not found["year"]):
+        day = read_date(text).value  # asks about what is missing
+        assert day
+        return day
+    try:
+        year = int(found["year"]) if found["year"] else before.year if before else 0
+        month = int(found["month"]) if found["month"] else before.month if before else 0
+        return dt.date(year, month, int(found["day"]))
+    except ValueError:
+        raise InvalidInput(f"没有 {text[:30]} 这一天（{whole[:40]}）", "核对月和日") from None
+
+
+def _check(found: list[DateRange], text: str) -> None:
+    for one in found:
+        if one.last < one.first:
+            raise InvalidInput(f"最后一天早于第一天（{text[:40]}）", f"核对日期，如 {one.last} 至 {one.first}")
+        if (one.last - one.first).days >= _MAX_DAYS:
+            raise InvalidInput(f"“{text[:40]}”长过一年", "核对年份")
+    for one, other in zip(sorted(found), sorted(found)[1:], strict=False):
+        if other.first <= one.last:
+            raise InvalidInput(f"“{text[:40]}”里有重复的日子", "每一天只写一次")
