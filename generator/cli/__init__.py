@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli import consents, office, site
+from generator.cli import consents, office, site, workbooks
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -39,6 +39,7 @@ for command in (
     office.check,
     office.schema_command,
     office.report_command,
+    workbooks.workbook,
     site.build,
     site.rollback,
     site.cards_command,

@@ -20,14 +20,14 @@ from generator.model.field_types import (
 )
 from generator.model.home import AUDIENCE, FUNCTION, ITEM
 from generator.model.hours import TimeSpan
-from generator.model.terms import ListOf, Record, term
+from generator.model.terms import SELDOM, ListOf, Record, term
 
 
 @dataclass(frozen=True)
 class Introduction:
     """intro.md: the body alone."""
 
-    title: str | None = term("标题", Text(60), public=True)
+    title: str | None = term("标题", Text(60), public=True, form="介绍的标题", asked=SELDOM)
     body: str = ""
 
 
@@ -49,14 +49,20 @@ class Mention:
 class Brand:
     """A characteristic activity: 一家一品, 一镇一品 or 一区一品, by where the file lies (四（二）6)."""
 
-    title: str = term("品牌名称", Text(40), required=True, public=True, example="周三说事")
-    level: str | None = term("级别", Choice(words.BRAND_LEVELS), public=True, example="home")
-    functions: tuple[str, ...] = term("功能", ListOf(FUNCTION, 4), public=True, example="[rights]")
-    since: int | None = term("始于", Integer(1949, 2200, "年"), public=True, example="2018")
-    summary: str | None = term("摘要", Text(120), public=True)
+    title: str = term(
+        "品牌名称", Text(40), required=True, public=True, example="周三说事", headings="特色品牌 品牌 特色活动"
+    )
+    level: str | None = term(
+        "级别", Choice(words.BRAND_LEVELS), public=True, example="home", form="品牌级别", asked=SELDOM
+    )
+    functions: tuple[str, ...] = term("功能", ListOf(FUNCTION, 4), public=True, example="[rights]", form="属于哪种功能")
+    since: int | None = term("始于", Integer(1949, 2200, "年"), public=True, example="2018", form="始于哪年")
+    summary: str | None = term("摘要", Text(120), public=True, form="品牌摘要")
     results: tuple[Result, ...] = term("成效", ListOf(Record(Result), 12), public=True)
-    contact: str | None = term("联系方式", Text(60), public=True)
-    photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True, example="[reading.jpg]")
+    contact: str | None = term("联系方式", Text(60), public=True, form="品牌联系方式")
+    photos: tuple[str, ...] = term(
+        "照片", ListOf(FileName(), 40), public=True, example="[reading.jpg]", form="品牌照片"
+    )
     featured_in: tuple[Mention, ...] = term("媒体报道", ListOf(Record(Mention), 40), public=True)
     body: str = ""
 
@@ -65,18 +71,36 @@ class Brand:
 class Activity:
     """activities/<date>-<slug>.md. `slug` and `body` come from the file itself."""
 
-    title: str = term("标题", Text(60), required=True, public=True, example="冬季常见病怎么防")
-    date: dt.date = term("日期", Date(), required=True, public=True, example="2026-11-20")
-    time: Span | None = term("时间", TimeSpan(), public=True, example="14:00-16:00")
-    place: str | None = term("地点", Text(80), public=True, example="活动室")
+    title: str = term(
+        "标题",
+        Text(60),
+        required=True,
+        public=True,
+        example="冬季常见病怎么防",
+        form="活动名称",
+        headings="活动主题 活动标题 活动",
+    )
+    date: dt.date = term(
+        "日期",
+        Date(),
+        required=True,
+        public=True,
+        example="2026-11-20",
+        form="活动日期",
+        headings="开展日期",
+    )
+    time: Span | None = term("时间", TimeSpan(), public=True, example="14:00-16:00", form="起止时间")
+    place: str | None = term("地点", Text(80), public=True, example="活动室", form="活动地点")
     item: str | None = term("服务事项", ITEM, public=True, example="family.services")
-    audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]")
-    participants: int | None = term("参加人数", Integer(0, 1_000_000, "人"), public=True, example="46")
+    audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]", form="活动对象")
+    participants: int | None = term(
+        "参加人数", Integer(0, 1_000_000, "人"), public=True, example="46", headings="参与人数 人数 参加人次"
+    )
     signup: str | None = term("报名", Text(80), public=True, example="电话预约")
-    photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True)
-    summary: str | None = term("摘要", Text(160), public=True)
-    kind: str | None = term("类型", Choice(words.ACTIVITY_KINDS), public=True, example="event")
-    record: dt.date | None = term("记录归档日期", Date(), help="纸质记录存档的日子")
+    photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True, form="活动照片")
+    summary: str | None = term("摘要", Text(160), public=True, form="活动摘要")
+    kind: str | None = term("类型", Choice(words.ACTIVITY_KINDS), public=True, example="event", form="活动类型")
+    record: dt.date | None = term("记录归档日期", Date(), help="纸质记录存档的日子", form="记录归档日期")
     cancelled: bool | None = term("已取消", Boolean(), public=True)
     slug: str = ""
     body: str = ""
@@ -90,9 +114,15 @@ class Activity:
 class AdoptedRegulation:
     """An entry of regulations.yml: one of the six of 附件1, or a regulation of the home with title and file."""
 
-    regulation: str | None = term("制度", Choice(words.REGULATIONS), public=True, example="management")
-    title: str | None = term("标题", Text(40), public=True, help="自己定的制度写标题", example="图书借阅制度")
-    file: str | None = term("正文文件", FileName(), public=True, example="library.md")
+    regulation: str | None = term(
+        "制度", Choice(words.REGULATIONS), public=True, example="management", form="制度", headings="制度名称"
+    )
+    title: str | None = term(
+        "标题", Text(40), public=True, help="自己定的制度写标题", example="图书借阅制度", form="自定制度的名称"
+    )
+    file: str | None = term(
+        "正文文件", FileName(), public=True, example="library.md", form="自定制度的文件", asked=SELDOM
+    )
     adopted: dt.date | None = term("通过日期", Date(), public=True, example="2025-01-10")
     on_wall: bool | None = term("上墙", Boolean(), public=True, example="是")
     additions: str | None = term("补充内容", Text(4000, lines=True), public=True)
@@ -102,7 +132,7 @@ class AdoptedRegulation:
 class RegulationText:
     """regulations/<name>.md."""
 
-    title: str | None = term("标题", Text(40), public=True)
+    title: str | None = term("标题", Text(40), public=True, form="自定制度正文的标题", asked=SELDOM)
     body: str = ""
 
 

@@ -18,13 +18,17 @@ class FamilyPhoto(Photo):
 
 @dataclass(frozen=True)
 class Family:
-    id: str = term("编号", Slug(), required=True, public=True, example="zhang-2026")
-    family: str = term("家庭", Text(40), required=True, public=True, example="张××家庭")
+    id: str = term("编号", Slug(), required=True, public=True, example="zhang-2026", form="家庭编号")
+    family: str = term(
+        "家庭", Text(40), required=True, public=True, example="张××家庭", form="家庭称呼", headings="家庭名称"
+    )
     year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True, example="2026")
-    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home")
-    titles: tuple[str, ...] = term("称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]")
+    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home", form="荣誉级别")
+    titles: tuple[str, ...] = term(
+        "称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]", form="称号", headings="荣誉称号"
+    )
     motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
-    story: str | None = term("事迹", Text(8000, lines=True), public=True)
+    story: str | None = term("事迹", Text(8000, lines=True), public=True, headings="家庭事迹 主要事迹")
     photo: FamilyPhoto | None = term("照片", Record(FamilyPhoto), public=True)
     consent: str | None = term("同意书编号", Text(40), example="C-2026-014")
     revoked: dt.date | None = term("撤销日期", Date(), vital=True)
@@ -39,13 +43,17 @@ class Consent:
 
     STRICT = True
 
-    id: str = term("编号", Text(40), required=True, example="C-2026-014")
-    obtained: dt.date = term("取得日期", Date(), required=True, example="2026-04-02")
+    id: str = term("编号", Text(40), required=True, example="C-2026-014", form="同意书编号")
+    obtained: dt.date = term("取得日期", Date(), required=True, example="2026-04-02", form="签字日期")
     scope: tuple[str, ...] = term(
-        "范围", ListOf(Choice(words.CONSENT_SCOPES), 10), required=True, example="[name, story, photo]"
+        "范围",
+        ListOf(Choice(words.CONSENT_SCOPES), 10),
+        required=True,
+        example="[name, story, photo]",
+        form="同意公开什么",
     )
-    adults: int | None = term("成年人", Integer(0, 1000, "人"), example="2")
-    minors: int | None = term("未成年人", Integer(0, 1000, "人"), example="1")
+    adults: int | None = term("成年人", Integer(0, 1000, "人"), example="2", form="成年人数")
+    minors: int | None = term("未成年人", Integer(0, 1000, "人"), example="1", form="未成年人数")
     guardian: bool | None = term("监护人同意", Boolean(), example="是")
     until: dt.date | None = term("有效期至", Date(open_end=True), example="2029-04-01")
     withdrawn: dt.date | None = term("撤回日期", Date())

@@ -43,12 +43,17 @@ class MapOf:
     absent: Any = dataclasses.field(default_factory=dict)
 
 
+FIRST, USUAL, SELDOM = 1, 2, 3
+"""How early a field is asked: what a visitor looks for; the rest; what hardly ever changes."""
+
+
 @dataclass(frozen=True)
 class Term:
     """The declaration of a field.
 
     `public`: public views may show it. `vital`: where it is written and can't be read its record counts for nothing,
-    for it may be what keeps that from the public.
+    for it may be what keeps that from the public. `form`: what it is called where its record is not named beside it, in
+    a form or at the head of a column; `headings`: what else people put there; `asked`: how early it is asked.
     """
 
     key: str
@@ -60,6 +65,9 @@ class Term:
     example: str = ""
     formerly: str = ""
     vital: bool = False
+    form: str = ""
+    headings: tuple[str, ...] = ()
+    asked: int = USUAL
 
 
 def term(
@@ -73,12 +81,18 @@ def term(
     key: str = "",
     formerly: str = "",
     vital: bool = False,
+    form: str = "",
+    headings: str = "",
+    asked: int = USUAL,
 ) -> Any:
     """Declares a field of a record.
 
-    `key` is given where Python reserves the word (`from`); `formerly` is an older label, still read.
+    `key` is given where Python reserves the word (`from`); `formerly` is an older label, still read; `headings` are
+    parted by blanks.
     """
-    details = Term(key, label, kind, required, public, help, example, formerly, vital)
+    details = Term(
+        key, label, kind, required, public, help, example, formerly, vital, form, tuple(headings.split()), asked
+    )
     if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
     return dataclasses.field(default=kind.absent, metadata={"term": details})

@@ -1,0 +1,60 @@
+"""The command that makes workbooks for offices to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.console import content_option, counter, exit_with, progress, relative
+from generator.diagnostics import CityUnreadable, InvalidInput
+
+
+@click.command()
+@click.argument("asked", metavar="<区>|<区>/<家>")
+@click.option("--by", "by", type=click.Choice(["street"]), default=None, help="street：每个街道乡镇一本")
+@click.option("--private", "with_private", is_flag=True, help="另外再出一本不公开的：台账、同意书、家庭")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE.xlsx",
+    help="写成哪个文件；不能在网站或内容里。几本的，名字后面加街道",
+)
+@content_option
+def workbook(asked: str, by: str | None, with_private: bool, out: Path, content: Path) -> None:
+    """给街道、社区填的 Excel 表，里面是现在的内容。填好交回来，用 homes import 收。
+
+    \b
+    例：homes workbook chaoyang --by street --out 信息表.xlsx
+    homes workbook chaoyang/zaoying-beili --private --out 枣营北里.xlsx
+    """
+    from generator.office.reports import writing
+    from generator.office.workbook import sending
+
+    if out.suffix.lower() != ".xlsx":
+        exit_with(f"“{out}”不是 Excel 文件的名字。写成 --out {out.stem or '信息表'}.xlsx", 2)
+    if by and "/" in asked:
+        exit_with("只要一家的，不用加 --by street", 2)
+    try:
+        writing.check_report_folder(out.parent, content)
+        with progress() as show:
+            chosen = sending.choose(content, asked, lambda total: counter(show, "读", total))
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 2)
+    except writing.ForbiddenFolder as error:
+        exit_with(str(error).replace("报告里", "表里").replace("--out reports", "--out 信息表.xlsx"), 2)
+    for identity in chosen.unreadable:
+        click.echo(f"没有放进去：{identity}，它的 home.yml 用不了。homes check 会说哪里要改", err=True)
+    if not chosen.homes:
+        exit_with("一家也没有，没有写表", 1)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for behind, book in sending.books(chosen, by == "street", with_private):
+        file = out.with_name(f"{out.stem}{behind}{out.suffix}")
+        with progress() as show:
+            sending.send(book, file, chosen.federation, content, counter(show, f"写 {file.name}", len(book.sheets)))
+        click.echo(f"{relative(file)}　表号 {book.number}，{len(book.homes)} 家")
+    if with_private:
+        click.echo("名字里有“内部资料”的，不要用微信、QQ 传。")
