@@ -10,12 +10,14 @@ import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.content import frontmatter, slips, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
+from generator.model.home_names import HomeNames
 from generator.model.mending import is_complete, with_last_good
 from generator.model.reader import Positions, R, RecordReader, field_names, how_written, not_fields
 from generator.model.terms import terms
@@ -113,7 +115,7 @@ class Files:
 
         No older version is used. None where the file cannot be parsed.
         """
-        text, reader = self._text(path), RecordReader(path, home_of(path))
+        text, reader = self._text(path), self._reader(path)
         if text is None:
             return None if path in self.broken else []
         root = self._parse(text, reader, of, listed=True)
@@ -153,6 +155,14 @@ class Files:
             paths |= {path for path in here if path in self.snapshot.texts or self.snapshot.refuses(path)}
         return sorted(paths)
 
+    @cached_property
+    def _home_names(self) -> HomeNames:
+        return HomeNames(self.snapshot.root, self.snapshot.homes)
+
+    def _reader(self, path: str) -> RecordReader:
+        home = home_of(path)
+        return RecordReader(path, home, homes_named=None if home else self._home_names.find)
+
     @property
     def sources(self) -> Sources:
         """The files read so far, without those that no older version may replace."""
@@ -175,7 +185,7 @@ class Files:
         """
         text = None if self._is_skipped(path) else self._text(path)
         if text is not None:
-            reader = RecordReader(path, home_of(path))
+            reader = self._reader(path)
             value = read(text, reader)
             self.positions[path] = reader.positions
             if _has_error(reader) and path.rpartition("/")[2] in DOUBT_CLOSES:
@@ -237,7 +247,7 @@ class Files:
         last_good = None if path.rpartition("/")[2] in NO_STAND_IN else self.last_good().get(path)
         if last_good is None:
             return None
-        reader = RecordReader(path, home_of(path))
+        reader = self._reader(path)
         value = read(last_good.text, reader)
         if value is None or _has_error(reader) or not is_complete(value):
             return None

@@ -10,10 +10,10 @@ from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from generator.content import slips
-from generator.content.values import split_list
+from generator.content.values import Value, split_list
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.field_types import FieldType, Text
+from generator.model.field_types import FieldType, Identity, Text
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.model.vocabulary import FIELDS_ALSO
 
@@ -89,12 +89,13 @@ class RecordReader:
     """Reads the nodes of one file.
 
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
-    list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not. `source`
-    is the text that the nodes are from.
+    list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
+    `homes_named` finds homes by name, where a file may name them so; `source` is the text that the nodes are from.
     """
 
     path: str
     home: str | None = None
+    homes_named: Callable[[str], tuple[str, ...]] | None = None
     paths: list[str] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -218,7 +219,7 @@ class RecordReader:
             return None
         text = node.text or ""
         try:
-            value, canonical = kind.interpret(text)
+            value, canonical = self._named(text, kind) or kind.interpret(text)
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
@@ -226,6 +227,15 @@ class RecordReader:
             self._note_reading(node, canonical, at, label)
         self._note_ignored(node, kind, at, label)
         return value
+
+    def _named(self, text: str, kind: FieldType) -> Value[str] | None:
+        """The identity of a home that is written by its name; None for anything else. Raises `InvalidInput`."""
+        if self.homes_named is None or not isinstance(kind, Identity) or kind.max_parts > 2 or text.isascii():
+            return None
+        found = self.homes_named(text)
+        if len(found) > 1:
+            raise InvalidInput(f"叫“{text[:40]}”的有 {len(found)} 家", f"写代号，看是哪一家：{'、'.join(found[:5])}")
+        return Value(found[0], found[0]) if found else None
 
     def _note_reading(self, node: Scalar, canonical: str, at: str, label: str) -> None:
         """Notes how a value was interpreted that is not written as the format has it."""

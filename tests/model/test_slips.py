@@ -155,3 +155,25 @@ def test_swapped_coordinates_are_asked_about(folder):
     folder.home("home.yml", BASE + "office: {location: {longitude: 39.94, latitude: 116.47}}\n")
     home, findings = load(folder)
     assert "写反" in findings[0].message and home.profile.office.location is None
+
+
+def test_a_home_may_be_named_where_its_identity_is_wanted(folder):
+    path = "recognition/2026-city.yml"
+    round = "level: city\nyear: 2026\ndecided_on: 2026-11-02\nrecognised: [{}]\n"
+    for name in ("枣营北里社区妇女之家", "朝阳区枣营北里社区妇女之家", "枣营北里 社区妇女之家"):
+        folder.write(path, round.format(name))
+        assessment = folder.assess()
+        assert assessment.content.rounds[0].recognised == (HOME,)
+        read = [finding for finding in assessment.findings if finding.rule == "house.reading"]
+        assert [(finding.field, finding.text, finding.value) for finding in read] == [("recognised[0]", name, HOME)]
+
+
+def test_where_two_homes_have_the_name_both_are_shown(folder):
+    folder.home("home.yml", BASE, identity="chaoyang/other")
+    folder.write(
+        "recognition/2026-city.yml", "level: city\nyear: 2026\nrecognised: [枣营北里社区妇女之家, chaoyang/bystander]\n"
+    )
+    assessment = folder.assess()
+    assert assessment.content.rounds[0].recognised == ("chaoyang/bystander",)
+    found = next(finding for finding in assessment.findings if finding.severity is Severity.ERROR)
+    assert found.field == "recognised[0]" and HOME in found.remedy and "chaoyang/other" in found.remedy
