@@ -56,7 +56,7 @@ def rug(s: Sheet, x: float, y: float, rx: float) -> str:
 
 
 def cot(s: Sheet, x: float, y: float) -> str:
-    light, mid, dark = s.look.wood
+    light, mid, _ = s.look.wood
     marks = (
         shadow(0, 4, 150, 12)
         + rect(-130, -120, 260, 60, "#FFFDF6", 6)

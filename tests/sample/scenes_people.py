@@ -95,7 +95,7 @@ def gathering(s: Sheet) -> str:
     )
     marks += pot(1120, 560, 1.7, "#47705A") + pendant(s, 600, 150, 74, s.look.accent)
     marks += from_side(s, 215, 700, 1.12, 1) + from_side(s, 985, 700, 1.12, -1)
-    light, mid, dark = s.look.wood
+    light, _, dark = s.look.wood
     marks += (
         shadow(600, 716, 290, 18)
         + path("M556 610h88l22 104q-66 18 -132 0z", dark)

@@ -55,7 +55,7 @@ def lake(s: Sheet) -> str:
         )
     )
     marks += water(s, 430, 800)
-    for k in range(26):
+    for _ in range(26):
         x, y = s.between(0, 620), s.between(560, 720)
         r = 18 + (y - 540) * 0.16
         marks += oval(x, y, r, r * 0.3, s.rng.choice(("#4F7E5C", "#6A9670", "#86A98A"))) + (

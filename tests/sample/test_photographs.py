@@ -26,7 +26,7 @@ def test_the_same_names_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_unknown_scene_is_named_with_the_known_ones() -> None:
-    with pytest.raises(UnknownScene, match="moon-2.jpg.*courtyard"):
+    with pytest.raises(UnknownScene, match=r"moon-2\.jpg.*courtyard"):
         scene_of("moon-2.jpg")
 
 
