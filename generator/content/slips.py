@@ -18,6 +18,8 @@ WIDE_BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 COLON_REMEDY = "换成英文冒号加一个空格"
 DASHES = "-－—–·•●"
 """What people begin the items of a list with; YAML knows the first."""
+EXAMPLE = re.compile(r"某|×[-.]")
+"""What tells an example of a template from what people write: 某某路, 0××-×××× 1234."""
 _LINE = re.compile(
     rf"(?P<indent>[ \t{WIDE_BLANKS}]*)(?P<dash>[{DASHES}](?P<gap>[ {WIDE_BLANKS}]*))?"
     r"(?P<key>[^\W\d]\w{0,19})(?P<before> *)(?P<mark>[:：;；=＝]?)(?P<rest>.*)"
@@ -42,11 +44,15 @@ class _Field:
 
 
 class Source(NamedTuple):
-    """A YAML text that begins at line `first_line` of its file, and the names of the fields that it may have."""
+    """A YAML text that begins at line `first_line` of its file, and the names of the fields that it may have.
+
+    `has_examples`: whether it may hold something that a template gave as an example.
+    """
 
     text: str
     names: Collection[str]
     first_line: int = 1
+    has_examples: bool = False
 
 
 @dataclass

@@ -50,7 +50,7 @@ class Brand:
     """A characteristic activity: 一家一品, 一镇一品 or 一区一品, by where the file lies (四（二）6)."""
 
     title: str = term(
-        "品牌名称", Text(40), required=True, public=True, example="周三说事", headings="特色品牌 品牌 特色活动"
+        "品牌名称", Text(40), required=True, public=True, example="某某说事", headings="特色品牌 品牌 特色活动"
     )
     level: str | None = term(
         "级别", Choice(words.BRAND_LEVELS), public=True, example="home", form="品牌级别", asked=SELDOM

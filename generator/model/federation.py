@@ -15,8 +15,8 @@ from generator.model.terms import ListOf, MapOf, Record, term
 
 @dataclass(frozen=True)
 class Host:
-    name: str = term("主办单位", Text(60), required=True, public=True, example="北京市妇女联合会")
-    contact: str | None = term("联系方式", Text(80), public=True, example="010-0000 1233")
+    name: str = term("主办单位", Text(60), required=True, public=True, example="某市妇女联合会")
+    contact: str | None = term("联系方式", Text(80), public=True, example="0××-×××× 1233")
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Honours:
 class City:
     """city.yml."""
 
-    name: str = term("城市", Text(20), required=True, public=True, example="北京市")
-    federation: str = term("妇联", Text(40), required=True, public=True, example="北京市妇女联合会")
+    name: str = term("城市", Text(20), required=True, public=True, example="某市")
+    federation: str = term("妇联", Text(40), required=True, public=True, example="某市妇女联合会")
     host: Host | None = term("主办", Record(Host), public=True)
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
     hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
@@ -115,8 +115,8 @@ class City:
 
 @dataclass(frozen=True)
 class Street:
-    slug: str = term("代号", Slug(), required=True, public=True, example="maizidian")
-    name: str = term("名称", Text(30), required=True, public=True, example="麦子店街道")
+    slug: str = term("代号", Slug(), required=True, public=True, example="xingfu-jie")
+    name: str = term("名称", Text(30), required=True, public=True, example="某某街道")
     kind: str | None = term("类别", Choice(words.STREET_KINDS), public=True, example="street")
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True)
 
@@ -155,8 +155,8 @@ class Refinement:
 class District:
     """districts/<district>/district.yml; `slug` is the folder's name."""
 
-    name: str = term("名称", Text(20), required=True, public=True, example="朝阳区")
-    code: str = term("区划代码", Text(6), required=True, example='"110105"')
+    name: str = term("名称", Text(20), required=True, public=True, example="某区")
+    code: str = term("区划代码", Text(6), required=True, example='"××××××"')
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
     streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), 80), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
@@ -274,7 +274,7 @@ class ChosenBrand:
         required=True,
         public=True,
         help="<区>/<妇女之家>，或 <区>、<区>/<街道>",
-        example="chaoyang/zaoying-beili",
+        example="",
     )
     document: str | None = term("文号", Text(60), public=True)
 
@@ -316,10 +316,10 @@ class Withheld:
     STRICT = True
 
     address: str | None = term(
-        "网址", Text(300), help="网址和文件写一个就行", example="/homes/chaoyang/zaoying-beili/families/zhang-2026/"
+        "网址", Text(300), help="网址和文件写一个就行", example="/homes/<区>/<家>/families/zhang-2026/"
     )
     path: str | None = term(
-        "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/chaoyang/zaoying-beili/photos/front.jpg"
+        "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/<区>/<家>/photos/front.jpg"
     )
     on: dt.date | None = term("撤下日期", Date(), example="2026-11-20")
     until: dt.date | None = term("撤下到", Date(open_end=True), help="最后一天；不写就一直不公开")

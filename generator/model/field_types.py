@@ -104,7 +104,7 @@ class Text(FieldType):
 class Slug(FieldType):
     """Part of an address: `[a-z0-9]+(-[a-z0-9]+)*`, at most 60 characters."""
 
-    format_hint = "小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
+    format_hint = "小写拼音或英文字母、数字，用 - 连接，如 xingfu-jie"
 
     def read(self, text: str) -> str:
         text = one_line(text)
@@ -122,7 +122,7 @@ class Identity(FieldType):
 
     min_parts: int = 2
     max_parts: int = 2
-    format_hint = "区/妇女之家，如 chaoyang/zaoying-beili"
+    format_hint = "<区>/<家>，和 homes/ 里的文件夹名一样"
 
     def read(self, text: str) -> str:
         text = one_line(text)

@@ -50,18 +50,14 @@ class Closing:
     on: dt.date = term(
         "关闭日期", Date(), required=True, public=True, example="2026-08-01", form="撤并日期", asked=SELDOM
     )
-    successor: str | None = term(
-        "接替的妇女之家", Identity(), public=True, example="chaoyang/anhuili", asked=SELDOM, form="撤并后由谁接替"
-    )
+    successor: str | None = term("接替的妇女之家", Identity(), public=True, asked=SELDOM, form="撤并后由谁接替")
     reason: str | None = term("原因", Text(100), public=True, example="社区合并", form="撤并原因", asked=SELDOM)
 
 
 @dataclass(frozen=True)
 class Organisation:
-    federation: str | None = term(
-        "妇联组织", Text(60), public=True, example="枣营北里社区妇联", headings="妇联 所属妇联"
-    )
-    party: str | None = term("党组织", Text(60), public=True, example="枣营北里社区党委", headings="党组织名称")
+    federation: str | None = term("妇联组织", Text(60), public=True, example="某某社区妇联", headings="妇联 所属妇联")
+    party: str | None = term("党组织", Text(60), public=True, example="某某社区党委", headings="党组织名称")
 
 
 @dataclass(frozen=True)
@@ -71,10 +67,10 @@ class Location:
     PARTS = staticmethod(point_parts)
 
     longitude: float = term(
-        "经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="116.4712", form="经度"
+        "经度", Number(-180, 180, "度", decimals=7), required=True, public=True, example="1××.××××", form="经度"
     )
     latitude: float = term(
-        "纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="39.9476", form="纬度"
+        "纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="××.××××", form="纬度"
     )
     datum: str | None = term("坐标系", Choice(words.DATUMS), public=True, example="wgs84", form="坐标系", asked=SELDOM)
 
@@ -108,7 +104,9 @@ class Closure:
 class Notice:
     PARTS = staticmethod(one_part("text"))
 
-    text: str = term("通知", Text(120), required=True, public=True, example="装修期间请到二层", form="通知（门口贴的）")
+    text: str = term(
+        "通知", Text(120), required=True, public=True, example="某处在装修，请到某层", form="通知（门口贴的）"
+    )
     until: dt.date | None = term("截止日期", Date(open_end=True), public=True, example="2026-12-31", form="通知到哪天")
 
 
@@ -118,7 +116,7 @@ class Office:
         "地址",
         Text(120),
         public=True,
-        example="朝阳区枣营北里 1 号楼一层",
+        example="某某路 1 号某楼一层",
         asked=FIRST,
         headings="办公地址 活动地址 详细地址 所在地址 场所地址",
     )
@@ -127,7 +125,7 @@ class Office:
         "怎么来",
         Text(200),
         public=True,
-        example="地铁 10 号线亮马桥站 B 口步行 600 米",
+        example="某某站下车，往东走 600 米",
         headings="交通 乘车路线 怎么走",
     )
     phone: tuple[Phone, ...] = term(
@@ -135,7 +133,7 @@ class Office:
         PHONES,
         public=True,
         help="手机号写在 mobile 里",
-        example="[010-0000 1234, 010-0000 1235 转 802]",
+        example="[0××-×××× 1234, 0××-×××× 1235 转 802]",
         asked=FIRST,
         form="办公电话",
         headings="电话 联系电话 座机 固定电话 咨询电话",
@@ -178,7 +176,7 @@ class Service:
     place: str | None = term("地点", Text(60), public=True, example="二层，有电梯", form="服务地点")
     bring: str | None = term("带什么", Text(100), public=True, example="身份证、合同")
     phone: tuple[Phone, ...] = term(
-        "电话", PHONES, public=True, help="和办公电话不一样的时候才写", example="010-0000 1236", form="服务电话"
+        "电话", PHONES, public=True, help="和办公电话不一样的时候才写", example="0××-×××× 1236", form="服务电话"
     )
 
 
@@ -188,7 +186,7 @@ class Person:
 
     PARTS = staticmethod(one_part("name"))
 
-    name: str | None = term("姓名", Text(40), public=True, example="王秀兰")
+    name: str | None = term("姓名", Text(40), public=True, example="王某某")
     title: str | None = term("职务", Text(40), public=True, example="社区妇联主席")
     duties: str | None = term("分工", Text(120), example="全面负责")
 
@@ -308,6 +306,10 @@ class Photo:
     use: str | None = term("用途", Choice(words.PHOTO_USES), public=True, example="site", form="照片用途")
 
 
+UNTOUCHED_NAME = "新的妇女之家"
+"""The name of a home as `homes new` leaves it."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """home.yml. Only name, kind and street are required; the standard judges what else is missing."""
@@ -317,13 +319,13 @@ class Profile:
         Text(40),
         required=True,
         public=True,
-        example="枣营北里社区妇女之家",
+        example="某某社区妇女之家",
         asked=FIRST,
         form="妇女之家名称",
         headings="名称 单位名称 家名",
     )
     also_known_as: tuple[str, ...] = term(
-        "别名", ListOf(Text(40), 10), public=True, example="[枣北妇女之家]", asked=SELDOM
+        "别名", ListOf(Text(40), 10), public=True, example="[某某妇女之家]", asked=SELDOM
     )
     kind: str = term(
         "类别",
@@ -340,7 +342,7 @@ class Profile:
         required=True,
         public=True,
         help="本区 district.yml 里的街道代号",
-        example="maizidian",
+        example="",
         asked=FIRST,
         headings="街道 乡镇 街道乡镇 街道（乡镇） 所属街道 所属街道乡镇",
     )
@@ -348,7 +350,6 @@ class Profile:
         "区划代码",
         Text(12),
         help="12 位；开头与本区代码一致",
-        example='"110105023004"',
         asked=SELDOM,
         headings="行政区划代码 统计区划代码",
     )

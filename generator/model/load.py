@@ -20,7 +20,7 @@ from generator.model.documents import Activity, AdoptedRegulation, Brand, Featur
 from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
 from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
 from generator.model.files import Files, LastGoodText, Sources, locate
-from generator.model.home import Profile
+from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.reader import Positions, R, reading_notice
@@ -48,6 +48,7 @@ _FOLDERS_ALSO = {
     "照片 图片 相片 photo images pictures": "photos",
     "制度 regulation": "regulations",
 }
+_UNTOUCHED = re.compile(rf"^(?:name|名称)[ \t]*:[ \t]*({UNTOUCHED_NAME})[ \t]*(?:#|\r?$)", re.MULTILINE)
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")  # of Windows, beside photos
 
 
@@ -235,6 +236,10 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         f"{folder}/home.yml", Profile, lambda value, positions: _unknown_street(identity, value, district, positions)
     )
     if profile is None:
+        files.findings[:] = [_with_streets(finding, f"{folder}/home.yml", district) for finding in files.findings]
+        return None
+    if profile.name == UNTOUCHED_NAME:
+        files.findings.append(_untouched(identity, locate(files.positions, f"{folder}/home.yml", "name")))
         return None
     profile = _with_street_code(files, identity, profile, district)
     paths = files.snapshot.of_home(identity)
@@ -281,7 +286,7 @@ def _folder_problem(files: Files, identity: str, federation: Content) -> Finding
     where = Place(path)
     for name in (district, slug):
         if not SLUG.fullmatch(name) or len(name) > MAX_SLUG_LENGTH:
-            remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 zaoying-beili"
+            remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 xingfu-jie"
             return Finding(
                 Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity
             )
@@ -301,7 +306,28 @@ def _folder_problem(files: Files, identity: str, federation: Content) -> Finding
             message, remedy = f"没有 home.yml，倒有一个“{meant}”", _how_to_rename(meant, "home.yml")
             where = Place(f"{path}/{meant}")
         return Finding(Severity.ERROR, message, remedy, where, rule="house.shape", home=identity)
+    text = files.snapshot.texts.get(f"{path}/home.yml", b"")
+    if UNTOUCHED_NAME.encode() in text and (found := _UNTOUCHED.search(text.decode(errors="replace"))):
+        return _untouched(identity, Place(f"{path}/home.yml", found.string.count("\n", 0, found.start(1)) + 1, 1))
     return None
+
+
+def _untouched(identity: str, place: Place) -> Finding:
+    """The finding of a home that nobody has filled in."""
+    message = "这一家还没有填写：名称还是新建时的样子，先不公开"
+    remedy = "填上名称（name）、类别（kind）和所在街道乡镇（street）；不要了的，删掉整个文件夹"
+    return Finding(Severity.ERROR, message, remedy, place, "name", "名称", "house.untouched", home=identity)
+
+
+def _with_streets(finding: Finding, path: str, district: District) -> Finding:
+    """A finding of a missing street, with the streets that there are."""
+    if finding.place.path != path or finding.field != "street" or not finding.message.startswith("缺少"):
+        return finding
+    return dataclasses.replace(finding, remedy=f"加一行 street: 再写代号或名称，可以写：{_streets(district)}")
+
+
+def _streets(district: District) -> str:
+    return "、".join(f"{street.slug}（{street.name}）" for street in district.streets[:30])
 
 
 def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
@@ -309,11 +335,10 @@ def _unknown_street(identity: str, profile: Profile, district: District, positio
     if district.street(profile.street) or len(_streets_named(district, profile.street)) == 1:
         return None
     path = f"homes/{identity}/home.yml"
-    known = [f"{s.slug}（{s.name}）" for s in district.streets]
     near = get_close_matches(profile.street, [one for s in district.streets for one in (s.slug, s.name)], 1)
     hint = f"是不是“{near[0]}”？" if near else ""
     message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
-    remedy = f"{hint}可以写：{'、'.join(known[:30])}"
+    remedy = f"{hint}可以写：{_streets(district)}"
     spot = locate({path: positions}, path, "street")
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 
@@ -446,7 +471,7 @@ def _rounds(files: Files) -> list[Round]:
                 files,
                 path,
                 "文件名不合规则",
-                "写成 2026-city.yml、2026-chaoyang.yml、2026-families.yml 或 2026-brands.yml",
+                "写成 2026-city.yml、2026-<区>.yml、2026-families.yml 或 2026-brands.yml",
             )
         elif name[2].rpartition("-")[2] not in _LISTS:
             value = files.record(path, Round, partial(_check_year, path, name[1]), by=name[2])

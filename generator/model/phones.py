@@ -83,7 +83,7 @@ class Telephone(FieldType):
 
     @property
     def format_hint(self) -> str:
-        return "手机号" if self.any_number else "座机、400 或服务短号，可以带分机，如 010-0000 1234 转 802"
+        return "手机号" if self.any_number else "座机、400 或服务短号，可以带分机，如 0××-×××× 1234 转 802"
 
     def read(self, text: str) -> Phone:
         found = parse_phones(Text(self.max_length).read(text))

@@ -20,6 +20,10 @@ from generator.model.vocabulary import FIELDS_ALSO
 R = TypeVar("R")
 
 
+SHAPE = "house.shape"
+"""The rule of what can't be read."""
+UNTOUCHED = "house.untouched"
+"""The rule of what is as `homes new` left it, or an example of its own."""
 READING = "house.reading"
 """The rule of a notice that tells how a value was interpreted."""
 
@@ -196,6 +200,10 @@ class RecordReader:
         _, line, column = key if node[0] is None else node
         self.paths.append(where)
         self.spots.extend((line, column, key.line, key.column))
+        if self.source and self.source.has_examples and _is_example(node, t):
+            message, remedy = f"“{t.label}”还是样例里的内容，没有用它", "换成自己的，或删掉这一行"
+            self._add(Severity.ERROR, message, remedy, line, column, where, t.label, UNTOUCHED)
+            return t.kind.absent
         value = self._value(node, t.kind, where, t.label)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, MapOf) else {}
@@ -368,10 +376,8 @@ class RecordReader:
         declared = _fields(of).by_name.get(name)
         key = declared[1].key if declared else name
         self._add_slip(slip, f"{at}.{key}" if at else key)
-        if self.source:  # lines below may have been folded into this one's text: all that is certain, at once
-            source, self.source = self.source, None
-            for other in slips.certain_slips(source):
-                self._add_slip(other, "")
+        for other in slips.certain_slips(self.source) if self.source else ():  # lines below may be folded into this one
+            self._add_slip(other, "")
         return True
 
     def _add_slip(self, slip: ContentSyntaxError, at: str) -> None:
@@ -389,9 +395,29 @@ class RecordReader:
     def _report(self, severity: Severity, message: str, remedy: str, node: Node, at: str, label: str) -> None:
         self._add(severity, message, remedy, node.line, node.column, at, label)
 
-    def _add(self, severity: Severity, message: str, remedy: str, line: int, column: int, at: str, label: str) -> None:
+    def _add(
+        self,
+        severity: Severity,
+        message: str,
+        remedy: str,
+        line: int,
+        column: int,
+        at: str,
+        label: str,
+        rule: str = SHAPE,
+    ) -> None:
         place = Place(self.path, line, column)
-        self.findings.append(Finding(severity, message, remedy, place, at, label, "house.shape", "", self.home))
+        self.findings.append(Finding(severity, message, remedy, place, at, label, rule, "", self.home))
+
+
+def _is_example(node: Node, t: Term) -> bool:
+    """Whether a field holds its own example, one that is recognisable as such."""
+    if not t.example or not slips.EXAMPLE.search(t.example):
+        return False
+    items = node.items if isinstance(node, Sequence) else (node,)
+    texts = [item.text or "" for item in items if isinstance(item, Scalar)]
+    shown = [one.strip() for one in t.example.strip("[]").split(",")]
+    return bool(texts) and all(text in (t.example, *shown) for text in texts)
 
 
 def _nearest_field(written: str, of: type) -> str:

@@ -1,5 +1,7 @@
-"""`homes new`: the folder of a new home, valid from the start, commented in Chinese, derived from the field
-declarations.
+"""`homes new`: the folder of a new home, commented in Chinese, derived from the field declarations.
+
+Whatever it shows is empty, with an example beside it: a line that is uncommented and left as it is says nothing. Until
+it has a name of its own a home is not published.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from typing import Any
 
 from generator.model.documents import AdoptedRegulation, Brand
 from generator.model.federation import District
-from generator.model.home import Profile
+from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
-from generator.model.vocabulary import REGULATIONS
+from generator.model.vocabulary import HOME_KINDS, REGULATIONS
 
 _FILLED = ("name", "kind", "street")
 
@@ -53,10 +55,9 @@ def _profile(district: District) -> str:
         "# 妇女之家的基本信息。“#”后面是说明，不会显示。",
         "# 去掉一行前面的“# ”再填写，就会用上这个字段；不填的留着不动。",
         "# 冒号要用英文的“:”，后面空一格。写好后运行 homes check 看有没有问题。",
-        "name: 新的妇女之家            # 名称，必填",
-        "kind: community               # 类别，必填：community 社区、village 村、street 街道、township 乡镇、"
-        "other 其他",
-        f"street: {district.streets[0].slug if district.streets else ''}   # 所在街道乡镇，必填：{streets}",
+        f"name: {UNTOUCHED_NAME}   # 名称，必填：换成自己的名称，换了才会公开",
+        f"kind:   # 类别，必填：{'、'.join(f'{code} {label}' for code, label in HOME_KINDS.items())}",
+        f"street:   # 所在街道乡镇，必填：{streets}",
         "",
     ]
     rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in _sample(t, 0)]
@@ -66,7 +67,8 @@ def _profile(district: District) -> str:
 def _sample(t: Term, indent: int) -> list[str]:
     """Lines that show how a field is written, not commented out."""
     pad = "  " * indent
-    note = f"   # {t.label}" + ("，必填" if t.required else "") + (f"：{t.help}" if t.help else "")
+    shown = f"；例：{t.example}" if t.example else ""
+    note = f"   # {t.label}" + ("，必填" if t.required else "") + (f"：{t.help}" if t.help else "") + shown
     kind: Any = t.kind
     if isinstance(kind, Record):
         return [
@@ -79,7 +81,7 @@ def _sample(t: Term, indent: int) -> list[str]:
         return [f"{pad}{t.key}:{note}", first, *lines[1:]]
     if isinstance(kind, MapOf):
         return [f"{pad}{t.key}: {{}}{note}"]
-    return [f"{pad}{t.key}: {t.example}{note}"]
+    return [f"{pad}{t.key}:{note}"]
 
 
 def _list(purpose: str, record: type) -> str:
@@ -98,12 +100,12 @@ def _list(purpose: str, record: type) -> str:
 
 def _regulations() -> str:
     names = {t.key: t.label for t in terms(AdoptedRegulation).values()}
-    lines = [
-        f"# - {{regulation: {code}, adopted: 2026-01-10, on_wall: 是}}   # {label}"
-        for code, label in REGULATIONS.items()
+    lines = [f"# - {{regulation: {code}, adopted: , on_wall: }}   # {label}" for code, label in REGULATIONS.items()]
+    head = [
+        f"# 采用了哪些制度：{names['adopted']}、是否{names['on_wall']}。",
+        "# 通过一项，就去掉那一行前面的“# ”，在 adopted: 后面写日期，on_wall: 后面写 是 或 否。",
     ]
-    head = f"# 采用了哪些制度：{names['adopted']}、是否{names['on_wall']}。通过一项，就去掉那一行前面的“# ”并改日期。"
-    return "\n".join([head, *lines]) + "\n"
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def _ledger() -> str:

@@ -12,6 +12,9 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         says="同意书、家庭、制度的编号在一个妇女之家里不重复；重复的同意书一份也不算数",
     ),
     HouseRule(
+        id="house.untouched", title="样例换成了自己的", says="名称和样例里的内容都换成自己的；没有填写的一家先不公开"
+    ),
+    HouseRule(
         id="house.reference",
         title="写到的都存在",
         says="照片、同意书、制度正文、接替的妇女之家、报道和撤回里的妇女之家都要存在",
