@@ -40,6 +40,7 @@ for command in (
     office.schema_command,
     office.report_command,
     workbooks.workbook,
+    workbooks.import_command,
     site.build,
     site.rollback,
     site.cards_command,

@@ -1,12 +1,16 @@
-"""The command that makes workbooks for offices to fill in."""
+"""Commands for workbooks: they go out to be filled in, and come back."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import sys
 from pathlib import Path
 
 import click
 
-from generator.console import content_option, counter, exit_with, progress, relative
+from generator import pipeline
+from generator.console import content_option, counter, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput
 
 
@@ -58,3 +62,43 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
         click.echo(f"{relative(file)}　表号 {book.number}，{len(book.homes)} 家")
     if with_private:
         click.echo("名字里有“内部资料”的，不要用微信、QQ 传。")
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@content_option
+@moment_option
+@click.option("--dry-run", is_flag=True, help="只看会改什么，不放进收件箱")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="输出格式",
+)
+def import_command(
+    files: tuple[Path, ...], content: Path, moment: dt.datetime, dry_run: bool, output_format: str
+) -> None:
+    """收交回来的表：.xlsx、.xls、.ods、.csv 都行。和发出去的、现在的比一比，放进收件箱等审核；内容一个字也不动。
+
+    \b
+    例：homes import 交回来/*.xlsx
+    homes import --dry-run --format json 枣营北里.xlsx
+    """
+    from generator.office.intake import submission
+
+    found = []
+    try:
+        with progress() as show:
+            for one in pipeline.compare(content, files, moment.date().isoformat(), not dry_run, show):
+                found.append(one)
+                if output_format == "text":
+                    click.echo(submission.as_text(one))
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    if output_format == "json":
+        click.echo(json.dumps([submission.as_json(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo(submission.totals(found))
+    sys.exit(any(one.refused for one in found))

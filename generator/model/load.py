@@ -332,7 +332,7 @@ def _streets(district: District) -> str:
 
 def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
     """A finding for a home whose street its district does not have: no page could list it."""
-    if district.street(profile.street) or len(_streets_named(district, profile.street)) == 1:
+    if district.street(profile.street) or len(streets_named(district, profile.street)) == 1:
         return None
     path = f"homes/{identity}/home.yml"
     near = get_close_matches(profile.street, [one for s in district.streets for one in (s.slug, s.name)], 1)
@@ -343,7 +343,7 @@ def _unknown_street(identity: str, profile: Profile, district: District, positio
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 
 
-def _streets_named(district: District, name: str) -> list[str]:
+def streets_named(district: District, name: str) -> list[str]:
     """Slugs of the streets that people mean by a name: 七政街道, or 七政 where nothing else begins so."""
     exact = [street.slug for street in district.streets if street.name == name]
     return exact or [street.slug for street in district.streets if len(name) > 1 and street.name.startswith(name)]
@@ -353,7 +353,7 @@ def _with_street_code(files: Files, identity: str, profile: Profile, district: D
     """The profile with the slug of a street that it names."""
     if district.street(profile.street):
         return profile
-    written, (slug,) = profile.street, _streets_named(district, profile.street)
+    written, (slug,) = profile.street, streets_named(district, profile.street)
     place = locate(files.positions, f"homes/{identity}/home.yml", "street")
     files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity))
     return dataclasses.replace(profile, street=slug)

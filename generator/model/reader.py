@@ -204,12 +204,12 @@ class RecordReader:
             message, remedy = f"“{t.label}”还是样例里的内容，没有用它", "换成自己的，或删掉这一行"
             self._add(Severity.ERROR, message, remedy, line, column, where, t.label, UNTOUCHED)
             return t.kind.absent
-        value = self._value(node, t.kind, where, t.label)
+        value = self.value(node, t.kind, where, t.label)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, MapOf) else {}
         return value
 
-    def _value(self, node: Node, kind: Any, at: str, label: str) -> Any:
+    def value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         """The value of a node; None where nothing was written, and where it is invalid."""
         if node[0] is None:  # only scalars can be empty
             return None
@@ -289,7 +289,7 @@ class RecordReader:
                 found = self._scalar(item, together, where, label)
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
             else:
-                value = self._value(item, kind.of, where, label)
+                value = self.value(item, kind.of, where, label)
                 found = None if value is None else (value,)
             if found is not None:
                 values.extend(found)
@@ -340,7 +340,7 @@ class RecordReader:
             if name in values:
                 self._report(Severity.ERROR, f"“{name}”写了两次", "只留一处", key, where, label)
                 continue
-            value = self._value(child, kind.of, where, label)
+            value = self.value(child, kind.of, where, label)
             if value is not None:
                 values[name] = value
         return values

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from generator.diagnostics import InvalidInput
 from generator.office.intake.reading import load, read_book
+from generator.office.intake.returned import Returned, take_apart
 from generator.office.intake.sheets import Book
 from generator.workers import Failure, FailureKind, Workers
+
+T = TypeVar("T")
 
 MEMORY = 512 * 2**20  # bytes of addresses for one file, beyond what the process has
 _SECONDS, _SECONDS_A_MEGABYTE = 10, 4  # of the processor for one file
@@ -28,8 +32,17 @@ _LOST = {
 
 def read_books(files: Sequence[Path]) -> Iterator[Book | InvalidInput]:
     """The workbook of each file, in order; what is wrong with those that can't be read."""
+    return _each(_read, files)
+
+
+def read_returned(files: Sequence[Path]) -> Iterator[Returned | InvalidInput]:
+    """The same of workbooks of ours, taken apart."""
+    return _each(lambda file: take_apart(_read(file)), files)
+
+
+def _each(function: Callable[[Path], T], files: Sequence[Path]) -> Iterator[T | InvalidInput]:
     with Workers(1) as workers:
-        for read in workers.each(_read, files):
+        for read in workers.each(function, files):
             if not isinstance(read, Failure):
                 yield read
             else:

@@ -1,0 +1,316 @@
+"""Three ways: what was sent out, what stands now, what came back. Nothing is changed that nobody changed.
+
+An absent row, column or sheet changes nothing; an emptied cell takes away, and so does a mark. What changed on both
+sides is a conflict with all three values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.content.pinyin import pinyin
+from generator.diagnostics import InvalidInput
+from generator.model.load import Home
+from generator.office.intake.fields import FIELDS, entries_of, fields_of_list
+from generator.office.intake.returned import Cell, Entry
+from generator.office.intake.values import Plain, Values, plain, same
+from generator.office.workbook.columns import Column
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "services[]": ("services[].item", "services[].title"),
+    "staff.volunteer_teams[]": ("staff.volunteer_teams[].name",),
+    "staff.deputies[]": ("staff.deputies[].name", "staff.deputies[].title"),
+    "office.closed[]": ("office.closed[].from",),
+    "photos[]": ("photos[].file",),
+    "regulations[]": ("regulations[].regulation", "regulations[].title"),
+    "families[]": ("families[].id",),
+    "consents[]": ("consents[].id",),
+}
+"""What an entry of a list is known by when its number has changed."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """`at`: the entry of the home, empty for the home itself; `key`: of the field, empty for a whole new entry.
+
+    `before` and `after` as the files write them; `written`: what the cell says, where that is not the same.
+    """
+
+    at: str
+    key: str
+    before: Plain
+    after: Plain
+    public: bool
+    place: str
+    written: str = ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    at: str
+    key: str
+    sent: Plain
+    now: Plain
+    came: Plain
+    place: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`place`: `基本情况!B7`; `label`: what the column is called."""
+
+    place: str
+    label: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Question:
+    place: str
+    text: str
+    proposal: str = ""
+
+
+@dataclass
+class Outcome:
+    """What came for one home."""
+
+    identity: str
+    name: str
+    new: bool = False
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    deletions: list[Change] = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came that anybody has to look at."""
+        return not (self.changes or self.conflicts or self.deletions or self.errors or self.questions)
+
+
+def merge(
+    identity: str, home: Home | None, came: Sequence[Entry], sent: Sequence[Entry] | None, values: Values
+) -> Outcome:
+    """What the rows of one home say that does not stand there yet.
+
+    `home` is None for a new one; `sent` for a book of which no copy was kept: then all that differs from now counts as
+    changed, and empty cells say nothing.
+    """
+    return _Merge(identity, home, values, sent).run(came)
+
+
+def says_nothing_new(came: Sequence[Entry], sent: Sequence[Entry] | None) -> bool:
+    """Whether all cells are as they were sent, so that nothing has to be compared with what stands now."""
+    if sent is None:
+        return False
+    before: dict[tuple[str | None, str], dict[str, Cell]] = {}
+    for entry in sent:
+        before.setdefault((entry.at, entry.list_key), {}).update(entry.cells)
+    return all(_is_as_sent(entry, before.get((entry.at, entry.list_key), {})) for entry in came)
+
+
+def _is_as_sent(entry: Entry, before: Mapping[str, Cell]) -> bool:
+    if entry.deleted or entry.questions or entry.at is None:
+        return False
+    nothing = Cell("", "")
+    said = ((cell, before.get(key, nothing)) for key, cell in entry.cells.items())
+    return all(cell.text == was.text and cell.mark is was.mark for cell, was in said)
+
+
+@dataclass
+class _Merge:
+    identity: str
+    home: Home | None
+    values: Values
+    sent: Sequence[Entry] | None
+    outcome: Outcome = field(init=False)
+
+    def __post_init__(self) -> None:
+        name = self.home.profile.name if self.home else ""
+        self.outcome = Outcome(self.identity, name, new=self.home is None)
+
+    def run(self, came: Sequence[Entry]) -> Outcome:
+        for entry in came:
+            self.outcome.questions += (Question(place, text) for place, text in entry.questions)
+        self._home_itself([entry for entry in came if not entry.list_key])
+        for list_key in dict.fromkeys(entry.list_key for entry in came if entry.list_key):
+            self._list(list_key, [entry for entry in came if entry.list_key == list_key])
+        return self.outcome
+
+    def _home_itself(self, rows: Sequence[Entry]) -> None:
+        base: dict[str, Cell] = {}
+        for entry in self.sent or ():
+            if not entry.list_key:
+                base |= entry.cells
+        for entry in rows:
+            self._fields("", entry.cells, base, self.home)
+
+    def _fields(self, at: str, cells: Mapping[str, Cell], base: Mapping[str, Cell] | None, record: Any) -> None:
+        """The fields of what stands as `record`, or of a new home."""
+        for key, cell in cells.items():
+            before = base.get(key) if base is not None and self.sent is not None else None
+            if before is not None and before.text == cell.text and cell.mark is before.mark:
+                continue
+            if before is None and not cell.text and not cell.mark:
+                continue
+            self._field(at, FIELDS[key], cell, before, record)
+
+    def _field(self, at: str, column: Column, cell: Cell, before: Cell | None, record: Any) -> None:
+        came = self._read(cell, column)
+        if came is _UNREADABLE:
+            return
+        now = column.value(record) if record is not None else None
+        sent = self._quietly(before, column) if before is not None else now
+        if same(came, sent) or same(came, now):
+            return
+        after = plain(came)
+        if not same(sent, now):
+            self.outcome.conflicts.append(Conflict(at, column.key, plain(sent), plain(now), after, cell.place))
+        elif after is None and column.required:
+            self._report(cell.place, column, f"“{column.heading}”不能空着", "补上；不改的，写成原来的")
+        elif after is None:
+            self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
+        else:
+            written = "" if _shows(cell.text, after) else cell.text
+            self.outcome.changes.append(Change(at, column.key, plain(now), after, column.public, cell.place, written))
+
+    def _list(self, list_key: str, rows: Sequence[Entry]) -> None:
+        columns = fields_of_list(list_key)
+        standing = entries_of(self.home, list_key) if self.home else []
+        sent = {entry.at: entry for entry in self.sent or () if entry.list_key == list_key and entry.at}
+        places = self._places(columns, standing, sent)
+        for entry in rows:
+            if entry.at is None or self._is_room_for_one(entry, standing, sent):
+                self._new_entry(list_key, columns, entry, standing)
+                continue
+            base = sent.get(entry.at)
+            at = places.get(entry.at, entry.at if self.sent is None else None)
+            record = next((record for one, record in standing if one == at), None)
+            if at is None or record is None:
+                self._gone(entry, base)
+            elif entry.deleted:
+                whole = self._entry_plain(columns, record)
+                self.outcome.deletions.append(Change(at, "", whole, None, any(c.public for c in columns), entry.place))
+            else:
+                self._fields(at, entry.cells, base.cells if base else None, record)
+
+    def _is_room_for_one(self, entry: Entry, standing: Sequence[tuple[str, Any]], sent: Mapping[str, Entry]) -> bool:
+        """Whether a row was sent empty, with a number to add an entry under."""
+        if self.sent is None:
+            return all(at != entry.at for at, _ in standing)
+        base = sent.get(entry.at or "")
+        return base is not None and not any(cell.text for cell in base.cells.values())
+
+    def _places(
+        self, columns: Sequence[Column], standing: Sequence[tuple[str, Any]], sent: Mapping[str, Entry]
+    ) -> dict[str, str]:
+        """Where each entry that was sent stands now: numbers change when others come and go."""
+        left = dict(standing)
+        found: dict[str, str] = {}
+
+        def claim(at: str, choices: list[str]) -> None:
+            if choices:
+                found[at] = at if at in choices else choices[0]
+                del left[found[at]]
+
+        read = {at: {c.key: self._quietly(entry.cells.get(c.key), c) for c in columns} for at, entry in sent.items()}
+        names = _NAMES.get(columns[0].key.partition("[]")[0] + "[]", ())
+        for at, said in read.items():
+            claim(at, [one for one, record in left.items() if all(same(said[c.key], c.value(record)) for c in columns)])
+        for at, said in read.items():
+            if at not in found and names:
+                by = [column for column in columns if column.key in names]
+                alike = [one for one, record in left.items() if all(same(said[c.key], c.value(record)) for c in by)]
+                claim(at, alike)
+        for at in read:
+            if at not in found:
+                claim(at, [at] if at in left else [])
+        return found
+
+    def _gone(self, entry: Entry, base: Entry | None) -> None:
+        """A row of an entry that is not there any more."""
+        unchanged = base is None or all(
+            entry.cells[key].text == cell.text for key, cell in base.cells.items() if key in entry.cells
+        )
+        if not entry.deleted and not unchanged:
+            self.outcome.questions.append(Question(entry.place, "这一行已经不在了，又改了它", "还要的，另填一行"))
+
+    def _new_entry(
+        self, list_key: str, columns: Sequence[Column], entry: Entry, standing: Sequence[tuple[str, Any]]
+    ) -> None:
+        if entry.deleted:
+            return
+        written = [(FIELDS[key], cell) for key, cell in entry.cells.items() if cell.text or cell.mark]
+        if not written:
+            return
+        read = [(column, cell, self._read(cell, column)) for column, cell in written]
+        values = {column.key: came for column, _, came in read if came is not _UNREADABLE and came is not None}
+        missing = [column for column in columns if column.required and column.key not in values]
+        for column in missing:
+            if not any(one is column for one, _, came in read if came is _UNREADABLE):
+                self._report(entry.place, column, f"缺少“{column.heading}”", "补上，或者删掉这一行")
+        if missing:
+            return
+        if any(all(same(FIELDS[key].value(record), value) for key, value in values.items()) for _, record in standing):
+            return
+        after = self._nested(list_key, values)
+        at = _activity_at(values) if list_key == "activities[]" else list_key
+        public = any(FIELDS[key].public for key in values)
+        self.outcome.changes.append(Change(at, "", None, after, public, entry.place))
+
+    def _entry_plain(self, columns: Sequence[Column], record: Any) -> Plain:
+        values = {column.key: column.value(record) for column in columns}
+        return self._nested(columns[0].key.partition("[]")[0] + "[]", values)
+
+    @staticmethod
+    def _nested(list_key: str, values: Mapping[str, Any]) -> Plain:
+        """Values by key as the record that a file has."""
+        record: dict[str, Any] = {}
+        for key, value in values.items():
+            written = plain(value)
+            if written is None:
+                continue
+            *above, last = key.removeprefix(f"{list_key}.").split(".")
+            within = record
+            for name in above:
+                within = within.setdefault(name, {})
+            within[last] = written
+        return record
+
+    def _read(self, cell: Cell, column: Column) -> Any:
+        try:
+            return self.values.read(cell, column)
+        except InvalidInput as error:
+            self._report(cell.place, column, error.message, error.remedy)
+            return _UNREADABLE
+
+    def _quietly(self, cell: Cell | None, column: Column) -> Any:
+        """The value of a cell that was sent."""
+        try:
+            return self.values.read(cell, column) if cell else None
+        except InvalidInput:
+            return None
+
+    def _report(self, place: str, column: Column, message: str, remedy: str) -> None:
+        self.outcome.errors.append(Problem(place, column.heading, message, remedy))
+
+
+_UNREADABLE = object()
+
+
+def _shows(text: str, after: Plain) -> bool:
+    """Whether the cell says a value just as the file will."""
+    return after == text or (isinstance(after, list) and "、".join(map(str, after)) == text)
+
+
+def _activity_at(values: Mapping[str, Any]) -> str:
+    """`activities[2026-11-20-dong-ji]`: the name of the file of a new activity."""
+    days, title = plain(values["activities[].date"]), values["activities[].title"]
+    day = str(days[0] if isinstance(days, list) else days)[:10]
+    words = "-".join(pinyin(title).split())[:60].strip("-") or "huodong"
+    return f"activities[{day}-{words}]"

@@ -1,0 +1,236 @@
+"""What came of one file, as `homes import` tells it: JSON by the contract, and text for people."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import InvalidInput, visible
+from generator.office.intake.fields import FIELDS, list_of
+from generator.office.intake.merging import Change, Conflict, Outcome, Problem
+from generator.office.intake.returned import Heading
+from generator.office.intake.values import Plain
+
+_ID_LENGTH = 16
+_FILES = {"intro": "intro.md", "brand": "brand.md", "ledger": "ledger.yml"}
+_LIST_FILES = {name: f"{name}.yml" for name in ("families", "consents", "regulations")}
+_LIST_NAMES = {
+    "services[]": "服务",
+    "staff.volunteer_teams[]": "志愿服务队",
+    "staff.deputies[]": "兼职负责人",
+    "office.closed[]": "临时关闭",
+    "activities[]": "活动",
+    "regulations[]": "规章制度",
+    "photos[]": "照片",
+    "families[]": "家庭",
+    "consents[]": "同意书",
+    "ledger.family.selected[]": "推出“最美家庭”",
+}
+_SHOWN = 60  # characters of a value in a line
+
+
+@dataclass
+class Submission:
+    """`id`: of the bytes of the file; `file`: its name; `refused`: why nothing of it could be taken.
+
+    `errors`: rows of which it can't be told whose they are; `notes`: what was done with the sheets as they came;
+    `known`: the day (ISO) on which the same file came before.
+    """
+
+    id: str
+    file: str
+    refused: InvalidInput | None = None
+    number: str = ""
+    homes: dict[str, Outcome] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    known: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has to look at anything."""
+        return not self.errors and all(outcome.is_empty for outcome in self.homes.values())
+
+
+def submission_id(data: bytes) -> str:
+    """The number of a file by its bytes: the same file has the same."""
+    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+
+
+def where(identity: str, at: str, key: str) -> tuple[str, str]:
+    """Path of the file in the content folder, and the field in it, as messages of `homes check` name them.
+
+    `at`: an entry, empty for the home itself; `key`: of a field, empty for a whole entry.
+    """
+    folder = f"homes/{identity}/"
+    rest = key[len(list_of(key)) :].lstrip(".") if at else key
+    if at.startswith("activities["):
+        return f"{folder}activities/{at[len('activities[') : -1]}.md", rest
+    name, dot, inside = (f"{at}.{rest}" if at and rest else at or rest).partition(".")
+    if name in _FILES and dot:
+        return folder + _FILES[name], inside
+    listed = name.partition("[")[0]
+    if listed in _LIST_FILES:
+        return folder + _LIST_FILES[listed], f"{name[len(listed) :]}{dot}{inside}"
+    return f"{folder}home.yml", f"{name}{dot}{inside}"
+
+
+def label(at: str, key: str) -> str:
+    """What an entry or a field is called: “服务”第 3 条的“时间”."""
+    listed = _LIST_NAMES.get(re.sub(r"\[[^\]]*\]", "[]", at)) if at else None
+    number = re.search(r"\[(\d+)\]$", at)
+    entry = f"{listed}{f'第 {int(number[1]) + 1} 条' if number else ''}" if listed else ""
+    own = FIELDS[key].heading if key in FIELDS else ""
+    return "·".join(filter(None, (entry, own)))
+
+
+def shown(value: Plain) -> str:
+    """A value in a line."""
+    if value is None:
+        return "空"
+    if isinstance(value, list):
+        return "、".join(map(shown, value))
+    if isinstance(value, dict):
+        return "，".join(shown(one) for one in value.values())
+    return value
+
+
+def as_json(submission: Submission) -> dict[str, Any]:
+    """The object of the contract."""
+    refused = submission.refused
+    return {
+        "submission": submission.id,
+        "file": submission.file,
+        "number": submission.number or None,
+        "known": submission.known or None,
+        "refused": f"{refused.message}。{refused.remedy}" if refused else None,
+        "homes": {one: _home(outcome) for one, outcome in submission.homes.items()},
+        "headings": [{"heading": one.heading, "field": one.key, "how": one.how} for one in submission.headings],
+        "errors": [_problem(problem) for problem in submission.errors],
+        "notes": submission.notes,
+    }
+
+
+def _home(outcome: Outcome) -> dict[str, Any]:
+    identity = outcome.identity
+    return {
+        "name": outcome.name,
+        "new": outcome.new,
+        "changes": [_change(identity, change) for change in outcome.changes],
+        "conflicts": [_conflict(identity, conflict) for conflict in outcome.conflicts],
+        "deletions": [
+            _place(identity, one) | {"from": one.before, "public": one.public, "cell": one.place}
+            for one in outcome.deletions
+        ],
+        "errors": [_problem(problem) for problem in outcome.errors],
+        "questions": [
+            {"cell": one.place, "text": one.text, "proposal": one.proposal or None} for one in outcome.questions
+        ],
+    }
+
+
+def _place(identity: str, one: Change | Conflict) -> dict[str, Any]:
+    path, inside = where(identity, one.at, one.key)
+    return {"path": path, "field": inside}
+
+
+def _change(identity: str, change: Change) -> dict[str, Any]:
+    read = {"from": change.before, "to": change.after, "public": change.public, "cell": change.place}
+    return _place(identity, change) | read | ({"written": change.written} if change.written else {})
+
+
+def _conflict(identity: str, one: Conflict) -> dict[str, Any]:
+    return _place(identity, one) | {"sent": one.sent, "now": one.now, "came": one.came, "cell": one.place}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"cell": problem.place, "message": _message(problem), "remedy": problem.remedy}
+
+
+def _message(problem: Problem) -> str:
+    return f"“{problem.label}” {problem.message}" if problem.label else problem.message
+
+
+def as_text(submission: Submission) -> str:
+    """Each home with what came for it, a line each."""
+    return "\n".join(map(visible, _lines(submission)))
+
+
+def _lines(submission: Submission) -> Iterator[str]:
+    head = submission.file + (f"　表号 {submission.number}" if submission.number else "")
+    if refused := submission.refused:
+        yield f"{head}：没有收。{refused.message}　→ {refused.remedy}"
+        return
+    yield head
+    if submission.known:
+        yield f"  同一个文件 {submission.known} 已经收过，这一次没有再放"
+    yield from (f"  {note}" for note in submission.notes)
+    yield from (f"  {line}" for line in _problem_lines(submission.errors))
+    unknown = [one.heading for one in submission.headings if one.how == "unknown"]
+    if unknown:
+        yield f"  不认识这些列，没有收：{'、'.join(unknown)}"
+    for outcome in submission.homes.values():
+        if not outcome.is_empty:
+            yield f"  {outcome.name or outcome.identity}（{outcome.identity}）：{summary(outcome)}"
+            yield from (f"    {line}" for line in _outcome_lines(outcome))
+    same = sum(outcome.is_empty for outcome in submission.homes.values())
+    if same:
+        yield f"  {same} 家没有改动"
+
+
+def summary(outcome: Outcome) -> str:
+    """改 3 处，删 1 处，…"""
+    counts = (
+        ("改 {} 处", outcome.changes),
+        ("删 {} 处", outcome.deletions),
+        ("两边都改了 {} 处", outcome.conflicts),
+        ("{} 格要重写", outcome.errors),
+        ("{} 处要问", outcome.questions),
+    )
+    words = [words.format(len(found)) for words, found in counts if found]
+    return ("新的一家，" if outcome.new else "") + "，".join(words)
+
+
+def _outcome_lines(outcome: Outcome) -> Iterator[str]:
+    for change in outcome.changes:
+        seen = "公开" if change.public else "不公开"
+        read = f"（写的是“{_cut(change.written)}”）" if change.written else ""
+        yield f"{change.place} {sentence(change)}{read}【{seen}】"
+    for one in outcome.deletions:
+        yield f"{one.place} 删掉{label(one.at, one.key)}：{_cut(shown(one.before))}"
+    for clash in outcome.conflicts:
+        yield (
+            f"{clash.place} {label(clash.at, clash.key)}两边都改了：发出去时 {_cut(shown(clash.sent))}，"
+            f"现在 {_cut(shown(clash.now))}，交回来 {_cut(shown(clash.came))}"
+        )
+    yield from _problem_lines(outcome.errors)
+    for question in outcome.questions:
+        yield f"{question.place} {question.text}" + (f"　→ {question.proposal}" if question.proposal else "")
+
+
+def sentence(change: Change) -> str:
+    """电话由 … 改为 …"""
+    name, after = label(change.at, change.key), _cut(shown(change.after))
+    if not change.key:
+        return f"新增{name}：{after}"
+    return f"{name}由 {_cut(shown(change.before))} 改为 {after}" if change.before is not None else f"{name}填上 {after}"
+
+
+def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    return (f"{one.place} {_message(one)}　→ {one.remedy}" for one in problems)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def totals(submissions: Sequence[Submission]) -> str:
+    """The last line: how much came, and what to do next."""
+    homes = [outcome for one in submissions for outcome in one.homes.values() if not outcome.is_empty]
+    errors = sum(len(outcome.errors) for outcome in homes) + sum(len(one.errors) for one in submissions)
+    return f"{len(homes)} 家有改动" + (f"，{errors} 格要重写" if errors else "") + "。"

@@ -1,0 +1,186 @@
+"""Returned workbooks, compared home by home with what was sent and what stands now. Nothing of the content changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content import intake
+from generator.content.pinyin import pinyin
+from generator.diagnostics import InvalidInput
+from generator.model.federation import District
+from generator.model.field_types import MAX_SLUG_LENGTH
+from generator.model.load import Content, Home, load_federation, load_home
+from generator.office.intake.inbox import Inbox, sent_copy
+from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
+from generator.office.intake.reading import load
+from generator.office.intake.returned import Entry, Returned, settle
+from generator.office.intake.submission import Submission, submission_id
+from generator.office.intake.values import Values
+from generator.pipeline.options import Progress, no_progress
+from generator.pipeline.sheets import read_returned
+from generator.workers import Failure, Workers
+
+_NO_COPY = "没有找到发出去时留下的那一份，只能和现在的内容比：空着的格子不算改动"
+_COMMON = re.compile("(?:社区|村|嘎查)?(?:妇女之家|妇女儿童之家|妇儿之家)$")
+
+
+@dataclass(frozen=True)
+class _Item:
+    """The rows of one home; `sent` is None where no copy was kept."""
+
+    identity: str
+    is_new: bool
+    came: Sequence[Entry]
+    sent: Sequence[Entry] | None
+
+
+def compare(
+    content: Path, files: Sequence[Path], today: str, keep: bool, progress: Progress = no_progress
+) -> Iterator[Submission]:
+    """What each file brings, in order; with `keep` it is put into the inbox. Raises `CityUnreadable`.
+
+    `today`: the day (ISO) on which they came.
+    """
+    snapshot = intake.take_city_snapshot(content)
+    federation = load_federation(snapshot)
+    inbox = Inbox(content)
+    for file in files:
+        try:
+            data = load(file)
+        except InvalidInput as error:
+            yield Submission("", file.name, error)
+            continue
+        submission = _compare(content, snapshot, federation, Submission(submission_id(data), file.name), file, progress)
+        known = inbox.find(submission.id)
+        submission.known = known.received if known else ""
+        if keep and not known and not submission.refused and not submission.is_empty:
+            inbox.put(submission.id, file.name, today, data)
+        yield submission
+
+
+def _compare(
+    content: Path, snapshot: intake.Snapshot, federation: Content, submission: Submission, file: Path, show: Progress
+) -> Submission:
+    (returned,) = read_returned([file])
+    if isinstance(returned, InvalidInput):
+        submission.refused = returned
+        return submission
+    submission.number, submission.headings, submission.notes = returned.number, returned.headings, returned.notes
+    copy = sent_copy(content, returned.number)
+    sent = next(read_returned([copy])) if copy else None
+    if not isinstance(sent, Returned):
+        sent = None
+        submission.notes = [_NO_COPY, *submission.notes]
+    settle(returned, sent)
+    submission.errors = [Problem(place, "", message, remedy) for place, message, remedy in returned.stray]
+    homes = _Homes(snapshot, federation, returned, sent)
+    items = []
+    for item in homes.items(submission):
+        submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
+        if not says_nothing_new(item.came, item.sent):
+            items.append(item)
+    with Workers() as workers:
+        for done, (item, outcome) in enumerate(zip(items, workers.each(homes.merge, items), strict=True), start=1):
+            submission.homes[item.identity] = _failed(item) if isinstance(outcome, Failure) else outcome
+            show("比对", done, len(items))
+    return submission
+
+
+def _failed(item: _Item) -> Outcome:
+    outcome = Outcome(item.identity, "", item.is_new)
+    outcome.errors.append(Problem(item.came[0].place, "", "这一家的内容处理不了", "把文件和命令告诉管程序的人"))
+    return outcome
+
+
+class _Homes:
+    """The homes that a returned book is about."""
+
+    def __init__(self, snapshot: intake.Snapshot, federation: Content, returned: Returned, sent: Returned | None):
+        self.snapshot, self.federation, self.returned, self.sent = snapshot, federation, returned, sent
+
+    def items(self, submission: Submission) -> Iterator[_Item]:
+        """The homes that are there, and those that are new; what can't be placed is reported."""
+        entries: dict[str, list[Entry]] = {}
+        for identity, rows in self.returned.entries.items():
+            if identity in self.snapshot.homes and self._district(identity):
+                entries[identity] = rows
+            else:
+                remedy = "新的一家写在“基本情况”下面的空行里；不要改 A 列"
+                submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这个妇女之家", remedy))
+        new = dict(self._new(submission, entries))
+        for identity, rows in entries.items():
+            yield _Item(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)
+        yield from (_Item(identity, True, rows, None) for identity, rows in new.items())
+
+    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[tuple[str, list[Entry]]]:
+        """Codes and rows of new homes; rows that say name and street of one that is there go to that one."""
+        if not self.returned.new:
+            return
+        district = self._district(self.returned.scope or next(iter(entries), ""))
+        taken = set(self.snapshot.homes)
+        standing = self._standing(district)
+        for name, rows in self.returned.new.items():
+            main = next(row for row in rows if not row.list_key and "name" in row.cells)
+            if not name or district is None:
+                remedy = "补上名称" if district else "用 homes workbook 再出一份这个区的表，填在那里"
+                submission.errors.append(Problem(main.place, "", "看不出是哪一家", remedy))
+                continue
+            street = main.cells["street"].text if "street" in main.cells else ""
+            identity = standing.get((name, street))
+            if identity:
+                for row in rows:
+                    row.at = row.at if row.list_key else ""
+                entries.setdefault(identity, []).extend(rows)
+                continue
+            identity = _code(district, name, street, taken)
+            taken.add(identity)
+            yield identity, rows
+
+    def _standing(self, district: District | None) -> dict[tuple[str, str], str]:
+        """Name and street of the homes of a district → identity."""
+        found: dict[tuple[str, str], str] = {}
+        for identity in self.snapshot.homes if district else ():
+            if district and identity.startswith(f"{district.slug}/") and (home := self._load(identity)):
+                street = district.street(home.profile.street)
+                for name in (street.name, street.slug) if street else ():
+                    found[home.profile.name, name] = identity
+        return found
+
+    def merge(self, item: _Item) -> Outcome:
+        """In a worker: what came for one home."""
+        district = self._district(item.identity)
+        assert district is not None
+        values = Values(district, self.returned.homes)
+        home = None if item.is_new else self._load(item.identity)
+        if home is None and not item.is_new:
+            outcome = Outcome(item.identity, "")
+            message = "这一家的 home.yml 现在用不了，交来的没法和它比"
+            outcome.errors.append(Problem(item.came[0].place, "", message, "运行 homes check，先改好它"))
+            return outcome
+        outcome = merge(item.identity, home, item.came, item.sent, values)
+        if item.is_new:
+            outcome.name = next(row.cells["name"].text for row in item.came if "name" in row.cells)
+            outcome.questions.append(Question(item.came[0].place, "新的一家，代号是按拼音起的", item.identity))
+        return outcome
+
+    def _load(self, identity: str) -> Home | None:
+        own = intake.take_home_snapshot(self.snapshot, identity)
+        return load_home(own, identity, self.federation).home
+
+    def _district(self, path: str) -> District | None:
+        districts: Mapping[str, District] = self.federation.districts
+        return districts.get(path.partition("/")[0])
+
+
+def _code(district: District, name: str, street: str, taken: set[str]) -> str:
+    """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
+    words = [_COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
+    for word in words:
+        slug = "-".join(pinyin(word).split())[:MAX_SLUG_LENGTH].strip("-")
+        if slug and f"{district.slug}/{slug}" not in taken:
+            return f"{district.slug}/{slug}"
+    number = next(number for number in range(2, len(taken) + 3) if f"{district.slug}/xin-{number}" not in taken)
+    return f"{district.slug}/xin-{number}"
