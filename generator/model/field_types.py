@@ -33,6 +33,10 @@ from generator.diagnostics import InvalidInput
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
+_FREE = re.compile(
+    r"(?:无|没有|不收|不收费|不收钱|不要钱|不用钱|零费用|公益|公益性?服务|无偿|义务|免|全免|免费用|完全免费|0|0 ?元)[。！]?"
+)
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _T = TypeVar("_T")
 
@@ -69,6 +73,10 @@ class FieldType:
         """The value, and how the format writes it where it is written otherwise. Raises `InvalidInput`."""
         return Value(self.read(text))
 
+    def display(self, canonical: str) -> str:
+        """A value as the format writes it, for people to read."""
+        return canonical
+
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
@@ -98,6 +106,15 @@ class Text(FieldType):
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number"], "maxLength": self.max_length}
+
+
+@dataclass(frozen=True)
+class Fee(Text):
+    """What a service costs, in words; every way to say that it costs nothing is 免费."""
+
+    def interpret(self, text: str) -> Value[str]:
+        words = self.read(text)
+        return Value("免费", "免费") if _FREE.fullmatch(words) else Value(words)
 
 
 @dataclass(frozen=True)
@@ -307,6 +324,9 @@ class Choice(FieldType):
         near = get_close_matches(word, [*self._codes, *self._also], 1)
         hint = f"是不是“{near[0]}”？" if near else ""
         raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
+
+    def display(self, canonical: str) -> str:
+        return self.names[canonical]
 
     def schema(self) -> dict[str, Any]:
         return {"enum": [*self.names, *self.names.values()]}

@@ -13,6 +13,7 @@ from generator.model.field_types import (
     Boolean,
     Choice,
     Date,
+    Fee,
     FileName,
     Identity,
     Integer,
@@ -172,7 +173,7 @@ class Service:
     )
     schedule: Schedule | None = term("时间", Recurrence(), public=True, example="每周三 14:00-16:00", form="服务时间")
     booking: str | None = term("预约", Text(60), public=True, example="电话预约")
-    fee: str | None = term("收费", Text(60), public=True, example="免费")
+    fee: str | None = term("收费", Fee(60), public=True, example="免费")
     place: str | None = term("地点", Text(60), public=True, example="二层，有电梯", form="服务地点")
     bring: str | None = term("带什么", Text(100), public=True, example="身份证、合同")
     phone: tuple[Phone, ...] = term(

@@ -355,7 +355,7 @@ def _with_street_code(files: Files, identity: str, profile: Profile, district: D
         return profile
     written, (slug,) = profile.street, streets_named(district, profile.street)
     place = locate(files.positions, f"homes/{identity}/home.yml", "street")
-    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity))
+    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity, slug))
     return dataclasses.replace(profile, street=slug)
 
 

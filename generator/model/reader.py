@@ -130,7 +130,7 @@ class RecordReader:
         `given`: fields that are known without the file.
         """
         if isinstance(node, Scalar) and (parts := getattr(of, "PARTS", None)):
-            node = self._parted(node, parts, at, label)
+            node = self._parted(node, of, parts, at, label)
         if not isinstance(node, Mapping):
             if node is not None and not self._told_slip(node, at, of):
                 self._shape(node, at, label, not_fields(node), how_written(of, at.endswith("]")))
@@ -157,7 +157,9 @@ class RecordReader:
                 complete &= values.get(attribute) not in (None, ())
         return of(**values | given) if complete or partial else None
 
-    def _parted(self, node: Scalar, parts: Callable[[str], dict[str, str]], at: str, label: str) -> Mapping | None:
+    def _parted(
+        self, node: Scalar, of: type, parts: Callable[[str], dict[str, str]], at: str, label: str
+    ) -> Mapping | None:
         """The mapping that a record's text stands for, which is noted."""
         text = node.text or ""
         try:
@@ -165,7 +167,10 @@ class RecordReader:
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
-        self._note_reading(node, "，".join(f"{name}: {value}" for name, value in found.items()), at, label)
+        labels = {t.key: t.label for t in terms(of).values()}
+        shown = "，".join(f"{labels[name]} {value}" for name, value in found.items())
+        canonical = ", ".join(f"{name}: {value}" for name, value in found.items())
+        self._note_reading(node, f"{{{canonical}}}", shown, at, label)
         entries = tuple(
             (Scalar(name, node.line, node.column), Scalar(value, node.line, node.column))
             for name, value in found.items()
@@ -232,7 +237,7 @@ class RecordReader:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
             return None
         if canonical is not None:
-            self._note_reading(node, canonical, at, label)
+            self._note_reading(node, canonical, kind.display(canonical) if canonical else "", at, label)
         self._note_ignored(node, kind, at, label)
         return value
 
@@ -245,10 +250,10 @@ class RecordReader:
             raise InvalidInput(f"叫“{text[:40]}”的有 {len(found)} 家", f"写代号，看是哪一家：{'、'.join(found[:5])}")
         return Value(found[0], found[0]) if found else None
 
-    def _note_reading(self, node: Scalar, canonical: str, at: str, label: str) -> None:
-        """Notes how a value was interpreted that is not written as the format has it."""
+    def _note_reading(self, node: Scalar, canonical: str, shown: str, at: str, label: str) -> None:
+        """Notes how a value was interpreted; people are `shown` it in words."""
         place = Place(self.path, node.line, node.column)
-        self.findings.append(reading_notice(place, at, label, node.text or "", canonical, self.home))
+        self.findings.append(reading_notice(place, at, label, node.text or "", canonical, self.home, shown))
 
     def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple[Any, ...]:
         items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
@@ -451,9 +456,11 @@ def how_written(of: type, listed: bool) -> str:
     )
 
 
-def reading_notice(place: Place, at: str, label: str, text: str, canonical: str, home: str | None) -> Finding:
-    """A notice of how a `text` was interpreted; an empty `canonical` is a field that is not set."""
-    message = f"“{text[:40]}”按“{canonical}”算" if canonical else f"“{text[:40]}”按没有填写算"
+def reading_notice(
+    place: Place, at: str, label: str, text: str, canonical: str, home: str | None, shown: str
+) -> Finding:
+    """A notice of how a `text` was interpreted, `shown` in words; an empty `canonical` is a field that is not set."""
+    message = f"“{text[:40]}”按“{shown}”算" if canonical else f"“{text[:40]}”按没有填写算"
     return Finding(Severity.NOTICE, message, "不对的话改一下", place, at, label, READING, "", home, text, canonical)
 
 

@@ -114,11 +114,12 @@ READ = {
     "kind: 行政村": ("kind", lambda home: home.profile.kind == "village", "village"),
     "street: 麦子店街道": ("street", lambda home: home.profile.street == "maizidian", "maizidian"),
     "office: {accessibility: 坡道}": ("office.accessibility[0]", lambda home: home.profile.office.accessibility == ("step-free",), "step-free"),
-    "office: {location: '116.47,39.94'}": ("office.location", lambda home: home.profile.office.location.latitude == 39.94, "longitude: 116.47，latitude: 39.94"),
+    "office: {location: '116.47,39.94'}": ("office.location", lambda home: home.profile.office.location.latitude == 39.94, "{longitude: 116.47, latitude: 39.94}"),
     "office: {location: {longitude: 116°26′, latitude: 39.94}}": ("office.location.longitude", lambda home: home.profile.office.location.longitude == 116.4333333, "116.4333333"),
-    "staff: {director: 王秀兰}": ("staff.director", lambda home: home.profile.staff.director.name == "王秀兰", "name: 王秀兰"),
+    "staff: {director: 王秀兰}": ("staff.director", lambda home: home.profile.staff.director.name == "王秀兰", "{name: 王秀兰}"),
     "services: [{item: 心理疏导}]": ("services[0].item", lambda home: home.profile.services[0].item == "rights.reception", "rights.reception"),
     "office: {notice: {text: 修路, until: 长期}}": ("office.notice.until", lambda home: home.profile.office.notice.until is None, ""),
+    "services: [{item: 普法宣传, fee: 不收费}]": ("services[0].fee", lambda home: home.profile.services[0].fee == "免费", "免费"),
     "founded: 二〇一二年三月": ("founded", lambda home: home.profile.founded == "2012-03", "2012-03"),
 }  # fmt: skip
 
@@ -138,6 +139,12 @@ def test_what_was_interpreted_is_a_notice_with_both(folder, text):
     ]
     assert [(row["field"], row["value"], row["severity"]) for row in rows] == [(field, value, "notice")]
     assert rows[0]["text"] in text.replace("'", "")
+
+
+def test_people_are_told_in_words(folder):
+    folder.home("home.yml", BASE.replace("community", "社区居委会") + "staff: {director: 王秀兰}\n")
+    told = [finding.message for finding in load(folder)[1] if finding.rule == "house.reading"]
+    assert told == ["“社区居委会”按“社区”算", "“王秀兰”按“姓名 王秀兰”算"]
 
 
 def test_lists_are_parted_by_the_marks_that_people_use(folder):
