@@ -34,8 +34,8 @@ from generator.diagnostics import InvalidInput
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
 _FREE = re.compile(
-    r"(?:无|没有|不收|不收费|不收钱|不要钱|不用钱|零费用|公益|公益性?服务|无偿|义务|免|全免|免费用|完全免费|0|0 ?元)[。！]?"
-)
+    r"(?:无|没有|不收|不收费|不收钱|不要钱|不用钱|零费用|公益|公益性?服务|无偿|义务|免|全免|免费用|完全免费|0|0 ?元)"
+    r"[。！]?"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _T = TypeVar("_T")

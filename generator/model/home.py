@@ -1,4 +1,4 @@
-"""home.yml: the profile of a home. CONTENT.md defines the fields."""
+"""home.yml: the profile of a home."""
 
 from __future__ import annotations
 

@@ -48,9 +48,12 @@ _OF_A_HOME = {"families": _FAMILIES, "activities": _ACTIVITIES, "brand": _BRANDS
 
 
 def column_of(address: str) -> Column:
-    """The column that a data page stands in, by its address alone."""
+    """The column that a data page stands in, by its address. Raises `LookupError` for an address that has none."""
     parts = [*address.split("/"), "", "", ""]
-    return (_OF_A_HOME.get(parts[3]) if parts[0] == "homes" else None) or _COLUMNS[parts[0]]
+    column = (_OF_A_HOME.get(parts[3]) if parts[0] == "homes" else None) or _COLUMNS.get(parts[0])
+    if column is None:
+        raise LookupError(f"generator/pages/columns.py has no Column for /{parts[0]}/")
+    return column
 
 
 def tags(page: Page, city: CityView) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ ALLOWED = {
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
 "plaques figures newest function_counts",
 }  # fmt: skip
-"""Every field of every view. Whoever adds one looks first whether CONTENT.md's “What is public” has it."""
+"""Every field of every view. Whoever adds one asks first whether the public may know it."""
 
 
 def everything(view) -> str:
