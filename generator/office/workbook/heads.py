@@ -12,7 +12,7 @@ from generator.office.workbook.cells import FIELD_MARK, LIST_MARK, NO, YES
 from generator.office.workbook.columns import DELETE, HOME, HOMES, ROW, Column, Sheet
 
 _WIDTHS = ((20, 14), (40, 20), (80, 28), (200, 36))  # up to so many characters: so wide
-_LONG_WIDTH = 60
+LONG_WIDTH = 60
 _CHOOSE = "下拉选"
 
 
@@ -41,7 +41,7 @@ class Head:
 def heads(filled: Filled) -> list[Head]:
     """The heads of a sheet, from column A."""
     row = Head(ROW, "行号")
-    home = Head(HOME, "妇女之家", filled.name, _CHOOSE, "从下拉里选是哪一家", width=24, required=True)
+    home = Head(HOME, "＊妇女之家", filled.name, _CHOOSE, "从下拉里选是哪一家", width=24, required=True)
     if filled.sheet is None:
         return [row, home, *_LEDGER]
     own = [_head(column, filled.sheet) for column in filled.sheet.columns]
@@ -128,7 +128,9 @@ def _width(kind: Any) -> int:
     if isinstance(kind, Boolean | Integer | Number):
         return 11
     if isinstance(kind, Text):
-        return next((width for longest, width in _WIDTHS if kind.max_length <= longest), _LONG_WIDTH)
+        return next((width for longest, width in _WIDTHS if kind.max_length <= longest), LONG_WIDTH)
     if isinstance(kind, ListOf):
         return 34 if isinstance(kind.of, Record) else 26
-    return 14 if isinstance(kind, Choice | Date) else 20
+    if isinstance(kind, Choice):
+        return max(10, 3 + 2 * max(map(len, kind.names.values())))
+    return 14 if isinstance(kind, Date) else 20

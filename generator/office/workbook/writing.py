@@ -18,7 +18,7 @@ from generator.office.workbook.book import Book, Filled, Row
 from generator.office.workbook.cells import NO, YES, Cell
 from generator.office.workbook.columns import HOME, HOMES
 from generator.office.workbook.guide import write_guide
-from generator.office.workbook.heads import Head, heads
+from generator.office.workbook.heads import LONG_WIDTH, Head, heads
 from generator.office.workbook.style import BOX, GREY, LINE, NO_ENTRY, PALE_SAND, RED, SAND, Styles, count_lines
 
 VERSION = 1
@@ -33,10 +33,10 @@ _A3, _A4, _WIDE = 8, 9, 260
 _SCALE = 75  # per cent, of what is too wide for a page
 _LOOKS = {
     "text": {"num_format": "@"},
+    "long": {"num_format": "@", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "number": {"align": "center"},
     "word": {"num_format": "@", "align": "center"},
-    "none": {"bg_color": NO_ENTRY},
 }
 
 
@@ -90,7 +90,7 @@ class _Writer:
 
     def _heads(self, sheet: Worksheet, above: list[Head]) -> None:
         sheet.set_row(GROUP_ROW, 21)
-        sheet.set_row(HINT_ROW, 44)
+        sheet.set_row(HINT_ROW, 32)
         sheet.set_row(HEAD_ROW, 34)
         shown = [(column, head) for column, head in enumerate(above) if not head.hidden]
         band = self.styles.format(**BOX, bold=True, bg_color=SAND, align="left", indent=1)
@@ -138,10 +138,13 @@ class _Writer:
         sheet.set_row(at, 6 + LINE * min(lines, _MOST_LINES))
 
     def _format(self, head: Head, cell: Cell, row: Row, band: bool) -> Format:
-        kind = "date" if isinstance(cell, dt.date) else _look(head)
-        if head.key in ("#date", "#count") and row.cells[("#date", "#count").index(head.key)] is None:
-            kind = "none"
-        return self.styles.format(**(BOX | ({"bg_color": PALE_SAND} if band else {}) | _LOOKS[kind]))
+        look = BOX | ({"bg_color": PALE_SAND} if band else {}) | _LOOKS[_look(head)]
+        if head.key in ("#date", "#count"):
+            if row.cells[("#date", "#count").index(head.key)] is None:
+                look |= {"bg_color": NO_ENTRY}
+            elif isinstance(cell, dt.date):
+                look |= {"num_format": "yyyy-mm-dd", "align": "left"}
+        return self.styles.format(**look)
 
     def _check(self, sheet: Worksheet, column: int, head: Head, last: int) -> None:
         """Drop-down and advice. What is not in the list is warned of, and may be written."""
@@ -219,7 +222,9 @@ def _look(head: Head) -> str:
         return "date"
     if isinstance(head.kind, Integer | Number):
         return "number"
-    return "word" if isinstance(head.kind, Boolean | Choice) else "text"
+    if isinstance(head.kind, Boolean | Choice):
+        return "word"
+    return "long" if head.width >= LONG_WIDTH and head.kind else "text"
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
