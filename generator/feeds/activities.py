@@ -13,6 +13,7 @@ from typing import TypeVar
 from generator.catalogue import addresses
 from generator.model import phones
 from generator.model import vocabulary as words
+from generator.public.opening import session_rules
 from generator.public.views import ActivityView, DistrictView, HomeView, Site
 
 T = TypeVar("T", bound=Hashable)
@@ -40,15 +41,29 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
 
 
 def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict[str, object]:
-    """`kinds`: [function, audiences]; `districts`: slug → three columns: day, index into `kinds`, how many."""
+    """`kinds`: [function, audiences]; `districts`: slug → three columns: day, index into `kinds`, how many.
+
+    `several`, if there are any: slug → [index into `kinds`, sessions] of each activity with several sessions, days
+    counted alike.
+    """
     kinds: dict[OfferKind, int] = {}
     districts = {}
     for district in site.districts:
-        held = (a for a in coming[district.address] if not a.cancelled)
+        held = (a for a in coming[district.address] if not (a.cancelled or a.sessions))
         found = Counter(((a.date - site.today).days, _index_of(kinds, (a.function, _codes(a)))) for a in held)
         rows = [(*key, number) for key, number in sorted(found.items())]
         districts[district.slug] = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
-    return {"from": site.today.isoformat(), "kinds": list(kinds), "districts": districts}
+    several = {
+        district.slug: [
+            [_index_of(kinds, (a.function, _codes(a))), session_rules(a.sessions, site.today)]
+            for a in coming[district.address]
+            if a.sessions and not a.cancelled
+        ]
+        for district in site.districts
+    }
+    counts: dict[str, object] = {"from": site.today.isoformat(), "kinds": list(kinds), "districts": districts}
+    several = {slug: rows for slug, rows in several.items() if rows}
+    return counts | ({"several": several} if several else {})
 
 
 def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict[str, object]:
@@ -58,6 +73,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
 
     `slug` is empty where the activity has no page; `home` and `kind` are indexes; `start` and `end` are minutes of the
     day, -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
+    `sessions`, if there are any: position → [sessions, days counted alike, in words] of what has several.
     """
     hosts = {home.address: home for home in district.homes}
     homes: dict[str, int] = {}
@@ -78,7 +94,8 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     ]
     columns = ("home", "slug", "day", "start", "end", "title", "place", "signup", "kind")
     streets = [street.address for street in district.streets]
-    return {
+    several = {n: [session_rules(a.sessions, today), a.when] for n, a in enumerate(activities) if a.sessions}
+    document: dict[str, object] = {
         "from": today.isoformat(),
         "district": district.slug,
         "items": words.ITEMS,
@@ -89,6 +106,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
         **{name: [row[n] for row in rows] for n, name in enumerate(columns)},
         "off": [n for n, a in enumerate(activities) if a.cancelled],
     }
+    return document | ({"sessions": several} if several else {})
 
 
 def _home(home: HomeView, streets: list[str]) -> list[object]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import addresses
+from generator.content.values.occasions import DateRange, Session
 from generator.public.opening import closure_on
 from generator.public.views import ActivityView, CityView, ClosureView, DistrictView, HomeView, Site
 
@@ -70,27 +71,30 @@ class _CalendarWriter:
             f"X-WR-CALNAME:{escape_text(name)}",
         ]
         for activity in activities:
-            lines += self._event(activity, self._homes[activity.home.address])
+            for number, session in enumerate(activity.sessions or (Session(_one_day(activity), activity.span),)):
+                lines += self._event(activity, self._homes[activity.home.address], session, number)
         return b"".join(map(fold_line, [*lines, "END:VCALENDAR"]))
 
-    def _event(self, activity: ActivityView, home: HomeView) -> Iterator[str]:
+    def _event(self, activity: ActivityView, home: HomeView, session: Session, number: int) -> Iterator[str]:
+        """One event a session; `number` counts them from 0."""
+        nth = f".{number + 1}" if number else ""
         yield "BEGIN:VEVENT"
-        yield f"UID:{activity.date}-{activity.slug}.{home.identity.replace('/', '.')}@womens-homes"
+        yield f"UID:{activity.date}-{activity.slug}{nth}.{home.identity.replace('/', '.')}@womens-homes"
         # Derived from the content, so that the same content gives the same bytes.
         yield f"DTSTAMP:{_utc(dt.date(activity.date.year - 1, 1, 1), 0)}"
-        yield from _when(activity)
+        yield from _when(session)
         yield f"SUMMARY:{escape_text(('（取消）' if activity.cancelled else '') + activity.title)}"
         yield f"STATUS:{'CANCELLED' if activity.cancelled else 'CONFIRMED'}"
         yield f"SEQUENCE:{int(activity.cancelled)}"
         if place := "，".join(filter(None, (home.office.address, activity.place))):
             yield f"LOCATION:{escape_text(place)}"
-        yield f"DESCRIPTION:{escape_text(self._description(activity, home))}"
+        yield f"DESCRIPTION:{escape_text(self._description(activity, home, session))}"
         if self._city.url:
             yield f"URL:{self._city.url.rstrip('/')}/{activity.address or home.address}"
         yield "END:VEVENT"
 
-    def _description(self, activity: ActivityView, home: HomeView) -> str:
-        shut = closure_on(home.office.closures, activity.date)
+    def _description(self, activity: ActivityView, home: HomeView, session: Session) -> str:
+        shut = closure_on(home.office.closures, session.days.first)
         phones = "、".join(map(str, home.office.phones))
         rows = (
             home.name + ("（示例，内容是编的）" if self._city.sample else ""),
@@ -107,14 +111,25 @@ def _closed(closure: ClosureView) -> str:
     return f"这天妇女之家不开{reason}，{'何时开门另行通知，' if closure.open_ended else ''}去之前先打电话问问"
 
 
-def _when(activity: ActivityView) -> Iterator[str]:
-    """Start and end in UTC; an activity without hours lasts the whole day in every time zone."""
-    if activity.span and not activity.span.whole_day:
-        yield f"DTSTART:{_utc(activity.date, activity.span.start)}"
-        yield f"DTEND:{_utc(activity.date, activity.span.end)}"
-    else:
-        yield f"DTSTART;VALUE=DATE:{activity.date:%Y%m%d}"
-        yield "DURATION:P1D"
+def _one_day(activity: ActivityView) -> DateRange:
+    return DateRange(activity.date, activity.date)
+
+
+def _when(session: Session) -> Iterator[str]:
+    """Start and, where it is known, end in UTC, on each of its days; a session without hours lasts whole days in every
+    time zone.
+    """
+    first, span = session.days.first, session.span
+    length = (session.days.last - first).days + 1
+    if span is None or span.whole_day:
+        yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+        yield f"DURATION:P{length}D"
+        return
+    yield f"DTSTART:{_utc(first, span.start)}"
+    if not span.open_ended:
+        yield f"DTEND:{_utc(first, span.end)}"
+    if length > 1:
+        yield f"RRULE:FREQ=DAILY;COUNT={length}"
 
 
 def _utc(day: dt.date, minutes: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.content.values.occasions import DateRange, Session
 from generator.content.values.times import Span
 from generator.model import vocabulary as words
 from generator.model.field_types import (
@@ -19,7 +20,7 @@ from generator.model.field_types import (
     WebAddress,
 )
 from generator.model.home import AUDIENCE, FUNCTION, ITEM
-from generator.model.hours import TimeSpan
+from generator.model.hours import Dates, Times
 from generator.model.terms import SELDOM, ListOf, Record, term
 
 
@@ -80,16 +81,19 @@ class Activity:
         form="活动名称",
         headings="活动主题 活动标题 活动",
     )
-    date: dt.date = term(
+    days: tuple[DateRange, ...] = term(
         "日期",
-        Date(),
+        ListOf(Dates(), 60, together=Dates()),
         required=True,
         public=True,
+        key="date",
         example="2026-11-20",
         form="活动日期",
         headings="开展日期",
     )
-    time: Span | None = term("时间", TimeSpan(), public=True, example="14:00-16:00", form="起止时间")
+    times: tuple[Span, ...] = term(
+        "时间", ListOf(Times(), 60, together=Times()), public=True, key="time", example="14:00-16:00", form="起止时间"
+    )
     place: str | None = term("地点", Text(80), public=True, example="活动室", form="活动地点")
     item: str | None = term("服务事项", ITEM, public=True, example="family.services")
     audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]", form="活动对象")
@@ -105,9 +109,25 @@ class Activity:
     slug: str = ""
     body: str = ""
 
+    @property
+    def date(self) -> dt.date:
+        """Its first day, which names its file and its page."""
+        return self.days[0].first
+
+    @property
+    def last(self) -> dt.date:
+        return self.days[-1].last
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Its days, each with its time: as many times as days are one each, others are of every day."""
+        if len(self.times) == len(self.days):
+            return tuple(map(Session, self.days, self.times))
+        return tuple(Session(days, time) for days in self.days for time in self.times or (None,))
+
     def counts(self, on: dt.date) -> bool:
         """Whether it was held by the day `on` and not cancelled (附件1 一4)."""
-        return self.date <= on and not self.cancelled
+        return self.last <= on and not self.cancelled
 
 
 @dataclass(frozen=True)

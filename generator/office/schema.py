@@ -44,7 +44,7 @@ def _value(kind: Any) -> dict[str, Any]:
         return _record(kind.of)
     if isinstance(kind, ListOf):
         one = _value(kind.of)
-        if kind.together:
+        if kind.together and kind.together != kind.of:
             one = {"anyOf": [one, kind.together.schema()]}
         return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.max_items}, one]}
     if isinstance(kind, MapOf):
@@ -97,7 +97,11 @@ def _how(t: Term) -> str:
     listed = isinstance(kind, ListOf)
     inner = kind.of if listed or isinstance(kind, MapOf) else kind
     words = "见下表" if isinstance(inner, Record) else inner.format_hint
-    if listed and kind.together:
+    if listed and kind.together and kind.together != kind.of:
         words += f"；{kind.together.format_hint}"
-    parts = [("列表，每项：" if listed else "") + words, t.help, f"例：`{t.example}`" if t.example else ""]
+    parts = [
+        ("列表，每项：" if listed and kind.together != kind.of else "") + words,
+        t.help,
+        f"例：`{t.example}`" if t.example else "",
+    ]
     return "。".join(part for part in parts if part).replace("|", "｜")

@@ -91,8 +91,8 @@ def spread_evenly(activities: Sequence[ActivityView], most: int) -> tuple[Activi
     districts: Counter[str] = Counter()
     chosen: list[int] = []
     while left and len(chosen) < most:
-        place, one = min(left.items(), key=lambda row: (days[row[1].date], districts[row[1].district.address], row[0]))
-        days[one.date] += 1
+        place, one = min(left.items(), key=lambda row: (days[row[1].day], districts[row[1].district.address], row[0]))
+        days[one.day] += 1
         districts[one.district.address] += 1
         chosen.append(place)
         del left[place]
@@ -111,9 +111,9 @@ def _page(
     today, coming = site.today, [a for a in activities if not a.past]
     whole = len(coming) <= MAX_COMING
     first: Selection = spread_evenly if district is None else lambda found, most: found[:most]
-    week = [a for a in coming if a.date < today + WEEK]
+    week = [a for a in coming if a.day < today + WEEK]
     this_week = _group(week, len(week) if whole else MAX_THIS_WEEK, first)
-    past = (a for a in reversed(activities) if today - PAST_WINDOW <= a.date < today and not a.cancelled)
+    past = (a for a in reversed(activities) if a.past and today - PAST_WINDOW <= a.last and not a.cancelled)
     return Page(
         addresses.activities(district.slug if district else ""),
         f"{district.name}的活动" if district else "身边的活动",
@@ -159,7 +159,7 @@ def _group(activities: list[ActivityView], room: int, first: Selection, month: t
 def _months(activities: list[ActivityView], room: int, first: Selection) -> tuple[Group, ...]:
     """By month, as many as there is room for, the soonest first; a month without room still has its total."""
     groups = []
-    for month, found in groupby(activities, key=lambda a: (a.date.year, a.date.month)):
+    for month, found in groupby(activities, key=lambda a: (a.day.year, a.day.month)):
         groups.append(_group(list(found), room, first, month))
         room -= len(groups[-1].shown)
     return tuple(groups)

@@ -69,7 +69,7 @@ def _this_week(site: Site) -> tuple[ActivityView, ...]:
     """This week's activities, spread over days and districts; later ones if the week has too few."""
     coming = [a for a in site.activities if not a.past and not a.cancelled]
     end = site.today + WEEK
-    week = [a for a in coming if a.date < end]
+    week = [a for a in coming if a.day < end]
     return (*spread_evenly(week, _MAX_COMING), *coming[len(week) :])[:_MAX_COMING]
 
 
@@ -143,7 +143,7 @@ def _figures(homes: Sequence[HomeView]) -> dict[str, int]:
 
 def _coming(activities: Iterable[ActivityView]) -> tuple[ActivityView, ...]:
     coming = [a for a in activities if not a.past and not a.cancelled]
-    return tuple(sorted(coming, key=lambda a: (a.date, a.span.start if a.span else 0, a.home.address)))[:_MAX_COMING]
+    return tuple(sorted(coming, key=lambda a: (a.day, a.span.start if a.span else 0, a.home.address)))[:_MAX_COMING]
 
 
 def whole_roster(site: Site) -> bool:

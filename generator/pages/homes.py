@@ -55,7 +55,7 @@ def _trail(home: HomeView) -> tuple[Link, ...]:
 
 
 def _profile(city: CityView, home: HomeView) -> Page:
-    coming = sorted((activity for activity in home.activities if not activity.past), key=attrgetter("date"))
+    coming = sorted((activity for activity in home.activities if not activity.past), key=attrgetter("day"))
     past = sorted((activity for activity in home.activities if activity.past), key=attrgetter("date"), reverse=True)
     helps = "、".join(dict.fromkeys(service.title for service in home.services))
     parts = (home.summary, helps and f"能帮您：{helps}", home.office.address and f"地址：{home.office.address}")
@@ -160,6 +160,8 @@ def _board(home: HomeView) -> str:
 def _activity(home: HomeView, activity: ActivityView) -> Page:
     more = (one for one in home.activities if not (one.past or one.cancelled or one.slug == activity.slug))
     day = f"{long_date(activity.date)}周{WEEKDAYS[activity.date.weekday()]}"
+    if activity.sessions:
+        day = f"{activity.date.year} 年 {activity.when}"
     return Page(
         activity.address,
         activity.title,
@@ -169,7 +171,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         photos=home.photos,
-        newest=activity.date if activity.past else None,
+        newest=activity.last if activity.past else None,
     )
 
 

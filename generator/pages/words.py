@@ -11,9 +11,10 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from generator.content.values.days import WEEKDAYS
+from generator.content.values.occasions import Session
 from generator.content.values.schedules import Schedule
 from generator.model import phones
-from generator.public.opening import offer_rule, opening_rule
+from generator.public.opening import offer_rule, opening_rule, session_rules
 from generator.public.views import HoursLine
 
 _CALL = Markup('<a class="dial" href="{}">{}</a>')
@@ -116,6 +117,11 @@ def days_rule(line: HoursLine) -> Markup:
     return _items(parts if len(parts) > 3 else parts[:2])
 
 
+def sessions_rule(sessions: tuple[Session, ...]) -> Markup:
+    """An activity's sessions as scripts read them."""
+    return Markup(json.dumps(session_rules(sessions), separators=(",", ":")))
+
+
 def _items(values: list[object]) -> Markup:
     days, *rest = values
     return Markup(",".join([json.dumps(days), *(json.dumps(value, separators=(",", ":")) for value in rest)]))
@@ -140,5 +146,6 @@ FILTERS = {
         labels,
         rule,
         days_rule,
+        sessions_rule,
     )
 } | {"clock": str, "replace": str.replace}

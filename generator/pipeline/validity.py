@@ -102,7 +102,7 @@ def _days_of_change(home: Home, on: dt.date) -> Iterator[dt.date]:
     if closed and closed.on:
         yield closed.on
     yield from (family.revoked for family in home.families if family.revoked)
-    yield from (activity.date + _ONE_DAY for activity in home.activities)
+    yield from (one.days.last + _ONE_DAY for activity in home.activities for one in activity.sessions)
 
 
 def next_city_change(content: Content, judged: CityJudgement, as_of: dt.datetime) -> str:

@@ -294,7 +294,9 @@ class HomeViewBuilder:
 
     def _activity(self, activity: Activity, office: OfficeView) -> ActivityView:
         signup = activity.signup or ""
-        past = activity.date < self.today
+        past = activity.last < self.today
+        sessions = activity.sessions
+        listed = next((one for one in sessions if one.days.last >= self.today), sessions[-1])
         has_page = bool(activity.body) or (bool(signup) and not past)
         function = words.function_of(activity.item) if activity.item else ""
         return ActivityView(
@@ -302,11 +304,13 @@ class HomeViewBuilder:
             address=addresses.activity(self.home.identity, activity.date, activity.slug) if has_page else "",
             title=activity.title,
             date=activity.date,
+            day=listed.days.first,
             home=self.link,
             district=self.district,
             street=self.street,
             past=past,
-            span=activity.time,
+            span=listed.span,
+            sessions=sessions if len(sessions) > 1 or activity.last > activity.date else (),
             place=activity.place or "",
             home_address=office.address,
             phones=office.calls,
@@ -358,7 +362,7 @@ def _newest(home: HomeView) -> dt.date | None:
     """
     days = (
         home.office.checked_on,
-        *(a.date for a in home.activities if a.past),
+        *(a.last for a in home.activities if a.past),
         *(r.adopted for r in home.regulations),
         home.brand.newest if home.brand else None,
     )

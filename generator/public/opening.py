@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.content.values.days import DaySet
+from generator.content.values.occasions import Session
 from generator.content.values.schedules import LAST, Schedule
 from generator.content.values.times import DAY, Span
 from generator.model.federation import Holiday, HolidayYear
@@ -145,6 +146,18 @@ def opening_rule(line: HoursLine) -> list[object]:
     if line.season:
         return [*rule, line.holidays, line.season.first, line.season.last]
     return [*rule, True] if line.holidays else rule
+
+
+def session_rules(sessions: Iterable[Session], since: dt.date | None = None) -> list[list[object]]:
+    """Of each session its first and last day, ISO or counted `since` a day, start and end in minutes (-1: none)."""
+
+    def told(day: dt.date) -> object:
+        return str(day) if since is None else (day - since).days
+
+    return [
+        [told(one.days.first), told(one.days.last), *((one.span.start, one.span.end) if one.span else (-1, -1))]
+        for one in sessions
+    ]
 
 
 def offer_rule(schedule: Schedule) -> list[object]:

@@ -31,6 +31,7 @@ class Story:
     note: str
     texts: tuple[str, ...] = ()
     day: dt.date | None = None
+    last: dt.date | None = None
 
 
 def flowing(source: str) -> str:
@@ -71,7 +72,7 @@ def _family(family: FamilyView) -> Story:
 
 
 def _activity(activity: ActivityView) -> Story:
-    note = "，".join(filter(None, (str(activity.span or ""), activity.place)))
+    note = "，".join(filter(None, (activity.when, activity.place)))
     return Story(
         "activity",
         activity.address,
@@ -79,6 +80,7 @@ def _activity(activity: ActivityView) -> Story:
         note,
         (activity.summary, flowing(activity.body), activity.place),
         activity.date,
+        activity.last,
     )
 
 
@@ -96,10 +98,15 @@ def _feature(feature: FeatureView) -> Story:
 def stories(site: Site) -> bytes:
     """Which of the numbered documents of the full-text index each story is: columns as `packing.pack` writes them, a
     home after the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days`
-    of the activities, counted `from` a date. `city`: [kind, address] of those of no home.
+    of the activities, counted `from` a date. `city`: [kind, address] of those of no home. `lasting`, if there are any:
+    place of an activity in the column of days → how many days later it ends.
     """
     own = [list(of_home(home)) for home in homes_in_order(site)]
-    days = [story.day for story in chain.from_iterable(own) if story.day]
+    dated = [story for story in chain.from_iterable(own) if story.day]
+    days = [story.day for story in dated if story.day]
+    lasting = {
+        n: (one.last - one.day).days for n, one in enumerate(dated) if one.day and one.last and one.last > one.day
+    }
     start = min(days, default=dt.date(2000, 1, 1))
 
     def counted(kind: str) -> str:
@@ -111,6 +118,7 @@ def stories(site: Site) -> bytes:
         "activities": counted("activity"),
         "from": start.isoformat(),
         "days": pack((day - start).days for day in days),
+        **({"lasting": lasting} if lasting else {}),
         "city": [[story.kind, story.address] for story in of_city(site)],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

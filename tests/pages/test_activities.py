@@ -54,11 +54,11 @@ def test_a_board_is_light_however_much_stands_on_it(folder, pages):
 
 def test_a_short_list_leaves_out_neither_a_day_nor_a_district():
     def one(day: int, district: str) -> SimpleNamespace:
-        return SimpleNamespace(date=day, district=SimpleNamespace(address=district))
+        return SimpleNamespace(day=day, district=SimpleNamespace(address=district))
 
     activities = [one(day, district) for day in range(3) for district in "aaaabc"]
     shown = spread_evenly(activities, 6)
-    assert Counter(a.date for a in shown) == {0: 2, 1: 2, 2: 2}
+    assert Counter(a.day for a in shown) == {0: 2, 1: 2, 2: 2}
     assert Counter(a.district.address for a in shown) == {"a": 2, "b": 2, "c": 2}
     assert [activities.index(a) for a in shown] == sorted(activities.index(a) for a in shown)
     assert spread_evenly(activities[:2], 6) == tuple(activities[:2]) and spread_evenly([], 6) == ()

@@ -32,7 +32,7 @@ from generator.model.field_types import (
 )
 from generator.model.home import Photo
 from generator.model.honours import Family
-from generator.model.hours import MonthDay, Recurrence, TimeSpan, Weekdays
+from generator.model.hours import Dates, MonthDay, Recurrence, Times, TimeSpan, Weekdays
 from generator.model.phones import Telephone
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.office.files import FILES
@@ -168,7 +168,7 @@ def _made(name: str, kind: Any, number: int, public: bool, turn: int) -> tuple[s
     if isinstance(kind, Choice):
         return list(kind.names)[0 if public or not turn else -1], ()
     fixed = {Month: "2012-03", DateTime: "2026-01-01", TimeSpan: "9:00-11:00", Weekdays: "周一至周五"}
-    fixed |= {MonthDay: "06-01"}
+    fixed |= {MonthDay: "06-01", Dates: "2026-01-01", Times: "9:00-11:00"}
     return next(value for of, value in fixed.items() if isinstance(kind, of)), ()
 
 

@@ -47,7 +47,7 @@ ALLOWED = {
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
     "FamilyView": "id address name year level level_label titles home district street motto story photo card",
-    "ActivityView": "slug address title date home district street past span place home_address phones item item_label function "
+    "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
 "audience participants signup kind_label summary body photos cancelled",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "

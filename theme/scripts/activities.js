@@ -44,11 +44,13 @@
     return +day.slice(5, 7) + " 月 " + +day.slice(8) + " 日";
   }
 
-  /* ---- an activity: { day, start, end, kind, who, off, number, make } ---- */
+  /* ---- an activity: { day, start, end, kind, who, off, number, make }; `sessions`, if it has several: `day`, `start` and
+     `end` are then of the one that is on or next ---- */
   function read(element) {
     var told = element.dataset,
       span = (told.span || "0-1440").split("-").map(Number);
     return {
+      sessions: told.sessions && homesHours.sessions(element),
       day: told.day,
       start: told.span ? span[0] : 1440,
       end: span[1],
@@ -66,6 +68,12 @@
   function counted(data) {
     /* of counts.json: many of a kind, and no rows */
     var found = [];
+    Object.keys(data.several || {}).forEach(function (slug) {
+      data.several[slug].forEach(function (row) {
+        var kind = data.kinds[row[0]];
+        found.push({ sessions: dated(row[1], data.from), kind: kind[0], who: kind[1], number: 1, where: slug });
+      });
+    });
     Object.keys(data.districts).forEach(function (slug) {
       var columns = data.districts[slug];
       columns[0].forEach(function (day, n) {
@@ -82,12 +90,35 @@
     });
     return found;
   }
+  function dated(sessions, from) {
+    return sessions.map(function (one) {
+      return [after(from, one[0]), after(from, one[1]), one[2], one[3]];
+    });
+  }
+  function move(one, date) {
+    /* to the session that is on or next; what is over stays where it was last */
+    if (!one.sessions) return;
+    var next = homesHours.soonest(one.sessions, date),
+      last = one.sessions[one.sessions.length - 1];
+    one.day = next ? next.day : last[1];
+    one.start = next ? (next.start < 0 ? 1440 : next.start) : last[2];
+    one.end = next ? next.end : last[3];
+  }
+  function moves(one) {
+    return !!one.sessions;
+  }
+  function earlier(a, b) {
+    return a.day < b.day ? -1 : a.day > b.day ? 1 : a.start - b.start || a.end - b.end;
+  }
   function listed(data) {
     /* of coming.json: a row is made when it is first shown */
     return data.day.map(function (day, n) {
       var kind = data.kinds[data.kind[n]],
         made = null,
+        several = (data.sessions || {})[n],
         one = {
+          sessions: several && dated(several[0], data.from),
+          first: after(data.from, day),
           day: after(data.from, day),
           start: data.start[n] < 0 ? 1440 : data.start[n],
           end: data.end[n],
@@ -164,7 +195,7 @@
       tag("span", "", weekday(one.day)),
     ]);
     var title = data.slug[n]
-      ? link("card-link", here + "activities/" + one.day + "-" + data.slug[n] + "/", data.title[n])
+      ? link("card-link", here + "activities/" + one.first + "-" + data.slug[n] + "/", data.title[n])
       : data.title[n];
     var hours = one.start < 1440 ? homesHours.between(one.start, one.end) : "",
       near = tag("b"),
@@ -180,7 +211,7 @@
     near.setAttribute("data-near", "");
     if (what) row.append(tag("p", "for", what));
     row.append(tag("h3", "", title), tag("p", "whose", link("", here, breakable(home[1]))));
-    row.append(tag("p", "when", [near, [hours, data.place[n]].filter(Boolean).join("，")]));
+    row.append(tag("p", "when", [near, [one.sessions ? data.sessions[n][1] : hours, data.place[n]].filter(Boolean).join("，")]));
     row.append(
       tag("p", "door", home[3].indexOf(place) >= 0 ? home[3] : [place + street, home[3]].filter(Boolean).join("，")),
       tail(data, n, one, home[4]),
@@ -188,6 +219,7 @@
     made.append(leaf, row);
     made.setAttribute("data-day", one.day);
     if (hours) made.setAttribute("data-span", one.start + "-" + one.end);
+    if (one.sessions) made.setAttribute("data-sessions", JSON.stringify(one.sessions));
     made.setAttribute("data-function", one.kind);
     made.setAttribute("data-audience", one.who.join(" "));
     return made;
@@ -293,11 +325,18 @@
   function over(one, today, minute) {
     return one.day < today || (one.day === today && minute >= homesHours.until(one.start, one.end));
   }
+  function falls(one, day) {
+    return one.sessions
+      ? one.sessions.some(function (session) {
+          return session[0] <= day && day <= session[1];
+        })
+      : one.day === day;
+  }
   function fits(one, but) {
     return (
       (but === "function" || !chosen.function || one.kind === chosen.function) &&
       (but === "for" || !chosen.for || one.who.indexOf(chosen.for) >= 0) &&
-      (but === "day" || !chosen.day || one.day === chosen.day)
+      (but === "day" || !chosen.day || falls(one, chosen.day))
     );
   }
   function sum(all, test) {
@@ -351,6 +390,10 @@
     var date = now(),
       today = iso(date),
       minute = date.getUTCHours() * 60 + date.getUTCMinutes();
+    facts.concat(rows).forEach(function (one) {
+      move(one, date);
+    });
+    if (rows.some(moves)) rows.sort(earlier);
     if (chosen.day && (chosen.day < today || chosen.day >= after(today, WEEK))) chosen.day = "";
     var shown = split(rows, today, minute),
       counts = facts === rows ? shown : split(facts, today, minute);
@@ -448,7 +491,7 @@
       var day = after(today, n),
         leaf = strip.children[n] || strip.appendChild(tag("button", "day", [tag("i"), tag("b"), tag("small")]));
       var held = sum(coming, function (one) {
-        return one.day === day && fits(one, "day");
+        return falls(one, day) && fits(one, "day");
       });
       leaf.type = "button";
       leaf.name = "day";

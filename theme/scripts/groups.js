@@ -10,7 +10,7 @@
     return new Date(Date.now() + 8 * 36e5).toISOString().slice(0, 10);
   }
   function coming(one) {
-    return one.story.day >= today();
+    return one.story.last >= today();
   }
   function order(a, b) {
     /* of activities: the next first, then those that are over, the last first */
@@ -118,8 +118,8 @@
             day &&
             (!coming(one) ||
               (when.from
-                ? day < when.from || day > when.to
-                : !((homesTimes.mask(when.day) >> ((weekday(day) + 6) % 7)) & 1)))
+                ? story.last < when.from || day > when.to
+                : day === story.last && !((homesTimes.mask(when.day) >> ((weekday(day) + 6) % 7)) & 1)))
           )
             return;
           (sorted[story.kind] = sorted[story.kind] || []).push(one);

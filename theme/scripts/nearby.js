@@ -80,18 +80,22 @@
     coming.day.forEach(function (day, n) {
       if (coming.off.indexOf(n) >= 0) return;
       var date = new Date(Date.parse(coming.from) + day * DAY).toISOString().slice(0, 10),
-        home = coming.homes[coming.home[n]][0];
-      add(home, {
-        title: coming.title[n],
-        start: coming.start[n],
-        end: homesHours.until(coming.start[n], coming.end[n]),
-        hours: homesHours.between(coming.start[n], coming.end[n]),
-        falls: function (on) {
-          return on.toISOString().slice(0, 10) === date;
-        },
-        address:
-          coming.slug[n] &&
-          "homes/" + coming.district + "/" + home + "/activities/" + date + "-" + coming.slug[n] + "/",
+        home = coming.homes[coming.home[n]][0],
+        several = (coming.sessions || {})[n];
+      (several ? several[0] : [[day, day, coming.start[n], coming.end[n]]]).forEach(function (session) {
+        add(home, {
+          title: coming.title[n],
+          start: session[2],
+          end: homesHours.until(session[2], session[3]),
+          hours: homesHours.between(session[2], session[3]),
+          falls: function (on) {
+            var since = Math.round((Date.parse(on.toISOString().slice(0, 10)) - Date.parse(coming.from)) / DAY);
+            return session[0] <= since && since <= session[1];
+          },
+          address:
+            coming.slug[n] &&
+            "homes/" + coming.district + "/" + home + "/activities/" + date + "-" + coming.slug[n] + "/",
+        });
       });
     });
     homesWeekly(both[1]).forEach(function (one) {

@@ -260,6 +260,8 @@
     near: near,
     until: until,
     end: end,
+    sessions: sessions,
+    soonest: soonest,
     between: between,
     times: told,
   };
@@ -304,13 +306,38 @@
   function sign(date) {
     return "周" + NAMES[weekday(date)];
   }
+  /* ---- activities: a session is [first day, last day, start or -1, end or -1] ---- */
+  function sessions(one) {
+    /* of an element, those told by it */
+    var day = one.getAttribute("data-day"),
+      span = (one.getAttribute("data-span") || "-1--1").match(/^(-1|\d+)-(-1|\d+)$/);
+    return one.hasAttribute("data-sessions")
+      ? json(one, "data-sessions")
+      : [[day, day, Number(span[1]), Number(span[2])]];
+  }
+  function soonest(all, today) {
+    /* the session that is on or comes next, as { day, start, end }; null where all is over */
+    var day = iso(today),
+      tomorrow = iso(later(today, 1)),
+      found = null;
+    all.forEach(function (one) {
+      var first = one[0] > day ? one[0] : minutes(today) < until(one[2], one[3]) ? day : tomorrow;
+      if (first > one[1]) return;
+      if (!found || first < found.day || (first === found.day && one[2] < found.start))
+        found = { day: first, start: one[2], end: one[3] };
+    });
+    return found;
+  }
   function upcoming(today) {
     /* what went by on an earlier day leaves a list of what is coming; an empty list goes */
     document.querySelectorAll("[data-upcoming]").forEach(function (part) {
       var rows = part.querySelectorAll("li[data-day]"),
         left = 0;
       rows.forEach(function (row) {
-        left += (row.hidden = row.getAttribute("data-day") < iso(today)) ? 0 : 1;
+        var over = sessions(row).every(function (one) {
+          return one[1] < iso(today);
+        });
+        left += (row.hidden = over) ? 0 : 1;
       });
       part.hidden = !left;
     });
@@ -357,17 +384,17 @@
   }
   function held(date) {
     /* the home's own activities of a day */
-    return Array.prototype.map.call(
-      document.querySelectorAll(".timeline li[data-day='" + iso(date) + "']:not(.off)"),
-      function (one) {
-        var span = one.getAttribute("data-span"),
-          both = span ? span.split("-").map(Number) : [-1, -1],
-          link = one.querySelector("h3 a");
+    var found = [];
+    document.querySelectorAll(".timeline li[data-day]:not(.off)").forEach(function (one) {
+      var link = one.querySelector("h3 a");
+      sessions(one).forEach(function (session) {
+        if (iso(date) < session[0] || session[1] < iso(date)) return;
         var title = made(link ? "a" : "span", one.querySelector("h3").textContent);
         if (link) title.href = link.href;
-        return entry(between(both[0], both[1]), both[0], until(both[0], both[1]), title);
-      },
-    );
+        found.push(entry(between(session[2], session[3]), session[2], until(session[2], session[3]), title));
+      });
+    });
+    return found;
   }
   function dated(date, today) {
     var day = near(date, today);
@@ -440,21 +467,19 @@
       minute = minutes(today);
     part.querySelectorAll("[data-day]").forEach(function (one) {
       if (one.classList.contains("off")) return;
-      var span = (one.getAttribute("data-span") || "0-1440").split("-").map(Number),
-        on = one.getAttribute("data-day");
-      var over = on < day || (on === day && minute >= until(span[0], span[1])),
-        live = on === day && !over && minute >= span[0];
+      var next = soonest(sessions(one), today),
+        over = !next,
+        live = next && next.day === day && minute >= next.start;
       var words = one.querySelector("[data-state]:not(.open-chip)"),
         beside = one.querySelector("[data-near]");
-      var days = Math.round((Date.parse(on) - Date.parse(day)) / DAY);
+      var days = next && Math.round((Date.parse(next.day) - Date.parse(day)) / DAY);
       var known = over && one.classList.contains("past");
       one.classList.toggle("past", over);
-      one.classList.toggle("today", on === day && !over);
+      one.classList.toggle("today", !over && next.day === day);
       if (beside) beside.textContent = over ? "" : ["今天", "明天"][days] || "";
       if (!words || known) return;
       if (over) words.textContent = "已经办过了";
-      else if (live && one.hasAttribute("data-span"))
-        words.textContent = going(span);
+      else if (live && next.start >= 0) words.textContent = going([next.start, next.end]);
     });
   }
   function going(span) {

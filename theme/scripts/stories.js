@@ -36,21 +36,26 @@
       }
       return low;
     }
+    function after(since) {
+      return new Date(Date.parse(data.from) + since * DAY).toISOString().slice(0, 10);
+    }
     function of(number) {
       var last = starts[city.homes.length],
         row = data.city[number - last];
-      if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", address: row[1] };
+      if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", last: "", address: row[1] };
       var home = owner(number),
         at = number - starts[home],
         own = at - brands[home] - families[home];
-      var day =
-        own >= 0 ? new Date(Date.parse(data.from) + days[dated[home] + own] * DAY).toISOString().slice(0, 10) : "";
+      var place = dated[home] + own,
+        day = own >= 0 ? after(days[place]) : "",
+        lasting = (own >= 0 && (data.lasting || {})[place]) || 0;
       return {
         number: number,
         kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity",
         home: home,
         at: at,
         day: day,
+        last: lasting ? after(days[place] + lasting) : day,
         address: "",
       };
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.content.values.dates import read_date
+from generator.content.values.times import Span
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
 
@@ -28,6 +31,13 @@ class DateRange:
 
     def __str__(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first} 至 {self.last}"
+
+
+class Session(NamedTuple):
+    """Days on each of which something takes place at the same time, as far as that is known."""
+
+    days: DateRange
+    span: Span | None = None
 
 
 def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
@@ -74,3 +84,41 @@ def _check(found: list[DateRange], text: str) -> None:
     for one, other in zip(sorted(found), sorted(found)[1:], strict=False):
         if other.first <= one.last:
             raise InvalidInput(f"“{text[:40]}”里有重复的日子", "每一天只写一次")
+
+
+# ---- as people say them
+
+_MOST_NAMED = 6  # of so many days each is named
+
+
+def say_sessions(sessions: Sequence[Session]) -> str:
+    """5 月 10 日至 12 日，每天 14:00–16:00; 5 月 10 日、17 日、24 日，14:00–16:00."""
+    times: dict[DateRange, list[str]] = {}
+    for one in sessions:
+        times.setdefault(one.days, []).extend([str(one.span)] if one.span else [])
+    spans = list(times.values())
+    if len(times) > _MOST_NAMED:
+        days = f"{_say(sessions[0].days.first, None)}至 {_say(sessions[-1].days.last, None)}，共 {len(times)} 次"
+    elif spans.count(spans[0]) < len(spans):
+        return "、".join(" ".join([_say_range(days, None), "、".join(own)]).strip() for days, own in times.items())
+    else:
+        before = [None, *times]
+        days = "、".join(_say_range(one, earlier) for one, earlier in zip(times, before, strict=False))
+    if not spans[0] or spans.count(spans[0]) < len(spans):
+        return days
+    daily = "每天 " if any(one.first < one.last for one in times) else ""
+    return f"{days}，{daily}{'、'.join(spans[0])}"
+
+
+def _say_range(days: DateRange, before: DateRange | None) -> str:
+    first = _say(days.first, before.last if before else None)
+    if days.first == days.last:
+        return first
+    last = _say(days.last, days.first)
+    return f"{first}至 {last}"
+
+
+def _say(day: dt.date, before: dt.date | None) -> str:
+    """The month is left out where it was just told."""
+    same = before is not None and (day.year, day.month) == (before.year, before.month)
+    return f"{day.day} 日" if same else f"{day.month} 月 {day.day} 日"

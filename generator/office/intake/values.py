@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.content.text import many_lines, one_line
 from generator.content.values.days import DaySet
+from generator.content.values.occasions import DateRange
 from generator.content.values.schedules import Schedule
 from generator.content.values.times import Span
 from generator.content.yaml_nodes import Mapping as MappingNode
@@ -100,6 +101,8 @@ def plain(value: Any) -> Plain:
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, tuple):
+        if len(value) == 1 and isinstance(value[0], DateRange):  # the day of an activity stands by itself
+            return str(value[0])
         return [plain(one) for one in value]
     if isinstance(value, Span):
         return value.canonical

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.content.values.occasions import Session, say_sessions
 from generator.content.values.times import Span
 from generator.model import vocabulary as words
 from generator.model.phones import Phone
@@ -49,17 +50,22 @@ class ActivityView:
     """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
 
     `home_address` and `phones` are its home's: the address to walk to, the numbers to call.
+
+    `date` is its first day, which names its page; `day` and `span` are of the session that is on or next as of the
+    build's date, under which lists have it. `sessions` are empty where it takes place once on one day.
     """
 
     slug: str
     address: str
     title: str
     date: dt.date
+    day: dt.date
     home: Link
     district: Link
     street: Link
     past: bool
     span: Span | None = None
+    sessions: tuple[Session, ...] = ()
     place: str = ""
     home_address: str = ""
     phones: tuple[Phone, ...] = ()
@@ -76,10 +82,19 @@ class ActivityView:
     cancelled: bool = False
 
     @property
+    def last(self) -> dt.date:
+        return self.sessions[-1].days.last if self.sessions else self.date
+
+    @property
+    def when(self) -> str:
+        """Its time; of one with several sessions its days too, as people say them."""
+        return say_sessions(self.sessions) if self.sessions else str(self.span or "")
+
+    @property
     def order(self) -> tuple[dt.date, int, int, str, str]:
         """Sorts what is on; what has no time comes last in its day."""
         span = self.span or _NO_TIME
-        return (self.date, span.start, span.end, self.address, self.title)
+        return (self.day, span.start, span.end, self.address, self.title)
 
 
 @dataclass(frozen=True, slots=True)

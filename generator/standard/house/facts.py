@@ -10,6 +10,8 @@ from typing import Any
 
 from generator.content.values.days import Season
 from generator.diagnostics import Severity
+from generator.model.documents import Activity
+from generator.model.home import Closure
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.annex_systems import activity_file
@@ -81,6 +83,19 @@ def schedules(home: Home) -> Iterator[Violation]:
             yield Violation("house.schedule", "home.yml", f"services[{number}].schedule", told, remedy)
 
 
+def sessions(home: Home) -> Iterator[Violation]:
+    """Activities on several days with another number of times."""
+    for activity in home.activities:
+        if 1 not in (len(activity.days), len(activity.times) or 1) and len(activity.days) != len(activity.times):
+            message = (
+                f"有 {len(activity.days)} 个日期、{len(activity.times)} 个时间，对不上；现在按每天都有这些时间显示"
+            )
+            remedy = "每个日期写一个时间，或只写一个大家共用的时间"
+            yield Violation(
+                "house.hours", activity_file(home, activity), "time", message, remedy, severity=Severity.ADVICE
+            )
+
+
 def closures(home: Home, on: dt.date) -> Iterator[Violation]:
     """Closures without an end, and coming activities during a closure.
 
@@ -95,13 +110,20 @@ def closures(home: Home, on: dt.date) -> Iterator[Violation]:
                 "house.hours", "home.yml", f"office.closed[{number}]", message, remedy, severity=Severity.ADVICE
             )
     for activity in home.activities:
-        shut = next((one for one in closed if one.from_ <= activity.date <= (one.to or activity.date)), None)
-        if shut and activity.date >= on and not activity.cancelled:
+        shut = next((one for one in closed if _meet(one, activity)), None)
+        if shut and activity.last >= on and not activity.cancelled:
             message = f"{activity.date} 在临时关闭期间（从 {shut.from_} 起），页面上照样写着这场活动"
             remedy = "不办了的写 cancelled: 是；在别处办的写清地点"
             yield Violation(
                 "house.hours", activity_file(home, activity), "date", message, remedy, severity=Severity.NOTICE
             )
+
+
+def _meet(closure: Closure, activity: Activity) -> bool:
+    """Whether one of an activity's days lies in a closure."""
+    return any(
+        closure.from_ <= days.last and (closure.to is None or days.first <= closure.to) for days in activity.days
+    )
 
 
 def checked(home: Home, on: dt.date) -> Iterator[Violation]:

@@ -92,6 +92,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     yield from facts.mobile(home, on)
     yield from facts.hours(home)
     yield from facts.schedules(home)
+    yield from facts.sessions(home)
     yield from facts.closures(home, on)
     if not (home.profile.closed and home.profile.closed.on <= on):
         yield from facts.checked(home, on)
