@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalogue import addresses, withheld
+from generator.catalogue import addresses, duplicates, withheld
 from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
@@ -125,7 +125,8 @@ def judge_city(
 ) -> CityJudgement:
     """Assesses the files of the federation.
 
-    Of homes it needs names, former identities, streets, closings, numbers of consents, brands and photos.
+    Of homes it needs names, former identities, streets, closings, numbers of consents, brands and photos, and what
+    `duplicates` compares.
     `past_standings`: by identity and day of a decision.
     """
     own = house.city_inspection(content, on)
@@ -137,6 +138,7 @@ def judge_city(
     redirects, collisions = addresses.redirects(content)
     findings = [
         *collisions,
+        *duplicates.findings(content),
         *own.findings,
         *(f for judgement in (*districts.values(), city) for f in judgement.findings),
     ]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from operator import attrgetter
 from pathlib import Path
 
-from generator.content.intake import home_of, stat_fingerprint
+from generator.content.intake import home_of, is_ignored, stat_fingerprint
 
 _CLOCK_TICK = 50_000_000  # nanoseconds; the coarsest resolution of file times
 
@@ -45,7 +45,7 @@ def _scan(folder: str, path: str, home: str, only: str | None, fingerprints: dic
     try:
         for entry in sorted(os.scandir(folder), key=attrgetter("name")):
             name = entry.name
-            if name.startswith("."):
+            if is_ignored(name):
                 continue
             entry_path = f"{path}/{name}" if path else name
             owner = home or home_of(entry_path) or ""

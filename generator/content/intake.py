@@ -44,6 +44,10 @@ _LITTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_SYSTEM_NAMES = {
+    "__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found", "thumbs.db", "ehthumbs.db",
+    "desktop.ini", "icon\r", "#recycle", "@recently-snapshot",
+}  # fmt: skip
 StatFingerprint = tuple[int, ...]
 """Identifies a version of a file: inode, mode, links, size, times of change."""
 
@@ -200,6 +204,11 @@ def _unreadable_home(city: Snapshot, identity: str, message: str, remedy: str) -
     return part
 
 
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder is a system's own: hidden, or left by an archive, a share or a disk."""
+    return name.startswith(".") or name.lower() in _SYSTEM_NAMES
+
+
 def home_of(path: str) -> str | None:
     """The identity `<district>/<home>` whose folder holds `path`, or None outside `homes/`."""
     parts = path.split("/")
@@ -234,7 +243,7 @@ class _Walker:
             return []
         entries = []
         for name in names:
-            if name.startswith("."):
+            if is_ignored(name):
                 continue
             try:
                 status = os.stat(name, dir_fd=parent, follow_symlinks=False)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
+from generator.content.mangled import broken_text
 from generator.diagnostics import InvalidInput
 
 MAX_FILE_BYTES = 1024 * 1024  # bytes of one text file
@@ -57,7 +58,12 @@ def _decode_gb18030(data: bytes) -> str:
 
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
-    """Offset and Chinese name of the first character that may not stand in published text, or None."""
+    """Offset and Chinese name of the first character that may not stand in published text, or None.
+
+    Text that was lost in a wrong encoding may not either.
+    """
+    if lost := broken_text(text):
+        return lost[0], f"乱码“{lost[1]}”，原来的字认不出来了"
     if (
         text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
     ):  # nearly every text; a hundredth of the search's cost

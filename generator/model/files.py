@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.content import frontmatter, slips, yaml_nodes
 from generator.content.intake import Snapshot, home_of
+from generator.content.mangled import page_code
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.home_names import HomeNames
@@ -298,6 +299,12 @@ class Files:
             return None
         if notice:
             self._add(Severity.NOTICE, path, notice, "用记事本打开，另存为，编码选 UTF-8")
+        if code := page_code(text):
+            before, message = text[: code[0]], f"“{code[1]}”是网页的代码，页面上会原样显示出来"
+            place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            remedy = "只留文字：粘贴时选“只保留文本”，或先粘到记事本里再复制过来"
+            finding = Finding(Severity.ADVICE, message, remedy, place, rule="house.shape", home=home_of(path))
+            self.findings.append(finding)
         return text
 
     def _parse(

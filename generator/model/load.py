@@ -49,7 +49,6 @@ _FOLDERS_ALSO = {
     "制度 regulation": "regulations",
 }
 _UNTOUCHED = re.compile(rf"^(?:name|名称)[ \t]*:[ \t]*({UNTOUCHED_NAME})[ \t]*(?:#|\r?$)", re.MULTILINE)
-_SYSTEM_FILES = ("thumbs.db", "desktop.ini")  # of Windows, beside photos
 
 
 @dataclass(frozen=True)
@@ -406,7 +405,7 @@ def _is_known_file(inside: str) -> bool:
     """Whether a file, by its path in the folder of a home, is one that is read."""
     folder, _, name = inside.rpartition("/")
     if folder == "photos":
-        return name.lower().endswith(pictures.SUFFIXES) or name.lower() in _SYSTEM_FILES
+        return name.lower().endswith(pictures.SUFFIXES)
     return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 

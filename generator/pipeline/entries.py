@@ -17,7 +17,7 @@ from generator.catalogue.assessment import Judgement
 from generator.content.intake import PhotoFile
 from generator.diagnostics import Finding, Severity
 from generator.model.documents import Brand
-from generator.model.home import Closing, Profile
+from generator.model.home import Closing, Office, Profile
 from generator.model.honours import Consent
 from generator.model.load import Home, LoadedHome
 from generator.model.reader import Positions
@@ -95,6 +95,8 @@ class CacheEntry:
     open_on_weekends: bool = False
     has_brand_photo: bool = False
     profile_name: str = ""
+    division: str = ""
+    office: Office | None = None
     former_names: tuple[str, ...] = ()
     closure: Closing | None = None
     has_phone: bool = False
@@ -115,7 +117,14 @@ class CacheEntry:
 
     def as_home(self) -> Home:
         """As much of the home as the federation's rules ask for."""
-        profile = Profile(name=self.profile_name, street=self.street, formerly=self.former_names, closed=self.closure)
+        profile = Profile(
+            name=self.profile_name,
+            street=self.street,
+            division=self.division or None,
+            formerly=self.former_names,
+            closed=self.closure,
+            office=self.office,
+        )
         return Home(
             self.identity,
             profile,
@@ -221,6 +230,8 @@ def make_entry(
         open_on_weekends=any(day > 4 for line in office.hours for day in line.days.days),
         has_brand_photo=bool(view.brand and view.brand.photos),
         profile_name=profile.name or "",
+        division=profile.division or "",
+        office=_contact(profile.office),
         former_names=profile.formerly,
         closure=profile.closed,
         has_phone=bool(office.calls),
@@ -233,6 +244,11 @@ def make_entry(
         meets_standard=judged.judgement.standing.meets_standard,
         past_standings=dict(judged.judgement.past_standings),
     )
+
+
+def _contact(office: Office | None) -> Office | None:
+    """As much of an office as tells two homes apart."""
+    return office and Office(address=office.address, location=office.location, phone=office.phone)
 
 
 def encode(value: object) -> bytes:

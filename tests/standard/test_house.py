@@ -67,6 +67,10 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
     },
     "house.hours": {
         "morning_and_afternoon": ({}, None),
+        "closed_backwards": (
+            {f"{_OFFICE}.closed": [{"from": "2026-10-07", "to": "2026-10-01"}]},
+            ("home.yml:office.closed[0]",),
+        ),
         "same_line": ({f"{_OFFICE}.hours[0].open": ["9:00-12:00", "11:30-13:00"]}, ()),
         "other_line": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:00-19:00"]}}, ()),
         "touching": ({f"{_OFFICE}.hours[1]": {"days": "周三", "open": ["17:30-19:00"]}}, None),
@@ -249,7 +253,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
 
 
 def test_every_house_rule_has_both_cases():
-    elsewhere = {"house.roster-file", "house.policy", "house.untouched"}
+    elsewhere = {"house.roster-file", "house.policy", "house.untouched", "house.copied"}
     assert _CASES.keys() | elsewhere == {rule.id for rule in HOUSE_RULES}
     for rule, cases in _CASES.items():
         assert any(withheld is not None for _, withheld in cases.values()), rule

@@ -9,9 +9,11 @@ from itertools import combinations
 from typing import Any
 
 from generator.content.values.days import Season
+from generator.content.values.times import show_clock
 from generator.diagnostics import Severity
 from generator.model.documents import Activity
 from generator.model.home import Closure
+from generator.model.hours import Hours
 from generator.model.load import Content, Home
 from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.annex_systems import activity_file
@@ -24,6 +26,7 @@ from generator.standard.house.violation import Violation
 WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
 """The city's bounding box in degrees."""
 _DAYS = "一二三四五六日"
+_DAWN = 6 * 60  # minutes; nobody opens earlier, but 2:00 is often meant for 14:00
 
 
 def location(home: Home, content: Content) -> Iterator[Violation]:
@@ -71,6 +74,21 @@ def hours(home: Home) -> Iterator[Violation]:
             reported.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
             yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
+    yield from _odd_hours(lines)
+
+
+def _odd_hours(lines: Iterable[Hours]) -> Iterator[Violation]:
+    """Slots at night, and those out of order: both are shown as they are written, and both are mostly slips."""
+    for number, line in enumerate(lines):
+        at = f"office.hours[{number}].open"
+        for before, span in zip((None, *line.open), line.open, strict=False):
+            if span.start < _DAWN and not span.whole_day:
+                remedy = f"下午的写成 24 小时制，如 {show_clock(span.start + 12 * 60)}；真是凌晨就开门的，不用改"
+                message = f"{span} 是凌晨 {show_clock(span.start)} 开门"
+                yield Violation("house.hours", "home.yml", at, message, remedy, severity=Severity.ADVICE)
+            elif before and span.start < before.start:
+                message, remedy = f"{span} 写在了 {before} 后面，时间却更早", "先写上午，再写下午；下午用 24 小时制"
+                yield Violation("house.hours", "home.yml", at, message, remedy, severity=Severity.ADVICE)
 
 
 def schedules(home: Home) -> Iterator[Violation]:
@@ -109,6 +127,11 @@ def closures(home: Home, on: dt.date) -> Iterator[Violation]:
             yield Violation(
                 "house.hours", "home.yml", f"office.closed[{number}]", message, remedy, severity=Severity.ADVICE
             )
+        elif one.to < one.from_:
+            at = f"office.closed[{number}]"
+            message = f"临时关闭的最后一天 {one.to} 比开始的 {one.from_} 还早，这一条没有用"
+            remedy = "核对两个日期：from 是第一天，to 是最后一天；跨年的，to 写下一年"
+            yield Violation("house.hours", "home.yml", f"{at}.to", message, remedy, (f"home.yml:{at}",))
     for activity in home.activities:
         shut = next((one for one in closed if _meet(one, activity)), None)
         if shut and activity.last >= on and not activity.cancelled:
@@ -131,12 +154,15 @@ def checked(home: Home, on: dt.date) -> Iterator[Violation]:
     day = office.checked_on if office else None
     if day not in year_to(on):
         message = f"上次核对是 {day}，不在一年内" if day else "没有写哪天核对过"
+        if day and day > on:
+            message = f"核对日期 {day} 还没有到，多半写错了年份"
         yield Violation(
             "house.checked",
             "home.yml",
             "office.checked_on",
             message,
             "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）",
+            severity=Severity.ERROR if day and day > on else None,
         )
 
 

@@ -14,6 +14,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.untouched", title="样例换成了自己的", says="名称和样例里的内容都换成自己的；没有填写的一家先不公开"
     ),
+    HouseRule(id="house.copied", title="每家是自己的", says="没有两家的名称、电话和地址全都一样"),
     HouseRule(
         id="house.reference",
         title="写到的都存在",

@@ -1,0 +1,121 @@
+"""What is written well and can't be meant: each becomes a finding at its place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.content.mangled import broken_text, page_code
+from generator.content.markdown import render
+from generator.diagnostics import Severity
+from generator.office.findings import as_json
+from tests.conftest import HOME
+
+OWN = "chaoyang/zaoying-beili"
+
+
+def told(folder, file: str = "home.yml") -> list[tuple[int | None, int | None, str, str]]:
+    """Place, rule and message of a file's findings, without what the standard asks for."""
+    found = [f for f in folder.assess().findings if f.place.path == f"homes/{OWN}/{file}" and f.rule[:6] == "house."]
+    return [(f.place.line, f.place.column, f.rule, f.message) for f in found if f.severity is not Severity.NOTICE]
+
+
+ODD = {
+    "2:00-5:00": "凌晨",
+    "[2:00-5:00]": "凌晨",
+    "[14:00-17:00, 9:00-11:00]": "时间却更早",
+}
+
+
+@pytest.mark.parametrize("slots", ODD)
+def test_hours_at_night_or_out_of_order_are_asked_about(folder, slots):
+    folder.home("home.yml", f"{HOME}office:\n  checked_on: 2026-11-01\n  hours:\n  - days: 周一\n    open: {slots}\n")
+    ((line, _, rule, message),) = told(folder)
+    assert (line, rule) == (8, "house.hours") and ODD[slots] in message
+
+
+def test_a_day_of_checking_that_is_yet_to_come_is_an_error(folder):
+    folder.home("home.yml", HOME + "office: {checked_on: 2027-10-20}\n")
+    ((_, _, rule, message),) = told(folder)
+    assert rule == "house.checked" and "还没有到" in message
+    assert folder.view().office.checked_on is None
+
+
+OFFICE = "office: {address: 某街 1 号, phone: 010-00001234, checked_on: 2026-11-01}\n"
+
+
+def test_a_copied_folder_is_told_of_both(folder):
+    folder.home("home.yml", HOME + OFFICE)
+    folder.home("home.yml", HOME + OFFICE, "chaoyang/copy")
+    found = [f for f in folder.assess().findings if f.rule == "house.copied"]
+    assert {(f.home, f.severity, f.place.line) for f in found} == {
+        (OWN, Severity.ERROR, 1),
+        ("chaoyang/copy", Severity.ERROR, 1),
+    }
+    folder.home("home.yml", HOME + OFFICE.replace("1234", "1235"), "chaoyang/copy")
+    assert not [f for f in folder.assess().findings if f.rule == "house.copied"]
+
+
+def test_a_division_code_is_used_once(folder):
+    code = 'division: "110105023004"\n'
+    folder.home("home.yml", HOME + code)
+    folder.home("home.yml", HOME.replace("枣营北里", "另一家") + code, "chaoyang/other")
+    found = [f for f in folder.assess().findings if f.rule == "house.division"]
+    assert [(f.home, f.place.line) for f in found] == [("chaoyang/other", 4), (OWN, 4)]
+
+
+@pytest.mark.parametrize("code", ["11010", "1101O5", "110105"])
+def test_a_districts_code_has_six_digits_and_is_its_own(folder, code):
+    folder.write(
+        "districts/haidian/district.yml",
+        f'name: 海淀区\ncode: "{code}"\nstreets: [{{slug: yanyuan, name: 燕园街道}}]\n',
+    )
+    found = [f for f in folder.assess().findings if f.rule == "house.division"]
+    assert [(f.place.path, f.place.line) for f in found] == [("districts/haidian/district.yml", 2)]
+
+
+BROKEN = ["妇女\ufffd家", "锟斤拷锟斤拷", "濡囧コ涔嬪", "å¦‡å¥³ä¹‹å®¶"]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_text_is_an_error_and_stays_in(folder, text):
+    folder.home("home.yml", f"{HOME}summary: {text}\n")
+    folder.home("intro.md", f"第一段。\n\n第二段{text}。\n")
+    ((line, column, _, message),) = [one for one in told(folder) if one[2] == "house.shape"]
+    assert (line, column) == (4, 10) and "乱码" in message
+    ((line, column, _, message),) = told(folder, "intro.md")
+    assert (line, column) == (3, 4 + max(text.find("\ufffd"), 0)) and "乱码" in message
+    view = folder.view()
+    assert not view.summary and not view.introduction
+
+
+@pytest.mark.parametrize("text", ["锛子、凿子", "café", "São Paulo", "Ångström", "锟"])
+def test_rare_letters_are_letters(text):
+    assert broken_text(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>第一段</p>", "第一段&nbsp;第二段", '<span style="color:red">红</span>', "一<br/>二"]
+)
+def test_pasted_html_is_told_where_it_stands(folder, text):
+    folder.home("intro.md", f"第一段。\n\n看 {text}\n")
+    ((line, _, rule, message),) = told(folder, "intro.md")
+    assert (line, rule) == (3, "house.shape") and "网页的代码" in message
+
+
+@pytest.mark.parametrize("text", ["1 < 2 & 3 > 2", "<https://example.org/>", "A&B", "<!-- 说明 -->", "《<》"])
+def test_signs_are_no_html(text):
+    assert page_code(text) is None
+    render(text)
+
+
+def test_what_systems_leave_behind_is_neither_read_nor_counted(folder):
+    for path in ("__MACOSX/homes/._x", "homes/__MACOSX/a/home.yml", "homes/chaoyang/__MACOSX/._home.yml"):
+        folder.write(path, b"\0\x05\x16\x07")
+    for name in ("__MACOSX/._home.yml", "Thumbs.db", "photos/desktop.ini", ".DS_Store", "@eaDir/x.jpg"):
+        folder.home(name, b"\0\x05\x16\x07")
+    assessment = folder.assess()
+    assert set(assessment.homes) == {OWN, "chaoyang/bystander"}
+    assert not [f for f in assessment.findings if "MACOSX" in f.place.path or f.rule == "house.file"]
+    assert set(json.loads(as_json(assessment, ()))["homes"]) == set(assessment.homes)
