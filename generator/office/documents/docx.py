@@ -266,7 +266,8 @@ def _fonts() -> str:
 def _settings() -> str:
     return (
         f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/>'
+        '<w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
     )

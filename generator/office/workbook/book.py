@@ -23,7 +23,8 @@ _NUMBER_LENGTH = 10  # some 49 bits: a million books, and hardly ever two with o
 
 LEDGER = "台账"
 _LEDGER_NOTE = "一行一项台账。只写日期和数目，不写任何人的姓名；灰格子不用填。"
-LEDGER_KEYS = ("#date-field", "#count-field", "#group", "#item", "#date", "#count")
+LEDGER_VALUES = ("#date", "#count")
+LEDGER_KEYS = ("#date-field", "#count-field", "#group", "#item", *LEDGER_VALUES)
 
 
 @dataclass(frozen=True)

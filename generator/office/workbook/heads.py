@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.model.field_types import Boolean, Choice, Date, Integer, Number, StreetCode, Text
@@ -12,7 +13,7 @@ from generator.office.workbook.cells import FIELD_MARK, LIST_MARK, NO, YES
 from generator.office.workbook.columns import DELETE, HOME, HOMES, ROW, Column, Sheet
 
 _WIDTHS = ((20, 14), (40, 20), (80, 28), (200, 36))  # up to so many characters: so wide
-LONG_WIDTH = 60
+_LONG_WIDTH = 60
 _CHOOSE = "下拉选"
 
 
@@ -36,6 +37,17 @@ class Head:
     @property
     def hidden(self) -> bool:
         return not self.width
+
+    @cached_property
+    def look(self) -> str:
+        """The name of the look of its cells."""
+        if isinstance(self.kind, Date):
+            return "date"
+        if isinstance(self.kind, Integer | Number):
+            return "number"
+        if isinstance(self.kind, Boolean | Choice):
+            return "word"
+        return "long" if self.width == _LONG_WIDTH else "text"
 
 
 def heads(filled: Filled) -> list[Head]:
@@ -128,7 +140,7 @@ def _width(kind: Any) -> int:
     if isinstance(kind, Boolean | Integer | Number):
         return 11
     if isinstance(kind, Text):
-        return next((width for longest, width in _WIDTHS if kind.max_length <= longest), LONG_WIDTH)
+        return next((width for longest, width in _WIDTHS if kind.max_length <= longest), _LONG_WIDTH)
     if isinstance(kind, ListOf):
         return 34 if isinstance(kind.of, Record) else 26
     if isinstance(kind, Choice):

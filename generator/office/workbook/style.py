@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -15,6 +14,15 @@ INK, RED, PALE_RED, SAND, PALE_SAND, RULE, GREY, WHITE, NO_ENTRY = (
 )  # fmt: skip
 FONT = {"font_name": "微软雅黑", "font_size": 10, "font_color": INK}
 BOX = {"border": 1, "border_color": RULE, "valign": "vcenter", "text_wrap": True}
+_LOOKS: dict[str, dict[str, object]] = {
+    "text": {"num_format": "@"},
+    "long": {"num_format": "@", "valign": "top"},
+    "word": {"num_format": "@", "align": "center"},
+    "number": {"align": "center"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "none": {"bg_color": NO_ENTRY},
+}
 LINE = 15.5
 """Points from line to line."""
 
@@ -25,6 +33,7 @@ class Styles:
 
     workbook: xlsxwriter.Workbook
     _made: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
+    _cells: dict[tuple[str, bool], Format] = field(default_factory=dict)
 
     def format(self, **properties: object) -> Format:
         look = FONT | properties
@@ -32,6 +41,14 @@ class Styles:
         if key not in self._made:
             self._made[key] = self.workbook.add_format(look)
         return self._made[key]
+
+    def cell(self, look: str, band: bool) -> Format:
+        """Of a cell of data; `band`: on a tinted ground."""
+        found = self._cells.get((look, band))
+        if found is None:
+            ground = {"bg_color": PALE_SAND} if band else {}
+            found = self._cells[look, band] = self.format(**(BOX | ground | _LOOKS[look]))
+        return found
 
     def heading(self, head: Head) -> Format:
         """Of a required column, of one asked first, of any other."""
@@ -44,9 +61,6 @@ class Styles:
 
 
 def count_lines(text: str, width: int) -> int:
-    """Lines that a text takes in a cell `width` digits wide."""
-    return sum(max(1, -(-_digits(line) // max(1, width - 1))) for line in text.splitlines())
-
-
-def _digits(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+    """Lines that a text takes in a cell `width` digits wide: in GB 18030 a Han character has two bytes, a digit one."""
+    most = max(1, width - 1)
+    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // most)) for line in text.splitlines())

@@ -13,13 +13,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from generator.model.field_types import Boolean, Choice, Date, Integer, Number, StreetCode
-from generator.office.workbook.book import Book, Filled, Row
+from generator.model.field_types import Boolean, Choice, StreetCode
+from generator.office.workbook.book import LEDGER_VALUES, Book, Filled, Row
 from generator.office.workbook.cells import NO, YES, Cell
 from generator.office.workbook.columns import HOME, HOMES
 from generator.office.workbook.guide import write_guide
-from generator.office.workbook.heads import LONG_WIDTH, Head, heads
-from generator.office.workbook.style import BOX, GREY, LINE, NO_ENTRY, PALE_SAND, RED, SAND, Styles, count_lines
+from generator.office.workbook.heads import Head, heads
+from generator.office.workbook.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 
 VERSION = 1
 GUIDE, ABOUT, LISTS = "填写说明", "_表", "_名单"
@@ -31,13 +31,6 @@ _CHECKED_ROWS = 1000  # with a drop-down below the last row
 _MOST_LINES = 3  # that a row shows
 _A3, _A4, _WIDE = 8, 9, 260
 _SCALE = 75  # per cent, of what is too wide for a page
-_LOOKS = {
-    "text": {"num_format": "@"},
-    "long": {"num_format": "@", "valign": "top"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
-    "number": {"align": "center"},
-    "word": {"num_format": "@", "align": "center"},
-}
 
 
 def write(book: Book, federation: str, step: Callable[[str], None] = lambda sheet: None) -> bytes:
@@ -134,17 +127,8 @@ class _Writer:
                     sheet.write_string(at, column, str(cell))
                 continue
             lines = max(lines, count_lines(cell, head.width) if isinstance(cell, str) else 1)
-            _write(sheet, at, column, cell, self._format(head, cell, row, band))
+            _write(sheet, at, column, cell, self.styles.cell(_look(head, cell, row), band))
         sheet.set_row(at, 6 + LINE * min(lines, _MOST_LINES))
-
-    def _format(self, head: Head, cell: Cell, row: Row, band: bool) -> Format:
-        look = BOX | ({"bg_color": PALE_SAND} if band else {}) | _LOOKS[_look(head)]
-        if head.key in ("#date", "#count"):
-            if row.cells[("#date", "#count").index(head.key)] is None:
-                look |= {"bg_color": NO_ENTRY}
-            elif isinstance(cell, dt.date):
-                look |= {"num_format": "yyyy-mm-dd", "align": "left"}
-        return self.styles.format(**look)
 
     def _check(self, sheet: Worksheet, column: int, head: Head, last: int) -> None:
         """Drop-down and advice. What is not in the list is warned of, and may be written."""
@@ -217,14 +201,14 @@ class _Writer:
                 sheet.write_string(at, 2 * number + 1, code)
 
 
-def _look(head: Head) -> str:
-    if isinstance(head.kind, Date):
-        return "date"
-    if isinstance(head.kind, Integer | Number):
-        return "number"
-    if isinstance(head.kind, Boolean | Choice):
-        return "word"
-    return "long" if head.width >= LONG_WIDTH and head.kind else "text"
+def _look(head: Head, cell: Cell, row: Row) -> str:
+    """The name of a cell's look."""
+    if head.key in LEDGER_VALUES:
+        if row.cells[LEDGER_VALUES.index(head.key)] is None:
+            return "none"
+        if isinstance(cell, dt.date):
+            return "day"
+    return head.look
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
