@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -14,28 +14,30 @@ from urllib.parse import unquote
 
 from generator.content.intake import home_of
 from generator.diagnostics import Finding, Place, Severity
-from generator.publish import lines, metadata, privacy, uses
+from generator.publish import archives, lines, metadata, privacy, uses
 from generator.publish.lines import PageScan
 from generator.publish.uses import UseKind
 
-_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom)")
+_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom|zip|docx|xlsx)")
 _UP = re.compile(r"^(?:\.\./)+")
 CHECKSUMS = "checksums.txt"
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"
 _PICTURE = "publish.picture"
+_ARCHIVE = "publish.archive"
 _REMEDIES = {
     _LINK: "检查生成这一页的模板，或补上缺少的文件。",
     _TYPE: "这种文件不发布；确有需要，先加入允许的类型。",
     _ENCODING: "以 UTF-8 重新保存。",
     _PICTURE: "照片只发布重新画过的：用 homes build --fresh 再生成一次；主题里的图片，先去掉附加信息。",
+    _ARCHIVE: "用 homes build --fresh 再生成一次；还是这样，请把这一条告诉维护网站的人。",
     UseKind.SCRIPT: "把脚本放进单独的 .js 文件。",
     UseKind.FOREIGN: "改用站内的文件。",
     UseKind.SHAPE: "去掉它。",
 }
 _MAX_CACHED = 20_000
-_READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS)
+_READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS, *archives.ENDINGS)
 _MISSED_REMEDY = "从内容里删掉它再生成。内容检查本该先拦下它，请把这一条告诉维护网站的人。"
 
 Problem = tuple[str, str]
@@ -124,6 +126,8 @@ def examine(
     if is_picture(path):
         problem = metadata.embedded_metadata(ending, data)
         return frozenset([(_PICTURE, problem)] if problem else []), frozenset()
+    if ending in archives.ENDINGS:
+        return frozenset(_of_archive(path, data, allowed, archives.Budget.of(data))), frozenset()
     try:
         found = _found(ending, data)
         suspect = found.may_hold_number or privacy.may_hold_number(path)
@@ -144,6 +148,49 @@ def examine(
                 else:
                     problems.add(meant)
     return frozenset(problems), frozenset(targets)
+
+
+def _of_archive(
+    path: str, data: bytes, allowed: Collection[str], budget: archives.Budget, depth: int = 1
+) -> Iterator[Problem]:
+    """Problems of all that lies in an archive: each file is examined as if it lay in a site of its own."""
+    name = path.rpartition("/")[2]
+    if depth > archives.MAX_DEPTH:
+        yield _ARCHIVE, f"{name}：压缩文件里还有压缩文件"
+        return
+    is_document = path.endswith(archives.OFFICE)
+    names: set[str] = set()
+    targets: set[str] = set()
+    try:
+        for member, content in archives.members(data, budget):
+            names.add(member)
+            found: Iterable[Problem]
+            if is_document:
+                found = _of_document_part(member, content, allowed)
+            elif member.endswith(archives.ENDINGS):
+                found = _of_archive(member, content, allowed, budget, depth + 1)
+            else:
+                found, leads = examine(member, content, allowed=allowed)
+                targets |= leads
+            shown = "一个文件" if privacy.may_hold_number(member) else member
+            yield from ((rule, f"{name} 里的 {shown}：{what}") for rule, what in found)
+    except archives.BadArchive as error:
+        yield _ARCHIVE, f"{name}：{error}"
+        return
+    yield from ((_LINK, f"{name} 里的链接指向里面没有的文件：{target}") for target in targets - names)
+
+
+def _of_document_part(name: str, data: bytes, allowed: Collection[str]) -> Iterator[Problem]:
+    """Problems of a part of a document of Word or Excel. Raises `BadArchive`."""
+    if ending := archives.office_picture(name):
+        problem = metadata.embedded_metadata(ending, data)
+        if problem:
+            yield _PICTURE, problem
+        return
+    try:
+        yield from privacy.numbers_in(archives.office_text(name, data), allowed)
+    except UnicodeDecodeError:
+        yield _ENCODING, "不是 UTF-8 文本"
 
 
 def _found(ending: str, data: bytes) -> PageScan:

@@ -44,7 +44,11 @@ def private_numbers(path: str, text: str, allowed: Collection[str]) -> Iterator[
 
     `allowed`: digits of numbers that may be seen: a mobile number by consent, a hotline, what a reviewer cleared.
     """
-    words = BREAK.join((path.replace("/", BREAK), _visible_text(path, text)))
+    yield from numbers_in(BREAK.join((path.replace("/", BREAK), _visible_text(path, text))), allowed)
+
+
+def numbers_in(words: str, allowed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Rule and a message in Chinese for each number in a text as a reader sees it, that is not `allowed`."""
     if not detectors.may_hold_number(words):
         return
     words = _DIGEST.sub(BREAK, words)
