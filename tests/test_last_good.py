@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.content import intake
 from generator.diagnostics import Severity
-from generator.pipeline import BuildOptions, Reading, no_progress
+from generator.pipeline import BuildOptions, Reading, no_progress, publishing
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.reading import read_once
@@ -290,3 +290,21 @@ def test_not_while_a_build_is_running(built):
     with open(state(built).folder / "lock", "a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         assert rollback(built).exit_code == 75
+
+
+def test_what_a_kill_after_the_switch_left_undone_is_done_by_the_next_build(built, monkeypatch):
+    class Killed(BaseException):
+        """In the place of a kill: nobody handles it."""
+
+    def die(*_):
+        raise Killed
+
+    built.home("intro.md", "换了一句话。\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "_commit_last_good", die)
+        with pytest.raises(Killed):
+            build(built)
+    assert "换了一句话" in (site(built) / f"{OWN}index.html").read_text()
+    assert "换了一句话".encode() not in b"".join(kept(built).values())
+    assert build(built).exit_code == 0
+    assert "换了一句话".encode() in b"".join(kept(built).values())

@@ -118,6 +118,16 @@ class BuildLedger:
 
     def put_release(self, release: ReleaseState) -> None:
         self._ledger.put("release", {"live": encode(release)})
+        self._ledger.drop("release", ["finished"])
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last build also did what follows the switch: a kill in between leaves last good texts unsaved."""
+        return self._ledger.get("release", "finished") is not None
+
+    def finish(self) -> None:
+        self._ledger.put("release", {"finished": b""})
+        self._ledger.commit()
 
     def tree(self, name: str) -> TreeRecord | None:
         data = self._ledger.get("tree", name)

@@ -67,6 +67,7 @@ def probe(options: BuildOptions, theme: Path, state: State, ledger: BuildLedger,
     unchanged = not (changed or live or earlier.keys() != current.keys() or options.fresh)
     if (
         before
+        and ledger.finished
         and unchanged
         and not state.must_replace_idle()
         and all(state.has_public(name, text) for name, text in headers.files())
