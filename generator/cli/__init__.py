@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli import consents, office, site, workbooks
+from generator.cli import consents, office, review, site, workbooks
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -41,6 +41,8 @@ for command in (
     office.report_command,
     workbooks.workbook,
     workbooks.import_command,
+    review.review,
+    review.accept,
     site.build,
     site.rollback,
     site.cards_command,

@@ -73,6 +73,9 @@ class Publish:
     standing: str | None = term(
         "公开达标情况", Choice({"met-only": "只公开达标项", "full": "全部公开", "none": "不公开"}), example="met-only"
     )
+    stages: int | None = term(
+        "审核级数", Integer(1, 3, "级"), example="1", help="收件箱里的内容要审几级：1 到 3，依次是初审、复审、终审"
+    )
 
 
 REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新认定"}

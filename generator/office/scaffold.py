@@ -25,7 +25,7 @@ def create(content: Path, identity: str, district: District) -> list[Path]:
     folder = content / "homes" / identity
     folder.mkdir(parents=True)
     written = []
-    for name, text in _files(district).items():
+    for name, text in files(district).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -35,7 +35,8 @@ def create(content: Path, identity: str, district: District) -> list[Path]:
     return written
 
 
-def _files(district: District) -> dict[str, str]:
+def files(district: District) -> dict[str, str]:
+    """Name → text of the files of a home that nobody has filled in."""
     return {
         "home.yml": _profile(district),
         "consents.yml": _list("同意书：谁同意公开什么、到什么时候。这个文件不会发布。", Consent),

@@ -14,6 +14,7 @@ from generator.pipeline.options import BuildFailed, BuildOptions, BuildResult, P
 from generator.store import AnotherBuild
 
 if TYPE_CHECKING:
+    from generator.pipeline.accepting import accept, undo
     from generator.pipeline.consent_history import (
         consent_numbers,
         copy_history,
@@ -23,18 +24,21 @@ if TYPE_CHECKING:
     )
     from generator.pipeline.context import HandWritten, RenderShell
     from generator.pipeline.drawings import draw_posters
+    from generator.pipeline.importing import compare
     from generator.pipeline.live_site import explain, published_addresses, roll_back, with_live_options
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
+    from generator.pipeline.reviewing import review
 
 _LAZY = {
     "HandWritten": "context",
     "Preview": "preview",
     "Reading": "reading",
     "RenderShell": "context",
+    "accept": "accepting",
     "assess": "reading",
-    "consent_numbers": "consent_history",
     "compare": "importing",
+    "consent_numbers": "consent_history",
     "copy_history": "consent_history",
     "draw_cards": "preview",
     "draw_posters": "drawings",
@@ -44,7 +48,9 @@ _LAZY = {
     "read": "reading",
     "record_withdrawal": "consent_history",
     "record_withheld": "consent_history",
+    "review": "reviewing",
     "roll_back": "live_site",
+    "undo": "accepting",
     "with_live_options": "live_site",
 }
 __all__ = [
@@ -58,6 +64,7 @@ __all__ = [
     "Progress",
     "Reading",
     "RenderShell",
+    "accept",
     "assess",
     "build",
     "compare",
@@ -72,7 +79,9 @@ __all__ = [
     "read",
     "record_withdrawal",
     "record_withheld",
+    "review",
     "roll_back",
+    "undo",
     "with_live_options",
 ]
 

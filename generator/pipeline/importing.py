@@ -13,7 +13,7 @@ from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.field_types import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_federation, load_home
-from generator.office.intake.inbox import Inbox, sent_copy
+from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
 from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, settle
@@ -59,6 +59,30 @@ def compare(
         if keep and not known and not submission.refused and not submission.is_empty:
             inbox.put(submission.id, file.name, today, data)
         yield submission
+
+
+def waiting(content: Path, show: Progress = no_progress) -> Iterator[tuple[Waiting, Submission]]:
+    """What waits in the inbox, compared with what stands now; homes that are decided are left out.
+
+    Raises `CityUnreadable`.
+    """
+    snapshot = intake.take_city_snapshot(content)
+    federation = load_federation(snapshot)
+    for one in Inbox(content).all():
+        submission = Submission(one.id, one.name)
+        submission = _compare(content, snapshot, federation, submission, one.file, show)
+        submission.homes = {
+            identity: outcome
+            for identity, outcome in submission.homes.items()
+            if identity not in one.decided and not outcome.is_empty
+        }
+        yield one, submission
+
+
+def stage_count(content: Path) -> int:
+    """How many stages of review the city has. Raises `CityUnreadable`."""
+    publish = load_federation(intake.take_city_snapshot(content)).city.publish
+    return (publish.stages if publish else None) or 1
 
 
 def _compare(

@@ -100,7 +100,7 @@ def test_edits_come_with_place_field_and_what_was_read(city, book):
         "office.hours": (
             [{"days": "周一至周五", "open": ["9:00-11:30", "13:30-17:30"]}],
             [{"days": "周一至周六", "open": ["8:30-17:00"]}],
-            "周一至周六 8:30-17:00",
+            None,
         ),
         "services[1].audience": (["parents", "children"], ["parents", "elderly"], "家长、老人"),
         "participants": (None, "40", None),

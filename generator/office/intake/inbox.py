@@ -7,25 +7,26 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import private
 from generator.office.workbook.sending import INBOX, SENT
 
-_ABOUT, _FILE = "about.json", "file"
+_ABOUT, _FILE, _BEFORE = "about.json", "file", "before"
 _ID = re.compile("[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """`name`: of the file as it came; `received`: the day (ISO)."""
+    """`name`: of the file as it came; `received`: the day (ISO); `decided`: the homes of which it was decided."""
 
     id: str
     name: str
     received: str
     file: Path
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 def sent_copy(content: Path, number: str) -> Path | None:
@@ -47,7 +48,8 @@ class Inbox:
             about = json.loads((folder / _ABOUT).read_text())
         except (OSError, ValueError):
             return None
-        return Waiting(id_, str(about.get("name")), str(about.get("received")), folder / _FILE)
+        decided = about.get("decided") or {}
+        return Waiting(id_, str(about.get("name")), str(about.get("received")), folder / _FILE, decided)
 
     def all(self) -> Iterator[Waiting]:
         """All of them, in the order in which they came."""
@@ -62,8 +64,21 @@ class Inbox:
         temporary.mkdir(private.FOLDER)
         try:
             private.write(temporary / _FILE, data)
-            about = {"name": name, "received": received}
-            private.write(temporary / _ABOUT, json.dumps(about, ensure_ascii=False).encode())
+            _write_about(temporary, name, received, {})
             os.rename(temporary, self.folder / id_)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+    def decide(self, waiting: Waiting, decided: Mapping[str, str]) -> None:
+        """Notes what was decided of homes: agreed, returned; what is not named any more waits again."""
+        _write_about(self.folder / waiting.id, waiting.name, waiting.received, decided)
+
+    def undo_folder(self, id_: str) -> Path:
+        """Where the files are kept that a submission replaced."""
+        return self.folder / id_ / _BEFORE
+
+
+def _write_about(folder: Path, name: str, received: str, decided: Mapping[str, str]) -> None:
+    about = {"name": name, "received": received, "decided": dict(decided)}
+    private.write(folder / f".{_ABOUT}", json.dumps(about, ensure_ascii=False).encode())
+    os.replace(folder / f".{_ABOUT}", folder / _ABOUT)

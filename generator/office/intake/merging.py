@@ -13,8 +13,9 @@ from typing import Any
 from generator.content.pinyin import pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.load import Home
-from generator.office.intake.fields import FIELDS, entries_of, fields_of_list
+from generator.office.intake.fields import FIELDS, entries_of, fields_of_list, list_of
 from generator.office.intake.returned import Cell, Entry
+from generator.office.intake.showing import shown
 from generator.office.intake.values import Plain, Values, plain, same
 from generator.office.workbook.columns import Column
 
@@ -176,14 +177,14 @@ class _Merge:
         elif after is None:
             self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
         else:
-            written = "" if _shows(cell.text, after) else cell.text
+            written = "" if cell.text in (after, shown(after, column.key)) else cell.text
             self.outcome.changes.append(Change(at, column.key, plain(now), after, column.public, cell.place, written))
 
     def _list(self, list_key: str, rows: Sequence[Entry]) -> None:
         columns = fields_of_list(list_key)
         standing = entries_of(self.home, list_key) if self.home else []
         sent = {entry.at: entry for entry in self.sent or () if entry.list_key == list_key and entry.at}
-        places = self._places(columns, standing, sent)
+        places = self._places(columns, standing, sent, rows)
         for entry in rows:
             if entry.at is None or self._is_room_for_one(entry, standing, sent):
                 self._new_entry(list_key, columns, entry, standing)
@@ -207,30 +208,49 @@ class _Merge:
         return base is not None and not any(cell.text for cell in base.cells.values())
 
     def _places(
-        self, columns: Sequence[Column], standing: Sequence[tuple[str, Any]], sent: Mapping[str, Entry]
+        self,
+        columns: Sequence[Column],
+        standing: Sequence[tuple[str, Any]],
+        sent: Mapping[str, Entry],
+        came: Sequence[Entry],
     ) -> dict[str, str]:
-        """Where each entry that was sent stands now: numbers change when others come and go."""
+        """Where each entry that was sent stands now: numbers change when others come and go.
+
+        It is the one that says all that was sent, or all that came; else the one that goes by the same name; else the
+        one with its number, where that says much of the same.
+        """
         left = dict(standing)
         found: dict[str, str] = {}
+        before = {at: self._said(entry, columns) for at, entry in sent.items()}
+        after = {entry.at: self._said(entry, columns) for entry in came if entry.at in before}
+        names = [column for column in columns if column.key in _NAMES.get(list_of(columns[0].key), ())]
 
-        def claim(at: str, choices: list[str]) -> None:
-            if choices:
-                found[at] = at if at in choices else choices[0]
+        def alike(said: Mapping[str, Any], record: Any, by: Sequence[Column]) -> int:
+            return sum(same(said[column.key], column.value(record)) for column in by if column.key in said)
+
+        def claim(at: str, said: Mapping[str, Any], by: Sequence[Column]) -> None:
+            whole = [one for one, record in left.items() if by and alike(said, record, by) == len(by)]
+            if at not in found and whole:
+                found[at] = at if at in whole else whole[0]
                 del left[found[at]]
 
-        read = {at: {c.key: self._quietly(entry.cells.get(c.key), c) for c in columns} for at, entry in sent.items()}
-        names = _NAMES.get(columns[0].key.partition("[]")[0] + "[]", ())
-        for at, said in read.items():
-            claim(at, [one for one, record in left.items() if all(same(said[c.key], c.value(record)) for c in columns)])
-        for at, said in read.items():
-            if at not in found and names:
-                by = [column for column in columns if column.key in names]
-                alike = [one for one, record in left.items() if all(same(said[c.key], c.value(record)) for c in by)]
-                claim(at, alike)
-        for at in read:
-            if at not in found:
-                claim(at, [at] if at in left else [])
+        for source, by in ((before, columns), (after, columns), (before, names)):
+            for at, said in source.items():
+                claim(at, said, by)
+        for at, said in before.items():
+            written = [column for column in columns if said.get(column.key) is not None]
+            if at not in found and at in left and 2 * alike(said, left[at], written) > len(written):
+                found[at] = at
+                del left[at]
         return found
+
+    def _said(self, entry: Entry, columns: Sequence[Column]) -> dict[str, Any]:
+        """The values of an entry by key; of columns that the sheet does not have, none."""
+        return {
+            column.key: self._quietly(entry.cells[column.key], column)
+            for column in columns
+            if column.key in entry.cells
+        }
 
     def _gone(self, entry: Entry, base: Entry | None) -> None:
         """A row of an entry that is not there any more."""
@@ -301,11 +321,6 @@ class _Merge:
 
 
 _UNREADABLE = object()
-
-
-def _shows(text: str, after: Plain) -> bool:
-    """Whether the cell says a value just as the file will."""
-    return after == text or (isinstance(after, list) and "、".join(map(str, after)) == text)
 
 
 def _activity_at(values: Mapping[str, Any]) -> str:

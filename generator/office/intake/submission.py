@@ -12,7 +12,7 @@ from generator.diagnostics import InvalidInput, visible
 from generator.office.intake.fields import FIELDS, list_of
 from generator.office.intake.merging import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Heading
-from generator.office.intake.values import Plain
+from generator.office.intake.showing import list_key, shown
 
 _ID_LENGTH = 16
 _FILES = {"intro": "intro.md", "brand": "brand.md", "ledger": "ledger.yml"}
@@ -81,22 +81,11 @@ def where(identity: str, at: str, key: str) -> tuple[str, str]:
 
 def label(at: str, key: str) -> str:
     """What an entry or a field is called: “服务”第 3 条的“时间”."""
-    listed = _LIST_NAMES.get(re.sub(r"\[[^\]]*\]", "[]", at)) if at else None
+    listed = _LIST_NAMES.get(list_key(at)) if at else None
     number = re.search(r"\[(\d+)\]$", at)
     entry = f"{listed}{f'第 {int(number[1]) + 1} 条' if number else ''}" if listed else ""
     own = FIELDS[key].heading if key in FIELDS else ""
     return "·".join(filter(None, (entry, own)))
-
-
-def shown(value: Plain) -> str:
-    """A value in a line."""
-    if value is None:
-        return "空"
-    if isinstance(value, list):
-        return "、".join(map(shown, value))
-    if isinstance(value, dict):
-        return "，".join(shown(one) for one in value.values())
-    return value
 
 
 def as_json(submission: Submission) -> dict[str, Any]:
@@ -201,11 +190,11 @@ def _outcome_lines(outcome: Outcome) -> Iterator[str]:
         read = f"（写的是“{_cut(change.written)}”）" if change.written else ""
         yield f"{change.place} {sentence(change)}{read}【{seen}】"
     for one in outcome.deletions:
-        yield f"{one.place} 删掉{label(one.at, one.key)}：{_cut(shown(one.before))}"
+        yield f"{one.place} 删掉{label(one.at, one.key)}：{_cut(shown(one.before, one.key, one.at))}"
     for clash in outcome.conflicts:
         yield (
-            f"{clash.place} {label(clash.at, clash.key)}两边都改了：发出去时 {_cut(shown(clash.sent))}，"
-            f"现在 {_cut(shown(clash.now))}，交回来 {_cut(shown(clash.came))}"
+            f"{clash.place} {label(clash.at, clash.key)}两边都改了：发出去时 {_cut(shown(clash.sent, clash.key))}，"
+            f"现在 {_cut(shown(clash.now, clash.key))}，交回来 {_cut(shown(clash.came, clash.key))}"
         )
     yield from _problem_lines(outcome.errors)
     for question in outcome.questions:
@@ -214,10 +203,11 @@ def _outcome_lines(outcome: Outcome) -> Iterator[str]:
 
 def sentence(change: Change) -> str:
     """电话由 … 改为 …"""
-    name, after = label(change.at, change.key), _cut(shown(change.after))
+    name = label(change.at, change.key)
+    before, after = (_cut(shown(value, change.key, change.at)) for value in (change.before, change.after))
     if not change.key:
         return f"新增{name}：{after}"
-    return f"{name}由 {_cut(shown(change.before))} 改为 {after}" if change.before is not None else f"{name}填上 {after}"
+    return f"{name}填上 {after}" if change.before is None else f"{name}由 {before} 改为 {after}"
 
 
 def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

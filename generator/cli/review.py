@@ -1,0 +1,85 @@
+"""Commands for reviewers: what waits in the inbox is looked at, decided, and written into the content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from generator import pipeline, private
+from generator.console import content_option, exit_with, moment_option, progress, relative
+from generator.diagnostics import CityUnreadable, InvalidInput
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("decision", metavar="[DECISION.json]", required=False, type=_FILE)
+@content_option
+@moment_option
+@click.option(
+    "--out", type=_FILE, default=Path("审核.html"), show_default=True, metavar="FILE.html", help="写成哪个文件"
+)
+def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path) -> None:
+    """收件箱里等着审的，做成一页：每家改了什么、公开不公开、哪里要问。双击打开，选好以后存成一个决定。不对外公开。
+
+    \b
+    例：homes review --out 审核.html
+    homes review 决定-第1级-2026-11-20.json --out 终审.html
+    """
+    from generator.office.intake import decisions
+    from generator.office.reports import writing
+
+    try:
+        writing.check_report_folder(out.absolute().parent, content)
+        earlier = decisions.read_decisions(decision) if decision else []
+        with progress() as show:
+            text, count = pipeline.review(content, earlier, moment.date().isoformat(), show)
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 1)
+    except writing.ForbiddenFolder:
+        exit_with(f"{out} 在网站或内容文件夹里，审核的页面不放在那儿；放到别处，如 --out 审核.html", 2)
+    private.write(out, text.encode())
+    click.echo(f"{count} 家等着审，在 {relative(out)}。看完点“保存决定”，再运行 homes accept。")
+
+
+@click.command()
+@click.argument("decision", metavar="[DECISION.json]", required=False, type=_FILE)
+@click.option("--undo", "submission", metavar="SUBMISSION", default=None, help="撤销一次：恢复成收下这一份以前的内容")
+@click.option("--by-role", default="内容管理", show_default=True, help="撤销时，记下是哪个岗位")
+@content_option
+@moment_option
+def accept(decision: Path | None, submission: str | None, by_role: str, content: Path, moment: dt.datetime) -> None:
+    """把最后一级同意的写进内容，记在 approvals/ 里；只动改了的那几行。
+
+    \b
+    例：homes accept 决定-第1级-2026-11-20.json
+    homes accept --undo 1f0c9a7b2d3e4f56
+    """
+    from generator.office.intake import decisions
+
+    if (decision is None) == (submission is None):
+        exit_with("写一个决定文件，或者写 --undo 和编号", 2)
+    try:
+        if submission is not None:
+            homes = pipeline.undo(content, submission, by_role, moment.date().isoformat())
+            click.echo(f"撤销了 {submission}：{'、'.join(homes)} 恢复成收下以前的内容。它又回到收件箱里，等着审。")
+            return
+        assert decision is not None
+        done = pipeline.accept(content, decisions.read_decisions(decision))
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 1)
+    for identity, why in done.refused.items():
+        click.echo(f"{identity} 没有写：{why}", err=True)
+    for identity in done.returned:
+        click.echo(f"{identity} 退回")
+    for identity in done.written:
+        click.echo(f"{identity} 写好了")
+    click.echo(f"写了 {len(done.written)} 家，退回 {len(done.returned)} 家。运行 homes check 看一遍，再 homes build。")
+    sys.exit(bool(done.refused))

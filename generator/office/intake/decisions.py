@@ -1,0 +1,98 @@
+"""Decisions as the review page saves them and `homes accept` reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import InvalidInput, explain_os_error
+from generator.office.intake.approvals import AGREED, RETURNED, Approval
+
+LATER = "later"
+_MAX_BYTES = 16 * 2**20
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REMEDY = "用审核页面上的“保存决定”再存一份"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`shown`: the digest of what was shown, where the page said it."""
+
+    decision: str
+    reason: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one stage decided of one submission; `earlier`: what the stages before it did, first to last."""
+
+    submission: str
+    stage: int
+    by_role: str
+    on: str
+    homes: Mapping[str, Verdict]
+    earlier: Sequence[Decision] = field(default=())
+
+    def approvals(self, identity: str, fields: Sequence[str], before: str | None, after: str | None) -> list[Approval]:
+        """The entries of the record for a home: one a stage that decided; what is written is the last one's."""
+        found = [one._approval(identity, fields, None, None) for one in self.earlier if identity in one.homes]
+        return [*found, self._approval(identity, fields, before, after)]
+
+    def _approval(self, identity: str, fields: Sequence[str], before: str | None, after: str | None) -> Approval:
+        said = self.homes[identity]
+        return Approval(
+            self.submission,
+            identity,
+            self.stage,
+            self.by_role,
+            said.decision,
+            said.reason,
+            self.on,
+            fields,
+            before,
+            after,
+        )
+
+
+def read_decisions(file: Path) -> list[Decision]:
+    """The decisions of a file: an object, or a list of them. Raises `InvalidInput`."""
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+        said = json.loads(data) if len(data) <= _MAX_BYTES else None
+    except OSError as error:
+        raise explain_os_error(error) from None
+    except (ValueError, RecursionError):
+        said = None
+    if not said or not isinstance(said, dict | list):
+        raise InvalidInput(f"{file.name} 不是审核页面保存的决定", _REMEDY)
+    return [_decision(one, file.name) for one in (said if isinstance(said, list) else [said])]
+
+
+def _decision(said: Any, name: str) -> Decision:
+    try:
+        homes = {str(identity): _verdict(one) for identity, one in said["homes"].items()}
+        earlier = tuple(_decision(one, name) for one in said.get("earlier") or ())
+        found = Decision(
+            str(said["submission"]), int(said["stage"]), str(said["by_role"]).strip(), str(said["on"]), homes, earlier
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InvalidInput(f"{name} 不是审核页面保存的决定", _REMEDY) from None
+    if not found.by_role or not _DAY.fullmatch(found.on):
+        raise InvalidInput(f"{name} 里没有写审核岗位或日期", "在审核页面上填好岗位和日期，再保存")
+    for identity, verdict in homes.items():
+        if verdict.decision == RETURNED and not verdict.reason:
+            raise InvalidInput(f"{identity} 退回了，没有写原因", "在审核页面上补上原因，再保存")
+    return found
+
+
+def _verdict(said: Any) -> Verdict:
+    decision = str(said["decision"])
+    if decision not in (AGREED, RETURNED, LATER):
+        raise ValueError(decision)
+    return Verdict(decision, str(said.get("reason") or "").strip(), str(said.get("shown") or ""))

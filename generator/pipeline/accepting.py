@@ -1,0 +1,198 @@
+"""What the last stage agreed becomes content: a home's files together or not at all, with a record of who agreed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.content import intake
+from generator.diagnostics import InvalidInput
+from generator.model.load import Content, load_federation, load_home
+from generator.office.intake import applying, approvals
+from generator.office.intake.accepting import accepted_files, folder_digest
+from generator.office.intake.approvals import AGREED, RETURNED, Approval
+from generator.office.intake.decisions import Decision
+from generator.office.intake.inbox import Inbox, Waiting
+from generator.office.intake.merging import Outcome
+from generator.office.intake.submission import Submission, as_json, where
+from generator.pipeline.importing import stage_count, waiting
+
+_UNPUBLISHED = ("consents.yml", "ledger.yml")
+_AGAIN = "用 homes review 重新审"
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass
+class Accepted:
+    """Identities of the homes that were written and of those given back; `refused`: identity → why not."""
+
+    written: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def shown_digest(outcome: Outcome) -> str:
+    """What a decision is about: a digest of all that was shown of a home."""
+    submission = Submission("", "", homes={outcome.identity: outcome})
+    said = json.dumps(as_json(submission)["homes"], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def accept(content: Path, decisions: Sequence[Decision]) -> Accepted:
+    """Writes what was agreed, records it and what was given back. Raises `InvalidInput`, `CityUnreadable`, OSError."""
+    inbox = Inbox(content)
+    done = Accepted()
+    with applying.locked(inbox.folder):
+        applying.finish(inbox.folder, content)
+        approvals.entries(content)  # a record that can't be read stops everything
+        stages = stage_count(content)
+        for decision in decisions:
+            if decision.stage != stages:
+                raise InvalidInput(
+                    f"这是第 {decision.stage} 级的决定，全市审 {stages} 级，没有写",
+                    "用 homes review 打开这个文件，给下一级审" if decision.stage < stages else _AGAIN,
+                )
+        found = {one.id: (one, submission) for one, submission in waiting(content)}
+        for decision in decisions:
+            if decision.submission not in found:
+                raise InvalidInput(
+                    f"收件箱里没有 {decision.submission}，或者它已经全部审完了", "用 homes review 看还有什么在等"
+                )
+            _accept(content, inbox, *found[decision.submission], decision, done)
+    return done
+
+
+def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
+    """Puts back what a submission replaced; the homes. Raises `InvalidInput` where they changed since."""
+    inbox = Inbox(content)
+    with applying.locked(inbox.folder):
+        applying.finish(inbox.folder, content)
+        one = inbox.find(id_)
+        before = applying.load(inbox.undo_folder(id_))
+        if one is None or not before:
+            raise InvalidInput(f"没有可以撤销的：{id_}", "写 homes accept 时显示的那个编号")
+        last: dict[str, dict[str, Any]] = {}
+        for said in approvals.entries(content):
+            if said["submission"] == id_ and said["decision"] == AGREED and said.get("after"):
+                last[said["home"]] = said
+        standing = {identity: _files(content, identity) for identity in last}
+        changed = [identity for identity, files in standing.items() if folder_digest(files) != last[identity]["after"]]
+        if changed:
+            raise InvalidInput(f"后来又改过：{'、'.join(changed)}", "请在内容里手工改回去")
+        applying.apply(inbox.folder, content, before)
+        reason = "撤销：恢复成收下以前的内容"
+        approvals.append(
+            content,
+            [
+                Approval(
+                    id_,
+                    home,
+                    said["stage"],
+                    by_role,
+                    RETURNED,
+                    reason,
+                    on,
+                    said["fields"],
+                    said["after"],
+                    folder_digest(_files(content, home)),
+                )
+                for home, said in last.items()
+            ],
+        )
+        inbox.decide(one, {home: kind for home, kind in one.decided.items() if home not in last})
+        return sorted(last)
+
+
+def _accept(
+    content: Path, inbox: Inbox, one: Waiting, submission: Submission, decision: Decision, done: Accepted
+) -> None:
+    """One submission: all homes that can be written, in one plan."""
+    snapshot = intake.take_city_snapshot(content)
+    federation = load_federation(snapshot)
+    changed: dict[str, bytes | None] = {}
+    record: list[Approval] = []
+    decided = dict(one.decided)
+    for identity, verdict in decision.homes.items():
+        outcome = submission.homes.get(identity)
+        if outcome is None:
+            done.refused[identity] = "没有等着审的内容，或者已经审过"
+        elif verdict.shown and verdict.shown != shown_digest(outcome):
+            done.refused[identity] = "审过以后内容又变了，用 homes review 重新看"
+        elif verdict.decision == RETURNED:
+            record += decision.approvals(identity, (), None, None)
+            decided[identity] = RETURNED
+            done.returned.append(identity)
+        elif verdict.decision == AGREED:
+            try:
+                files = _files(content, identity)
+                wanted = _wanted(snapshot, federation, outcome, files)
+            except InvalidInput as error:
+                done.refused[identity] = f"{error.message}。{error.remedy}"
+                continue
+            after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
+            after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
+            folder = f"homes/{identity}/"
+            changed |= {folder + path: data for path, data in wanted.items()}
+            changed |= _version(after)
+            record += decision.approvals(identity, _fields(outcome), folder_digest(files), folder_digest(after))
+            decided[identity] = AGREED
+            done.written.append(identity)
+    before = {path: _read(content / path) for path in changed if not path.startswith(approvals.APPROVALS)}
+    kept = applying.load(inbox.undo_folder(one.id))
+    applying.keep(inbox.undo_folder(one.id), before | kept)
+    applying.apply(inbox.folder, content, changed)
+    approvals.append(content, record)
+    inbox.decide(one, decided)
+
+
+def _wanted(
+    snapshot: intake.Snapshot, federation: Content, outcome: Outcome, files: Mapping[str, bytes]
+) -> dict[str, bytes | None]:
+    identity = outcome.identity
+    home = None
+    if not outcome.new:
+        home = load_home(intake.take_home_snapshot(snapshot, identity), identity, federation).home
+    elif files:
+        raise InvalidInput(f"{identity} 已经有了", "用 homes review 重新看")
+    return accepted_files(outcome, home, federation.districts[identity.partition("/")[0]], files)
+
+
+def _fields(outcome: Outcome) -> list[str]:
+    """The fields that change, as paths of files and fields."""
+    folder = f"homes/{outcome.identity}/"
+    places = (where(outcome.identity, one.at, one.key) for one in (*outcome.changes, *outcome.deletions))
+    return list(dict.fromkeys(f"{path.removeprefix(folder)}:{inside}" for path, inside in places))
+
+
+def _files(content: Path, identity: str) -> dict[str, bytes]:
+    """All files of a home by path in its folder."""
+    return dict(_walk(content / "homes" / identity))
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for above, _, names in os.walk(folder):
+        for name in names:
+            file = Path(above) / name
+            if file.is_file() and not file.is_symlink():
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _version(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The approved version: the files that may be shown again, in a ZIP that is the same each time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path, data in sorted(files.items()):
+            if path not in _UNPUBLISHED:
+                archive.writestr(zipfile.ZipInfo(path, _FIXED), data)
+    return {f"{approvals.APPROVALS}/versions/{folder_digest(files)}.zip": stream.getvalue()}
