@@ -306,6 +306,25 @@ def test_text_ends_in_a_count(folder):
     assert last.startswith("共 2 家，能发布 ") and "错误 1" in last
 
 
+def test_text_says_first_what_matters(folder):
+    folder.home("home.yml", HOME + "staff: {full_time: 若干}\nsummry: 一句话\n")
+    lines = homes("check", "--content", folder.root).stdout.splitlines()
+    assert lines[0] == lines[-1] and lines[0].startswith("共 2 家")
+    assert lines[2] == "── chaoyang/zaoying-beili 枣营北里社区妇女之家，错误 1。"
+    assert lines[3].startswith("homes/chaoyang/zaoying-beili/home.yml:4:20: 错误 ")
+    assert "提示 [house.shape] 1 条" in lines and not any(": 提示 " in line or ": 未达标 " in line for line in lines)
+    own = homes("check", folder.root / "homes/chaoyang/zaoying-beili", "--content", folder.root).stdout
+    assert ": 建议 " in own and ": 提示 " not in own and "提示 [house.shape] 1 条" in own
+    every = homes("check", "--all", "--content", folder.root).stdout
+    assert "home.yml:5:1: 提示 [house.shape] 不认识字段“summry”" in every and "--all" not in every
+
+
+def test_text_names_a_home_that_is_not_published(folder):
+    folder.home("home.yml", "name：枣营\n")
+    lines = homes("check", "--content", folder.root).stdout.splitlines()
+    assert lines[2] == "── chaoyang/zaoying-beili（没有发布），错误 1。"
+
+
 # ---- schema
 
 

@@ -59,8 +59,11 @@ def new(identity: str, content: Path) -> None:
     show_default=True,
     help="输出格式",
 )
-def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_format: str) -> None:
+@click.option("--all", "everything", is_flag=True, help="每一条都列出来，提示也列")
+def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_format: str, everything: bool) -> None:
     """检查内容：格式、隐私、建设标准。只看某几个文件或文件夹，就把它们写在后面。
+
+    先说总数，再一家一家说错误，别的只说有几条。
 
     例：homes check content/homes/chaoyang/zaoying-beili
     """
@@ -76,7 +79,11 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
             click.echo(findings.FORMATS[output_format](unreadable_city(error.homes, moment), error.findings))
         exit_with("\n".join(map(str, error.findings)), 1)
     chosen = [finding for finding in assessment.findings if _is_selected(finding, paths, content)]
-    click.echo(findings.FORMATS[output_format](assessment, chosen))
+    if output_format == "text":
+        brief = {Severity.UNMET, Severity.ADVICE} if paths else set()
+        click.echo(findings.overview(assessment, chosen, set(Severity) if everything else brief))
+    else:
+        click.echo(findings.FORMATS[output_format](assessment, chosen))
     sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
@@ -35,6 +35,40 @@ def as_text(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     )
 
 
+def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Collection[Severity]) -> str:
+    """What matters first: counts, errors home by home, then what else is `shown`; the rest as numbers by rule."""
+    findings = list(findings)
+    total = standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in findings))
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    others = [finding for finding in findings if finding.severity is not Severity.ERROR and finding.severity in shown]
+    counted = Counter((f.severity, f.rule) for f in findings if f.severity not in {Severity.ERROR, *shown})
+    parts = [[total], *_by_home(assessment, errors), *_by_home(assessment, others)]
+    if counted:
+        rows = sorted(counted.items(), key=lambda row: (list(Severity).index(row[0][0]), -row[1], row[0][1]))
+        lines = [f"{severity.label} [{rule}] {number:,} 条" for (severity, rule), number in rows]
+        parts.append(["没有一条条列出来的（要看，加上 --all，或在后面写上哪一家的文件夹）：", *lines])
+    if len(parts) > 1:
+        parts.append([total])
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _by_home(assessment: AnyAssessment, findings: Iterable[Finding]) -> Iterator[list[str]]:
+    """For each home its name, what became of it, and its findings; what is no home's own comes first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.home or "", []).append(finding)
+    for home, own in sorted(groups.items()):
+        head = f"── {_head(assessment, home)}，{severity_counts(Counter(f.severity for f in own), zeros=False)}"
+        yield [visible(head), *map(str, own)]
+
+
+def _head(assessment: AnyAssessment, home: str) -> str:
+    if not home:
+        return "市区妇联的文件"
+    one = assessment.homes.get(home)
+    return f"{home} {one.home.profile.name}" if one else f"{home}（没有发布）"
+
+
 def standing_summary(assessment: AnyAssessment) -> str:
     """Sentence on how many homes there are, can be published, and meet the standard."""
     meeting = sum(one is not None and one.standing.meets_standard for one in assessment.homes.values())
@@ -47,9 +81,10 @@ def standing_line(homes: int, usable: int, meeting: int) -> str:
     return f"共 {homes} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
 
 
-def severity_counts(severities: Mapping[Severity, int]) -> str:
-    """The number of findings of each severity."""
-    return "，".join(f"{severity.label} {severities.get(severity, 0)}" for severity in Severity) + "。"
+def severity_counts(severities: Mapping[Severity, int], zeros: bool = True) -> str:
+    """The number of findings of each severity; without `zeros`, of those that there are."""
+    counts = ((severity.label, severities.get(severity, 0)) for severity in Severity)
+    return "，".join(f"{label} {count}" for label, count in counts if count or zeros) + "。"
 
 
 def as_json(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
