@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -14,6 +15,7 @@ from typing import Any
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
+from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals
 from generator.office.intake.accepting import accepted_files, folder_digest
@@ -106,7 +108,7 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
                 for home, said in last.items()
             ],
         )
-        inbox.decide(one, {home: kind for home, kind in one.decided.items() if home not in last})
+        inbox.decide(one, {home: kind for home, kind in one.decided.items() if kind != AGREED})
         return sorted(last)
 
 
@@ -126,30 +128,44 @@ def _accept(
         elif verdict.shown and verdict.shown != shown_digest(outcome):
             done.refused[identity] = "审过以后内容又变了，用 homes review 重新看"
         elif verdict.decision == RETURNED:
-            record += decision.approvals(identity, (), None, None)
+            record += decision.approvals(identity, identity, (), None, None)
             decided[identity] = RETURNED
             done.returned.append(identity)
         elif verdict.decision == AGREED:
             try:
-                files = _files(content, identity)
+                outcome = _with_code(outcome, verdict.identity)
+                files = _files(content, outcome.identity)
                 wanted = _wanted(snapshot, federation, outcome, files)
             except InvalidInput as error:
                 done.refused[identity] = f"{error.message}。{error.remedy}"
                 continue
             after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
             after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
-            folder = f"homes/{identity}/"
+            folder = f"homes/{outcome.identity}/"
             changed |= {folder + path: data for path, data in wanted.items()}
             changed |= _version(after)
-            record += decision.approvals(identity, _fields(outcome), folder_digest(files), folder_digest(after))
+            digests = folder_digest(files), folder_digest(after)
+            record += decision.approvals(identity, outcome.identity, _fields(outcome), *digests)
             decided[identity] = AGREED
-            done.written.append(identity)
+            done.written.append(outcome.identity)
     before = {path: _read(content / path) for path in changed if not path.startswith(approvals.APPROVALS)}
     kept = applying.load(inbox.undo_folder(one.id))
     applying.keep(inbox.undo_folder(one.id), before | kept)
     applying.apply(inbox.folder, content, changed)
     approvals.append(content, record)
     inbox.decide(one, decided)
+
+
+def _with_code(outcome: Outcome, identity: str) -> Outcome:
+    """A new home under the code that the reviewer gave it. Raises `InvalidInput`."""
+    if not identity or identity == outcome.identity:
+        return outcome
+    if not outcome.new:
+        raise InvalidInput("已有的妇女之家不能换代号", "要换代号，请管内容的人改文件夹名，旧的写进 formerly")
+    district = outcome.identity.partition("/")[0]
+    if Identity().read(identity).partition("/")[0] != district:
+        raise InvalidInput(f"“{identity}”不在这个区", f"以 {district}/ 开头")
+    return dataclasses.replace(outcome, identity=identity)
 
 
 def _wanted(

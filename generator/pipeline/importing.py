@@ -29,12 +29,13 @@ _COMMON = re.compile("(?:社区|村|嘎查)?(?:妇女之家|妇女儿童之家|�
 
 @dataclass(frozen=True)
 class _Item:
-    """The rows of one home; `sent` is None where no copy was kept."""
+    """The rows of one home; `sent` is None where no copy was kept; `alike`: other homes with the name of a new one."""
 
     identity: str
     is_new: bool
     came: Sequence[Entry]
     sent: Sequence[Entry] | None
+    alike: Sequence[str] = ()
 
 
 def compare(
@@ -134,12 +135,12 @@ class _Homes:
             else:
                 remedy = "新的一家写在“基本情况”下面的空行里；不要改 A 列"
                 submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这个妇女之家", remedy))
-        new = dict(self._new(submission, entries))
+        new = list(self._new(submission, entries))
         for identity, rows in entries.items():
             yield _Item(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)
-        yield from (_Item(identity, True, rows, None) for identity, rows in new.items())
+        yield from new
 
-    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[tuple[str, list[Entry]]]:
+    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[_Item]:
         """Codes and rows of new homes; rows that say name and street of one that is there go to that one."""
         if not self.returned.new:
             return
@@ -161,7 +162,9 @@ class _Homes:
                 continue
             identity = _code(district, name, street, taken)
             taken.add(identity)
-            yield identity, rows
+            yield _Item(
+                identity, True, rows, None, sorted({one for (known, _), one in standing.items() if known == name})
+            )
 
     def _standing(self, district: District | None) -> dict[tuple[str, str], str]:
         """Name and street of the homes of a district → identity."""
@@ -188,6 +191,9 @@ class _Homes:
         if item.is_new:
             outcome.name = next(row.cells["name"].text for row in item.came if "name" in row.cells)
             outcome.questions.append(Question(item.came[0].place, "新的一家，代号是按拼音起的", item.identity))
+            if item.alike:
+                question = f"已经有同名的：{'、'.join(item.alike)}。是不是同一家"
+                outcome.questions.append(Question(item.came[0].place, question))
         return outcome
 
     def _load(self, identity: str) -> Home | None:

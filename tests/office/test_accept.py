@@ -114,6 +114,22 @@ def test_a_new_home_is_written_from_the_template_and_can_be_published(city, hand
     )
 
 
+def test_a_new_home_gets_the_code_that_the_reviewer_gave_it(city, handed_in, tmp_path):
+    file = decide(city, tmp_path, chaoyang__zao_ying_nan_li="agreed")
+    said = json.loads(file.read_text())
+    for code, status, told in (
+        ("dongcheng/x", 1, "不在这个区"),
+        (ID, 1, "已经有了"),
+        ("chaoyang/zaoying-nanli", 0, "写好了"),
+    ):
+        said["homes"]["chaoyang/zao-ying-nan-li"]["identity"] = code
+        file.write_text(json.dumps(said))
+        assert told in run("accept", "--content", city.root, file, status=status)
+    assert (city.root / "homes/chaoyang/zaoying-nanli/home.yml").exists()
+    assert approvals.entries(city.root)[-1]["home"] == "chaoyang/zaoying-nanli"
+    assert not look(city.root, handed_in)["homes"]["chaoyang/zaoying-nanli"]["changes"]
+
+
 def test_the_record_is_a_chain_and_keeps_the_approved_version(city, handed_in, tmp_path):
     run(
         "accept",

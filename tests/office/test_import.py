@@ -230,6 +230,13 @@ def test_a_new_home_gets_a_code_by_pinyin(city, book):
     }
 
 
+def test_a_new_home_with_the_name_of_another_asks(city, book):
+    book.add("基本情况", name="枣营北里社区妇女之家", kind="社区", street="望京街道")
+    book.save()
+    (home,) = (one for one in look(city.root, book.file)["homes"].values() if one["new"])
+    assert any(f"同名的：{ID}" in one["text"] for one in home["questions"])
+
+
 def test_a_row_without_id_of_a_home_that_is_there_is_that_home(city, book):
     book.add("基本情况", name="枣营北里社区妇女之家", kind="社区", street="麦子店街道", **{"venue.area": 130})
     book.save()

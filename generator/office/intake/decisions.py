@@ -20,11 +20,12 @@ _REMEDY = "用审核页面上的“保存决定”再存一份"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`shown`: the digest of what was shown, where the page said it."""
+    """`shown`: the digest of what was shown, where the page said it; `identity`: another code for a new home."""
 
     decision: str
     reason: str = ""
     shown: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,22 @@ class Decision:
     homes: Mapping[str, Verdict]
     earlier: Sequence[Decision] = field(default=())
 
-    def approvals(self, identity: str, fields: Sequence[str], before: str | None, after: str | None) -> list[Approval]:
-        """The entries of the record for a home: one a stage that decided; what is written is the last one's."""
-        found = [one._approval(identity, fields, None, None) for one in self.earlier if identity in one.homes]
-        return [*found, self._approval(identity, fields, before, after)]
+    def approvals(
+        self, identity: str, home: str, fields: Sequence[str], before: str | None, after: str | None
+    ) -> list[Approval]:
+        """The entries of the record for a home: one a stage that decided; what is written is the last one's.
 
-    def _approval(self, identity: str, fields: Sequence[str], before: str | None, after: str | None) -> Approval:
+        `home`: its code, which for a new home may be another one than was proposed.
+        """
+        found = [one._approval(identity, home, fields, None, None) for one in self.earlier if identity in one.homes]
+        return [*found, self._approval(identity, home, fields, before, after)]
+
+    def _approval(
+        self, identity: str, home: str, fields: Sequence[str], before: str | None, after: str | None
+    ) -> Approval:
         said = self.homes[identity]
-        return Approval(
-            self.submission,
-            identity,
-            self.stage,
-            self.by_role,
-            said.decision,
-            said.reason,
-            self.on,
-            fields,
-            before,
-            after,
-        )
+        post = self.stage, self.by_role, said.decision, said.reason, self.on
+        return Approval(self.submission, home, *post, fields, before, after)
 
 
 def read_decisions(file: Path) -> list[Decision]:
@@ -95,4 +93,5 @@ def _verdict(said: Any) -> Verdict:
     decision = str(said["decision"])
     if decision not in (AGREED, RETURNED, LATER):
         raise ValueError(decision)
-    return Verdict(decision, str(said.get("reason") or "").strip(), str(said.get("shown") or ""))
+    reason, shown, identity = (str(said.get(key) or "").strip() for key in ("reason", "shown", "identity"))
+    return Verdict(decision, reason, shown, identity)

@@ -29,6 +29,8 @@
         reason: article.querySelector(".reason input").value.trim(),
         shown: article.dataset.shown
       };
+      var code = article.querySelector(".code input");
+      if (code) found[id].homes[article.dataset.home].identity = code.value.trim();
     });
     return Object.keys(found).map(function (id) { return found[id]; });
   }
