@@ -39,7 +39,7 @@ _USABLE_LINK = re.compile(  # schemes and what has to follow them
     r"%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*",
     re.IGNORECASE,
 )
-_BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "code_block", "hr"}
+_BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "hr"}
 _MAY_LINK = re.compile(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages are rendered by MkDocs, which passes raw HTML: tags allowed beyond those above.
@@ -84,12 +84,20 @@ _HAN_BREAK = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 # How people who type Chinese begin a paragraph without an empty line before it.
 _NUMBER = "[一二三四五六七八九十]"
 _OPENING = re.compile(
-    rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|（\d{{1,2}}）|"
-    rf"\d{{1,2}}、(?!\d))"
+    rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|[（(]\d{{1,2}}[）)]|"
+    rf"\d{{1,2}}[、.．)）](?!\d)|[\u2460-\u2473])"
 )
 _OPENING_WITHIN = re.compile(rf"[^\n]\n(?:{_OPENING.pattern})")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _INDENT = re.compile(r"^\u3000+", re.MULTILINE)
+# What a word processor leaves: marks where a word may be parted, blanks that hold lines together, signs for its lists.
+_FROM_WORD = re.compile(r"[\u00ad\u200b\u00a0\u2002\u2003\u2022\u25cf\u25a0\u25aa\u25c6\uf0b7\uf06c\uf0d8]")
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b")
+_WORD_INDENT = re.compile(r"^[ \u3000]*[\u00a0\u2002\u2003][ \u3000\u00a0\u2002\u2003]*", re.MULTILINE)
+_WORD_BULLET = re.compile(
+    r"^([ \u3000]*)[\u2022\u25cf\u25a0\u25aa\u25c6\uf0b7\uf06c\uf0d8][ \t\u3000\u00a0]*(?=\S)", re.MULTILINE
+)
+_WORD_GAP = re.compile(r"^( {0,3}(?:[-*+]|\d{1,2}[.)]))[\u00a0\u2002\u2003\u3000]+", re.MULTILINE)
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and alt text to the HTML of the published picture; None where it is not published."""
@@ -107,12 +115,53 @@ class Rendered:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # slow to import, and not needed by a build without changes
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("code")  # an indent is none of code
+    parser.core.ruler.after("normalize", "word", _without_word_marks)
+    parser.block.ruler.before("paragraph", "tabbed", _tabbed_rule, {"alt": ["paragraph"]})
     parser.block.ruler.before("paragraph", "opening", _opening_rule, {"alt": ["paragraph"]})
     parser.inline.ruler.at("emphasis", _emphasis_rule)
     parser.core.ruler.before("inline", "indent", _without_indents)
     parser.core.ruler.after("inline", "han_breaks", _without_han_breaks)
     return parser
+
+
+def _without_word_marks(state: StateCore) -> None:
+    """Reads what a word processor wrote as it shows it, line by line: indents, bullets, unseen marks."""
+    if _FROM_WORD.search(state.src):
+        source = _WORD_BULLET.sub("- ", state.src.translate(_UNSEEN))
+        state.src = _WORD_INDENT.sub("\u3000\u3000", _WORD_GAP.sub(r"\1 ", source))
+
+
+def _tabbed_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A rule of the parser: lines with tabs, as a table is pasted from a document or a sheet, are a table."""
+    rows = []
+    for line in range(start, end):
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if "\t" not in text.strip() or state.sCount[line] < state.blkIndent:
+            break
+        rows.append([cell.strip(" \u3000") for cell in text.rstrip().split("\t")])
+        if silent and len(rows) > 1:
+            return True
+    if len(rows) < 2:
+        return False
+    width = max(map(len, rows))
+    state.push("table_open", "table", 1).map = [start, start + len(rows)]
+    for number, row in enumerate(rows):
+        part, cell = ("thead", "th") if number == 0 else ("tbody", "td")
+        if number < 2:
+            state.push(f"{part}_open", part, 1)
+        state.push("tr_open", "tr", 1).map = [start + number, start + number + 1]
+        for text in row + [""] * (width - len(row)):
+            state.push(f"{cell}_open", cell, 1)
+            inline = state.push("inline", "", 0)
+            inline.content, inline.map, inline.children = text, [start + number, start + number + 1], []
+            state.push(f"{cell}_close", cell, -1)
+        state.push("tr_close", "tr", -1)
+        if number in (0, len(rows) - 1):
+            state.push(f"{part}_close", part, -1)
+    state.push("table_close", "table", -1)
+    state.line = start + len(rows)
+    return True
 
 
 def _opening_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -97,6 +97,8 @@ class Text(FieldType):
         found = forbidden_character(text)
         if found:
             raise InvalidInput(f"第 {found[0] + 1} 个字是{found[1]}", "删掉这一处，重新输入")
+        if "\u00ad" in text:  # where a word processor would part a word
+            text = text.replace("\u00ad", "")
         clean = many_lines(text) if self.lines else one_line(text)
         if len(clean) > self.max_length:
             raise InvalidInput(
