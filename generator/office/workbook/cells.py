@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.content.values import split_list
 from generator.content.values.days import DaySet
+from generator.content.values.occasions import DateRange
 from generator.content.values.schedules import Schedule
 from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
@@ -35,6 +36,8 @@ class Names:
                 return said
             if isinstance(kind.of, Record):
                 return "\n".join(self._line(one) for one in value)
+            if day := _one_day(value):
+                return day
             return _joined([self._text(one, kind.of) for one in value], kind.of)
         if isinstance(kind, Choice):
             return kind.names.get(str(value), str(value))
@@ -54,6 +57,12 @@ class Names:
         """A record in one line."""
         parts = [self._text(getattr(record, name), t.kind) for name, t in terms(type(record)).items()]
         return FIELD_MARK.join(parts).rstrip(FIELD_MARK)
+
+
+def _one_day(values: Sequence[Any]) -> dt.date | None:
+    """The only day of a list of days; None for any other list."""
+    day = values[0] if len(values) == 1 else None
+    return day.first if isinstance(day, DateRange) and day.first == day.last else None
 
 
 def _said(hours: Sequence[Hours]) -> str | None:

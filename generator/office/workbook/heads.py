@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.field_types import Boolean, Choice, Date, Integer, Number, StreetCode, Text
+from generator.model.hours import OpeningHours
 from generator.model.terms import FIRST, ListOf, Record, terms
 from generator.office.workbook.book import LEDGER, Filled
 from generator.office.workbook.cells import FIELD_MARK, LIST_MARK, NO, YES
@@ -96,7 +97,7 @@ def _hint(kind: Any, example: str) -> str:
         return _CHOOSE
     if isinstance(kind, Boolean):
         return f"{YES}／{NO}"
-    if isinstance(kind, ListOf) and kind.together:
+    if isinstance(kind, ListOf) and isinstance(kind.together, OpeningHours):
         return f"例：{kind.together.format_hint.partition('：')[2]}"
     if shown := _example(kind, example):
         return f"例：{shown}"
@@ -121,8 +122,10 @@ def _example(kind: Any, example: str) -> str:
 def _how(kind: Any) -> str:
     """How a cell is written, in a sentence."""
     if isinstance(kind, ListOf):
-        if kind.together:
+        if isinstance(kind.together, OpeningHours):
             return "照门口的牌子写"
+        if kind.together:
+            return kind.together.format_hint
         if isinstance(kind.of, Record):
             return "一条一行（Alt+回车换行）"
         several = f"可以写几个，用“{LIST_MARK}”隔开"

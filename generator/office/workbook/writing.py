@@ -29,7 +29,8 @@ _CREATED = dt.datetime(2026, 1, 1)  # of every book: the bytes depend on nothing
 _EMPTY_ROWS, _EMPTY_HOMES = 20, 5
 _CHECKED_ROWS = 1000  # with a drop-down below the last row
 _MOST_LINES = 3  # that a row shows
-_A3, _A4, _WIDE = 8, 9, 260
+_A3, _A4 = 8, 9
+_LARGE, _WIDE = 180, 420  # digits: on A3 from there on; too wide for one page from there on
 _SCALE = 75  # per cent, of what is too wide for a page
 
 
@@ -79,7 +80,7 @@ class _Writer:
         sheet.autofilter(HEAD_ROW, 0, last, len(above) - 1)  # from column A: ids move with their rows
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.set_tab_color(RED if self.book.private else SAND)
-        self._printed(sheet, wide=sum(head.width for head in above) > _WIDE)
+        self._printed(sheet, sum(head.width for head in above))
 
     def _heads(self, sheet: Worksheet, above: list[Head]) -> None:
         sheet.set_row(GROUP_ROW, 21)
@@ -161,12 +162,12 @@ class _Writer:
         column = 2 * list(self.lists).index(key)
         return f"='{LISTS}'!{xl_range_abs(1, column, len(names), column)}"
 
-    def _printed(self, sheet: Worksheet, wide: bool) -> None:
+    def _printed(self, sheet: Worksheet, width: int) -> None:
         sheet.set_landscape()
-        sheet.set_paper(_A3 if wide else _A4)
+        sheet.set_paper(_A3 if width > _LARGE else _A4)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.repeat_rows(GROUP_ROW, HEAD_ROW)
-        if wide:
+        if width > _WIDE:
             sheet.repeat_columns(0, 1)
             sheet.set_print_scale(_SCALE)
         else:
@@ -206,9 +207,8 @@ def _look(head: Head, cell: Cell, row: Row) -> str:
     if head.key in LEDGER_VALUES:
         if row.cells[LEDGER_VALUES.index(head.key)] is None:
             return "none"
-        if isinstance(cell, dt.date):
-            return "day"
-    return head.look
+        return "day" if isinstance(cell, dt.date) else head.look
+    return "date" if isinstance(cell, dt.date) else head.look
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
