@@ -112,7 +112,7 @@ class _Builder:
     def build(self, events: Iterable[Any]) -> Node | None:
         """The root of the document, or None for an empty one."""
         first_line, most, new = self.first_line, 2 * MAX_NODES, tuple.__new__
-        nodes, may_cut = 0, _COMMENT.search(self.text) is not None
+        nodes, may_cut = 0, "#" in self.text and _COMMENT.search(self.text) is not None
         above: list[tuple[list[Node], int, int]] = []
         siblings: list[Node] = []
         for number, event in enumerate(events):

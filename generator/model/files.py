@@ -311,7 +311,7 @@ class Files:
         self, text: str, reader: RecordReader, of: type, first_line: int = 1, listed: bool = False
     ) -> yaml_nodes.Node | None:
         """The root of a YAML text: a record `of`, or `listed` a list of them; None where it is empty or wrong."""
-        reader.source = source = slips.Source(text, field_names(of), first_line, slips.EXAMPLE.search(text) is not None)
+        reader.source = source = slips.Source(text, field_names(of), first_line, "某" in text or "×" in text)
         try:
             parsed = yaml_nodes.parse(text, first_line)
             if isinstance(root := parsed.root, yaml_nodes.Scalar):
