@@ -133,7 +133,7 @@ class Office:
         "电话",
         PHONES,
         public=True,
-        help="手机号写在 mobile 里",
+        help="手机号写到“手机”里",
         example="[0××-×××× 1234, 0××-×××× 1235 转 802]",
         asked=FIRST,
         form="办公电话",

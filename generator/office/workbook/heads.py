@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.model.field_types import Boolean, Choice, Date, Integer, Number, StreetCode, Text
-from generator.model.hours import OpeningHours
+from generator.model.field_types import Boolean, Choice, Date, Identity, Integer, Number, StreetCode, Text
+from generator.model.hours import Dates, OpeningHours
 from generator.model.terms import FIRST, ListOf, Record, terms
 from generator.office.workbook.book import LEDGER, Filled
 from generator.office.workbook.cells import FIELD_MARK, LIST_MARK, NO, YES
@@ -83,7 +83,7 @@ def _head(column: Column, sheet: Sheet) -> Head:
         f"{'＊' if column.required else ''}{column.title}",
         column.group or sheet.name,
         _hint(t.kind, t.example),
-        "。".join(filter(None, (t.help, _how(t.kind), unseen))),
+        "。".join(filter(None, ("" if isinstance(t.kind, StreetCode) else t.help, _how(t.kind), unseen))),
         t.kind,
         _width(t.kind),
         column.required,
@@ -119,20 +119,29 @@ def _example(kind: Any, example: str) -> str:
     return kind.names.get(example, example) if isinstance(kind, Choice) else example.strip('"')
 
 
+_IN_A_SHEET: dict[type, str] = {
+    Boolean: f"{YES} 或 {NO}",
+    Date: "照平时写：2026-3-8、2026年3月8日",
+    Dates: f"照平时写；连着几天写 2026-05-10 至 2026-05-12，几天分开办的用“{LIST_MARK}”隔开",
+    Identity: "写那一家的全称",
+    OpeningHours: "照门口的牌子写",
+    StreetCode: "从下拉里选",
+}
+"""How a type is written in a sheet, where that is not as in a file."""
+
+
 def _how(kind: Any) -> str:
     """How a cell is written, in a sentence."""
+    if isinstance(kind, ListOf) and kind.together:
+        return _how(kind.together)
     if isinstance(kind, ListOf):
-        if isinstance(kind.together, OpeningHours):
-            return "照门口的牌子写"
-        if kind.together:
-            return kind.together.format_hint
         if isinstance(kind.of, Record):
             return "一条一行（Alt+回车换行）"
         several = f"可以写几个，用“{LIST_MARK}”隔开"
         return f"{several}：{_labels(kind.of)}" if isinstance(kind.of, Choice) else several
     if isinstance(kind, Choice):
         return f"从下拉里选：{_labels(kind)}"
-    return "从下拉里选" if isinstance(kind, StreetCode) else kind.format_hint
+    return _IN_A_SHEET.get(type(kind)) or str(kind.format_hint)
 
 
 def _labels(kind: Choice) -> str:
