@@ -47,15 +47,15 @@
   /* ---- an activity: { day, start, end, kind, who, off, number, make }; `sessions`, if it has several: `day`, `start` and
      `end` are then of the one that is on or next ---- */
   function read(element) {
-    var told = element.dataset,
-      span = (told.span || "0-1440").split("-").map(Number);
+    var data = element.dataset,
+      span = (data.span || "0-1440").split("-").map(Number);
     return {
-      sessions: told.sessions && homesHours.sessions(element),
-      day: told.day,
-      start: told.span ? span[0] : 1440,
+      sessions: data.sessions && homesHours.sessions(element),
+      day: data.day,
+      start: data.span ? span[0] : 1440,
       end: span[1],
-      kind: told.function,
-      who: told.audience.split(" "),
+      kind: data.function,
+      who: data.audience.split(" "),
       number: 1,
       off: element.classList.contains("off"),
       held: element.classList.contains("past"),
@@ -178,7 +178,7 @@
     }
     if (!signup || !signup.querySelector("a"))
       phones.forEach(function (phone) {
-        /* whom to call is told there */
+        /* whom to call stands there */
         made.append((call = link("call", homesCall(phone), phone)));
         call.setAttribute("data-coming", "");
         if ((icon = document.querySelector(".icon use[href$='#phone']"))) call.prepend(icon.parentNode.cloneNode(true));
@@ -211,7 +211,9 @@
     near.setAttribute("data-near", "");
     if (what) row.append(tag("p", "for", what));
     row.append(tag("h3", "", title), tag("p", "whose", link("", here, breakable(home[1]))));
-    row.append(tag("p", "when", [near, [one.sessions ? data.sessions[n][1] : hours, data.place[n]].filter(Boolean).join("，")]));
+    row.append(
+      tag("p", "when", [near, [one.sessions ? data.sessions[n][1] : hours, data.place[n]].filter(Boolean).join("，")]),
+    );
     row.append(
       tag("p", "door", home[3].indexOf(place) >= 0 ? home[3] : [place + street, home[3]].filter(Boolean).join("，")),
       tail(data, n, one, home[4]),
@@ -570,7 +572,7 @@
     recall();
     draw();
   });
-  document.addEventListener("homes:told", draw);
+  document.addEventListener("homes:updated", draw);
 
   recall();
   draw();

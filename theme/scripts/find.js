@@ -32,7 +32,7 @@
       city.homes.forEach(function (home) {
         var sum = 0,
           own = [],
-          said = 0,
+          matched = 0,
           score = 0,
           telling = null;
         for (var at = 0; at < terms.length; at++) {
@@ -40,7 +40,7 @@
             hit = hits[at] && hits[at].homes[home.number];
           if (!one && !hit) return;
           if (hit) {
-            said++;
+            matched++;
             score += hit.score;
           }
           if (hit && (!telling || !one || one === 7))
@@ -48,7 +48,7 @@
           if (needs[at] && (!one || one === 7)) own.push(needs[at]);
           sum += one || 99;
         }
-        all.push({ home: home, rank: sum, score: score, needs: own, text: said === terms.length ? telling : null });
+        all.push({ home: home, rank: sum, score: score, needs: own, text: matched === terms.length ? telling : null });
       });
       return all.sort(function (a, b) {
         return a.rank - b.rank || b.score - a.score || a.home.number - b.home.number;
@@ -70,7 +70,7 @@
     }
     /* The stories that say every term, or whose home a term names by name or place: those that say it soonest first. Of the `kind` that is
        asked for each is looked at, of others those that say a term. */
-    function told(terms, ranks, hits, kind) {
+    function stories(terms, ranks, hits, kind) {
       var all = {};
       hits.forEach(function (hit) {
         Object.keys(hit.stories).forEach(function (number) {
@@ -103,6 +103,6 @@
           });
       });
     }
-    return { names: names, text: text, join: join, told: told };
+    return { names: names, text: text, join: join, stories: stories };
   };
 })();

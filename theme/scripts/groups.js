@@ -53,13 +53,13 @@
       ]);
       made.tell = function () {
         homesStory(folder, home ? story.at + 1 : 0, one.words)
-          .then(function (told) {
+          .then(function (story) {
             title.textContent = "";
-            title.append(page.element("a", { class: "card-link", href: told.address }, page.marked(told.title)));
-            note.textContent = told.note;
-            note.hidden = !told.note;
+            title.append(page.element("a", { class: "card-link", href: story.address }, page.marked(story.title)));
+            note.textContent = story.note;
+            note.hidden = !story.note;
             text.textContent = "";
-            told.excerpt.forEach(function (part, number) {
+            story.excerpt.forEach(function (part, number) {
               text.append(number % 2 ? page.element("mark", {}, [part]) : part);
             });
             text.hidden = !text.textContent;
@@ -107,9 +107,9 @@
 
     return {
       /* The stories of each kind, in order. `when`: what was said of time, null for nothing, which sifts activities; `fits(home)`: a story of a home that doesn't is left out. */
-      sort: function (told, when, fits) {
+      sort: function (stories, when, fits) {
         var sorted = {};
-        told.forEach(function (one) {
+        stories.forEach(function (one) {
           var story = one.story,
             day = story.day;
           if (!fits(story.home === null ? null : city.homes[story.home])) return;

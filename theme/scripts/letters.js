@@ -1,5 +1,5 @@
 /* How texts and questions are compared: one form for all ways of writing the same, as generator/search/letters.py has it, where it is
-   told. Traditional characters and their simplified forms come with the list of homes. */
+   defined. Traditional characters and their simplified forms come with the list of homes. */
 (function () {
   "use strict";
   var SEPARATOR =
@@ -98,28 +98,28 @@
   function of(text) {
     if (!/[^\u4e00-\u9fff]|[零一二两三四五六七八九十百千某]/.test(text)) return simplified(text);
     return STEPS.reduce(
-      function (told, one) {
-        return step(told, one);
+      function (plain, one) {
+        return step(plain, one);
       },
       Array.from(text.normalize("NFC")).map(folded).join(""),
     ).trim();
   }
   function fold(text) {
     /* [what it is compared by, of each of its units the number of the character it was made from] */
-    var told = "",
+    var plain = "",
       from = [];
     Array.from(text.normalize("NFC")).forEach(function (character, number) {
       folded(character)
         .split("")
         .forEach(function (unit) {
-          told += unit;
+          plain += unit;
           from.push(number);
         });
     });
     STEPS.forEach(function (one) {
       var origins = [],
         last = 0;
-      told = step(told, one, function (at, run, instead) {
+      plain = step(plain, one, function (at, run, instead) {
         origins = origins.concat(from.slice(last, at));
         for (var n = 0; n < instead.length; n++)
           origins.push(
@@ -129,15 +129,15 @@
       });
       from = origins.concat(from.slice(last));
     });
-    return [told, from];
+    return [plain, from];
   }
 
   function find(text, wanted) {
     /* the characters, from and to, that are `wanted`, letters; null where it isn't there */
     if (!wanted || of(text).indexOf(wanted) < 0) return null;
-    var told = fold(text),
-      at = told[0].indexOf(wanted);
-    return [told[1][at], told[1][at + wanted.length - 1] + 1];
+    var plain = fold(text),
+      at = plain[0].indexOf(wanted);
+    return [plain[1][at], plain[1][at + wanted.length - 1] + 1];
   }
 
   window.homesLetters = {

@@ -5,12 +5,12 @@
   var DIGITS = "!#$%&'+,:;=?@ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz{|}",
     BASE = DIGITS.length / 2,
     value = {},
-    told = {};
+    states = {};
   DIGITS.split("").forEach(function (letter, place) {
     value[letter] = place;
   });
-  document.addEventListener("homes:told", function () {
-    told = {};
+  document.addEventListener("homes:updated", function () {
+    states = {};
   }); /* before those who then ask again */
 
   function numbers(text) {
@@ -210,7 +210,7 @@
         /* [state, words] now; homes of the same hours are asked once a minute */
         if (!data.hours[one.way].length && !one.closures.length && !one.phones.length) return ["", "开放时间还没写"];
         if (one.closures.length) return homesHours.state(data.hours[one.way], one.closures, homesHours.now());
-        return told[one.way] || (told[one.way] = homesHours.state(data.hours[one.way], [], homesHours.now()));
+        return states[one.way] || (states[one.way] = homesHours.state(data.hours[one.way], [], homesHours.now()));
       },
     };
   };

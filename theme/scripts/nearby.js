@@ -136,9 +136,7 @@
         all
           .slice(0, MOST_HELD)
           .map(function (row) {
-            var when = [homesHours.near(row[0], now), row[1].hours]
-              .filter(Boolean)
-              .join(" ");
+            var when = [homesHours.near(row[0], now), row[1].hours].filter(Boolean).join(" ");
             return element("li", {}, [
               element("b", {}, [when]),
               " ",
@@ -804,7 +802,7 @@
     var next = list.children[start];
     if (next) next.querySelector("a").focus();
   });
-  document.addEventListener("homes:told", refresh);
+  document.addEventListener("homes:updated", refresh);
 
   Promise.all(
     [box.dataset.names, box.dataset.nearby].map(function (file) {

@@ -107,9 +107,7 @@
   }
   function inWeeks(weeks, date) {
     var last = later(date, 7).getUTCMonth() !== date.getUTCMonth();
-    return (
-      !weeks.length || weeks.indexOf(Math.ceil(date.getUTCDate() / 7)) >= 0 || (last && weeks.indexOf(-1) >= 0)
-    );
+    return !weeks.length || weeks.indexOf(Math.ceil(date.getUTCDate() / 7)) >= 0 || (last && weeks.indexOf(-1) >= 0);
   }
   function times(when) {
     /* [start, end] of each of a service's times on a day */
@@ -144,11 +142,14 @@
   }
   function end(when) {
     /* the minute of its day at which the last of its times is over */
-    return times(when).reduce(function (last, span) {
-      return Math.max(last, until(span[0], span[1]));
-    }, when[3] < 0 ? MIDNIGHT : 0);
+    return times(when).reduce(
+      function (last, span) {
+        return Math.max(last, until(span[0], span[1]));
+      },
+      when[3] < 0 ? MIDNIGHT : 0,
+    );
   }
-  function told(when) {
+  function describe(when) {
     return times(when)
       .map(function (span) {
         return between(span[0], span[1]);
@@ -236,7 +237,8 @@
       sorry = begun(lines, now, applies).length ? "" : begun(lines, now, named).length && off(now);
     if (!today.length && !sorry) return ["shut", "今天休息" + then()];
     for (var n = 0; n < today.length; n++) {
-      if (minute < today[n][0]) return ["shut", (n && today[n - 1][0] ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
+      if (minute < today[n][0])
+        return ["shut", (n && today[n - 1][0] ? "午休，" : "还没开门，") + clock(today[n][0]) + " 开" + notice];
       if (minute < today[n][1]) {
         var found = shutting(lines, closures, now, today[n]);
         return [found[0], found[1] + notice];
@@ -245,7 +247,7 @@
     if (sorry) return ["shut", sorry + "放假，来之前先打电话"]; /* its sign doesn't say what holidays change */
     return ["shut", "今天已关门" + then()];
   }
-  /* The same for other scripts; `now`: a date whose UTC fields are Beijing's. `homes:told` says that the answers may have changed. */
+  /* The same for other scripts; `now`: a date whose UTC fields are Beijing's. `homes:updated` says that the answers may have changed. */
   window.homesHours = {
     now: function () {
       return beijing(Date.now());
@@ -263,7 +265,7 @@
     sessions: sessions,
     soonest: soonest,
     between: between,
-    times: told,
+    times: describe,
   };
 
   function chips(today) {
@@ -423,7 +425,7 @@
           return one.days[number] && daily.indexOf(one) < 0;
         })
         .map(function (one) {
-          return entry(told(one.when), one.when[3], end(one.when), one.title);
+          return entry(describe(one.when), one.when[3], end(one.when), one.title);
         })
         .concat(held(date));
       if (!number)
@@ -499,7 +501,7 @@
     lasting(today);
     upcoming(today);
     plan(today);
-    document.dispatchEvent(new Event("homes:told"));
+    document.dispatchEvent(new Event("homes:updated"));
   }
   tell();
   setInterval(tell, 60000);
@@ -521,8 +523,8 @@
       .then(function (answer) {
         return answer.json();
       })
-      .then(function (told) {
-        var day = told.updated.split("-").map(Number);
+      .then(function (data) {
+        var day = data.updated.split("-").map(Number);
         document.querySelectorAll("[data-updated]").forEach(function (place) {
           place.textContent = "截至 " + day[0] + " 年 " + day[1] + " 月 " + day[2] + " 日";
         });

@@ -48,13 +48,13 @@
   }
   /* Whether a text is of that kind: by the city's own words, which stand on the form as numbers, or by what people say everywhere. */
   window.homesQuiet = function (form, text) {
-    var said = plain(text),
+    var words = plain(text),
       own = form.dataset.quiet.split(" ").map(word).filter(Boolean);
     return (
-      WHOLE.test(said) ||
-      SAID.test(said) ||
+      WHOLE.test(words) ||
+      SAID.test(words) ||
       own.some(function (one) {
-        return one.length > 1 ? said.indexOf(one) >= 0 : said === one;
+        return one.length > 1 ? words.indexOf(one) >= 0 : words === one;
       })
     );
   };

@@ -8,7 +8,7 @@
     field = document.getElementById("q");
   var form = box.querySelector(".sentence"),
     list = box.querySelector(".results"),
-    told = box.querySelector(".search__count");
+    message = box.querySelector(".search__count");
   var more = box.querySelector(".search__more"),
     none = box.querySelector(".search__none"),
     meant = box.querySelector(".search__meant");
@@ -36,7 +36,7 @@
     groups = null,
     everyone = 0;
   var chosen = {},
-    reading = { terms: [], said: {} },
+    reading = { terms: [], filters: {} },
     answers = null,
     found = [],
     tales = [],
@@ -49,12 +49,12 @@
 
   /* ---- filters ---- */
   function effective(name) {
-    /* what is chosen, else what the words said; `any` sets these aside */
-    var value = chosen[name] || reading.said[name] || "";
+    /* what is chosen, else what the words set; `any` sets these aside */
+    var value = chosen[name] || reading.filters[name] || "";
     return value === "any" ? "" : value;
   }
   function kind() {
-    return chosen.kind === "all" ? "" : chosen.kind || reading.said.kind || "";
+    return chosen.kind === "all" ? "" : chosen.kind || reading.filters.kind || "";
   }
   function place(rows, code) {
     return rows.findIndex(function (row) {
@@ -322,33 +322,33 @@
     if (sight) sight.observe(one);
     else one.tell();
   }
-  function excerpt(hit, said) {
-    said.tell = function () {
+  function loadExcerpt(hit, text) {
+    text.tell = function () {
       homesExcerpt(address(hit.home), hit.text)
         .then(function (parts) {
-          said.textContent = "";
+          text.textContent = "";
           parts.forEach(function (part, number) {
-            said.append(number % 2 ? element("mark", {}, [part]) : part);
+            text.append(number % 2 ? element("mark", {}, [part]) : part);
           });
         })
         .catch(function () {
-          said.remove();
+          text.remove();
         }); /* the home is found all the same */
     };
-    inSight(said);
+    inSight(text);
   }
   function row(hit, want) {
     var home = hit.home,
-      said = hit.text && element("p", { class: "said" }, ["……"]),
+      excerpt = hit.text && element("p", { class: "said" }, ["……"]),
       now = status(home);
-    if (said) excerpt(hit, said);
+    if (excerpt) loadExcerpt(hit, excerpt);
     rows.push({ home: home, status: now });
     return element("li", {}, [
       element("div", { class: "body" }, [
         element("h2", {}, [element("a", { class: "card-link", href: address(home) }, marked(home.name))]),
         now,
         services(home, want),
-        said,
+        excerpt,
         element("p", { class: "quiet" }, [city.districts[home.district][1] + " · " + city.streets[home.street][2]]),
       ]),
       home.phones.length &&
@@ -408,8 +408,8 @@
     var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""),
       size = fitting.length;
     var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"),
-      said = reading.terms.length ? "和" + label("q") + "有关" : "";
-    var what = [said, on, service()].filter(Boolean).join("，"),
+      topic = reading.terms.length ? "和" + label("q") + "有关" : "";
+    var what = [topic, on, service()].filter(Boolean).join("，"),
       opened = fitting.filter(function (one) {
         return is(one.hit.home, "open");
       }).length;
@@ -426,26 +426,26 @@
   }
   function tell(parts) {
     /* the second is set strong, the third is of now; said again only when it changed */
-    if (told.textContent === parts.join("")) return;
-    told.textContent = "";
+    if (message.textContent === parts.join("")) return;
+    message.textContent = "";
     parts.forEach(function (part, number) {
-      told.append(
+      message.append(
         number === 1 ? element("strong", {}, [part]) : number === 2 ? element("span", { class: "now" }, [part]) : part,
       );
     });
   }
   function chips() {
     /* what the words were taken for: [filter, label, the words without it] */
-    var said = ["day", "open"].filter(function (name) {
-        return reading.said[name] && effective(name);
+    var set = ["day", "open"].filter(function (name) {
+        return reading.filters[name] && effective(name);
       }),
-      when = reading.said.when;
-    var others = said
+      when = reading.filters.when;
+    var others = set
       .map(function (name) {
         return name === "day" ? when.word : label(name);
       })
-      .concat(kind() && kind() === reading.said.kind ? groups.label(kind()) : []);
-    var terms = reading.terms.length + said.length > 1 ? reading.terms : [];
+      .concat(kind() && kind() === reading.filters.kind ? groups.label(kind()) : []);
+    var terms = reading.terms.length + set.length > 1 ? reading.terms : [];
     return terms
       .map(function (term, at) {
         return [
@@ -460,7 +460,7 @@
         ];
       })
       .concat(
-        said.map(function (name) {
+        set.map(function (name) {
           return [name, name === "day" && !chosen.day ? when.word : label(name), ""];
         }),
       );
@@ -541,7 +541,11 @@
   }
   function sortedTales(want) {
     /* stories of the homes that fit, whatever these offer; of no home, where no home is asked for */
-    var when = !effective("day") ? null : chosen.day && chosen.day !== "any" ? { day: chosen.day } : reading.said.when;
+    var when = !effective("day")
+      ? null
+      : chosen.day && chosen.day !== "any"
+        ? { day: chosen.day }
+        : reading.filters.when;
     var free = !FILTERS.some(function (name) {
       return name !== "day" && effective(name);
     });
@@ -593,7 +597,7 @@
   }
   function refresh() {
     /* a minute later: the same rows, what they say of now */
-    if (!city || /还在找|正在找|正在打开/.test(told.textContent)) return;
+    if (!city || /还在找|正在找|正在打开/.test(message.textContent)) return;
     if (effective("open") && !list.contains(document.activeElement)) return show();
     rows.forEach(function (one) {
       var now = status(one.home);
@@ -654,8 +658,8 @@
           if (mine !== turn) return;
           texts.push(hits);
           return (
-            hits.length || readings[number].said.kind
-              ? finder.told(readings[number].terms, ranks[number], hits, readings[number].said.kind)
+            hits.length || readings[number].filters.kind
+              ? finder.stories(readings[number].terms, ranks[number], hits, readings[number].filters.kind)
               : Promise.resolve([])
           ).then(function (all) {
             if (mine !== turn) return;
@@ -672,7 +676,7 @@
     });
     if (first < 0) take(0, []);
     var wants =
-      !!readings[0].said.kind ||
+      !!readings[0].filters.kind ||
       readings[0].terms.some(function (term) {
         return /[^\x00-\x7f]/.test(term) || term.length > 2;
       });
@@ -706,7 +710,7 @@
     }
     turn++;
     tales = [];
-    reading = { terms: [], said: {} };
+    reading = { terms: [], filters: {} };
     answers = { ranks: [], hits: [] };
     around = words.places(quiet);
     found = those(around);
@@ -784,16 +788,16 @@
   }
   function choose(name, value) {
     if (!city) return;
-    chosen[name] = value || (reading.said[name] ? "any" : "");
+    chosen[name] = value || (reading.filters[name] ? "any" : "");
     if (name === "district") chosen.street = "";
     shown = 0;
     write(true);
     show();
   }
   function narrow(one) {
-    /* to one kind of results; `all` sets aside what the words said */
+    /* to one kind of results; `all` sets aside what the words set */
     if (kind() !== one) scrollTo(0, Math.min(scrollY, box.querySelector(".tabs").offsetTop));
-    chosen.kind = one || (reading.said.kind ? "all" : "");
+    chosen.kind = one || (reading.filters.kind ? "all" : "");
     shown = 0;
     write(true);
     show();
@@ -809,7 +813,7 @@
       field.value = button.value;
       changed(true);
     }
-    told.focus();
+    message.focus();
   }
 
   field.addEventListener("input", function (event) {
@@ -825,7 +829,7 @@
     if (quiet) field.value = "";
     fold();
     changed();
-    (quiet ? help : told).focus();
+    (quiet ? help : message).focus();
   });
   form.addEventListener("change", function (event) {
     choose(event.target.name, event.target.value);
@@ -864,7 +868,7 @@
     search();
   });
   addEventListener("pagehide", forget);
-  document.addEventListener("homes:told", refresh);
+  document.addEventListener("homes:updated", refresh);
 
   hear(new URLSearchParams(location.search).get("q") || "");
   if (quiet) history.replaceState(null, "", location.pathname);
@@ -891,6 +895,6 @@
     })
     .catch(function () {
       form.hidden = true;
-      told.textContent = "名单没有取到，请检查网络，再打开一次。";
+      message.textContent = "名单没有取到，请检查网络，再打开一次。";
     });
 })();

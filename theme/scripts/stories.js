@@ -42,7 +42,8 @@
     function of(number) {
       var last = starts[city.homes.length],
         row = data.city[number - last];
-      if (row) return { number: number, kind: row[0], home: null, at: number - last, day: "", last: "", address: row[1] };
+      if (row)
+        return { number: number, kind: row[0], home: null, at: number - last, day: "", last: "", address: row[1] };
       var home = owner(number),
         at = number - starts[home],
         own = at - brands[home] - families[home];
@@ -75,7 +76,7 @@
     };
   };
 
-  function said(folder) {
+  function texts(folder) {
     /* its parts: what it says itself, then its stories */
     if (!fetched[folder]) {
       fetched[folder] = fetch(folder + "said.txt")
@@ -120,7 +121,7 @@
   }
   /* Of the home whose folder that is. Its name, the first line, is shown anyway, and so are its stories' titles. */
   window.homesExcerpt = function (folder, asked) {
-    return said(folder).then(function (parts) {
+    return texts(folder).then(function (parts) {
       return excerpt(
         parts[0]
           .split("\n")
@@ -140,7 +141,7 @@
   };
   /* Of a story, the number `at` of that folder: { address, note, title, excerpt }. */
   window.homesStory = function (folder, at, asked) {
-    return said(folder).then(function (parts) {
+    return texts(folder).then(function (parts) {
       var lines = parts[at].split("\n"),
         head = lines[0].split("\t");
       return { address: folder + head[0], note: head[1], title: head[2], excerpt: excerpt(lines.slice(1), asked) };

@@ -37,12 +37,12 @@
       var ahead = AHEAD.indexOf(word[0]),
         start = weekday(),
         next = word[0] === "下",
-        told = next || /^[这本]/.test(word);
+        dated = next || /^[这本]/.test(word);
       var named = /(?:周|星期|礼拜)([一二三四五六日天])/.exec(word),
         place;
       function days(day, from, to) {
         /* counted from this Monday */
-        return told || ahead >= 0
+        return dated || ahead >= 0
           ? { day: day, from: iso((next ? 7 : 0) + from - start), to: iso((next ? 7 : 0) + to - start), word: word }
           : { day: day, word: word };
       }

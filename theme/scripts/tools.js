@@ -163,11 +163,11 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy],[data-copy-from],[data-share],[data-print],[data-listen]");
     if (!button) return;
-    var told = button.dataset;
-    if ("copy" in told) copy(told.copy, button);
-    else if ("copyFrom" in told) copy(document.getElementById(told.copyFrom).innerText, button);
-    else if ("share" in told) share();
-    else if ("print" in told) onPaper();
+    var data = button.dataset;
+    if ("copy" in data) copy(data.copy, button);
+    else if ("copyFrom" in data) copy(document.getElementById(data.copyFrom).innerText, button);
+    else if ("share" in data) share();
+    else if ("print" in data) onPaper();
     else listen();
   });
 

@@ -103,7 +103,7 @@
     return all.length || !text.trim() ? all : [text.trim()];
   }
   function numbered(text) {
-    /* telephone numbers as digits: with what is said beside them, and by themselves; none where there is none */
+    /* telephone numbers as digits: with the words beside them, and by themselves; none where there is none */
     var found = [],
       rest = text
         .normalize("NFKC")
@@ -290,16 +290,16 @@
       if (parts.length === 1 && !day.test(term) && !open.test(term) && !kind(term)) return add(term);
       parts.forEach(function (part) {
         if (day.test(part)) {
-          reading.said.when = together(reading.said.when, homesTimes.read(part));
-          reading.said.day = reading.said.when.day;
+          reading.filters.when = together(reading.filters.when, homesTimes.read(part));
+          reading.filters.day = reading.filters.when.day;
           return;
         }
         if (open.test(part)) {
-          reading.said.open = "1";
+          reading.filters.open = "1";
           return;
         }
         if (kind(part)) {
-          reading.said.kind = kind(part);
+          reading.filters.kind = kind(part);
           return;
         }
         var word = bare(part);
@@ -320,7 +320,7 @@
       return found;
     }
     function same(a, b) {
-      return a.terms.join(" ") === b.terms.join(" ") && JSON.stringify(a.said) === JSON.stringify(b.said);
+      return a.terms.join(" ") === b.terms.join(" ") && JSON.stringify(a.filters) === JSON.stringify(b.filters);
     }
     function nameless(term) {
       /* 仇家, 欧阳家庭: families whose name isn't told */
@@ -346,24 +346,24 @@
       places: function (text) {
         return pieces(plain(text).replace(/ /g, ""), cuts).filter(isPlace);
       },
-      /* Ways to read a text, the likeliest first: `terms`, and what is `said` beside them (`day`, and `when` as homesTimes reads it;
+      /* Ways to read a text, the likeliest first: `terms`, and the `filters` that words set beside them (`day`, and `when` as homesTimes reads it;
          `open`, `kind` of results). The first that finds a home is meant. A phrase goes before its parts unless every part says something. */
       readings: function (text) {
-        var literal = { terms: joined(terms(text)), said: {} },
-          parted = { terms: [], said: {}, sure: true },
+        var literal = { terms: joined(terms(text)), filters: {} },
+          parted = { terms: [], filters: {}, sure: true },
           numbers = numbered(text);
         if (!literal.terms.length) return [literal];
         literal.terms.forEach(function (term) {
           apart(term, parted);
         });
-        if (!parted.terms.length && !parted.said.day && !parted.said.open)
+        if (!parted.terms.length && !parted.filters.day && !parted.filters.open)
           parted.sure = false; /* 活动 by itself is a word as any other */
         var all = parted.sure ? [parted, literal] : [literal, parted];
-        all.push({ terms: looser(parted.terms), said: parted.said });
-        all.push({ terms: literal.terms.map(nameless), said: {} });
+        all.push({ terms: looser(parted.terms), filters: parted.filters });
+        all.push({ terms: literal.terms.map(nameless), filters: {} });
         all = numbers
           .map(function (one) {
-            return { terms: one, said: {} };
+            return { terms: one, filters: {} };
           })
           .concat(all);
         return all.filter(function (one, at) {
