@@ -54,7 +54,12 @@ class Brand:
         "品牌名称", Text(40), required=True, public=True, example="某某说事", headings="特色品牌 品牌 特色活动"
     )
     level: str | None = term(
-        "级别", Choice(words.BRAND_LEVELS), public=True, example="home", form="品牌级别", asked=SELDOM
+        "级别",
+        Choice(words.BRAND_LEVELS, words.BRAND_LEVELS_ALSO),
+        public=True,
+        example="home",
+        form="品牌级别",
+        asked=SELDOM,
     )
     functions: tuple[str, ...] = term("功能", ListOf(FUNCTION, 4), public=True, example="[rights]", form="属于哪种功能")
     since: int | None = term("始于", Integer(1949, 2200, "年"), public=True, example="2018", form="始于哪年")
@@ -103,7 +108,9 @@ class Activity:
     signup: str | None = term("报名", Text(80), public=True, example="电话预约")
     photos: tuple[str, ...] = term("照片", ListOf(FileName(), 40), public=True, form="活动照片")
     summary: str | None = term("摘要", Text(160), public=True, form="活动摘要")
-    kind: str | None = term("类型", Choice(words.ACTIVITY_KINDS), public=True, example="event", form="活动类型")
+    kind: str | None = term(
+        "类型", Choice(words.ACTIVITY_KINDS, words.ACTIVITY_KINDS_ALSO), public=True, example="event", form="活动类型"
+    )
     record: dt.date | None = term("记录归档日期", Date(), help="纸质记录存档的日子", form="记录归档日期")
     cancelled: bool | None = term("已取消", Boolean(), public=True)
     slug: str = ""
@@ -135,7 +142,12 @@ class AdoptedRegulation:
     """An entry of regulations.yml: one of the six of 附件1, or a regulation of the home with title and file."""
 
     regulation: str | None = term(
-        "制度", Choice(words.REGULATIONS), public=True, example="management", form="制度", headings="制度名称"
+        "制度",
+        Choice(words.REGULATIONS, words.REGULATIONS_ALSO),
+        public=True,
+        example="management",
+        form="制度",
+        headings="制度名称",
     )
     title: str | None = term(
         "标题", Text(40), public=True, help="自己定的制度写标题", example="图书借阅制度", form="自定制度的名称"

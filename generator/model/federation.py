@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.field_types import Boolean, Choice, Date, Identity, Integer, Number, Slug, Text, WebAddress
+from generator.model.field_types import Answer, Boolean, Choice, Date, Identity, Integer, Number, Slug, Text, WebAddress
 from generator.model.home import ITEM, PHONES
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, MapOf, Record, term
@@ -88,7 +88,9 @@ class PlaqueLevel:
     By default as in 四（示范）4: reviewed once in the following year, never lapsing.
     """
 
-    id: str = term("代号", Choice(words.RECOGNITION_LEVELS), required=True, example="city")
+    id: str = term(
+        "代号", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True, example="city"
+    )
     years: int | None = term("几年后到期", Integer(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
     review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
 
@@ -109,7 +111,7 @@ class City:
     hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
     quota: Quota | None = term("示范名额", Record(Quota), public=True)
     funding: CityFunding | None = term("经费标准", Record(CityFunding))
-    coordinates: str | None = term("默认坐标系", Choice(words.DATUMS), example="wgs84")
+    coordinates: str | None = term("默认坐标系", Choice(words.DATUMS, words.DATUMS_ALSO), example="wgs84")
     sample: bool | None = term("示例内容", Boolean(), public=True, example="是")
     site: Site | None = term("网站", Record(Site), public=True)
     publish: Publish | None = term("公开范围", Record(Publish))
@@ -120,7 +122,7 @@ class City:
 class Street:
     slug: str = term("代号", Slug(), required=True, public=True, example="xingfu-jie")
     name: str = term("名称", Text(30), required=True, public=True, example="某某街道")
-    kind: str | None = term("类别", Choice(words.STREET_KINDS), public=True, example="street")
+    kind: str | None = term("类别", Choice(words.STREET_KINDS, words.STREET_KINDS_ALSO), public=True, example="street")
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True)
 
 
@@ -207,8 +209,8 @@ class Renewal:
     """四（示范）4: what a district decided in the following year about a plaque."""
 
     home: str = term("妇女之家", Identity(), required=True)
-    level: str = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
-    decision: str = term("决定", Choice(words.DECISIONS), required=True)
+    level: str = term("级别", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True)
+    decision: str = term("决定", Choice(words.DECISIONS, words.DECISIONS_ALSO, strict=True), required=True)
     decided_on: dt.date = term("决定日期", Date(), required=True)
     document: str | None = term("文号", Text(60))
     reason: str | None = term("原因", Text(200))
@@ -221,7 +223,7 @@ class Publicised:
 
     from_: dt.date = term("开始", Date(), required=True, key="from", example="2026-12-08")
     to: dt.date | None = term("结束", Date(), example="2026-12-14")
-    objections: str | None = term("异议", Text(200), help="没有就写 无", example="无")
+    objections: str | None = term("异议", Answer(200), help="没有就写 无", example="无")
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ class Filed:
 class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
-    level: str = term("级别", Choice(words.RECOGNITION_LEVELS), required=True)
+    level: str = term("级别", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True)
     year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True)
     document: str | None = term("文号", Text(60), public=True)
     decided_on: dt.date | None = term("决定日期", Date())
@@ -263,7 +265,7 @@ class FamilyHonour:
 
     home: str = term("妇女之家", Identity(), required=True)
     family: str = term("家庭编号", Slug(), required=True)
-    level: str = term("级别", Choice(words.FAMILY_LEVELS), required=True)
+    level: str = term("级别", Choice(words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO), required=True)
     document: str | None = term("文号", Text(60))
 
 
@@ -325,7 +327,7 @@ class Withheld:
         "文件", Text(300), help="内容文件夹里的文件或文件夹", example="homes/<区>/<家>/photos/front.jpg"
     )
     on: dt.date | None = term("撤下日期", Date(), example="2026-11-20")
-    until: dt.date | None = term("撤下到", Date(open_end=True), help="最后一天；不写就一直不公开")
+    until: dt.date | None = term("撤下到", Date(True, True), help="最后一天；不写就一直不公开")
     reason: str | None = term("原因", Text(200))
     by_role: str | None = term("审核岗位", Text(40))
 

@@ -27,6 +27,7 @@ from generator.content.values import (
     read_year,
     read_yes_no,
 )
+from generator.content.values.nothing import is_unfilled, says_none
 from generator.content.values.times import read_clock
 from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
@@ -34,8 +35,9 @@ from generator.diagnostics import InvalidInput
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
 _FREE = re.compile(
-    r"(?:无|没有|不收|不收费|不收钱|不要钱|不用钱|零费用|公益|公益性?服务|无偿|义务|免|全免|免费用|完全免费|0|0 ?元)"
-    r"[。！]?"
+    r"(?:(?:目前|暂时?)?(?:无|没有?)|[×否]|(?:暂|目前)?不(?:收|要|用|花|需要?)(?:费用?|钱|交费|交钱|缴费|付费)?|无需?(?:费用|收费|缴费|付费|交费)"
+    r"|零(?:费用|元)|公益(?:性质?)?(?:服务|课程|项目|活动)?|公益性?免费|无偿|义务"
+    r"|(?:全部|全程|完全|一律|均|都|目前|全)?免(?:费用?|收费?|费服务|费参加|费开放)?|free|[¥￥]?0(?:\.0+)?元?)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _T = TypeVar("_T")
@@ -72,6 +74,10 @@ class FieldType:
     def interpret(self, text: str) -> Value[Any]:
         """The value, and how the format writes it where it is written otherwise. Raises `InvalidInput`."""
         return Value(self.read(text))
+
+    def answers(self, text: str) -> bool:
+        """Whether 无, None or another text that tells nothing elsewhere is a value of this type."""
+        return False
 
     def display(self, canonical: str) -> str:
         """A value as the format writes it, for people to read."""
@@ -111,12 +117,25 @@ class Text(FieldType):
 
 
 @dataclass(frozen=True)
-class Fee(Text):
+class Answer(Text):
+    """Text to which 无 is an answer."""
+
+    def answers(self, text: str) -> bool:
+        return says_none(text)
+
+
+@dataclass(frozen=True)
+class Fee(Answer):
     """What a service costs, in words; every way to say that it costs nothing is 免费."""
 
     def interpret(self, text: str) -> Value[str]:
         words = self.read(text)
-        return Value("免费", "免费") if _FREE.fullmatch(words) else Value(words)
+        free = _FREE.fullmatch(half_width(words).replace(" ", "").rstrip("。!.").lower())
+        if free and words != "免费":
+            return Value("免费", "免费")
+        if re.fullmatch(r"\d+(?:\.\d+)?", words):
+            raise InvalidInput(f"“{words[:20]}”没有写是多少钱、怎么收", f"写成 {words}元/次 这样")
+        return Value(words)
 
 
 @dataclass(frozen=True)
@@ -183,6 +202,9 @@ class Integer(FieldType):
             return "年份，如 2026"
         return "整数" + (f"（{self.unit}）" if self.unit else "") + "，如 12"
 
+    def answers(self, text: str) -> bool:
+        return self.minimum <= 0 and says_none(text)
+
     def read(self, text: str) -> int:
         return self.interpret(text).value
 
@@ -208,13 +230,16 @@ class Number(FieldType):
     def format_hint(self) -> str:
         return "数字" + (f"（{self.unit}）" if self.unit else "") + "，可带小数，如 96.5"
 
+    def answers(self, text: str) -> bool:
+        return self.unit != "度" and says_none(text)
+
     def read(self, text: str) -> float:
         return self.interpret(text).value
 
     def interpret(self, text: str) -> Value[float]:
-        value, canonical = read_degrees(text) if self.unit == "度" else read_number(text, self.unit)
+        value, canonical = read_degrees(text, self.maximum <= 90) if self.unit == "度" else read_number(text, self.unit)
         value = round(value, self.decimals)
-        if self.unit == "度" and self.maximum < abs(value) <= 2 * self.maximum:
+        if self.unit == "度" and self.maximum <= 90 < abs(value) <= 180:
             raise InvalidInput(f"{value:g} 不会是纬度，经度和纬度多半写反了", "把两个数对调")
         _check_bounds(value, self.minimum, self.maximum)
         return Value(value, canonical)
@@ -226,6 +251,9 @@ class Number(FieldType):
 @dataclass(frozen=True)
 class Boolean(FieldType):
     format_hint = "是 或 否（也可写 有、无、true、false、yes、no）"
+
+    def answers(self, text: str) -> bool:
+        return says_none(text)
 
     def read(self, text: str) -> bool:
         return self.interpret(text).value
@@ -239,19 +267,30 @@ class Boolean(FieldType):
 
 @dataclass(frozen=True)
 class Date(FieldType):
-    """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日; with `open_end` also 长期: None."""
+    """A date as people write it: 2026-03-08, 2026/3/8, 2026.3.8, 2026年3月8日; with `open_end` also 长期: None; with
+    `unsettled` also 待定.
+    """
 
     open_end: bool = False
+    unsettled: bool = False
 
     @property
     def format_hint(self) -> str:
         return "日期，如 2026-03-08（也可写 2026/3/8、2026.3.8、2026年3月8日）"
 
+    def answers(self, text: str) -> bool:
+        try:
+            self.interpret(text)
+        except InvalidInput:
+            return False
+        return True  # 待定 of an end
+
     def read(self, text: str) -> dt.date | None:
         return self.interpret(text).value
 
     def interpret(self, text: str) -> Value[dt.date | None]:
-        return _cached_date(text, self.open_end) if len(text) < 40 else read_date(text, self.open_end)
+        read = _cached_date if len(text) < 40 else read_date
+        return read(text, self.open_end, self.unsettled)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}(-|/|\.|年)\d{1,2}(-|/|\.|月)\d{1,2}日?$"}
@@ -276,6 +315,10 @@ class Month(FieldType):
 _cached_date = lru_cache(4096)(read_date)  # the same days over and over; each is then one object
 
 
+_DAY_AND_CLOCK = re.compile(
+    r"(?P<day>\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*[日号]?\s*(?:\([^()]*\)|(?:周|星期)[一二三四五六日天])?)"
+    r"[T\s,;]*(?P<clock>.*)"
+)
 BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 
@@ -286,26 +329,50 @@ class DateTime(FieldType):
     format_hint = "日期，或带北京时间的日期，如 2026-11-25T09:30"
 
     def read(self, text: str) -> dt.datetime:
-        day, _, clock = re.sub(r"[T\s]+", "T", half_width(text)).partition("T")
-        minutes = read_clock(clock).value if clock else 0
-        date = read_date(day).value
-        assert date is not None
-        return dt.datetime(date.year, date.month, date.day, minutes // 60 % 24, minutes % 60, tzinfo=BEIJING)
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[dt.datetime]:
+        plain = half_width(text).removesuffix("+08:00")
+        found = _DAY_AND_CLOCK.fullmatch(plain)
+        if not found and re.search("[:点时]", plain):
+            raise InvalidInput(f"“{text[:30]}”不是日期和时间", "写成 2026-11-25T09:30 这样的日期和时间")
+        day = read_date(found["day"] if found else plain)
+        clock = read_clock(found["clock"]) if found and found["clock"] else None
+        assert day.value is not None
+        value = dt.datetime.combine(day.value, dt.time(), BEIJING) + dt.timedelta(minutes=clock.value if clock else 0)
+        canonical = f"{value:%Y-%m-%dT%H:%M}" if clock else day.canonical
+        plainly = day.canonical is None and (not clock or clock.canonical is None)
+        return Value(value, None if plainly else canonical)
+
+
+_NOT = re.compile("无(?!障碍)|没|未(?!成年)|不")
+_NUMBER_BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|\([\d一二三四五六七八九十]{1,2}\))\s*")
+_REMARK_BEHIND = re.compile(r"(?:\([^()停坏无没暂修未关待不仅]*\)|\d+[个部间处台辆])$")
+_GENERAL = re.compile(
+    "(?<=..)(?:服务|活动|工作|项目|指导|讲座|宣传|人群|群体|坐标系?|地图)$|(?:级|类|型)(?:妇女之家)?$|妇女之家$"
+)
+"""Words that say no more than what sort of thing it is."""
 
 
 class Choice(FieldType):
     """One of a closed list.
 
     `names` maps each code to its Chinese label; either may be written, and any key of `formerly`. The keys of `also`
-    are what people call it: they are understood, and noted.
+    are what people call it: they are understood, and noted. A `strict` one is understood by its whole text alone, where
+    a remark may be what keeps something from the public.
     """
 
     format_hint: str = ""
     separators = f"{MARKS}/"
 
     def __init__(
-        self, names: Mapping[str, str], also: Mapping[str, str] | None = None, formerly: Mapping[str, str] | None = None
+        self,
+        names: Mapping[str, str],
+        also: Mapping[str, str] | None = None,
+        formerly: Mapping[str, str] | None = None,
+        strict: bool = False,
     ):
+        self._strict = strict
         self.names, self._also = dict(names), dict(also or {})
         own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
         self._codes = own | dict(formerly or {})
@@ -320,12 +387,29 @@ class Choice(FieldType):
         word = one_line(text)
         if word in self._codes:
             return Value(self._codes[word])
-        code = self._also.get(word) or self._codes.get(half_width(word).lower())
-        if code:
+        if code := self._understood(word):
             return Value(code, code)
-        near = get_close_matches(word, [*self._codes, *self._also], 1)
+        said_not = _NOT.match(word) is not None
+        near = get_close_matches(
+            word, [one for one in (*self._codes, *self._also) if bool(_NOT.match(one)) is said_not], 1
+        )
         hint = f"是不是“{near[0]}”？" if near else ""
         raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
+
+    def answers(self, text: str) -> bool:
+        return text in self._codes or (not is_unfilled(text) and self._understood(one_line(text)) is not None)
+
+    def _understood(self, word: str) -> str | None:
+        """The code of what people call it: in other characters, numbered, with a remark or general word behind."""
+        if is_unfilled(word):  # None of a sheet is no `none`
+            return None
+        plain = _NUMBER_BEFORE.sub("", half_width(word).strip("。.,;:、“”\"' ")).replace(" ", "")
+        bare = _REMARK_BEHIND.sub("", plain)
+        general = () if self._strict else (bare, _GENERAL.sub("", bare), bare.removeprefix("有"))
+        for one in (word, plain, *general):
+            if code := self._also.get(one) or self._codes.get(one) or self._codes.get(one.lower()):
+                return code
+        return None
 
     def display(self, canonical: str) -> str:
         return self.names[canonical]

@@ -17,10 +17,11 @@ from generator.content import frontmatter, slips, yaml_nodes
 from generator.content.intake import Snapshot, home_of
 from generator.content.mangled import page_code
 from generator.content.text import decode, forbidden_character, many_lines
+from generator.content.values.nothing import says_none
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.home_names import HomeNames
 from generator.model.mending import is_complete, with_last_good
-from generator.model.reader import Positions, R, RecordReader, field_names, how_written, not_fields
+from generator.model.reader import Positions, R, RecordReader, field_names, how_written, not_fields, reading_notice
 from generator.model.terms import terms
 
 DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
@@ -162,7 +163,8 @@ class Files:
 
     def _reader(self, path: str) -> RecordReader:
         home = home_of(path)
-        return RecordReader(path, home, homes_named=None if home else self._home_names.find)
+        doubts = path.rpartition("/")[2] in DOUBT_CLOSES - {"city.yml"}
+        return RecordReader(path, home, homes_named=None if home else self._home_names.find, doubts=doubts)
 
     @property
     def sources(self) -> Sources:
@@ -283,7 +285,7 @@ class Files:
         """An empty record for a file of comments alone; an empty file is an error."""
         if not text.strip():
             self._fail(reader, "文件是空的", "照 homes new 生成的样例填写，或删掉这个文件", 1, 1)
-        return None if reader.findings else yaml_nodes.Mapping((), 1, 1)
+        return None if _has_error(reader) else yaml_nodes.Mapping((), 1, 1)
 
     def _text(self, path: str) -> str | None:
         data = self.snapshot.texts.get(path)
@@ -314,7 +316,12 @@ class Files:
         reader.source = source = slips.Source(text, field_names(of), first_line, "某" in text or "×" in text)
         try:
             parsed = yaml_nodes.parse(text, first_line)
-            if isinstance(root := parsed.root, yaml_nodes.Scalar):
+            root = parsed.root
+            if isinstance(root, yaml_nodes.Scalar) and says_none(root.text or "") and not reader.doubts:
+                place = Place(reader.path, root.line, root.column)
+                reader.findings.append(reading_notice(place, "", "", root.text or "", "", reader.home, ""))
+                return None
+            if isinstance(root, yaml_nodes.Scalar):
                 message, remedy = not_fields(root), how_written(of, listed)
                 raise yaml_nodes.ContentSyntaxError(message, remedy, root.line, root.column, stumbled=True)
         except yaml_nodes.ContentSyntaxError as error:

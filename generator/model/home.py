@@ -73,7 +73,9 @@ class Location:
     latitude: float = term(
         "纬度", Number(-90, 90, "度", decimals=7), required=True, public=True, example="××.××××", form="纬度"
     )
-    datum: str | None = term("坐标系", Choice(words.DATUMS), public=True, example="wgs84", form="坐标系", asked=SELDOM)
+    datum: str | None = term(
+        "坐标系", Choice(words.DATUMS, words.DATUMS_ALSO), public=True, example="wgs84", form="坐标系", asked=SELDOM
+    )
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Closure:
     """Days on which the home is closed, inclusive; without a last day until further notice."""
 
     from_: dt.date = term("开始", Date(), required=True, public=True, key="from", example="2026-10-01")
-    to: dt.date | None = term("结束", Date(open_end=True), public=True, example="2026-10-07")
+    to: dt.date | None = term("结束", Date(True, True), public=True, example="2026-10-07")
     reason: str | None = term("原因", Text(60), public=True, example="国庆节")
 
 
@@ -108,7 +110,7 @@ class Notice:
     text: str = term(
         "通知", Text(120), required=True, public=True, example="某处在装修，请到某层", form="通知（门口贴的）"
     )
-    until: dt.date | None = term("截止日期", Date(open_end=True), public=True, example="2026-12-31", form="通知到哪天")
+    until: dt.date | None = term("截止日期", Date(True, True), public=True, example="2026-12-31", form="通知到哪天")
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ class VolunteerTeam:
     )
     field: str | None = term(
         "类别",
-        Choice(words.VOLUNTEER_FIELDS, formerly=words.VOLUNTEER_FIELDS_FORMERLY),
+        Choice(words.VOLUNTEER_FIELDS, words.VOLUNTEER_FIELDS_ALSO, formerly=words.VOLUNTEER_FIELDS_FORMERLY),
         public=True,
         example="rights",
         form="队伍类别",
@@ -301,10 +303,16 @@ class Photo:
     credit: str | None = term("摄影", Text(40), public=True, example="社区妇联", form="摄影", headings="摄影者 拍摄者")
     taken: dt.date | None = term("拍摄日期", Date(), public=True, example="2026-05-02")
     people: str | None = term(
-        "人像", Choice(words.PEOPLE, words.PEOPLE_ALSO), example="none", vital=True, form="照片里有没有人"
+        "人像", Choice(words.PEOPLE, words.PEOPLE_ALSO, strict=True), example="none", vital=True, form="照片里有没有人"
     )
     consent: str | None = term("同意书编号", Text(40), form="照片的同意书编号")
-    use: str | None = term("用途", Choice(words.PHOTO_USES), public=True, example="site", form="照片用途")
+    use: str | None = term(
+        "用途",
+        Choice(words.PHOTO_USES, words.PHOTO_USES_ALSO, strict=True),
+        public=True,
+        example="site",
+        form="照片用途",
+    )
 
 
 UNTOUCHED_NAME = "新的妇女之家"

@@ -23,7 +23,9 @@ class Family:
         "家庭", Text(40), required=True, public=True, example="张××家庭", form="家庭称呼", headings="家庭名称"
     )
     year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True, example="2026")
-    level: str | None = term("级别", Choice(words.FAMILY_LEVELS), public=True, example="home", form="荣誉级别")
+    level: str | None = term(
+        "级别", Choice(words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO), public=True, example="home", form="荣誉级别"
+    )
     titles: tuple[str, ...] = term(
         "称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]", form="称号", headings="荣誉称号"
     )
@@ -47,7 +49,7 @@ class Consent:
     obtained: dt.date = term("取得日期", Date(), required=True, example="2026-04-02", form="签字日期")
     scope: tuple[str, ...] = term(
         "范围",
-        ListOf(Choice(words.CONSENT_SCOPES), 10),
+        ListOf(Choice(words.CONSENT_SCOPES, words.CONSENT_SCOPES_ALSO, strict=True), 10),
         required=True,
         example="[name, story, photo]",
         form="同意公开什么",

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
+from generator.content.values import half_width
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import pages, withdrawals, withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
@@ -342,8 +343,15 @@ def _unknown_street(identity: str, profile: Profile, district: District, positio
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 
 
+_OFFICE_BEHIND = re.compile("(?<=街道)办(?:事处|公室)?$|(?<=地区)办事处$|(?<=[镇乡])(?:人民)?政府$|妇联$")
+
+
 def streets_named(district: District, name: str) -> list[str]:
-    """Slugs of the streets that people mean by a name: 七政街道, or 七政 where nothing else begins so."""
+    """Slugs of the streets that people mean by a name: 七政街道 with or without what comes before and behind it, or
+    七政 where nothing else begins so.
+    """
+    plain = half_width(name).replace(" ", "")
+    name = _OFFICE_BEHIND.sub("", plain.rpartition(district.name)[2] or plain)
     exact = [street.slug for street in district.streets if street.name == name]
     return exact or [street.slug for street in district.streets if len(name) > 1 and street.name.startswith(name)]
 

@@ -10,7 +10,8 @@ from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from generator.content import slips
-from generator.content.values import Value, split_list
+from generator.content.values import MARKS, Value, split_list
+from generator.content.values.nothing import is_unfilled, may_tell_nothing, refuse_elsewhere, says_none
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.field_types import FieldType, Identity, Text
@@ -94,7 +95,8 @@ class RecordReader:
 
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
     list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
-    `homes_named` finds homes by name, where a file may name them so; `source` is the text that the nodes are from.
+    `homes_named` finds homes by name, where a file may name them so; `source` is the text that the nodes are from. In
+    a file where doubt counts against publishing, `doubts`, a — is none the less an error.
     """
 
     path: str
@@ -106,6 +108,7 @@ class RecordReader:
     lost: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     source: slips.Source | None = None
+    doubts: bool = False
 
     @cached_property
     def positions(self) -> Positions:
@@ -163,6 +166,7 @@ class RecordReader:
         """The mapping that a record's text stands for, which is noted."""
         text = node.text or ""
         try:
+            refuse_elsewhere(text)
             found = parts(text)
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
@@ -209,17 +213,33 @@ class RecordReader:
             message, remedy = f"“{t.label}”还是样例里的内容，没有用它", "换成自己的，或删掉这一行"
             self._add(Severity.ERROR, message, remedy, line, column, where, t.label, UNTOUCHED)
             return t.kind.absent
-        value = self.value(node, t.kind, where, t.label)
+        value = self.value(node, t.kind, where, t.label, t.vital)
         if value is None:
             return t.kind.absent if not isinstance(t.kind, MapOf) else {}
         return value
 
-    def value(self, node: Node, kind: Any, at: str, label: str) -> Any:
+    def value(self, node: Node, kind: Any, at: str, label: str, vital: bool = False) -> Any:
         """The value of a node; None where nothing was written, and where it is invalid."""
         if node[0] is None:  # only scalars can be empty
             return None
+        if self._tells_nothing(node, kind, at, label, vital):
+            return None
         read: _Read = _READERS.get(type(kind), RecordReader._scalar)
         return read(self, node, kind, at, label)
+
+    def _tells_nothing(self, node: Node, kind: Any, at: str, label: str, vital: bool = False) -> bool:
+        """Whether a text only fills its place (—, nan) or says that there is none, which is noted.
+
+        Of a `vital` field, and where there are `doubts`, what fills a place is left to be refused.
+        """
+        if not isinstance(node, Scalar) or not may_tell_nothing(text := node.text or ""):
+            return False
+        if isinstance(kind, FieldType) and kind.answers(text):
+            return False
+        if says_none(text) or (is_unfilled(text) and not vital and not self.doubts):
+            self._note_reading(node, "", "", at, label)
+            return True
+        return False
 
     def _nested(self, node: Node, kind: Record, at: str, label: str) -> Any:
         return self.record(node, kind.of, at, label)
@@ -232,6 +252,8 @@ class RecordReader:
             return None
         text = node.text or ""
         try:
+            if not isinstance(kind, Text) or not kind.lines:
+                refuse_elsewhere(text)
             value, canonical = self._named(text, kind) or kind.interpret(text)
         except InvalidInput as error:
             self._report(Severity.ERROR, error.message, error.remedy, node, at, label)
@@ -262,6 +284,8 @@ class RecordReader:
                 self._note_ignored(item, kind.of, at, label)
             merged = _merge_continued(items, kind.of.continues)
             items = tuple(one for item in merged for one in _split_item(item, split))
+        elif isinstance(node, Scalar) and isinstance(kind.of, Record) and getattr(kind.of.of, "PARTS", None):
+            items = tuple(_split_item(node, partial(split_list, separators=MARKS)))
         elif (
             not kind.together
             and isinstance(kind.of, FieldType)
@@ -290,6 +314,8 @@ class RecordReader:
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # the index in the tuple, which omits empty items
             self.add_position(where, item.line, item.column)
+            if self._tells_nothing(item, kind.of, where, label):
+                continue
             if together and isinstance(item, Scalar) and item.text:
                 found = self._scalar(item, together, where, label)
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
@@ -352,7 +378,8 @@ class RecordReader:
 
     def _missing(self, node: Mapping, t: Term, at: str, written: bool) -> None:
         where = f"{at}.{t.key}" if at else t.key
-        if not any(f.field == where or f.field.startswith(f"{where}[") for f in self.findings):
+        errors = (f.field for f in self.findings if f.severity is Severity.ERROR)
+        if not any(field == where or field.startswith(f"{where}[") for field in errors):
             line, column = self._spot(where)[:2] if written else (node.line, node.column)
             how = getattr(t.kind, "format_hint", "")
             self._add(

@@ -8,7 +8,11 @@ from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
 
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,40})?")
-_NAME = r"(?:东经|西经|北纬|南纬|经度|纬度|[EWNS])?\s*:?\s*"
+_NAME = r"(?:东经|西经|北纬|南纬|经度|纬度|lng|lon(?:gitude)?|lat(?:itude)?|[EWNS])?\s*[:=]?\s*"
+_LONGITUDE, _LATITUDE = (
+    re.compile(rf"{words}|[{marks}]\s*$|^\s*[{marks}](?![a-z])", re.IGNORECASE)
+    for words, marks in (("经|^\\s*(?:lng|lon)", "EW"), ("纬|^\\s*lat", "NS"))
+)
 _DEGREES = re.compile(
     rf"{_NAME}([-+]?\d{{1,3}}(?:\.\d+)?)\s*(?:[°度]|o)?\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*['′分]\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:\"|″|''|秒))?)?"
     r"\s*[EWNS]?",
@@ -16,9 +20,12 @@ _DEGREES = re.compile(
 )
 
 
-def read_degrees(text: str) -> Value[float]:
-    """Degrees, with minutes and seconds or with decimals. Raises `InvalidInput`."""
-    plain = half_width(text).replace("’", "'").replace("”", '"')
+def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
+    """Degrees, with minutes and seconds or with decimals; of a `latitude`, a longitude (False), or either.
+
+    Raises `InvalidInput`.
+    """
+    plain = _plain(text)
     if _PLAIN.fullmatch(plain):
         return Value(float(plain))
     found = _DEGREES.fullmatch(plain)
@@ -27,12 +34,26 @@ def read_degrees(text: str) -> Value[float]:
     value = round(float(found[1]) + float(found[2] or 0) / 60 + float(found[3] or 0) / 3600, 7)
     if re.search("西经|南纬|[WS]$|^[WS]", plain, re.IGNORECASE):
         value = -value
+    if latitude is not None and (_LATITUDE if not latitude else _LONGITUDE).search(plain):
+        named, other = ("纬度", "经度") if not latitude else ("经度", "纬度")
+        raise InvalidInput(f"“{text[:30]}”说的是{named}，写在了{other}", "核对经度和纬度，多半写反了")
     return Value(value, f"{value:g}" if value == round(value, 3) else f"{value:.7f}".rstrip("0"))
 
 
 def split_point(text: str) -> tuple[str, str]:
-    """Longitude and latitude of one text, 116.4712,39.9476. Raises `InvalidInput`."""
-    parts = [part for part in re.split(r"[,，;；、\s]+", text.strip()) if part]
+    """Longitude and latitude of one text, 116.4712,39.9476; where they are named, in either order.
+
+    Raises `InvalidInput`.
+    """
+    plain = re.sub(r"(?<=[°度'\"分])\s+(?=\d)|(?<=[EWNSewns经纬度])\s+(?=\d)", "", _plain(text)).strip("()[]")
+    parts = [part for part in re.split(r"[,、;/&\s]+", plain) if part]
     if len(parts) != 2:
         raise InvalidInput(f"“{text[:40]}”不是一个位置", "写成 经度,纬度，如 116.4712,39.9476")
-    return parts[0], parts[1]
+    first, second = parts
+    return (second, first) if _LATITUDE.search(first) and _LONGITUDE.search(second) else (first, second)
+
+
+def _plain(text: str) -> str:
+    """Minutes and seconds by one mark each: the double prime comes apart in half width."""
+    plain = half_width(re.sub("[˚º]", "°", re.sub("[″”“＂]|′′|''|``", '"', text)))
+    return re.sub("[′’‘`]", "'", plain).rstrip(",;。")

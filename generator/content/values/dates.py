@@ -10,34 +10,51 @@ from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
 
 _FIRST_SERIAL = dt.date(1899, 12, 30)  # Excel's day 0, from March 1900 on
-_SERIAL = re.compile(r"([34567]\d{4})(?:\.0+)?")  # 1982 to 2118
-_OPEN_END = re.compile("长期(?:有效)?|永久(?:有效)?|至今|无期限|不限(?:期)?|无限期|未定|待定|另行通知|无")
+_SERIAL = re.compile(r"([34567]\d{4})(?:\.\d{1,15})?")  # 1982 to 2118
+_OPEN_END = re.compile(
+    "长期(?:有效|开放)?|永久(?:有效)?|一直(?:有效)?|至今|无(?:固定)?期限|不限(?:期)?|无限期|无|9999-12-31"
+)
+_UNSETTLED = re.compile("(?:暂|尚)?未定|待定|(?:暂)?不确定|(?:恢复)?(?:时间)?(?:另行|等|待|以)通知(?:为准)?")
 _SEPARATOR = r"\s*(?:-|/|\.|年)\s*"
 _PLAIN = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-_CLOCK = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_CLOCK = r"(?:[T\s]*\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00)?|[点时](?:半|\d{1,2}分?)?))?"
+_REMARK, _ANY_REMARK = re.compile(r"\s*\([^()\d]*\)$"), re.compile(r"\s*\([^()]*\)$")
 _WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
-_PART = r"(?:\s*(?:上午|下午|早上|晚上|中午|全天|前后|左右))?"
+_PART = r"(?:\s*(?:上午|下午|早上|晚上|中午|全天|前后|左右|起|止|截止|为止))?"
 _DATE = re.compile(
-    rf"(?:公元)?(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:-|/|\.|月)\s*(\d{{1,2}})\s*(?:日|号)?\.?{_WEEKDAY}{_PART}{_CLOCK}"
+    rf"(?:公元|自|从)?(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:-|/|\.|月)\s*(\d{{1,2}})\s*(?:日|号)?\.?{_WEEKDAY}{_PART}{_CLOCK}"
 )
 _RUN = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _SHORT = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
 _BACKWARDS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
-_YEAR_MONTH = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?")
-_YEAR = re.compile(r"(\d{4})\s*(?:年|年度)?")
+_SINCE = "(?:大约|约|自|从|始?建于|成立于|创建于|于)?"
+_OF_IT = "(?:起|开始|以来|至今|成立|建成|建立|创建|揭牌|左右|前后)?"
+_YEAR_MONTH = re.compile(
+    rf"{_SINCE}(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?(?:初|上旬|中旬|下旬|底|末)?{_OF_IT}"
+)
+_YEAR = re.compile(
+    rf"{_SINCE}(\d{{4}})(?:\.0+|\s*(?:年|年度)?(?:(?<=年)(?:年?[初底末春夏秋冬]|[上下]半年|第?[一二三四1-4]季度))?{_OF_IT})"
+)
+_LAST_OF = re.compile(r"(\d{4})年?(?:(\d{1,2})月|年)?[份]?[底末]")
 _PLAIN_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
 _SHORT_MONTH = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
 
 
-def read_date(text: str, open_end: bool = False) -> Value[dt.date | None]:
-    """A day. With `open_end` 长期 and its like are a date that is not set: None. Raises `InvalidInput`."""
-    plain = half_width(text)
-    if found := _PLAIN.fullmatch(plain.replace(" ", "")):
+def read_date(text: str, open_end: bool = False, unsettled: bool = False) -> Value[dt.date | None]:
+    """A day. With `open_end` 长期 and its like are a date that is not set: None; with `unsettled` 待定, 另行通知 too.
+
+    Raises `InvalidInput`.
+    """
+    plain = _plain(text)
+    if (found := _PLAIN.fullmatch(plain.replace(" ", ""))) and not (open_end and found[1] == "9999"):
         return Value(_day(text, *found.groups()))
-    if open_end and _OPEN_END.fullmatch(plain):
+    told = plain.replace(" ", "")
+    if (open_end and _OPEN_END.fullmatch(told)) or (unsettled and _UNSETTLED.fullmatch(told)):
         return Value(None, "")
-    plain = _in_digits(plain)
+    plain = _in_digits(_REMARK.sub("", plain))
+    if open_end:
+        plain = re.sub("^[至到]", "", plain)
     if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
         return _interpreted(_day(text, *found.groups()))
     if found := _SERIAL.fullmatch(plain):
@@ -46,12 +63,15 @@ def read_date(text: str, open_end: bool = False) -> Value[dt.date | None]:
 
 
 def read_month(text: str) -> Value[str]:
-    """A year and, where it is told, a month: `2012-03`, `2012`. Raises `InvalidInput`."""
-    plain = half_width(text)
-    if found := _PLAIN_MONTH.fullmatch(plain.replace(" ", "")):
+    """A year and, where it is told, a month: `2012-03`, `2012`; 2012年底 tells the year. Raises `InvalidInput`."""
+    plain = _plain(text)
+    if (found := _PLAIN_MONTH.fullmatch(plain.replace(" ", ""))) and found[2] != "0":
         return Value(_month(text, found[1], found[2]))
-    plain = _in_digits(plain)
-    if found := _YEAR_MONTH.fullmatch(plain) or _YEAR.fullmatch(plain):
+    plain = _in_digits(_ANY_REMARK.sub("", plain))
+    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", plain):
+        month = _month(text, found[2], found[1])
+        return Value(month, month)
+    if found := _YEAR.fullmatch(plain) or _YEAR_MONTH.fullmatch(plain):
         month = _month(text, found[1], found[2] if found.re is _YEAR_MONTH else None)
         return Value(month, month)
     if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
@@ -62,21 +82,36 @@ def read_month(text: str) -> Value[str]:
         return Value(month, month)
     if found := _SHORT_MONTH.fullmatch(plain):
         raise InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {_century(found[1])}-{int(found[2]):02}")
+    if found := re.fullmatch(r"((?:19|20)\d{2})(0\d|1[0-2])", plain):
+        raise InvalidInput(f"“{text[:30]}”看不出哪里是年、哪里是月", f"写成 {found[1]}-{found[2]}")
     raise InvalidInput(f"“{text[:30]}”不是年月", "写成 2012-03 这样的年-月")
 
 
 def read_year(text: str) -> Value[int]:
     """A year, also out of a month or a day: 2018年, 2018年3月. Raises `InvalidInput`."""
-    plain = half_width(text)
+    plain = _plain(text)
     if re.fullmatch(r"\d{4}", plain):
         return Value(int(plain))
     try:
         year = int(read_month(text).value[:4])
     except InvalidInput:
-        if found := re.fullmatch(r"[’']?(\d{2})\s*年", plain):
+        if found := re.fullmatch(r"[’']?(\d{2})\s*年?", plain):
             raise InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {_century(found[1])}") from None
         raise InvalidInput(f"“{text[:30]}”不是年份", "写成 2018 这样的四位年份") from None
     return Value(year, str(year))
+
+
+_ALIKE = str.maketrans("‐‑‒–—―−\\_·。曰", "-------/-..日")
+_ZERO_AS_LETTER = re.compile(f"(?<=[{NUMERALS}])[oO0](?=[{NUMERALS}])")
+
+
+def _plain(text: str) -> str:
+    """A text in the marks that the patterns know; commas between digits part as dots do."""
+    plain = half_width(text)
+    if plain.isascii() and "," not in plain and "\\" not in plain and "_" not in plain:
+        return plain
+    plain = _ZERO_AS_LETTER.sub("〇", plain.translate(_ALIKE))
+    return re.sub(r"(?<=\d)\s*[,、]\s*(?=\d{1,2}(?!\d))", ".", plain).rstrip(".,;、 ")
 
 
 def _interpreted(day: dt.date) -> Value[dt.date | None]:
@@ -84,13 +119,20 @@ def _interpreted(day: dt.date) -> Value[dt.date | None]:
 
 
 def _day(text: str, year: str, month: str, day: str) -> dt.date:
+    _check_year(text, year)
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
         raise InvalidInput(f"没有 {text[:30]} 这一天", "核对月和日") from None
 
 
+def _check_year(text: str, year: str) -> None:
+    if not 1900 <= int(year) < 2200:
+        raise InvalidInput(f"“{text[:30]}”的年份不会是 {year}", "核对年份")
+
+
 def _month(text: str, year: str, month: str | None) -> str:
+    _check_year(text, year)
     if month and not 1 <= int(month) <= 12:
         raise InvalidInput(f"没有 {text[:30]} 这个月", "核对月份")
     return year + (f"-{int(month):02d}" if month else "")
@@ -105,7 +147,7 @@ def _in_digits(text: str) -> str:
 
     if not any(character in text for character in (*DIGITS, "十")):
         return text
-    return re.sub(f"[{NUMERALS}]+(?=[年月日号])", number, text)
+    return re.sub(f"[{NUMERALS}]+(?=[年月日号]|$)", number, text)
 
 
 def _century(year: str) -> str:
@@ -124,6 +166,12 @@ def _question(text: str, plain: str) -> InvalidInput:
         return InvalidInput(f"“{text[:30]}”哪个是月、哪个是日，看不出来", f"写成 {' 或 '.join(either)}")
     if found := _NO_YEAR.fullmatch(plain):
         return InvalidInput(f"“{text[:30]}”没有写年份", f"写全年月日，如 2026-{int(found[1]):02}-{int(found[2]):02}")
+    if (found := _LAST_OF.fullmatch(plain)) and 1 <= int(found[2] or 12) <= 12:
+        month = int(found[2] or 12)
+        last = dt.date(int(found[1]) + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+        return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {last}")
     if found := _YEAR_MONTH.fullmatch(plain):
         return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {found[1]}-{int(found[2]):02}-15")
+    if re.search("[今去前明本]年|[今昨明前]天|每年|上[周月]|[本下][周月]", plain):
+        return InvalidInput(f"“{text[:30]}”过些时候就看不出是哪一天", "写成年-月-日，如 2026-03-08")
     return InvalidInput(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")

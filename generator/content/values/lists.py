@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 MARKS = "、，,；;\n"
+_WITHIN_NUMBER = r"(?<=\d)[,，](?=\d{3}(?!\d))"  # 图书1,200册
+_NUMBERING = re.compile(
+    r"(^|[\s、，,；;。]|(?=[①-⑳]))(?:(\d{1,2})[、.．](?!\d)|[（(](\d{1,2}|[一二三四五六七八九十]+)[)）]|[①-⑳])\s*"
+)
 _OPENING = dict(zip("（(【［[《〈“‘「『", "）)】］]》〉”’」』", strict=True))
 
 
@@ -14,10 +18,11 @@ def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
     One thing alone is a list of one, and brackets around all of it are none of it. A slash between digits parts nothing
     (12/24小时).
     """
-    if text[:1] in ("［", "【") and text[-1] == _OPENING[text[0]] and text.count(text[0]) == 1:
+    if text[:1] in ("［", "【", "[") and text[-1] == _OPENING[text[0]] and text.count(text[0]) == 1:
         text = text[1:-1]
     slash = r"|(?<!\d)/(?!\d)" if "/" in separators else ""
-    marks = rf"\s*(?:[{separators.replace('/', '')}]{slash})\s*"
+    marks = rf"\s*(?:(?!{_WITHIN_NUMBER})[{separators.replace('/', '')}]{slash})\s*"
+    text = _NUMBERING.sub(_unnumbered, text)
     pieces, start, closing = [], 0, ""
     for mark in re.finditer(r"[（(【［\[《〈“‘「『）)】］\]》〉”’」』]|" + marks, text):
         character = mark.group()
@@ -29,4 +34,12 @@ def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
             pieces.append(text[start : mark.start()])
             start = mark.end()
     pieces.append(text[start:])
-    return tuple(piece for piece in map(str.strip, pieces) if piece)
+    pieces = [piece for piece in map(str.strip, pieces) if piece]
+    if len(pieces) > 1:  # 家长、儿童等。
+        pieces[-1] = re.sub("(?<=.)等?。?$", "", pieces[-1])
+    return tuple(pieces)
+
+
+def _unnumbered(found: re.Match[str]) -> str:
+    """A mark in place of the number that counts an item: 1、家长 2、儿童."""
+    return f"{found[1].strip()}\n" if found.start() else ""

@@ -11,23 +11,47 @@ from generator.diagnostics import InvalidInput
 # What may follow a number, by the unit of the field that asks; all of a line mean the same.
 _UNITS = {
     "人": "名 人 位 个 人次 口 员",
-    "平方米": "平方米 平米 平方 平 m2 m² ㎡ 个平方",
-    "元/年": "元 块 块钱 圆 元/年 元每年 元一年",
+    "平方米": "平方米 平米 平方 平 m2 m² ㎡ 个平方 平方公尺 方 sqm",
+    "元/年": "元 块 块钱 圆 元/年 /年 元每年 元一年 元人民币",
     "户": "户 家 户次 户家庭 个家庭",
     "年": "年 年度",
     "": "个 人 名 位 次 件 场 户 家 份 册 本 期 项 支 间 处 张 块 条",
 }
-_SIZES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
-_NONE = re.compile("无|没有|未有|零|0")
+_SIZES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "w": 10_000,
+    "W": 10_000,
+    "k": 1000,
+    "K": 1000,
+    "亿": 100_000_000,
+}
+_PEOPLE = re.compile(
+    "(?:[个名位]|多?号)?(?:人|同志|妇女(?:代表)?|女性|代表|志愿者|队员|成员|党员|干部|(?:工作)?人员|阿姨|姐妹|居民|村民|群众|老师)(?:兼任?)?"
+)
+_NONE = re.compile(
+    rf"(?:暂时?|目前)?(?:无|没有?|未有)(?:专职|兼职|专项)?(?:人员|干部|经费)?(?:[,;(][^\d{NUMERALS}]*)?|零|0"
+)
+_ABOUT = "大约|大概|约莫|将近|接近|差不多|不到|不足|不少于|不低于|至少|最少|超过|约|近|逾|超|≈|~|≥|>=|>"
 _BEFORE = (
-    "(?:大约|大概|约莫|将近|接近|差不多|不到|不足|超过|约|近|逾|超)?(?:共计|共有|合计|总计|总数|现有|登记|在册|专职|兼职|共|计|有)?"
-    "(?:大约|大概|将近|接近|不到|不足|超过|约|近|逾|超)?"
+    "(?:每年|全年|人民币|RMB|¥)?"
+    "(?:(?:专职|兼职)?(?:志愿者|队员|成员|妇女代表|代表|工作人员|人员|干部|妇女|女性)|(?:使用|建筑|场地|场所|活动|室内|总)?面积"
+    "|(?:工作|活动)?经费)?[:为是]?"
+    f"(?:{_ABOUT})?(?:共计|共有|合计|总计|总数|现有|登记|在册|专职|兼职|人民币|共|计|有)?(?:{_ABOUT})?"
 )
 _MORE, _AFTER = "余|多|几|来", "左右|上下|以上|以内|以下|多|余|\\+"
-_RANGE = re.compile(r"\d\s*[-~至到—]\s*\d")
+_RANGE = re.compile(r"\d\s*[十百千万元人名平方米㎡]{0,4}\s*[-~至到—]\s*\d")
 _DIGITS = r"[-+]?\d{1,12}(?:\.\d{1,40})?"
 _THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
-_REMARK = re.compile(r"\s*\([^()\d]*\)$")
+# What says no other number; one in brackets is of something else: 12人（其中党员3人）, (2026年数据).
+_REMARK = re.compile(
+    rf"\s*(?:\((?!(?:[^()]*(?:另|外|实际|实有|应|原|现|改|加|不含|未含|不包))[^()]*\d)(?=\D*\)$|[^()]*[\u4e00-\u9fff])[^()]*\)"
+    rf"|[,;、][^\d{NUMERALS}]*)$"
+)
+_MIXED = re.compile(r"(\d{1,4})([万千])(\d)(?:([千百])(?:(\d)百)?)?(?=\D*$)")
 _NUMBER = re.compile(
     rf"(?:{_BEFORE})\s*(?:(?P<digits>{_DIGITS})\s*(?:{_MORE})?\s*(?P<size>[{''.join(_SIZES)}]?)|(?P<numeral>[{NUMERALS}]+))"
     rf"\s*(?:{_MORE})?\s*(?P<unit>[^\d\s{NUMERALS}左上以]*?)\s*(?:{_AFTER})?"
@@ -36,16 +60,19 @@ _NUMBER = re.compile(
 
 def read_number(text: str, unit: str = "") -> Value[float]:
     """A number, perhaps with a unit that fits the field's `unit` (人, 平方米, 元/年, 户, 年). Raises `InvalidInput`."""
-    plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米")
+    plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米").replace("M2", "平方米").strip("\"'“”")
+    plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
     if re.fullmatch(_DIGITS, plain):
         return Value(float(plain))
     if _NONE.fullmatch(plain):
         return Value(0.0, "0")
     if _RANGE.search(plain):
         raise InvalidInput(f"“{text[:30]}”是一个范围", "只写一个数")
-    found = _NUMBER.fullmatch(_REMARK.sub("", plain).removesuffix("。").removesuffix("整"))
+    bare = _REMARK.sub("", plain).rstrip("。.;,、").removesuffix("整")
+    bare = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare)
+    found = _NUMBER.fullmatch(_MIXED.sub(_unmixed, bare))
     if found is None:
-        raise InvalidInput(f"“{text[:30]}”不是数字", "只写数字，如 12")
+        raise InvalidInput(f"“{text[:30]}”不是数字", _proposal(plain, unit))
     number = _value(found)
     if number is None:
         raise InvalidInput(f"“{text[:30]}”看不出是多少", "写成阿拉伯数字，如 45")
@@ -63,13 +90,35 @@ def read_integer(text: str, unit: str = "") -> Value[int]:
     return Value(value, None if plain else str(value))
 
 
+def _unmixed(found: re.Match[str]) -> str:
+    """1万2 and 1万2千 are 12000."""
+    size = _SIZES[found[2]]
+    low = int(found[3]) * (_SIZES[found[4]] if found[4] else size // 10) + int(found[5] or 0) * 100
+    return str(int(found[1]) * size + low)
+
+
+def _proposal(plain: str, unit: str) -> str:
+    """What a text that holds several numbers, or one by the month, may have meant."""
+    if unit == "元/年" and (
+        monthly := re.fullmatch(r"(?:每个?月)?\s*(\d+)\s*元?\s*(?:[/每]个?月)?", plain.replace(" ", ""))
+    ):
+        return f"换算成一年的，如 {int(monthly[1]) * 12}"
+    if numbers := re.fullmatch(rf"({_DIGITS})[^\d.E]{{0,4}}\+\s*({_DIGITS})\D{{0,4}}", plain):
+        return f"只写合计的数字，如 {float(numbers[1]) + float(numbers[2]):g}"
+    return "只写数字，如 12"
+
+
 def _value(found: re.Match[str]) -> float | None:
     if found["digits"]:
         return round(float(found["digits"]) * _SIZES[found["size"]], 10)
+    if re.fullmatch("[一二两三四五六七八九]{2,3}", found["numeral"]):  # 五六人: five or six
+        return None
     return read_numeral(found["numeral"])
 
 
 def _check_unit(found: str, unit: str, text: str, number: float) -> None:
+    if unit in ("", "人") and _PEOPLE.fullmatch(found):
+        return
     fits = {*_UNITS[unit].split(), *(_UNITS[""].split() if unit in ("", "人", "户") else ())}
     if found and found not in map(half_width, fits):
         same = found in _UNITS["年"] or re.search("[人元户米年名]", found)  # what needs no more than another place

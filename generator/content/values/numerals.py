@@ -21,14 +21,16 @@ def read_numeral(text: str) -> int | None:
         return None
     if _ONE_BY_ONE.fullmatch(text):
         return int("".join(str(DIGITS[character]) for character in text))
-    total, rest = 0, text
+    total, rest, size_of_last = 0, text, 0
     for name, size in sorted(_LARGE.items(), key=lambda large: -large[1]):
         before, found, after = rest.rpartition(name)
         if found:
-            high = _below_ten_thousand(before)
+            high = _below_ten_thousand(before) if before else None  # 万余人 has no number
             if high is None:
                 return None
-            total, rest = total + high * size, after
+            total, rest, size_of_last = total + high * size, after, size
+    if total and rest in DIGITS:  # 一万二 is 12,000, 一万零二 10,002
+        return total + DIGITS[rest] * size_of_last // 10
     low = _below_ten_thousand(rest) if rest else 0
     return None if low is None else total + low
 
