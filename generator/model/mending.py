@@ -17,7 +17,7 @@ def is_complete(value: Any) -> bool:
     """Whether a record has all its required fields; lists hold nothing but complete records."""
     if isinstance(value, tuple):
         return True
-    return all(getattr(value, name) is not None for name, t in terms(type(value)).items() if t.required)
+    return all(getattr(value, name) not in (None, ()) for name, t in terms(type(value)).items() if t.required)
 
 
 def with_last_good(value: V, old: V, fields: Iterable[str], lost: Mapping[str, str]) -> tuple[V, tuple[str, ...]]:

@@ -184,3 +184,91 @@ def test_where_two_homes_have_the_name_both_are_shown(folder):
     assert assessment.content.rounds[0].recognised == ("chaoyang/bystander",)
     found = next(finding for finding in assessment.findings if finding.severity is Severity.ERROR)
     assert found.field == "recognised[0]" and HOME in found.remedy and "chaoyang/other" in found.remedy
+
+
+def readings(findings):
+    return {finding.field: (finding.text, finding.value) for finding in findings if finding.rule == "house.reading"}
+
+
+def test_what_only_fills_its_place_counts_as_not_written(folder):
+    text = "summary: 无\nservices: 无\noffice: {address: —, phone: nan, mobile: 无, notice: 无}\nstaff: {director: 待定, deputies: 无}\n"
+    folder.home("home.yml", BASE + text)
+    home, findings = load(folder)
+    assert not [finding for finding in findings if finding.severity is Severity.ERROR]
+    profile = home.profile
+    assert (profile.summary, profile.services, profile.staff.director, profile.staff.deputies) == (None, (), None, ())
+    office = profile.office
+    assert (office.address, office.phone, office.mobile, office.notice) == (None, (), None, None)
+    assert readings(findings)["office.phone"] == ("nan", "")
+    assert len(readings(findings)) == 8
+
+
+def test_a_name_that_says_nothing_is_missing(folder):
+    folder.home("home.yml", BASE.replace("枣营北里社区妇女之家", "—"))
+    home, findings = load(folder)
+    assert home is None
+    assert "缺少“名称”" in [finding.message for finding in findings if finding.severity is Severity.ERROR]
+
+
+def test_what_points_to_another_place_costs_itself(folder):
+    folder.home("home.yml", BASE + "office: {address: 同上}\nfacilities: {equipment: [投影, 详见附件]}\n")
+    home, findings = load(folder)
+    errors = [finding.field for finding in findings if finding.severity is Severity.ERROR]
+    assert errors == ["office.address", "facilities.equipment[1]"]
+    assert home.profile.office.address is None and home.profile.facilities.equipment == ("投影",)
+
+
+def test_an_empty_cell_says_nothing_of_the_people_in_a_photo(folder):
+    folder.home("home.yml", BASE + "photos:\n- {file: a.jpg, people: None}\n- {file: b.jpg, people: —}\n")
+    home, findings = load(folder)
+    errors = [finding.field for finding in findings if finding.severity is Severity.ERROR]
+    assert {"photos[0].people", "photos[1].people"} <= set(errors)
+    assert home.profile.photos == ()
+
+
+def test_a_dash_is_no_answer_in_a_consent(folder):
+    folder.home("home.yml", BASE)
+    entry = "- {{id: C-1, obtained: 2026-03-08, scope: [name], adults: 1, minors: 0, until: {}, withdrawn: {}}}\n"
+    for until, withdrawn, counts in (
+        ("长期", "无", True),
+        ("—", "无", False),
+        ("待定", "无", False),
+        ("长期", "None", False),
+    ):
+        folder.home("consents.yml", entry.format(until, withdrawn))
+        findings = load(folder)[1]
+        assert (not [finding for finding in findings if finding.severity is Severity.ERROR]) is counts, (
+            until,
+            withdrawn,
+        )
+
+
+def test_names_in_one_text_are_several(folder):
+    folder.home("home.yml", BASE + "staff: {deputies: 王某、李某, volunteer_teams: 维权队；编织队}\n")
+    staff = load(folder)[0].profile.staff
+    assert [person.name for person in staff.deputies] == ["王某", "李某"]
+    assert [team.name for team in staff.volunteer_teams] == ["维权队", "编织队"]
+
+
+@pytest.mark.parametrize("street", ["麦子店街道办事处", "麦子店街道办", "朝阳区麦子店街道", "北京市朝阳区麦子店"])
+def test_a_street_is_found_by_what_people_call_its_office(folder, street):
+    folder.home("home.yml", BASE.replace("maizidian", street))
+    assert load(folder)[0].profile.street == "maizidian"
+
+
+def test_a_file_that_says_none_is_an_empty_one(folder):
+    folder.home("home.yml", BASE)
+    for name in ("families.yml", "ledger.yml", "regulations.yml"):
+        folder.home(name, "无\n")
+    home, findings = load(folder)
+    assert home is not None
+    assert not [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("date", ["见台账", "—", "前几天", "[五月, 六月]"])
+def test_an_activity_without_a_day_costs_itself(folder, date):
+    folder.home("home.yml", BASE)
+    folder.home("activities/2026-05-02-jiangzuo.md", f"---\ntitle: 讲座\ndate: {date}\n---\n来了不少人。\n")
+    home, findings = load(folder)
+    assert home is not None and not home.activities
+    assert {finding.field.partition("[")[0] for finding in findings if finding.severity is Severity.ERROR} == {"date"}

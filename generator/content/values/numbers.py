@@ -15,7 +15,7 @@ _UNITS = {
     "元/年": "元 块 块钱 圆 元/年 /年 元每年 元一年 元人民币",
     "户": "户 家 户次 户家庭 个家庭",
     "年": "年 年度",
-    "": "个 人 名 位 次 件 场 户 家 份 册 本 期 项 支 间 处 张 块 条",
+    "": "个 人 名 位 次 件 场 户 家 份 册 本 期 项 支 间 处 张 块 条 分",
 }
 _SIZES = {
     "": 1,
@@ -119,8 +119,7 @@ def _value(found: re.Match[str]) -> float | None:
 def _check_unit(found: str, unit: str, text: str, number: float) -> None:
     if unit in ("", "人") and _PEOPLE.fullmatch(found):
         return
-    fits = {*_UNITS[unit].split(), *(_UNITS[""].split() if unit in ("", "人", "户") else ())}
-    if found and found not in map(half_width, fits):
+    if found and found not in map(half_width, _UNITS[unit].split()):
         same = found in _UNITS["年"] or re.search("[人元户米年名]", found)  # what needs no more than another place
         named = f"（{unit}）" if unit else ""
         remedy = f"核对写的是不是这一栏的数{named}" if same else f"换算好{named}，只写数字"
