@@ -33,7 +33,7 @@ class BeijingTime(click.ParamType[dt.datetime]):
         try:
             moment = DateTime().read(value)
         except InvalidInput as error:
-            self.fail(f"{error.message}。{error.remedy}", param, ctx)
+            self.fail(f"{error.message}。{error.remedy}，在 {FIRST} 到 {LAST} 之间", param, ctx)
         if not FIRST <= moment.date() <= LAST:
             self.fail(f"“{value}”太早或太晚了。写 {FIRST} 到 {LAST} 之间的一天", param, ctx)
         return moment
