@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.installed
 BIOME := tests/lint/node_modules/.bin/biome
 
-.PHONY: site test lint nightly bench serve lock tools
+.PHONY: site test lint nightly bench serve lock tools docs
 
 site: $(READY)
 	$(BIN)/homes build
@@ -35,6 +35,10 @@ nightly: $(READY)
 # How fast, and what it costs: BENCH="--homes 7000 --runs 1 --search --sizes 500,1000,2000,4000,7000,20000 --plots tests/bench/plots"
 bench: $(READY) tools
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# docs/content-format.md and docs/standard.md, from the declarations.
+docs: $(READY)
+	$(BIN)/python -c "from pathlib import Path; from generator.office import contract; contract.write(Path('docs'))"
 
 tools: $(READY)
 	sh tests/tools.sh

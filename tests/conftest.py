@@ -23,6 +23,8 @@ from tests.browser.chromium import launch
 CITY = """name: 北京市
 federation: 北京市妇女联合会
 hotlines: [{name: 妇女维权公益服务热线, phone: "12338"}]
+quota: {city: 160, per_district: 10, tolerance: 2}
+funding: {per_woman: 2}
 sample: true
 """
 DISTRICT = """name: 朝阳区

@@ -89,12 +89,12 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
 
     Of other homes `content` needs only identities and former ones.
     """
-    standing = assess(home, content.districts[home.district], on)
+    standing = assess(home, content.districts[home.district], on, content.standard)
     inspection = house.inspect(home, content, on)
     findings = (*standing.findings, *inspection.findings)
     past_standings = standings_at_decisions(home, content, standing)
     hidden = inspection.redacted.union(withheld.of_home(home, content.withheld.on(on)))
-    return Judgement(dataclasses.replace(standing, rules=()), findings, hidden, past_standings)
+    return Judgement(dataclasses.replace(standing, rules=(), of=None), findings, hidden, past_standings)
 
 
 def publishable(content: Content, on: dt.date) -> Content:
@@ -149,7 +149,10 @@ def judge_city(
         city,
         tuple(findings),
         redirects,
-        {slug: refinement.stricter_requirements(district) for slug, district in content.districts.items()},
+        {
+            slug: refinement.stricter_requirements(district, content.standard)
+            for slug, district in content.districts.items()
+        },
         hidden,
     )
 
@@ -185,5 +188,6 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.
 
 def _assessed(home: Home, content: Content, judgement: Judgement, plaques: Mapping[str, Recognition]) -> AssessedHome:
     """The home with its standing, its rules restored, and its plaques."""
-    standing = dataclasses.replace(judgement.standing, rules=rules_of(content.districts[home.district]))
+    rules = rules_of(content.districts[home.district], content.standard)
+    standing = dataclasses.replace(judgement.standing, rules=rules, of=content.standard)
     return AssessedHome(home, standing, plaques)

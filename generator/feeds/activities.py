@@ -4,7 +4,6 @@ district's.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
@@ -37,7 +36,7 @@ def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
 def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of what is coming there."""
     coming = [a for a in site.activities if not a.past and a.district.address == district.address]
-    yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site.today, district, coming))
+    yield f"{addresses.activities(district.slug)}coming.json", _json(_coming(site, district, coming))
 
 
 def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict[str, object]:
@@ -66,7 +65,7 @@ def _counts(site: Site, coming: dict[str, list[ActivityView]]) -> dict[str, obje
     return counts | ({"several": several} if several else {})
 
 
-def _coming(today: dt.date, district: DistrictView, activities: list[ActivityView]) -> dict[str, object]:
+def _coming(site: Site, district: DistrictView, activities: list[ActivityView]) -> dict[str, object]:
     """`homes`: [slug, name, index into `streets`, address, phones]; `kinds`: [item, audiences].
 
     Then a column of each fact.
@@ -75,6 +74,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     day, -1 and 1440 where no hours are given; `off` lists the positions of what is cancelled.
     `sessions`, if there are any: position → [sessions, days counted alike, in words] of what has several.
     """
+    today = site.today
     hosts = {home.address: home for home in district.homes}
     homes: dict[str, int] = {}
     kinds: dict[OfferKind, int] = {}
@@ -98,7 +98,7 @@ def _coming(today: dt.date, district: DistrictView, activities: list[ActivityVie
     document: dict[str, object] = {
         "from": today.isoformat(),
         "district": district.slug,
-        "items": words.ITEMS,
+        "items": site.city.standard.items,
         "audiences": words.AUDIENCES,
         "streets": [street.name for street in district.streets],
         "homes": [_home(hosts[address], streets) for address in homes],

@@ -15,7 +15,9 @@ from PIL import Image
 from generator.media.canvas import CREAM, ROSETTES, Canvas, DrawingAssets, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, Measure, clean, fit, fit_sentences, line_limit, wrap_balanced, wrap_name
+from generator.model.federation import OWN_LEVEL
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
+from generator.standard.wording import Wording
 
 WIDTH, HEIGHT = 1200, 630
 MOST_BYTES = 120_000
@@ -31,11 +33,11 @@ _COURTYARD = "courtyard"
 _KINDS = {  # kind: title, text, motif
     "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。", _COURTYARD),
     "homes": ("社区里、村里的妇女之家", "在哪儿、几点开门、能帮什么忙，一页看明白。", _COURTYARD),
-    "districts": ("各区的妇女之家", "一个街道一个街道地看，离您最近的在哪儿。", "house"),
-    "services": ("能帮您什么忙", "维护权益、创业就业、家庭建设、困难帮扶。", "branch"),
+    "districts": ("各{district}的妇女之家", "一个街道一个街道地看，离您最近的在哪儿。", "house"),
+    "services": ("能帮您什么忙", "{function_names}。", "branch"),
     "activities": ("近期活动", "讲座、培训、亲子、邻里，看看最近有什么。", "fish"),
     "families": ("“最美家庭”光荣榜", "街坊推荐，自己同意，才写在这里。", "rosette-2"),
-    "brands": ("各有各的拿手活", "一区一品，一镇一品，一家一品。", "rosette-4"),
+    "brands": ("各有各的拿手活", "一{district}一品，一镇一品，一家一品。", "rosette-4"),
     "press": ("好做法", "妇女之家里的人和事。", "rosette-1"),
     "standard": ("妇女之家，怎样才算建好", "建设标准一条一条看，示范名单随时查。", "house"),
 }
@@ -46,7 +48,7 @@ class Card:
     """The content of a card.
 
     `page`: the address of its page, or the name of its kind; `home`: the identity of its home, for findings about
-    characters that can't be drawn; `figures`: (value, label); `badges`: (level, words); `motif`: the drawing that
+    characters that can't be drawn; `figures`: (value, label); `badges`: (tone, words); `motif`: the drawing that
     stands in for a photo.
     """
 
@@ -74,8 +76,9 @@ class Card:
 
 def of_kinds(city: CityView) -> Iterator[Card]:
     """The cards of pages that have none of their own."""
+    word = Wording(city.standard)
     for kind, (title, text, motif) in _KINDS.items():
-        yield Card(kind, None, city.name, city.sample, title, motif, text=text)
+        yield Card(kind, None, city.name, city.sample, word(title), motif, text=word(text))
 
 
 def kind_of(address: str) -> str:
@@ -173,8 +176,8 @@ def _foot(canvas: Canvas, card: Card) -> int:
     y = _figures(canvas, card, y)
     if card.badges:
         y, x = y - 62, _LEFT
-        for level, words in card.badges:
-            tone = "gold" if level == "city" else "slate"
+        for shade, words in card.badges:
+            tone = "gold" if shade == "city" else "slate"
             x = canvas.chip(x, y, words, 24, tone, f"{tone}-wash", f"{tone}-line") + 14
     return y
 
@@ -241,7 +244,7 @@ def _of_home(city: CityView, home: HomeView) -> Card:
         kicker=f"{home.district.name} · {home.street.name}",
         text=home.summary,
         foot=tuple(filter(None, (home.office.address, _phone_line(home)))),
-        badges=tuple((badge.level, f"{badge.label} {badge.year}") for badge in home.badges),
+        badges=tuple((badge.tone, f"{badge.label} {badge.year}") for badge in home.badges),
         photo=_photo(home.photos),
     )  # fmt: skip
 
@@ -252,7 +255,7 @@ def _phone_line(home: HomeView) -> str:
 
 
 def _of_family(city: CityView, home: HomeView, family: FamilyView) -> Card:
-    level = family.level_label if family.level != "home" else ""
+    level = family.level_label if family.level != OWN_LEVEL else ""
     return Card(
         family.address, home.identity, city.name, city.sample,
         f"“{family.motto}”" if family.motto else family.name, _motif(family.address),

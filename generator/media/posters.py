@@ -75,7 +75,7 @@ def of_home(site: Site, home: HomeView) -> Poster:
         home.name,
         f"{home.district.name} · {home.street.name}",
         home.summary,
-        tuple((badge.level, f"{badge.label}妇女之家") for badge in home.badges),
+        tuple((badge.tone, f"{badge.label}{site.city.terms.home}") for badge in home.badges),
         tuple((_days(line), tuple(map(str, line.spans)) or ("休息",)) for line in office.hours),
         office.address,
         office.transit,
@@ -147,8 +147,8 @@ def _plate(canvas: Canvas, poster: Poster) -> None:
             break
     canvas.block(x, bottom - 100 - height(summary, 1.45), summary, CREAM, REGULAR, 1.45)
     start = x
-    for level, words in poster.badges:
-        tone = "gold" if level == "city" else "slate"
+    for shade, words in poster.badges:
+        tone = "gold" if shade == "city" else "slate"
         start = canvas.chip(start, round(floor), words, 66, tone, f"{tone}-wash", f"{tone}-line") + 40
     canvas.block(x, top + 230 + max(0, (room - height(name, 1.22)) / 2), name, "paper", BOLD, 1.22)
 

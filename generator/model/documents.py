@@ -11,6 +11,7 @@ from generator.model import vocabulary as words
 from generator.model.field_types import (
     Boolean,
     Choice,
+    CityChoice,
     Date,
     DateTime,
     FileName,
@@ -143,7 +144,7 @@ class AdoptedRegulation:
 
     regulation: str | None = term(
         "制度",
-        Choice(words.REGULATIONS, words.REGULATIONS_ALSO),
+        CityChoice("regulations", words.REGULATIONS, words.REGULATIONS_ALSO),
         public=True,
         example="management",
         form="制度",

@@ -7,8 +7,22 @@ import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.field_types import Answer, Boolean, Choice, Date, Identity, Integer, Number, Slug, Text, WebAddress
+from generator.model.field_types import (
+    Answer,
+    Boolean,
+    Choice,
+    CityChoice,
+    Date,
+    Identity,
+    Integer,
+    Number,
+    Slug,
+    Text,
+    TextOrNone,
+    WebAddress,
+)
 from generator.model.home import ITEM, PHONES
+from generator.model.honours import FAMILY_LEVEL
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, MapOf, Record, term
 
@@ -48,16 +62,16 @@ class Hotline:
 
 @dataclass(frozen=True)
 class Quota:
-    """四（示范）1: city plaques of a year, and about how many a district."""
+    """四（示范）1: plaques of a level in a year, and about how many a district."""
 
-    city: int | None = term("全市", Integer(1, 10_000, "个"), public=True, example="160")
+    city: int | None = term("全市", Integer(1, 10_000, "个"), public=True, example="100")
     per_district: int | None = term("每区", Integer(1, 1_000, "个"), public=True, example="10")
-    tolerance: int | None = term("上下浮动", Integer(0, 1_000, "个"), example="2")
+    tolerance: int | None = term("上下浮动", Integer(0, 1_000, "个"), public=True, example="3")
 
 
 @dataclass(frozen=True)
 class CityFunding:
-    per_woman: float | None = term("人均", Number(0, 1000, "元/年"), example="2")
+    per_woman: float | None = term("人均", Number(0, 1000, "元/年"), public=True, example="3")
 
 
 @dataclass(frozen=True)
@@ -78,26 +92,82 @@ class Publish:
     )
 
 
+PLAQUE_LEVEL = CityChoice("plaques", words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO)
 REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新认定"}
+OWN_LEVEL = "home"
+"""The level of families that a home honours itself."""
+DISTRICT = "district"
+"""The level of plaques that districts give, in recognition/<year>-<district>.yml."""
 
 
 @dataclass(frozen=True)
 class PlaqueLevel:
-    """How long plaques of a level are held.
+    """A level of plaques: what it is called, who gives it, how many, and how long they are held.
 
-    By default as in 四（示范）4: reviewed once in the following year, never lapsing.
+    By default as in 四（示范）4: reviewed once in the following year, never lapsing. Without `quota` there is none.
     """
 
-    id: str = term(
-        "代号", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True, example="city"
-    )
+    id: str = term("代号", Slug(), required=True, public=True, example="city", help="认定的文件叫 <年>-<代号>.yml")
+    label: str | None = term("名称", Text(30), public=True, example="省级")
+    plaque: str | None = term("牌匾", Text(40), public=True, example="示范妇女之家")
+    giver: str | None = term("授牌单位", Text(40), public=True, example="市妇联")
+    quota: int | None = term("名额", Integer(1, 10_000, "个"), public=True, help="不写就没有名额", example="100")
+    per_district: int | None = term("每区", Integer(1, 1_000, "个"), public=True, example="10")
+    tolerance: int | None = term("上下浮动", Integer(0, 1_000, "个"), public=True, example="3")
     years: int | None = term("几年后到期", Integer(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
     review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
 
 
 @dataclass(frozen=True)
+class FamilyLevel:
+    id: str = term("代号", Slug(), required=True, public=True, example="district")
+    label: str | None = term("名称", Text(30), public=True, example="区级")
+
+
+@dataclass(frozen=True)
 class Honours:
-    homes: tuple[PlaqueLevel, ...] = term("牌匾", ListOf(Record(PlaqueLevel), 5))
+    """Levels of plaques, highest first; levels of families, from the home's own upwards."""
+
+    homes: tuple[PlaqueLevel, ...] = term("牌匾", ListOf(Record(PlaqueLevel), 8), public=True)
+    families: tuple[FamilyLevel, ...] = term("家庭", ListOf(Record(FamilyLevel), 12), public=True)
+
+    @property
+    def home_labels(self) -> dict[str, str]:
+        """Code of each level of plaques → what it is called, highest first."""
+        return {level.id: level.label or level.id for level in self.homes}
+
+    @property
+    def family_labels(self) -> dict[str, str]:
+        """Code of each level of families → what it is called, from the home's own upwards."""
+        return {level.id: level.label or level.id for level in self.families}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What things are called. Empty: the city has none; None: not written, as in the standard it is based on."""
+
+    home: str | None = term("妇女之家", Text(30), public=True, example="妇女之家")
+    district: str | None = term("区", Text(20), public=True, example="区")
+    street: str | None = term("街道乡镇", Text(30), public=True, example="街道、乡镇")
+    information_system: str | None = term(
+        "信息管理系统", TextOrNone(60), public=True, help="没有就写 null", example="某市“妇女之家”信息管理系统"
+    )
+    liaison_document: str | None = term(
+        "代表联系制度文件", TextOrNone(60), public=True, help="没有就写 null", example="某市妇女代表大会代表联系制度"
+    )
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Where a home can lie, in degrees."""
+
+    west: float = term("西", Number(-180, 180, "度"), required=True, example="115.4")
+    south: float = term("南", Number(-90, 90, "度"), required=True, example="39.4")
+    east: float = term("东", Number(-180, 180, "度"), required=True, example="117.6")
+    north: float = term("北", Number(-90, 90, "度"), required=True, example="41.1")
+
+    def contains(self, longitude: float, latitude: float) -> bool:
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
 
 @dataclass(frozen=True)
@@ -110,12 +180,14 @@ class City:
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
     hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
     quota: Quota | None = term("示范名额", Record(Quota), public=True)
-    funding: CityFunding | None = term("经费标准", Record(CityFunding))
+    funding: CityFunding | None = term("经费标准", Record(CityFunding), public=True)
     coordinates: str | None = term("默认坐标系", Choice(words.DATUMS, words.DATUMS_ALSO), example="wgs84")
     sample: bool | None = term("示例内容", Boolean(), public=True, example="是")
     site: Site | None = term("网站", Record(Site), public=True)
     publish: Publish | None = term("公开范围", Record(Publish))
-    honours: Honours | None = term("荣誉", Record(Honours))
+    honours: Honours | None = term("荣誉", Record(Honours), public=True)
+    terms: Terms | None = term("称呼", Record(Terms), public=True)
+    bounds: Bounds | None = term("范围", Record(Bounds), help="妇女之家会在的经纬度范围；不写就是全国")
 
 
 @dataclass(frozen=True)
@@ -168,7 +240,7 @@ class District:
     assessment: OwnAssessment | None = term("考核标准", Record(OwnAssessment))
     plan: Issued | None = term("实施方案", Record(Issued))
     standard: dict[str, Refinement] = term("本区标准", MapOf(Text(60), Record(Refinement)), public=True)
-    weights: dict[str, float] = term("权重", MapOf(Choice(words.HAVES), Number(0, 100)))
+    weights: dict[str, float] = term("权重", MapOf(CityChoice("haves", words.HAVES), Number(0, 100)))
     slug: str = ""
 
     def street(self, slug: str | None) -> Street | None:
@@ -209,7 +281,7 @@ class Renewal:
     """四（示范）4: what a district decided in the following year about a plaque."""
 
     home: str = term("妇女之家", Identity(), required=True)
-    level: str = term("级别", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True)
+    level: str = term("级别", PLAQUE_LEVEL, required=True)
     decision: str = term("决定", Choice(words.DECISIONS, words.DECISIONS_ALSO, strict=True), required=True)
     decided_on: dt.date = term("决定日期", Date(), required=True)
     document: str | None = term("文号", Text(60))
@@ -237,7 +309,7 @@ class Consulted:
 @dataclass(frozen=True)
 class Filed:
     results: dt.date | None = term("考核结果备案", Date())
-    city_roster: dt.date | None = term("市级名册备案", Date())
+    city_roster: dt.date | None = term(words.CITY_ROSTER, Date())
     district_roster: dt.date | None = term("区级名册备案", Date())
 
 
@@ -245,7 +317,7 @@ class Filed:
 class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
-    level: str = term("级别", Choice(words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO), required=True)
+    level: str = term("级别", PLAQUE_LEVEL, required=True)
     year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True)
     document: str | None = term("文号", Text(60), public=True)
     decided_on: dt.date | None = term("决定日期", Date())
@@ -265,7 +337,7 @@ class FamilyHonour:
 
     home: str = term("妇女之家", Identity(), required=True)
     family: str = term("家庭编号", Slug(), required=True)
-    level: str = term("级别", Choice(words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO), required=True)
+    level: str = term("级别", FAMILY_LEVEL, required=True)
     document: str | None = term("文号", Text(60))
 
 

@@ -55,7 +55,9 @@ def _check_bounds(value: float, minimum: float, maximum: float) -> None:
 
 
 class FieldType:
-    """A type of scalar field. `absent` is the value of a field that was not written."""
+    """A type of scalar field. `absent` is the value of a field that is empty, and `unwritten`, where a type tells these
+    apart, of one that was not written.
+    """
 
     absent: object = None
 
@@ -136,6 +138,18 @@ class Fee(Answer):
         if re.fullmatch(r"\d+(?:\.\d+)?", words):
             raise InvalidInput(f"“{words[:20]}”没有写是多少钱、怎么收", f"写成 {words}元/次 这样")
         return Value(words)
+
+
+@dataclass(frozen=True)
+class TextOrNone(Text):
+    """One-line text, or nothing: a field that is written empty says that there is none."""
+
+    absent = ""
+    unwritten = None
+
+    @property
+    def format_hint(self) -> str:
+        return f"{super().format_hint}；没有就写 null"
 
 
 @dataclass(frozen=True)
@@ -416,6 +430,17 @@ class Choice(FieldType):
 
     def schema(self) -> dict[str, Any]:
         return {"enum": [*self.names, *self.names.values()]}
+
+
+class CityChoice(Choice):
+    """One of a list that each city may have its own of, as `of` names it.
+
+    Here are the codes and labels of the profile; readers are given those of the city.
+    """
+
+    def __init__(self, of: str, names: Mapping[str, str], also: Mapping[str, str] | None = None):
+        super().__init__(names, also)
+        self.of = of
 
 
 @dataclass(frozen=True)

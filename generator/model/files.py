@@ -21,7 +21,16 @@ from generator.content.values.nothing import says_none
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.home_names import HomeNames
 from generator.model.mending import is_complete, with_last_good
-from generator.model.reader import Positions, R, RecordReader, field_names, how_written, not_fields, reading_notice
+from generator.model.reader import (
+    Lists,
+    Positions,
+    R,
+    RecordReader,
+    field_names,
+    how_written,
+    not_fields,
+    reading_notice,
+)
 from generator.model.terms import terms
 
 DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
@@ -75,7 +84,7 @@ Check = Callable[[Any, Positions], "Finding | None"]
 
 @dataclass
 class Files:
-    """Reads the files of a snapshot.
+    """Reads the files of a snapshot, with the city's own `lists`.
 
     `positions` and `findings` collect those of all files read; `broken` names the files that failed, `flawed` those in
     which a value did. `last_good` gives the last good texts by path; `stand_ins` are those that were used. With
@@ -85,6 +94,7 @@ class Files:
     snapshot: Snapshot
     last_good: Callable[[], Mapping[str, LastGoodText]] = dict
     use_last_good: bool = False
+    lists: Lists = field(default_factory=dict)
     positions: dict[str, Positions] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -163,8 +173,9 @@ class Files:
 
     def _reader(self, path: str) -> RecordReader:
         home = home_of(path)
+        named = None if home else self._home_names.find
         doubts = path.rpartition("/")[2] in DOUBT_CLOSES - {"city.yml"}
-        return RecordReader(path, home, homes_named=None if home else self._home_names.find, doubts=doubts)
+        return RecordReader(path, home, homes_named=named, lists=self.lists, doubts=doubts)
 
     @property
     def sources(self) -> Sources:

@@ -12,6 +12,7 @@ from generator.model import vocabulary as words
 from generator.model.field_types import (
     Boolean,
     Choice,
+    CityChoice,
     Date,
     Fee,
     FileName,
@@ -39,8 +40,8 @@ def one_part(key: str) -> Callable[[str], dict[str, str]]:
 
 
 PHONES = ListOf(Telephone(), 10)
-ITEM = Choice(words.ITEMS, words.ITEMS_ALSO)
-FUNCTION = Choice(words.FUNCTIONS)
+ITEM = CityChoice("items", words.ITEMS, words.ITEMS_ALSO)
+FUNCTION = CityChoice("functions", words.FUNCTIONS)
 AUDIENCE = Choice(words.AUDIENCES, words.AUDIENCES_ALSO)
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.field_types import Boolean, Choice, Date, Integer, Slug, Text
+from generator.model.field_types import Boolean, Choice, CityChoice, Date, Integer, Slug, Text
 from generator.model.home import Photo
 from generator.model.terms import ListOf, Record, term
+
+FAMILY_LEVEL = CityChoice("families", words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO)
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,7 @@ class Family:
         "家庭", Text(40), required=True, public=True, example="张××家庭", form="家庭称呼", headings="家庭名称"
     )
     year: int = term("年度", Integer(1990, 2200, "年"), required=True, public=True, example="2026")
-    level: str | None = term(
-        "级别", Choice(words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO), public=True, example="home", form="荣誉级别"
-    )
+    level: str | None = term("级别", FAMILY_LEVEL, public=True, example="home", form="荣誉级别")
     titles: tuple[str, ...] = term(
         "称号", ListOf(Text(20), 10), public=True, example="[孝老爱亲]", form="称号", headings="荣誉称号"
     )

@@ -16,7 +16,8 @@ from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.content.values import half_width
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
-from generator.model import pages, withdrawals, withheld
+from generator.model import city as cities
+from generator.model import pages, profiles, withdrawals, withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
 from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
@@ -25,6 +26,7 @@ from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.reader import Positions, R, reading_notice
+from generator.model.standard import CityStandard, StandardFile
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
 
@@ -97,12 +99,15 @@ class Content:
     """The whole content.
 
     `left_out`: homes whose home.yml cannot be used; `findings` say why. `broken`: files of the federation that could
-    not be read; `sources`: the files read outside of homes/.
+    not be read; `standard` is what `standard_file` comes to with its profile; `sources`: the files read outside of
+    homes/.
     """
 
     city: City
     districts: dict[str, District]
     homes: dict[str, Home]
+    standard: CityStandard = field(default_factory=cities.default_standard)
+    standard_file: StandardFile | None = None
     left_out: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
     family_honours: tuple[tuple[int, FamilyHonour], ...] = ()
@@ -149,13 +154,20 @@ def load_federation(
             Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape"
         )
         raise CityUnreadable(files.findings or [missing], snapshot.homes)
+    standard_file = files.record("standard.yml", StandardFile)
+    if standard_file is None and files.has("standard.yml"):
+        raise CityUnreadable(files.findings, snapshot.homes)  # homes can't be judged by another city's standard
+    city = cities.complete(city, _based_on(standard_file))
+    standard = cities.resolve(city, standard_file)
+    files.lists = cities.lists(standard)
     withdrawn, withheld_entries = (
         withdrawals.load(files, remembered),
-        withheld.load(files, remembered.withheld, partial(pages.may_exist, snapshot)),
+        withheld.load(files, remembered.withheld, partial(pages.may_exist, snapshot, standard)),
     )
     districts = _districts(files)
     return Content(
-        city, districts, {},
+        city, districts, {}, standard,
+        standard_file=standard_file,
         rounds=tuple(_rounds(files)),
         family_honours=tuple(_yearly_entries(files, "families", FamilyHonour)),
         chosen_brands=tuple(_yearly_entries(files, "brands", ChosenBrand)),
@@ -167,7 +179,7 @@ def load_federation(
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
         positions=files.positions,
-        findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot)),
+        findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot, standard)),
         broken=frozenset(files.broken),
         sources=files.sources,
     )  # fmt: skip
@@ -184,9 +196,16 @@ def load_home(
 
     `last_good` gives the last good texts of its files; with `use_last_good` nothing but them is read.
     """
-    files = Files(snapshot, last_good, use_last_good)
+    files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard))
     home = _home(files, identity, federation)
     return LoadedHome(identity, home, tuple(files.findings), files.sources)
+
+
+def _based_on(file: StandardFile | None) -> str | None:
+    """The profile that a city's standard is based on; None where it is nobody's."""
+    if file is None:
+        return profiles.DEFAULT
+    return file.based_on if file.based_on in profiles.NAMES else None
 
 
 def with_homes(federation: Content, folders: Iterable[LoadedHome]) -> Content:

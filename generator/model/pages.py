@@ -14,7 +14,7 @@ from generator.content.intake import PAGES, Snapshot
 from generator.content.markdown import link_targets
 from generator.content.pictures import SUFFIXES
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.vocabulary import ITEMS, REGULATIONS
+from generator.model.standard import CityStandard
 from generator.model.withheld import address_of
 
 RULE = "publish.link"
@@ -31,7 +31,7 @@ _OWN = {
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
-def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
+def dead_links(snapshot: Snapshot, standard: CityStandard) -> Iterator[Finding]:
     """An error for each broken link and picture of a hand-written page."""
     own = {unicodedata.normalize("NFC", path) for path in snapshot.pages} | pictures_beside_pages(snapshot).keys()
     if _FIELDS[0] in own:
@@ -40,7 +40,7 @@ def dead_links(snapshot: Snapshot) -> Iterator[Finding]:
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
         front = matched[0] if (matched := FRONT_MATTER.match(text)) else ""
         for address, line in link_targets(text.removeprefix(front)):
-            if wrong := _link_problem(snapshot, own, unicodedata.normalize("NFC", path), address):
+            if wrong := _link_problem(snapshot, standard, own, unicodedata.normalize("NFC", path), address):
                 message, remedy = wrong
                 yield Finding(
                     Severity.ERROR, message, remedy, Place(f"{PAGES}{path}", line + 1 + front.count("\n"), 1), rule=RULE
@@ -55,7 +55,9 @@ def pictures_beside_pages(snapshot: Snapshot) -> dict[str, str]:
     return {unicodedata.normalize("NFC", path.removeprefix(PAGES)): path for path in beside}
 
 
-def _link_problem(snapshot: Snapshot, own: set[str], page: str, written: str) -> tuple[str, str] | None:
+def _link_problem(
+    snapshot: Snapshot, standard: CityStandard, own: set[str], page: str, written: str
+) -> tuple[str, str] | None:
     """The problem of an address in the file `page`, and the remedy.
 
     MkDocs takes it for a file relative to that one, else for an address as it is.
@@ -74,13 +76,13 @@ def _link_problem(snapshot: Snapshot, own: set[str], page: str, written: str) ->
     there = posixpath.join(address_of(f"{PAGES}{page}") or "", path)
     led = posixpath.normpath(there).removeprefix(".").lstrip("/") if not there.startswith("../") else there
     folder = f"{led}/" if led and (path.endswith(("/", ".")) or "." not in led.rpartition("/")[2]) else led
-    if beside in own or led in pictures_beside_pages(snapshot) or may_exist(snapshot, folder):
+    if beside in own or led in pictures_beside_pages(snapshot) or may_exist(snapshot, standard, folder):
         return None
     near = get_close_matches(posixpath.basename(beside), [posixpath.basename(one) for one in own], 1)
     return message, f"是不是“{near[0]}”？" if near else "核对网址；不要了就删掉这个链接或图片"
 
 
-def may_exist(snapshot: Snapshot, address: str) -> bool:
+def may_exist(snapshot: Snapshot, standard: CityStandard, address: str) -> bool:
     """Whether something can be published at an address below the root of the site; that of a page ends in `/`.
 
     True in doubt.
@@ -99,9 +101,9 @@ def may_exist(snapshot: Snapshot, address: str) -> bool:
     if top == "districts":
         return _exists(snapshot, f"districts/{name}/district.yml")
     if top == "services" and name and "." not in name:
-        return name in {item.replace(".", "-") for item in ITEMS}
+        return name in {item.replace(".", "-") for item in standard.items}
     if page.startswith("standard/regulations/"):
-        return rest.split("/")[1] in REGULATIONS
+        return rest.split("/")[1] in standard.regulations
     if top == "media":
         return _is_drawn_from_photo(snapshot, rest)
     return top in _MADE or (top in ("cards", "data", "digest") and bool(rest))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sized
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property, partial
@@ -14,12 +15,13 @@ from generator.content.values import MARKS, Value, split_list
 from generator.content.values.nothing import is_unfilled, may_tell_nothing, refuse_elsewhere, says_none
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.field_types import FieldType, Identity, Text
+from generator.model.field_types import Choice, CityChoice, FieldType, Identity, Text
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.model.vocabulary import FIELDS_ALSO
 
 R = TypeVar("R")
-
+Lists = MappingOf[str, Choice]
+"""The lists that a city has its own of, by the names that a `CityChoice` gives them."""
 
 SHAPE = "house.shape"
 """The rule of what can't be read."""
@@ -91,7 +93,7 @@ def _field_names(of: type) -> frozenset[str]:
 
 @dataclass
 class RecordReader:
-    """Reads the nodes of one file.
+    """Reads the nodes of one file, with the city's own `lists`.
 
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
     list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
@@ -102,6 +104,7 @@ class RecordReader:
     path: str
     home: str | None = None
     homes_named: Callable[[str], tuple[str, ...]] | None = None
+    lists: Lists = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -272,6 +275,9 @@ class RecordReader:
             raise InvalidInput(f"叫“{text[:40]}”的有 {len(found)} 家", f"写代号，看是哪一家：{'、'.join(found[:5])}")
         return Value(found[0], found[0]) if found else None
 
+    def _listed(self, node: Node, kind: CityChoice, at: str, label: str) -> Any:
+        return self._scalar(node, self.lists.get(kind.of, kind), at, label)
+
     def _note_reading(self, node: Scalar, canonical: str, shown: str, at: str, label: str) -> None:
         """Notes how a value was interpreted; people are `shown` it in words."""
         place = Place(self.path, node.line, node.column)
@@ -358,12 +364,14 @@ class RecordReader:
             )
 
     def _keyed(self, node: Node, kind: MapOf, at: str, label: str) -> dict[str, Any]:
+        if isinstance(node, Scalar) and node.text in kind.elsewhere:
+            return {}
         if not isinstance(node, Mapping):
             self._shape(node, at, label, "这里应该是几个“名称: 内容”", "照样例写，每行一个")
             return {}
         values: dict[str, Any] = {}
         for key, child in node.entries:
-            name = self._scalar(key, kind.by, at, label)
+            name = self.value(key, kind.by, at, label)
             if name is None:
                 continue
             where = f"{at}.{name}"
@@ -543,4 +551,5 @@ _READERS: dict[type, _Read] = {
     Record: RecordReader._nested,
     ListOf: RecordReader._many,
     MapOf: RecordReader._keyed,
+    CityChoice: RecordReader._listed,
 }  # all other types are scalars

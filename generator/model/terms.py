@@ -36,11 +36,15 @@ class Record:
 
 @dataclass(frozen=True)
 class MapOf:
-    """A mapping whose keys are data (a rule id, a have): keys of the type `by`, values of the type or record `of`."""
+    """A mapping whose keys are data (a rule id, a have): keys of the type `by`, values of the type or record `of`.
+
+    One of the words `elsewhere` may stand in its place, which says that it is written there.
+    """
 
     by: FieldType
     of: Any
     absent: Any = dataclasses.field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
 
 
 FIRST, USUAL, SELDOM = 1, 2, 3
@@ -95,7 +99,7 @@ def term(
     )
     if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
-    return dataclasses.field(default=kind.absent, metadata={"term": details})
+    return dataclasses.field(default=getattr(kind, "unwritten", kind.absent), metadata={"term": details})
 
 
 def terms(record: type) -> dict[str, Term]:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
+from generator.model.city import default_standard
 from generator.model.reader import READING
+from generator.model.standard import CityStandard
 
 if TYPE_CHECKING:
     from generator.catalogue.assessment import AssessedHome, Assessment, UnreadableCity
@@ -73,12 +75,13 @@ def standing_summary(assessment: AnyAssessment) -> str:
     """Sentence on how many homes there are, can be published, and meet the standard."""
     meeting = sum(one is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one is not None for one in assessment.homes.values())
-    return standing_line(len(assessment.homes), usable, meeting)
+    standard = next((one.standing.standard for one in assessment.homes.values() if one), None)
+    return standing_line(len(assessment.homes), usable, meeting, standard or default_standard())
 
 
-def standing_line(homes: int, usable: int, meeting: int) -> str:
+def standing_line(homes: int, usable: int, meeting: int, standard: CityStandard) -> str:
     """The same sentence from counts."""
-    return f"共 {homes} 家，能发布 {usable} 家，“七有”达标 {meeting} 家。"
+    return f"共 {homes} 家，能发布 {usable} 家，“{standard.name}”达标 {meeting} 家。"
 
 
 def severity_counts(severities: Mapping[Severity, int], zeros: bool = True) -> str:
@@ -118,7 +121,8 @@ def _home(one: AssessedHome | None) -> dict[str, Any]:
     if one is None:
         return dict.fromkeys(("meets_standard", "score", "haves", "rules", "recognition")) | {"status": "left-out"}
     standing = one.standing
-    recognitions = {level: one.recognitions.get(level) for level in ("city", "district")}
+    levels = standing.standard.honours.home_labels
+    recognitions = {level: one.recognitions.get(level) for level in levels}
     return {
         "status": "published",
         "meets_standard": standing.meets_standard,

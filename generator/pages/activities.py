@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from generator.catalogue import addresses
-from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.opening import Holidays, next_offered, weekly_services
 from generator.public.views import ActivityView, DistrictHead, DistrictView, Link, ServiceView, Site
@@ -130,7 +129,7 @@ def _page(
             "districts": () if district else site.tiles,
             "weekly": weekly,
             "today": today,
-            "functions": words.FUNCTIONS,
+            "functions": site.city.standard.function_labels,
             "audiences": AUDIENCE_HEADINGS,
         },
         (Link("活动", addresses.activities()),) if district else (),

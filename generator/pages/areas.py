@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.catalogue import addresses
-from generator.model import vocabulary as words
 from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
 from generator.public.views import (
@@ -21,6 +20,7 @@ from generator.public.views import (
     Site,
     StreetView,
 )
+from generator.standard.wording import Wording
 
 _MAX_COMING = 6
 _MAX_HONOURS = 4
@@ -47,7 +47,7 @@ def front(site: Site) -> Page:
             "coming": _this_week(site),
             "honours": tuple(_one_per_district((f for f in site.families if f.story and f.motto), _MAX_HONOURS)),
             "brands": tuple(_one_per_district((b for b in site.brands if b.photos), _MAX_BRANDS)),
-            "functions": words.FUNCTIONS,
+            "functions": site.city.standard.function_labels,
             "function_counts": site.function_counts,
             "features": site.features[:_MAX_FEATURES],
             "districts": site.tiles,
@@ -78,7 +78,9 @@ def district(site: Site, district: DistrictView) -> Page:
     return Page(
         district.address,
         f"{district.name}的妇女之家",
-        f"{district.name}有 {len(district.homes)} 家妇女之家，按街道乡镇查找地址、电话、开放时间和服务。",
+        Wording(site.city.standard)(
+            f"{district.name}有 {len(district.homes)} 家妇女之家，按{{street}}查找地址、电话、开放时间和服务。"
+        ),
         "district.html",
         {
             "district": district.head,
@@ -88,10 +90,10 @@ def district(site: Site, district: DistrictView) -> Page:
             "brand": district.brand,
             "phones": district.phones,
             "asks_more": district.asks_more,
-            "figures": _figures(district.homes),
+            "figures": _figures(site, district.homes),
             "coming": _coming(a for home in district.homes for a in home.activities),
             "board": addresses.activities(district.slug),
-            "roster": roster(district.homes),
+            "roster": roster(site, district.homes),
             "whole_roster": addresses.demonstration("" if whole_roster(site) else district.slug),
         },
         newest=_newest(district.homes),
@@ -131,13 +133,14 @@ def _newest(homes: Iterable[HomeView]) -> dt.date | None:
     return max((home.newest for home in homes if home.newest), default=None)
 
 
-def _figures(homes: Sequence[HomeView]) -> dict[str, int]:
+def _figures(site: Site, homes: Sequence[HomeView]) -> dict[str, int]:
     """The numbers that a page shows in its band of figures."""
     return {
         "homes": len(homes),
         "weekend": sum(any(day > 4 for line in home.office.hours for day in line.days.days) for home in homes),
-        "city": sum(any(badge.level == "city" for badge in home.badges) for home in homes),
-        "district": sum(any(badge.level == "district" for badge in home.badges) for home in homes),
+    } | {
+        level: sum(any(badge.level == level for badge in home.badges) for home in homes)
+        for level in site.city.standard.honours.home_labels
     }
 
 
@@ -151,7 +154,7 @@ def whole_roster(site: Site) -> bool:
     return site.plaques <= MAX_PLAQUES
 
 
-def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:
+def roster(site: Site, homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView, Link], ...]]:
     """Level → who holds a badge of it today: (home, badge, street)."""
     return {
         level: tuple(
@@ -160,5 +163,5 @@ def roster(homes: tuple[HomeView, ...]) -> dict[str, tuple[tuple[Link, BadgeView
             for badge in home.badges
             if badge.level == level
         )
-        for level in words.RECOGNITION_LEVELS
+        for level in site.city.standard.honours.home_labels
     }

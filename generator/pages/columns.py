@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from generator.pages.page import Page, escaped
 from generator.public.views import CityView
+from generator.standard.wording import Wording
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` in the words of the guide for government sites: 办事服务, 工作动态, 政策文件, 概况信息."""
+    """Texts with places for the city's words.
+
+    `kind` in the words of the guide for government sites: 办事服务, 工作动态, 政策文件, 概况信息.
+    """
 
     name: str
     kind: str
@@ -24,22 +28,26 @@ _HOMES = Column(
 )
 _FAMILIES = Column("最美家庭", "工作动态", "各妇女之家推出的“最美家庭”光荣榜", ("最美家庭", "光荣榜", "家风"))
 _ACTIVITIES = Column("活动", "工作动态", "各妇女之家近期和办过的活动", ("活动", "培训", "报名"))
-_BRANDS = Column("品牌", "工作动态", "一区一品、一镇一品、一家一品", ("特色活动", "品牌"))
+_BRANDS = Column("品牌", "工作动态", "一{district}一品、一镇一品、一家一品", ("特色活动", "品牌"))
 _COLUMNS = {  # by the first part of an address
     "": Column("首页", "概况信息", "找身边的妇女之家", ("妇女之家", "妇联")),
     "homes": _HOMES,
-    "districts": Column("各区", "办事服务", "按区、按街道乡镇找妇女之家", ("区", "街道", "乡镇", "妇女之家")),
+    "districts": Column(
+        "各{district}", "办事服务", "按{district}、按{street}找妇女之家", ("{district}", "街道", "乡镇", "妇女之家")
+    ),
     "nearby": Column("离我最近", "办事服务", "从近到远看妇女之家", ("附近", "妇女之家")),
     "search": Column("查找", "办事服务", "按名称、街道、服务查找妇女之家", ("查找", "妇女之家")),
     "services": Column(
-        "能帮什么忙", "办事服务", "妇女之家的四项功能、十二个服务事项", ("维护权益", "创业就业", "家庭建设", "困难帮扶")
+        "能帮什么忙", "办事服务", "妇女之家的{functions}项功能、{items}个服务事项", ("{function_names}",)
     ),
     "families": _FAMILIES,
     "activities": _ACTIVITIES,
     "brands": _BRANDS,
-    "demonstration": Column("示范名单", "工作动态", "在册的“示范妇女之家”", ("示范妇女之家", "名单")),
+    "demonstration": Column("示范名单", "工作动态", "在册的“{plaque}”", ("{plaque}", "名单")),
     "press": Column("好做法", "工作动态", "记者和编辑写的妇女之家故事与做法", ("好做法", "经验")),
-    "standard": Column("建设标准", "政策文件", "妇女之家的建设标准，逐条对照", ("七有", "六项制度", "建设标准")),
+    "standard": Column(
+        "建设标准", "政策文件", "妇女之家的建设标准，逐条对照", ("{standard}", "{regulations}项制度", "建设标准")
+    ),
     "sitemap": Column("网站地图", "概况信息", "本站有哪些内容", ("网站地图",)),
     "about": Column("关于本站", "概况信息", "本站的来历、规矩和部件", ("关于本站",)),
     "help": Column("常用电话", "办事服务", "常用的服务电话", ("电话",)),
@@ -58,11 +66,11 @@ def column_of(address: str) -> Column:
 
 def tags(page: Page, city: CityView) -> Iterator[tuple[str, str]]:
     """Name and content of each tag; what the whole site shares stands in the shell."""
-    column = column_of(page.address)
-    yield "ColumnName", column.name
+    column, word = column_of(page.address), Wording(city.standard)
+    yield "ColumnName", word(column.name)
     yield "ColumnType", column.kind
-    yield "ColumnDescription", column.about
-    yield "ColumnKeywords", ",".join(column.keywords)
+    yield "ColumnDescription", word(column.about)
+    yield "ColumnKeywords", ",".join(word(keyword).replace("、", ",") for keyword in column.keywords)
     if city.url and not page.quiet:
         yield "Url", f"{city.url.rstrip('/')}/{page.address}"
     if article := page.article:

@@ -7,13 +7,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.catalogue import addresses
 from generator.content.pinyin import pinyin
-from generator.model import vocabulary as words
+from generator.model.federation import OWN_LEVEL
 from generator.pages.page import Page
 from generator.public.views import DistrictView, FamilyView, HomeView, Link, Site
 
@@ -53,7 +53,7 @@ def front(site: Site) -> Iterator[Page]:
 def years(site: Site) -> Iterator[Page]:
     """The roll year by year, and each year's by levels."""
     for year in _by_year("families/", "", site.families):
-        levels = tuple(_by_level(year))
+        levels = tuple(_by_level(year, site.city.standard.honours.family_labels))
         yield from _pages(dataclasses.replace(year, narrower=_parts(levels)))
         yield from (page for level in levels for page in _pages(level))
 
@@ -104,12 +104,12 @@ def _by_year(
         yield Roll(f"{address}{year}/", (f"{whose}{year} 年", _TITLE), tuple(found), crumbs)
 
 
-def _by_level(year: Roll) -> Iterator[Roll]:
+def _by_level(year: Roll, labels: Mapping[str, str]) -> Iterator[Roll]:
     """The levels above the homes' own, highest first."""
     number = year.families[0].year
-    for level, label in reversed(words.FAMILY_LEVELS.items()):
+    for level, label in reversed(list(labels.items())):
         found = tuple(family for family in year.families if family.level == level)
-        if found and level != "home":
+        if found and level != OWN_LEVEL:
             crumbs = (_CITY, Link(f"{number} 年", year.address))
             yield Roll(f"{year.address}{level}/", (f"{number} 年", f"{label}{_TITLE}"), found, crumbs)
 

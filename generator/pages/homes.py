@@ -9,7 +9,6 @@ from operator import attrgetter
 from generator.catalogue import addresses
 from generator.content.values.days import WEEKDAYS
 from generator.content.values.times import DAY
-from generator.model import vocabulary as words
 from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
@@ -47,7 +46,7 @@ def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     if home.brand:
         yield _brand(home, home.brand)
     yield from (_regulation(home, r) for r in home.regulations if r.text)
-    yield from _badges(home)
+    yield from _badges(city, home)
 
 
 def _trail(home: HomeView) -> tuple[Link, ...]:
@@ -203,16 +202,16 @@ def _regulation(home: HomeView, regulation: RegulationView) -> Page:
     )
 
 
-def _badges(home: HomeView) -> Iterator[Page]:
+def _badges(city: CityView, home: HomeView) -> Iterator[Page]:
     """Every home has a page for each level, since the address of a badge must keep working after it has lapsed."""
     held = {badge.level: badge for badge in home.badges}
-    for level, label in words.RECOGNITION_LEVELS.items():
+    for level in city.levels:
         yield Page(
-            addresses.badge(home.identity, level),
-            f"{home.name}是不是{label}“示范妇女之家”",
-            f"查一查{home.name}是否在{label}“示范妇女之家”名册上。",
+            addresses.badge(home.identity, level.id),
+            f"{home.name}是不是{level.full}",
+            f"查一查{home.name}是否在{level.full}名册上。",
             "badge.html",
-            {"home": home, "level": level, "level_label": label, "badge": held.get(level)},
+            {"home": home, "level": level, "badge": held.get(level.id)},
             _trail(home)[1:],
             listed=False,
         )

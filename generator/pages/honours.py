@@ -6,22 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
-from generator.model import vocabulary as words
 from generator.pages.areas import MAX_PLAQUES, roster, whole_roster
 from generator.pages.page import Page
 from generator.public.views import BrandView, DistrictView, Link, Site
+from generator.standard.wording import Wording
 
 _MAX_STREETS = 18  # cards of streets' brands on one page
 
 
 def brands(site: Site) -> Page:
     """一区一品, 一镇一品, 一家一品."""
+    word = Wording(site.city.standard)
     of_streets = [s.brand for d in site.districts for s in d.streets if s.brand]
     homes = [(district, tuple(home.brand for home in district.homes if home.brand)) for district in site.districts]
     return Page(
         "brands/",
-        "一区一品、一镇一品、一家一品",
-        "各区、各街道乡镇、各妇女之家的特色活动和品牌。",
+        word("一{district}一品、一镇一品、一家一品"),
+        word("各{district}、各{street}、各妇女之家的特色活动和品牌。"),
         "brands.html",
         {
             "chosen": tuple(sorted((b for b in site.brands if b.chosen), key=lambda b: -b.chosen[0][0])),
@@ -45,25 +46,27 @@ def demonstration(site: Site) -> Iterator[Page]:
 
 def _roster(site: Site, district: DistrictView | None, districts: Sequence[DistrictView], most: int | None) -> Page:
     """`most`: plaques that there is room for, spread over the districts and levels."""
-    rosters = [(d, roster(d.homes)) for d in districts]
+    rosters = [(d, roster(site, d.homes)) for d in districts]
     sizes = [len(rows) for _, found in rosters for rows in found.values()]
     each = most and max((n for n in range(1, most + 1) if sum(min(n, size) for size in sizes) <= most), default=1)
     held = [badge for d in districts for home in d.homes for badge in home.badges]
     newest = max((badge.years[-1] for badge in held), default=None)
+    levels = "、".join(level.label for level in site.city.levels)
     name = f"{district.name}示范妇女之家" if district else "示范妇女之家"
     return Page(
         addresses.demonstration(district.slug if district else ""),
         f"{name}名单",
-        f"在册的市级、区级“{name}”，共 {len(held)} 块牌子。",
+        f"在册的{levels}“{name}”，共 {len(held)} 块牌子。",
         "demonstration.html",
         {
             "district": district and district.head,
             "rosters": tuple(
                 (d.head, {level: (len(rows), rows[:each]) for level, rows in found.items()}) for d, found in rosters
             ),
-            "counts": {level: sum(badge.level == level for badge in held) for level in words.RECOGNITION_LEVELS},
+            "counts": {
+                level: sum(badge.level == level for badge in held) for level in site.city.standard.honours.home_labels
+            },
             "newest": newest,
-            "quota": site.city.quota,
             "new": sum(badge.year == newest for badge in held),
             "renewed": sum(badge.years[-1] == newest and badge.year != newest for badge in held),
         },

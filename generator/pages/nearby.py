@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import Site
 
@@ -17,5 +16,5 @@ def nearby(site: Site) -> Page:
         "离我最近的妇女之家",
         f"从近到远看{site.city.name}的妇女之家：走过去多久，哪家正开着门，能帮什么忙。",
         "nearby.html",
-        {"switches": _SWITCHES | dict(words.FUNCTIONS), "days": _DAYS, "districts": site.tiles},
+        {"switches": _SWITCHES | site.city.standard.function_labels, "days": _DAYS, "districts": site.tiles},
     )

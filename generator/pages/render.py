@@ -17,6 +17,7 @@ from generator.pages.fast_jinja import FastEnvironment
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
 from generator.public.views import CityView, PhotoView, Picture
+from generator.standard.wording import Wording
 
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
@@ -55,9 +56,11 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= FILTERS | {"column": lambda address: columns.column_of(address).name}
+        word = Wording(city.standard)
+        self._environment.filters |= FILTERS | {"column": lambda address: word(columns.column_of(address).name)}
         self._environment.globals |= {
             "city": city,
+            "word": word,
             "picture_of": _picture_of,
             "here": self.here,
             "url": self.url,

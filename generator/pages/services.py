@@ -74,9 +74,9 @@ class Item:
 def pages(site: Site) -> Iterator[Page]:
     """`services/` and the items below it."""
     offers = offers_by(site, attrgetter("item"))
-    items = {code: _item(site, code, sum(map(len, offers[code].values()))) for code in words.ITEMS}
-    yield _overview(items)
-    yield from (_page(site, items[code], offers[code]) for code in words.ITEMS)
+    items = {code: _item(site, code, sum(map(len, offers[code].values()))) for code in site.city.standard.items}
+    yield _overview(site, items)
+    yield from (_page(site, items[code], offers[code]) for code in site.city.standard.items)
 
 
 def offers_by(site: Site, what: Callable[[ServiceView], str]) -> Mapping[str, dict[str, list[Offer]]]:
@@ -119,7 +119,10 @@ def _spread(offers: list[Offer]) -> list[Offer]:
 
 def _item(site: Site, code: str, homes: int) -> Item:
     leading = tuple(word for synonyms, items in site.synonyms if items[0] == code for word in synonyms)
-    return Item(code, words.ITEMS[code], addresses.service(code), _PLAIN[code], _synonyms(site, code), leading, homes)
+    standard = site.city.standard
+    told = standard.functions[words.function_of(code)].items[code]
+    plain = _PLAIN.get(code) or told.explains or f"{told.label}。"
+    return Item(code, told.label, addresses.service(code), plain, _synonyms(site, code), leading, homes)
 
 
 def _synonyms(site: Site, code: str) -> tuple[str, ...]:
@@ -130,20 +133,20 @@ def _synonyms(site: Site, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for _, _, synonyms in rows for word in synonyms))[:_MAX_SYNONYMS]
 
 
-def _overview(items: dict[str, Item]) -> Page:
+def _overview(site: Site, items: dict[str, Item]) -> Page:
     functions = tuple(
         (
             function,
-            label,
-            _LEADS[function],
+            told.label,
+            _LEADS.get(function) or told.explains or "",
             tuple(item for code, item in items.items() if words.function_of(code) == function),
         )
-        for function, label in words.FUNCTIONS.items()
+        for function, told in site.city.standard.functions.items()
     )
     return Page(
         "services/",
         "妇女之家能帮什么忙",
-        "维护权益、创业就业、家庭建设、困难帮扶：来了能得到什么，带什么，要不要钱，哪些家在做。",
+        f"{'、'.join(site.city.standard.function_labels.values())}：来了能得到什么，带什么，要不要钱，哪些家在做。",
         "services.html",
         {"functions": functions},
     )
@@ -151,7 +154,7 @@ def _overview(items: dict[str, Item]) -> Page:
 
 def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
     function = words.function_of(item.code)
-    label = words.FUNCTIONS[function]
+    label = site.city.standard.function_labels[function]
     services = [service for found in offers.values() for offer in found for service in offer.services]
     return Page(
         item.address,

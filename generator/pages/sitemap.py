@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from generator.catalogue import addresses
-from generator.model import vocabulary as words
 from generator.pages.page import Page
 from generator.public.views import Link, Site
+from generator.standard.wording import Wording
 
 
 def sitemap(site: Site) -> Page:
+    standard, word = site.city.standard, Wording(site.city.standard)
     columns = (
         (
             "找妇女之家",
@@ -17,8 +18,8 @@ def sitemap(site: Site) -> Page:
         (
             "能帮什么忙",
             (
-                Link("四项功能", "services/"),
-                *(Link(label, addresses.service(item)) for item, label in words.ITEMS.items()),
+                Link(word("{functions}项功能"), "services/"),
+                *(Link(label, addresses.service(item)) for item, label in standard.items.items()),
             ),
         ),
         ("最美家庭", (Link("光荣榜", "families/"), *(Link(f"{year} 年", f"families/{year}/") for year in site.years))),
@@ -26,8 +27,11 @@ def sitemap(site: Site) -> Page:
         (
             "建设标准",
             (
-                Link("七有、四项功能、六项制度", "standard/"),
-                *(Link(title, addresses.standard_regulation(code)) for code, title in words.REGULATIONS.items()),
+                Link(word("{standard}、{functions}项功能、{regulations}项制度"), "standard/"),
+                *(
+                    Link(title, addresses.standard_regulation(code))
+                    for code, title in standard.regulation_titles.items()
+                ),
                 Link("后来的法律", addresses.later_laws()),
                 Link("示范名单", "demonstration/"),
             ),

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue import addresses
-from generator.model import vocabulary as words
+from generator.model.standard import CityStandard
 from generator.pages.page import Page
 from generator.public.views import Link, Site
-from generator.standard.clauses import CLAUSES
-from generator.standard.haves import HOME_RULES
+from generator.standard.clauses import clauses_of
 from generator.standard.rule import SITE_CHOICES, Rule
-from generator.standard.rules import RULES, citing
+from generator.standard.rules import all_rules, citing
+from generator.standard.wording import Wording, numeral
 
 _HERE = Link("建设标准", "standard/")
 _KEY = re.compile("（[a-z][a-z_.-]*）")  # a field's key: those who edit files have it from `homes check`
@@ -22,33 +22,36 @@ _KEY = re.compile("（[a-z][a-z_.-]*）")  # a field's key: those who edit files
 
 def pages(site: Site) -> Iterator[Page]:
     """`standard/` and everything below it."""
-    yield _overview(site)
-    yield from map(_rule, RULES)
-    yield from (_regulation(code, title) for code, title in words.REGULATIONS.items())
+    standard, word = site.city.standard, Wording(site.city.standard)
+    rules = tuple(rule for rule in all_rules(standard) if rule.applies)
+    yield _overview(standard, rules, word)
+    yield from (_rule(rule, standard) for rule in rules)
+    yield from (_regulation(code, number, standard, rules, word) for number, code in enumerate(standard.regulations, 1))
     yield _later_laws()
 
 
-def _overview(site: Site) -> Page:
-    haves = tuple((have, label, tuple(r for r in HOME_RULES if r.have == have)) for have, label in words.HAVES.items())
-    clauses = tuple((c.clause, c.asks, citing(c.clause), c.reason, c.leads) for c in CLAUSES)
+def _overview(standard: CityStandard, rules: tuple[Rule, ...], word: Wording) -> Page:
+    haves = tuple((code, have, tuple(r for r in rules if r.have == code)) for code, have in standard.haves.items())
+    clauses = tuple(
+        (c.clause, c.asks, citing(c.clause, rules), word(c.reason), c.leads) for c in clauses_of(standard.profile)
+    )
     return Page(
         "standard/",
         "一个妇女之家，该是什么样",
-        "妇女之家的建设标准：四项功能、“七有”、六项制度、示范怎么评，逐条对照。",
+        word("妇女之家的建设标准：{functions}项功能、“{standard}”、{regulations}项制度、示范怎么评，逐条对照。"),
         "standard.html",
         {
-            "functions": words.FUNCTIONS,
-            "items": words.ITEMS,
-            "regulations": words.REGULATIONS,
+            "functions": standard.functions,
+            "regulations": standard.regulations,
             "haves": haves,
             "clauses": clauses,
-            "quota": site.city.quota,
+            "chapters": bool(clauses),
         },
     )
 
 
-def _rule(rule: Rule) -> Page:
-    label = words.HAVES.get(rule.have, "")
+def _rule(rule: Rule, standard: CityStandard) -> Page:
+    label = standard.have_labels.get(rule.have, "")
     return Page(
         addresses.rule(rule.id),
         rule.title,
@@ -65,14 +68,21 @@ def _rule(rule: Rule) -> Page:
     )
 
 
-def _regulation(code: str, title: str) -> Page:
-    ordinal = "一二三四五六"[list(words.REGULATIONS).index(code)]
+def _regulation(code: str, number: int, standard: CityStandard, rules: tuple[Rule, ...], word: Wording) -> Page:
+    regulation = standard.regulations[code]
+    cited = citing(regulation.clause, rules) if regulation.clause else ()
     return Page(
         addresses.standard_regulation(code),
-        title,
-        f"妇女之家的六项制度之{ordinal}：{title}，用我们自己的话说清每一条。",
+        regulation.title,
+        word("妇女之家的{regulations}项制度之") + f"{numeral(number)}：{regulation.title}，用我们自己的话说清每一条。",
         "standard_regulation.html",
-        {"code": code, "title": title, "regulations": words.REGULATIONS, "rules": citing(f"附件1 {ordinal}")},
+        {
+            "code": code,
+            "title": regulation.title,
+            "regulation": regulation,
+            "regulations": standard.regulation_titles,
+            "rules": cited,
+        },
         (_HERE,),
     )
 

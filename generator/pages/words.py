@@ -71,6 +71,11 @@ def breakable(name: str) -> Markup:
     return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
 
 
+def verdict(plaque: str) -> Markup:
+    """A level and its plaque, which may break before the plaque and before 妇女之家."""
+    return breakable(plaque).replace(Markup("“"), Markup("<wbr>“"))
+
+
 _MIN_PHRASED = 10  # characters; a title of so many breaks where it must
 # Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character
 # apart.
@@ -140,6 +145,7 @@ FILTERS = {
         distance,
         calls,
         breakable,
+        verdict,
         phrased,
         paper_cut,
         join,

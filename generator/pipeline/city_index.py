@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from generator.catalogue.assessment import CityJudgement
-from generator.model import vocabulary as words
 from generator.pages.activities import WEEK
 from generator.pages.homes import MAX_TOP_FAMILIES
 from generator.pipeline.entries import CacheEntry, FamilyRank, encode
@@ -51,7 +50,12 @@ class CityIndex:
     @cached_property
     def badges(self) -> dict[str, tuple[BadgeView, ...]]:
         """The plaques of homes that hold any."""
-        held = {one: badges(one, plaques.values()) for one, plaques in self.judged.plaques.items() if one in self.homes}
+        levels = self.view.levels
+        held = {
+            one: badges(one, plaques.values(), levels)
+            for one, plaques in self.judged.plaques.items()
+            if one in self.homes
+        }
         return {one: shown for one, shown in held.items() if shown}
 
     def relations(self, identity: str) -> Relations:
@@ -175,10 +179,10 @@ class CityIndex:
         """Numbers of open homes (all, open on weekends, by plaque), by function, and the day of the newest fact."""
         levels = [{badge.level for badge in self.badges.get(entry.identity, ())} for entry in self.open]
         figures = {"homes": len(self.open), "weekend": sum(entry.open_on_weekends for entry in self.open)}
-        figures |= {level: sum(level in held for held in levels) for level in words.RECOGNITION_LEVELS}
+        figures |= {level: sum(level in held for held in levels) for level in self.view.standard.honours.home_labels}
         functions = Counter(function for entry in self.open for function in entry.functions)
         newest = max((entry.newest for entry in self.open if entry.newest), default=None)
-        return figures, {function: functions[function] for function in words.FUNCTIONS}, newest
+        return figures, {function: functions[function] for function in self.view.standard.functions}, newest
 
     def _named_in_features(self) -> list[HomeView]:
         named: set[str | None] = set()

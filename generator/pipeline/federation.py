@@ -115,9 +115,15 @@ class Federation:
             if home.startswith(f"{slug}/"):
                 former[home].append(name)
         return Content(
-            City(coordinates=content.city.coordinates, publish=content.city.publish),
+            City(
+                content.city.name,
+                coordinates=content.city.coordinates,
+                publish=content.city.publish,
+                bounds=content.city.bounds,
+            ),
             {slug: _without_phones(district)} if district else {},
             {home: Home(home, Profile(formerly=tuple(names))) for home, names in former.items()},
+            content.standard,
             left_out=tuple(self.snapshot.homes),
             rounds=content.rounds,
             family_honours=tuple(row for row in content.family_honours if row[1].home.startswith(f"{slug}/")),
@@ -138,7 +144,8 @@ class Federation:
             shown = {
                 one: _without_phones(district) for one, district in self.view_factory(slug).content.districts.items()
             }
-            parts = (content.city, content.districts, shown, sorted(content.broken), self.snapshot.root.resolve())
+            root = self.snapshot.root.resolve()
+            parts = (content.city, content.standard, content.districts, shown, sorted(content.broken), root)
             self._district_digests[slug] = content_digest(self._program, encode((parts, dates_passed(parts, self.on))))
         return self._district_digests[slug]
 

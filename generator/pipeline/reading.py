@@ -104,11 +104,11 @@ def _site(judged: Assessment, homes: Mapping[str, JudgedHome]) -> Site:
         if view.office.point and view.closed_on is None
     }
     nearest, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
-    related = []
+    related, levels = [], city.city_view(judged.publishable).levels
     for one, view in views.items():
         successor = addresses.identity(view.successor.address) if view.successor else ""
         assessed = judged.homes[one]
-        held = badges(one, assessed.recognitions.values() if assessed else ())
+        held = badges(one, assessed.recognitions.values() if assessed else (), levels)
         related.append(city.relations(one, held, nearest, successor, names).with_relations(view))
     former_names = {name for home in homes.values() for name in home.public_former_names}
     return city.build_site(judged, related, former_names)

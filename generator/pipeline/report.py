@@ -61,7 +61,10 @@ def report_of(context: BuildContext, release: Release, problems: list[Finding]) 
     counts = sum((Counter(row.counts) for row in rows), Counter())
     usable = gathered.city.homes.values()
     standing = reports.standing_line(
-        len(context.snapshot.homes), len(usable), sum(entry.meets_standard for entry in usable)
+        len(context.snapshot.homes),
+        len(usable),
+        sum(entry.meets_standard for entry in usable),
+        gathered.federation.content.standard,
     )
     return "\n".join([line for row in rows for line in row.lines] + [standing + reports.severity_counts(counts)])
 

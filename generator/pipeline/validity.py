@@ -32,7 +32,7 @@ def valid_until(home: Home, content: Content, on: dt.date) -> dt.date:
     Too early costs a needless reading (3 of 10 homes of the sample are read on an ordinary night); too late would keep
     an outdated result.
     """
-    rules = rules_of(content.districts[home.district])
+    rules = rules_of(content.districts[home.district], content.standard)
     spans = frozenset(int(rule.parameters.get("months", _YEAR)) for rule in rules) | {_YEAR}
     next_month = months_before(on.replace(day=1), -1)
     days = [next_month - _ONE_DAY, next_month]
@@ -80,7 +80,7 @@ def next_home_change(home: Home, standing: Standing, content: Content) -> str:
     if content.city.publish is None or content.city.publish.standing != "none":
         duties = [
             rule
-            for rule in rules_of(content.districts[home.district])
+            for rule in rules_of(content.districts[home.district], content.standard)
             if not rule.advice and standing.haves.get(rule.have) is Outcome.MET
         ]
         day = first_due(home, standing, duties, day) or day

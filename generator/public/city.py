@@ -36,7 +36,6 @@ from generator.public.views import (
     Site,
     StreetView,
 )  # fmt: skip
-from generator.standard.rounds import quota_of
 from generator.standard.standing import Standing
 
 MAX_NEIGHBOURS = 3
@@ -141,12 +140,10 @@ def item_synonyms(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, .
     return tuple((synonym.words, synonym.items) for synonym in content.synonyms if synonym.items and not synonym.quiet)
 
 
-_LEVELS = list(words.FAMILY_LEVELS)
-
-
 def _honours(content: Content) -> dict[tuple[str, str], str]:
     """(home, family) → the highest level that the federation's lists confer."""
-    listed = sorted(content.family_honours, key=lambda row: _LEVELS.index(row[1].level))
+    levels = list(content.standard.honours.family_labels)
+    listed = sorted(content.family_honours, key=lambda row: levels.index(row[1].level))
     return {(honour.home, honour.family): honour.level for _, honour in listed}
 
 
@@ -176,7 +173,9 @@ def area_brands(content: Content) -> dict[str, BrandView]:
                 continue
             address = addresses.street(slug, street_slug)
             owner = Link(street.name, address)
-        shown[key] = brand_view(brand, brand.level or "", f"{address}#brand", owner, home, (), chosen.get(key, ()))
+        shown[key] = brand_view(
+            brand, brand.level or "", f"{address}#brand", owner, home, (), chosen.get(key, ()), content.standard
+        )
     return shown
 
 
@@ -247,7 +246,7 @@ def city_view(content: Content) -> CityView:
         host=city.host.name if city.host else city.federation,
         contact=(city.host and city.host.contact) or "",
         policy=(city.policy and city.policy.title) or "",
-        quota=quota_of(content),
+        standard=content.standard,
         hotlines=_hotlines(city.hotlines),
         quiet=_quiet_view(content.synonyms),
         sample=bool(city.sample),

@@ -5,21 +5,22 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.catalogue import addresses
 from generator.catalogue.places import to_wgs84
 from generator.model import phones
 from generator.model import vocabulary as words
 from generator.model.documents import Activity, Brand
-from generator.model.federation import Street
+from generator.model.federation import OWN_LEVEL, Street
 from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
 from generator.model.hours import Hours
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
+from generator.model.standard import CityStandard
 from generator.public import consent
 from generator.public.views import (
     OPEN_END,
@@ -32,6 +33,7 @@ from generator.public.views import (
     HaveView,
     HomeView,
     HoursLine,
+    LevelView,
     Link,
     MentionView,
     OfficeView,
@@ -47,8 +49,6 @@ from generator.standard.recognition import Recognition
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
 
-_LEVELS = list(words.FAMILY_LEVELS)
-_CLAIMS = re.compile("全国|国家|首都|北京市|市级|区级")  # honours that only the federation's list can confer
 ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
 STALE_AFTER = dt.timedelta(days=367)  # after the last check, facts count as unchecked
@@ -190,7 +190,8 @@ class HomeViewBuilder:
         return next((ContactView(name, numbers) for name, numbers in offered if numbers), None)
 
     def _services(self) -> tuple[ServiceView, ...]:
-        return tuple(map(_service, self.home.profile.services))
+        standard = self.content.standard
+        return tuple(_service(service, standard) for service in self.home.profile.services)
 
     def _staff(self) -> StaffView:
         staff = self.home.profile.staff
@@ -258,6 +259,7 @@ class HomeViewBuilder:
             self.district,
             self._named_photos(brand.photos),
             self.chosen.get(self.home.identity, ()),
+            self.content.standard,
         )
 
     def _families(self) -> tuple[FamilyView, ...]:
@@ -267,18 +269,21 @@ class HomeViewBuilder:
             revoked = entry.revoked and entry.revoked <= self.today
             if covered.any_visible and not revoked:
                 shown.append(self._family(entry, covered))
-        return tuple(sorted(shown, key=lambda f: (-f.year, -_LEVELS.index(f.level), f.id)))
+        return tuple(sorted(shown, key=lambda f: (-f.year, -f.rank, f.id)))
 
     def _family(self, entry: Family, covered: consent.FamilyScopes) -> FamilyView:
-        level = self.honours.get((self.home.identity, entry.id), "home")
+        level = self.honours.get((self.home.identity, entry.id), OWN_LEVEL)
+        labels = self.content.standard.honours.family_labels
+        claims = claimed_honours(self.content.standard, self.content.city.name)
         return FamilyView(
             id=entry.id,
             address=addresses.family(self.home.identity, entry.id),
             name=(covered.name and entry.family) or consent.UNNAMED,
             year=entry.year,
             level=level,
-            level_label=words.FAMILY_LEVELS[level],
-            titles=entry.titles if level != "home" else tuple(t for t in entry.titles if not _CLAIMS.search(t)),
+            level_label=labels.get(level, ""),
+            rank=list(labels).index(level) if level in labels else 0,
+            titles=entry.titles if level != OWN_LEVEL else tuple(t for t in entry.titles if not claims.search(t)),
             home=self.link,
             district=self.district,
             street=self.street,
@@ -315,7 +320,7 @@ class HomeViewBuilder:
             home_address=office.address,
             phones=office.calls,
             item=activity.item or "",
-            item_label=words.ITEMS.get(activity.item or "", ""),
+            item_label=self.content.standard.items.get(activity.item or "", ""),
             function=function,
             audience=audience_labels(activity.audience),
             participants=consent.published_count(activity.participants),
@@ -328,12 +333,12 @@ class HomeViewBuilder:
         )
 
     def _regulations(self) -> tuple[RegulationView, ...]:
-        shown = []
+        shown, titles = [], self.content.standard.regulation_titles
         for entry in self.home.regulations:
             stem = (entry.file or "").removesuffix(".md")
             own = self.home.regulation_texts.get(stem)
             text = "\n\n".join(part for part in (entry.additions, own.body if own else "") if part)
-            title = words.REGULATIONS.get(entry.regulation or "") or entry.title or (own and own.title)
+            title = titles.get(entry.regulation or "") or entry.title or (own and own.title)
             if not title:
                 continue
             name = entry.regulation or stem
@@ -349,10 +354,10 @@ class HomeViewBuilder:
         policy = (self.content.city.publish and self.content.city.publish.standing) or "met-only"
         if policy == "none":
             return ()
-        met = {have: self.standing.haves[have] is Outcome.MET for have in words.HAVES}
+        met = {have: outcome is Outcome.MET for have, outcome in self.standing.haves.items()}
         return tuple(
             HaveView(have, label, met[have] or (False if policy == "full" else None))
-            for have, label in words.HAVES.items()
+            for have, label in self.content.standard.have_labels.items()
         )
 
 
@@ -369,26 +374,38 @@ def _newest(home: HomeView) -> dt.date | None:
     return max(filter(None, days), default=None)
 
 
-def badges(identity: str, plaques: Iterable[Recognition]) -> tuple[BadgeView, ...]:
-    """The badges that a home holds."""
-    held = sorted((p for p in plaques if p.holding), key=lambda p: p.level)
+@lru_cache(4)
+def _claimed_honours(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def claimed_honours(standard: CityStandard, city: str) -> re.Pattern[str]:
+    """Words of honours that only the federation's lists can confer."""
+    families = [label for level, label in standard.honours.family_labels.items() if level not in (OWN_LEVEL, "street")]
+    return _claimed_honours(("全国", "国家", city, *families, *standard.honours.home_labels.values()))
+
+
+def badges(identity: str, plaques: Iterable[Recognition], levels: Sequence[LevelView]) -> tuple[BadgeView, ...]:
+    """The badges that a home holds, the highest of the city's levels first."""
+    held = {plaque.level: plaque for plaque in plaques if plaque.holding}
     return tuple(
         BadgeView(
-            p.level, words.RECOGNITION_LEVELS[p.level] + "示范", p.year, p.years, p.document or "",
-            addresses.badge(identity, p.level), p.lapses,
+            p.level, level.short, p.year, p.years, p.document or "",
+            addresses.badge(identity, p.level), p.lapses, level.tone,
         )
-        for p in held
+        for level in levels
+        if (p := held.get(level.id))
     )  # fmt: skip
 
 
-def _service(service: Service) -> ServiceView:
-    function = words.function_of(service.item)
+def _service(service: Service, standard: CityStandard) -> ServiceView:
+    function, items = words.function_of(service.item), standard.items
     return ServiceView(
         service.item,
-        words.ITEMS[service.item],
+        items[service.item],
         function,
-        words.FUNCTIONS[function],
-        service.title or words.ITEMS[service.item],
+        standard.function_labels[function],
+        service.title or items[service.item],
         service.description or "",
         audience_labels(service.audience),
         service.schedule,
@@ -413,16 +430,17 @@ def brand_view(
     district: Link,
     photos: tuple[PhotoView, ...],
     chosen: ChosenYears,
+    standard: CityStandard,
 ) -> BrandView:
     """The view of a brand of any level."""
     return BrandView(
         title=brand.title,
         level=level,
-        level_label=words.BRAND_LEVELS[level],
+        level_label=words.BRAND_LEVELS[level].replace("区", standard.terms.district or "区"),
         address=address,
         owner=owner,
         district=district,
-        functions=tuple((code, words.FUNCTIONS[code]) for code in brand.functions),
+        functions=tuple((code, standard.function_labels[code]) for code in brand.functions),
         since=brand.since,
         summary=brand.summary or "",
         results=tuple((r.label, r.value) for r in brand.results),

@@ -20,10 +20,10 @@ from generator.search.packing import pack
 from generator.search.simplified import SIMPLIFIED, TRADITIONAL
 
 ADDRESS = "search/names.json"
-FLAGS = ("city", "district", "step-free")
+STEP_FREE = "step-free"
 ENDINGS = (*(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")), "")
-_ITEMS, _AUDIENCES = list(words.ITEMS), list(words.AUDIENCES)
-_NO_ITEM, _NOBODY, _NO_DAY = len(_ITEMS), 1 << len(_AUDIENCES), 1 << 7
+_AUDIENCES = list(words.AUDIENCES)
+_NOBODY, _NO_DAY = 1 << len(_AUDIENCES), 1 << 7
 _TAIL = 4  # digits of a telephone number that neighbours don't share
 
 Offer = tuple[int, int, int]
@@ -45,17 +45,19 @@ def names(site: Site) -> bytes:
     few homes have is an object: number of the home → value. Audiences and days are bit masks in the order of
     `audiences` and of the week.
 
-    `functions`: code → label; `items`, `audiences`: [code, label]; `districts`: [slug, name]; `streets`: [number of the
+    `functions`: code → label; `items`, `audiences`: [code, label]; `levels` of plaques: [code, label];
+    `districts`: [slug, name]; `streets`: [number of the
     district, slug, name, how many homes]: homes stand street by street, so none names its own; `hours`: each way of
     being open, as a page's `data-hours` has it; `offers`: [item, audiences] and `days`: those of services; in both the
     value after the last means “none”; `letters` of the names with their `sounds`: the ways each is read, parted by `/`,
     the usual one first; `endings` of names; `traditional` characters and their `simplified` forms; `synonyms`: [words,
     items].
     """
-    homes = homes_in_order(site)
+    homes, standard = homes_in_order(site), site.city.standard
+    items = standard.items
     stems = [_stem(home.name) for home in homes]
     sounds = _sounds(stems, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
-    offers = [_offers(home) for home in homes]
+    offers = [_offers(home, list(items)) for home in homes]
     hours = [_hours(home) for home in homes]
     ways = _table(hours)
     kinds = _table((item, audiences) for own in offers for item, audiences, _ in own)
@@ -64,10 +66,11 @@ def names(site: Site) -> bytes:
     hyphens = [_hyphens(slug, pinyin(home.name).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
         "city": site.city.name,
-        "functions": words.FUNCTIONS,
-        "items": list(words.ITEMS.items()),
+        "functions": standard.function_labels,
+        "items": list(items.items()),
         "audiences": list(words.AUDIENCES.items()),
-        "flags": FLAGS,
+        "flags": (*standard.honours.home_labels, STEP_FREE),
+        "levels": [[level.id, level.short] for level in site.city.levels],
         "districts": [[district.slug, district.name] for district in site.districts],
         "streets": [
             [number, street.slug, street.name, len(street.homes)]
@@ -85,7 +88,7 @@ def names(site: Site) -> bytes:
         **_phones([list(map(str, home.office.phones)) for home in homes]),
         "names": _names_column(homes, stems, list(sounds)),
         "slugs": _slugs_column(hyphens),
-        "marks": _marks_column(homes),
+        "marks": _marks_column(homes, list(standard.honours.home_labels)),
         "open": _open_column(hours, ways),
         "services": _services_column(offers, kinds),
         "when": _when_column(offers, days),
@@ -172,20 +175,20 @@ def _aliases(homes: Sequence[HomeView]) -> dict[int, str]:
 # ---- what it offers, when it is open
 
 
-def _offers(home: HomeView) -> list[Offer]:
+def _offers(home: HomeView, items: list[str]) -> list[Offer]:
     """Its services, each different one once, in order.
 
     A home none of whose services has a day gets one more of no item and no audience, on the days its office is open.
     """
     open_on = _days(day for line in home.office.hours for day in line.days.days)
-    found = sorted({_offer(service, open_on) for service in home.services})
-    return found if any(days != _NO_DAY for _, _, days in found) else [*found, (_NO_ITEM, _NOBODY, open_on)]
+    found = sorted({_offer(service, items, open_on) for service in home.services})
+    return found if any(days != _NO_DAY for _, _, days in found) else [*found, (len(items), _NOBODY, open_on)]
 
 
-def _offer(service: ServiceView, open_on: int) -> Offer:
+def _offer(service: ServiceView, items: list[str], open_on: int) -> Offer:
     """A service for nobody in particular is for everyone."""
     audience = sum(1 << _AUDIENCES.index(code) for code, _ in service.audience) or 1 << _AUDIENCES.index("everyone")
-    return _ITEMS.index(service.item), audience, _service_days(service.schedule, open_on)
+    return items.index(service.item), audience, _service_days(service.schedule, open_on)
 
 
 def _service_days(schedule: Schedule | None, open_on: int) -> int:
@@ -219,14 +222,14 @@ def _open_column(hours: Iterable[str], ways: dict[str, int]) -> str:
     return pack(ways[way] for way in hours)
 
 
-def _marks_column(homes: Iterable[HomeView]) -> str:
+def _marks_column(homes: Iterable[HomeView], levels: Sequence[str]) -> str:
     """Bit mask of `flags`."""
-    return pack(map(_flags, homes))
+    return pack(_flags(home, levels) for home in homes)
 
 
-def _flags(home: HomeView) -> int:
-    levels = {badge.level for badge in home.badges}
-    true = ("city" in levels, "district" in levels, words.ACCESSIBILITY["step-free"] in home.office.accessibility)
+def _flags(home: HomeView, levels: Sequence[str]) -> int:
+    held = {badge.level for badge in home.badges}
+    true = (*(level in held for level in levels), words.ACCESSIBILITY["step-free"] in home.office.accessibility)
     return sum(1 << number for number, value in enumerate(true) if value)
 
 

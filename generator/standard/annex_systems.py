@@ -17,7 +17,7 @@ from generator.standard.recorded import (
     format_day,
     listed_in_year,
 )
-from generator.standard.rule import MET, Advice, HomeCase, Rule, Verdict, not_recorded, unmet
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
 def activity_file(home: Home, activity: Activity) -> str:
@@ -72,15 +72,12 @@ def _fresh(case: HomeCase) -> Verdict:
     return unmet(f"最近一次推出“最美家庭”是 {format_day(max(days))}，已超过 {case.parameters['months']:g} 个月")
 
 
-def _ledger(
-    id: str, clauses: tuple[str, ...], title: str, check: Check, path: str, met_when: str, done: str, **more: Any
-) -> Rule:
+def _ledger(id: str, title: str, check: Check, path: str, met_when: str, done: str, **more: Any) -> Rule:
     """A rule about one field of the ledger."""
     where = spot("ledger.yml", path)
-    defaults = {"reads": where, "remedy": f"{done}后，把日期填进 {where}", "have": "mechanism"}
+    defaults = {"reads": where, "remedy": f"{done}后，把日期填进 {where}"}
     return Rule(
         id=id,
-        clauses=clauses,
         title=title,
         check=check,
         met_when=met_when,
@@ -96,10 +93,8 @@ _YEAR: dict[str, Any] = {"site_choices": ("year",)}
 RULES = (
     Rule(
         id="mechanism.publicity-person",
-        clauses=("附件1 三1",),
         title="宣传培训负责人",
         check=_publicity_person,
-        have="mechanism",
         reads=spot("home.yml", "staff.publicity"),
         met_when="有专人负责宣传培训",
         remedy=f"填写 {spot('home.yml', 'staff.publicity.name', 'staff.publicity.title')}",
@@ -108,7 +103,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.publicity-plan",
-        clauses=("附件1 三3",),
         title="宣传培训全年计划",
         check=dated_within_months("publicity.plan"),
         path="publicity.plan",
@@ -118,10 +112,8 @@ RULES = (
     ),
     Rule(
         id="mechanism.activity-records",
-        clauses=("附件1 三3", "附件1 一5"),
         title="活动有记录",
         check=_activity_records,
-        have="mechanism",
         reads="activities/ 里一年内每次活动的正文，或记录归档日期",
         met_when="一年内每次活动都有正文，或有归档的记录",
         remedy="在这个文件里写上活动情况作为正文，或填写“记录归档日期”（record）",
@@ -129,10 +121,8 @@ RULES = (
     ),
     Rule(
         id="mechanism.legal-event",
-        clauses=("附件1 五3",),
         title="普法活动",
         check=enough_activities_of_item("rights.law-education", "普法宣传活动"),
-        have="mechanism",
         reads="activities/ 里一年内“服务事项”是普法宣传（rights.law-education）的活动",
         met_when="一年内的普法活动不少于 {minimum:g} 场",
         remedy="办过普法活动后，在 activities/ 里写一个文件，“服务事项”填 普法宣传",
@@ -141,7 +131,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.rights-plan",
-        clauses=("附件1 五2",),
         title="权益保障工作计划",
         check=dated_within_months("rights.plan"),
         path="rights.plan",
@@ -151,7 +140,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.rights-training",
-        clauses=("附件1 五2",),
         title="参加维权培训",
         check=listed_in_year("rights.training"),
         path="rights.training",
@@ -161,7 +149,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.petitions",
-        clauses=("附件1 五4", "附件1 五5"),
         title="信访情况上报",
         check=listed_in_year("rights.petitions_reported"),
         path="rights.petitions_reported",
@@ -171,7 +158,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.petition-archive",
-        clauses=("附件1 五4",),
         title="信访材料归档",
         check=dated_in_year("rights.archived"),
         path="rights.archived",
@@ -181,32 +167,26 @@ RULES = (
     ),
     _ledger(
         id="mechanism.incidents",
-        clauses=("四（一）1（3）",),
         title="重要事件上报",
         check=listed_in_year("rights.incidents_reported"),
         path="rights.incidents_reported",
         met_when="一年内上报过涉及妇女儿童权益的重要事件，零报告也算（“一年”是本站口径）",
         done="上报（没有发生也报一次零报告）",
-        advice=Advice.NO_HAVE,
         **_YEAR,
     ),
     _ledger(
         id="mechanism.care-visits",
-        clauses=("四（一）4",),
         title="走访困难妇女",
         check=listed_in_year("care.visits"),
         path="care.visits",
         met_when="一年内走访过困难妇女（“一年”是本站口径）",
         done="走访",
-        advice=Advice.NO_HAVE,
         **_YEAR,
     ),
     Rule(
         id="mechanism.family-education",
-        clauses=("附件1 六2",),
         title="家庭教育活动",
         check=enough_activities_of_item("family.education", "家庭教育活动"),
-        have="mechanism",
         reads="activities/ 里一年内“服务事项”是推进家庭教育（family.education）的活动",
         met_when="一年内的家庭教育活动不少于 {minimum:g} 场（场数是本站口径）",
         remedy="办过家庭教育活动后，在 activities/ 里写一个文件，“服务事项”填 推进家庭教育",
@@ -216,7 +196,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.family-plan",
-        clauses=("附件1 六3",),
         title="家庭工作计划和总结",
         check=dated_within_months("family.plan", "family.summary"),
         path="family.plan",
@@ -228,7 +207,6 @@ RULES = (
     ),
     _ledger(
         id="mechanism.family-data",
-        clauses=("附件1 六3",),
         title="家庭工作数据报送",
         check=listed_in_year("family.data_reported"),
         path="family.data_reported",
@@ -238,7 +216,6 @@ RULES = (
     ),
     _ledger(
         id="honour.yearly",
-        clauses=("附件1 六1",),
         title="每年推出“最美家庭”",
         check=_yearly,
         path="family.selected",
@@ -250,7 +227,6 @@ RULES = (
     ),
     _ledger(
         id="honour.fresh",
-        clauses=("附件1 六1",),
         title="“最美家庭”常设常新",
         check=_fresh,
         path="family.selected",
@@ -258,7 +234,6 @@ RULES = (
         done="推出",
         parameters={"months": 6},
         site_choices=("months",),
-        advice=Advice.OURS,
         remedy=f"推出后，在 {spot('ledger.yml', 'family.selected')}里补上日期和户数",
     ),
 )

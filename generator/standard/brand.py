@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.vocabulary import BRAND_LEVELS, FUNCTIONS, function_of
+from generator.model.vocabulary import BRAND_LEVELS, function_of
 from generator.standard.fields import label, spot
 from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
@@ -28,17 +28,15 @@ def _active(case: HomeCase) -> Verdict:
         return not_recorded("没有写特色活动和品牌")
     if brand.results or any(a.item and function_of(a.item) in brand.functions for a in case.activities_in_year):
         return MET
-    functions = "、".join(FUNCTIONS[code] for code in brand.functions) or "所属功能"
+    functions = "、".join(case.standard.function_labels[code] for code in brand.functions) or "所属功能"
     return unmet(f"品牌“{brand.title}”没有写成效，一年内也没有{functions}的活动")
 
 
 RULES = (
     Rule(
         id="brand.present",
-        clauses=("四（二）6",),
         title="有特色品牌",
         check=_present,
-        have="brand",
         reads="brand.md 里的级别、功能和正文",
         met_when="有一个品牌，写明级别、功能和它的故事",
         remedy=f"填写 {spot('brand.md', 'level', 'functions')}，并把品牌的故事写在正文里",
@@ -46,10 +44,8 @@ RULES = (
     ),
     Rule(
         id="brand.active",
-        clauses=("四（二）6",),
         title="品牌有成效、有活动",
         check=_active,
-        have="brand",
         reads="brand.md 里的成效，activities/ 里一年内属于这个品牌功能的活动",
         met_when="写有成效，或一年内办过它所属功能的活动（“一年”是本站口径）",
         remedy=f"填写 {spot('brand.md', 'results')}，或在 activities/ 里写上办过的活动并填“服务事项”",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from generator.model.by_identity import ByIdentity
 from generator.model.federation import District
 from generator.model.load import Content
+from generator.model.standard import CityStandard
 from generator.standard.fields import label, spot
-from generator.standard.rule import MET, Advice, Rule, Verdict, not_recorded, unmet
+from generator.standard.rule import MET, Rule, Verdict, not_recorded, unmet
+from generator.standard.ruleset import asked_rules, not_applicable
 
 
 @dataclass(frozen=True)
@@ -69,46 +73,59 @@ def _coverage(case: DistrictCase) -> Verdict:
     return unmet(f"{len(streets)} 个街道乡镇里有 {len(without)} 个没有妇女之家：{'、'.join(without[:20])}")
 
 
+def rules(standard: CityStandard) -> tuple[Rule, ...]:
+    """The rules of districts, in the city's words."""
+    return _rules(ByIdentity(standard))
+
+
+@lru_cache(8)
+def _rules(key: ByIdentity) -> tuple[Rule, ...]:
+    standard: CityStandard = key.of
+    per_woman = standard.per_woman
+    return tuple(
+        rule
+        if rule.id != "funding.district"
+        else not_applicable(rule)
+        if per_woman is None
+        else replace(rule, parameters={"per_woman": per_woman})
+        for rule in asked_rules(RULES, standard)
+    )
+
+
 RULES = (
     Rule(
         id="funding.district",
-        clauses=("四（二）3",),
-        title="区级划拨经费",
+        title="{district}级划拨经费",
         check=_funding,
-        reads="district.yml 里的常住妇女人口和区级划拨",
-        met_when="区级划拨不低于常住妇女人均 {per_woman:g} 元",
+        reads="district.yml 里的常住妇女人口和{district}级划拨",
+        met_when="{district}级划拨不低于常住妇女人均 {per_woman:g} 元",
         remedy=f"足额划拨后更新 {spot('district.yml', 'funding.allocation', 'funding.female_residents')}",
         file="district.yml",
         field="funding",
-        parameters={"per_woman": 2},
+        parameters={"per_woman": 0},
     ),
     Rule(
         id="district.assessment",
-        clauses=("四（二）5（3）",),
         title="考核标准",
         check=_assessment,
         reads="district.yml 里考核标准的印发日期，是否纳入年度工作考核",
-        met_when="区妇联印发了详细的“妇女之家”考核标准，并把“妇女之家”建设纳入各级妇联年度工作考核",
+        met_when="{district}妇联印发了详细的“妇女之家”考核标准，并把“妇女之家”建设纳入各级妇联年度工作考核",
         remedy=f"印发、纳入后填写 {spot('district.yml', 'assessment.issued', 'assessment.in_yearly_review')}",
         file="district.yml",
         field="assessment",
-        advice=Advice.NOT_A_HOME,
     ),
     Rule(
         id="district.plan",
-        clauses=("五3",),
         title="实施方案",
         check=_plan,
         reads="district.yml 里实施方案的印发日期",
-        met_when="区妇联印发了具体可操作的实施方案",
+        met_when="{district}妇联印发了具体可操作的实施方案",
         remedy=f"印发后填写 {spot('district.yml', 'plan.issued')}",
         file="district.yml",
         field="plan",
-        advice=Advice.NOT_A_HOME,
     ),
     Rule(
         id="district.coverage",
-        clauses=("三",),
         title="街道乡镇全覆盖",
         check=_coverage,
         reads="每个街道乡镇有没有正在开放的妇女之家",
@@ -116,6 +133,5 @@ RULES = (
         remedy="在没有妇女之家的街道乡镇建立妇女之家，用 homes new 建立它的文件夹",
         file="district.yml",
         field="streets",
-        advice=Advice.NOT_A_HOME,
     ),
 )

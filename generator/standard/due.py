@@ -72,7 +72,7 @@ def first_due(home: Home, standing: Standing, rules: Iterable[Rule], before: dt.
 def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = None) -> Due | None:
     if standing.verdicts[rule.id].outcome is not Outcome.MET:
         return None
-    watching = _TrackingCase(home, standing.on, rule.parameters)
+    watching = _TrackingCase(home, standing.on, rule.parameters, standing.standard)
     rule.check(watching)
     changes = dict(_changes(watching.dates_read, standing.on, {_YEAR, int(rule.parameters.get("months", _YEAR))}))
     if not changes:
@@ -80,7 +80,7 @@ def _due(home: Home, rule: Rule, standing: Standing, before: dt.date | None = No
     for day in sorted({*changes, *_month_ends(standing.on)}):
         if before and day >= before:
             return None
-        verdict = rule.check(HomeCase(home, day, rule.parameters))
+        verdict = rule.check(HomeCase(home, day, rule.parameters, standing.standard))
         if verdict.outcome is not Outcome.MET:
             return Due(rule, day, verdict, *changes.get(day, (None, "")))
     return None

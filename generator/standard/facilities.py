@@ -9,7 +9,7 @@ from generator.standard.recorded import at_least
 from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
-def _there(name: str, no: str) -> Callable[[HomeCase], Verdict]:
+def there(name: str, no: str) -> Callable[[HomeCase], Verdict]:
     """A check of one yes-or-no question about the rooms."""
 
     def check(case: HomeCase) -> Verdict:
@@ -28,13 +28,11 @@ def _equipment(case: HomeCase) -> Verdict:
     return at_least(len(facilities.equipment), case.parameters["minimum"], "设施设备", "项", span="")
 
 
-def _rule(name: str, clause: str, title: str, no: str, met_when: str, todo: str, field: str) -> Rule:
+def _rule(name: str, title: str, no: str, met_when: str, todo: str, field: str) -> Rule:
     return Rule(
         id=f"facilities.{name}",
-        clauses=(clause,),
         title=title,
-        check=_there(field, no),
-        have="facilities",
+        check=there(field, no),
         reads=f"home.yml 里的“{label('home.yml', f'facilities.{field}')}”",
         met_when=met_when,
         remedy=f"{todo}后，把 {spot('home.yml', f'facilities.{field}')}写成“是”",
@@ -43,12 +41,9 @@ def _rule(name: str, clause: str, title: str, no: str, met_when: str, todo: str,
     )
 
 
-_WALL, _ROOM, _BOARDS = "四（二）4（1）", "四（二）4（2）", "附件1 六1"
-
 RULES = (
     _rule(
         name="sign",
-        clause=_WALL,
         title="醒目标识",
         no="活动场所没有醒目的标识",
         met_when="活动场所有醒目的标识",
@@ -57,7 +52,6 @@ RULES = (
     ),
     _rule(
         name="plaque",
-        clause=_WALL,
         title="“妇女之家”牌子",
         no="室内没有悬挂“妇女之家”牌子",
         met_when="室内悬挂“妇女之家”牌子",
@@ -66,7 +60,6 @@ RULES = (
     ),
     _rule(
         name="emblem",
-        clause=_WALL,
         title="妇联徽上墙",
         no="妇联徽没有上墙",
         met_when="妇联徽上墙展示",
@@ -75,7 +68,6 @@ RULES = (
     ),
     _rule(
         name="rules-on-wall",
-        clause=_WALL,
         title="制度上墙",
         no="工作制度没有上墙",
         met_when="工作制度上墙展示",
@@ -84,10 +76,8 @@ RULES = (
     ),
     Rule(
         id="facilities.equipment",
-        clauses=(_ROOM,),
         title="必要的设施",
         check=_equipment,
-        have="facilities",
         reads="home.yml 里的设施设备",
         met_when="写明的设施设备不少于 {minimum:g} 项（项数是本站口径）",
         remedy=f"填写 {spot('home.yml', 'facilities.equipment')}，如图书角、投影",
@@ -98,7 +88,6 @@ RULES = (
     ),
     _rule(
         name="in-use",
-        clause=_ROOM,
         title="经常使用、管理有序",
         no="设施没有做到经常使用、管理有序",
         met_when="设施经常使用，管理有序",
@@ -107,7 +96,6 @@ RULES = (
     ),
     _rule(
         name="honour-board",
-        clause=_BOARDS,
         title="“最美家庭”光荣榜",
         no="没有“最美家庭”光荣榜",
         met_when="设有“最美家庭”光荣榜",
@@ -116,7 +104,6 @@ RULES = (
     ),
     _rule(
         name="publicity-board",
-        clause=_BOARDS,
         title="宣传栏",
         no="没有“最美家庭”宣传栏",
         met_when="设有“最美家庭”宣传栏",
@@ -125,7 +112,6 @@ RULES = (
     ),
     _rule(
         name="recommendation-box",
-        clause=_BOARDS,
         title="推荐箱",
         no="没有“最美家庭”推荐箱",
         met_when="设有“最美家庭”推荐箱",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.diagnostics import Finding
+from generator.diagnostics import Finding, Severity
 from generator.model.federation import District
 from generator.model.load import Content
 from generator.standard import district as districts
-from generator.standard import recognition_rules, refinement
+from generator.standard import recognition_rules, refinement, ruleset
 from generator.standard.fields import label
 from generator.standard.rounds import PastStanding, RoundsCase
 from generator.standard.rule import Outcome, Verdict
+from generator.standard.rules import CHECKS
 from generator.standard.standing import severity_of, unmet_severity
 
 
@@ -31,14 +32,10 @@ class RuleVerdicts:
 
 def assess_district(content: Content, district: District, on: dt.date) -> RuleVerdicts:
     """Applies the rules of a district; its refinement adds an error for each of its issues."""
-    per_woman = content.city.funding.per_woman if content.city.funding else None
     verdicts, findings = {}, list(refinement.findings(content, district))
     path = f"districts/{district.slug}/district.yml"
-    for rule in districts.RULES:
-        parameters = dict(rule.parameters)
-        if "per_woman" in parameters and per_woman is not None:
-            parameters["per_woman"] = per_woman
-        verdict = verdicts[rule.id] = rule.check(districts.DistrictCase(content, district, on, parameters))
+    for rule in districts.rules(content.standard):
+        verdict = verdicts[rule.id] = rule.check(districts.DistrictCase(content, district, on, rule.parameters))
         severity = severity_of(rule, verdict.outcome)
         if severity:
             at = verdict.field or rule.field
@@ -59,14 +56,14 @@ def assess_district(content: Content, district: District, on: dt.date) -> RuleVe
 
 
 def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date], PastStanding]) -> RuleVerdicts:
-    """Applies the rules of recognition to all rounds.
+    """Applies the rules of recognition to all rounds; an error for each part of standard.yml without effect.
 
     One verdict a rule, and a finding for each issue, at its line in recognition/. `past_standings`: how each home stood
     on the days of decisions, as `recognition_rules.standings_at_decisions` gives it.
     """
-    verdicts, findings = {}, []
+    verdicts, findings = {}, list(_standard_findings(content))
     case = RoundsCase(content, on, stood)
-    for rule in recognition_rules.RULES:
+    for rule in recognition_rules.rules(content.standard):
         verdicts[rule.id], issues = recognition_rules.judge_rule(rule, case)
         for issue in issues:
             severity = issue.severity or unmet_severity(rule)
@@ -75,3 +72,13 @@ def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date
             named = label(issue.path, issue.field)
             findings.append(Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause))
     return RuleVerdicts(verdicts, tuple(findings))
+
+
+def _standard_findings(content: Content) -> Iterator[Finding]:
+    """What is wrong with standard.yml, at its line."""
+    file = content.standard_file
+    if file is None:
+        return
+    for issue in ruleset.issues(file, content.standard, CHECKS):
+        place = content.place("standard.yml", issue.field, key=True)
+        yield Finding(Severity.ERROR, issue.message, issue.remedy, place, issue.field, "", "house.standard", "", None)

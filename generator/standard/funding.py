@@ -26,10 +26,8 @@ def _home(case: HomeCase) -> Verdict:
 RULES = (
     Rule(
         id="funding.home",
-        clauses=("四（二）3",),
         title="工作经费",
         check=_home,
-        have="funding",
         reads="home.yml 里的常住妇女人口、工作经费、是否纳入党组织经费",
         met_when="写明常住妇女人口和年度工作经费，经费纳入基层党组织工作经费",
         remedy="填写 "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model.ledger import Records, Rosters
 from generator.model.terms import terms
 from generator.standard.fields import label, spot
-from generator.standard.mechanism import six_adopted
+from generator.standard.mechanism import all_adopted
 from generator.standard.recorded import dated_within_months, format_day
 from generator.standard.rule import MET, HomeCase, Outcome, Rule, Verdict, not_recorded, unmet
 
@@ -77,21 +77,17 @@ def _other(case: HomeCase) -> Verdict:
 RULES = (
     Rule(
         id="ledger.rules",
-        clauses=("四（二）7（1）",),
         title="制度类",
-        check=six_adopted,
-        have="ledger",
-        reads="regulations.yml 里六项制度的通过日期",
-        met_when="六项制度都已通过（不要求每年更新）",
+        check=all_adopted,
+        reads="regulations.yml 里{regulations}项制度的通过日期",
+        met_when="{regulations}项制度都已通过（不要求每年更新）",
         remedy="在 regulations.yml 里每项制度一条，填写“制度”（regulation）和“通过日期”（adopted）",
         file="regulations.yml",
     ),
     Rule(
         id="ledger.rosters",
-        clauses=("四（二）7（2）",),
         title="名册类",
         check=_rosters,
-        have="ledger",
         reads="ledger.yml 里每种名册的更新日期（女村民代表名册只有村要）",
         met_when="每种名册一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'rosters')}里每种名册的“更新日期”和“人数”，没有就写 0；不要写姓名",
@@ -101,10 +97,8 @@ RULES = (
     ),
     Rule(
         id="ledger.records",
-        clauses=("四（二）7（3）",),
         title="记录类",
         check=_records,
-        have="ledger",
         reads="ledger.yml 里每种记录的更新日期",
         met_when="每种记录一年内更新过（“一年”是本站口径）",
         remedy=f"填写 {spot('ledger.yml', 'records')}里每种记录的“更新日期”",
@@ -114,10 +108,8 @@ RULES = (
     ),
     Rule(
         id="ledger.general",
-        clauses=("四（二）7（4）",),
         title="综合类",
         check=_general,
-        have="ledger",
         reads="ledger.yml 里年度计划、年度总结、上级文件、本地资料的日期",
         met_when="{months:g} 个月内有年度工作计划和总结（月数是本站口径），并存有上级文件和本地资料",
         remedy="填写 "
@@ -129,10 +121,8 @@ RULES = (
     ),
     Rule(
         id="ledger.other",
-        clauses=("四（二）7（5）",),
         title="其他类",
         check=_other,
-        have="ledger",
         reads="ledger.yml 里荣誉资料、典型资料更新的日期，或“本年没有”的日期",
         met_when="荣誉资料和典型资料都存有，一年内更新过；本年没有的，记过一次“无”也算（“一年”是本站口径）",
         remedy=f"更新后填写 {spot('ledger.yml', 'other.honours', 'other.cases')}；"

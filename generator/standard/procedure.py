@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.model.federation import Application, Opinion, Round
+from generator.model.federation import DISTRICT, Application, Opinion, Round
 from generator.standard.fields import label
 from generator.standard.recognition import plaque_level, round_path
 from generator.standard.rounds import RecognitionIssue, RoundsCase
 
-_STEPS = {
-    "city": ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion"),
-    "district": ("applied", "papers"),
-}
+_STEPS = ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion")
+_DISTRICT_STEPS = ("applied", "papers")
 
 
 def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
@@ -51,7 +49,7 @@ def _round_procedure(case: RoundsCase, round: Round, level: str, decided_on: dt.
 
 def _misordered_steps(application: Application, level: str, decided_on: dt.date) -> Iterator[tuple[str, str]]:
     before, before_label = None, ""
-    for step in _STEPS[level]:
+    for step in _DISTRICT_STEPS if level == DISTRICT else _STEPS:
         named = label("recognition/x.yml", f"applications.{step}")
         value = getattr(application, step)
         if isinstance(value, Opinion) and value.refuses:

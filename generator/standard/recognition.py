@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import vocabulary as words
-from generator.model.federation import Renewal, Round
+from generator.model.federation import DISTRICT, Renewal, Round
 from generator.model.load import Content
 
 Status = Literal["held", "awaiting", "delisted", "lapsed"]
@@ -95,24 +94,19 @@ def replay(content: Content, on: dt.date) -> PlaqueHistory:
 
 def tenures(content: Content) -> dict[str, Tenure]:
     """Level → how long its plaques are held."""
-    honours = content.city.honours
-    own = (
-        {level.id: Tenure(level.years, level.review or DEFAULT_TENURE.review) for level in honours.homes}
-        if honours
-        else {}
-    )
-    return dict.fromkeys(words.RECOGNITION_LEVELS, DEFAULT_TENURE) | own
+    levels = content.standard.honours.homes
+    return {level.id: Tenure(level.years, level.review or DEFAULT_TENURE.review) for level in levels}
 
 
 def plaque_level(round: Round) -> str | None:
-    """The level of the plaques of a round: a file of the city gives those of the city, of a district those of the
-    district.
+    """The level of the plaques of a round: a district's file gives those of districts, any other those of the level
+    that it is named after.
 
     None where the level does not match the file.
     """
-    if round.by == "city":
-        return "city" if round.level == "city" else None
-    return "district" if round.level == "district" else None
+    if round.level == DISTRICT:
+        return None if round.by == "city" else DISTRICT
+    return round.level if round.by == round.level else None
 
 
 def round_path(round: Round) -> str:
@@ -158,7 +152,7 @@ class _Replay:
             if level is None or round.decided_on != day:
                 continue
             for home in map(self._name, round.recognised):
-                if level == "city" or home.partition("/")[0] == round.by:
+                if level != DISTRICT or home.partition("/")[0] == round.by:
                     self.held[level, home] = self._given(home, level, round.year, day, round.document or "")
 
     def _review(self, day: dt.date) -> None:
@@ -222,7 +216,7 @@ class _Replay:
         reserves = {
             id(r): [home for home in map(self._name, r.reserves) if home.partition("/")[0] == by]
             for r in self.rounds
-            if plaque_level(r) == level and r.decided_on and r.decided_on <= day and (level == "city" or r.by == by)
+            if plaque_level(r) == level and r.decided_on and r.decided_on <= day and (level != DISTRICT or r.by == by)
         }
         rounds = [r for r in self.rounds if reserves.get(id(r))]
         earlier = [r for r in rounds if r.year < decision.round.year]

@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Severity
-from generator.model.federation import Renewal, Round
+from generator.model.by_identity import ByIdentity
+from generator.model.federation import DISTRICT, PlaqueLevel, Renewal, Round
 from generator.model.load import Content, Home
-from generator.standard.by_identity import ByIdentity
+from generator.model.standard import CityStandard
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.procedure import procedure
 from generator.standard.recognition import plaque_level, round_path
-from generator.standard.rounds import DEFAULT_QUOTA, PastStanding, RecognitionIssue, RoundsCase, RoundsReview
-from generator.standard.rule import MET, Advice, Outcome, Rule, Verdict, not_recorded, unmet
+from generator.standard.rounds import PastStanding, RecognitionIssue, RoundsCase, RoundsReview, top_level
+from generator.standard.rule import MET, Outcome, Rule, Verdict, not_recorded, unmet
+from generator.standard.ruleset import asked_rules, not_applicable
 from generator.standard.standing import Standing, assess
 
 
@@ -27,6 +29,26 @@ class RoundsRule(Rule):
     """A rule over all rounds: `review` finds the issues, from which `check` derives the verdict."""
 
     review: Callable[[RoundsCase], RoundsReview] = lambda case: RoundsReview()
+
+
+def rules(standard: CityStandard) -> tuple[RoundsRule, ...]:
+    """The rules of recognition, in the city's words and with its quota."""
+    return _rules(ByIdentity(standard))
+
+
+@lru_cache(8)
+def _rules(key: ByIdentity) -> tuple[RoundsRule, ...]:
+    standard: CityStandard = key.of
+    return tuple(_with_quota(rule, top_level(standard)) for rule in asked_rules(RULES, standard))
+
+
+def _with_quota(rule: RoundsRule, top: PlaqueLevel | None) -> RoundsRule:
+    if rule.id not in ("recognition.quota-city", "recognition.quota-city-per-district"):
+        return rule
+    known = top or PlaqueLevel()
+    figures = {"city": known.quota, "per_district": known.per_district, "tolerance": known.tolerance}
+    own = {name: float(value) for name, value in figures.items() if name in rule.parameters and value is not None}
+    return replace(rule, parameters=own) if own.keys() == rule.parameters.keys() else not_applicable(rule)
 
 
 def _rule(review: Callable[[RoundsCase], RoundsReview], remedy: str, **fields: Any) -> RoundsRule:
@@ -38,6 +60,8 @@ def _rule(review: Callable[[RoundsCase], RoundsReview], remedy: str, **fields: A
 
 def judge_rule(rule: RoundsRule, case: RoundsCase) -> tuple[Verdict, tuple[RecognitionIssue, ...]]:
     """One verdict over all rounds, and each issue with its place."""
+    if not rule.applies:
+        return Verdict(Outcome.NOT_APPLICABLE), ()
     review = rule.review(case)
     return _verdict(review, rule.remedy), review.issues
 
@@ -93,7 +117,7 @@ def standings_at_decisions(home: Home, content: Content, now: Standing) -> dict[
     """
     honoured, district = decision_days(content.rounds, now.on), content.districts[home.district]
     days = sorted({day for name in (home.identity, *home.profile.formerly) for day in honoured.get(name, ())})
-    return {day: _stood(assess(home, district, day), now) for day in days}
+    return {day: _stood(assess(home, district, day, content.standard), now) for day in days}
 
 
 def decision_days(rounds: tuple[Round, ...], on: dt.date) -> dict[str, set[dt.date]]:
@@ -121,31 +145,39 @@ def _stood(then: Standing, now: Standing) -> PastStanding:
 
 
 def _quota_city(case: RoundsCase) -> Iterator[RecognitionIssue]:
-    for round in _city_rounds(case):
+    top = case.top
+    if top is None or top.quota is None:
+        return
+    for round in _top_rounds(case):
         found = len(set(round.recognised))
-        if found > case.quota.city:
-            over = found - case.quota.city
-            message = f"{round.year} 年认定市级“示范妇女之家” {found} 个，最多 {case.quota.city} 个（多 {over} 个）"
+        if found > top.quota:
+            over = found - top.quota
+            message = f"{round.year} 年认定{top.label}“{top.plaque}” {found} 个，最多 {top.quota} 个（多 {over} 个）"
             yield RecognitionIssue(round_path(round), "recognised", message)
 
 
 def _quota_per_district(case: RoundsCase) -> Iterator[RecognitionIssue]:
-    about, tolerance = case.quota.per_district, case.quota.tolerance
-    for round in _city_rounds(case):
+    top = case.top
+    if top is None or top.per_district is None or top.tolerance is None:
+        return
+    about, tolerance = top.per_district, top.tolerance
+    for round in _top_rounds(case):
         counts = Counter(home.partition("/")[0] for home in set(round.recognised))
         for slug, district in case.content.districts.items():
             if abs(counts[slug] - about) > tolerance:
                 bounds = f"{max(0, about - tolerance)}–{about + tolerance}"
                 message = (
-                    f"{round.year} 年{district.name}市级“示范妇女之家” {counts[slug]} 个，"
-                    f"每个区 {about} 个左右（{bounds} 个）"
+                    f"{round.year} 年{district.name}{top.label}“{top.plaque}” {counts[slug]} 个，"
+                    f"每个{case.district_term} {about} 个左右（{bounds} 个）"
                 )
                 yield RecognitionIssue(round_path(round), "recognised", message)
 
 
-def _city_rounds(case: RoundsCase) -> list[Round]:
-    """Rounds of the city that name homes, undecided ones included: a quota is best checked before the decision."""
-    return [r for r in case.rounds if plaque_level(r) == "city" and r.recognised]
+def _top_rounds(case: RoundsCase) -> list[Round]:
+    """Rounds of the highest level that name homes, undecided ones included: a quota is best checked before the
+    decision.
+    """
+    return [r for r in case.rounds if case.top and plaque_level(r) == case.top.id and r.recognised]
 
 
 def _yearly_review(case: RoundsCase) -> Iterator[RecognitionIssue]:
@@ -156,9 +188,8 @@ def _yearly_review(case: RoundsCase) -> Iterator[RecognitionIssue]:
             if plaque.status == "awaiting" and plaque.review_by:
                 year = plaque.review_by.year
                 due = f"recognition/{year}-{home.partition('/')[0]}.yml"
-                level_label = "市级" if level == "city" else "区级"
                 message = (
-                    f"{case.home_label(home)}的{level_label}牌匾应当在 {year} 年重新认定或摘牌，"
+                    f"{case.home_label(home)}的{case.levels[level]}牌匾应当在 {year} 年重新认定或摘牌，"
                     "还没有决定；有决定以前照常在册"
                 )
                 yield RecognitionIssue(due, "renewals" if due in paths else "", message)
@@ -201,11 +232,10 @@ def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[st
 
 def _filed(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for round in _to_file(case):
-        names = ("results", "city_roster", "district_roster")
-        filed = {name: getattr(round.filed, name, None) for name in names}
-        missing = [name for name, day in filed.items() if day is None or day > case.on]
+        filed = {named: getattr(round.filed, name, None) for name, named in filings(case).items()}
+        missing = [named for named, day in filed.items() if day is None or day > case.on]
         if missing:
-            missing_labels = "、".join(f"“{label('recognition/x.yml', f'filed.{name}')}”" for name in missing)
+            missing_labels = "、".join(f"“{named}”" for named in missing)
             district = case.content.districts.get(round.by)
             yield RecognitionIssue(
                 round_path(round),
@@ -214,9 +244,19 @@ def _filed(case: RoundsCase) -> Iterator[RecognitionIssue]:
             )
 
 
+def filings(case: RoundsCase) -> dict[str, str]:
+    """What a district files with its superior: the field of `Filed` → what it is called."""
+    top = case.top
+    return {
+        "results": label("recognition/x.yml", "filed.results"),
+        "city_roster": f"{top.label if top else ''}名册备案",
+        "district_roster": f"{case.district_term}级名册备案",
+    }
+
+
 def _to_file(case: RoundsCase) -> list[Round]:
     """Rounds of districts in which something was decided by the day."""
-    decided = [r for r in case.rounds if plaque_level(r) == "district"]
+    decided = [r for r in case.rounds if plaque_level(r) == DISTRICT]
     return [
         r for r in decided
         if (r.decided_on and r.decided_on <= case.on) or any(renewal.decided_on <= case.on for renewal in r.renewals)
@@ -226,8 +266,11 @@ def _to_file(case: RoundsCase) -> list[Round]:
 def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for round in case.rounds:
         path = round_path(round)
-        if plaque_level(round) is None or (round.by != "city" and round.by not in case.content.districts):
-            remedy = "市级写在 <年>-city.yml，区级写在 <年>-<区>.yml，“级别”和文件名要一致"
+        of_district = plaque_level(round) in (DISTRICT, None) and round.by != "city"
+        if plaque_level(round) is None or (of_district and round.by not in case.content.districts):
+            above = "，".join(f"{named}写在 <年>-{id}.yml" for id, named in case.levels.items() if id != DISTRICT)
+            own = f"{case.district_term}级写在 <年>-<{case.district_term}>.yml"
+            remedy = f"{above}，{own}，“级别”和文件名要一致"
             yield RecognitionIssue(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
         named = [
             (f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))
@@ -237,7 +280,7 @@ def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
                 yield RecognitionIssue(
                     path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR
                 )
-            elif round.by != "city" and home.partition("/")[0] != round.by:
+            elif of_district and home.partition("/")[0] != round.by:
                 yield RecognitionIssue(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
@@ -262,78 +305,69 @@ def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[RecognitionIssue
 RULES = (
     _rule(
         id="recognition.meets-standard",
-        clauses=("四（示范）2",),
         title="先达标，再示范",
         review=_meets_standard,
-        reads="一年内认定和重新认定的妇女之家，按决定当日评七有、品牌和设施使用",
-        met_when="认定和重新认定的妇女之家在决定当日都达到“七有”，品牌有效，设施经常使用",
+        reads="一年内认定和重新认定的妇女之家，按决定当日评{standard}、品牌和设施使用",
+        met_when="认定和重新认定的妇女之家在决定当日都达到“{standard}”，品牌有效，设施经常使用",
         remedy="核对它的台账；没有达到的不认定、不重新认定",
     ),
     _rule(
         id="recognition.quota-city",
-        clauses=("四（示范）1",),
-        title="市级名额",
-        review=_check_rounds(_quota_city, _city_rounds),
-        reads="每年 recognition/<年>-city.yml 的认定名单",
-        met_when="市级“示范妇女之家”一年不超过 {city:g} 个",
+        title="{top}名额",
+        review=_check_rounds(_quota_city, _top_rounds),
+        reads="每年 recognition/<年>-{top_file}.yml 的认定名单",
+        met_when="{top}“{plaque}”一年不超过 {city:g} 个",
         remedy="减少到名额以内，其余列入候补",
-        parameters={"city": DEFAULT_QUOTA.city},
+        parameters={"city": 0},
     ),
     _rule(
         id="recognition.quota-city-per-district",
-        clauses=("四（示范）1",),
-        title="每区名额",
-        review=_check_rounds(_quota_per_district, _city_rounds),
-        reads="每年 recognition/<年>-city.yml 的认定名单",
-        met_when="市级“示范妇女之家”每个区 {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
-        "区级没有名额",
+        title="每{district}名额",
+        review=_check_rounds(_quota_per_district, _top_rounds),
+        reads="每年 recognition/<年>-{top_file}.yml 的认定名单",
+        met_when="{top}“{plaque}”每个{district} {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
+        "{own_level}没有名额",
         remedy="与市妇联核对各区的名额",
-        advice=Advice.OURS,
-        parameters={"per_district": DEFAULT_QUOTA.per_district, "tolerance": DEFAULT_QUOTA.tolerance},
+        parameters={"per_district": 0, "tolerance": 0},
         site_choices=("tolerance",),
     ),
     _rule(
         id="recognition.procedure",
-        clauses=("四（示范）3", "附件2 各级意见"),
         title="申报程序",
         review=_check_rounds(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
-        met_when="市级：申报、街道乡镇党（工）委意见、区妇联意见、材料审核、市妇联意见依次完成后决定；"
-        "区级：申报、材料审核后决定；抽查可有可无",
+        met_when="{top}：申报、{street}党（工）委意见、{district}妇联意见、材料审核、市妇联意见依次完成后决定；"
+        "{own_level}：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",
     ),
     _rule(
         id="recognition.yearly-review",
-        clauses=("四（示范）4",),
         title="次年重新认定",
         review=_check_rounds(_yearly_review, lambda case: case.history.plaques),
-        reads="每块牌匾和各区 recognition/<年>-<区>.yml 的重新认定",
-        met_when="上一年的市区两级牌匾，次年由所在区重新认定或摘牌",
-        remedy="由所在区在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
+        reads="每块牌匾和各{district} recognition/<年>-<区>.yml 的重新认定",
+        met_when="上一年的市{district}两级牌匾，次年由所在{district}重新认定或摘牌",
+        remedy="由所在{district}在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
     ),
     _rule(
         id="recognition.substitution",
-        clauses=("四（示范）4",),
         title="依次递补",
         review=_check_rounds(
             _substitution, lambda case: [d for d in case.history.decisions if d.renewal.decision == "delisted"]
         ),
         reads="摘牌的决定、递补的妇女之家和同级的候补名单",
-        met_when="摘牌空出的名额由本区同级的候补依次递补",
+        met_when="摘牌空出的名额由本{district}同级的候补依次递补",
         remedy="按候补名单的次序填写“递补”（substitute）",
     ),
     _rule(
         id="recognition.filed",
-        clauses=("四（示范）4",),
         title="备案",
         review=_check_rounds(_filed, _to_file),
-        reads="各区 recognition/<年>-<区>.yml 的备案日期",
-        met_when="考核结果和市区两级名册都已报市妇联备案",
-        remedy="报备后填写“备案”里的三个日期：考核结果备案、市级名册备案、区级名册备案",
+        reads="各{district} recognition/<年>-<区>.yml 的备案日期",
+        met_when="考核结果和市{district}两级名册都已报市妇联备案",
+        remedy="报备后填写“备案”里的三个日期：考核结果备案、{top}名册备案、{district}级名册备案",
     ),
     _rule(
         id="recognition.known-home",
-        clauses=(),
         title="名单可核对",
         review=_check_rounds(_known_home, lambda case: case.rounds),
         reads="recognition/ 里写到的每个妇女之家",

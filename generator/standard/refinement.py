@@ -10,19 +10,20 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from generator.diagnostics import Finding, Severity
+from generator.model.city import default_standard
 from generator.model.federation import District, Refinement
 from generator.model.load import Content
-from generator.model.vocabulary import HAVES
+from generator.model.standard import PARAMETERS, CityStandard
 from generator.standard import district as districts
-from generator.standard.haves import HOME_RULES
 from generator.standard.rule import STRICTER_WHEN_LESS, Rule
+from generator.standard.ruleset import home_rules
+from generator.standard.wording import numeral
 
 _CLAUSE = "四（二）5（3）"
-_OF_HOMES = {rule.id: rule for rule in HOME_RULES}
 _OF_DISTRICTS = {rule.id for rule in districts.RULES}
-_PARAMETERS = {"minimum": "最少", "per": "每人", "months": "月数"}
+_PARAMETERS = {name: PARAMETERS[name] for name in ("minimum", "per", "months")}
 TOTAL_WEIGHT = 100
-"""The sum of the weights of the seven haves."""
+"""The sum of the weights of all haves."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class RefinementIssue:
 
 @dataclass(frozen=True)
 class RefinedStandard:
-    """The rules as a district refines them.
+    """The rules of the city's `standard` as a district refines them.
 
     `weights` is None where none are given, or their sum is wrong. `raised`: ids of the refined rules.
     """
 
-    rules: tuple[Rule, ...] = HOME_RULES
+    rules: tuple[Rule, ...]
+    standard: CityStandard
     weights: dict[str, float] | None = None
     issues: tuple[RefinementIssue, ...] = ()
     raised: tuple[str, ...] = ()
@@ -49,21 +51,30 @@ class RefinedStandard:
     @cached_property
     def duties(self) -> dict[str, tuple[Rule, ...]]:
         """The duties of each have."""
-        return {have: tuple(rule for rule in self.rules if rule.have == have and not rule.advice) for have in HAVES}
+        return {
+            have: tuple(rule for rule in self.rules if rule.have == have and not rule.advice)
+            for have in self.standard.haves
+        }
 
 
-def refine(district: District) -> RefinedStandard:
-    """The standard of a district. Weaker or unknown refinements are left out, and listed in `issues`."""
+def refine(district: District, standard: CityStandard | None = None) -> RefinedStandard:
+    """The city's standard, or the profile's, as a district refines it.
+
+    Weaker or unknown refinements are left out, and listed in `issues`.
+    """
+    standard = standard or default_standard()
+    of_city = home_rules(standard)
+    by_id = {rule.id: rule for rule in of_city}
     issues: list[RefinementIssue] = []
     changed: dict[str, Rule] = {}
     for id, refinement in district.standard.items():
-        if id in _OF_HOMES:
-            changed[id] = _refined(_OF_HOMES[id], refinement, issues)
+        if id in by_id:
+            changed[id] = _refined(by_id[id], refinement, issues)
         else:
-            issues.append(_unknown(id))
-    rules = tuple(changed.get(rule.id, rule) for rule in HOME_RULES)
-    raised = tuple(rule.id for rule, own in zip(rules, HOME_RULES, strict=True) if rule != own)
-    return RefinedStandard(rules, _weights(district, issues), tuple(issues), raised)
+            issues.append(_unknown(id, list(by_id)))
+    rules = tuple(changed.get(rule.id, rule) for rule in of_city)
+    raised = tuple(rule.id for rule, own in zip(rules, of_city, strict=True) if rule != own)
+    return RefinedStandard(rules, standard, _weights(district, standard, issues), tuple(issues), raised)
 
 
 def findings(content: Content, district: District) -> tuple[Finding, ...]:
@@ -73,26 +84,27 @@ def findings(content: Content, district: District) -> tuple[Finding, ...]:
         Finding(
             Severity.ERROR, s.message, s.remedy, content.place(path, s.field), s.field, "", "district.standard", _CLAUSE
         )
-        for s in refine(district).issues
+        for s in refine(district, content.standard).issues
     )
 
 
-def stricter_requirements(district: District) -> tuple[str, ...]:
+def stricter_requirements(district: District, standard: CityStandard | None = None) -> tuple[str, ...]:
     """What the district requires beyond the standard of the city, as sentences for the public."""
-    refined = refine(district)
+    refined = refine(district, standard)
+    advised = {rule.id for rule in home_rules(refined.standard) if rule.advice}
     sentences = []
     for rule in refined.rules:
         if rule.id in refined.raised:
-            note = "（本区定为必须做到）" if _OF_HOMES[rule.id].advice and not rule.advice else ""
+            note = "（本区定为必须做到）" if rule.id in advised and not rule.advice else ""
             own = re.sub("（[^（）]*本站口径）", "", rule.sentence()) if rule.parameters else rule.sentence()
             sentences.append(f"{rule.title}：{own}{note}")
     return tuple(sentences)
 
 
-def _unknown(id: str) -> RefinementIssue:
+def _unknown(id: str, known: list[str]) -> RefinementIssue:
     if id in _OF_DISTRICTS:
         return RefinementIssue(f"standard.{id}", f"“{id}”不是对妇女之家的要求，不能在这里改", "删掉这一条")
-    near = get_close_matches(id, list(_OF_HOMES), 1)
+    near = get_close_matches(id, known, 1)
     hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一条"
     return RefinementIssue(f"standard.{id}", f"没有“{id}”这条标准", hint)
 
@@ -133,14 +145,18 @@ def _figures(refinement: Refinement) -> Iterator[tuple[str, float]]:
     return ((name, value) for name in _PARAMETERS if (value := getattr(refinement, name)) is not None)
 
 
-def _weights(district: District, issues: list[RefinementIssue]) -> dict[str, float] | None:
+def _weights(district: District, standard: CityStandard, issues: list[RefinementIssue]) -> dict[str, float] | None:
     weights = district.weights
     if not weights:
         return None
-    missing = [label for have, label in HAVES.items() if have not in weights]
+    missing = [label for have, label in standard.have_labels.items() if have not in weights]
     total = sum(weights.values())
     if missing:
-        issues.append(RefinementIssue("weights", f"权重里没有：{'、'.join(missing)}", "七项都写上，不计分的写 0"))
+        issues.append(
+            RefinementIssue(
+                "weights", f"权重里没有：{'、'.join(missing)}", f"{numeral(len(standard.haves))}项都写上，不计分的写 0"
+            )
+        )
     if round(total, 6) != TOTAL_WEIGHT:
         issues.append(
             RefinementIssue(

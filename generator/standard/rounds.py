@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Severity
-from generator.model.federation import Quota, Round
+from generator.model.federation import PlaqueLevel, Round
 from generator.model.load import Content
+from generator.model.standard import CityStandard
 from generator.standard.recognition import PlaqueHistory, plaque_level, renamed_homes, replay
 
 
-@dataclass(frozen=True)
-class FullQuota(Quota):
-    """A quota of which all figures are known; the defaults are those of 四（示范）1 and, for the tolerance, of the
-    site.
-    """
-
-    city: int = 160
-    per_district: int = 10
-    tolerance: int = 2
-
-
-DEFAULT_QUOTA = FullQuota()
-
-
-def quota_of(content: Content) -> FullQuota:
-    """The quota of the city, with defaults for figures that it does not give."""
-    given = content.city.quota or Quota()
-    return dataclasses.replace(
-        DEFAULT_QUOTA, **{name: value for name, value in vars(given).items() if value is not None}
-    )
+def top_level(standard: CityStandard) -> PlaqueLevel | None:
+    """The highest level of plaques, whose quota is that of the city."""
+    levels = standard.honours.homes
+    return levels[0] if levels else None
 
 
 @dataclass(frozen=True)
@@ -87,8 +71,18 @@ class RoundsCase:
         return tuple(r for r in self.rounds if plaque_level(r) and r.decided_on and r.decided_on <= self.on)
 
     @property
-    def quota(self) -> FullQuota:
-        return quota_of(self.content)
+    def top(self) -> PlaqueLevel | None:
+        """The highest level of plaques, with its quota."""
+        return top_level(self.content.standard)
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Code of each level of plaques → what it is called, highest first."""
+        return self.content.standard.honours.home_labels
+
+    @property
+    def district_term(self) -> str:
+        return self.content.standard.terms.district or ""
 
     @cached_property
     def known_homes(self) -> set[str]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any
 
+from generator.model.by_identity import ByIdentity
+from generator.model.city import default_standard
 from generator.model.documents import Activity
 from generator.model.load import Home
-from generator.standard.by_identity import ByIdentity
+from generator.model.standard import CityStandard
 from generator.standard.calendar import Window, months_to, year_to
 
+_FIGURE = re.compile(r"\{(\w+):g\}")
 STRICTER_WHEN_LESS = frozenset({"months"})
 """Parameters whose smaller values are stricter: something must have been done within so many months."""
 
@@ -46,14 +50,17 @@ class Advice(StrEnum):
     NO_HAVE = "no-have"
     NOT_A_HOME = "not-a-home"
     OURS = "ours"
+    CITY = "city"
 
     @property
     def label(self) -> str:
+        """In words, with places for a city's own (see `Wording`)."""
         return {
             "in-principle": "文件里说的是“原则上”",
-            "no-have": "它只写在“四（一）基本功能”里，不在“七有”之内",
-            "not-a-home": "它是对区或市的要求，不是对一个妇女之家的要求",
+            "no-have": "它只写在“四（一）基本功能”里，不在“{standard}”之内",
+            "not-a-home": "它是对{district}或市的要求，不是对一个妇女之家的要求",
             "ours": "这里的次数或期限是本站定的，文件里没有",
+            "city": "本市的标准把它定为建议",
         }[self.value]
 
 
@@ -99,16 +106,19 @@ def not_recorded(message: str, remedy: str = "", file: str = "", field: str = ""
 class Rule:
     """A requirement of the standard.
 
-    `have`: one of the seven haves (七有), empty for requirements of a district or the city. `clauses`: clauses of the
-    policy. `reads`: the fields that it reads, in words. `met_when`: a sentence that may name its parameters
-    (`{minimum:g}`). `site_choices`: what of it the policy leaves open (see `SITE_CHOICES`). `advice`: why it is no
-    duty. `file` and `field`: where a home records it. `check` maps the case of its kind to a `Verdict`.
+    A module declares what is checked. `have` (empty for requirements of a district or the city), `clauses`, `advice`
+    (why it is no duty), figures and often the title are what a city's standard says of it; `applies`: false where the
+    city has nothing of the kind.
+
+    `reads`: the fields that it reads, in words. `met_when`: a sentence that may name its parameters (`{minimum:g}`).
+    `site_choices`: what of it the policy leaves open (see `SITE_CHOICES`). `file` and `field`: where a home records it.
+    `check` maps the case of its kind to a `Verdict`.
     """
 
     id: str
-    clauses: tuple[str, ...]
     title: str
     check: Callable[..., Verdict]
+    clauses: tuple[str, ...] = ()
     have: str = ""
     reads: str = ""
     met_when: str = ""
@@ -119,13 +129,17 @@ class Rule:
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict, hash=False)
     site_choices: tuple[str, ...] = ()
     weight: float = 1
+    applies: bool = True
 
     def sentence(self, parameters: Mapping[str, float] | None = None) -> str:
         """When it is met, in words, with its own or the given parameters.
 
         Where a district makes it a duty, “原则上” is left out.
         """
-        sentence = self.met_when.format(**{**self.parameters, **(parameters or {})})
+        figures = {**self.parameters, **(parameters or {})}
+        sentence = _FIGURE.sub(
+            lambda found: f"{figures[found[1]]:g}" if found[1] in figures else found[0], self.met_when
+        )
         return sentence if self.advice else sentence.replace("（原则上）", "")
 
     @property
@@ -136,11 +150,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class HomeCase:
-    """A home on the day `on`, with the parameters of the rule as its district set them."""
+    """A home on the day `on`, with the parameters of the rule as its district set them, by the city's `standard`."""
 
     home: Home
     on: dt.date
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    standard: CityStandard = dataclasses.field(default_factory=default_standard)
 
     @cached_property
     def year(self) -> Window:

@@ -1,20 +1,27 @@
-"""All rules in the order of the policy, collected from their modules."""
+"""All rules of a city in the order of the policy, collected from their modules."""
 
 from __future__ import annotations
 
-from generator.standard import district, recognition_rules
-from generator.standard.haves import HOME_RULES
+from generator.model.standard import CityStandard
+from generator.standard import district, recognition_rules, ruleset
 from generator.standard.rule import Rule
 
-DISTRICT_RULES: tuple[Rule, ...] = district.RULES
-RECOGNITION_RULES: tuple[Rule, ...] = recognition_rules.RULES
-RULES: tuple[Rule, ...] = (*HOME_RULES, *DISTRICT_RULES, *RECOGNITION_RULES)
-BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
+CHECKS: tuple[Rule, ...] = (*ruleset.HOME_CHECKS, *district.RULES, *recognition_rules.RULES)
+"""All that the program can check."""
 
 
-def citing(clause: str) -> tuple[Rule, ...]:
+def all_rules(standard: CityStandard) -> tuple[Rule, ...]:
+    """The rules of homes, of districts and of recognition."""
+    return (
+        *ruleset.home_rules(standard),
+        *district.rules(standard),
+        *recognition_rules.rules(standard),
+    )
+
+
+def citing(clause: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules that cite a clause, a part of it, or the item it is a part of."""
-    return tuple(rule for rule in RULES if any(_meets(cited, clause) for cited in rule.clauses))
+    return tuple(rule for rule in rules if any(_meets(cited, clause) for cited in rule.clauses))
 
 
 def _meets(cited: str, clause: str) -> bool:

@@ -1,4 +1,4 @@
-"""The standing of a home on a day: verdicts of all rules, the seven haves, whether it meets the standard, its score."""
+"""The standing of a home on a day: verdicts of all rules, the haves, whether it meets the standard, its score."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.diagnostics import Finding, Severity
+from generator.model.by_identity import ByIdentity
+from generator.model.city import default_standard
 from generator.model.federation import District
 from generator.model.load import Home
-from generator.standard.by_identity import ByIdentity
+from generator.model.standard import CityStandard
 from generator.standard.fields import label
-from generator.standard.haves import HOME_RULES
 from generator.standard.refinement import RefinedStandard, refine
 from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 
@@ -20,7 +21,7 @@ from generator.standard.rule import HomeCase, Outcome, Rule, Verdict
 @dataclass(frozen=True)
 class Standing:
     """The standing of a home. `score` is None without weights of the district; `rules` are as the district refines
-    them.
+    them, `of` is the city's standard.
     """
 
     home: str
@@ -29,11 +30,17 @@ class Standing:
     haves: dict[str, Outcome]
     score: float | None
     findings: tuple[Finding, ...] = ()
-    rules: tuple[Rule, ...] = field(default=HOME_RULES, repr=False)
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
+    of: CityStandard | None = field(default=None, repr=False)
+
+    @property
+    def standard(self) -> CityStandard:
+        """The city's standard that was applied."""
+        return self.of or default_standard()
 
     @property
     def meets_standard(self) -> bool:
-        """“七有”达标."""
+        """Whether all haves are met."""
         return all(outcome is Outcome.MET for outcome in self.haves.values())
 
     @property
@@ -48,24 +55,33 @@ class Standing:
         return tuple(r for r in self.rules if not r.advice and self.verdicts[r.id].outcome in missed)
 
 
-def assess(home: Home, district: District, on: dt.date) -> Standing:
-    """Applies the standard of its district to a home as of `on`. A home closed by then has no findings."""
-    refined = _cached_refinement(ByIdentity(district))
-    verdicts = {rule.id: rule.check(HomeCase(home, on, rule.parameters)) for rule in refined.rules}
+def assess(home: Home, district: District, on: dt.date, standard: CityStandard | None = None) -> Standing:
+    """Applies the city's standard, or the profile's, as its district has it to a home as of `on`.
+
+    A home closed by then has no findings.
+    """
+    refined = _refined(district, standard)
+    verdicts = {rule.id: rule.check(HomeCase(home, on, rule.parameters, refined.standard)) for rule in refined.rules}
     haves = {have: _have(duties, verdicts) for have, duties in refined.duties.items()}
     closed = home.profile.closed is not None and home.profile.closed.on <= on
     findings = () if closed else tuple(_findings(home, refined.rules, verdicts))
-    return Standing(home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules)
+    return Standing(
+        home.identity, on, verdicts, haves, _score(refined, verdicts), findings, refined.rules, refined.standard
+    )
 
 
-def rules_of(district: District) -> tuple[Rule, ...]:
+def rules_of(district: District, standard: CityStandard | None = None) -> tuple[Rule, ...]:
     """The rules of the homes of a district."""
-    return _cached_refinement(ByIdentity(district)).rules
+    return _refined(district, standard).rules
+
+
+def _refined(district: District, standard: CityStandard | None) -> RefinedStandard:
+    return _cached_refinement(ByIdentity(district), ByIdentity(standard or default_standard()))
 
 
 @lru_cache(maxsize=64)
-def _cached_refinement(key: ByIdentity) -> RefinedStandard:
-    return refine(key.of)
+def _cached_refinement(district: ByIdentity, standard: ByIdentity) -> RefinedStandard:
+    return refine(district.of, standard.of)
 
 
 def _have(duties: Iterable[Rule], verdicts: dict[str, Verdict]) -> Outcome:

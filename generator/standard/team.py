@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.standard.fields import spot
 from generator.standard.recorded import at_least, dated_in_year, listed_in_year, once_each_period
-from generator.standard.rule import MET, Advice, HomeCase, Rule, Verdict, not_recorded, unmet
+from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
 
 def _director(case: HomeCase) -> Verdict:
@@ -78,10 +78,8 @@ def _contacts(case: HomeCase) -> Verdict:
 RULES = (
     Rule(
         id="team.director",
-        clauses=("四（二）2（1）", "附件1 一1"),
         title="负责人",
         check=_director,
-        have="team",
         reads="home.yml 里负责人的姓名和职务",
         met_when="写明负责人的姓名和职务；由妇联组织负责人担任",
         remedy=f"填写 {spot('home.yml', 'staff.director.name', 'staff.director.title')}，职务写在妇联组织里的职务",
@@ -90,10 +88,8 @@ RULES = (
     ),
     Rule(
         id="team.organisation",
-        clauses=("四（二）2（1）",),
         title="组织机构",
         check=_organisation,
-        have="team",
         reads="home.yml 里的妇联组织",
         met_when="写明由哪个妇联组织负责",
         remedy=f"填写 {spot('home.yml', 'organisation.federation')}，如幸福里社区妇联",
@@ -102,10 +98,8 @@ RULES = (
     ),
     Rule(
         id="team.deputies",
-        clauses=("四（二）2（2）", "附件1 一1"),
         title="兼职负责人",
         check=_deputies,
-        have="team",
         reads="home.yml 里的兼职人员数；没有写时数兼职负责人",
         met_when="兼职人员不少于 {minimum:g} 人（人数是本站口径）",
         remedy=f"配齐后填写 {spot('home.yml', 'staff.part_time')}，并在“兼职负责人”里写上",
@@ -116,10 +110,8 @@ RULES = (
     ),
     Rule(
         id="team.duties",
-        clauses=("四（二）2（1）",),
         title="分工明确",
         check=_duties,
-        have="team",
         reads="home.yml 里负责人和兼职负责人的分工",
         met_when="负责人和每位兼职负责人都写明分工",
         remedy=f"填写 {spot('home.yml', 'staff.director.duties', 'staff.deputies.duties')}",
@@ -128,10 +120,8 @@ RULES = (
     ),
     Rule(
         id="team.volunteers",
-        clauses=("四（二）2（2）", "附件1 四2"),
         title="巾帼志愿者队伍",
         check=_volunteers,
-        have="team",
         reads="home.yml 里的巾帼志愿服务队和每支队伍的类别",
         met_when="巾帼志愿服务队不少于 {minimum:g} 支（支数是本站口径），每支写明类别",
         remedy=f"填写 {spot('home.yml', 'staff.volunteer_teams')}：队名、类别、人数",
@@ -142,23 +132,18 @@ RULES = (
     ),
     Rule(
         id="team.volunteer-meetings",
-        clauses=("附件1 四6",),
         title="志愿者队伍会议",
         check=once_each_period("meetings.volunteers", 3, "志愿者队伍会议"),
-        have="team",
         reads="ledger.yml 里志愿者队伍会议的日期",
         met_when="一年里每个完整的季度都开过志愿者队伍会议（原则上）",
         remedy=f"开会后把日期补进 {spot('ledger.yml', 'meetings.volunteers')}",
         file="ledger.yml",
         field="meetings.volunteers",
-        advice=Advice.IN_PRINCIPLE,
     ),
     Rule(
         id="team.volunteer-records",
-        clauses=("附件1 四5",),
         title="志愿服务台账",
         check=dated_in_year("volunteers.records"),
-        have="team",
         reads="ledger.yml 里志愿服务台账的日期",
         met_when="一年内记过志愿服务活动的台账（“一年”是本站口径）",
         remedy=f"记好后，把最近一次的日期填进 {spot('ledger.yml', 'volunteers.records')}",
@@ -168,10 +153,8 @@ RULES = (
     ),
     Rule(
         id="team.contacts",
-        clauses=("附件1 二2",),
         title="妇女代表联系群众",
         check=_contacts,
-        have="team",
         reads="home.yml 里的妇女代表人数，ledger.yml 里联系的妇女人数和代表最少联系的人数",
         met_when="联系的妇女不少于妇女代表人数的 {per:g} 倍；写了代表最少联系人数的，也不少于 {per:g} 人",
         remedy=f"补齐联系后更新 {spot('ledger.yml', 'contacts.women', 'contacts.fewest')}",
@@ -181,10 +164,8 @@ RULES = (
     ),
     Rule(
         id="team.contact-book",
-        clauses=("附件1 二5",),
         title="检查联系册",
         check=listed_in_year("contacts.book_checked"),
-        have="team",
         reads="ledger.yml 里检查联系册的日期",
         met_when="一年内检查过妇女代表联系册（“一年”是本站口径）",
         remedy=f"检查后把日期补进 {spot('ledger.yml', 'contacts.book_checked')}",
@@ -194,10 +175,8 @@ RULES = (
     ),
     Rule(
         id="team.representative-training",
-        clauses=("附件1 二4",),
         title="妇女代表学习培训",
         check=listed_in_year("contacts.training"),
-        have="team",
         reads="ledger.yml 里代表学习培训的日期",
         met_when="一年内组织过妇女代表学习、交流或培训（“一年”是本站口径）",
         remedy=f"组织后把日期补进 {spot('ledger.yml', 'contacts.training')}",
@@ -207,10 +186,8 @@ RULES = (
     ),
     Rule(
         id="team.opinions",
-        clauses=("附件1 二3",),
         title="反映妇女意见",
         check=listed_in_year("contacts.opinions"),
-        have="team",
         reads="ledger.yml 里向同级党组织反映意见的日期",
         met_when="一年内向同级党组织反映过妇女代表听到的困难和要求，没有听到的报过一次“无”也算（“一年”是本站口径）",
         remedy=f"反映（没有就报一次“无”）后，把日期补进 {spot('ledger.yml', 'contacts.opinions')}",

@@ -18,10 +18,8 @@ def _place(case: HomeCase) -> Verdict:
 RULES = (
     Rule(
         id="venue.place",
-        clauses=("四（二）1",),
         title="有活动场所",
         check=_place,
-        have="venue",
         reads="home.yml 里的活动场所（自有或共用、面积、房间）和地址",
         met_when="写明了自有或共用的活动场所，并有地址",
         remedy=f"填写 {spot('home.yml', 'venue.shared_with', 'venue.area')}中的一项：与谁共用，或自有场所的面积",

@@ -34,7 +34,7 @@ ALLOWED = {
     "PhotoView": "key alt caption credit taken press card picture",
     "Variant": "address width type",
     "Picture": "variants fallback width height colour",
-    "BadgeView": "level label year years document address lapses",
+    "BadgeView": "level label year years document address lapses tone",
     "HoursLine": "days spans season period holidays",
     "ClosureView": "start end reason",
     "Point": "longitude latitude",
@@ -46,7 +46,7 @@ ALLOWED = {
     "StaffView": "director director_title deputies full_time part_time teams",
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
-    "FamilyView": "id address name year level level_label titles home district street motto story photo card",
+    "FamilyView": "id address name year level level_label titles home district street motto story photo card rank",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
 "audience participants signup kind_label summary body photos cancelled",
     "MentionView": "title outlet date url",
@@ -63,7 +63,8 @@ ALLOWED = {
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
     "HotlineView": "name phone use",
     "QuietView": "words items",
-    "CityView": "name federation host contact policy quota hotlines quiet sample url icp police identifier",
+    "LevelView": "id label plaque short long full tone filter giver quota per_district",
+    "CityView": "name federation host contact policy standard hotlines quiet sample url icp police identifier",
     "DistrictTile": "slug name homes",
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
 "plaques figures newest function_counts",

@@ -28,7 +28,11 @@ _ROSTERS = ("women", "representatives", "party_members", "volunteers", "hardship
 _RECORDS = ("diary", "meetings", "study", "activities", "opinions", "assistance", "petitions")
 
 BASE: dict[str, Any] = {
-    "city.yml": {"name": "北京市", "federation": "北京市妇女联合会", "coordinates": "wgs84"},
+    "city.yml": {
+        "name": "北京市", "federation": "北京市妇女联合会", "coordinates": "wgs84",
+        "quota": {"city": 160, "per_district": 10, "tolerance": 2}, "funding": {"per_woman": 2},
+        "bounds": {"west": 115.4, "south": 39.4, "east": 117.6, "north": 41.1},
+    },
     "districts/chaoyang/district.yml": {
         "name": "朝阳区",
         "code": "110105",

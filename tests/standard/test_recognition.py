@@ -67,8 +67,8 @@ def outcome(content, rule: str, on: dt.date = ON) -> str:
     return judged(content, on).outcomes[f"recognition.{rule}"]
 
 
-YEARLY = {"city.yml:honours": {"homes": [{"id": "city", "review": "yearly"}]}}
-LAPSING = {"city.yml:honours": {"homes": [{"id": "city", "years": 2, "review": "none"}]}}
+YEARLY = {"city.yml:honours": {"homes": [{"id": "city", "review": "yearly"}, {"id": "district"}]}}
+LAPSING = {"city.yml:honours": {"homes": [{"id": "city", "years": 2, "review": "none"}, {"id": "district"}]}}
 
 
 def holds(content, on: str) -> bool:
@@ -372,7 +372,7 @@ def test_rule_of_the_rounds(tmp_path, rule, rounds, expected):
 def test_tolerance_of_none_is_a_tolerance(tmp_path):
     recognised = [f"{district}/h-{n}" for district, found in (("chaoyang", 10), ("haidian", 11)) for n in range(found)]
     rounds = {"2025-city": city_round(2025, recognised)}
-    strict = replayed(tmp_path / "none", rounds, **{"city.yml:quota": {"tolerance": 0}})
+    strict = replayed(tmp_path / "none", rounds, **{"city.yml:quota.tolerance": 0})
     assert outcome(strict, "quota-city-per-district") == "unmet"
     assert outcome(replayed(tmp_path / "default", rounds), "quota-city-per-district") == "met"
 

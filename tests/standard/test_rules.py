@@ -8,14 +8,16 @@ import re
 import pytest
 
 from generator.diagnostics import Severity
-from generator.standard.haves import HOME_RULES
+from generator.model.city import default_standard
 from generator.standard.rule import SITE_CHOICES, Advice
-from generator.standard.rules import RULES
+from generator.standard.rules import all_rules
+from generator.standard.ruleset import home_rules
 from generator.standard.standing import assess
 
 from .cases import CASES
 from .folder import GONE, ON, build, home_of
 
+RULES, HOME_RULES = all_rules(default_standard()), home_rules(default_standard())
 _ALL = [(rule, reason, *case) for rule, cases in CASES.items() for reason, case in cases.items()]
 
 
@@ -88,7 +90,7 @@ _ADVICE = {
 
 def test_advice_is_what_the_text_makes_no_duty_of_a_have():
     assert {rule.id: rule.advice for rule in RULES if rule.advice} == _ADVICE
-    assert len({reason.label for reason in Advice}) == len(Advice) == 4
+    assert len({reason.label for reason in Advice}) == len(Advice) == 5
 
 
 def test_advice_weighs_in_no_have(tmp_path):

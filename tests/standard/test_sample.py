@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from generator.content.intake import take_snapshot
+from generator.model.city import default_standard
 from generator.model.load import load_federation, load_home, with_homes
 from generator.standard.federation import assess_city, assess_district
 from generator.standard.recognition import plaques, replay
 from generator.standard.recognition_rules import standings_at_decisions
-from generator.standard.rules import RULES
+from generator.standard.rules import all_rules
 from generator.standard.standing import assess
+
+RULES = all_rules(default_standard())
 
 ON = dt.date(2026, 11, 20)
 """The sample's own day: what comes later is announced, not recorded."""

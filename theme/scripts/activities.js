@@ -9,7 +9,8 @@
     CHOICES = ["function", "for", "day"];
   var board = document.querySelector(".notices"),
     place = board.dataset.place,
-    root = board.dataset.root;
+    root = board.dataset.root,
+    AREA = board.dataset.area || "区";
   var form = board.querySelector(".picks"),
     audience = form.elements.namedItem("for"),
     strip = board.querySelector(".days");
@@ -295,7 +296,7 @@
       (chosen.day ? spoken(chosen.day) + weekday(chosen.day) + " " : "这七天 ") +
       number +
       " 项" +
-      (board.dataset.district ? "" : "，点一个区看时间和地点");
+      (board.dataset.district ? "" : "，点一个" + AREA + "看时间和地点");
     weekly.querySelector(".notices__none").hidden = number > 0;
     if (!board.dataset.district)
       return void [].forEach.call(list.children, function (row) {
@@ -367,7 +368,7 @@
     if (!known) return;
     rest.hidden = !left && !away;
     if (left) rest.firstChild.textContent = "还有 " + left + " 场，再看 " + Math.min(left, STEP) + " 场";
-    else if (away) rest.firstChild.textContent = "还有 " + away + " 场，点一个区看全";
+    else if (away) rest.firstChild.textContent = "还有 " + away + " 场，点一个" + AREA + "看全";
     rest.firstChild.dataset.more = left ? key : "";
   }
   function split(all, today, minute) {

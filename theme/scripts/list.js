@@ -188,6 +188,7 @@
       endings: data.endings,
       spoken: spoken,
       functions: data.functions,
+      levels: data.levels,
       items: data.items,
       audiences: data.audiences,
       districts: data.districts,
@@ -248,12 +249,15 @@ window.homesDom = (function () {
     var state = city.open(home),
       chip = element("span", { class: "open-chip" }, [state[1]]);
     if (state[0]) chip.setAttribute("data-state", state[0]);
-    return element("div", { class: "status" }, [
-      chip,
-      city.has(home, "city") && element("span", { class: "badge badge--city" }, [icon(sheet, "medal"), "市级示范"]),
-      city.has(home, "district") &&
-        element("span", { class: "badge badge--district" }, [icon(sheet, "medal"), "区级示范"]),
-    ]);
+    var badges = city.levels.map(function (level, place) {
+      /* the highest level has colours of its own */
+      var tone = place ? "district" : "city";
+      return (
+        city.has(home, level[0]) &&
+        element("span", { class: "badge badge--" + tone }, [icon(sheet, "medal"), level[1]])
+      );
+    });
+    return element("div", { class: "status" }, [chip].concat(badges));
   }
   return { element: element, svg: svg, icon: icon, breakable: breakable, status: status };
 })();

@@ -14,7 +14,8 @@
   ];
   var box = document.querySelector(".nearby"),
     say = box.querySelector(".where [role=status]"),
-    ask = box.querySelector(".where__ask");
+    ask = box.querySelector(".where__ask"),
+    AREA = box.dataset.area || "区";
   var change = box.querySelector("[name=change]"),
     field = document.getElementById("place"),
     found = box.querySelector(".where__found");
@@ -651,7 +652,7 @@
   function streets(district) {
     options(
       ask.elements.street,
-      district ? "选街道乡镇" : "先选区",
+      district ? "选街道乡镇" : "先选" + AREA,
       city.streets
         .map(function (s) {
           return [s[1], s[2], s[0]];
@@ -822,7 +823,7 @@
         })
       )
         return tell(["还没有一家标出位置。"]);
-      options(ask.elements.district, "选区", city.districts);
+      options(ask.elements.district, "选" + AREA, city.districts);
       ask.hidden = false;
       read();
     })

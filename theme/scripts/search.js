@@ -14,21 +14,28 @@
     meant = box.querySelector(".search__meant");
   var help = box.querySelector(".search__urgent"),
     exit = document.querySelector(".exit");
-  var FILTERS = ["district", "street", "item", "audience", "day", "city", "district-badge", "step-free", "open"];
   var DAYS = ["1", "2", "3", "4", "5", "6", "7", "weekend", "week", "next"];
-  var SWITCHES = { open: "现在开着", "step-free": "没有台阶", city: "市级示范", "district-badge": "区级示范" };
+  /* Chips by name: their labels, and the levels of those that ask for a plaque. */
+  var SWITCHES = {},
+    LEVELS = {};
   /* What a home can miss. What is done, for whom and when is one: it must be true of one and the same service. */
   var MISSES = {
     district: 3,
     street: 2,
-    city: 4,
-    "district-badge": 8,
     "step-free": 16,
     open: 32,
     item: 64,
     audience: 64,
     day: 64,
   };
+  Array.from(form.querySelectorAll(".chip"), function (chip) {
+    SWITCHES[chip.name] = chip.firstChild.textContent.trim();
+    if (chip.dataset.level) {
+      LEVELS[chip.name] = chip.dataset.level;
+      MISSES[chip.name] = 128 << Object.keys(LEVELS).length;
+    }
+  });
+  var FILTERS = ["district", "street", "item", "audience", "day"].concat(Object.keys(LEVELS), ["step-free", "open"]);
   var city = null,
     names = null,
     words = null,
@@ -80,7 +87,7 @@
   }
   function is(home, name) {
     if (name === "open") return /^(open|soon)$/.test(city.open(home)[0]);
-    return city.has(home, name === "district-badge" ? "district" : name);
+    return city.has(home, LEVELS[name] || name);
   }
   function union(services, item, audience, day, of) {
     /* of the items (0), audiences (1) or days (2) of the services that suit */
@@ -481,7 +488,15 @@
       });
     senses.forEach(function (sense) {
       sense.flags.forEach(function (flag) {
-        also.push(SWITCHES[flag === "district" ? "district-badge" : flag]);
+        also.push(
+          Object.keys(SWITCHES)
+            .filter(function (name) {
+              return (LEVELS[name] || name) === flag;
+            })
+            .map(function (name) {
+              return SWITCHES[name];
+            })[0],
+        );
       });
     });
     meant.textContent = "";
@@ -536,7 +551,7 @@
       drops.every(function (drop) {
         return drop[0] === "q" && !drop[3];
       })
-        ? "换一个说法试试，比如“法律咨询”“托管”；或者按区看每一家。"
+        ? "换一个说法试试，比如“法律咨询”“托管”；或者按" + (box.dataset.area || "区") + "看每一家。"
         : "条件多了些。去掉一个，就有：";
   }
   function sortedTales(want) {

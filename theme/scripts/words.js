@@ -12,8 +12,6 @@
   ];
   var FLAGS = [
     ["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]],
-    ["city", ["市级示范"]],
-    ["district", ["区级示范"]],
   ];
   var LEADING = [
     "我想",
@@ -166,6 +164,11 @@
   /* `names` is homesNames of the same list. */
   window.homesWords = function (list, names) {
     var known = Object.create(null),
+      flags = FLAGS.concat(
+        list.levels.map(function (level) {
+          return [level[0], [level[1]]];
+        }),
+      ),
       place = places(list, names.spoken),
       day = new RegExp("^" + DAY + "$"),
       open = new RegExp("^(?:" + OPEN + ")$");
@@ -227,7 +230,7 @@
           .sort(function (a, b) {
             return b.length - a.length;
           })[0],
-        flags: FLAGS.filter(function (row) {
+        flags: flags.filter(function (row) {
           return row[1].some(function (word) {
             return alike(word, term);
           });
@@ -282,7 +285,7 @@
       if (named(term)) return reading.terms.push(term);
       var parts = pieces(term, cuts);
       function add(word) {
-        /* 老人理发 are two needs, and both are meant; 北京, 妇女之家 are all homes */
+        /* 老人理发 are two needs, and both are meant; the city and 妇女之家 are all homes */
         if (word !== term && (cities.indexOf(word) >= 0 || names.house(word))) return;
         var needs = pieces(word, needed);
         reading.terms = reading.terms.concat(needs.every(isNeed) ? needs : word);

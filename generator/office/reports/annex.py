@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.federation import Application, Opinion, Round
 from generator.model.load import Home
-from generator.model.vocabulary import FUNCTIONS, RECOGNITION_LEVELS
 from generator.office.reports.home import HomeReport
 from generator.standard.rule import HomeCase
 
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of the form. `conditions`: paragraphs on the seven haves; `opinions`: (who, text, date)."""
+    """The fields of the form.
+
+    `level` is its code; `conditions`: paragraphs on the haves; `opinions`: (who, text, date).
+    """
 
     level: str
+    level_label: str
+    plaque: str
     year: int
     home: Home
     report: HomeReport
@@ -27,23 +32,29 @@ class Form:
     @property
     def file(self) -> str:
         """`<year>/附件2-<level>-<district>_<home>.html`; identities have no underscore, so that names are unique."""
-        level = next(code for code, label in RECOGNITION_LEVELS.items() if label == self.level)
-        return f"{self.year}/附件2-{level}-{self.home.identity.replace('/', '_')}.html"
+        return f"{self.year}/附件2-{self.level}-{self.home.identity.replace('/', '_')}.html"
 
 
 def form(report: HomeReport, round: Round, application: Application) -> Form:
     """The form of one application, as of the report's day."""
     home = report.judged.home
-    names = ("乡镇（街道）党（工）委意见", "区妇联意见", "市妇联意见")
+    standard = report.judged.standing.standard
+    level = next(level for level in standard.honours.homes if level.id == round.level)
+    above = standard.honours.homes[0].giver or "市妇联"
+    names = ("乡镇（街道）党（工）委意见", f"{standard.terms.district}妇联意见", f"{above}意见")
     given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
     opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
     return Form(
-        level=RECOGNITION_LEVELS[round.level],
+        level=level.id,
+        level_label=level.label or level.id,
+        plaque=level.plaque or standard.terms.home or "",
         year=round.year,
         home=home,
         report=report,
-        conditions=[(name, text) for name, text in _conditions(HomeCase(home, report.today)) if text],
-        brand=_brand(home),
+        conditions=[
+            (name, text) for name, text in _conditions(HomeCase(home, report.today, standard=standard)) if text
+        ],
+        brand=_brand(home, standard.function_labels),
         opinions=opinions,
     )
 
@@ -141,12 +152,12 @@ def _ledger(case: HomeCase) -> str:
     )
 
 
-def _brand(home: Home) -> list[str]:
+def _brand(home: Home, labels: Mapping[str, str]) -> list[str]:
     brand = home.brand
     if brand is None:
         return []
     since = f"始于 {brand.since} 年" if brand.since else ""
-    functions = "、".join(FUNCTIONS[code] for code in brand.functions)
+    functions = "、".join(labels[code] for code in brand.functions)
     lines = [_sentence(f"“{brand.title}”", since, functions and f"属于{functions}")]
     lines += [brand.summary] if brand.summary else []
     lines += [_sentence("、".join(f"{r.label} {r.value}" for r in brand.results))] if brand.results else []

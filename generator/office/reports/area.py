@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.vocabulary import HAVES
 from generator.office.reports.home import HomeReport
 from generator.office.reports.todos import AHEAD, SOON, TodoKind
 from generator.standard.rule import Outcome, Rule
@@ -107,9 +107,9 @@ class Tally:
     def share(self) -> str:
         return f"{self.meeting / self.homes:.0%}" if self.homes else "—"
 
-    def haves(self) -> list[tuple[str, int]]:
-        """Each of the seven with how many homes lack it."""
-        return [(label, self.without[have]) for have, label in HAVES.items()]
+    def haves(self, labels: Mapping[str, str]) -> list[tuple[str, int]]:
+        """Each have with how many homes lack it. `labels` by code."""
+        return [(label, self.without[have]) for have, label in labels.items()]
 
     def worst(self, rules: tuple[Rule, ...]) -> list[tuple[Rule, int]]:
         """Duties that homes miss, the most often missed first."""

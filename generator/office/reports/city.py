@@ -8,29 +8,32 @@ from dataclasses import dataclass
 
 from generator.catalogue.assessment import Assessment
 from generator.diagnostics import Finding
+from generator.model.federation import PlaqueLevel
 from generator.model.load import Home
 from generator.model.vocabulary import DECISIONS
 from generator.office.reports import rounds as round_views
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
 from generator.office.reports.sampling import sample
-from generator.standard.recognition_rules import RULES
-from generator.standard.rounds import FullQuota, RoundsCase
+from generator.standard.recognition_rules import rules
+from generator.standard.rounds import RoundsCase
 from generator.standard.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictLine:
-    """A district in the table of the city. `city`, `own`: plaques held today, by level."""
+    """A district in the table of the city. `held`: plaques held today, of each level."""
 
     report: DistrictReport
-    city: int
-    own: int
+    held: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class CityReport:
-    """The report of the city. `rounds`: those of the year, the city first; `named`: city plaques by district."""
+    """The report of the city.
+
+    `rounds`: those of the year, the highest level first; `named`: plaques of that level by district.
+    """
 
     assessment: Assessment
     today: dt.date
@@ -38,7 +41,8 @@ class CityReport:
     tally: Tally
     districts: list[DistrictLine]
     rounds: list[round_views.RoundView]
-    quota: FullQuota
+    levels: dict[str, str]
+    top: PlaqueLevel | None
     named: list[tuple[str, int, bool]]
     recognised: int
     outstanding: tuple[round_views.PlaqueLine, ...]
@@ -63,24 +67,24 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         (home.partition("/")[0], level)
         for home, levels in case.history.plaques.items() for level, plaque in levels.items() if plaque.holding
     )  # fmt: skip
-    of_year = sorted((r for r in content.rounds if r.year == year), key=lambda r: (r.by != "city", r.by))
-    named = {home for r in of_year if r.by == "city" for home in r.recognised}
+    order = {level: number for number, level in enumerate(case.levels)}
+    of_year = sorted((r for r in content.rounds if r.year == year), key=lambda r: (order.get(r.by, len(order)), r.by))
+    named = {home for r in of_year if case.top and r.by == case.top.id for home in r.recognised}
     return CityReport(
         assessment=assessment,
         today=case.on,
         year=year,
         tally=tally,
-        districts=[
-            DistrictLine(d, held[d.district.slug, "city"], held[d.district.slug, "district"]) for d in districts
-        ],
+        districts=[DistrictLine(d, tuple(held[d.district.slug, level] for level in case.levels)) for d in districts],
         rounds=[round_views.view(case, r) for r in of_year],
-        quota=case.quota,
+        levels=case.levels,
+        top=case.top,
         named=_by_district(assessment, case, named),
         recognised=len(named),
         outstanding=round_views.outstanding(case),
         decisions=round_views.decisions(case, year),
         visits=_visits(assessment, case.on, year),
-        outcomes=[(rule, assessment.city_rules[rule.id]) for rule in RULES],
+        outcomes=[(rule, assessment.city_rules[rule.id]) for rule in rules(content.standard)],
         findings=[f for f in assessment.findings if f.home is None and _concerns_city(f)],
     )
 
@@ -91,9 +95,16 @@ def _concerns_city(finding: Finding) -> bool:
 
 def _by_district(assessment: Assessment, case: RoundsCase, named: set[str]) -> list[tuple[str, int, bool]]:
     """District, its number of city plaques of the year, and whether that is about its share."""
-    counts = Counter(home.partition("/")[0] for home in named)
+    counts, top = Counter(home.partition("/")[0] for home in named), case.top
+    if top is None:
+        return []
+    about, tolerance = top.per_district, top.tolerance
     return [
-        (district.name, counts[slug], abs(counts[slug] - case.quota.per_district) <= case.quota.tolerance)
+        (
+            district.name,
+            counts[slug],
+            about is None or tolerance is None or abs(counts[slug] - about) <= tolerance,
+        )
         for slug, district in assessment.content.districts.items()
     ]
 

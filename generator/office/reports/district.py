@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from generator.catalogue.assessment import Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import District
-from generator.model.vocabulary import HAVES
 from generator.office.reports import rounds
 from generator.office.reports.area import HomeLine, Tally, ranked
 from generator.standard import district as districts
-from generator.standard.haves import HOME_RULES
 from generator.standard.refinement import refine
 from generator.standard.rounds import RoundsCase
 from generator.standard.rule import Rule
-
-_CITY_RULES = {rule.id: rule for rule in HOME_RULES}
-_PER_WOMAN = 2
+from generator.standard.ruleset import home_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +82,34 @@ class DistrictReport:
 def report(assessment: Assessment, case: RoundsCase, slug: str, tally: Tally, lines: list[HomeLine]) -> DistrictReport:
     """The report of one district over its homes' `lines` (open homes alone)."""
     content, district = assessment.content, assessment.content.districts[slug]
-    refined, year = refine(district), rounds.year_of(case)
+    refined, year = refine(district, content.standard), rounds.year_of(case)
+    weights = refined.weights or {}
+    of_city = {rule.id: rule for rule in home_rules(content.standard)}
     own = next((r for r in content.rounds if r.by == slug and r.year == year), None)
     used = {line.street for line in lines}
     outcomes = assessment.district_rules[slug]
     return DistrictReport(
         district, case.on, year, tally, ranked(lines),
         [identity for identity in content.left_out if identity.startswith(f"{slug}/")],
-        refined.rules, tuple(_raised(rule) for rule in refined.rules if rule.id in refined.raised),
-        [(label, refined.weights[have]) for have, label in HAVES.items()] if refined.weights else [],
+        refined.rules, tuple(_raised(rule, of_city[rule.id]) for rule in refined.rules if rule.id in refined.raised),
+        [(label, weights[have]) for have, label in content.standard.have_labels.items() if weights],
         money_of(assessment, district), [street.name for street in district.streets if street.name not in used],
-        [(rule, outcomes[rule.id]) for rule in districts.RULES],
+        [(rule, outcomes[rule.id]) for rule in districts.rules(content.standard)],
         rounds.view(case, own) if own else None,
         rounds.outstanding(case, slug), rounds.decisions(case, year, slug),
         [f for f in assessment.findings if f.home is None and _concerns(f.place.path, slug)],
     )  # fmt: skip
 
 
-def _raised(rule: Rule) -> Raised:
-    city = _CITY_RULES[rule.id]
+def _raised(rule: Rule, city: Rule) -> Raised:
     return Raised(rule, city.sentence(), city.advice is not None and not rule.advice)
 
 
 def money_of(assessment: Assessment, district: District) -> Money | None:
-    """What the district owes its homes and pays; None where it has not given both figures."""
-    funding, city = district.funding, assessment.content.city.funding
-    if funding is None or funding.female_residents is None or funding.allocation is None:
+    """What the district owes its homes and pays; None where it has not given both figures, or the city none."""
+    funding, per = district.funding, assessment.content.standard.per_woman
+    if per is None or funding is None or funding.female_residents is None or funding.allocation is None:
         return None
-    per = city.per_woman if city and city.per_woman is not None else _PER_WOMAN
     return Money(funding.female_residents, per, funding.allocation, funding.year)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from generator.catalogue.assessment import AssessedHome
 from generator.diagnostics import Finding
 from generator.model.federation import District
-from generator.model.vocabulary import HAVES, HOME_KINDS, RECOGNITION_LEVELS
+from generator.model.standard import CityStandard
+from generator.model.vocabulary import HOME_KINDS
 from generator.office.reports.todo_list import Row, headline, rows
 from generator.office.reports.todos import AHEAD, Todo, TodoKind, todos_of
 from generator.standard.recognition import Recognition
@@ -128,8 +129,8 @@ def report(judged: AssessedHome, district: District, findings: Iterable[Finding]
         urgent=urgent,
         later=later,
         haves=_haves(judged, todos),
-        badges=tuple(badge_text(plaque, today) for plaque in judged.recognitions.values()),
-        badge_notes=tuple(badge_note(plaque) for plaque in judged.recognitions.values()),
+        badges=tuple(badge_text(plaque, today, standing.standard) for plaque in judged.recognitions.values()),
+        badge_notes=tuple(badge_note(plaque, standing.standard) for plaque in judged.recognitions.values()),
     )
 
 
@@ -142,27 +143,28 @@ def _haves(judged: AssessedHome, todos: Iterable[Todo]) -> tuple[HaveLine, ...]:
             standing.haves[have],
             tuple(RuleLine(r, standing.verdicts[r.id], dues.get(r.id)) for r in standing.rules if r.have == have),
         )
-        for have, name in HAVES.items()
+        for have, name in standing.standard.have_labels.items()
     )
 
 
-def badge_note(plaque: Recognition) -> str:
+def badge_note(plaque: Recognition, standard: CityStandard) -> str:
     """The state of a plaque in brief, for a table."""
     state = {"held": "在册", "awaiting": "在册，待重新认定", "delisted": "已摘牌", "lapsed": "已到期"}[plaque.status]
-    return f"{RECOGNITION_LEVELS[plaque.level]} {plaque.year} 年，{state}"
+    return f"{standard.honours.home_labels[plaque.level]} {plaque.year} 年，{state}"
 
 
-def badge_text(plaque: Recognition, today: dt.date) -> str:
+def badge_text(plaque: Recognition, today: dt.date, standard: CityStandard) -> str:
     """The state of a plaque and its next date, in words."""
-    given = f"{RECOGNITION_LEVELS[plaque.level]}示范（{plaque.year} 年认定"
+    district = standard.terms.district
+    given = f"{standard.honours.home_labels[plaque.level]}示范（{plaque.year} 年认定"
     if plaque.status == "delisted":
         return f"{given}，已摘牌）"
     if plaque.status == "lapsed":
         return f"{given}，{plaque.lapses} 已到期）"
     if plaque.status == "awaiting" and plaque.review_by:
-        return f"{given}，在册；应当在 {plaque.review_by.year} 年重新认定，等区妇联决定）"
+        return f"{given}，在册；应当在 {plaque.review_by.year} 年重新认定，等{district}妇联决定）"
     lasting = f"；到 {plaque.lapses} 为止" if plaque.lapses else ""
     if plaque.review_by is None:
         return f"{given}，在册{lasting}）"
     days = (plaque.review_by - today).days
-    return f"{given}，在册；{plaque.review_by.year} 年内由区妇联重新认定，还有 {days} 天{lasting}）"
+    return f"{given}，在册；{plaque.review_by.year} 年内由{district}妇联重新认定，还有 {days} 天{lasting}）"

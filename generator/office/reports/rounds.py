@@ -6,26 +6,24 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.federation import Application, Opinion, Publicised, Round
-from generator.model.vocabulary import DECISIONS, RECOGNITION_LEVELS
+from generator.model.federation import DISTRICT, Application, Opinion, Publicised, Round
+from generator.model.vocabulary import DECISIONS
 from generator.standard.fields import label
 from generator.standard.recognition import Decision, Recognition, plaque_level
+from generator.standard.recognition_rules import filings
 from generator.standard.rounds import RoundsCase
 
-_STEPS = {
-    "city": (
-        "applied",
-        "street_federation",
-        "street_party_opinion",
-        "district_opinion",
-        "papers",
-        "spot_check",
-        "city_opinion",
-    ),
-    "district": ("applied", "street_federation", "papers", "spot_check"),
-}
+_STEPS = (
+    "applied",
+    "street_federation",
+    "street_party_opinion",
+    "district_opinion",
+    "papers",
+    "spot_check",
+    "city_opinion",
+)
+_DISTRICT_STEPS = ("applied", "street_federation", "papers", "spot_check")
 _OPTIONAL = ("street_federation",)
-FILED = ("results", "city_roster", "district_roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,9 @@ def view(case: RoundsCase, round: Round) -> RoundView:
     """The round without dates after the day."""
     level = plaque_level(round) or round.level
     steps = [
-        step for step in _STEPS[level] if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)
+        step
+        for step in (_DISTRICT_STEPS if level == DISTRICT else _STEPS)
+        if step not in _OPTIONAL or any(getattr(a, step) for a in round.applications)
     ]
     decided = round.decided_on is not None and round.decided_on <= case.on
     lines = [_line(case, round, application, steps, decided) for application in round.applications]
@@ -119,13 +119,13 @@ def view(case: RoundsCase, round: Round) -> RoundView:
     district = case.content.districts.get(round.by)
     return RoundView(
         round=round,
-        by="市级" if round.by == "city" else (district.name if district else round.by),
+        by=district.name if district else case.levels.get(round.by, round.by),
         level=level,
         steps=tuple(label("recognition/x.yml", f"applications.{step}") for step in steps),
         done=tuple(sum(bool(line.steps[n]) for line in lines) for n in range(len(steps))),
         lines=tuple(lines),
         decided=decided,
-        filed=tuple((label("recognition/x.yml", f"filed.{n}"), _filed(round, n, case.on)) for n in FILED),
+        filed=tuple((named, _filed(round, field, case.on)) for field, named in filings(case).items()),
     )
 
 
@@ -186,7 +186,7 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
             home,
             name(case, home),
             _district(case, home),
-            RECOGNITION_LEVELS[level],
+            case.levels[level],
             plaque,
             (plaque.review_by - case.on).days,
             ranks.get((home, level)),
@@ -230,7 +230,7 @@ def decisions(case: RoundsCase, year: int, district: str = "") -> tuple[Decision
             home=d.renewal.home,
             name=name(case, d.renewal.home),
             district=_district(case, d.renewal.home),
-            level=RECOGNITION_LEVELS[d.renewal.level],
+            level=case.levels[d.renewal.level],
             effective=d.effective,
             decision=DECISIONS[d.renewal.decision],
             decided_on=d.renewal.decided_on,

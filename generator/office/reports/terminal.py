@@ -72,7 +72,7 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
         for row in lines:
             yield from _row(row, columns)
     yield ""
-    yield "【七有】"
+    yield f"【{standing.standard.name}】"
     for have in report.haves:
         lacking = f"，差：{'、'.join(have.lacking)}" if have.lacking else ""
         yield from _hanging(f"{have.symbol} ", f"{have.name}{lacking}", columns)
@@ -83,7 +83,10 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
             yield from _hanging("· ", f"{todo.due} 前：{todo.title}", columns)
     met = sum(verdict.outcome is Outcome.MET for verdict in standing.verdicts.values())
     yield ""
-    yield from wrap(f"七有达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。", columns)
+    yield from wrap(
+        f"{standing.standard.name}达到 {report.haves_met} 样；全部 {len(standing.verdicts)} 条标准里达到 {met} 条。",
+        columns,
+    )
 
 
 def _score(report: HomeReport) -> str:

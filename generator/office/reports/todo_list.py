@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.vocabulary import HAVES
 from generator.office.reports.todos import Todo, TodoKind
 from generator.standard.recorded import format_day
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
+from generator.standard.wording import numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +50,28 @@ def rows(todos: Iterable[Todo]) -> tuple[Row, ...]:
     return tuple(Row(tuple(group)) for group in made.values())
 
 
-_COUNT = " 一两三四五六七"
+def _count(things: int) -> str:
+    """一, 两, 三 …, before a measure word."""
+    return "两" if things == 2 else numeral(things)
 
 
 def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
     """The headline, and the up to three rows that it tells to do first."""
     if closed and closed <= standing.on:
         return f"这个妇女之家已于 {format_day(closed)}关闭，不再考核。", lines[:3]
-    missing = [HAVES[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
+    name, labels = standing.standard.name, standing.standard.have_labels
+    missing = [labels[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
     first = tuple(row for row in lines if row.todos[0].kind in (TodoKind.ERROR, TodoKind.DUTY))[:3]
-    things = f"这{_COUNT[len(first)]}件事" if len(first) > 1 else "这件事"
+    things = f"这{_count(len(first))}件事" if len(first) > 1 else "这件事"
     if missing:
         lacking = (
-            f"七有里差{_COUNT[len(missing)]}样：{'、'.join(missing)}"
-            if len(missing) < len(HAVES)
-            else "七有还一样都没有达到"
+            f"{name}里差{_count(len(missing))}样：{'、'.join(missing)}"
+            if len(missing) < len(labels)
+            else f"{name}还一样都没有达到"
         )
         return f"{lacking}。先做{things}：", first
     if not first:
-        return "七有都达到了，90 天内也没有必须做的事到期。", ()
+        return f"{name}都达到了，90 天内也没有必须做的事到期。", ()
     if first[0].todos[0].kind is TodoKind.ERROR:
-        return f"七有都达到了，但写的内容有要改的地方。先做{things}：", first
-    return f"七有都达到了。接下来 90 天别忘了{things}：", first
+        return f"{name}都达到了，但写的内容有要改的地方。先做{things}：", first
+    return f"{name}都达到了。接下来 90 天别忘了{things}：", first

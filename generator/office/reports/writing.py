@@ -16,15 +16,17 @@ from generator import private
 from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import Application, Round
-from generator.model.vocabulary import HAVES
+from generator.model.standard import CityStandard
 from generator.office.reports import annex, city, district, home
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
 from generator.office.reports.rounds import year_of
 from generator.office.reports.tables import Table
-from generator.standard.haves import HOME_RULES
 from generator.standard.recorded import format_day
 from generator.standard.rounds import RoundsCase
+from generator.standard.rule import Rule
+from generator.standard.ruleset import home_rules
+from generator.standard.wording import numeral
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WRITTEN = ".written"
@@ -113,7 +115,9 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Re
     applied = _applications(assessment, case)
     homes = forms = 0
     with ExitStack() as stack:
-        tables = _Tables(*(stack.enter_context(table) for table in _tables(folder)))
+        standard = assessment.content.standard
+        homes_table, rules_table, todos_table = (stack.enter_context(table) for table in _tables(folder, standard))
+        tables = _Tables(homes_table, rules_table, todos_table, home_rules(standard))
         for judged, one in home_reports(assessment):
             slug = judged.home.district
             tallies[slug].add(one)
@@ -161,7 +165,7 @@ def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tu
     return found
 
 
-def _tables(folder: _Folder) -> Iterator[Table]:
+def _tables(folder: _Folder, standard: CityStandard) -> Iterator[Table]:
     home_head = [
         "代号",
         "名称",
@@ -171,13 +175,15 @@ def _tables(folder: _Folder) -> Iterator[Table]:
         "区划代码",
         "电话",
         "得分",
-        *HAVES.values(),
-        "七有达标",
+        *standard.have_labels.values(),
+        f"{standard.name}达标",
         "示范",
         "已关闭",
     ]
     yield folder.table("homes.csv", home_head)
-    yield folder.table("rules.csv", ["代号", "名称", "区", *(f"{rule.title}（{rule.id}）" for rule in HOME_RULES)])
+    yield folder.table(
+        "rules.csv", ["代号", "名称", "区", *(f"{rule.title}（{rule.id}）" for rule in home_rules(standard))]
+    )
     yield folder.table(
         "todos.csv",
         [
@@ -188,7 +194,7 @@ def _tables(folder: _Folder) -> Iterator[Table]:
             "期限",
             "还有几天",
             "性质",
-            "七有",
+            standard.name,
             "标准",
             "情况",
             "怎么做",
@@ -208,6 +214,7 @@ class _Tables:
     homes: Table
     rules: Table
     todos: Table
+    of_homes: tuple[Rule, ...]
 
     def add(self, one: HomeReport) -> None:
         home, standing = one.judged.home, one.judged.standing
@@ -229,7 +236,12 @@ class _Tables:
             ]
         )
         self.rules.row(
-            [one.identity, one.name, one.district, *(standing.verdicts[rule.id].outcome.label for rule in HOME_RULES)]
+            [
+                one.identity,
+                one.name,
+                one.district,
+                *(standing.verdicts[rule.id].outcome.label for rule in self.of_homes),
+            ]
         )
         for todo in one.todos:
             self.todos.row(
@@ -241,7 +253,7 @@ class _Tables:
                     todo.due or "现在",
                     one.days_left(todo.due) if todo.due else None,
                     todo.kind.label,
-                    HAVES.get(todo.have, ""),
+                    standing.standard.have_labels.get(todo.have, ""),
                     todo.title,
                     todo.message,
                     todo.remedy,
@@ -266,7 +278,9 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
     environment.filters |= {"day": _day, "yuan": lambda value: f"{value:,.0f}"}
     environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.as_of.date()}
     environment.globals |= {"policy": assessment.content.city.policy}
-    environment.globals |= {"HAVES": HAVES, "HOME_RULES": HOME_RULES}
+    standard = assessment.content.standard
+    environment.globals |= {"numeral": numeral, "terms": standard.terms, "city": assessment.content.city}
+    environment.globals |= {"HAVES": standard.have_labels, "HOME_RULES": home_rules(standard), "standard": standard}
     return environment
 
 

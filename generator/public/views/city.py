@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from generator.model.federation import HolidayYear, Quota
+from generator.model.city import default_standard
+from generator.model.federation import HolidayYear, PlaqueLevel, Terms
 from generator.model.phones import Phone
+from generator.model.standard import CityStandard
 from generator.public.views.common import Link
 from generator.public.views.home import HomeView
 from generator.public.views.stories import ActivityView, BrandView, FamilyView, FeatureView
@@ -84,6 +86,48 @@ class QuietView:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level of plaques.
+
+    `short`: as a badge says it (level and kind); `long` and `full`: level and plaque, in full with quotation marks;
+    `tone`: the colours, those of the highest or of all others; `filter`: its name in the address of a search.
+    """
+
+    id: str
+    label: str
+    plaque: str
+    short: str
+    long: str
+    full: str
+    tone: str
+    filter: str
+    giver: str = ""
+    quota: int | None = None
+    per_district: int | None = None
+
+
+def level_view(level: PlaqueLevel, highest: bool, home: str) -> LevelView:
+    """`home`: what the city calls a home."""
+    label, plaque = level.label or level.id, level.plaque or home
+    said = plaque.removesuffix(home)
+    short = said if said.startswith(label) else label + said
+    full = f"“{plaque}”" if plaque.startswith(label) else f"{label}“{plaque}”"
+    return LevelView(
+        level.id,
+        label,
+        plaque,
+        short,
+        re.sub("[“”]", "", full),
+        full,
+        "city" if highest else "district",
+        level.id if level.id == "city" else f"{level.id}-badge",
+        level.giver or "",
+        level.quota,
+        level.per_district,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class CityView:
     """What every page's header and footer say. `hotlines`: those of danger first, then of advice, then the others."""
 
@@ -92,7 +136,7 @@ class CityView:
     host: str
     contact: str = ""
     policy: str = ""
-    quota: Quota = Quota()
+    standard: CityStandard = field(default_factory=default_standard)
     hotlines: tuple[HotlineView, ...] = ()
     quiet: QuietView = QuietView()
     sample: bool = False
@@ -100,6 +144,17 @@ class CityView:
     icp: str = ""
     police: str = ""
     identifier: str = ""
+
+    @property
+    def terms(self) -> Terms:
+        """What the city calls things."""
+        return self.standard.terms
+
+    @property
+    def levels(self) -> tuple[LevelView, ...]:
+        """The levels of plaques, highest first."""
+        home = self.terms.home or ""
+        return tuple(level_view(level, number == 0, home) for number, level in enumerate(self.standard.honours.homes))
 
     @property
     def help_lines(self) -> tuple[HotlineView, ...]:

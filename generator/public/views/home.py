@@ -18,8 +18,10 @@ from generator.public.views.stories import ActivityView, BrandView, FamilyView
 
 @dataclass(frozen=True, slots=True)
 class BadgeView:
-    """A badge that is held. `years`: when it was awarded or renewed, oldest first; `lapses`: its
-    last day, if limited.
+    """A badge that is held.
+
+    `label`: as `LevelView.short` has it; `tone`: its colours. `years`: when it was awarded or renewed, oldest first;
+    `lapses`: its last day, if limited.
     """
 
     level: str
@@ -29,6 +31,7 @@ class BadgeView:
     document: str = ""
     address: str = ""
     lapses: dt.date | None = None
+    tone: str = "city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +250,5 @@ class HomeView:
     def functions(self) -> tuple[str, ...]:
         """Codes of the functions that its services belong to, in the policy's order."""
         served = {service.function for service in self.services}
-        return tuple(code for code in words.FUNCTIONS if code in served)
+        order = list(words.FUNCTIONS)
+        return tuple(sorted(served, key=lambda code: (order.index(code) if code in order else len(order), code)))

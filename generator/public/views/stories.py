@@ -7,12 +7,8 @@ from dataclasses import dataclass
 
 from generator.content.values.occasions import Session, say_sessions
 from generator.content.values.times import Span
-from generator.model import vocabulary as words
 from generator.model.phones import Phone
 from generator.public.views.common import Link, PhotoView
-
-_LEVELS = list(words.FAMILY_LEVELS)
-
 
 _NO_TIME = Span(24 * 60, 24 * 60 + 1)
 
@@ -21,7 +17,8 @@ _NO_TIME = Span(24 * 60, 24 * 60 + 1)
 class FamilyView:
     """A family as far as its consent goes.
 
-    `level` above `home` only as the federation's list says. `card`: it may have a share card.
+    `level` above `home` only as the federation's list says, `rank` its number among the city's levels, the lowest 0.
+    `card`: it may have a share card.
     """
 
     id: str
@@ -38,11 +35,12 @@ class FamilyView:
     story: str = ""
     photo: PhotoView | None = None
     card: bool = False
+    rank: int = 0
 
     @property
     def order(self) -> tuple[int, int, str, str]:
         """Sorts the honour roll: the newest year first, in it the highest honour."""
-        return (-self.year, -_LEVELS.index(self.level), self.home.address, self.id)
+        return (-self.year, -self.rank, self.home.address, self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import Any
 from generator.content.values.days import Season
 from generator.content.values.times import show_clock
 from generator.diagnostics import Severity
+from generator.model.city import COUNTRY
 from generator.model.documents import Activity
+from generator.model.federation import OWN_LEVEL
 from generator.model.home import Closure
 from generator.model.hours import Hours
 from generator.model.load import Content, Home
-from generator.model.vocabulary import FAMILY_LEVELS
 from generator.standard.annex_systems import activity_file
 from generator.standard.calendar import year_to
 from generator.standard.house import texts
@@ -23,8 +24,6 @@ from generator.standard.house.consents import consent_remedy, permits, refusal_r
 from generator.standard.house.index import index
 from generator.standard.house.violation import Violation
 
-WEST, EAST, SOUTH, NORTH = 115.4, 117.6, 39.4, 41.1
-"""The city's bounding box in degrees."""
 _DAYS = "一二三四五六日"
 _DAWN = 6 * 60  # minutes; nobody opens earlier, but 2:00 is often meant for 14:00
 
@@ -33,9 +32,13 @@ def location(home: Home, content: Content) -> Iterator[Violation]:
     where = home.profile.office and home.profile.office.location
     if not where:
         return
-    if not (WEST <= where.longitude <= EAST and SOUTH <= where.latitude <= NORTH):
-        message = f"位置（{where.longitude:g}，{where.latitude:g}）不在北京市范围里"
-        remedy = f"核对经度（{WEST}–{EAST}）和纬度（{SOUTH}–{NORTH}），看看是不是写反了"
+    bounds = content.city.bounds or COUNTRY
+    if not bounds.contains(where.longitude, where.latitude):
+        area = f"{content.city.name}范围" if content.city.bounds else "国内"
+        message = f"位置（{where.longitude:g}，{where.latitude:g}）不在{area}里"
+        remedy = (
+            f"核对经度（{bounds.west:g}–{bounds.east:g}）和纬度（{bounds.south:g}–{bounds.north:g}），看看是不是写反了"
+        )
         yield Violation("house.location", "home.yml", "office.location", message, remedy, ("home.yml:office.location",))
     elif not (where.datum or content.city.coordinates):
         remedy = "填写“坐标系”（datum）：wgs84、gcj02 或 bd09"
@@ -247,10 +250,11 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     listed = {
         (family, level) for family, level, year in index(content).honours.get(home.identity, ()) if year <= on.year
     }
+    labels = content.standard.honours.family_labels
     for number, family in enumerate(home.families):
         at = f"[{number}]"
-        if family.level not in (None, "home") and family.year <= on.year and (family.id, family.level) not in listed:
-            message = f"第 {number + 1} 户写的是{FAMILY_LEVELS[family.level]}，市区妇联的名单里没有"
+        if family.level not in (None, OWN_LEVEL) and family.year <= on.year and (family.id, family.level) not in listed:
+            message = f"第 {number + 1} 户写的是{labels[family.level]}，市区妇联的名单里没有"
             how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
             yield Violation(
                 "house.family-level", "families.yml", f"{at}.level", message, how, (f"families.yml:{at}.level",)

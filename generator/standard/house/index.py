@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from generator.model.by_identity import ByIdentity
 from generator.model.federation import Review
 from generator.model.load import Content
-from generator.standard.by_identity import ByIdentity
 from generator.standard.recognition import renamed_homes
 
 

@@ -20,7 +20,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         title="写到的都存在",
         says="照片、同意书、制度正文、接替的妇女之家、报道和撤回里的妇女之家都要存在",
     ),
-    HouseRule(id="house.location", title="位置在北京", says="经纬度在北京市范围里，并写明坐标系"),
+    HouseRule(id="house.location", title="位置在本市", says="经纬度在 city.yml 写的范围里，并写明坐标系"),
     HouseRule(id="house.hours", title="开放时间不重叠", says="同一天的开放时间不互相重叠"),
     HouseRule(
         id="house.schedule",

@@ -1,0 +1,154 @@
+"""What a city's own files leave out, from the profile that its standard is based on; the lists it has its own of."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypeVar
+
+from generator.content import yaml_nodes
+from generator.model import profiles
+from generator.model import vocabulary as words
+from generator.model.by_identity import ByIdentity
+from generator.model.federation import Bounds, City, FamilyLevel, Honours, PlaqueLevel, Terms
+from generator.model.field_types import Choice, Text
+from generator.model.reader import Lists, RecordReader
+from generator.model.standard import CityStandard, Regulation, StandardFile
+from generator.model.terms import Record, term
+
+T = TypeVar("T")
+L = TypeVar("L", PlaqueLevel, FamilyLevel)
+COUNTRY = Bounds(73.4, 3.8, 135.1, 53.6)
+"""Where a home lies of a city that doesn't say where its own do."""
+GENERIC = Terms("妇女之家", "区", "街道、乡镇", "", "")
+"""What things are called in a city whose standard is based on none."""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """city.yml of a profile."""
+
+    name: str = term("城市", Text(20), required=True)
+    terms: Terms = term("称呼", Record(Terms), required=True)
+    honours: Honours = term("荣誉", Record(Honours), required=True)
+
+
+def complete(city: City, based_on: str | None = profiles.DEFAULT) -> City:
+    """The city with the terms and honours that it leaves out, as those of the profile.
+
+    A list of levels replaces that of the profile; what a level that the profile has too leaves out comes from there.
+    `city.quota` is the quota of the highest level, where the city gives no levels of its own.
+    """
+    given = _defaults(based_on) if based_on else Defaults("", GENERIC, Honours())
+    own, known = city.honours or Honours(), given.honours
+    homes = _merged(own.homes, known.homes)
+    if city.quota and homes and not own.homes:
+        about, tolerance = city.quota.per_district, city.quota.tolerance
+        top = dataclasses.replace(homes[0], quota=city.quota.city, per_district=about, tolerance=tolerance)
+        homes = (top, *homes[1:])
+    honours = Honours(homes, _merged(own.families, known.families))
+    return dataclasses.replace(city, terms=_over(given.terms, city.terms), honours=honours)
+
+
+def resolve(city: City, file: StandardFile | None) -> CityStandard:
+    """The standard of a completed city: its file over the profile that it is based on, without what it drops.
+
+    Without a file it is that of the profile. Functions and regulations may be those of the profile, whatever the file
+    is based on.
+    """
+    terms, honours, funding = city.terms or GENERIC, city.honours or Honours(), city.funding
+    known = profile_file(profiles.DEFAULT)
+    base = known if file is None else profile_file(file.based_on) if file.based_on in profiles.NAMES else StandardFile()
+    own = file or StandardFile()
+    dropped = set(own.drop)
+    rules = {id: _over(base.rules.get(id), rule) for id, rule in {**base.rules, **own.rules}.items()}
+    codes = own.regulations or tuple(dict.fromkeys((*base.regulations, *own.own)))
+    regulations = {code: found for code in codes if (found := own.own.get(code) or known.own.get(code))}
+    haves = {code: _over(base.haves.get(code), have) for code, have in {**base.haves, **own.haves}.items()}
+    haves = _without(haves, dropped)
+    return CityStandard(
+        own.name or base.name or f"{len(haves)}有",
+        (profiles.DEFAULT if file is None else file.based_on or "") if base.rules else "",
+        haves,
+        own.functions or base.functions or known.functions,
+        regulations,
+        _without(rules, dropped),
+        terms,
+        honours,
+        funding.per_woman if funding else None,
+    )
+
+
+@cache
+def default_standard() -> CityStandard:
+    """The standard of the profile, for a city of which nothing else is known."""
+    return resolve(complete(City("", "")), None)
+
+
+def profile_regulations() -> dict[str, Regulation]:
+    """The regulations that any city's standard may name."""
+    return profile_file(profiles.DEFAULT).own
+
+
+def lists(standard: CityStandard) -> Lists:
+    """The lists that a city has its own of, by the names that a `CityChoice` gives them."""
+    return _lists(ByIdentity(standard))
+
+
+@lru_cache(8)
+def _lists(key: ByIdentity) -> Lists:
+    standard: CityStandard = key.of
+    return {
+        "plaques": _choice(standard.honours.home_labels, words.RECOGNITION_LEVELS_ALSO),
+        "families": _choice(standard.honours.family_labels, words.FAMILY_LEVELS_ALSO),
+        "haves": _choice(standard.have_labels),
+        "functions": _choice(standard.function_labels),
+        "items": _choice(standard.items, words.ITEMS_ALSO),
+        "regulations": _choice(standard.regulation_titles, words.REGULATIONS_ALSO),
+    }
+
+
+def _choice(labels: Mapping[str, str], also: Mapping[str, str] | None = None) -> Choice:
+    """A choice of the city's codes, with what people call those of them that it has."""
+    return Choice(labels, {word: code for word, code in (also or {}).items() if code in labels})
+
+
+@cache
+def profile_file(name: str) -> StandardFile:
+    """standard.yml of a profile."""
+    return _read(name, "standard.yml", StandardFile)
+
+
+def _without(found: dict[str, T], dropped: set[str]) -> dict[str, T]:
+    return {code: one for code, one in found.items() if code not in dropped}
+
+
+@cache
+def _defaults(name: str) -> Defaults:
+    return _read(name, "city.yml", Defaults)
+
+
+def _read(name: str, file: str, of: type[T]) -> T:
+    """A record of a profile, which is read as the files of a city are."""
+    reader = RecordReader(f"{name}/{file}")
+    found = reader.record(yaml_nodes.parse(profiles.text(name, file)).root, of)
+    if found is None or reader.findings:
+        raise AssertionError(f"{name}/{file}: {reader.findings}")
+    return found
+
+
+def _merged(own: tuple[L, ...], known: tuple[L, ...]) -> tuple[L, ...]:
+    by_id = {level.id: level for level in known}
+    return tuple(_over(by_id.get(level.id), level) for level in own) or known
+
+
+def _over(known: T | None, own: T | None) -> T:
+    """The record `own`, with the fields of `known` that it does not give."""
+    if known is None or own is None:
+        found = known or own
+        assert found is not None
+        return found
+    written = {name: value for name, value in vars(own).items() if value not in (None, (), {})}
+    return dataclasses.replace(known, **written)  # type: ignore[type-var]  # records are dataclasses

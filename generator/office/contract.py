@@ -1,0 +1,105 @@
+"""docs/content-format.md and docs/standard.md, from the declarations: what editors write, what is asked of a home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model import profiles
+from generator.model.city import default_standard
+from generator.model.standard import FACTORIES, PARAMETERS
+from generator.office.schema import reference
+from generator.standard import factories
+from generator.standard.rule import SITE_CHOICES, Rule
+from generator.standard.rules import CHECKS, all_rules
+from generator.standard.wording import Wording
+
+_NOTE = "<!-- 由 make docs 从声明生成，别直接改。 -->"
+
+
+def write(folder: Path) -> None:
+    """Writes both files into the folder of the documentation."""
+    for name, text in documents().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def documents() -> dict[str, str]:
+    """File name → Markdown."""
+    return {"content-format.md": _content_format(), "standard.md": "\n".join(_standard()) + "\n"}
+
+
+def _content_format() -> str:
+    pages = reference()
+    intro = pages.pop("index.md").partition("\n- ")[0].replace("# 字段参考", "# 内容的写法")
+    parts = [
+        text.replace("\n#### ", "\n##### ").replace("\n### ", "\n#### ").replace("\n## ", "\n### ")
+        for text in pages.values()
+    ]
+    return "\n".join([intro, _NOTE, "", *(f"#{text}" for text in parts)])
+
+
+def _standard() -> Iterator[str]:
+    standard, city = default_standard(), profiles.data(profiles.DEFAULT, "city.yml")["name"]
+    yield "# 标准怎么写\n"
+    yield f"{_NOTE}\n"
+    yield (
+        f"没有 `content/standard.yml` 的城市用{city}的标准。有这个文件的，`based_on: beijing` 只写不同的地方，"
+        "不要的标准和“有”列在 `drop`；`based_on: none` 从头写，没有写到的都不要求。\n"
+    )
+    yield "```yaml"
+    yield from _EXAMPLE.strip().splitlines()
+    yield "```\n"
+    yield "- 每一“有”下面至少一条必须做到的标准；`advice: true` 的是建议，不影响达标和得分。"
+    yield "- 标准写代号；`have` 是它归入哪一“有”，`clause` 是条款，`title` 改标题，表里有的数可以改。"
+    yield f"- 没有写 `functions` 的，功能和服务事项同{city}；自己写的，事项的代号以功能的代号开头。"
+    yield "- `regulations` 是要求的制度；现成的以外，在 `own` 里写标题。"
+    yield "- 名额和经费写在 `city.yml` 的 `honours`、`funding` 里，没有的不适用。"
+    yield "- 信息管理系统写在 `city.yml` 的 `terms` 里，没有写 `null`。"
+    yield "- 写错的地方 `homes check` 会指出是哪一行；那一条不起作用，别的照用。\n"
+    yield "## 自己的标准\n"
+    yield "代号自己起，如 `own.training`；`check` 写下面的一种：\n"
+    yield "| check | 看什么 | 要写的 | 可以写的数 |"
+    yield "|---|---|---|---|"
+    for name, factory in factories.BY_NAME.items():
+        figures = "、".join(f"`{figure}`（不写是 {value:g}）" for figure, value in factory.parameters.items())
+        yield f"| `{name}` | {FACTORIES[name]} | {'、'.join(f'`{key}`' for key in factory.needs)} | {figures} |"
+    yield ""
+    yield "`field` 是 `ledger.yml` 的字段（`there` 是 `home.yml` 的设施，`noted` 是 `home.yml` 的字段）；"
+    yield "`item` 是服务事项；"
+    yield "`period` 是 `month`、`quarter` 或 `half-year`。\n"
+    yield "## 已有的标准\n"
+    yield f"| 代号 | 标题 | {city}归入 | 性质 | 达到的条件 | 可以改的数 | 看哪里 | 条款 |"
+    yield "|---|---|---|---|---|---|---|---|"
+    own = {rule.id: rule for rule in all_rules(standard)}
+    word = Wording(standard)
+    for check in CHECKS:
+        rule = own.get(check.id, check)
+        nature = f"建议：{word(rule.advice.label)}" if rule.advice else "必须做到"
+        cells = (
+            f"`{rule.id}`", rule.title, standard.have_labels.get(rule.have, "—"), nature,
+            rule.sentence() if rule.applies else "不超过 city.yml 写的数",
+            _figures(rule), rule.reads, rule.clause or "本站规则",
+        )  # fmt: skip
+        yield f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
+    yield ""
+    yield f"“本站口径”是文件没有给、本站定的：{'；'.join(SITE_CHOICES.values())}。"
+
+
+def _figures(rule: Rule) -> str:
+    return "、".join(f"`{name}`（{PARAMETERS[name]}）" for name in rule.parameters if name in PARAMETERS) or "—"
+
+
+_EXAMPLE = """
+name: 六有
+based_on: none
+functions: beijing
+haves:
+  venue: {label: 有场所, clause: 六有1}
+  activity: {label: 有活动, clause: 六有5}
+regulations: [management, publicity, volunteers, rights]
+rules:
+  venue.place: {have: venue}
+  mechanism.activities: {have: activity, minimum: 4, clause: 六有5, title: 活动经常化}
+  mechanism.training: {have: activity, advice: true}
+  own.training: {have: activity, check: held-of-item, item: work.transfer, minimum: 5, title: 技能培训}
+"""
