@@ -23,7 +23,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "--out", type=_FILE, default=Path("审核.html"), show_default=True, metavar="FILE.html", help="写成哪个文件"
 )
 def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path) -> None:
-    """把等着审的做成一页。每家改了什么、公开不公开、哪里要问，都在上面；双击打开，选好以后存成一个决定。不对外公开。
+    """把等着审的做成一页：每家改了什么、公开不公开、哪里要问。
+
+    双击打开，选好以后存成一个决定。这一页不对外公开。
 
     \b
     例：homes review --out 审核.html
