@@ -27,6 +27,8 @@ SHAPE = "house.shape"
 """The rule of what can't be read."""
 UNTOUCHED = "house.untouched"
 """The rule of what is as `homes new` left it, or an example of its own."""
+MAX_VALUE_LENGTH = 2_000
+"""Characters of a value that is no text for people: what is longer is none, and would take long to look at."""
 READING = "house.reading"
 """The rule of a notice that tells how a value was interpreted."""
 
@@ -254,6 +256,10 @@ class RecordReader:
             )
             return None
         text = node.text or ""
+        if len(text) > MAX_VALUE_LENGTH and not isinstance(kind, Text):
+            message, remedy = f"有 {len(text)} 个字，太长了", f"写成{kind.format_hint}"
+            self._report(Severity.ERROR, message, remedy, node, at, label)
+            return None
         try:
             if not isinstance(kind, Text) or not kind.lines:
                 refuse_elsewhere(text)

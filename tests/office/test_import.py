@@ -318,6 +318,25 @@ def test_values_are_taken_as_people_write_them_and_shown(city, book, key, value,
     assert (change["field"], change["to"], change["written"]) == (key, read, str(value))
 
 
+@pytest.mark.parametrize(
+    "text", ["二〇" * 16_000, "9" * 32_000, "(" * 32_000, "“" * 32_000, "x" + " " * 32_000 + "x", "1-" * 16_000]
+)
+def test_a_cell_without_end_costs_itself(city, book, text):
+    keys = (
+        "staff.full_time",
+        "venue.area",
+        "founded",
+        "office.phone",
+        "venue.rooms",
+        "office.hours",
+        "office.checked_on",
+    )
+    places = {book.set("基本情况", ID, key, text) for key in keys}
+    book.save()
+    home = look(city.root, book.file)["homes"][ID]
+    assert {one["cell"] for one in home["errors"]} | {one["cell"] for one in home["changes"]} == places
+
+
 def test_no_value_is_lost_unsaid(city, book):
     page = book.book["基本情况"]
     row, column = book.row("基本情况", ID), page.max_column + 1

@@ -170,6 +170,12 @@ def test_cells_of_an_ods_stand_where_they_stand():
     assert read_book(data).sheets[0].rows == {4: ["", "", "1"]}
 
 
+def damaged(data: bytes) -> bytes:
+    """The file with the packed bytes of its sheet turned over."""
+    at = data.index(b"sheet1.xml") + 20
+    return data[:at] + bytes(byte ^ 0xFF for byte in data[at : at + 20]) + data[at + 20 :]
+
+
 HOSTILE = {
     "a bomb": (
         lambda: xlsx(rows(f'<row><c t="inlineStr"><is><t>{"a" * 70 * 2**20}</t></is></c></row>')),
@@ -195,6 +201,7 @@ HOSTILE = {
     ),
     "many entries": (lambda: packed({str(number): "" for number in range(6000)}), "大得不正常"),
     "cut short": (lambda: xlsx(rows(""))[:-100], "没有传完"),
+    "damage within": (lambda: damaged(xlsx(rows("<row/>" * 2000))), "没有传完"),
     "noise in a ZIP": (lambda: b"PK\3\4" + os.urandom(4096), "没有传完"),
     "noise in an .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + os.urandom(8192), "没有传完"),
     "cells far apart in an .ods": (lambda: ods(FAR_APART), "文件坏了"),

@@ -147,7 +147,7 @@ def _in_digits(text: str) -> str:
 
     if not any(character in text for character in (*DIGITS, "十")):
         return text
-    return re.sub(f"[{NUMERALS}]+(?=[年月日号]|$)", number, text)
+    return re.sub(f"[{NUMERALS}]{{1,12}}(?=[年月日号]|$)", number, text)
 
 
 def _century(year: str) -> str:

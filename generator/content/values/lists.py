@@ -21,7 +21,7 @@ def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
     if text[:1] in ("［", "【", "[") and text[-1] == _OPENING[text[0]] and text.count(text[0]) == 1:
         text = text[1:-1]
     slash = r"|(?<!\d)/(?!\d)" if "/" in separators else ""
-    marks = rf"\s*(?:(?!{_WITHIN_NUMBER})[{separators.replace('/', '')}]{slash})\s*"
+    marks = rf"(?!{_WITHIN_NUMBER})[{separators.replace('/', '')}]{slash}"
     text = _NUMBERING.sub(_unnumbered, text)
     pieces, start, closing = [], 0, ""
     for mark in re.finditer(r"[（(【［\[《〈“‘「『）)】］\]》〉”’」』]|" + marks, text):

@@ -12,12 +12,13 @@ DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 NUMERALS = "".join([*DIGITS, *_UNITS, *_LARGE])
+_LONGEST = 24  # characters of a number
 _ONE_BY_ONE = re.compile(f"[{''.join(DIGITS)}]+")
 
 
 def read_numeral(text: str) -> int | None:
     """The number that characters write, digit by digit (二〇二六) or with units (一百二十); None for anything else."""
-    if not text or any(character not in NUMERALS for character in text):
+    if not 0 < len(text) <= _LONGEST or any(character not in NUMERALS for character in text):
         return None
     if _ONE_BY_ONE.fullmatch(text):
         return int("".join(str(DIGITS[character]) for character in text))

@@ -28,7 +28,7 @@ from generator.office.intake.sheets import (
     number_text,
     too_long_number,
 )
-from generator.office.intake.zips import broken, open_zip, read_entry
+from generator.office.intake.zips import DAMAGE, broken, open_zip, read_entry
 
 _MAX_SMALL = 16 * 2**20  # bytes of the parts beside sheets and their texts
 _MAX_DEPTH = 60
@@ -91,7 +91,7 @@ class _Parser:
             return False
         except InvalidInput:
             raise
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        except (expat.ExpatError, *DAMAGE):
             raise broken() from None
         return True
 

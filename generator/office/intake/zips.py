@@ -17,7 +17,8 @@ _END = struct.Struct("<4s4H2LH")  # the end of the list of entries
 _MAX_LIST = 2 * 2**20  # bytes
 _TAIL = 65_535 + _END.size  # bytes in which the end lies
 _LOCATOR = 20  # bytes of a ZIP64's, before the end
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError)
+"""What reading a damaged ZIP raises."""
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -28,7 +29,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     _check_list(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE:
+    except DAMAGE:
         raise broken() from None
     entries = archive.infolist()
     most = min(MAX_UNPACKED, _FREE[0] + _MAX_RATIO[0] * len(data))
@@ -53,7 +54,7 @@ def read_entry(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
         return None
     except InvalidInput:
         raise
-    except _DAMAGE:
+    except DAMAGE:
         raise broken() from None
 
 
