@@ -253,8 +253,7 @@ window.homesDom = (function () {
       /* the highest level has colours of its own */
       var tone = place ? "district" : "city";
       return (
-        city.has(home, level[0]) &&
-        element("span", { class: "badge badge--" + tone }, [icon(sheet, "medal"), level[1]])
+        city.has(home, level[0]) && element("span", { class: "badge badge--" + tone }, [icon(sheet, "medal"), level[1]])
       );
     });
     return element("div", { class: "status" }, [chip].concat(badges));

@@ -10,9 +10,7 @@
     ["family", "家庭故事"],
     ["feature", "好做法"],
   ];
-  var FLAGS = [
-    ["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]],
-  ];
+  var FLAGS = [["step-free", ["无障碍", "没有台阶", "没台阶", "无台阶", "轮椅", "坡道"]]];
   var LEADING = [
     "我想",
     "我要",
@@ -230,13 +228,15 @@
           .sort(function (a, b) {
             return b.length - a.length;
           })[0],
-        flags: flags.filter(function (row) {
-          return row[1].some(function (word) {
-            return alike(word, term);
-          });
-        }).map(function (row) {
-          return row[0];
-        }),
+        flags: flags
+          .filter(function (row) {
+            return row[1].some(function (word) {
+              return alike(word, term);
+            });
+          })
+          .map(function (row) {
+            return row[0];
+          }),
       });
     }
     function isNeed(word) {
