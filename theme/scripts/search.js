@@ -28,7 +28,7 @@
     audience: 64,
     day: 64,
   };
-  Array.from(form.querySelectorAll(".chip"), function (chip) {
+  Array.from(form.querySelectorAll(".chip")).forEach(function (chip) {
     SWITCHES[chip.name] = chip.firstChild.textContent.trim();
     if (chip.dataset.level) {
       LEVELS[chip.name] = chip.dataset.level;
