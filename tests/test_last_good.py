@@ -308,3 +308,11 @@ def test_what_a_kill_after_the_switch_left_undone_is_done_by_the_next_build(buil
     assert "换了一句话".encode() not in b"".join(kept(built).values())
     assert build(built).exit_code == 0
     assert "换了一句话".encode() in b"".join(kept(built).values())
+
+
+def test_an_older_list_is_not_kept_where_something_of_it_is_redacted_and_a_slip_moves_its_entries(built):
+    families = GOOD[f"{OWN}families.yml"].replace("id: ouyang", "id: 欧阳")
+    built.home("families.yml", families)
+    built.write("withdrawals.yml", f"- {{home: {HOME}, consent: C-2, on: 2026-11-20}}\n")
+    assert build(built).exit_code == 0
+    assert "司马".encode() not in b"".join(kept(built).values())

@@ -354,10 +354,11 @@ def _unknown_street(identity: str, profile: Profile, district: District, positio
     if district.street(profile.street) or len(streets_named(district, profile.street)) == 1:
         return None
     path = f"homes/{identity}/home.yml"
-    near = get_close_matches(profile.street, [one for s in district.streets for one in (s.slug, s.name)], 1)
+    known = [one for s in district.streets for one in (s.slug, s.name)]
+    near = get_close_matches(profile.street, known, 1, cutoff=0.75)  # 八里庄街道 is no slip for 三里屯街道
     hint = f"是不是“{near[0]}”？" if near else ""
-    message = f"{district.name}没有代号是“{profile.street}”的街道乡镇"
-    remedy = f"{hint}可以写：{_streets(district)}"
+    message = f"{district.name}的名单里没有“{profile.street}”这个街道乡镇"
+    remedy = f"{hint}可以写：{_streets(district)}；名单里真没有的，请管网站的同事加上，别选别的街道"
     spot = locate({path: positions}, path, "street")
     return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
 

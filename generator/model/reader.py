@@ -324,7 +324,8 @@ class RecordReader:
         values: list[Any] = []
         failed = 0
         for number, item in enumerate(items):
-            where = f"{at}[{len(values) + failed}]"  # the index in the tuple, which omits empty items
+            where = f"{at}[{len(values) + failed}]"  # as it is counted in the file, without empty items
+            first = len(self.paths)
             self.add_position(where, item.line, item.column)
             if self._tells_nothing(item, kind.of, where, label):
                 continue
@@ -335,6 +336,8 @@ class RecordReader:
                 value = self.value(item, kind.of, where, label)
                 found = None if value is None else (value,)
             if found is not None:
+                if failed:
+                    self._renumber(first, where, f"{at}[{len(values)}]")
                 values.extend(found)
             elif isinstance(item, Scalar) and item.text is None:
                 self._report(
@@ -344,6 +347,12 @@ class RecordReader:
                 failed += 1
                 self.lost[where] = "" if where in self.doubtful else _id_of(item)
         return tuple(values)
+
+    def _renumber(self, first: int, where: str, index: str) -> None:
+        """Moves the positions from number `first` on to the index of their item in the tuple, without lost ones."""
+        for number in range(first, len(self.paths)):
+            if self.paths[number].startswith(where):
+                self.paths[number] = index + self.paths[number][len(where) :]
 
     @staticmethod
     def _is_parted(node: Node, kind: FieldType) -> bool:

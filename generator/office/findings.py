@@ -48,7 +48,8 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
     if counted:
         rows = sorted(counted.items(), key=lambda row: (list(Severity).index(row[0][0]), -row[1], row[0][1]))
         lines = [f"{severity.label} [{rule}] {number:,} 条" for (severity, rule), number in rows]
-        parts.append(["没有一条条列出来的（要看，加上 --all，或在后面写上哪一家的文件夹）：", *lines])
+        where = "" if Severity.UNMET in shown else "，或在后面写上哪一家的文件夹"
+        parts.append([f"没有一条条列出来的（要看，加上 --all{where}）：", *lines])
     if len(parts) > 1:
         parts.append([total])
     return "\n\n".join("\n".join(lines) for lines in parts)

@@ -61,8 +61,14 @@ def _profile(district: District) -> str:
         f"street:   # 所在街道乡镇，必填：{streets}",
         "",
     ]
-    rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in _sample(t, 0)]
-    return "\n".join([*head, *(f"# {line}" for line in rest)]) + "\n"
+    rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in _commented(t)]
+    return "\n".join([*head, *rest]) + "\n"
+
+
+def _commented(t: Term) -> list[str]:
+    """A field commented out; the line above fields of its own is not: whoever uncomments one of these needs it."""
+    first, *inner = _sample(t, 0)
+    return [first if inner else f"# {first}", *(f"# {line}" for line in inner)]
 
 
 def _sample(t: Term, indent: int) -> list[str]:

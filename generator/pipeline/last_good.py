@@ -68,7 +68,10 @@ class LastGoodWriter:
             before, folder = _read(self._records, name), f"homes/{identity}/" if identity else ""
             record = {}
             for path, original, day, places in _used_texts(snapshot, sources, positions, today.isoformat()):
-                text = strip_values(path.removeprefix(folder), original, places, redacted)
+                file, older = path.removeprefix(folder), sources.stand_ins.get(path)
+                if older and older.fields is not None and any(value.partition(":")[0] == file for value in redacted):
+                    continue  # entries may be numbered otherwise there: what is redacted now can't be found in it
+                text = strip_values(file, original, places, redacted)
                 if text is not None:
                     same = path in before and before[path].text == text
                     record[path] = (text, before[path].day if same else day)

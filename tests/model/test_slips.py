@@ -272,3 +272,12 @@ def test_an_activity_without_a_day_costs_itself(folder, date):
     home, findings = load(folder)
     assert home is not None and not home.activities
     assert {finding.field.partition("[")[0] for finding in findings if finding.severity is Severity.ERROR} == {"date"}
+
+
+def test_what_follows_an_entry_that_is_lost_is_told_at_its_own_line(folder):
+    folder.home(
+        "families.yml",
+        "- {id: 孙家, family: 孙××家庭, year: 2026}\n- {id: li, family: 李××家庭, year: 2026, consent: C-9}\n",
+    )
+    found = [finding for finding in folder.assess().findings if "C-9" in finding.message]
+    assert {finding.place.line for finding in found} == {2}
