@@ -73,7 +73,10 @@ def slips(tmp_path_factory) -> tuple[Folder, dict[str, str]]:
     """
     folder = Folder(tmp_path_factory.mktemp("slips") / "content")
     city = CITY.replace("北京市\n", f"北京{MOBILE}\n", 1).replace("北京市妇女联合会", f"妇联{MOBILE}")
-    folder.write("city.yml", city + "quota: {city: 88, per_district: 7}\n")
+    folder.write(
+        "city.yml",
+        city.replace("quota: {city: 160, per_district: 10, tolerance: 2}", "quota: {city: 88, per_district: 7}"),
+    )
     folder.write(
         "districts/chaoyang/district.yml",
         DISTRICT.replace("朝阳区", f"朝阳{MOBILE}").replace("麦子店街道", "麦子店 138 0013 8000"),

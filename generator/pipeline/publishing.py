@@ -118,7 +118,8 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
     state.switch(slot, ReleaseBasis(consents, list(gathered.federation.hidden.entries)))
     log.info("发布：%d 个文件有变化，%d 个没有了", len(changed), len(removed))
     _clean_up(context, release, state, is_fallback)
-    ledger.finish()
+    with suppress(OSError):  # no room for one more line: the next build does it again
+        ledger.finish()
     findings = tuple(finding for one in sorted(gathered.read) for finding in ledger.findings(one))
     return BuildResult(
         summary, state.folder, len(changed) + len(removed), findings=(*problems, *findings), report=report

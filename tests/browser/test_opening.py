@@ -205,7 +205,7 @@ def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
     where = ["--content", str(folder.root), "--as-of", "2026-11-29"]
     built, told = (
         CliRunner().invoke(main, [*command, *where])
-        for command in (["build", "--site", str(folder.root.parent / "site")], ["check"])
+        for command in (["build", "--site", str(folder.root.parent / "site")], ["check", "--all"])
     )
     assert built.exit_code == told.exit_code == 0 and "从 2026-11-10 起临时关闭，没有写到哪天为止" in told.output
     for at in ("2026-11-10T10:00", "2028-06-01T10:00"):

@@ -24,9 +24,8 @@ def page_file(folder, tmp_path):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_decide_save_and_accept(browser, folder, page_file, tmp_path, width):
-    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True)
-    page, problems = context.new_page(), []
+def test_decide_save_and_accept(open_page, folder, page_file, tmp_path, width):
+    page, problems = open_page(width, offline=True), []
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(page_file.as_uri())
@@ -45,7 +44,6 @@ def test_decide_save_and_accept(browser, folder, page_file, tmp_path, width):
     with page.expect_download() as download:
         page.click("#save")
     download.value.save_as(tmp_path / "决定.json")
-    context.close()
     assert problems == []
     homes = json.loads((tmp_path / "决定.json").read_text())["homes"]
     assert {one: said["decision"] for one, said in homes.items()} == {ID: "agreed", "chaoyang/bystander": "returned"}

@@ -119,7 +119,7 @@ _OTHER = (
     "expression(__hit())", "url(//evil.test/x)", "x;background:url(//evil.test)", "}*{background:url(//evil.test)}", "</style>", "/*", "*/", "@import '//evil.test/x.css';", "-moz-binding:url(//evil.test#x)", "behavior:url(//evil.test)", "\\65xpression(__hit())", "color:red!important",
     "好" * 20, "好" * 36, "W" * 38, "W" * 120, "好" * 118, "a b " * 28, "妇女之家", "妇女之家" * 8, "社区妇女之家", "示例" * 10, "，。、；：" * 5, "　　　甲　　　", "甲\u00a0乙", "₿€¥£", "½¼¾", "①②③㊙", "ﷺ", "ﷺ" * 18, "ｓｃｒｉｐｔ", "＜script＞__hit()＜/script＞", "‹script›", "ʺonload=__hit()ʺ", "İıſK", "ß" * 20, "ﬀﬁﬂ",
     "😀", "👩‍👩‍👧‍👦", "🇨🇳" * 8, "👍🏽" * 8, "𠮷野家", "𠀀𠀁𪜀", "\U0001f469\u200d\U0001f4bb", "❤️", "☎️110", "🀄" * 18, "e" + "\u0301" * 18, "Z" + "\u0335\u0336\u0334" * 6, "好" + "\u20dd" * 8, "ก็็็็็็็็็็", "\u0e47" * 20, "ᄀ" + "ᅡ" * 18, "か゛", "שלום עולם", "مرحبا", "قبل abc بعد", "ܐ" * 10, "नमस्ते",
-    "a\u200bb", "\u200b\u200b甲", "甲\u200c乙", "a\u2060b", "a\u00adb", "a\u034fb", "\u115f\u1160", "\u3164", "\u2800\u2800", "a\ufe0fb", "\U000e0041\U000e0042", "a\u180eb", "\ufffd", "\ufffc", "\u2063x\u2064",
+    "a\u200bb", "\u200b\u200b甲", "甲\u200c乙", "a\u2060b", "a\u00adb", "a\u034fb", "\u115f\u1160", "\u3164", "\u2800\u2800", "a\ufe0fb", "\U000e0041\U000e0042", "a\u180eb", "\ufffc", "\u2063x\u2064",
     "{\"a\": 1}", "[1,2", "{\"@type\":\"x\"}", "\"}]}", "\\\"}", "\\u0000", "\\ud800", "\\x00", "\\n", "\\r\\n", "\\", "\\\\", "\\'", "\\\"", "/*__hit()*/", "//__hit()", "<!--#exec cmd='id'-->", "<?php __hit(); ?>", "<jsp:include page='x'/>", "<esi:include src='//evil.test'/>", "SSI<!--#include file='x'-->",
     "?q=<script>__hit()</script>", "#<img src=x onerror=__hit()>", "?street=x&home=y", "a=b&c=d", "a+b c%20d", "a;b|c:d,e", "x?y#z", "@media", "a@b@c", "user:pass@evil.test",
 )  # fmt: skip
@@ -161,6 +161,7 @@ REFUSED = (
     "\u202egpj.exe",
     "<scr\x00ipt>__hit()</script>",
     "\x1b]0;x\x07",
+    "甲\ufffd乙",
 )
 LONE = ("\ud800", "\udfff", "a\udc80b", "\ud83d甲")
 """Halves of characters: no file can hold them, but as escapes in YAML or as stray bytes."""

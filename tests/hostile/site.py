@@ -18,6 +18,7 @@ from PIL import Image
 from generator import pipeline
 from generator.cli import main
 from generator.content import intake
+from generator.content.values.nothing import may_tell_nothing
 from generator.diagnostics import InvalidInput
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
@@ -26,6 +27,7 @@ from generator.model.federation import (
     District,
     FamilyHonour,
     HolidayYear,
+    Honours,
     Review,
     Round,
     Synonym,
@@ -69,6 +71,11 @@ class Hostile(Planter):
         if name in _GIVEN:
             self.every.add(name)
             return _GIVEN[name]
+        if name == "home.name":  # a home whose name tells nothing is left out
+            while may_tell_nothing(found := self.value(name, t.kind, public)):
+                continue
+            self.every.add(name)
+            return found
         if isinstance(t.kind, Text) and name.rpartition(".")[2] not in ("consent", "id", "kind", "division"):
             self.every.add(name)
             return self.value(name, t.kind, public)
@@ -180,6 +187,7 @@ def _city(folder: Folder, planter: Hostile) -> None:
         "city.yml",
         planter.record("city", City)
         | {
+            "honours": _honours(planter),
             "site": {"url": "https://example.org/a/b/", "icp": planter.string(Text(60))},
             "publish": {"standing": "full"},
         },
@@ -226,6 +234,20 @@ def _city(folder: Folder, planter: Hostile) -> None:
             "photos": None,
         }
         _write(folder, f"press/2026-11-01-evil-{number}.md", feature, planter.body("feature.body"))
+
+
+def _honours(planter: Hostile) -> dict[str, Any]:
+    """Levels with hostile names."""
+    of = {one: _of(Honours, one) for one in ("homes", "families")}
+
+    def level(kind: str, code: str) -> dict[str, Any]:
+        named = {key: t for key, t in terms(of[kind]).items() if isinstance(t.kind, Text) and key != "id"}
+        return {"id": code} | {
+            key: planter.value(f"city.honours.{kind}.{key}", t.kind, True) for key, t in named.items()
+        }
+
+    levels = {"homes": ("city", "district"), "families": ("home", "street", "district", "capital", "national")}
+    return {kind: [level(kind, code) for code in codes] for kind, codes in levels.items()}
 
 
 def _pages(folder: Folder) -> None:
