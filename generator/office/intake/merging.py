@@ -221,8 +221,8 @@ class _Merge:
         """
         left = dict(standing)
         found: dict[str, str] = {}
-        before = {at: self._said(entry, columns) for at, entry in sent.items()}
-        after = {entry.at: self._said(entry, columns) for entry in came if entry.at in before}
+        before = {at: self._values(entry, columns) for at, entry in sent.items()}
+        after = {entry.at: self._values(entry, columns) for entry in came if entry.at in before}
         names = [column for column in columns if column.key in _NAMES.get(list_of(columns[0].key), ())]
 
         def alike(said: Mapping[str, Any], record: Any, by: Sequence[Column]) -> int:
@@ -244,7 +244,7 @@ class _Merge:
                 del left[at]
         return found
 
-    def _said(self, entry: Entry, columns: Sequence[Column]) -> dict[str, Any]:
+    def _values(self, entry: Entry, columns: Sequence[Column]) -> dict[str, Any]:
         """The values of an entry by key; of columns that the sheet does not have, none."""
         return {
             column.key: self._quietly(entry.cells[column.key], column)

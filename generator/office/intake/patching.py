@@ -65,13 +65,13 @@ def patch(text: str, edits: Sequence[Edit], names: Names) -> str:
     ordered = [*others, *sorted(removed, key=lambda edit: edit.path[-1], reverse=True)]
     for edit in ordered:
         patched = _Patch(text, names).apply(edit)
-        if _said(patched, names) != _meant(_said(text, names), edit):
+        if _parsed(patched, names) != _meant(_parsed(text, names), edit):
             raise InvalidInput("这个文件的写法太特别，程序改不了", "请管内容的人照审核的结果手工改这一处")
         text = patched
     return text
 
 
-def _said(text: str, names: Names) -> Any:
+def _parsed(text: str, names: Names) -> Any:
     """What a text says, with keys for labels."""
     try:
         root = yaml_nodes.parse(text).root

@@ -47,7 +47,7 @@ def page(
     if broken:
         problems.append(f"审核记录从这一条起和前面对不上：{broken}。先查清楚是谁改的")
     style, script = ((_TEMPLATES / f"review.{kind}").read_text() for kind in ("css", "js"))
-    chain = {one.submission: [_said(step) for step in (*one.earlier, one)] for one in earlier}
+    chain = {one.submission: [_as_row(step) for step in (*one.earlier, one)] for one in earlier}
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
     )
@@ -122,7 +122,7 @@ def _earlier(previous: Decision | None, identity: str) -> list[str]:
     ]
 
 
-def _said(step: Decision) -> dict[str, Any]:
+def _as_row(step: Decision) -> dict[str, Any]:
     return {key: value for key, value in asdict(step).items() if key != "earlier"}
 
 

@@ -62,7 +62,7 @@ class Filled:
         return self.keys[0] == "name"
 
     @property
-    def told(self) -> int:
+    def filled_rows(self) -> int:
         """The number of rows that say something."""
         first = 0 if self.sheet else self.keys.index("#date")
         return sum(any(cell is not None for cell in row.cells[first:]) for row in self.rows)

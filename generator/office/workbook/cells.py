@@ -32,8 +32,8 @@ class Names:
         if value is None or value in ((), ""):
             return None
         if isinstance(kind, ListOf):
-            if kind.together == OpeningHours() and (said := _said(value)):
-                return said
+            if kind.together == OpeningHours() and (text := _sentence(value)):
+                return text
             if isinstance(kind.of, Record):
                 return "\n".join(self._line(one) for one in value)
             if day := _one_day(value):
@@ -65,7 +65,7 @@ def _one_day(values: Sequence[Any]) -> dt.date | None:
     return day.first if isinstance(day, DateRange) and day.first == day.last else None
 
 
-def _said(hours: Sequence[Hours]) -> str | None:
+def _sentence(hours: Sequence[Hours]) -> str | None:
     """Opening hours as on a door sign, a line each; None where that would be read otherwise."""
     lines = []
     for one in hours:

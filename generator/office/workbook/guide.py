@@ -96,7 +96,7 @@ class _Guide:
             self.sheet.write_url(row, _NAME, f"internal:'{filled.name}'!B{first_row + 1}", link, filled.name)
             self.sheet.write_string(row, _TEXT, filled.note, self.styles.format(text_wrap=True, valign="top"))
             count = self.styles.format(font_color=GREY, valign="top")
-            self.sheet.write_string(row, _COUNT, f"{filled.told:,} 行", count)
+            self.sheet.write_string(row, _COUNT, f"{filled.filled_rows:,} 行", count)
 
 
 def _height(text: str) -> float:
