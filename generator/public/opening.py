@@ -151,11 +151,11 @@ def opening_rule(line: HoursLine) -> list[object]:
 def session_rules(sessions: Iterable[Session], since: dt.date | None = None) -> list[list[object]]:
     """Of each session its first and last day, ISO or counted `since` a day, start and end in minutes (-1: none)."""
 
-    def told(day: dt.date) -> object:
+    def encoded(day: dt.date) -> object:
         return str(day) if since is None else (day - since).days
 
     return [
-        [told(one.days.first), told(one.days.last), *((one.span.start, one.span.end) if one.span else (-1, -1))]
+        [encoded(one.days.first), encoded(one.days.last), *((one.span.start, one.span.end) if one.span else (-1, -1))]
         for one in sessions
     ]
 
