@@ -19,18 +19,11 @@ from generator.content.mangled import page_code
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.content.values.nothing import says_none
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
+from generator.model.fields import field_names, how_written, not_fields
 from generator.model.home_names import HomeNames
 from generator.model.mending import is_complete, with_last_good
-from generator.model.reader import (
-    Lists,
-    Positions,
-    R,
-    RecordReader,
-    field_names,
-    how_written,
-    not_fields,
-    reading_notice,
-)
+from generator.model.positions import Positions
+from generator.model.reader import Lists, R, RecordReader, reading_notice
 from generator.model.terms import terms
 
 DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
@@ -379,18 +372,3 @@ def format_iso_day(day: str) -> str:
     """`2026 年 3 月 8 日` of an ISO date."""
     year, month, date = day.split("-")
     return f"{year} 年 {int(month)} 月 {int(date)} 日"
-
-
-def locate(positions: Mapping[str, Positions], path: str, at: str, key: bool = False) -> Place:
-    """The place of the field `at` (a dotted path) in a file, else of its nearest parent that was written; without a
-    line if the file is missing.
-
-    Invalid values are shown at the value; what a rule finds about a field, with `key`, at its name.
-    """
-    known = positions.get(path)
-    if known is None:
-        return Place(path)
-    spot = known.key(at) if key else None
-    while not (spot := spot or known.value(at)) and at:
-        at = at[: max(at.rfind("."), at.rfind("["), 0)]
-    return Place(path, *spot or (1, 1))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import yaml
 
-from generator.model.reader import Positions
+from generator.model.positions import Positions
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper = getattr(yaml, "CBaseDumper", yaml.BaseDumper)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, TypeVar
 
-from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
-from generator.content.values import half_width
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
 from generator.model import pages, profiles, withdrawals, withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
-from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
-from generator.model.files import Files, LastGoodText, Sources, locate
+from generator.model.files import Files, LastGoodText, Sources
 from generator.model.home import UNTOUCHED_NAME, Profile
+from generator.model.home_files import folder_problem, report_unknown_files, untouched
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
-from generator.model.reader import Positions, R, reading_notice
+from generator.model.positions import Positions, locate
+from generator.model.reader import R
 from generator.model.standard import CityStandard, StandardFile
+from generator.model.streets import unknown_street, with_street_code, with_streets
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
 
@@ -34,24 +32,6 @@ _Dated = TypeVar("_Dated", Activity, Feature)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
 _LISTS = ("families", "brands")  # files of recognition/ that are no round
-_HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
-_HOME_FOLDERS = ("activities", "regulations")
-_TEXT_ENDING = re.compile(r"((ya?ml|md|markdown)\.?)*(txt|docx?)?")
-_FILES_ALSO = {
-    "基本信息 基本情况 妇女之家 首页 主页 home": "home.yml",
-    "简介 介绍 概况 introduction about readme": "intro.md",
-    "品牌 特色品牌 特色活动 brands": "brand.md",
-    "家庭 最美家庭 光荣榜 family": "families.yml",
-    "同意书 授权书 consent": "consents.yml",
-    "制度 规章制度 regulation rules": "regulations.yml",
-}
-"""What people call the files of a home, without ending."""
-_FOLDERS_ALSO = {
-    "活动 activity": "activities",
-    "照片 图片 相片 photo images pictures": "photos",
-    "制度 regulation": "regulations",
-}
-_UNTOUCHED = re.compile(rf"^(?:name|名称)[ \t]*:[ \t]*({UNTOUCHED_NAME})[ \t]*(?:#|\r?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -246,23 +226,23 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
 
 def _home(files: Files, identity: str, federation: Content) -> Home | None:
     folder = f"homes/{identity}"
-    problem = _folder_problem(files, identity, federation)
+    problem = folder_problem(files, identity, federation.districts, federation.broken)
     if problem:
         files.findings.append(problem)
         return None
     district = federation.districts[identity.partition("/")[0]]
     profile = files.record(
-        f"{folder}/home.yml", Profile, lambda value, positions: _unknown_street(identity, value, district, positions)
+        f"{folder}/home.yml", Profile, lambda value, positions: unknown_street(identity, value, district, positions)
     )
     if profile is None:
-        files.findings[:] = [_with_streets(finding, f"{folder}/home.yml", district) for finding in files.findings]
+        files.findings[:] = [with_streets(finding, f"{folder}/home.yml", district) for finding in files.findings]
         return None
     if profile.name == UNTOUCHED_NAME:
-        files.findings.append(_untouched(identity, locate(files.positions, f"{folder}/home.yml", "name")))
+        files.findings.append(untouched(identity, locate(files.positions, f"{folder}/home.yml", "name")))
         return None
-    profile = _with_street_code(files, identity, profile, district)
+    profile = with_street_code(files, identity, profile, district)
     paths = files.snapshot.of_home(identity)
-    _report_unknown_files(files, identity, paths)
+    report_unknown_files(files, identity, paths)
     regulation_texts = {
         path.rpartition("/")[2].removesuffix(".md"): text
         for path in files.text_paths(f"{folder}/regulations", ".md")
@@ -296,145 +276,6 @@ def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str,
             if one_line(name) == name or one_line(name) not in found:
                 found[one_line(name)] = snapshot.photos[path]
     return found
-
-
-def _folder_problem(files: Files, identity: str, federation: Content) -> Finding | None:
-    """The problem that keeps a folder from being a home before its fields are read, or None."""
-    path = f"homes/{identity}"
-    district, _, slug = identity.partition("/")
-    where = Place(path)
-    for name in (district, slug):
-        if not SLUG.fullmatch(name) or len(name) > MAX_SLUG_LENGTH:
-            remedy = "改成小写拼音或英文字母、数字，用 - 连接，如 xingfu-jie"
-            return Finding(
-                Severity.ERROR, f"文件夹名“{name}”不能用在网址里", remedy, where, rule="house.identity", home=identity
-            )
-    if district not in federation.districts and f"districts/{district}/district.yml" in federation.broken:
-        message, remedy = (
-            f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了",
-            "请市、区妇联先改好它",
-        )
-        return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
-    if district not in federation.districts:
-        remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
-        return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
-    if not files.has(f"{path}/home.yml"):
-        message, remedy, where = "没有 home.yml", "用 homes new 生成一份，再填写", Place(f"{path}/home.yml")
-        inside = (one.removeprefix(f"{path}/") for one in files.snapshot.of_home(identity))
-        if meant := next((name for name in inside if _nearest_file(name) == "home.yml"), None):
-            message, remedy = f"没有 home.yml，倒有一个“{meant}”", _how_to_rename(meant, "home.yml")
-            where = Place(f"{path}/{meant}")
-        return Finding(Severity.ERROR, message, remedy, where, rule="house.shape", home=identity)
-    text = files.snapshot.texts.get(f"{path}/home.yml", b"")
-    if UNTOUCHED_NAME.encode() in text and (found := _UNTOUCHED.search(text.decode(errors="replace"))):
-        return _untouched(identity, Place(f"{path}/home.yml", found.string.count("\n", 0, found.start(1)) + 1, 1))
-    return None
-
-
-def _untouched(identity: str, place: Place) -> Finding:
-    """The finding of a home that nobody has filled in."""
-    message = "这一家还没有填写：名称还是新建时的样子，先不公开"
-    remedy = "填上名称（name）、类别（kind）和所在街道乡镇（street）；不要了的，删掉整个文件夹"
-    return Finding(Severity.ERROR, message, remedy, place, "name", "名称", "house.untouched", home=identity)
-
-
-def _with_streets(finding: Finding, path: str, district: District) -> Finding:
-    """A finding of a missing street, with the streets that there are."""
-    if finding.place.path != path or finding.field != "street" or not finding.message.startswith("缺少"):
-        return finding
-    return dataclasses.replace(finding, remedy=f"加一行 street: 再写代号或名称，可以写：{_streets(district)}")
-
-
-def _streets(district: District) -> str:
-    return "、".join(f"{street.slug}（{street.name}）" for street in district.streets[:30])
-
-
-def _unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:
-    """A finding for a home whose street its district does not have: no page could list it."""
-    if district.street(profile.street) or len(streets_named(district, profile.street)) == 1:
-        return None
-    path = f"homes/{identity}/home.yml"
-    known = [one for s in district.streets for one in (s.slug, s.name)]
-    near = get_close_matches(profile.street, known, 1, cutoff=0.75)  # 八里庄街道 is no slip for 三里屯街道
-    hint = f"是不是“{near[0]}”？" if near else ""
-    message = f"{district.name}的名单里没有“{profile.street}”这个街道乡镇"
-    remedy = f"{hint}可以写：{_streets(district)}；名单里真没有的，请管网站的同事加上，别选别的街道"
-    spot = locate({path: positions}, path, "street")
-    return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
-
-
-_OFFICE_BEHIND = re.compile("(?<=街道)办(?:事处|公室)?$|(?<=地区)办事处$|(?<=[镇乡])(?:人民)?政府$|妇联$")
-
-
-def streets_named(district: District, name: str) -> list[str]:
-    """Slugs of the streets that people mean by a name: 七政街道 with or without what comes before and behind it, or
-    七政 where nothing else begins so.
-    """
-    plain = half_width(name).replace(" ", "")
-    name = _OFFICE_BEHIND.sub("", plain.rpartition(district.name)[2] or plain)
-    exact = [street.slug for street in district.streets if street.name == name]
-    return exact or [street.slug for street in district.streets if len(name) > 1 and street.name.startswith(name)]
-
-
-def _with_street_code(files: Files, identity: str, profile: Profile, district: District) -> Profile:
-    """The profile with the slug of a street that it names."""
-    if district.street(profile.street):
-        return profile
-    written, (slug,) = profile.street, streets_named(district, profile.street)
-    place = locate(files.positions, f"homes/{identity}/home.yml", "street")
-    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity, slug))
-    return dataclasses.replace(profile, street=slug)
-
-
-def _report_unknown_files(files: Files, identity: str, paths: list[str]) -> None:
-    folder = f"homes/{identity}/"
-    for path in paths:
-        inside = path.removeprefix(folder)
-        if not _is_known_file(inside):
-            message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
-            if right := _nearest_file(inside):
-                taken = f"{folder}{right}" in paths
-                remedy = f"内容写到 {right} 里，再把它移走" if taken else _how_to_rename(inside, right)
-            if inside.startswith("photos/") and path.lower().endswith(pictures.SUFFIXES):
-                message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
-            elif inside.startswith("photos/") and (kind := pictures.describe_suffix(path)):
-                message, remedy = f"这是 {kind}，网页上放不了，没有用它", pictures.remedy(kind)
-            files.findings.append(
-                Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity)
-            )
-
-
-def _nearest_file(inside: str) -> str | None:
-    """The file of a home, by its path in the folder, that was meant by another name: home.yml.txt, family.yml, 简介."""
-    name = unicodedata.normalize("NFKC", inside).lower().replace(" ", "")
-    if folder := name.rpartition("/")[0]:
-        right = next((own for words, own in _FOLDERS_ALSO.items() if folder in words.split()), None)
-        return right and f"{right}/{inside.rpartition('/')[2]}"
-    stem, _, ending = name.partition(".")
-    if inside in _HOME_FILES or not _TEXT_ENDING.fullmatch(ending):
-        return None
-    meant = next((file for words, file in _FILES_ALSO.items() if stem in words.split()), None)
-    stems = {file.partition(".")[0]: file for file in _HOME_FILES}
-    near = get_close_matches(stem, sorted(stems), 1, 0.7)
-    return meant or (stems[near[0]] if near else None)
-
-
-def _how_to_rename(name: str, right: str) -> str:
-    """The remedy for a file whose name should be `right`."""
-    if "/" in right:
-        return f"把它移到 {right.rpartition('/')[0]}/ 里"
-    if name.lower().endswith((".doc", ".docx")):
-        return f"这是 Word 文件，读不了；把里面的文字复制到 {right} 里"
-    shown = "" if name.count(".") == 1 else "；看不到后缀的，先在“查看”里勾上“文件扩展名”"
-    return f"把“{name}”改名为 {right}{shown}"
-
-
-def _is_known_file(inside: str) -> bool:
-    """Whether a file, by its path in the folder of a home, is one that is read."""
-    folder, _, name = inside.rpartition("/")
-    if folder == "photos":
-        return name.lower().endswith(pictures.SUFFIXES)
-    return inside in _HOME_FILES or (folder in _HOME_FOLDERS and name.endswith(".md"))
 
 
 def _consents(files: Files, identities: set[str], folder: str, federation: Content) -> tuple[Consent, ...] | None:

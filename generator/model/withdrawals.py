@@ -14,9 +14,9 @@ from functools import cached_property
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Withdrawal, Withheld
-from generator.model.files import Files, format_iso_day, locate
+from generator.model.files import Files, format_iso_day
 from generator.model.honours import Consent
-from generator.model.reader import Positions
+from generator.model.positions import Positions, locate
 
 FILE = "withdrawals.yml"
 RULE = "house.withdrawal"

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.model.federation import Withheld
-from generator.model.files import Files, locate
+from generator.model.files import Files
+from generator.model.positions import locate
 
 FILE = "withheld.yml"
 RULE = "house.withheld"

@@ -20,7 +20,7 @@ from generator.model.documents import Brand
 from generator.model.home import Closing, Office, Profile
 from generator.model.honours import Consent
 from generator.model.load import Home, LoadedHome
-from generator.model.reader import Positions
+from generator.model.positions import Positions
 from generator.public.views import HomeView
 from generator.standard.rounds import PastStanding
 from generator.store import content_digest

@@ -15,7 +15,7 @@ from generator.content.intake import Snapshot
 from generator.content.text import decode
 from generator.model.files import LastGoodText, Sources
 from generator.model.last_good_text import strip_values
-from generator.model.reader import Positions
+from generator.model.positions import Positions
 from generator.store import Records
 
 _FEDERATION = "city"  # the record of all files outside homes/

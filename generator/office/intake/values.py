@@ -18,8 +18,8 @@ from generator.content.yaml_nodes import Node, Scalar, Sequence
 from generator.diagnostics import InvalidInput, Severity
 from generator.model.federation import District
 from generator.model.field_types import Identity, StreetCode, Text
-from generator.model.load import streets_named
 from generator.model.reader import RecordReader
+from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.returned import Cell
 from generator.office.intake.sheets import Mark, number_text

@@ -1,0 +1,82 @@
+"""The items of a list as people write it: parted by marks, one per line, or texts that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from generator.content.values import MARKS, split_list
+from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
+from generator.diagnostics import InvalidInput
+from generator.model.field_types import FieldType, Text
+from generator.model.terms import ListOf, Record
+
+
+def as_items(node: Node) -> tuple[Node, ...]:
+    """The items of a list as it is in the file; anything else is its only one."""
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
+    """The items of a list, those that one text lists each by itself."""
+    items = as_items(node)
+    if split := getattr(kind.of, "split", None):
+        return _split(_merge_continued(items, kind.of.continues), split)
+    if isinstance(kind.of, Record):
+        parted = isinstance(node, Scalar) and getattr(kind.of.of, "PARTS", None)
+        return _split(items, partial(split_list, separators=MARKS)) if parted else items
+    marks = kind.of.separators if isinstance(kind.of, FieldType) and not kind.together else ""
+    # an item that is text of its own, among others, may hold marks
+    parted = marks and (isinstance(node, Scalar) or not isinstance(kind.of, Text))
+    return _split(items, partial(split_list, separators=marks)) if parted else items
+
+
+def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:
+    """The items, with a continuation of an item appended to it."""
+    gathered: list[Node] = []
+    for item in items:
+        before = gathered[-1] if gathered else None
+        if (
+            isinstance(before, Scalar)
+            and isinstance(item, Scalar)
+            and before.text
+            and item.text
+            and continues(before.text, item.text)
+        ):
+            gathered[-1] = Scalar(f"{before.text},{item.text}", before.line, before.column)
+        else:
+            gathered.append(item)
+    return gathered
+
+
+def joined(items: tuple[Node, ...], together: FieldType) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The items with all texts joined to the first, if they can be read so, and the texts as they were; else each stays
+    by itself, so that one that can't be read costs itself alone.
+    """
+    texts = tuple(item for item in items if isinstance(item, Scalar) and item.text)
+    if len(texts) < 2:
+        return items, ()
+    text = "；".join(item.text or "" for item in texts)
+    try:
+        together.read(text)
+    except InvalidInput:
+        return items, ()
+    others = tuple(item for item in items if item not in texts)
+    return (Scalar(text, texts[0].line, texts[0].column), *others), texts
+
+
+def _split(items: Iterable[Node], apart: Callable[[str], Iterable[str]]) -> tuple[Node, ...]:
+    """The items, with the texts that one text lists each at its position."""
+    found: list[Node] = []
+    for item in items:
+        if isinstance(item, Scalar) and item.text is not None:
+            found += (Scalar(text, item.line, item.column) for text in apart(item.text))
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def id_of(item: Node) -> str:
+    """The id that an entry gives itself."""
+    entries = item.entries if isinstance(item, Mapping) else ()
+    return next((child.text or "" for key, child in entries if key.text == "id" and isinstance(child, Scalar)), "")
