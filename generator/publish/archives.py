@@ -8,22 +8,17 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.markup import BREAK
+from generator.content.zips import DAMAGE, MAX_ENTRIES, PUBLISHED
 
 OFFICE = (".docx", ".xlsx")
 ENDINGS = (".zip", *OFFICE)
 
-MAX_MEMBERS = 5_000
 MAX_DEPTH = 2  # a document in a pack
-MAX_UNPACKED = 256 * 2**20  # bytes of all members, of archives within them too
-MAX_RATIO = 200  # bytes unpacked for one packed
-_FREE = 16 * 2**20  # bytes for which the ratio does not matter
 _CHUNK = 2**20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(^|/)\.\.(/|$)|[\x00-\x1f]")
 _OFFICE_PART = re.compile(r".+\.(?:xml|rels)")
 _OFFICE_PICTURE = re.compile(r"(?:word|xl)/media/[^/]+(\.(?:jpe?g|png))")
@@ -47,7 +42,7 @@ class Budget:
     @classmethod
     def of(cls, data: bytes) -> Budget:
         """That of a file, with all that lies in it."""
-        return cls(min(MAX_UNPACKED, max(_FREE, MAX_RATIO * len(data))))
+        return cls(PUBLISHED.of(len(data)))
 
     def take(self, size: int) -> None:
         self.left -= size
@@ -61,7 +56,7 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             names = {entry.filename for entry in entries}
-            if len(entries) > MAX_MEMBERS:
+            if len(entries) > MAX_ENTRIES:
                 raise BadArchive(f"里面有 {len(entries):,} 个文件，太多")
             if len(names) < len(entries):
                 raise BadArchive("里面有同名的文件")
@@ -71,7 +66,7 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
                 if entry.flag_bits & 1:
                     raise BadArchive("加了密码，看不到里面")
                 yield entry.filename, _unpacked(archive, entry, budget)
-    except _DAMAGE:
+    except DAMAGE:
         raise BadArchive("不是完整的压缩文件") from None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from generator.content.zips import broken, open_zip
 from generator.diagnostics import InvalidInput
 from generator.office.intake.sheets import (
     MAX_CELLS,
@@ -18,7 +19,6 @@ from generator.office.intake.sheets import (
     number_text,
     too_long_number,
 )
-from generator.office.intake.zips import broken, open_zip
 
 _UNSEEN = "这种格式看不出哪些行是隐藏的、公式有没有算出结果、图片在哪一格；另存为 .xlsx 再交最稳妥"
 

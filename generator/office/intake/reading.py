@@ -6,11 +6,11 @@ import os
 import stat
 from pathlib import Path
 
+from generator.content.zips import open_zip, read_entry
 from generator.diagnostics import InvalidInput, explain_os_error
 from generator.office.intake.delimited import read_delimited
 from generator.office.intake.sheets import MAX_BYTES, Book
 from generator.office.intake.xlsx import read_xlsx
-from generator.office.intake.zips import open_zip, read_entry
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\3\4"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from generator.content.values import half_width
+from generator.content.zips import DAMAGE, broken, open_zip, read_entry
 from generator.diagnostics import InvalidInput
 from generator.office.intake.sheets import (
     MAX_CELL_LENGTH,
@@ -28,7 +29,6 @@ from generator.office.intake.sheets import (
     number_text,
     too_long_number,
 )
-from generator.office.intake.zips import DAMAGE, broken, open_zip, read_entry
 
 _MAX_SMALL = 16 * 2**20  # bytes of the parts beside sheets and their texts
 _MAX_DEPTH = 60

@@ -1,4 +1,6 @@
-"""ZIP files of strangers: looked at before anything is unpacked."""
+"""ZIP files and what they may unpack to: those of strangers are looked at before anything is unpacked, those that the
+site gives out while they are.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,46 @@ import io
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from generator.diagnostics import InvalidInput
 
 MAX_ENTRIES = 5_000
-MAX_UNPACKED = 768 * 2**20  # bytes of all entries
-_MAX_RATIO = 40, 200  # how much larger than the file all entries may be, and an entry than itself packed
-_FREE = 64 * 2**20, 8 * 2**20  # bytes for which these ratios do not matter
+MAX_ENTRY_RATIO = 200  # how much larger than itself packed an entry may be
+_MAX_FREE_ENTRY = 8 * 2**20  # bytes for which that does not matter
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`unpacked`: bytes of all entries; `ratio`: how much larger than the file they may be, beyond `free` bytes."""
+
+    unpacked: int
+    ratio: int
+    free: int
+
+    def of(self, size: int) -> int:
+        """The bytes to which a file of `size` bytes may unpack."""
+        return min(self.unpacked, max(self.free, self.ratio * size))
+
+
+HANDED_IN = Limits(768 * 2**20, 40, 64 * 2**20)
+"""Workbooks, which are read as they are unpacked."""
+PUBLISHED = Limits(256 * 2**20, MAX_ENTRY_RATIO, 16 * 2**20)
+"""Packs, in which documents unpack once more."""
 _END = struct.Struct("<4s4H2LH")  # the end of the list of entries
 _MAX_LIST = 2 * 2**20  # bytes
 _TAIL = 65_535 + _END.size  # bytes in which the end lies
 _LOCATOR = 20  # bytes of a ZIP64's, before the end
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What reading a damaged ZIP raises."""
 
 
@@ -32,13 +62,12 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     except DAMAGE:
         raise broken() from None
     entries = archive.infolist()
-    most = min(MAX_UNPACKED, _FREE[0] + _MAX_RATIO[0] * len(data))
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > most:
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > HANDED_IN.of(len(data)):
         raise _bomb()
     for entry in entries:
         if entry.flag_bits & 1:
             raise InvalidInput("文件有密码", "去掉密码，另存一份再交")
-        if entry.file_size > max(_FREE[1], _MAX_RATIO[1] * entry.compress_size):
+        if entry.file_size > max(_MAX_FREE_ENTRY, MAX_ENTRY_RATIO * entry.compress_size):
             raise _bomb()
     return archive
 
