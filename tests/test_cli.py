@@ -172,6 +172,7 @@ def test_no_broken_file_brings_down_a_check(folder, name, data):
         "withheld.yml",
         "holidays.yml",
         "synonyms.yml",
+        "words.yml",
         "reviews/chaoyang.yml",
         "recognition/2026-city.yml",
         "recognition/2026-families.yml",
@@ -352,7 +353,7 @@ KINDS = {
     "intro": r"homes/[^/]+/[^/]+/intro\.md",
 }
 KINDS |= {name: rf"homes/[^/]+/[^/]+/{name}\.yml" for name in ("home", "consents", "ledger", "families", "regulations")}
-KINDS |= {name: rf"{name}\.yml" for name in ("withdrawals", "withheld", "holidays", "synonyms")}
+KINDS |= {name: rf"{name}\.yml" for name in ("withdrawals", "withheld", "holidays", "synonyms", "words")}
 
 
 def as_an_editor_reads(path: str, data: bytes):

@@ -370,6 +370,19 @@ class Review:
 
 
 @dataclass(frozen=True)
+class ReviewWord:
+    """words.yml: a word that reviewers are told of, wherever it is public."""
+
+    word: str = term("词语", Text(40), required=True, example="弱势群体")
+    instead: str | None = term("改成", Text(60), example="有困难的妇女")
+    reason: str | None = term("原因", Text(120), example="不这样称呼人")
+    action: str | None = term(
+        "处理", Choice(words.WORD_ACTIONS, words.WORD_ACTIONS_ALSO), example="hold",
+        help="提醒：审核页面上标出来，不写就是它；暂停：写了理由才能同意",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     """withdrawals.yml: a withdrawn consent, effective whatever the date of the build.
 

@@ -58,6 +58,13 @@ class Consent:
     minors: int | None = term("未成年人", Integer(0, 1000, "人"), example="1", form="未成年人数")
     guardian: bool | None = term("监护人同意", Boolean(), example="是")
     until: dt.date | None = term("有效期至", Date(open_end=True), example="2029-04-01")
+    sensitive: tuple[str, ...] = term(
+        "敏感情况",
+        ListOf(Choice(words.SENSITIVE, words.SENSITIVE_ALSO, strict=True), 10),
+        help="当事人看过、同意写出来的：写了病情、困难这些事的，没有它不放行",
+        example="[health]",
+        form="同意写出的敏感情况",
+    )
     withdrawn: dt.date | None = term("撤回日期", Date())
     restored: dt.date | None = None
 

@@ -15,7 +15,17 @@ from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
 from generator.model import pages, profiles, withdrawals, withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
-from generator.model.federation import ChosenBrand, City, District, FamilyHonour, HolidayYear, Review, Round, Synonym
+from generator.model.federation import (
+    ChosenBrand,
+    City,
+    District,
+    FamilyHonour,
+    HolidayYear,
+    Review,
+    ReviewWord,
+    Round,
+    Synonym,
+)
 from generator.model.files import Files, LastGoodText, Sources
 from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.home_files import folder_problem, report_unknown_files, untouched
@@ -99,6 +109,7 @@ class Content:
     withheld: WithheldEntries = WithheldEntries()
     holidays: tuple[HolidayYear, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    words: tuple[ReviewWord, ...] = ()
     positions: dict[str, Positions] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     broken: frozenset[str] = frozenset()
@@ -158,6 +169,7 @@ def load_federation(
         withheld=withheld_entries,
         holidays=files.records("holidays.yml", HolidayYear),
         synonyms=files.records("synonyms.yml", Synonym),
+        words=files.records("words.yml", ReviewWord),
         positions=files.positions,
         findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot, standard)),
         broken=frozenset(files.broken),

@@ -176,6 +176,16 @@ CONSENT_SCOPES = {
     "card": "分享卡片",
     "data": "开放数据",
 }
+SENSITIVE = {
+    "health": "疾病和残疾",
+    "hardship": "生活困难",
+    "adoption": "收养",
+    "divorce": "离婚和再婚",
+    "prison": "服刑",
+    "violence": "家庭暴力",
+}
+"""Matters of a family that are told of only where it agreed to that by itself."""
+WORD_ACTIONS = {"notice": "提醒", "hold": "暂停"}
 RECOGNITION_LEVELS: dict[str, str] = {level["id"]: level["label"] for level in _HONOURS["homes"]}
 POLICY_STATUS = {"in-force": "现行有效", "unconfirmed": "待确认"}
 CITY_ROSTER = f"{next(iter(RECOGNITION_LEVELS.values()))}名册备案"
@@ -213,6 +223,18 @@ CONSENT_SCOPES_ALSO = {
     **dict.fromkeys("手机 手机号码 移动电话".split(), "mobile"),
     **dict.fromkeys("媒体 新闻媒体 媒体报道".split(), "press"),
     "卡片": "card",
+}
+SENSITIVE_ALSO = {
+    **dict.fromkeys("疾病 残疾 病情 健康 身体 患病".split(), "health"),
+    **dict.fromkeys("困难 贫困 低保 经济困难".split(), "hardship"),
+    **dict.fromkeys("领养 抱养 寄养".split(), "adoption"),
+    **dict.fromkeys("离婚 再婚 离异 丧偶 婚姻".split(), "divorce"),
+    **dict.fromkeys("坐牢 监狱 服刑人员".split(), "prison"),
+    "家暴": "violence",
+}
+WORD_ACTIONS_ALSO = {
+    **dict.fromkeys("提示 注意".split(), "notice"),
+    **dict.fromkeys("拦下 不放行 停".split(), "hold"),
 }
 DECISIONS_ALSO = {"保留": "renewed", "复评通过": "renewed", "撤销": "delisted", "取消": "delisted"}
 STREET_KINDS_ALSO = {

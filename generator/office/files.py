@@ -15,6 +15,7 @@ from generator.model.federation import (
     FamilyHonour,
     HolidayYear,
     Review,
+    ReviewWord,
     Round,
     Synonym,
     Withdrawal,
@@ -57,4 +58,5 @@ FILES = (
     FileKind("withheld", "withheld.yml", Withheld, "马上撤下、不再公开的页面、照片、妇女之家、稿子", True),
     FileKind("holidays", "holidays.yml", HolidayYear, "放假和调休", True),
     FileKind("synonyms", "synonyms.yml", Synonym, "居民的说法对应的服务事项", True),
+    FileKind("words", "words.yml", ReviewWord, "审核时要留意的词语。不会发布", True),
 )

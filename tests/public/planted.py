@@ -189,6 +189,7 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
         "city": "city.yml", "district": "districts/chaoyang/district.yml", "recognition": "recognition/2026-city.yml",
         "family-honours": "recognition/2026-families.yml", "chosen-brands": "recognition/2026-brands.yml", "feature": f"press/2026-11-01-{word('feature.slug', True)}.md",
         "reviews": "reviews/chaoyang.yml", "withdrawals": "withdrawals.yml", "withheld": "withheld.yml", "holidays": "holidays.yml", "synonyms": "synonyms.yml",
+        "words": "words.yml",
     }.items():  # fmt: skip
         _write(folder, path, planter, name, filled[name])
     coming = planter.record("activity (coming)", Activity) | {"date": "2026-12-20"}
