@@ -17,7 +17,7 @@ FLOORS = [
     {"standard"},
     {"model"},
     {"content"},
-    {"diagnostics", "private"},
+    {"diagnostics", "private", "resources"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MAY_SEE_A_HOME = {"start", "cli", "plugin", "serve", "pipeline", "office"}

@@ -15,6 +15,7 @@ from generator import pipeline, private
 from generator.console import exit_with, progress, relative
 from generator.diagnostics import CityUnreadable, explain_os_error
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
+from generator.resources import project
 
 if TYPE_CHECKING:
     from generator.pages.page import Shell
@@ -27,7 +28,7 @@ BUSY = 75
 def publish(options: BuildOptions) -> None:
     """Builds the site and prints the result."""
     with exiting_on_failure(), progress() as show:
-        result = pipeline.build(options, project_folder() / "theme", render_shell, show)
+        result = pipeline.build(options, project() / "theme", render_shell, show)
     _print_result(result)
 
 
@@ -87,9 +88,3 @@ def render_shell(project: Path, city: CityView, pages: HandWritten, card: str) -
     from generator import plugin  # imports MkDocs, which takes 0.3 s and is seldom needed
 
     return plugin.render_shell(project, city, pages, card)
-
-
-def project_folder() -> Path:
-    """Where mkdocs.yml and theme/ lie: the working directory, or else the checkout that was installed."""
-    here = Path.cwd()
-    return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parents[2]

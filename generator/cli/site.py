@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline, private
-from generator.cli.shared import exiting_on_failure, project_folder, publish, render_shell, require_home
+from generator.cli.shared import exiting_on_failure, publish, render_shell, require_home
 from generator.console import (
     FOLDER,
     cluster_option,
@@ -25,6 +25,7 @@ from generator.console import (
     workers_option,
 )
 from generator.pipeline import BuildOptions
+from generator.resources import project
 
 
 @click.command()
@@ -105,7 +106,7 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
     require_separate_folders(content, site)
     options = BuildOptions(content, moment, site, workers, cards=True, cluster=cluster)
     with exiting_on_failure(), progress() as show:
-        count, problems = pipeline.draw_cards(options, project_folder() / "theme", show)
+        count, problems = pipeline.draw_cards(options, project() / "theme", show)
     for finding in problems:
         click.echo(str(finding), err=True)
     click.echo(f"{count} 张分享图画好了。运行 homes build --cards 放进网站。")
@@ -150,7 +151,7 @@ def poster(
                 )
             if not homes:
                 exit_with("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
-            files, problems = pipeline.draw_posters(reading, project_folder() / "theme", homes, out, show)
+            files, problems = pipeline.draw_posters(reading, project() / "theme", homes, out, show)
     except writing.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
@@ -178,4 +179,4 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     site = previews / (only or "all")
     with exiting_on_failure():
         options = BuildOptions(content, now(), site, only=only)
-        serve.run(options, project_folder() / "theme", render_shell, port, click.echo)
+        serve.run(options, project() / "theme", render_shell, port, click.echo)
