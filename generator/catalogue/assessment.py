@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalogue import addresses, duplicates, withheld
+from generator.catalogue import addresses, duplicates, tiles, withheld
 from generator.diagnostics import Finding
 from generator.model.load import Content, Home
 from generator.standard import federation, house, recognition, refinement
@@ -139,6 +139,7 @@ def judge_city(
     findings = [
         *collisions,
         *duplicates.findings(content),
+        *tiles.findings(content),
         *own.findings,
         *(f for judgement in (*districts.values(), city) for f in judgement.findings),
     ]

@@ -92,6 +92,10 @@ class Publish:
     )
 
 
+MAX_GRID = 20
+"""Rows and columns of the grid in which the tiles of districts lie."""
+MAX_STREETS = 500
+"""Of a district: the largest have some sixty, and where there are no districts a city lists its villages here."""
 PLAQUE_LEVEL = CityChoice("plaques", words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO)
 REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新认定"}
 OWN_LEVEL = "home"
@@ -235,7 +239,12 @@ class District:
     name: str = term("名称", Text(20), required=True, public=True, example="某区")
     code: str = term("区划代码", Text(6), required=True, example='"××××××"')
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
-    streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), 80), public=True)
+    at: tuple[int, ...] = term(
+        "方位", ListOf(Integer(1, MAX_GRID), 2), public=True, example="[3, 5]",
+        help="在示意图上的位置：从北往南第几行，从西往东第几列；都不写就排成一列名单",
+    )  # fmt: skip
+    prefecture: str | None = term("所属地市", Text(20), public=True, help="列出各区时，写在上面作标题", example="某市")
+    streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), MAX_STREETS), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
     assessment: OwnAssessment | None = term("考核标准", Record(OwnAssessment))
     plan: Issued | None = term("实施方案", Record(Issued))

@@ -147,12 +147,20 @@ def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], distric
             "titles": tuple(
                 (roll.title.removesuffix("的“最美家庭”"), roll.address, len(roll.families)) for roll in titled.values()
             ),
-            "districts": tuple(
-                (roll.families[0].district.name, roll.address, len(roll.families)) for roll in districts
-            ),
+            "districts": _by_prefecture(site, districts),
             "families": newest[:_MAX_NEWEST],
             "total": len(site.families),
         },
+    )
+
+
+def _by_prefecture(site: Site, rolls: tuple[Roll, ...]) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
+    """(prefecture, its districts: name, address and number of families)."""
+    heads = {district.address: district.head for district in site.districts}
+    rows = [(heads[roll.families[0].district.address], roll) for roll in rolls]
+    return tuple(
+        (prefecture, tuple((head.name, roll.address, len(roll.families)) for head, roll in same))
+        for prefecture, same in groupby(rows, lambda row: row[0].prefecture)
     )
 
 

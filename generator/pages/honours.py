@@ -29,7 +29,7 @@ def brands(site: Site) -> Page:
             "district_brands": tuple(d.brand for d in site.districts if d.brand),
             "street_brands": _one_of_each(of_streets, _MAX_STREETS),
             "streets": len(of_streets),
-            "home_brands": tuple((Link(d.name, d.address), found) for d, found in homes if found),
+            "home_brands": tuple((d.head, found) for d, found in homes if found),
         },
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 from generator.catalogue import addresses
 from generator.pages.page import Page
 from generator.public.views import Link, Site
@@ -10,11 +13,12 @@ from generator.standard.wording import Wording
 
 def sitemap(site: Site) -> Page:
     standard, word = site.city.standard, Wording(site.city.standard)
+    (prefecture, first), *others = _by_prefecture(site) or [("", ())]
+    if prefecture:
+        first, others = (), [(prefecture, first), *others]
     columns = (
-        (
-            "找妇女之家",
-            (Link("离我最近", "nearby/"), Link("查找", "search/"), *(Link(d.name, d.address) for d in site.districts)),
-        ),
+        ("找妇女之家", (Link("离我最近", "nearby/"), Link("查找", "search/"), *first)),
+        *others,
         (
             "能帮什么忙",
             (
@@ -44,3 +48,9 @@ def sitemap(site: Site) -> Page:
         "sitemap.html",
         {"columns": columns},
     )
+
+
+def _by_prefecture(site: Site) -> list[tuple[str, tuple[Link, ...]]]:
+    """(prefecture, its districts), in their order."""
+    groups = groupby(site.districts, attrgetter("prefecture"))
+    return [(prefecture, tuple(Link(d.name, d.address) for d in same)) for prefecture, same in groups]

@@ -14,6 +14,7 @@ from generator.content.values.days import WEEKDAYS
 from generator.content.values.occasions import Session
 from generator.content.values.schedules import Schedule
 from generator.model import phones
+from generator.pages.tiles import tile_groups
 from generator.public.opening import offer_rule, opening_rule, session_rules
 from generator.public.views import HoursLine
 
@@ -153,5 +154,6 @@ FILTERS = {
         rule,
         days_rule,
         sessions_rule,
+        tile_groups,
     )
 } | {"clock": str, "replace": str.replace}

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.catalogue import addresses
+from generator.catalogue import addresses, tiles
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
@@ -98,14 +98,17 @@ def relations(
 
 
 def district_views(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
-    """The districts in the order of their codes with their streets and brands, without homes."""
-    brands = area_brands(publishable)
-    return tuple(_district(publishable, slug, brands, asks_more[slug]) for slug in _in_code_order(publishable))
+    """The districts in the order of every list with their streets and brands, without homes."""
+    brands, cells = area_brands(publishable), tiles.places(publishable.districts)
+    return tuple(
+        _district(publishable, slug, brands, asks_more[slug], cells.get(slug))
+        for slug in tiles.in_order(publishable.districts)
+    )
 
 
 def district_tiles(areas: Iterable[DistrictView], count: Mapping[str, int]) -> tuple[DistrictTile, ...]:
     """`count`: slug → open homes."""
-    return tuple(DistrictTile(district.slug, district.name, count.get(district.slug, 0)) for district in areas)
+    return tuple(DistrictTile(one.slug, one.name, count.get(one.slug, 0), one.prefecture, one.at) for one in areas)
 
 
 def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collection[str]) -> Site:
@@ -155,10 +158,6 @@ def _chosen_years(content: Content) -> dict[str, ChosenYears]:
     return {brand: tuple(years) for brand, years in found.items()}
 
 
-def _in_code_order(content: Content) -> list[str]:
-    return sorted(content.districts, key=lambda slug: (content.districts[slug].code, slug))
-
-
 def area_brands(content: Content) -> dict[str, BrandView]:
     """`<district>` or `<district>/<street>` → brand; shown on the page of the district or street."""
     shown, chosen = {}, _chosen_years(content)
@@ -179,11 +178,28 @@ def area_brands(content: Content) -> dict[str, BrandView]:
     return shown
 
 
-def _district(content: Content, slug: str, brands: Mapping[str, BrandView], asks_more: tuple[str, ...]) -> DistrictView:
+def _district(
+    content: Content,
+    slug: str,
+    brands: Mapping[str, BrandView],
+    asks_more: tuple[str, ...],
+    cell: tuple[int, int] | None,
+) -> DistrictView:
     district = content.districts[slug]
     own = Link(district.name, addresses.district(slug))
     streets = tuple(_street(street, slug, own, brands.get(f"{slug}/{street.slug}")) for street in district.streets)
-    return DistrictView(slug, district.name, own.address, streets, (), brands.get(slug), asks_more, district.phone)
+    return DistrictView(
+        slug,
+        district.name,
+        own.address,
+        streets,
+        (),
+        brands.get(slug),
+        asks_more,
+        district.phone,
+        district.prefecture or "",
+        cell,
+    )
 
 
 def _street(street: Street, district: str, own: Link, brand: BrandView | None) -> StreetView:

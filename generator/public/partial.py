@@ -40,7 +40,7 @@ def _replace(view: V, **values: object) -> V:
 
 def names_only(district: DistrictView) -> DistrictView:
     """The district and its streets with their names alone."""
-    names = ("slug", "name", "address", "kind", "kind_label", "district")
+    names = ("slug", "name", "address", "kind", "kind_label", "district", "prefecture")
     streets = tuple(_subset(street, names) for street in district.streets)
     return _replace(_subset(district, names), streets=streets)
 

@@ -46,7 +46,7 @@ def names(site: Site) -> bytes:
     `audiences` and of the week.
 
     `functions`: code → label; `items`, `audiences`: [code, label]; `levels` of plaques: [code, label];
-    `districts`: [slug, name]; `streets`: [number of the
+    `districts`: [slug, name], and the prefecture where there is one; `streets`: [number of the
     district, slug, name, how many homes]: homes stand street by street, so none names its own; `hours`: each way of
     being open, as a page's `data-hours` has it; `offers`: [item, audiences] and `days`: those of services; in both the
     value after the last means “none”; `letters` of the names with their `sounds`: the ways each is read, parted by `/`,
@@ -71,7 +71,7 @@ def names(site: Site) -> bytes:
         "audiences": list(words.AUDIENCES.items()),
         "flags": (*standard.honours.home_labels, STEP_FREE),
         "levels": [[level.id, level.short] for level in site.city.levels],
-        "districts": [[district.slug, district.name] for district in site.districts],
+        "districts": [[one.slug, one.name, *([one.prefecture] if one.prefecture else [])] for one in site.districts],
         "streets": [
             [number, street.slug, street.name, len(street.homes)]
             for number, district in enumerate(site.districts)

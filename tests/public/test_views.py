@@ -58,14 +58,14 @@ ALLOWED = {
 "closed_reason successor federation party office services staff venue introduction photos brand families "
 "activities regulations badges haves neighbours newest",
     "StreetView": "slug name address kind kind_label district phones homes brand",
-    "DistrictHead": "slug name address",
-    "DistrictView": "slug name address streets homes brand asks_more phones",
+    "DistrictHead": "slug name address prefecture",
+    "DistrictView": "slug name address streets homes brand asks_more phones prefecture at",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "LevelView": "id label plaque short long full tone filter giver quota per_district",
     "CityView": "name federation host contact policy standard hotlines quiet sample url icp police identifier",
-    "DistrictTile": "slug name homes",
+    "DistrictTile": "slug name homes prefecture at",
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
 "plaques figures newest function_counts",
 }  # fmt: skip

@@ -258,5 +258,13 @@ window.homesDom = (function () {
     });
     return element("div", { class: "status" }, [chip].concat(badges));
   }
-  return { element: element, svg: svg, icon: icon, breakable: breakable, status: status };
+  function under(select, heading) {
+    /* where the next option of a drop-down goes: beneath a heading, where it has one */
+    var last = select.lastElementChild;
+    if (!heading) return select;
+    if (!last || last.label !== heading || last.localName !== "optgroup")
+      select.append(element("optgroup", { label: heading }));
+    return select.lastElementChild;
+  }
+  return { element: element, svg: svg, icon: icon, breakable: breakable, status: status, under: under };
 })();

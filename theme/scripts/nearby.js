@@ -646,7 +646,7 @@
   function options(select, label, rows) {
     select.textContent = "";
     [["", label]].concat(rows).forEach(function (row) {
-      select.add(new Option(row[1], row[0]));
+      homesDom.under(select, row[2]).append(new Option(row[1], row[0]));
     });
   }
   function streets(district) {
@@ -654,11 +654,11 @@
       ask.elements.street,
       district ? "选街道乡镇" : "先选" + AREA,
       city.streets
-        .map(function (s) {
-          return [s[1], s[2], s[0]];
+        .filter(function (s) {
+          return district && city.districts[s[0]][0] === district;
         })
-        .filter(function (row) {
-          return district && city.districts[row[2]][0] === district;
+        .map(function (s) {
+          return [s[1], s[2]];
         }),
     );
     ask.elements.street.disabled = !district;

@@ -176,8 +176,8 @@
   function control(name) {
     return form.elements.namedItem(name);
   }
-  function options(select, first, rows) {
-    /* written anew only where the choice is another */
+  function options(select, first, rows, headings) {
+    /* written anew only where the choice is another; `headings`: of each row, or none */
     var all = [["", first]].concat(rows),
       value = effective(select.name);
     if (
@@ -187,8 +187,8 @@
       })
     ) {
       select.textContent = "";
-      all.forEach(function (row) {
-        select.add(new Option("", row[0]));
+      all.forEach(function (row, at) {
+        homesDom.under(select, at && headings && headings[at - 1]).append(new Option("", row[0]));
       });
     }
     all.forEach(function (row, at) {
@@ -207,6 +207,9 @@
       "全市",
       city.districts.map(function (row, number) {
         return [row[0], row[1], sum.district[number]];
+      }),
+      city.districts.map(function (row) {
+        return row[2];
       }),
     );
     options(

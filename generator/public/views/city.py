@@ -31,16 +31,17 @@ class StreetView:
 
 @dataclass(frozen=True, slots=True)
 class DistrictHead:
-    """A district's name and address, without its homes."""
+    """A district's name and address, without its homes; `prefecture`: the heading that lists have above it, if any."""
 
     slug: str
     name: str
     address: str
+    prefecture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictView:
-    """`asks_more`: what the district asks beyond the city's standard, as sentences."""
+    """`asks_more`: what it asks beyond the city's standard, as sentences; `at`: row and column of its tile."""
 
     slug: str
     name: str
@@ -50,10 +51,12 @@ class DistrictView:
     brand: BrandView | None = None
     asks_more: tuple[str, ...] = ()
     phones: tuple[Phone, ...] = ()
+    prefecture: str = ""
+    at: tuple[int, int] | None = None
 
     @property
     def head(self) -> DistrictHead:
-        return DistrictHead(self.slug, self.name, self.address)
+        return DistrictHead(self.slug, self.name, self.address, self.prefecture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +177,13 @@ class CityView:
 
 @dataclass(frozen=True, slots=True)
 class DistrictTile:
-    """A district as its tile shows it; `homes`: the number of open homes."""
+    """A district as its tile shows it; `homes`: the number of open homes; `at`: row and column, if it has a place."""
 
     slug: str
     name: str
     homes: int
+    prefecture: str = ""
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     ),
     HouseRule(id="house.family-level", title="上级荣誉有名单", says="高于本家一级的“最美家庭”要在市区妇联的名单里"),
     HouseRule(id="house.division", title="区划代码属于本区", says="区划代码是 12 位数字，开头和本区的代码一致"),
+    HouseRule(id="house.grid", title="示意图上一格一个区", says="district.yml 的 at 写行和列，一格只放一个"),
     HouseRule(
         id="house.link",
         title="链接打得开",
