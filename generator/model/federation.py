@@ -87,6 +87,12 @@ class Publish:
     standing: str | None = term(
         "公开达标情况", Choice({"met-only": "只公开达标项", "full": "全部公开", "none": "不公开"}), example="met-only"
     )
+    approval: str | None = term(
+        "先审核再公开",
+        Choice({"none": "不用", "required": "审过才公开"}),
+        example="required",
+        help="写了“审过才公开”，没有审过的改动先不公开，网站上是最近一次审过的样子；撤回和撤下不用等",
+    )
     stages: int | None = term(
         "审核级数", Integer(1, 3, "级"), example="1", help="收件箱里的内容要审几级：1 到 3，依次是初审、复审、终审"
     )

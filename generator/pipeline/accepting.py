@@ -11,15 +11,15 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
+from generator.model.approvals import AGREED, FOLDER, RETURNED, Approval, version_path
 from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals
-from generator.office.intake.accepting import accepted_files, folder_digest
-from generator.office.intake.approvals import AGREED, RETURNED, Approval
+from generator.office.intake.accepting import accepted_files
+from generator.office.intake.approvals import folder_digest
 from generator.office.intake.decisions import Decision
 from generator.office.intake.inbox import Inbox, Waiting
 from generator.office.intake.merging import Outcome
@@ -53,7 +53,8 @@ def accept(content: Path, decisions: Sequence[Decision]) -> Accepted:
     done = Accepted()
     with applying.locked(inbox.folder):
         applying.finish(inbox.folder, content)
-        approvals.entries(content)  # a record that can't be read stops everything
+        if unreadable := approvals.read(content).unreadable:
+            raise InvalidInput(str(unreadable[0]), "从备份里恢复这个文件")
         stages = stage_count(content)
         for decision in decisions:
             if decision.stage != stages:
@@ -80,12 +81,13 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
         before = applying.load(inbox.undo_folder(id_))
         if one is None or not before:
             raise InvalidInput(f"没有可以撤销的：{id_}", "写 homes accept 时显示的那个编号")
-        last: dict[str, dict[str, Any]] = {}
-        for said in approvals.entries(content):
-            if said["submission"] == id_ and said["decision"] == AGREED and said.get("after"):
-                last[said["home"]] = said
+        last = {
+            entry.home: entry
+            for entry in approvals.read(content).entries
+            if entry.submission == id_ and entry.decision == AGREED and entry.after
+        }
         standing = {identity: _files(content, identity) for identity in last}
-        changed = [identity for identity, files in standing.items() if folder_digest(files) != last[identity]["after"]]
+        changed = [identity for identity, files in standing.items() if folder_digest(files) != last[identity].after]
         if changed:
             raise InvalidInput(f"后来又改过：{'、'.join(changed)}", "请在内容里手工改回去")
         applying.apply(inbox.folder, content, before)
@@ -96,16 +98,16 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
                 Approval(
                     id_,
                     home,
-                    said["stage"],
+                    entry.stage,
                     by_role,
                     RETURNED,
                     reason,
                     on,
-                    said["fields"],
-                    said["after"],
+                    entry.fields,
+                    entry.after,
                     folder_digest(_files(content, home)),
                 )
-                for home, said in last.items()
+                for home, entry in last.items()
             ],
         )
         inbox.decide(one, {home: kind for home, kind in one.decided.items() if kind != AGREED})
@@ -148,7 +150,7 @@ def _accept(
             record += decision.approvals(identity, outcome.identity, _fields(outcome), *digests)
             decided[identity] = AGREED
             done.written.append(outcome.identity)
-    before = {path: _read(content / path) for path in changed if not path.startswith(approvals.APPROVALS)}
+    before = {path: _read(content / path) for path in changed if not path.startswith(FOLDER)}
     kept = applying.load(inbox.undo_folder(one.id))
     applying.keep(inbox.undo_folder(one.id), before | kept)
     applying.apply(inbox.folder, content, changed)
@@ -211,4 +213,4 @@ def _version(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for path, data in sorted(files.items()):
             if path not in _UNPUBLISHED:
                 archive.writestr(zipfile.ZipInfo(path, _FIXED), data)
-    return {f"{approvals.APPROVALS}/versions/{folder_digest(files)}.zip": stream.getvalue()}
+    return {version_path(folder_digest(files) or ""): stream.getvalue()}

@@ -26,5 +26,5 @@ def review(content: Path, earlier: Sequence[Decision], today: str, show: Progres
         for one, submission in waiting(content, show)
     ]
     federation = load_federation(intake.take_city_snapshot(content)).city.federation
-    text = page(found, earlier, stages, federation, today, approvals.broken_link(content))
+    text = page(found, earlier, stages, federation, today, approvals.read(content).broken)
     return text, text.count("<article ")

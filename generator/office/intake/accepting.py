@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,12 +63,6 @@ def accepted_files(outcome: Outcome, home: Home | None, district: District, file
     for path, wanted in edits.items():
         changed |= _changed(path, wanted, files)
     return changed
-
-
-def folder_digest(files: Files) -> str | None:
-    """SHA-256 over the sorted paths and digests of the files of a home; None where there is none."""
-    lines = (f"{path}\0{hashlib.sha256(data).hexdigest()}\n" for path, data in sorted(files.items()))
-    return hashlib.sha256("".join(lines).encode()).hexdigest() if files else None
 
 
 def _place(identity: str, change: Change, home: Home | None, files: Files, edits: dict[str, _FileEdits]) -> None:

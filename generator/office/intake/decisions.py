@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import InvalidInput, explain_os_error
-from generator.office.intake.approvals import AGREED, RETURNED, Approval
+from generator.model.approvals import AGREED, RETURNED, Approval
 
 LATER = "later"
 _MAX_BYTES = 16 * 2**20

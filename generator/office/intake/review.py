@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from generator.diagnostics import Finding
 from generator.office.intake.decisions import LATER, Decision
 from generator.office.intake.inbox import Waiting
 from generator.office.intake.merging import Change, Conflict, Outcome
@@ -35,17 +36,21 @@ class Shown:
 
 
 def page(
-    found: Sequence[Shown], earlier: Sequence[Decision], stages: int, federation: str, today: str, broken: str | None
+    found: Sequence[Shown],
+    earlier: Sequence[Decision],
+    stages: int,
+    federation: str,
+    today: str,
+    broken: Sequence[Finding],
 ) -> str:
-    """The page of the stage that follows the `earlier` decisions; `broken`: the entry at which the record is."""
+    """The page of the stage that follows the `earlier` decisions; `broken`: where the record is."""
     stage = earlier[0].stage + 1 if earlier else 1
     before = {one.submission: one for one in earlier}
     homes = [home for one in found if not earlier or one.waiting.id in before for home in _homes(one, before)]
     problems = [
         f"“{one.waiting.name}”读不了了：{one.submission.refused.message}" for one in found if one.submission.refused
     ]
-    if broken:
-        problems.append(f"审核记录从这一条起和前面对不上：{broken}。先查清楚是谁改的")
+    problems += map(str, broken)
     style, script = ((_TEMPLATES / f"review.{kind}").read_text() for kind in ("css", "js"))
     chain = {one.submission: [_as_row(step) for step in (*one.earlier, one)] for one in earlier}
     environment = jinja2.Environment(

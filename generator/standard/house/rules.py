@@ -20,6 +20,11 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         title="写到的都存在",
         says="照片、同意书、制度正文、接替的妇女之家、报道和撤回里的妇女之家都要存在",
     ),
+    HouseRule(
+        id="house.approvals",
+        title="审核记录没有被改过",
+        says="approvals/ 里的记录只往后加，每一条接着前一条；要审核的城市，没有审过的改动先不公开",
+    ),
     HouseRule(id="house.location", title="位置在本市", says="经纬度在 city.yml 写的范围里，并写明坐标系"),
     HouseRule(id="house.hours", title="开放时间不重叠", says="同一天的开放时间不互相重叠"),
     HouseRule(
