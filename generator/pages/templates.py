@@ -20,9 +20,9 @@ def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
 
     A name that is an expression may stand for any template, and any asset.
     """
-    folder, environment = theme / "templates", jinja2.Environment()
+    folder = theme / "templates"
     sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
-    leads = {name: set(meta.find_referenced_templates(environment.parse(source))) for name, source in sources.items()}
+    leads = {name: _named_templates(source) for name, source in sources.items()}
 
     @cache
     def below(name: str) -> frozenset[str]:
@@ -32,7 +32,7 @@ def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
             one = waiting.pop()
             if one not in found:
                 found.add(one)
-                names = leads.get(one, set())
+                names = leads.get(one, frozenset())
                 waiting += sources if None in names else [name for name in names if name]
         return frozenset(found)
 
@@ -44,6 +44,12 @@ def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
         return hashed.digest()
 
     return {name: digest(name) for name in sources}
+
+
+@cache
+def _named_templates(source: str) -> frozenset[str | None]:
+    """Templates that it includes, imports or extends; None for a name that is an expression."""
+    return frozenset(meta.find_referenced_templates(jinja2.Environment().parse(source)))
 
 
 def _named(source: str, assets: Mapping[str, str]) -> list[tuple[str, str]]:
