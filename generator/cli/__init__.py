@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli import consents, office, review, site, workbooks
+from generator.cli import consents, office, review, scaffolds, site, workbooks
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -35,7 +35,8 @@ def main() -> None:
 
 
 for command in (
-    office.new,
+    scaffolds.init,
+    scaffolds.new,
     office.check,
     office.schema_command,
     office.report_command,

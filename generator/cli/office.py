@@ -1,4 +1,4 @@
-"""Commands for offices: new homes, checks, reports, schemas."""
+"""Commands for offices: checks, reports, schemas."""
 
 from __future__ import annotations
 
@@ -12,39 +12,9 @@ import click
 from generator import pipeline
 from generator.cli.shared import require_home
 from generator.console import FOLDER, content_option, counter, exit_with, moment_option, progress
-from generator.diagnostics import CityUnreadable, Finding, InvalidInput, Severity
-from generator.model.field_types import Identity
+from generator.diagnostics import CityUnreadable, Finding, Severity
 from generator.office import findings
 from generator.pipeline import BuildFailed, BuildOptions
-
-
-@click.command()
-@click.argument("identity", metavar="<区>/<家>")
-@content_option
-def new(identity: str, content: Path) -> None:
-    """新建一个妇女之家的文件夹，里面的说明都是中文。
-
-    例：homes new chaoyang/zaoying-beili
-    """
-    from generator.content import intake
-    from generator.model.federation import District
-    from generator.model.files import Files
-    from generator.office import scaffold
-
-    try:
-        Identity().read(identity)
-        path = f"districts/{identity.partition('/')[0]}/district.yml"
-        district = Files(intake.take_snapshot(content)).record(path, District)
-        if district is None:
-            raise InvalidInput(f"{content / path} 不存在或有错误", "先建好这个区的 district.yml，再新建妇女之家")
-        written = scaffold.create(content, identity, district)
-    except InvalidInput as error:
-        exit_with(f"{error.message}。{error.remedy}", 2)
-    except FileExistsError:
-        exit_with(f"{content / 'homes' / identity} 已经有了。换一个名字，或直接修改里面的文件", 2)
-    for file in written:
-        click.echo(file)
-    click.echo("填好以后，运行 homes check 看有没有问题。")
 
 
 @click.command()

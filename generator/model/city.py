@@ -35,6 +35,13 @@ class Defaults:
     honours: Honours = term("荣誉", Record(Honours), required=True)
 
 
+def profile_of(file: StandardFile | None) -> str | None:
+    """The profile that a city's standard is based on; None where it is nobody's."""
+    if file is None:
+        return profiles.DEFAULT
+    return file.based_on if file.based_on in profiles.NAMES else None
+
+
 def complete(city: City, based_on: str | None = profiles.DEFAULT) -> City:
     """The city with the terms and honours that it leaves out, as those of the profile.
 

@@ -13,7 +13,7 @@ from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
-from generator.model import pages, profiles, withdrawals, withheld
+from generator.model import pages, withdrawals, withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
     ChosenBrand,
@@ -148,7 +148,7 @@ def load_federation(
     standard_file = files.record("standard.yml", StandardFile)
     if standard_file is None and files.has("standard.yml"):
         raise CityUnreadable(files.findings, snapshot.homes)  # homes can't be judged by another city's standard
-    city = cities.complete(city, _based_on(standard_file))
+    city = cities.complete(city, cities.profile_of(standard_file))
     standard = cities.resolve(city, standard_file)
     files.lists = cities.lists(standard)
     withdrawn, withheld_entries = (
@@ -191,13 +191,6 @@ def load_home(
     files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard))
     home = _home(files, identity, federation)
     return LoadedHome(identity, home, tuple(files.findings), files.sources)
-
-
-def _based_on(file: StandardFile | None) -> str | None:
-    """The profile that a city's standard is based on; None where it is nobody's."""
-    if file is None:
-        return profiles.DEFAULT
-    return file.based_on if file.based_on in profiles.NAMES else None
 
 
 def with_homes(federation: Content, folders: Iterable[LoadedHome]) -> Content:

@@ -39,8 +39,8 @@ def files(district: District) -> dict[str, str]:
     """Name → text of the files of a home that nobody has filled in."""
     return {
         "home.yml": _profile(district),
-        "consents.yml": _list("同意书：谁同意公开什么、到什么时候。这个文件不会发布。", Consent),
-        "families.yml": _list(
+        "consents.yml": list_file("同意书：谁同意公开什么、到什么时候。这个文件不会发布。", Consent),
+        "families.yml": list_file(
             "“最美家庭”光荣榜。每户都要有一份 consents.yml 里的同意书，否则不会出现在网站上。", Family
         ),
         "regulations.yml": _regulations(),
@@ -61,11 +61,11 @@ def _profile(district: District) -> str:
         f"street:   # 所在街道乡镇，必填：{streets}",
         "",
     ]
-    rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in _commented(t)]
+    rest = [line for t in terms(Profile).values() if t.key not in _FILLED for line in commented(t)]
     return "\n".join([*head, *rest]) + "\n"
 
 
-def _commented(t: Term) -> list[str]:
+def commented(t: Term) -> list[str]:
     """A field commented out; the line above fields of its own is not: whoever uncomments one of these needs it."""
     first, *inner = _sample(t, 0)
     return [first if inner else f"# {first}", *(f"# {line}" for line in inner)]
@@ -91,7 +91,7 @@ def _sample(t: Term, indent: int) -> list[str]:
     return [f"{pad}{t.key}:{note}"]
 
 
-def _list(purpose: str, record: type) -> str:
+def list_file(purpose: str, record: type) -> str:
     lines = [line for t in terms(record).values() for line in _sample(t, 1)]
     return (
         "\n".join(

@@ -1,0 +1,151 @@
+"""`homes init` and `homes new`: files that are ready to be filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import click
+
+from generator.console import FOLDER, content_option, exit_with
+from generator.diagnostics import InvalidInput
+
+_CITY = re.compile(r"[㐀-鿿·]{2,20}")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--city", required=True, metavar="NAME", help="城市的名称，如 哈尔滨市")
+@click.option(
+    "--districts",
+    "listed",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="区县（和街道）的名单，一行一个：名称和区划代码；文本、CSV、Excel 都行",
+)
+def init(folder: Path, city: str, listed: Path | None) -> None:
+    """为一个城市新建内容文件夹：全市的设置、区县、页面、部署的例子，里面的说明都是中文。
+
+    名单里写了街道（9 位或 12 位代码），就连街道一起建好。
+
+    例：homes init haerbin --city 哈尔滨市 --districts 区划.csv
+    """
+    from generator.office import starter
+    from generator.office.intake.reading import load, read_book
+    from generator.office.starter.areas import read_areas
+
+    if not _CITY.fullmatch(city):
+        exit_with(f"“{city}”不像城市的名称。写汉字的全称，如 哈尔滨市", 2)
+    try:
+        areas = read_areas(read_book(load(listed)), city) if listed else []
+        written = starter.create(folder, city, areas)
+    except InvalidInput as error:
+        exit_with(f"{listed}：{error.message}。{error.remedy}", 2)
+    except FileExistsError:
+        exit_with(f"{folder} 里已经有东西了。换一个名字，或先把它清空", 2)
+    streets = sum(len(area.streets) for area in areas)
+    click.echo(f"{folder} 建好了：{len(written)} 个文件，{len(areas)} 个区县，{streets} 个街道乡镇。接下来：")
+    click.echo(f"  cd {folder}")
+    if not areas:
+        click.echo("  homes new --district <代号>       # 每个区县一次，再填好名称、代码、街道")
+    click.echo(f"  homes new {areas[0].slug if areas else '<区>'}/<家>          # 第一个妇女之家")
+    click.echo("  homes check                       # 看有没有问题")
+    click.echo("  homes approve --baseline          # 都看过了，认可现在的内容")
+    click.echo("  homes build                       # 生成网站")
+
+
+@click.command()
+@click.argument("identity", metavar="[<区>/<家>]", required=False)
+@click.option("--district", metavar="SLUG", help="新建一个区的 district.yml")
+@click.option("--press", metavar="DATE-SLUG", help="新建一篇稿子，如 2026-12-01-shuangxue")
+@click.option("--recognition", metavar="YEAR", type=click.IntRange(1990, 2200), help="新建这一年认定和荣誉的文件")
+@content_option
+def new(identity: str | None, district: str | None, press: str | None, recognition: int | None, content: Path) -> None:
+    """新建一个妇女之家的文件夹，或妇联的文件，里面的说明都是中文。
+
+    \b
+    例：homes new chaoyang/zaoying-beili
+    homes new --district chaoyang
+    homes new --press 2026-12-01-shuangxue
+    homes new --recognition 2027
+    """
+    if sum(asked is not None for asked in (identity, district, press, recognition)) != 1:
+        exit_with("写明要建什么，一次一样：<区>/<家>，或 --district、--press、--recognition", 2)
+    try:
+        if identity:
+            written = _new_home(content, identity)
+        elif district:
+            written = _new_district(content, district)
+        elif press:
+            written = _new_feature(content, press)
+        else:
+            assert recognition is not None
+            written = _new_round(content, recognition)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 2)
+    except FileExistsError as error:
+        exit_with(f"{error.filename or error} 已经有了。换一个名字，或直接修改里面的内容", 2)
+    for file in written:
+        click.echo(file)
+    click.echo("填好以后，运行 homes check 看有没有问题。")
+
+
+def _new_home(content: Path, identity: str) -> list[Path]:
+    from generator.content import intake
+    from generator.model.federation import District
+    from generator.model.field_types import Identity
+    from generator.model.files import Files
+    from generator.office import scaffold
+
+    Identity().read(identity)
+    slug = identity.partition("/")[0]
+    path = f"districts/{slug}/district.yml"
+    found = Files(intake.take_snapshot(content)).record(path, District)
+    if found is None:
+        raise InvalidInput(f"{content / path} 不存在或有错误", f"先用 homes new --district {slug} 建好它，填好再来")
+    return scaffold.create(content, identity, found)
+
+
+def _new_district(content: Path, slug: str) -> list[Path]:
+    from generator.model.field_types import Slug
+    from generator.office import federation_files
+
+    Slug().read(slug)
+    text = federation_files.district_file("", "", ())
+    return federation_files.write(content, {f"districts/{slug}/district.yml": text})
+
+
+def _new_feature(content: Path, name: str) -> list[Path]:
+    from generator.model.field_types import Slug
+    from generator.office import federation_files
+
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)-(.+)", name)
+    try:
+        day = dt.date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None:
+        raise InvalidInput(f"“{name}”看不出日期和代号", "写成 <年-月-日>-<拼音>，如 2026-12-01-shuangxue")
+    Slug().read(found[2])
+    return federation_files.write(content, {f"press/{name}.md": federation_files.feature_file(day)})
+
+
+def _new_round(content: Path, year: int) -> list[Path]:
+    from generator.content import intake
+    from generator.model.city import complete, profile_of
+    from generator.model.federation import City, District
+    from generator.model.files import Files
+    from generator.model.standard import StandardFile
+    from generator.office import federation_files
+
+    files = Files(intake.take_snapshot(content))
+    city = files.record("city.yml", City)
+    if city is None:
+        raise InvalidInput(f"{content / 'city.yml'} 不存在或有错误", "运行 homes check 看是哪里，先改好它")
+    found = {path.parent.name: path for path in sorted(content.glob("districts/*/district.yml"))}
+    records = {slug: files.record(f"districts/{slug}/district.yml", District) for slug in found}
+    districts = {slug: record for slug, record in records.items() if record}
+    honours = complete(city, profile_of(files.record("standard.yml", StandardFile))).honours
+    assert honours is not None
+    return federation_files.write(content, federation_files.round_files(year, honours, districts))

@@ -1,0 +1,47 @@
+"""`homes init`: the content of a new city, commented in Chinese, and what it takes to run it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.office.federation_files import district_file
+from generator.office.starter.areas import Area
+from generator.office.starter.city import city_file
+from generator.office.starter.pages import pages
+
+_DEPLOY = Path(__file__).parent / "deploy"
+_IGNORED = """\
+# 生成的网站，和它旁边的状态（里面有不公开的内容）
+/site
+/.homes-*/
+# 报告、海报、导出的表格：不公开
+/reports/
+/posters/
+"""
+
+
+def create(folder: Path, city: str, areas: list[Area]) -> list[Path]:
+    """Writes the files of a new city and returns their paths. Raises `FileExistsError` if `folder` is not empty."""
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(folder)
+    written = []
+    for name, text in _files(city, areas):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    (folder / "content/homes").mkdir(parents=True)
+    return written
+
+
+def _files(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
+    yield ".gitignore", _IGNORED
+    yield "content/city.yml", city_file(city)
+    for area in areas:
+        yield f"content/districts/{area.slug}/district.yml", district_file(area.name, area.code, area.streets)
+    for name, text in pages(city, areas):
+        yield f"content/pages/{name}", text
+    for path in sorted(_DEPLOY.rglob("*")):
+        if path.is_file():
+            yield f"deploy/{path.relative_to(_DEPLOY).as_posix()}", path.read_text("utf-8")

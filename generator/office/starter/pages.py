@@ -1,0 +1,34 @@
+"""The hand-written pages that a new city begins with: those of the program's own content, in the city's own names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.model import profiles
+from generator.model.federation import Street
+from generator.office.starter.areas import Area
+from generator.resources import own_project
+
+_UNNAMED = Area("", "某区", "mou-qu", [Street("mou-jie", "某某街道")])
+
+
+def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
+    """Path below content/pages → text, in order. Examples are of the first district and its first street."""
+    district = areas[0] if areas else _UNNAMED
+    street = (district.streets or _UNNAMED.streets)[0]
+    own = {
+        "city": city.removesuffix("市"),
+        "district": district.name,
+        "district_slug": district.slug,
+        "street": street.name,
+        "street_slug": street.slug,
+    }
+    names = {sample: own[what] for what, sample in profiles.data(profiles.DEFAULT, "pages.yml").items()}
+    folder = own_project() / "content/pages"
+    for path in sorted(folder.rglob("*.md")):
+        yield path.relative_to(folder).as_posix(), _renamed(path.read_text("utf-8"), names)
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    return re.sub("|".join(names), lambda found: names[found[0]], text)
