@@ -7,8 +7,9 @@ from typing import Any
 
 from generator.content.values import Value
 from generator.content.values.days import DaySet, Season, read_days, read_month_day
-from generator.content.values.hours import OpeningLine, read_hours
+from generator.content.values.hours import read_hours
 from generator.content.values.occasions import DateRange, read_dates
+from generator.content.values.opening import OpeningLine
 from generator.content.values.schedules import Schedule, read_schedule
 from generator.content.values.times import Span, read_span, read_spans, read_times
 from generator.model.field_types import Boolean, FieldType, Text, cached_short

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_a_sentence_of_hours_is_the_same_as_its_lines_in_a_file(text):
     reader = RecordReader("home.yml")
     assert reader.records(parse(lines).root, Hours) == found.value
     assert reader.findings == []
+
+
+@pytest.mark.parametrize("text", [row[1] for row in ROWS if row[0] == "hours" and row[2].startswith("?写成")])
+def test_a_proposal_of_hours_is_a_sentence_that_can_be_pasted(text):
+    with pytest.raises(InvalidInput) as asked:
+        read_hours(text)
+    proposal = re.match("写成(?:，如)? (.*?)(?:；“.*|；是 .*)?$", asked.value.remedy)
+    assert read_hours(proposal[1]).value
 
 
 @pytest.mark.parametrize("separator", [*"-–—~～至到─", "--", "——", " - ", " 至 "])

@@ -59,7 +59,7 @@ def test_what_cannot_be_read_costs_itself_alone():
     lines, reader = read("\n- 周一至周五 9:00-17:00\n- 周六 看情况\n- {days: 周日, open: [9:00-11:00, 上午]}")
     assert [line[0] for line in lines] == ["周一至周五", "周日"]
     assert [(finding.place.line, finding.place.column) for finding in errors(reader)] == [(3, 3), (4, 33)]
-    assert "“看情况”看不懂" in errors(reader)[0].message and "days: 周六" in errors(reader)[0].remedy
+    assert "“周六看情况”看不懂" in errors(reader)[0].message and "周六 9:00-11:30" in errors(reader)[0].remedy
 
 
 def test_hours_none_of_which_can_be_read_are_no_rest():

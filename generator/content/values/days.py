@@ -17,25 +17,37 @@ WEEKDAYS = "一二三四五六日"
 EVERY_DAY = tuple(range(7))
 WORKING = r"(?:每个?)?(?:法定|国家法定)?工作日(?:期间)?|平日"
 """Pattern of days that follow public holidays and make-up days."""
-_EVERY = "每天|每日|天天|周一到周日"
-_WEEKEND = "(?:每个?)?(?:周末|双休日?)"
+_EVERY = r"每天|每日|天天|(?:全年)?365\s*天|[一1]周[七7]天|全周|周一到周日"
+_WEEKEND = "(?:每个?)?(?:周末|双休日?)|(?<![周期拜])六[、,和]?[日天](?=休息|闭|不|公休|关)"
 _WEEK = "(?:周|星期|礼拜)"
 _DAY = rf"(?:[{WEEKDAYS}天]|[1-7](?![\d:.点时月日号]))"
-_RANGE = rf"每?{_WEEK}{_DAY}\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*{_WEEK}?{_DAY}"
-_LIST = rf"每?(?:逢)?{_WEEK}{_DAY}(?:[、,及和]?[{WEEKDAYS}天]|[、,及和]{_DAY})*(?![{WEEKDAYS}天])"
+_RANGE = (
+    rf"每?{_WEEK}{_DAY}\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*{_WEEK}?{_DAY}"
+    rf"|(?<![\w第])[一二三四五六]\s*[-—~至到]\s*[二三四五六日天](?![点时月日号楼层\w])"
+)
+_LIST = (
+    rf"每?(?:逢)?{_WEEK}{_DAY}(?:[、,及和]?[{WEEKDAYS}天]|[、,及和]{_DAY}|[\s/.]+[{WEEKDAYS}天](?!\w))*"
+    rf"(?![{WEEKDAYS}天])"
+)
 DAYS = rf"(?:{WORKING}|{_EVERY}|{_WEEKEND}|{_RANGE}|{_LIST})"
 """Pattern of days in one piece; several may follow each other."""
 ROW = rf"{DAYS}(?:[\s、,;/及和与]*{DAYS})*"
-_HOLIDAYS = r"(?:国家|法定|公众|公共)*(?:节假日|假日|节日|假期|公休日)"
+_PART_OF_DAY = "(?:上午|下午|早上|晚上|中午|半天)"
+HOLIDAYS = r"(?:国家|法定|公众|公共)*(?:节假日|假日|节日|假期|公休日)"
+"""Pattern of public holidays."""
 _SHUT = r"(?:均|都|一律)?(?:除外|休息|不开放?|不上班|不接待|关闭|闭馆|休馆|放假|公休|顺延|不算|不含)"
 AS_USUAL = (
     "全年无休|全年(?:每天)?(?:开放|营业)|无休"
-    rf"|{_HOLIDAYS}(?:也|均|都)?(?:照常|正常|不休息?|开放)(?:开放|上班|营业|接待)?"
+    rf"|{HOLIDAYS}(?:也|均|都)?(?:照常|正常|不休息?|开放)(?:开放|上班|营业|接待)?"
 )
 """Pattern of saying that public holidays are days like others."""
-NO_HOLIDAYS = rf"(?:除(?:了)?{_HOLIDAYS}(?:以)?外|不含{_HOLIDAYS}|[遇逢]?{_HOLIDAYS}{_SHUT}|{_HOLIDAYS}以?外)"
+NO_HOLIDAYS = rf"(?:除(?:了)?{HOLIDAYS}(?:以)?外|不含{HOLIDAYS}|[遇逢]?{HOLIDAYS}{_SHUT}|{HOLIDAYS}以?外)"
 """Pattern of what holds anyway: nothing is open on public holidays."""
 SHUT = _SHUT
+_BUT = re.compile(
+    rf"除(?:了)?(?P<but>{ROW})(?:以?外)?(?:的?每天|都开放?)?"
+    rf"|(?P<all>{ROW})[(,;\s]+(?:除(?:了)?(?P<off>{ROW})(?:以?外)?|(?P<shut>{ROW}){_SHUT})\)?"
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,11 @@ def read_days(text: str) -> Value[DaySet]:
     """Days of the week, called as they were written where that is usual. Raises `InvalidInput`."""
     plain = half_width(one_line(text))
     bare = re.sub(rf"[(,;]?\s*{NO_HOLIDAYS}\)?", "", plain)
+    if (but := _BUT.fullmatch(bare)) and (found := _without(but["all"], but["but"] or but["off"] or but["shut"])):
+        return Value(found, found.text)
+    if re.fullmatch(rf"({ROW})\s*{_PART_OF_DAY}", bare):
+        remedy = "这里只写哪几天，几点到几点写到开放时间（open）里，如 9:00-11:30"
+        raise InvalidInput(f"“{text[:30]}”不只是日子", remedy)
     if not re.fullmatch(ROW, bare):
         raise InvalidInput(f"看不懂日子“{text[:30]}”", "写成 周一至周五、周一、周三、周六、每天、工作日 或 周末")
     found = find_days(bare)
@@ -72,10 +89,18 @@ def read_days(text: str) -> Value[DaySet]:
     return Value(DaySet("工作日" if found.working else shown, found.days, found.working))
 
 
+def _without(days: str | None, but: str) -> DaySet | None:
+    """The days, or every day, without some; None where none is left."""
+    rest = set(find_days(days).days if days else EVERY_DAY) - set(find_days(but).days)
+    return DaySet.of(rest) if rest else None
+
+
 def find_days(text: str) -> DaySet:
     """The days of a text that `ROW` matches, in order. Raises `InvalidInput` where one is told twice."""
     days: list[int] = []
     working = 0
+    if len(re.findall(_EVERY, text)) > 1:  # 全年365天，每天
+        return DaySet.of(EVERY_DAY)
     for found in re.finditer(DAYS, text):
         piece = found[0]
         if re.fullmatch(WORKING, piece):

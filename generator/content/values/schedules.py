@@ -13,13 +13,20 @@ from generator.content.values.value import Value
 from generator.diagnostics import InvalidInput
 
 LAST = -1
-_ANY_TIME = re.compile("随时|(电话|提前)?预约")
+_OFFICE_HOURS = "(?:法定)?(?:工作|上班|办公|开放)(?:日|时间|期间)(?:内|里|均可|都可以|随时)*"
+_ANY_TIME = re.compile(
+    "随时(?:可?[来以]|接待|服务|办理|咨询|受理|均可|都可以)*|随到随[办学接]|随来随[办学接]|全天候(?:服务)?"
+    rf"|(?:电话|提前|微信|网上|现场|需)*预约(?:制|服务|办理|时间)?|{_OFFICE_HOURS.replace('日|', '')}"
+)
 _ORDINAL = r"(?:第?[1-5一二三四五]|首|最后[一1]?|末)"
 _WEEKS = rf"(?:{_ORDINAL}个?[、,和及]?)+(?:的)?"
+_OF_WEEKS = re.compile(rf"(?<=月)(?:的)?((?:{_ORDINAL}周?[、,和及]?)+)周(?:的|内的?)?\s*(?=周)")
 _DATE = r"\d{1,2}[日号]?"
 _DATES = rf"{_DATE}(?:\s*(?:[、,和及]|[-–—~至到])\s*{_DATE})*(?<=[日号])"
 _NOTHING = r"[\s,;、:。.()（）]*"
-_FILLER = "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|时间)"
+_FILLER = "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|工作|上班|办公|时间|活动|上课|授课|准时|固定)"
+# A remark in brackets that can say nothing about the days: （提前10分钟签到）, （二层）.
+_REMARK = re.compile(r"\((?![^()]*(?:[隔单双除停暂周季改放假节月另]|不[开办上]|取消|\d[:点日号]))[^()]*\)")
 _SCHEDULE = re.compile(
     rf"(?:(?P<month>每个?月)(?:的)?\s*(?:(?P<weeks>{_WEEKS})\s*(?P<nth>{DAYS})|(?P<dates>{_DATES}))|(?P<days>{ROW}))"
     rf"(?P<rest>.*)"
@@ -56,7 +63,7 @@ class Schedule:
 
 def read_schedule(text: str) -> Value[Schedule]:
     """The schedule of a line of text; words that say no day are kept as they are."""
-    plain = _numbered(re.sub(rf"[(,;]?\s*{NO_HOLIDAYS}\)?", "", in_digits(text)))
+    plain = _numbered(_REMARK.sub("", re.sub(rf"[(,;]?\s*{NO_HOLIDAYS}\)?", "", in_digits(text))).strip())
     try:
         days, weeks, dates, spans, part = _read(plain)
     except InvalidInput:
@@ -71,6 +78,9 @@ _Parts = tuple[DaySet, tuple[int, ...], tuple[int, ...], tuple[Span, ...], str]
 
 
 def _read(plain: str) -> _Parts:
+    if re.fullmatch(SPANS, plain) and (spans := read_spans(plain).value) and spans[0].whole_day:
+        return DaySet("每天", EVERY_DAY), (), (), spans, ""
+    plain = _OF_WEEKS.sub(_of_weeks, plain)
     found = _SCHEDULE.fullmatch(plain)
     if not found or not _REST.fullmatch(found["rest"]):
         return _several(plain)
@@ -100,7 +110,16 @@ def _times(rest: str) -> tuple[tuple[Span, ...], str]:
     row = found["row"] or ""
     if not row or re.fullmatch(PART, row):
         return (), row
+    if not _is_clear(row):  # 2-4点 is told to people as it is
+        return (), ""
     return (read_spans(row).value if re.fullmatch(SPANS, row) else (read_time(row).value,)), ""
+
+
+def _is_clear(row: str) -> bool:
+    try:
+        return bool(read_spans(row) if re.fullmatch(SPANS, row) else read_time(row))
+    except InvalidInput:
+        return False
 
 
 def _numbered(plain: str) -> str:
@@ -110,7 +129,13 @@ def _numbered(plain: str) -> str:
         return str(read_numeral(numeral[0]) or numeral[0])
 
     plain = re.sub("星期|礼拜", "周", plain).replace("周天", "周日")
+    plain = re.sub(r"^每([晚早])", r"每天\1", plain)
     return re.sub(rf"(?<![周第{NUMERALS}])[{NUMERALS}]+(?=[日号])", number, plain)
+
+
+def _of_weeks(found: re.Match[str]) -> str:
+    """第一、三周的周三 is the first and the third 周三."""
+    return f"{found[1].replace('周', '')}个"
 
 
 def _weeks(text: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from generator.diagnostics import InvalidInput
 HOUR = 60  # minutes
 DAY = 24 * HOUR
 _NOON = 12 * HOUR
-_WHOLE_DAY = r"(?:全天|全日|整天|24小时)(?:开放|服务|值守|营业|接待)?"
+_WHOLE_DAY = r"(?:全天候|(?:全天|全日|整天)?\s*24\s*小时|全天|全日|整天)(?:开放|服务|值守|营业|接待)?"
 _MORNING, _NOONTIME, _AFTERNOON, _EVENING = (
     "凌晨|清晨|清早|早晨|早上|上午|午前|早",
     "中午|正午",
@@ -42,7 +43,29 @@ SPAN = rf"(?:{_WHOLE_DAY}|{_TAGS.sub('?:', _SPAN.pattern)})"
 ROW = rf"{SPAN}(?:[\s、,;/和及]*{SPAN})*"
 """Pattern of spans in a row."""
 _ROW = re.compile(ROW)
-_FROM = re.compile(r"(?P<clock>.+?)\s*(?:起|开始|开场|准时|左右)*")
+NAP = "(?:午休|午间休息|中午休息|午饭|午餐)(?:时间)?"
+"""Pattern of a rest at noon."""
+_AT_REST = (
+    f"(?:为|是)?(?:{NAP}|休息(?![日天])|吃饭|(?:暂停|停止)(?:开放|服务|办公|接待|营业)?|不(?:开放?|办公|接待|上班)"
+    "|闭馆|关门)(?:时间)?"
+)
+PAUSE = rf"(?:(?:其中)?{NAP}\s*[:为]?\s*(?:{SPAN})(?!\s*开)|(?:其中)?(?:{SPAN})\s*{_AT_REST})"
+"""Pattern of a pause within the hours, which tells its times: 午休 12:00-13:30, 中午12:00-13:00休息."""
+_PAUSED = re.compile(rf"[\s(,;、]*(?P<pause>{PAUSE})\s*\)?")
+NO_PAUSE = rf"(?![\d:.点时]|\s*{_AT_REST})"
+"""Pattern behind a span that is no pause."""
+_FROM = re.compile(rf"(?P<clock>{CLOCK})\s*(?:起|开始|开场|准时|左右)*\s*(?:[-–—~至到]+\s*(?:活动)?(?:结束|完)?)?")
+_DAY_AND_EVENING = re.compile(  # 早九晚五, 朝九晚五, 早8点半到晚8点
+    rf"[早朝](?P<first>\d{{1,2}}|[{NUMERALS}]{{1,3}})(?P<since>[点时]?半?)[至到-]?晚(?P<last>\d{{1,2}}|[{NUMERALS}]{{1,3}})(?P<until>[点时]?半?)"
+    r"(?![\d:点时])"
+)
+_HALF = re.compile(r"(?<![a-zA-Z])([AaPp])\.?[Mm]\.?(?![a-zA-Z])\s*:?\s*")
+_BESIDE = re.compile(  # what is said beside the time of an activity: 第一场, 9:00签到, （提前10分钟签到）
+    rf"\((?![^()]*(?:[改停消暂除不延或]|\d\s*[:点时]))[^()]*\)|第[1-9一二三四五六]+[场节课][:\s]*|{CLOCK}\s*(?:前)?(?:开始)?(?:签到|入场|集合|报到|检票)[,、;\s]*"
+)
+_STARTS_AND_ENDS = re.compile(rf"({CLOCK})\s*(?:开始|开场|起)[,、;\s]*(?:至|到)?({CLOCK})\s*(?:结束|散场|为?止)")
+_EARLY = re.compile(r"(?:从|自|由)?\s*0?[1-5]\s*(?:[点时半]|[-~—至到])")
+_USUAL = {"上": "9:00-11:30", "早": "9:00-11:30", "下": "14:00-16:00", "晚": "19:00-20:30"}
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 
 
@@ -106,38 +129,87 @@ def read_span(text: str) -> Value[Span]:
 def read_spans(text: str) -> Value[tuple[Span, ...]]:
     """Spans in a row; what comes after a morning with an earlier clock is its afternoon. Raises `InvalidInput`."""
     plain = in_digits(text)
+    pauses = [found["pause"] for found in _PAUSED.finditer(plain)]
+    plain = _PAUSED.sub("", plain) if pauses else plain
     if not _ROW.fullmatch(plain):
         if re.fullmatch("(?:全天)?(?:休息|不开放?|闭馆|关闭)", plain):
             raise InvalidInput(f"“{text[:30]}”不是起止时间", "休息的日子不用写，删掉这一段")
         raise InvalidInput(f"“{text[:30]}”不是起止时间", "写成 9:00-11:30；几段时间写成 [9:00-11:30, 13:30-17:30]")
     spans: list[Span] = []
     for found in re.finditer(SPAN, plain):
-        spans.append(_after(_span(found[0], text), spans[-1] if spans else None))
+        span = _after(_span(found[0], text), spans[-1] if spans else None)
+        _check_half(span, found[0])
+        spans.append(span)
+    for pause in pauses:
+        spans = without_pause(spans, pause)
     canonical = "、".join(span.canonical for span in spans)
-    return Value(tuple(spans), None if _same(plain, canonical) else canonical)
+    return Value(tuple(spans), None if _same(plain, canonical) and not pauses else canonical)
+
+
+def without_pause(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans without the pause within one of them that `PAUSE` matched. Raises `InvalidInput`."""
+    found = re.search(SPAN, text)
+    assert found
+    pause = _span(found[0], text)
+    for near in (pause, replace(pause, start=pause.start + _NOON, end=pause.end + _NOON)):  # 12:00-1:30
+        for at, span in enumerate(spans):
+            if span.start < near.start and near.end < span.end:
+                return [*spans[:at], Span(span.start, near.start), Span(near.end, span.end), *spans[at + 1 :]]
+            if any(one.end == near.start for one in spans) and span.start == near.end:
+                return list(spans)  # 8:30-12:00（午休 12:00-13:30）13:30-17:30
+    raise InvalidInput(f"“{text.strip()[:30]}”不在开放时间里", "写成 9:00-12:00、13:00-17:00 这样，几段分开写")
 
 
 def read_time(text: str) -> Value[Span]:
     """When something takes place: a span, or a start alone. Raises `InvalidInput`."""
     plain = in_digits(text)
-    if _ROW.fullmatch(plain):
-        return read_span(text)
-    found = _FROM.fullmatch(plain)
-    clock = _ONE.fullmatch(found["clock"]) if found else None
+    bare = _STARTS_AND_ENDS.sub(r"\1-\2", plain)
+    if not _ROW.fullmatch(bare) and not _FROM.fullmatch(bare):
+        bare = _BESIDE.sub(" ", bare).strip(" ,;、。")
+    if _ROW.fullmatch(bare):
+        found = read_span(bare)
+        return found if bare == plain else Value(found.value, found.value.canonical)
+    told = _FROM.fullmatch(bare)
+    clock = _ONE.fullmatch(told["clock"].strip()) if told else None
     start = clock and _clock(clock)
     if not start or start.bare or start.minute >= DAY:
-        raise InvalidInput(f"“{text[:30]}”不是时间", "写成 9:00-11:30、9:00 或 全天")
+        raise _no_time(text, plain)
     span = Span(start.minute, start.minute)
+    _check_half(span, bare)
     return Value(span, None if _same(plain, span.canonical) else span.canonical)
 
 
 def read_times(text: str) -> Value[tuple[Span, ...]]:
     """Spans or starts alone, several of them parted by marks. Raises `InvalidInput`."""
-    if _ROW.fullmatch(in_digits(text)):
+    plain = in_digits(text)
+    if _ROW.fullmatch(plain):
         return read_spans(text)
-    found = [read_time(part) for part in re.split("[、，,；;]", text) if part.strip()] or [read_time(text)]
+    try:
+        whole = read_time(text)
+        return Value((whole.value,), whole.canonical)
+    except InvalidInput:
+        parts = [part for part in re.split("[、,;]", plain) if part.strip()]
+        if len(parts) < 2:
+            raise
+    found = [read_time(part) for part in parts]
     canonical = "、".join(one.value.canonical for one in found)
     return Value(tuple(one.value for one in found), canonical if any(one.canonical for one in found) else None)
+
+
+def _no_time(text: str, plain: str) -> InvalidInput:
+    if re.fullmatch(f"{PART}|半天", plain):
+        usual = _USUAL.get(plain[0], "9:00-11:30")
+        return InvalidInput(
+            f"“{text[:30]}”没有写几点", f"写成 {usual} 这样；只知道几点开始的，写 {usual.partition('-')[0]}"
+        )
+    return InvalidInput(f"“{text[:30]}”不是时间", "写成 9:00-11:30、9:00 或 全天")
+
+
+def _check_half(span: Span, text: str) -> None:
+    """Raises `InvalidInput` where 2-4点 may be in the night or after noon."""
+    if span.start < 6 * HOUR and not span.whole_day and _EARLY.match(text) and "次日" not in span.canonical:
+        later = replace(span, start=span.start + _NOON, end=span.end + _NOON).canonical
+        raise InvalidInput(f"“{text.strip()[:30]}”看不出是凌晨还是下午", f"写成 {later} 或 {span.canonical}")
 
 
 def in_digits(text: str) -> str:
@@ -148,10 +220,21 @@ def in_digits(text: str) -> str:
         return numeral[0] if value is None else str(value)
 
     plain = half_width(text).replace("∶", ":").replace("零", "〇")
+    if plain.isascii() and "m" not in plain.lower():
+        return plain
+    if (half := _HALF.search(plain)) and not plain[: half.start()].rstrip()[-1:].isdigit():  # AM 9:00, no 9:00 AM
+        plain = _HALF.sub(lambda mark: "上午" if mark[1] in "Aa" else "下午", plain)
+    plain = _DAY_AND_EVENING.sub(_day_and_evening, plain)
     if not any(mark in plain for mark in "点时小分"):
         return plain
     plain = re.sub(rf"(?<![周期拜第])[{NUMERALS}]+(?=\s*(?:点|时|小时))", number, plain)
     return re.sub(rf"(?<=[点时])[{NUMERALS}]{{2,3}}(?![刻{NUMERALS}])|(?<=[点时])[{NUMERALS}]+(?=分)", _minutes, plain)
+
+
+def _day_and_evening(found: re.Match[str]) -> str:
+    """早9点至晚5点 for 早九晚五."""
+    first, last = (one if one.isdigit() else read_numeral(one) for one in (found["first"], found["last"]))
+    return f"早{first}{found['since'] or '点'}至晚{last}{found['until'] or '点'}"
 
 
 def _minutes(numeral: re.Match[str]) -> str:
