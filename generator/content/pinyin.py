@@ -1,4 +1,4 @@
-"""Pinyin of names and titles.
+"""Pinyin of names and titles, with the readings of a city's own names.
 
 The dictionaries of pypinyin take a third of a second to load, so they are imported on first use.
 """
@@ -9,24 +9,41 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 
-# Readings in place names that differ from those in everyday words: 长辛店, 影都花园, 朝阳门.
+Readings = tuple[tuple[str, str], ...]
+"""Names, or parts of them, and how they are read in a city: (什刹海, `shi cha hai`)."""
+
+# How letters are read in place names all over the country, where everyday words have another reading first.
 _LETTERS = {"长": "cháng,zhǎng", "都": "dū,dōu", "什": "shí,shén", "佛": "fó,fú"}
-_PHRASES = {"朝阳": [["cháo"], ["yáng"]], "什刹海": [["shí"], ["chà"], ["hǎi"]], "大栅栏": [["dà"], ["shí"], ["làn"]]}
 
 
 @cache
-def pinyin(text: str) -> str:
-    """`枣营北里` → `zao ying bei li`: syllables and Latin words, apart."""
+def pinyin(text: str, own: Readings = ()) -> str:
+    """`枣营北里` → `zao ying bei li`: syllables and Latin words, apart. Where two of the city's `own` readings would
+    fit, the longer does.
+    """
+    known = dict(own)
+    parts = _names(own).split(text) if own else [text]
+    return " ".join(filter(None, (known.get(part) or _usual(part) for part in parts)))
+
+
+@lru_cache(8)
+def _names(own: Readings) -> re.Pattern[str]:
+    longest_first = sorted((name for name, _ in own), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+
+
+@cache
+def _usual(text: str) -> str:
     return " ".join(_converter()(text, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower())))
 
 
 @cache
-def readings(letter: str) -> tuple[str, ...]:
+def readings(letter: str, own: Readings = ()) -> tuple[str, ...]:
     """`翟` → `di`, `zhai`: all readings of a letter, the usual one in names first; empty for what is no Han letter."""
     from pypinyin import Style
     from pypinyin import pinyin as all_readings
 
-    usual = pinyin(letter)
+    usual = pinyin(letter, own)
     return (
         tuple(dict.fromkeys((usual, *map(str.lower, all_readings(letter, style=Style.NORMAL, heteronym=True)[0]))))
         if usual
@@ -36,8 +53,7 @@ def readings(letter: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _converter() -> Callable[..., list[str]]:
-    from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
+    from pypinyin import Style, lazy_pinyin, load_single_dict
 
     load_single_dict({ord(letter): sound for letter, sound in _LETTERS.items()})
-    load_phrases_dict(_PHRASES)
     return partial(lazy_pinyin, style=Style.NORMAL)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from generator.content.pinyin import Readings
 from generator.model import vocabulary as words
 from generator.model.field_types import (
     Answer,
@@ -17,6 +18,7 @@ from generator.model.field_types import (
     Integer,
     Number,
     Slug,
+    Syllables,
     Text,
     TextOrNone,
     WebAddress,
@@ -197,7 +199,16 @@ class City:
     publish: Publish | None = term("公开范围", Record(Publish))
     honours: Honours | None = term("荣誉", Record(Honours), public=True)
     terms: Terms | None = term("称呼", Record(Terms), public=True)
+    pinyin: dict[str, str] = term(
+        "读音", MapOf(Text(20), Syllables()), public=True, example="{某某营: mou mou ying}",
+        help="地名里的字同平常读得不一样的，写出整个名字的读音；名字里有它的都这样读",
+    )  # fmt: skip
     bounds: Bounds | None = term("范围", Record(Bounds), help="妇女之家会在的经纬度范围；不写就是全国")
+
+    @property
+    def readings(self) -> Readings:
+        """Of `pinyin`, those with a syllable for each letter."""
+        return tuple((name, sound) for name, sound in self.pinyin.items() if len(name) == len(sound.split()))
 
 
 @dataclass(frozen=True)

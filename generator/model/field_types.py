@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -441,6 +442,27 @@ class CityChoice(Choice):
     def __init__(self, of: str, names: Mapping[str, str], also: Mapping[str, str] | None = None):
         super().__init__(names, also)
         self.of = of
+
+
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_SYLLABLE = re.compile("[a-z]{1,6}")
+
+
+@dataclass(frozen=True)
+class Syllables(FieldType):
+    """The pinyin of a name, syllables apart, with or without tones: `dà shí làn` is `da shi lan`; ü is v."""
+
+    format_hint = "拼音，每个字之间空一格，如 da shi lan"
+
+    def read(self, text: str) -> str:
+        plain = _TONES.sub("", unicodedata.normalize("NFD", one_line(text).lower())).replace("u\u0308", "v")
+        found = re.split("[ '’·-]+", plain)
+        if not all(map(_SYLLABLE.fullmatch, found)):
+            raise InvalidInput(f"“{text[:40]}”不是拼音", f"写成{self.format_hint}")
+        return " ".join(found)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ def load_federation(
     city = cities.complete(city, cities.profile_of(standard_file))
     standard = cities.resolve(city, standard_file)
     files.lists = cities.lists(standard)
+    files.findings += _misread(city, files.positions)
     withdrawn, withheld_entries = (
         withdrawals.load(files, remembered),
         withheld.load(files, remembered.withheld, partial(pages.may_exist, snapshot, standard)),
@@ -191,6 +192,24 @@ def load_home(
     files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard))
     home = _home(files, identity, federation)
     return LoadedHome(identity, home, tuple(files.findings), files.sources)
+
+
+def _misread(city: City, positions: Mapping[str, Positions]) -> list[Finding]:
+    """Findings of names whose reading has not a syllable for each letter."""
+    known = dict(city.readings)
+    return [
+        Finding(
+            Severity.ERROR,
+            f"“{name}”有 {len(name)} 个字，读音写了 {len(sound.split())} 个",
+            "一个字一个音，中间空一格；改好之前不用这一条",
+            locate(positions, "city.yml", f"pinyin.{name}"),
+            f"pinyin.{name}",
+            "读音",
+            "house.shape",
+        )
+        for name, sound in city.pinyin.items()
+        if name not in known
+    ]
 
 
 def with_homes(federation: Content, folders: Iterable[LoadedHome]) -> Content:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import intake
-from generator.content.pinyin import pinyin
+from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.field_types import MAX_SLUG_LENGTH
@@ -160,7 +160,7 @@ class _Homes:
                     row.at = row.at if row.list_key else ""
                 entries.setdefault(identity, []).extend(rows)
                 continue
-            identity = _code(district, name, street, taken)
+            identity = _code(district, name, street, taken, self.federation.city.readings)
             taken.add(identity)
             yield _Item(
                 identity, True, rows, None, sorted({one for (known, _), one in standing.items() if known == name})
@@ -180,7 +180,7 @@ class _Homes:
         """In a worker: what came for one home."""
         district = self._district(item.identity)
         assert district is not None
-        values = Values(district, self.returned.homes)
+        values = Values(district, self.returned.homes, self.federation.city.readings)
         home = None if item.is_new else self._load(item.identity)
         if home is None and not item.is_new:
             outcome = Outcome(item.identity, "")
@@ -205,11 +205,11 @@ class _Homes:
         return districts.get(path.partition("/")[0])
 
 
-def _code(district: District, name: str, street: str, taken: set[str]) -> str:
+def _code(district: District, name: str, street: str, taken: set[str], readings: Readings) -> str:
     """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
     words = [_COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
     for word in words:
-        slug = "-".join(pinyin(word).split())[:MAX_SLUG_LENGTH].strip("-")
+        slug = "-".join(pinyin(word, readings).split())[:MAX_SLUG_LENGTH].strip("-")
         if slug and f"{district.slug}/{slug}" not in taken:
             return f"{district.slug}/{slug}"
     number = next(number for number in range(2, len(taken) + 3) if f"{district.slug}/xin-{number}" not in taken)

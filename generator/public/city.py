@@ -265,6 +265,7 @@ def city_view(content: Content) -> CityView:
         standard=content.standard,
         hotlines=_hotlines(city.hotlines),
         quiet=_quiet_view(content.synonyms),
+        pinyin=city.readings,
         sample=bool(city.sample),
         url=(place and place.url) or "",
         icp=(place and place.icp) or "",

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from generator.content.pinyin import Readings, readings
 from generator.content.pinyin import pinyin as read_aloud
-from generator.content.pinyin import readings
 from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
 from generator.public.opening import opening_rule
@@ -56,14 +56,15 @@ def names(site: Site) -> bytes:
     homes, standard = homes_in_order(site), site.city.standard
     items = standard.items
     stems = [_stem(home.name) for home in homes]
-    sounds = _sounds(stems, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
+    own = site.city.pinyin
+    sounds = _sounds(stems, own, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
     offers = [_offers(home, list(items)) for home in homes]
     hours = [_hours(home) for home in homes]
     ways = _table(hours)
     kinds = _table((item, audiences) for own in offers for item, audiences, _ in own)
     days = _table(on for own in offers for _, _, on in own)
     slugs = [home.identity.partition("/")[2] for home in homes]
-    hyphens = [_hyphens(slug, pinyin(home.name).split()) for slug, home in zip(slugs, homes, strict=True)]
+    hyphens = [_hyphens(slug, pinyin(home.name, own).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
         "city": site.city.name,
         "functions": standard.function_labels,
@@ -93,7 +94,7 @@ def names(site: Site) -> bytes:
         "services": _services_column(offers, kinds),
         "when": _when_column(offers, days),
         "slug": _other_slugs(slugs, hyphens),
-        "pinyin": _other_pinyin(homes, stems, sounds),
+        "pinyin": _other_pinyin(homes, stems, sounds, own),
         "aliases": _aliases(homes),
         "closures": _closures(homes, site.today),
         "lapses": _lapses(homes),
@@ -111,9 +112,9 @@ def _table(values: Iterable[T]) -> dict[T, int]:
 # ---- names and their sound
 
 
-def pinyin(name: str) -> str:
+def pinyin(name: str, own: Readings = ()) -> str:
     """`枣营北里社区妇女之家` → `zao ying bei li`: the part of a name that tells homes apart."""
-    return read_aloud(_stem(name))
+    return read_aloud(_stem(name), own)
 
 
 def _stem(name: str) -> str:
@@ -121,10 +122,10 @@ def _stem(name: str) -> str:
     return next(stem for ending in ENDINGS if name.endswith(ending) and (stem := name.removesuffix(ending)))
 
 
-def _sounds(stems: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _sounds(stems: Iterable[str], own: Readings, others: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Letter → the ways it is read: the commonest letters of the stems first, then those of other names alone."""
     return {
-        letter: readings(letter)
+        letter: readings(letter, own)
         for letter in (*_table("".join(stems)), *sorted(set("".join(others)).difference("".join(stems))))
     }
 
@@ -161,11 +162,13 @@ def _other_slugs(slugs: list[str], hyphens: list[int | None]) -> dict[int, str]:
     return {number: slug for number, slug in enumerate(slugs) if hyphens[number] is None}
 
 
-def _other_pinyin(homes: Sequence[HomeView], stems: list[str], sounds: dict[str, tuple[str, ...]]) -> dict[int, str]:
+def _other_pinyin(
+    homes: Sequence[HomeView], stems: list[str], sounds: dict[str, tuple[str, ...]], own: Readings
+) -> dict[int, str]:
     """The pinyin, spaced by syllable, of names whose letters are not all read in their usual way."""
     usual = (" ".join(sounds[letter][0] for letter in stem if sounds[letter]) for stem in stems)
-    own = ((pinyin(home.name), spelt) for home, spelt in zip(homes, usual, strict=True))
-    return {number: read for number, (read, spelt) in enumerate(own) if read != spelt}
+    read = ((pinyin(home.name, own), spelt) for home, spelt in zip(homes, usual, strict=True))
+    return {number: aloud for number, (aloud, spelt) in enumerate(read) if aloud != spelt}
 
 
 def _aliases(homes: Sequence[HomeView]) -> dict[int, str]:

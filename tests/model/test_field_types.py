@@ -15,6 +15,7 @@ from generator.model.field_types import (
     Month,
     Number,
     Slug,
+    Syllables,
     Text,
 )
 from generator.model.hours import Recurrence, TimeSpan
@@ -41,6 +42,8 @@ READS = [
     (Choice({"community": "社区"}), "社区", "community"),
     (Choice({"hardship": "帮困助残"}, {"扶贫济困": "hardship"}), "扶贫济困", "hardship"),
     (Slug(), "zaoying-beili", "zaoying-beili"),
+    (Syllables(), "dà shí làn", "da shi lan"),
+    (Syllables(), "Lǚ-shùn", "lv shun"),
     (Identity(), "chaoyang/zaoying-beili", "chaoyang/zaoying-beili"),
     (Text(20), "  枣营\n北里 ", "枣营 北里"),
 ]
@@ -66,6 +69,8 @@ REFUSES = [
     (TimeSpan(), "25:00-26:00"),
     (TimeSpan(), "上午"),
     (Slug(), "Zaoying"),
+    (Syllables(), "大栅栏"),
+    (Syllables(), "da 4"),
     (Slug(), "a--b"),
     (Slug(), "a" * 61),
     (Identity(), "../../etc"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.content.pinyin import readings
 from generator.model import vocabulary as words
 from generator.model.phones import parse_phones
 from generator.search import names, nearby
@@ -36,6 +37,9 @@ def homes(folder) -> dict[str, dict]:
     return {home["identity"]: home for home in reading.homes(names.names(folder.site()))}
 
 
+OWN = (("朝阳", "chao yang"), ("什刹海", "shi cha hai"), ("大栅栏", "da shi lan"))
+
+
 @pytest.mark.parametrize(
     "name,spoken",
     [
@@ -53,7 +57,13 @@ def homes(folder) -> dict[str, dict]:
     ],
 )
 def test_pinyin_is_of_the_part_that_tells_homes_apart(name, spoken):
-    assert names.pinyin(name).replace("nv", "nü") == spoken
+    assert names.pinyin(name, OWN).replace("nv", "nü") == spoken
+
+
+def test_a_citys_own_readings_go_before_the_dictionary():
+    assert names.pinyin("大栅栏社区妇女之家", OWN) == "da shi lan" != names.pinyin("大栅栏社区妇女之家")
+    assert names.pinyin("前门大栅栏东村妇女之家", (*OWN, ("大", "tai"))) == "qian men da shi lan dong"
+    assert readings("栅", (("栅", "shi"),))[0] == "shi" and "zha" in readings("栅", (("栅", "shi"),))
 
 
 def test_the_list_is_as_documented(folder):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.content.pinyin import pinyin
+from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.load import Home
 from generator.office.intake.fields import FIELDS, entries_of, fields_of_list, list_of
@@ -279,7 +279,7 @@ class _Merge:
         if any(all(same(FIELDS[key].value(record), value) for key, value in values.items()) for _, record in standing):
             return
         after = self._nested(list_key, values)
-        at = _activity_at(values) if list_key == "activities[]" else list_key
+        at = _activity_at(values, self.values.readings) if list_key == "activities[]" else list_key
         public = any(FIELDS[key].public for key in values)
         self.outcome.changes.append(Change(at, "", None, after, public, entry.place))
 
@@ -323,9 +323,9 @@ class _Merge:
 _UNREADABLE = object()
 
 
-def _activity_at(values: Mapping[str, Any]) -> str:
+def _activity_at(values: Mapping[str, Any], readings: Readings) -> str:
     """`activities[2026-11-20-dong-ji]`: the name of the file of a new activity."""
     days, title = plain(values["activities[].date"]), values["activities[].title"]
     day = str(days[0] if isinstance(days, list) else days)[:10]
-    words = "-".join(pinyin(title).split())[:60].strip("-") or "huodong"
+    words = "-".join(pinyin(title, readings).split())[:60].strip("-") or "huodong"
     return f"activities[{day}-{words}]"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.content.pinyin import Readings
 from generator.content.text import many_lines, one_line
 from generator.content.values.days import DaySet
 from generator.content.values.occasions import DateRange
@@ -38,10 +39,11 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Values:
-    """Reads the cells of one district. `homes`: name → identity, of those that a cell may name."""
+    """Reads the cells of one district. `homes`: name → identity, of those that a cell may name; `readings` of names."""
 
     district: District
     homes: Mapping[str, str]
+    readings: Readings = ()
 
     def read(self, cell: Cell, column: Column) -> Any:
         """The value of a cell; None where it is empty. Raises `InvalidInput`."""

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.content.pinyin import Readings
 from generator.model.city import default_standard
 from generator.model.federation import HolidayYear, PlaqueLevel, Terms
 from generator.model.phones import Phone
@@ -142,6 +143,7 @@ class CityView:
     standard: CityStandard = field(default_factory=default_standard)
     hotlines: tuple[HotlineView, ...] = ()
     quiet: QuietView = QuietView()
+    pinyin: Readings = ()
     sample: bool = False
     url: str = ""
     icp: str = ""
