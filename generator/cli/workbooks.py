@@ -77,28 +77,42 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
     show_default=True,
     help="输出格式",
 )
+@click.option("--district", default="", metavar="SLUG", help="别人的名单是哪个区的，写区的代号；有“区县”一列的不用写")
 def import_command(
-    files: tuple[Path, ...], content: Path, moment: dt.datetime, dry_run: bool, output_format: str
+    files: tuple[Path, ...], content: Path, moment: dt.datetime, dry_run: bool, output_format: str, district: str
 ) -> None:
     """收交回来的表：.xlsx、.xls、.ods、.csv 都行。和发出去的、现在的比一比，放进收件箱等审核；内容一个字也不动。
 
+    街道自己的名单、活动台账、信息系统的导出也收。不认识的表头写在收件箱的 表头对照.csv 里，填上“填到哪一栏”，以后记得。
+
     \b
     例：homes import 交回来/*.xlsx
+    homes import --district chaoyang 街道名单.xlsx
     homes import --dry-run --format json 枣营北里.xlsx
     """
     from generator.office.intake import submission
+    from generator.office.intake.answers import answers_file
 
     found = []
     try:
         with progress() as show:
-            for one in pipeline.compare(content, files, moment.date().isoformat(), not dry_run, show):
+            for one in pipeline.compare(content, files, moment.date().isoformat(), not dry_run, show, district):
                 found.append(one)
                 if output_format == "text":
                     click.echo(submission.as_text(one))
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 2)
     if output_format == "json":
         click.echo(json.dumps([submission.as_json(one) for one in found], ensure_ascii=False, indent=1))
     else:
         click.echo(submission.totals(found))
+        if any(one.asked for one in found):
+            where = relative(answers_file(content))
+            click.echo(
+                "不认识的表头，加 --dry-run 的不写下来；不加，写在收件箱的 表头对照.csv 里等您填。"
+                if dry_run
+                else f"有不认识的表头：打开 {where}，在“填到哪一栏”里写上，再运行一次。不要的写“不收”。"
+            )
     sys.exit(any(one.refused for one in found))

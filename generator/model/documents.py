@@ -85,7 +85,7 @@ class Activity:
         public=True,
         example="冬季常见病怎么防",
         form="活动名称",
-        headings="活动主题 活动标题 活动",
+        headings="活动主题 活动标题 活动 主题",
     )
     days: tuple[DateRange, ...] = term(
         "日期",
@@ -95,7 +95,7 @@ class Activity:
         key="date",
         example="2026-11-20",
         form="活动日期",
-        headings="开展日期",
+        headings="开展日期 活动时间 开展时间 举办日期 举办时间",
     )
     times: tuple[Span, ...] = term(
         "时间", ListOf(Times(), 60, together=Times()), public=True, key="time", example="14:00-16:00", form="起止时间"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.content import intake
-from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.federation import District
-from generator.model.field_types import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_federation, load_home
+from generator.office.intake.answers import answers_file, ask, read_answers
+from generator.office.intake.foreign import Foreign
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
 from generator.office.intake.reading import load
@@ -20,33 +18,30 @@ from generator.office.intake.returned import Entry, Returned, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.pipeline.options import Progress, no_progress
+from generator.pipeline.placing import HomeRows, find_entries, new_code, place_lists
 from generator.pipeline.sheets import read_returned
 from generator.workers import Failure, Workers
 
 _NO_COPY = "没有找到发出去时留下的那一份，只能和现在的内容比：空着的格子不算改动"
-_COMMON = re.compile("(?:社区|村|嘎查)?(?:妇女之家|妇女儿童之家|妇儿之家)$")
-
-
-@dataclass(frozen=True)
-class _Item:
-    """The rows of one home; `sent` is None where no copy was kept; `alike`: other homes with the name of a new one."""
-
-    identity: str
-    is_new: bool
-    came: Sequence[Entry]
-    sent: Sequence[Entry] | None
-    alike: Sequence[str] = ()
 
 
 def compare(
-    content: Path, files: Sequence[Path], today: str, keep: bool, progress: Progress = no_progress
+    content: Path,
+    files: Sequence[Path],
+    today: str,
+    keep: bool,
+    progress: Progress = no_progress,
+    district: str = "",
 ) -> Iterator[Submission]:
-    """What each file brings, in order; with `keep` it is put into the inbox. Raises `CityUnreadable`.
+    """What each file brings, in order; with `keep` it is put into the inbox. Raises `CityUnreadable`, `InvalidInput`.
 
-    `today`: the day (ISO) on which they came.
+    `today`: the day (ISO) on which they came; `district`: the one that lists of others are about, by its slug.
     """
     snapshot = intake.take_city_snapshot(content)
     federation = load_federation(snapshot)
+    if district and district not in federation.districts:
+        known = "、".join(f"{slug}（{one.name}）" for slug, one in federation.districts.items())
+        raise InvalidInput(f"没有“{district}”这个区", f"--district 写区的代号：{known}")
     inbox = Inbox(content)
     for file in files:
         try:
@@ -54,11 +49,14 @@ def compare(
         except InvalidInput as error:
             yield Submission("", file.name, error)
             continue
-        submission = _compare(content, snapshot, federation, Submission(submission_id(data), file.name), file, progress)
-        known = inbox.find(submission.id)
-        submission.known = known.received if known else ""
-        if keep and not known and not submission.refused and not submission.is_empty:
-            inbox.put(submission.id, file.name, today, data)
+        submission = Submission(submission_id(data), file.name, district=district)
+        submission = _compare(content, snapshot, federation, submission, file, progress)
+        before = inbox.find(submission.id)
+        submission.known = before.received if before else ""
+        if keep and submission.asked:
+            ask(answers_file(content), submission.asked, file.name)
+        if keep and not before and not submission.refused and not submission.is_empty:
+            inbox.put(submission.id, file.name, today, data, district)
         yield submission
 
 
@@ -70,7 +68,7 @@ def waiting(content: Path, show: Progress = no_progress) -> Iterator[tuple[Waiti
     snapshot = intake.take_city_snapshot(content)
     federation = load_federation(snapshot)
     for one in Inbox(content).all():
-        submission = Submission(one.id, one.name)
+        submission = Submission(one.id, one.name, district=one.district)
         submission = _compare(content, snapshot, federation, submission, one.file, show)
         submission.homes = {
             identity: outcome
@@ -89,11 +87,16 @@ def stage_count(content: Path) -> int:
 def _compare(
     content: Path, snapshot: intake.Snapshot, federation: Content, submission: Submission, file: Path, show: Progress
 ) -> Submission:
-    (returned,) = read_returned([file])
+    answers, wrong = read_answers(answers_file(content))
+    (returned,) = read_returned([file], answers)
     if isinstance(returned, InvalidInput):
         submission.refused = returned
         return submission
     submission.number, submission.headings, submission.notes = returned.number, returned.headings, returned.notes
+    if isinstance(returned, Foreign):
+        submission.notes, submission.asked = [*wrong, *returned.notes], returned.asked
+        items = place_lists(returned, snapshot, federation, submission)
+        return _merged(submission, _Homes(snapshot, federation, returned, None), items, show)
     copy = sent_copy(content, returned.number)
     sent = next(read_returned([copy])) if copy else None
     if not isinstance(sent, Returned):
@@ -102,8 +105,12 @@ def _compare(
     settle(returned, sent)
     submission.errors = [Problem(place, "", message, remedy) for place, message, remedy in returned.stray]
     homes = _Homes(snapshot, federation, returned, sent)
+    return _merged(submission, homes, homes.items(submission), show)
+
+
+def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], show: Progress) -> Submission:
     items = []
-    for item in homes.items(submission):
+    for item in found:
         submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
         if not says_nothing_new(item.came, item.sent):
             items.append(item)
@@ -114,7 +121,7 @@ def _compare(
     return submission
 
 
-def _failed(item: _Item) -> Outcome:
+def _failed(item: HomeRows) -> Outcome:
     outcome = Outcome(item.identity, "", item.is_new)
     outcome.errors.append(Problem(item.came[0].place, "", "这一家的内容处理不了", "把文件和命令告诉管程序的人"))
     return outcome
@@ -126,7 +133,7 @@ class _Homes:
     def __init__(self, snapshot: intake.Snapshot, federation: Content, returned: Returned, sent: Returned | None):
         self.snapshot, self.federation, self.returned, self.sent = snapshot, federation, returned, sent
 
-    def items(self, submission: Submission) -> Iterator[_Item]:
+    def items(self, submission: Submission) -> Iterator[HomeRows]:
         """The homes that are there, and those that are new; what can't be placed is reported."""
         entries: dict[str, list[Entry]] = {}
         for identity, rows in self.returned.entries.items():
@@ -137,10 +144,10 @@ class _Homes:
                 submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这个妇女之家", remedy))
         new = list(self._new(submission, entries))
         for identity, rows in entries.items():
-            yield _Item(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)
+            yield HomeRows(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)
         yield from new
 
-    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[_Item]:
+    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[HomeRows]:
         """Codes and rows of new homes; rows that say name and street of one that is there go to that one."""
         if not self.returned.new:
             return
@@ -160,9 +167,9 @@ class _Homes:
                     row.at = row.at if row.list_key else ""
                 entries.setdefault(identity, []).extend(rows)
                 continue
-            identity = _code(district, name, street, taken, self.federation.city.readings)
+            identity = new_code(district, name, street, taken, self.federation.city.readings)
             taken.add(identity)
-            yield _Item(
+            yield HomeRows(
                 identity, True, rows, None, sorted({one for (known, _), one in standing.items() if known == name})
             )
 
@@ -176,7 +183,7 @@ class _Homes:
                     found[home.profile.name, name] = identity
         return found
 
-    def merge(self, item: _Item) -> Outcome:
+    def merge(self, item: HomeRows) -> Outcome:
         """In a worker: what came for one home."""
         district = self._district(item.identity)
         assert district is not None
@@ -187,6 +194,8 @@ class _Homes:
             message = "这一家的 home.yml 现在用不了，交来的没法和它比"
             outcome.errors.append(Problem(item.came[0].place, "", message, "运行 homes check，先改好它"))
             return outcome
+        if home is not None and isinstance(self.returned, Foreign):
+            find_entries(home, item.came, values)
         outcome = merge(item.identity, home, item.came, item.sent, values)
         if item.is_new:
             outcome.name = next(row.cells["name"].text for row in item.came if "name" in row.cells)
@@ -203,14 +212,3 @@ class _Homes:
     def _district(self, path: str) -> District | None:
         districts: Mapping[str, District] = self.federation.districts
         return districts.get(path.partition("/")[0])
-
-
-def _code(district: District, name: str, street: str, taken: set[str], readings: Readings) -> str:
-    """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
-    words = [_COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
-    for word in words:
-        slug = "-".join(pinyin(word, readings).split())[:MAX_SLUG_LENGTH].strip("-")
-        if slug and f"{district.slug}/{slug}" not in taken:
-            return f"{district.slug}/{slug}"
-    number = next(number for number in range(2, len(taken) + 3) if f"{district.slug}/xin-{number}" not in taken)
-    return f"{district.slug}/xin-{number}"

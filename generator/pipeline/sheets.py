@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import InvalidInput
+from generator.office.intake.foreign import take_lists
+from generator.office.intake.headings import NO_ANSWERS, Answers
 from generator.office.intake.reading import load, read_book
-from generator.office.intake.returned import Returned, take_apart
+from generator.office.intake.returned import Returned, is_ours, take_apart
 from generator.office.intake.sheets import Book
 from generator.workers import Failure, FailureKind, Workers
 
@@ -35,9 +37,14 @@ def read_books(files: Sequence[Path]) -> Iterator[Book | InvalidInput]:
     return _each(_read, files)
 
 
-def read_returned(files: Sequence[Path]) -> Iterator[Returned | InvalidInput]:
-    """The same of workbooks of ours, taken apart."""
-    return _each(lambda file: take_apart(_read(file)), files)
+def read_returned(files: Sequence[Path], answers: Answers = NO_ANSWERS) -> Iterator[Returned | InvalidInput]:
+    """The same, taken apart: workbooks of ours, and lists of others by what was answered about their headings."""
+
+    def taken_apart(file: Path) -> Returned:
+        book = _read(file)
+        return take_apart(book) if is_ours(book) else take_lists(book, answers)
+
+    return _each(taken_apart, files)
 
 
 def _each(function: Callable[[Path], T], files: Sequence[Path]) -> Iterator[T | InvalidInput]:

@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import private
@@ -20,13 +20,16 @@ _ID = re.compile("[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Waiting:
-    """`name`: of the file as it came; `received`: the day (ISO); `decided`: the homes of which it was decided."""
+    """`name`: of the file as it came; `received`: the day (ISO); `decided`: the homes of which it was decided;
+    `district`: the slug of the one that a list was said to be about.
+    """
 
     id: str
     name: str
     received: str
     file: Path
     decided: Mapping[str, str] = field(default_factory=dict)
+    district: str = ""
 
 
 def sent_copy(content: Path, number: str) -> Path | None:
@@ -49,7 +52,8 @@ class Inbox:
         except (OSError, ValueError):
             return None
         decided = about.get("decided") or {}
-        return Waiting(id_, str(about.get("name")), str(about.get("received")), folder / _FILE, decided)
+        district = str(about.get("district") or "")
+        return Waiting(id_, str(about.get("name")), str(about.get("received")), folder / _FILE, decided, district)
 
     def all(self) -> Iterator[Waiting]:
         """All of them, in the order in which they came."""
@@ -57,28 +61,28 @@ class Inbox:
         found = filter(None, (self.find(name) for name in names if _ID.fullmatch(name)))
         yield from sorted(found, key=lambda one: (one.received, one.id))
 
-    def put(self, id_: str, name: str, received: str, data: bytes) -> None:
+    def put(self, id_: str, name: str, received: str, data: bytes, district: str = "") -> None:
         """Keeps a file, all of it or nothing."""
         private.make_folder(self.folder)
         temporary = self.folder / f".{secrets.token_hex(8)}"
         temporary.mkdir(private.FOLDER)
         try:
             private.write(temporary / _FILE, data)
-            _write_about(temporary, name, received, {})
+            _write_about(temporary, Waiting(id_, name, received, temporary / _FILE, {}, district))
             os.rename(temporary, self.folder / id_)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
     def decide(self, waiting: Waiting, decided: Mapping[str, str]) -> None:
         """Notes what was decided of homes: agreed, returned; what is not named any more waits again."""
-        _write_about(self.folder / waiting.id, waiting.name, waiting.received, decided)
+        _write_about(self.folder / waiting.id, replace(waiting, decided=decided))
 
     def undo_folder(self, id_: str) -> Path:
         """Where the files are kept that a submission replaced."""
         return self.folder / id_ / _BEFORE
 
 
-def _write_about(folder: Path, name: str, received: str, decided: Mapping[str, str]) -> None:
-    about = {"name": name, "received": received, "decided": dict(decided)}
+def _write_about(folder: Path, one: Waiting) -> None:
+    about = {"name": one.name, "received": one.received, "decided": dict(one.decided), "district": one.district}
     private.write(folder / f".{_ABOUT}", json.dumps(about, ensure_ascii=False).encode())
     os.replace(folder / f".{_ABOUT}", folder / _ABOUT)

@@ -99,6 +99,11 @@ def take_apart(book: Book) -> Returned:
     return returned
 
 
+def is_ours(book: Book) -> bool:
+    """Whether a workbook is one that was sent out, or says that it is."""
+    return any(_key_row(sheet) or sheet.name == _ABOUT for sheet in book.sheets)
+
+
 def _key_row(sheet: Sheet) -> int | None:
     """The row that says what each column is."""
     for row in sorted(sheet.rows)[:_SEARCHED]:

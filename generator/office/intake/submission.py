@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.diagnostics import InvalidInput, visible
 from generator.office.intake.fields import FIELDS, list_of
+from generator.office.intake.foreign import AskedHeading
 from generator.office.intake.merging import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Heading
 from generator.office.intake.showing import list_key, shown
@@ -37,7 +38,8 @@ class Submission:
     """`id`: of the bytes of the file; `file`: its name; `refused`: why nothing of it could be taken.
 
     `errors`: rows of which it can't be told whose they are; `notes`: what was done with the sheets as they came;
-    `known`: the day (ISO) on which the same file came before.
+    `known`: the day (ISO) on which the same file came before; `district`: the one that a list was said to be about;
+    `asked`: headings of a list that nobody knows.
     """
 
     id: str
@@ -49,11 +51,13 @@ class Submission:
     errors: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     known: str = ""
+    district: str = ""
+    asked: list[AskedHeading] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody has to look at anything."""
-        return not self.errors and all(outcome.is_empty for outcome in self.homes.values())
+        return not self.errors and not self.asked and all(outcome.is_empty for outcome in self.homes.values())
 
 
 def submission_id(data: bytes) -> str:
@@ -100,8 +104,16 @@ def as_json(submission: Submission) -> dict[str, Any]:
         "homes": {one: _home(outcome) for one, outcome in submission.homes.items()},
         "headings": [{"heading": one.heading, "field": one.key, "how": one.how} for one in submission.headings],
         "errors": [_problem(problem) for problem in submission.errors],
+        "questions": [
+            {"cell": one.place, "text": _ask(one), "proposal": " 或 ".join(one.proposals) or None}
+            for one in submission.asked
+        ],
         "notes": submission.notes,
     }
+
+
+def _ask(one: AskedHeading) -> str:
+    return f"不知道“{one.heading}”填到哪一栏；下面写的是 {'；'.join(one.examples)[:_SHOWN]}"
 
 
 def _home(outcome: Outcome) -> dict[str, Any]:
@@ -159,8 +171,11 @@ def _lines(submission: Submission) -> Iterator[str]:
         yield f"  同一个文件 {submission.known} 已经收过，这一次没有再放"
     yield from (f"  {note}" for note in submission.notes)
     yield from (f"  {line}" for line in _problem_lines(submission.errors))
+    for asked in submission.asked:
+        proposal = f"　→ 像是 {' 或 '.join(asked.proposals)}" if asked.proposals else ""
+        yield f"  {asked.place} {_ask(asked)}{proposal}"
     unknown = [one.heading for one in submission.headings if one.how == "unknown"]
-    if unknown:
+    if unknown and not submission.asked:
         yield f"  不认识这些列，没有收：{'、'.join(unknown)}"
     for outcome in submission.homes.values():
         if not outcome.is_empty:

@@ -78,8 +78,8 @@ class Sheet:
         return self.holds == HOMES
 
 
-def _body(label: str) -> Term:
-    return Term("body", label, Text(MAX_BODY_LENGTH, lines=True), public=True)
+def _body(label: str, headings: tuple[str, ...] = ()) -> Term:
+    return Term("body", label, Text(MAX_BODY_LENGTH, lines=True), public=True, headings=headings)
 
 
 def _flat(
@@ -124,9 +124,12 @@ def _brand() -> Iterator[Column]:
     yield Column("brand.body", "品牌故事（可以写几段）", "", _body("品牌故事"), ("brand", "body"))
 
 
+_CONTENTS = ("内容", "活动内容", "主要内容", "活动简介", "活动情况")
+
+
 def _activities() -> Iterator[Column]:
     yield from _flat(Activity, "activities[].")
-    yield Column("activities[].body", "活动报道（可以写几段）", "", _body("活动报道"), ("body",))
+    yield Column("activities[].body", "活动报道（可以写几段）", "", _body("活动报道", _CONTENTS), ("body",))
 
 
 @dataclass(frozen=True)
