@@ -14,7 +14,7 @@ from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import read_federation
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.options import BuildOptions
-from generator.pipeline.reading import HomeReader
+from generator.pipeline.reading import HomePacker, HomeReader
 from generator.pipeline.validity import dates_passed, valid_until
 from tests.conftest import BEIJING
 
@@ -28,10 +28,10 @@ class Reading:
     def __init__(self, snapshot: intake.Snapshot, day: dt.date):
         options = BuildOptions(SAMPLE, dt.datetime(day.year, day.month, day.day, 9, tzinfo=BEIJING))
         self.federation = read_federation(snapshot, LastGood(), ConsentHistory(), b"", day)
-        self._reader = HomeReader(options, snapshot, self.federation, LastGood(), FailedHomes())
+        self._read = HomePacker(HomeReader(options, snapshot, self.federation, LastGood(), FailedHomes()), {})
 
     def home(self, identity: str):
-        read = self._reader((identity, b""))
+        read = self._read(identity)
         return decode_entry(read.entry), read.facets, read.findings
 
 

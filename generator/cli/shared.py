@@ -53,6 +53,8 @@ def _print_result(result: pipeline.BuildResult) -> None:
     fresh = summary.homes - len(summary.unpublished) - len(summary.using_last_good)
     older, unpublished = _home_list(summary.using_last_good), _home_list(summary.unpublished)
     line = f"发布 {fresh} 家，沿用旧版 {older}，没有发布 {unpublished}。"
+    if summary.unapproved:
+        line += f"\n改过还没有审的 {_home_list(summary.unapproved)}。公开的是上次审过的；一次也没有审过的先不公开。"
     click.echo(line)
     report = result.state / "findings.txt"
     try:

@@ -178,5 +178,5 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     private.set_mode(previews, private.FOLDER)
     site = previews / (only or "all")
     with exiting_on_failure():
-        options = BuildOptions(content, now(), site, only=only)
+        options = BuildOptions(content, now(), site, only=only, unapproved=True)
         serve.run(options, project() / "theme", render_shell, port, click.echo)

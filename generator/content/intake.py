@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.content import pictures
+from generator.content import pictures, zips
 from generator.content.text import FORBIDDEN, MAX_FILE_BYTES, one_line
 from generator.diagnostics import Finding, Place, Severity, explain_os_error, out_of_resources
 
@@ -56,21 +56,25 @@ StatFingerprint = tuple[int, ...]
 class PhotoFile:
     """A file among the pictures.
 
-    `format` by its bytes: jpeg, png, webp, or None for others.
+    `format` by its bytes: jpeg, png, webp, or None for others. `entry`: its name in the ZIP file at `path`, if it lies
+    in one, of which `fingerprint` then is.
     """
 
     path: Path
     size: int
     format: str | None
     fingerprint: StatFingerprint = ()
+    entry: str = ""
 
-    def read(self) -> bytes | None:
-        """The bytes as of the snapshot; None where the file was replaced since.
+    def read(self, most: int = -1) -> bytes | None:
+        """The (first `most`) bytes as of the snapshot; None where the file was replaced since.
 
-        Raises OSError.
+        Raises OSError, and `InvalidInput` for a damaged ZIP file.
         """
         with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-            return stream.read() if stat_fingerprint(os.fstat(stream.fileno())) == self.fingerprint else None
+            if stat_fingerprint(os.fstat(stream.fileno())) != self.fingerprint:
+                return None
+            return zips.read_start(stream, self.entry, most) if self.entry else stream.read(most)
 
 
 @dataclass
@@ -202,6 +206,11 @@ def _unreadable_home(city: Snapshot, identity: str, message: str, remedy: str) -
     part = Snapshot(city.root, refused_outside=city.refused)
     _report(part, f"homes/{identity}", message, remedy)
     return part
+
+
+def is_usable_name(name: str) -> bool:
+    """Whether a file or folder may have this name: nothing invisible in it, and no copy that a tool has left."""
+    return not _is_unsafe(name) and not _LITTER.fullmatch(name)
 
 
 def is_ignored(name: str) -> bool:

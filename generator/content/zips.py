@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from generator.diagnostics import InvalidInput
 
@@ -84,6 +85,15 @@ def read_entry(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
     except InvalidInput:
         raise
     except DAMAGE:
+        raise broken() from None
+
+
+def read_start(stream: BinaryIO, name: str, most: int) -> bytes:
+    """The first `most` bytes of an entry, or all of them. Raises `InvalidInput`."""
+    try:
+        with zipfile.ZipFile(stream) as archive, archive.open(name) as entry:
+            return entry.read(most)
+    except (KeyError, *DAMAGE):
         raise broken() from None
 
 

@@ -20,6 +20,8 @@ from generator.diagnostics import Finding, InvalidInput, Place, Severity
 FOLDER = "approvals"
 RULE = "house.approvals"
 AGREED, RETURNED = "agreed", "returned"
+NOT_IN_VERSIONS = ("consents.yml", "ledger.yml")
+"""Files of a home that no approved version holds: they are never published."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

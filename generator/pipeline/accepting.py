@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
-from generator.model.approvals import AGREED, FOLDER, RETURNED, Approval, version_path
+from generator.model.approvals import AGREED, FOLDER, NOT_IN_VERSIONS, RETURNED, Approval, version_path
 from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals
@@ -26,7 +26,6 @@ from generator.office.intake.merging import Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.pipeline.importing import stage_count, waiting
 
-_UNPUBLISHED = ("consents.yml", "ledger.yml")
 _AGAIN = "用 homes review 重新审"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
@@ -211,6 +210,6 @@ def _version(files: Mapping[str, bytes]) -> dict[str, bytes]:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for path, data in sorted(files.items()):
-            if path not in _UNPUBLISHED:
+            if path not in NOT_IN_VERSIONS:
                 archive.writestr(zipfile.ZipInfo(path, _FIXED), data)
     return {version_path(folder_digest(files) or ""): stream.getvalue()}

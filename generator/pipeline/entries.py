@@ -62,7 +62,8 @@ class CacheEntry:
     - Validity: `content` is a digest of its files, empty where they must be read by every build; `surroundings` of
       everything else that it was judged by (`Federation.home_digest`); from `valid_from` until before `valid_until`.
     - `facets`: facet → digest. `next_change`: the next day (ISO) on which its public view changes by itself, or "".
-    - `last_good_digest`: of its last good version; `uses_last_good`: an older version replaces one of its files.
+    - `last_good_digest`: of its last good version; `uses_last_good`: an older version replaces one of its files;
+      `unapproved`: what lies in its folder is not what was approved last.
     - `consents_in_force` as `ReleaseBasis.consents`; `public_former_names`: identities whose redirects may be seen.
     - `family_ranks` to `has_brand_photo`: for pages that choose some of the city's homes.
     - `profile_name` to `past_standings`: for rules of the federation.
@@ -77,6 +78,7 @@ class CacheEntry:
     facets: dict[str, bytes] = field(default_factory=dict)
     last_good_digest: str = ""
     uses_last_good: bool = False
+    unapproved: bool = False
     name: str = ""
     street: str = ""
     closed: bool = False
@@ -179,13 +181,15 @@ class EntryOrigin:
     next_change: str
     last_good_digest: str
     uses_last_good: bool
+    unapproved: bool
 
 
 def unusable_entry(
-    identity: str, content: bytes, surroundings: bytes, today: dt.date, findings: Iterable[Finding]
+    identity: str, content: bytes, surroundings: bytes, today: dt.date, findings: Iterable[Finding], unapproved: bool
 ) -> CacheEntry:
     """The entry of a home that can't be published, which no later day changes."""
-    return CacheEntry(identity, content, surroundings, today, dt.date.max, Report.of(findings))
+    report = Report.of(findings)
+    return CacheEntry(identity, content, surroundings, today, dt.date.max, report, unapproved=unapproved)
 
 
 def make_entry(
@@ -209,6 +213,7 @@ def make_entry(
         next_change=origin.next_change,
         last_good_digest=origin.last_good_digest,
         uses_last_good=origin.uses_last_good,
+        unapproved=origin.unapproved,
         report=Report.of(findings),
         facets={name: content_digest(data) for name, data in facets.items()},
         name=view.name,

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator import private
 from generator.content import intake
 from generator.content.intake import Snapshot
-from generator.model import withdrawals, withheld
+from generator.model import approvals, withdrawals, withheld
 from generator.model.files import Files
 from generator.model.home import Profile
 from generator.model.honours import Consent
@@ -28,7 +28,7 @@ from generator.store import State, remove_tree, unique_name
 from generator.workers import Executor, Failure
 
 _CITY, _PAGES = "city.yml", "pages"
-_ALWAYS_CURRENT = (withdrawals.FILE, withheld.FILE)
+_ALWAYS_CURRENT = (withdrawals.FILE, withheld.FILE, f"{approvals.FOLDER}/")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Fallback:
         """`now` with the former city, federation and pages, but with the present withdrawals and homes."""
         texts = {path: older.text.encode() for path, older in last_good.loader(None)().items()}
         texts[_CITY] = (self.project / _CITY).read_bytes()
-        texts |= {path: now.texts[path] for path in _ALWAYS_CURRENT if path in now.texts}
+        texts |= {path: data for path, data in now.texts.items() if path.startswith(_ALWAYS_CURRENT)}
         root = self.project / _PAGES
         pages = {path.relative_to(root).as_posix(): path.read_bytes() for path in _files(root)}
         return dataclasses.replace(now, texts=texts, pages=pages)

@@ -13,10 +13,12 @@ from functools import cached_property
 
 from generator.catalogue.assessment import publishable
 from generator.content.intake import Snapshot
+from generator.model import approvals
 from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import ConsentHistory
+from generator.pipeline.approved import ApprovedVersions
 from generator.pipeline.entries import encode
 from generator.pipeline.last_good import LastGood
 from generator.pipeline.validity import dates_passed
@@ -35,19 +37,29 @@ def read_federation(
     """Reads all files outside homes/, and removes private numbers from hand-written pages. Raises `CityUnreadable`."""
     content = load_federation(snapshot, last_good.loader(None), history)
     pages, findings = house.redact_pages(snapshot.pages, content, on)
-    content = dataclasses.replace(content, findings=(*content.findings, *findings))
-    return Federation(dataclasses.replace(snapshot, pages=pages), content, program, on)
+    record = approvals.load(snapshot.texts)
+    told = (*content.findings, *findings, *record.unreadable, *record.broken)
+    content = dataclasses.replace(content, findings=told)
+    must_be_approved = content.city.publish is not None and content.city.publish.approval == "required"
+    versions = ApprovedVersions(snapshot, record.approved) if must_be_approved else None
+    return Federation(dataclasses.replace(snapshot, pages=pages), content, program, on, versions=versions)
 
 
 class Federation:
     """`content`: the federation's files of a `snapshot`; `hidden`: what is withheld on the day `on`; `program`: a
-    digest of the program that reads homes.
+    digest of the program that reads homes; `versions`: in a city where homes must be approved.
     """
 
     def __init__(
-        self, snapshot: Snapshot, content: Content, program: bytes, on: dt.date, renamed: Renamed | None = None
+        self,
+        snapshot: Snapshot,
+        content: Content,
+        program: bytes,
+        on: dt.date,
+        renamed: Renamed | None = None,
+        versions: ApprovedVersions | None = None,
     ):
-        self.content, self.on, self.hidden = content, on, content.withheld.on(on)
+        self.content, self.on, self.hidden, self.versions = content, on, content.withheld.on(on), versions
         self.snapshot, self._program, self._renamed = snapshot, program, renamed or {}
         self._homes = frozenset(snapshot.homes)
         self._contents: dict[str, Content] = {}
@@ -62,7 +74,7 @@ class Federation:
         if (renamed, withdrawals) == (self._renamed, self.content.withdrawals):
             return self
         content = dataclasses.replace(self.content, withdrawals=withdrawals)
-        return Federation(self.snapshot, content, self._program, self.on, renamed)
+        return Federation(self.snapshot, content, self._program, self.on, renamed, self.versions)
 
     def district_content(self, district: str) -> Content:
         """What homes of a district are read and judged by."""
@@ -96,6 +108,7 @@ class Federation:
                 self.hidden.around(f"homes/{identity}"),
                 self._answering_phones(district, street),
             ),
+            self.versions and self.versions.key(identity),
         )
         return content_digest(self._district_digest(district), encode((own, dates_passed(own, self.on))))
 

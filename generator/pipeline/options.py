@@ -28,7 +28,8 @@ def no_progress(stage: str, done: int, total: int) -> None:
 class BuildOptions:
     """`as_of`: an aware Beijing time. `workers`: processes, one for each processor by default. `fresh`: use nothing of
     earlier builds. `only`: the identity of the one home to build. `cards`: draw a share card for every home, family,
-    brand and feature. `cluster`: the address of a Dask scheduler.
+    brand and feature. `cluster`: the address of a Dask scheduler. `unapproved`: show what was not approved, too, as
+    previews do.
     """
 
     content: Path
@@ -40,6 +41,7 @@ class BuildOptions:
     only: str | None = None
     cards: bool = False
     cluster: str | None = None
+    unapproved: bool = False
 
     @property
     def today(self) -> dt.date:
@@ -50,7 +52,8 @@ class BuildOptions:
 class Summary:
     """A release in numbers and names.
 
-    `using_last_good`, `unpublished`: identities of homes; `problems`: lines to be shown after every build;
+    `using_last_good`, `unpublished`, `unapproved` (their folders are not what was approved last): identities of homes;
+    `problems`: lines to be shown after every build;
     `next_change`: the day or time (ISO) at which an unchanged content would give another site, "" for never.
     """
 
@@ -60,6 +63,7 @@ class Summary:
     unpublished: tuple[str, ...]
     problems: tuple[str, ...]
     next_change: str = ""
+    unapproved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

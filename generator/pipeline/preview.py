@@ -28,7 +28,7 @@ from generator.pipeline.options import (
     no_progress,
 )
 from generator.pipeline.photos import make_pictures
-from generator.pipeline.reading import HomeReader, gc_paused
+from generator.pipeline.reading import HomePacker, HomeReader, gc_paused
 from generator.pipeline.task_runner import Job, RenderContext, TaskRunner
 from generator.pipeline.tasks import home_tasks
 from generator.public.views import CityView
@@ -104,7 +104,8 @@ class Preview:
             self._render_context = release.plan(context, gathered).render_context
             self._city, self._photos, self._cache = gathered.city, options.photos, context.cache
             self._city.top_family_digests  # noqa: B018 (computed while the ledger is open)
-            self._reader = HomeReader(options, context.snapshot, gathered.federation, context.last_good, FailedHomes())
+            reader = HomeReader(options, context.snapshot, gathered.federation, context.last_good, FailedHomes())
+            self._read = HomePacker(reader, {})
 
     def has(self, identity: str) -> bool:
         """Whether it is a home of the live release."""
@@ -114,7 +115,7 @@ class Preview:
         """Path → bytes of everything that these homes publish by themselves. Errors are left to the build to report."""
         wanted = list(identities)
         with Workers() as workers:  # so that nothing in a file can crash this process
-            results = zip(wanted, workers.each(self._reader, [(one, b"") for one in wanted]), strict=True)
+            results = zip(wanted, workers.each(self._read, wanted), strict=True)
             homes = {one: home for one, home in results if isinstance(home, PackedHome) and home.facets}
             entries = {one: decode_entry(home.entry) for one, home in homes.items()}
             photos = {one: entry.photos for one, entry in entries.items() if entry.photos and self._photos}

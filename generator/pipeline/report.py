@@ -42,6 +42,7 @@ def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[F
         unpublished=tuple(one for one in homes if one not in index.homes),
         problems=tuple(map(str, (*problems, *failed, *missing_url_notice(index.view, options.cards)))),
         next_change=min(filter(None, changes), default=""),
+        unapproved=tuple(one for one in homes if entries[one].unapproved),
     )
     return summary, problems
 

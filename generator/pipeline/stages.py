@@ -35,7 +35,7 @@ from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.options import PagesBroken
 from generator.pipeline.photos import HomePictures, cached_files, make_pictures
-from generator.pipeline.reading import HomeReader, read_homes
+from generator.pipeline.reading import HomePacker, HomeReader, read_homes
 from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.search import fulltext
@@ -86,8 +86,9 @@ def read_changed(
         if not stale:
             break
         log.info("读 %d 家：%s", len(stale), "、".join(stale))
-        reader = HomeReader(context.options, snapshot, federation, context.last_good, failed, context.last_good_writer)
-        homes = read_homes(reader, list(stale.items()), context.executor, context.progress)
+        reader = HomeReader(context.options, snapshot, federation, context.last_good, failed)
+        packer = HomePacker(reader, stale, context.last_good_writer)
+        homes = read_homes(packer, list(stale), failed, context.executor, context.progress)
         while batch := dict(islice(homes, _BATCH)):
             _store(context, batch)
         read |= stale.keys()

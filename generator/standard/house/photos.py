@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import filecmp
 from collections.abc import Iterator
 
 from generator.content import pictures
 from generator.content.intake import MAX_PHOTO_BYTES, PhotoFile
 from generator.content.markdown import photo_names
+from generator.diagnostics import InvalidInput
 from generator.model.documents import Activity, Brand, Introduction, RegulationText
 from generator.model.load import Home
 from generator.model.vocabulary import PEOPLE
@@ -72,8 +72,9 @@ def twice(home: Home) -> Iterator[Violation]:
 
 def _same(one: PhotoFile, other: PhotoFile) -> bool:
     try:
-        return filecmp.cmp(one.path, other.path, shallow=False)
-    except OSError:
+        data = one.read()
+        return data is not None and data == other.read()
+    except (OSError, InvalidInput):
         return False
 
 
@@ -186,7 +187,6 @@ def missing(home: Home, name: str) -> tuple[str, str]:
 def _kind_of(file: PhotoFile) -> str:
     """The format of a file that is no JPEG, PNG or WebP, in Chinese."""
     try:
-        with open(file.path, "rb") as stream:
-            return pictures.describe_content(stream.read(pictures.HEADER_BYTES))
-    except OSError:
+        return pictures.describe_content(file.read(pictures.HEADER_BYTES) or b"")
+    except (OSError, InvalidInput):
         return "打不开的文件"
