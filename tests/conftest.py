@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import jinja2
 import pytest
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 from generator import pipeline
@@ -78,12 +80,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
+class CompiledByText(jinja2.FileSystemBytecodeCache):
+    """Wherever a template lies: Jinja's own cache counts its path, too."""
+
+    def get_bucket(self, environment, name, filename, source):
+        key = hashlib.sha256(f"{type(environment)}\0{name}\0{source}".encode()).hexdigest()
+        bucket = Bucket(environment, key, key)
+        self.load_bytecode(bucket)
+        return bucket
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Builds in this process, and their workers, share what Jinja compiled, by a template's text: half the CPU of a
     small build.
     """
-    kept = jinja2.FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    kept = CompiledByText(str(tmp_path_factory.mktemp("templates")))
     jinja2.Environment.bytecode_cache = property(lambda _: kept, lambda *_: None)
 
 
