@@ -38,7 +38,7 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path)
         writing.check_report_folder(out.absolute().parent, content)
         earlier = decisions.read_decisions(decision) if decision else []
         with progress() as show:
-            text, count = pipeline.review(content, earlier, moment.date().isoformat(), show)
+            text, count = pipeline.review(content, earlier, moment.date(), show)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
@@ -72,7 +72,7 @@ def accept(decision: Path | None, submission: str | None, by_role: str, content:
             click.echo(f"撤销了 {submission}：{'、'.join(homes)} 恢复成收下以前的内容。它又回到收件箱里，等着审。")
             return
         assert decision is not None
-        done = pipeline.accept(content, decisions.read_decisions(decision))
+        done = pipeline.accept(content, decisions.read_decisions(decision), moment.date())
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import io
 import json
@@ -17,14 +18,15 @@ from generator.diagnostics import InvalidInput
 from generator.model.approvals import AGREED, FOLDER, NOT_IN_VERSIONS, RETURNED, Approval, version_path
 from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
-from generator.office.intake import applying, approvals
+from generator.office.intake import applying, approvals, items
 from generator.office.intake.accepting import accepted_files
 from generator.office.intake.approvals import folder_digest
-from generator.office.intake.decisions import Decision
-from generator.office.intake.inbox import Inbox, Waiting
+from generator.office.intake.decisions import Decision, Verdict
+from generator.office.intake.effects import BLOCKED, HELD, Effect
+from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Outcome
 from generator.office.intake.submission import Submission, as_json, where
-from generator.pipeline.importing import stage_count, waiting
+from generator.pipeline.importing import Pending, stage_count, waiting
 
 _AGAIN = "用 homes review 重新审"
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -46,8 +48,11 @@ def shown_digest(outcome: Outcome) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def accept(content: Path, decisions: Sequence[Decision]) -> Accepted:
-    """Writes what was agreed, records it and what was given back. Raises `InvalidInput`, `CityUnreadable`, OSError."""
+def accept(content: Path, decisions: Sequence[Decision], on: dt.date) -> Accepted:
+    """Writes what was agreed, records it and what was given back; what is held is judged as of `on`.
+
+    Raises `InvalidInput`, `CityUnreadable`, OSError.
+    """
     inbox = Inbox(content)
     done = Accepted()
     with applying.locked(inbox.folder):
@@ -61,13 +66,13 @@ def accept(content: Path, decisions: Sequence[Decision]) -> Accepted:
                     f"这是第 {decision.stage} 级的决定，全市审 {stages} 级，没有写",
                     "用 homes review 打开这个文件，给下一级审" if decision.stage < stages else _AGAIN,
                 )
-        found = {one.id: (one, submission) for one, submission in waiting(content)}
+        found = {one.waiting.id: one for one in waiting(content, on)}
         for decision in decisions:
             if decision.submission not in found:
                 raise InvalidInput(
                     f"收件箱里没有 {decision.submission}，或者它已经全部审完了", "用 homes review 看还有什么在等"
                 )
-            _accept(content, inbox, *found[decision.submission], decision, done)
+            _Acceptance(content, inbox, found[decision.submission], decision, done).run()
     return done
 
 
@@ -113,48 +118,78 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
         return sorted(last)
 
 
-def _accept(
-    content: Path, inbox: Inbox, one: Waiting, submission: Submission, decision: Decision, done: Accepted
-) -> None:
+@dataclass
+class _Acceptance:
     """One submission: all homes that can be written, in one plan."""
-    snapshot = intake.take_city_snapshot(content)
-    federation = load_federation(snapshot)
-    changed: dict[str, bytes | None] = {}
-    record: list[Approval] = []
-    decided = dict(one.decided)
-    for identity, verdict in decision.homes.items():
-        outcome = submission.homes.get(identity)
-        if outcome is None:
-            done.refused[identity] = "没有等着审的内容，或者已经审过"
-        elif verdict.shown and verdict.shown != shown_digest(outcome):
-            done.refused[identity] = "审过以后内容又变了，用 homes review 重新看"
-        elif verdict.decision == RETURNED:
-            record += decision.approvals(identity, identity, (), None, None)
-            decided[identity] = RETURNED
-            done.returned.append(identity)
-        elif verdict.decision == AGREED:
+
+    content: Path
+    inbox: Inbox
+    pending: Pending
+    decision: Decision
+    done: Accepted
+    changed: dict[str, bytes | None] = field(default_factory=dict)
+    record: list[Approval] = field(default_factory=list)
+    decided: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.snapshot = intake.take_city_snapshot(self.content)
+        self.federation = load_federation(self.snapshot)
+        self.decided |= self.pending.waiting.decided
+
+    def run(self) -> None:
+        for identity, verdict in self.decision.homes.items():
             try:
-                outcome = _with_code(outcome, verdict.identity)
-                files = _files(content, outcome.identity)
-                wanted = _wanted(snapshot, federation, outcome, files)
+                self._decide(identity, verdict)
             except InvalidInput as error:
-                done.refused[identity] = f"{error.message}。{error.remedy}"
-                continue
-            after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
-            after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
-            folder = f"homes/{outcome.identity}/"
-            changed |= {folder + path: data for path, data in wanted.items()}
-            changed |= _version(after)
-            digests = folder_digest(files), folder_digest(after)
-            record += decision.approvals(identity, outcome.identity, _fields(outcome), *digests)
-            decided[identity] = AGREED
-            done.written.append(outcome.identity)
-    before = {path: _read(content / path) for path in changed if not path.startswith(FOLDER)}
-    kept = applying.load(inbox.undo_folder(one.id))
-    applying.keep(inbox.undo_folder(one.id), before | kept)
-    applying.apply(inbox.folder, content, changed)
-    approvals.append(content, record)
-    inbox.decide(one, decided)
+                self.done.refused[identity] = f"{error.message}。{error.remedy}" if error.remedy else error.message
+        before = {path: _read(self.content / path) for path in self.changed if not path.startswith(FOLDER)}
+        undo_folder = self.inbox.undo_folder(self.pending.waiting.id)
+        applying.keep(undo_folder, before | applying.load(undo_folder))
+        applying.apply(self.inbox.folder, self.content, self.changed)
+        approvals.append(self.content, self.record)
+        left = self.pending.submission.homes.keys() - self.decided.keys()
+        self.inbox.decide(self.pending.waiting, self.decided, "" if left else self.decision.on)
+
+    def _decide(self, identity: str, verdict: Verdict) -> None:
+        outcome = self.pending.submission.homes.get(identity)
+        if outcome is None:
+            raise InvalidInput("没有等着审的内容，或者已经审过", "")
+        if verdict.shown and verdict.shown != shown_digest(outcome):
+            raise InvalidInput("审过以后内容又变了，用 homes review 重新看", "")
+        if verdict.decision == RETURNED:
+            self.record += self.decision.approvals(identity, identity, (), None, None)
+            self.decided[identity] = RETURNED
+            self.done.returned.append(identity)
+        elif verdict.decision == AGREED:
+            _check_held(self.pending.effects.get(identity, Effect()), verdict)
+            self._agree(_with_code(outcome, verdict.identity), identity, verdict)
+
+    def _agree(self, outcome: Outcome, identity: str, verdict: Verdict) -> None:
+        agreed = items.decided(outcome, verdict)
+        files = _files(self.content, outcome.identity)
+        wanted = _wanted(self.snapshot, self.federation, agreed, files)
+        after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
+        after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
+        folder = f"homes/{outcome.identity}/"
+        self.changed |= {folder + path: data for path, data in wanted.items()} | _version(after)
+        digests = folder_digest(files), folder_digest(after)
+        self.record += self.decision.approvals(identity, outcome.identity, _fields(agreed), *digests)
+        if verdict.returned:
+            self.record.append(self.decision.part_returned(identity, outcome.identity, list(verdict.returned)))
+        self.decided[identity] = AGREED
+        self.done.written.append(outcome.identity)
+
+
+def _check_held(found: Effect, verdict: Verdict) -> None:
+    """Raises `InvalidInput` where what is agreed may not be, or not without a reason."""
+    left = [one for one in found.remarks if one.item not in verdict.returned]
+    if blocked := next((one for one in left if one.kind == BLOCKED), None):
+        raise InvalidInput(blocked.message, "")
+    held = next((one for one in left if one.kind == HELD), None)
+    if held and not verdict.reason:
+        raise InvalidInput(held.message, "在审核页面上写了理由再同意")
+    if found.problem and not verdict.returned:
+        raise InvalidInput(found.problem, "")
 
 
 def _with_code(outcome: Outcome, identity: str) -> Outcome:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
+from generator.office.intake.alike import Alike, look_alikes
 from generator.office.intake.answers import answers_file, ask, read_answers
+from generator.office.intake.effects import Effect, effect
 from generator.office.intake.foreign import Foreign
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
@@ -50,7 +55,7 @@ def compare(
             yield Submission("", file.name, error)
             continue
         submission = Submission(submission_id(data), file.name, district=district)
-        submission = _compare(content, snapshot, federation, submission, file, progress)
+        _compare(content, snapshot, federation, submission, file, None, progress)
         before = inbox.find(submission.id)
         submission.known = before.received if before else ""
         if keep and submission.asked:
@@ -60,22 +65,32 @@ def compare(
         yield submission
 
 
-def waiting(content: Path, show: Progress = no_progress) -> Iterator[tuple[Waiting, Submission]]:
-    """What waits in the inbox, compared with what stands now; homes that are decided are left out.
+@dataclass(frozen=True)
+class Pending:
+    """A submission compared with what stands now, without the homes that are decided; `effects` by identity."""
 
-    Raises `CityUnreadable`.
-    """
+    waiting: Waiting
+    submission: Submission
+    effects: Mapping[str, Effect]
+
+
+def waiting(content: Path, on: dt.date, show: Progress = no_progress) -> Iterator[Pending]:
+    """What waits in the inbox, and what it would do to each home as judged on a day. Raises `CityUnreadable`."""
     snapshot = intake.take_city_snapshot(content)
     federation = load_federation(snapshot)
-    for one in Inbox(content).all():
+    inbox = Inbox(content)
+    inbox.discard_old(on)
+    for one in inbox.all():
+        if one.closed:
+            continue
         submission = Submission(one.id, one.name, district=one.district)
-        submission = _compare(content, snapshot, federation, submission, one.file, show)
+        effects = _compare(content, snapshot, federation, submission, one.file, on, show)
         submission.homes = {
             identity: outcome
             for identity, outcome in submission.homes.items()
             if identity not in one.decided and not outcome.is_empty
         }
-        yield one, submission
+        yield Pending(one, submission, effects)
 
 
 def stage_count(content: Path) -> int:
@@ -85,18 +100,25 @@ def stage_count(content: Path) -> int:
 
 
 def _compare(
-    content: Path, snapshot: intake.Snapshot, federation: Content, submission: Submission, file: Path, show: Progress
-) -> Submission:
+    content: Path,
+    snapshot: intake.Snapshot,
+    federation: Content,
+    submission: Submission,
+    file: Path,
+    on: dt.date | None,
+    show: Progress,
+) -> dict[str, Effect]:
+    """Fills in what a file brings; the effects, where there is a day to judge on."""
     answers, wrong = read_answers(answers_file(content))
     (returned,) = read_returned([file], answers)
     if isinstance(returned, InvalidInput):
         submission.refused = returned
-        return submission
+        return {}
     submission.number, submission.headings, submission.notes = returned.number, returned.headings, returned.notes
     if isinstance(returned, Foreign):
         submission.notes, submission.asked = [*wrong, *returned.notes], returned.asked
         items = place_lists(returned, snapshot, federation, submission)
-        return _merged(submission, _Homes(snapshot, federation, returned, None), items, show)
+        return _merged(submission, _Homes(snapshot, federation, returned, None, on), items, show)
     copy = sent_copy(content, returned.number)
     sent = next(read_returned([copy])) if copy else None
     if not isinstance(sent, Returned):
@@ -104,21 +126,24 @@ def _compare(
         submission.notes = [_NO_COPY, *submission.notes]
     settle(returned, sent)
     submission.errors = [Problem(place, "", message, remedy) for place, message, remedy in returned.stray]
-    homes = _Homes(snapshot, federation, returned, sent)
+    homes = _Homes(snapshot, federation, returned, sent, on)
     return _merged(submission, homes, homes.items(submission), show)
 
 
-def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], show: Progress) -> Submission:
+def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], show: Progress) -> dict[str, Effect]:
     items = []
     for item in found:
         submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
         if not says_nothing_new(item.came, item.sent):
             items.append(item)
+    effects = {}
     with Workers() as workers:
-        for done, (item, outcome) in enumerate(zip(items, workers.each(homes.merge, items), strict=True), start=1):
-            submission.homes[item.identity] = _failed(item) if isinstance(outcome, Failure) else outcome
+        for done, (item, made) in enumerate(zip(items, workers.each(homes.compare, items), strict=True), start=1):
+            outcome, one = (_failed(item), Effect()) if isinstance(made, Failure) else made
+            submission.homes[item.identity] = outcome
+            effects[item.identity] = dataclasses.replace(one, alike=homes.look_alikes(item))
             show("比对", done, len(items))
-    return submission
+    return effects
 
 
 def _failed(item: HomeRows) -> Outcome:
@@ -130,8 +155,16 @@ def _failed(item: HomeRows) -> Outcome:
 class _Homes:
     """The homes that a returned book is about."""
 
-    def __init__(self, snapshot: intake.Snapshot, federation: Content, returned: Returned, sent: Returned | None):
-        self.snapshot, self.federation, self.returned, self.sent = snapshot, federation, returned, sent
+    def __init__(
+        self,
+        snapshot: intake.Snapshot,
+        federation: Content,
+        returned: Returned,
+        sent: Returned | None,
+        on: dt.date | None,
+    ):
+        self.snapshot, self.federation, self.returned, self.sent, self.on = snapshot, federation, returned, sent, on
+        self._of_district: dict[str, list[Home]] = {}
 
     def items(self, submission: Submission) -> Iterator[HomeRows]:
         """The homes that are there, and those that are new; what can't be placed is reported."""
@@ -183,8 +216,30 @@ class _Homes:
                     found[home.profile.name, name] = identity
         return found
 
-    def merge(self, item: HomeRows) -> Outcome:
-        """In a worker: what came for one home."""
+    def look_alikes(self, item: HomeRows) -> list[Alike]:
+        """Homes that a new one may be, for a reviewer."""
+        district = self._district(item.identity)
+        if self.on is None or not item.is_new or district is None:
+            return []
+        if district.slug not in self._of_district:
+            own = (one for one in self.snapshot.homes if one.startswith(f"{district.slug}/"))
+            self._of_district[district.slug] = list(filter(None, map(self._load, own)))
+        cells = {key: cell for row in item.came if not row.list_key for key, cell in row.cells.items()}
+        return look_alikes(cells, self._of_district[district.slug], {one.slug: one.name for one in district.streets})
+
+    def compare(self, item: HomeRows) -> tuple[Outcome, Effect]:
+        """In a worker: what came for one home, and what it would do."""
+        outcome = self._merge(item)
+        if self.on is None or outcome.is_empty:
+            return outcome, Effect()
+        if item.is_new:
+            own = intake.Snapshot(self.snapshot.root)
+        else:
+            own = intake.take_home_snapshot(self.snapshot, item.identity)
+        among = dataclasses.replace(self.federation, left_out=tuple(self.snapshot.homes))
+        return outcome, effect(outcome, own, among, self.on)
+
+    def _merge(self, item: HomeRows) -> Outcome:
         district = self._district(item.identity)
         assert district is not None
         values = Values(district, self.returned.homes, self.federation.city.readings)

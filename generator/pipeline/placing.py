@@ -14,6 +14,7 @@ from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.field_types import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_home
+from generator.office.intake.alike import COMMON
 from generator.office.intake.fields import FIELDS, entries_of
 from generator.office.intake.foreign import Foreign, ForeignList, ForeignRow
 from generator.office.intake.headings import COMMUNITY, DISTRICT
@@ -25,7 +26,6 @@ from generator.office.intake.values import Values, same
 from generator.office.workbook.columns import HOMES
 from generator.workers import Failure, Workers
 
-_COMMON = re.compile("(?:社区|村|嘎查)?(?:妇女之家|妇女儿童之家|妇儿之家)$")
 _KINDS = {"社区": "社区", "村": "村", "嘎查": "村", "街道": "街道", "地区": "街道", "镇": "乡镇", "乡": "乡镇"}
 _KNOWN_BY = {
     "activities[]": ("activities[].date", "activities[].title"),
@@ -49,7 +49,7 @@ class HomeRows:
 
 def new_code(district: District, name: str, street: str, taken: set[str], readings: Readings) -> str:
     """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
-    words = [_COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
+    words = [COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
     for word in words:
         slug = "-".join(pinyin(word, readings).split())[:MAX_SLUG_LENGTH].strip("-")
         if slug and f"{district.slug}/{slug}" not in taken:
@@ -157,7 +157,7 @@ class _Placing:
         cells.pop("name", None) if owner.identity and not owner.calls else None
         name = owner.name or self.owners.by_identity[owner.identity].name
         community = who.get(COMMUNITY)
-        if community and _COMMON.sub("", community.text.strip()) not in name and community.text.strip() not in name:
+        if community and COMMON.sub("", community.text.strip()) not in name and community.text.strip() not in name:
             row.entry.questions.append((community.place, f"社区（村）写的是“{community.text[:30]}”，名称里没有"))
         if owner.identity:
             return

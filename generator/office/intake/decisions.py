@@ -13,6 +13,8 @@ from generator.diagnostics import InvalidInput, explain_os_error
 from generator.model.approvals import AGREED, RETURNED, Approval
 
 LATER = "later"
+NOW, CAME, SENT = "now", "came", "sent"
+"""The values of a conflict."""
 _MAX_BYTES = 16 * 2**20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REMEDY = "用审核页面上的“保存决定”再存一份"
@@ -20,12 +22,18 @@ _REMEDY = "用审核页面上的“保存决定”再存一份"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`shown`: the digest of what was shown, where the page said it; `identity`: another code for a new home."""
+    """`shown`: the digest of what was shown, where the page said it; `identity`: another code for a new home.
+
+    Of a home that is agreed `returned` names the items that are not, each with a reason, and `values` says of conflicts
+    which value they are to have: `now`, `came` or `sent` (see `items`).
+    """
 
     decision: str
     reason: str = ""
     shown: str = ""
     identity: str = ""
+    returned: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,11 @@ class Decision:
         """
         found = [one._approval(identity, home, fields, None, None) for one in self.earlier if identity in one.homes]
         return [*found, self._approval(identity, home, fields, before, after)]
+
+    def part_returned(self, identity: str, home: str, fields: Sequence[str]) -> Approval:
+        """The entry for what was returned of a home that was agreed."""
+        reason = "；".join(dict.fromkeys(self.homes[identity].returned.values()))
+        return Approval(self.submission, home, self.stage, self.by_role, RETURNED, reason, self.on, fields)
 
     def _approval(
         self, identity: str, home: str, fields: Sequence[str], before: str | None, after: str | None
@@ -86,6 +99,8 @@ def _decision(said: Any, name: str) -> Decision:
     for identity, verdict in homes.items():
         if verdict.decision == RETURNED and not verdict.reason:
             raise InvalidInput(f"{identity} 退回了，没有写原因", "在审核页面上补上原因，再保存")
+        if not all(verdict.returned.values()):
+            raise InvalidInput(f"{identity} 有一处退回了，没有写原因", "在审核页面上补上原因，再保存")
     return found
 
 
@@ -94,4 +109,8 @@ def _verdict(said: Any) -> Verdict:
     if decision not in (AGREED, RETURNED, LATER):
         raise ValueError(decision)
     reason, shown, identity = (str(said.get(key) or "").strip() for key in ("reason", "shown", "identity"))
-    return Verdict(decision, reason, shown, identity)
+    returned = {str(item): str(why).strip() for item, why in (said.get("returned") or {}).items()}
+    values = {str(item): str(choice) for item, choice in (said.get("values") or {}).items()}
+    if not set(values.values()) <= {NOW, CAME, SENT}:
+        raise ValueError(values)
+    return Verdict(decision, reason, shown, identity, returned, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 from generator import private
 from generator.office.workbook.sending import INBOX, SENT
 
+KEPT = dt.timedelta(days=30)
+"""How long a submission is kept once all of it was decided; so long it can be undone."""
 _ABOUT, _FILE, _BEFORE = "about.json", "file", "before"
 _ID = re.compile("[0-9a-f]{16}")
 
@@ -21,7 +24,7 @@ _ID = re.compile("[0-9a-f]{16}")
 @dataclass(frozen=True)
 class Waiting:
     """`name`: of the file as it came; `received`: the day (ISO); `decided`: the homes of which it was decided;
-    `district`: the slug of the one that a list was said to be about.
+    `district`: the slug of the one that a list was said to be about; `closed`: the day (ISO) on which all was decided.
     """
 
     id: str
@@ -30,6 +33,7 @@ class Waiting:
     file: Path
     decided: Mapping[str, str] = field(default_factory=dict)
     district: str = ""
+    closed: str = ""
 
 
 def sent_copy(content: Path, number: str) -> Path | None:
@@ -52,8 +56,8 @@ class Inbox:
         except (OSError, ValueError):
             return None
         decided = about.get("decided") or {}
-        district = str(about.get("district") or "")
-        return Waiting(id_, str(about.get("name")), str(about.get("received")), folder / _FILE, decided, district)
+        name, received, *more = (str(about.get(key) or "") for key in ("name", "received", "district", "closed"))
+        return Waiting(id_, name, received, folder / _FILE, decided, *more)
 
     def all(self) -> Iterator[Waiting]:
         """All of them, in the order in which they came."""
@@ -73,9 +77,18 @@ class Inbox:
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
-    def decide(self, waiting: Waiting, decided: Mapping[str, str]) -> None:
-        """Notes what was decided of homes: agreed, returned; what is not named any more waits again."""
-        _write_about(self.folder / waiting.id, replace(waiting, decided=decided))
+    def decide(self, waiting: Waiting, decided: Mapping[str, str], closed: str = "") -> None:
+        """Notes what was decided of homes: agreed, returned; what is not named any more waits again.
+
+        `closed`: the day (ISO), where nothing is left.
+        """
+        _write_about(self.folder / waiting.id, replace(waiting, decided=decided, closed=closed))
+
+    def discard_old(self, today: dt.date) -> None:
+        """Deletes what was decided long ago: photos with the place where they were taken lie in it."""
+        for one in self.all():
+            if one.closed and dt.date.fromisoformat(one.closed) + KEPT < today:
+                shutil.rmtree(self.folder / one.id, ignore_errors=True)
 
     def undo_folder(self, id_: str) -> Path:
         """Where the files are kept that a submission replaced."""
@@ -83,6 +96,7 @@ class Inbox:
 
 
 def _write_about(folder: Path, one: Waiting) -> None:
-    about = {"name": one.name, "received": one.received, "decided": dict(one.decided), "district": one.district}
+    about = {name: getattr(one, name) for name in ("name", "received", "district", "closed")}
+    about["decided"] = dict(one.decided)
     private.write(folder / f".{_ABOUT}", json.dumps(about, ensure_ascii=False).encode())
     os.replace(folder / f".{_ABOUT}", folder / _ABOUT)

@@ -56,6 +56,7 @@ class Conflict:
     now: Plain
     came: Plain
     place: str
+    public: bool = True
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,9 @@ class _Merge:
             return
         after = plain(came)
         if not same(sent, now):
-            self.outcome.conflicts.append(Conflict(at, column.key, plain(sent), plain(now), after, cell.place))
+            self.outcome.conflicts.append(
+                Conflict(at, column.key, plain(sent), plain(now), after, cell.place, column.public)
+            )
         elif after is None and column.required:
             self._report(cell.place, column, f"“{column.heading}”不能空着", "补上；不改的，写成原来的")
         elif after is None:

@@ -5,34 +5,40 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from generator.diagnostics import Finding
 from generator.office.intake.decisions import LATER, Decision
+from generator.office.intake.effects import Effect, Have
 from generator.office.intake.inbox import Waiting
-from generator.office.intake.merging import Change, Conflict, Outcome
-from generator.office.intake.showing import shown
-from generator.office.intake.submission import Submission, label, summary
+from generator.office.intake.review_items import shown_items
+from generator.office.intake.submission import Submission, summary
 
 _TEMPLATES = Path(__file__).parent / "templates"
 STAGES = {1: ("审核",), 2: ("初审", "终审"), 3: ("初审", "复审", "终审")}
 """What the stages are called, where there are one, two or three."""
+_MET = "met"
 _DECISIONS = {"agreed": "同意", "returned": "退回", "later": "以后再说"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`digests`: identity → of what is shown of it, for each submission that waits."""
+    """A submission that waits. `effects`, `digests`: by identity, what it would do, and of what is shown of it.
+
+    `picture`: the `data:` address of a photo by identity and file name, empty where there is none.
+    """
 
     waiting: Waiting
     submission: Submission
+    effects: Mapping[str, Effect]
     digests: Mapping[str, str]
+    picture: Callable[[str, str], str]
 
 
 def page(
@@ -41,16 +47,13 @@ def page(
     stages: int,
     federation: str,
     today: str,
-    broken: Sequence[Finding],
+    problems: Sequence[str],
 ) -> str:
-    """The page of the stage that follows the `earlier` decisions; `broken`: where the record is."""
+    """The page of the stage that follows the `earlier` decisions; `problems`: what is wrong with the record."""
     stage = earlier[0].stage + 1 if earlier else 1
     before = {one.submission: one for one in earlier}
-    homes = [home for one in found if not earlier or one.waiting.id in before for home in _homes(one, before)]
-    problems = [
-        f"“{one.waiting.name}”读不了了：{one.submission.refused.message}" for one in found if one.submission.refused
-    ]
-    problems += map(str, broken)
+    asked = [one for one in found if not earlier or one.waiting.id in before]
+    homes = [home for one in asked for home in _homes(one, before)]
     style, script = ((_TEMPLATES / f"review.{kind}").read_text() for kind in ("css", "js"))
     chain = {one.submission: [_as_row(step) for step in (*one.earlier, one)] for one in earlier}
     environment = jinja2.Environment(
@@ -62,8 +65,9 @@ def page(
         stage_name=STAGES[stages][stage - 1],
         federation=federation,
         today=today,
-        homes=[home | {"number": number} for number, home in enumerate(homes)],
-        problems=problems,
+        queues=_queues(homes),
+        homes=homes,
+        problems=[*problems, *_unplaced(asked)],
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -72,12 +76,35 @@ def page(
     )
 
 
+def _unplaced(found: Sequence[Shown]) -> Iterator[str]:
+    """What could not be read, and rows of which it can't be told whose they are."""
+    for one in found:
+        if one.submission.refused:
+            yield f"“{one.waiting.name}”读不了了：{one.submission.refused.message}"
+        for problem in one.submission.errors:
+            yield f"“{one.waiting.name}”{problem.place}：{problem.message}。{problem.remedy}"
+
+
+def _queues(homes: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The homes in the order in which to look at them, numbered so; an empty group is left out."""
+    groups: dict[str, list[dict[str, Any]]] = {"要先看": [], "新家": [], "一般改动": []}
+    for home in homes:
+        groups["新家" if home["new"] else "要先看" if home["red"] else "一般改动"].append(home)
+    homes[:] = [home for group in groups.values() for home in group]
+    for number, home in enumerate(homes, 1):
+        home["number"] = number
+    return [(name, group) for name, group in groups.items() if group]
+
+
 def _homes(one: Shown, before: Mapping[str, Decision]) -> Iterator[dict[str, Any]]:
     previous = before.get(one.waiting.id)
     for identity, outcome in one.submission.homes.items():
         verdict = previous.homes.get(identity) if previous else None
         if previous and (verdict is None or verdict.decision == LATER):
             continue
+        effect = one.effects.get(identity, Effect())
+        items = shown_items(outcome, effect, verdict, partial(one.picture, identity))
+        own = [remark for remark in effect.remarks if not remark.item]
         yield {
             "submission": one.waiting.id,
             "file": one.waiting.name,
@@ -87,34 +114,27 @@ def _homes(one: Shown, before: Mapping[str, Decision]) -> Iterator[dict[str, Any
             "new": outcome.new,
             "shown": one.digests[identity],
             "summary": summary(outcome),
+            "items": items,
+            "items_count": len(items),
+            "red": sum(item.red for item in items) + len(own) + bool(effect.problem),
+            "effect": effect,
+            "remarks": own,
+            "haves": [_have(have) for have in effect.haves],
+            "errors": outcome.errors,
+            "questions": outcome.questions,
             "chosen": verdict.decision if verdict else LATER,
             "reason": verdict.reason if verdict else "",
+            "code": verdict.identity if verdict and verdict.identity else identity,
             "earlier": _earlier(previous, identity),
-            **_contents(outcome),
         }
 
 
-def _contents(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "changes": [_change(one) for one in outcome.changes],
-        "deletions": [_change(one) for one in outcome.deletions],
-        "conflicts": [_conflict(one) for one in outcome.conflicts],
-        "errors": outcome.errors,
-        "questions": outcome.questions,
-    }
-
-
-def _change(one: Change) -> dict[str, Any]:
-    texts = {name: shown(value, one.key, one.at) for name, value in (("before", one.before), ("after", one.after))}
-    if one.before is None:
-        texts["before"] = ""
-    new = "新增" if one.before is None and not one.key else ""
-    return texts | {"label": new + label(one.at, one.key), "public": one.public, "written": one.written}
-
-
-def _conflict(one: Conflict) -> dict[str, str]:
-    texts = {"sent": one.sent, "now": one.now, "came": one.came}
-    return {name: shown(value, one.key) for name, value in texts.items()} | {"label": label(one.at, one.key)}
+def _have(have: Have) -> tuple[str, str, str]:
+    """Label, a class, and what becomes of it in a word."""
+    was, now = have.before == _MET, have.after == _MET
+    if have.before is None or was == now:
+        return have.label, "has" if now else "not", "有" if now else "还没有"
+    return have.label, "up" if now else "down", "多了" if now else "少了"
 
 
 def _earlier(previous: Decision | None, identity: str) -> list[str]:
@@ -122,6 +142,7 @@ def _earlier(previous: Decision | None, identity: str) -> list[str]:
     return [
         f"第 {step.stage} 级（{step.by_role}，{step.on}）：{_DECISIONS[said.decision]}"
         + (f"，{said.reason}" if said.reason else "")
+        + (f"，其中 {len(said.returned)} 处退回" if said.returned else "")
         for step in steps
         if (said := step.homes.get(identity))
     ]
