@@ -92,6 +92,8 @@ def require_separate_folders(content: Path, site: Path) -> None:
         exit_with(f"内容不能放在网站里：{content} 在 {site} 里面，会被公开。把内容移到别处", 2)
     if place.name.startswith(private.STATE_PREFIX) or private.enclosing_site(site.absolute().parent):
         exit_with(f"网站不能放在另一个网站里，也不能放在网站旁边的 {private.STATE_PREFIX}… 里：{site}。{elsewhere}", 2)
+    if place.name in private.RESERVED:
+        exit_with(f"网站不能叫“{place.name}”：内容旁边的 {private.STATE_PREFIX}{place.name} 有别的用处。{elsewhere}", 2)
     if around := private.enclosing_site(content):
         exit_with(f"内容不能放在网站里：{content} 在 {around} 里面，会被公开。把内容移到别处", 2)
 

@@ -12,6 +12,9 @@ PASSABLE_FOLDER = 0o711
 """Mode of a private folder that contains something public: others may traverse, not list it."""
 STATE_PREFIX = ".homes-"
 """Prefix of the name of a state folder, which lies beside its site and must not be served."""
+INBOX, PREVIEW = "inbox", "preview"
+RESERVED = (INBOX, PREVIEW)
+"""What folders beside the content are called after, so that no site can be."""
 
 
 def opener(file: str | os.PathLike[str], flags: int) -> int:
@@ -69,5 +72,5 @@ def enclosing_site(path: Path) -> Path | None:
 
 def _is_site(folder: Path) -> bool:
     return folder.name.startswith(STATE_PREFIX) or (
-        bool(folder.name) and (folder.parent / f"{STATE_PREFIX}{folder.name}").exists()
+        folder.name not in ("", *RESERVED) and (folder.parent / f"{STATE_PREFIX}{folder.name}").exists()
     )

@@ -44,6 +44,7 @@ for command in (
     workbooks.import_command,
     review.review,
     review.accept,
+    review.approve,
     site.build,
     site.rollback,
     site.cards_command,

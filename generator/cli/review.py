@@ -38,15 +38,19 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path)
         writing.check_report_folder(out.absolute().parent, content)
         earlier = decisions.read_decisions(decision) if decision else []
         with progress() as show:
-            text, count = pipeline.review(content, earlier, moment.date(), show)
+            done = pipeline.review(content, earlier, moment.date(), show)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 1)
     except writing.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，审核的页面不放在那儿；放到别处，如 --out 审核.html", 2)
-    private.write(out, text.encode())
-    click.echo(f"{count} 家等着审，在 {relative(out)}。看完点“保存决定”，再运行 homes accept。")
+    private.write(out, done.page.encode())
+    for problem in done.problems:
+        click.echo(problem, err=True)
+    if done.edited:
+        click.echo(f"{done.edited} 家和审过的不一样，没有经过审核就改了：名单在这一页的最后。")
+    click.echo(f"{done.homes} 家等着审，在 {relative(out)}。看完点“保存决定”，再运行 homes accept。")
 
 
 @click.command()
@@ -85,3 +89,30 @@ def accept(decision: Path | None, submission: str | None, by_role: str, content:
         click.echo(f"{identity} 写好了")
     click.echo(f"写了 {len(done.written)} 家，退回 {len(done.returned)} 家。运行 homes check 看一遍，再 homes build。")
     sys.exit(bool(done.refused))
+
+
+@click.command()
+@click.option("--baseline", is_flag=True, help="现在的内容都算审过，从这一天起改动要审")
+@click.option("--by-role", default="内容管理", show_default=True, help="记下是哪个岗位定的；这不是登录，电脑不核对")
+@content_option
+@moment_option
+def approve(baseline: bool, by_role: str, content: Path, moment: dt.datetime) -> None:
+    """启用审核：把现在的内容登记成审过的，每一家留一份在 approvals/versions/ 里。
+
+    city.yml 里写了 publish: {approval: required} 的城市先做一次；以后的改动用 homes review 审。
+
+    \b
+    例：homes approve --baseline --by-role 市妇联宣传部
+    """
+    if not baseline:
+        exit_with("写上 --baseline：把现在的内容都算作审过的。以后的改动用 homes review 审", 2)
+    try:
+        with progress() as show:
+            homes = pipeline.approve_baseline(content, by_role, moment.date().isoformat(), show)
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 1)
+    for identity in homes:
+        click.echo(identity)
+    click.echo(f"登记了 {len(homes)} 家，记在 approvals/ 里。" if homes else "都已经登记过了，没有要记的。")

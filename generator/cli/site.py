@@ -173,7 +173,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     if only is not None:
         require_home(content, only)
     # kept, so that the next preview starts at once
-    previews = content.absolute().parent / f"{private.STATE_PREFIX}preview"
+    previews = content.absolute().parent / f"{private.STATE_PREFIX}{private.PREVIEW}"
     previews.mkdir(private.FOLDER, exist_ok=True)
     private.set_mode(previews, private.FOLDER)
     site = previews / (only or "all")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
     from generator.pipeline.reviewing import review
+    from generator.pipeline.versions import approve_baseline
 
 _LAZY = {
     "HandWritten": "context",
@@ -36,6 +37,7 @@ _LAZY = {
     "Reading": "reading",
     "RenderShell": "context",
     "accept": "accepting",
+    "approve_baseline": "versions",
     "assess": "reading",
     "compare": "importing",
     "consent_numbers": "consent_history",
@@ -65,6 +67,7 @@ __all__ = [
     "Reading",
     "RenderShell",
     "accept",
+    "approve_baseline",
     "assess",
     "build",
     "compare",

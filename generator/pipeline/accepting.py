@@ -5,17 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import io
 import json
-import os
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
-from generator.model.approvals import AGREED, FOLDER, NOT_IN_VERSIONS, RETURNED, Approval, version_path
+from generator.model.approvals import AGREED, FOLDER, RETURNED, Approval
 from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals, items
@@ -27,9 +24,9 @@ from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.pipeline.importing import Pending, stage_count, waiting
+from generator.pipeline.versions import files_of_home, version_file
 
 _AGAIN = "用 homes review 重新审"
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -90,7 +87,7 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
             for entry in approvals.read(content).entries
             if entry.submission == id_ and entry.decision == AGREED and entry.after
         }
-        standing = {identity: _files(content, identity) for identity in last}
+        standing = {identity: files_of_home(content, identity) for identity in last}
         changed = [identity for identity, files in standing.items() if folder_digest(files) != last[identity].after]
         if changed:
             raise InvalidInput(f"后来又改过：{'、'.join(changed)}", "请在内容里手工改回去")
@@ -109,7 +106,7 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
                     on,
                     entry.fields,
                     entry.after,
-                    folder_digest(_files(content, home)),
+                    folder_digest(files_of_home(content, home)),
                 )
                 for home, entry in last.items()
             ],
@@ -166,12 +163,12 @@ class _Acceptance:
 
     def _agree(self, outcome: Outcome, identity: str, verdict: Verdict) -> None:
         agreed = items.decided(outcome, verdict)
-        files = _files(self.content, outcome.identity)
+        files = files_of_home(self.content, outcome.identity)
         wanted = _wanted(self.snapshot, self.federation, agreed, files)
         after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
         after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
         folder = f"homes/{outcome.identity}/"
-        self.changed |= {folder + path: data for path, data in wanted.items()} | _version(after)
+        self.changed |= {folder + path: data for path, data in wanted.items()} | version_file(after)
         digests = folder_digest(files), folder_digest(after)
         self.record += self.decision.approvals(identity, outcome.identity, _fields(agreed), *digests)
         if verdict.returned:
@@ -223,28 +220,5 @@ def _fields(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(f"{path.removeprefix(folder)}:{inside}" for path, inside in places))
 
 
-def _files(content: Path, identity: str) -> dict[str, bytes]:
-    """All files of a home by path in its folder."""
-    return dict(_walk(content / "homes" / identity))
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for above, _, names in os.walk(folder):
-        for name in names:
-            file = Path(above) / name
-            if file.is_file() and not file.is_symlink():
-                yield file.relative_to(folder).as_posix(), file.read_bytes()
-
-
 def _read(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
-
-
-def _version(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The approved version: the files that may be shown again, in a ZIP that is the same each time."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for path, data in sorted(files.items()):
-            if path not in NOT_IN_VERSIONS:
-                archive.writestr(zipfile.ZipInfo(path, _FIXED), data)
-    return {version_path(folder_digest(files) or ""): stream.getvalue()}

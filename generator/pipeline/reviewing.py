@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
@@ -18,13 +19,23 @@ from generator.office.intake.submission import Submission
 from generator.pipeline.accepting import shown_digest
 from generator.pipeline.importing import stage_count, waiting
 from generator.pipeline.options import Progress, no_progress
+from generator.pipeline.versions import unapproved
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _MAX_PHOTO = 64 * 2**20  # bytes
 
 
-def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progress = no_progress) -> tuple[str, int]:
-    """The page, and how many homes it shows. Raises `InvalidInput`, `CityUnreadable`."""
+class Reviewed(NamedTuple):
+    """The page, how many homes it shows, how many are not as they were approved, what is wrong with the record."""
+
+    page: str
+    homes: int
+    edited: int
+    problems: Sequence[str]
+
+
+def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progress = no_progress) -> Reviewed:
+    """The page of what waits. Raises `InvalidInput`, `CityUnreadable`."""
     stages = stage_count(content)
     if earlier and earlier[0].stage >= stages:
         raise InvalidInput(f"这已经是最后一级的决定，全市审 {stages} 级", "用 homes accept 收进内容")
@@ -35,8 +46,9 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     federation = load_federation(intake.take_city_snapshot(content)).city.federation
     record = approvals.read(content)
     problems = [str(one) for one in (*record.unreadable, *record.broken)]
-    text = page(found, earlier, stages, federation, on.isoformat(), problems)
-    return text, text.count("<article ")
+    edited = [f"{one.home}：{one.message}" for one in unapproved(content)]
+    text = page(found, earlier, stages, federation, on.isoformat(), problems, edited)
+    return Reviewed(text, text.count("<article "), len(edited), problems)
 
 
 def _digests(submission: Submission) -> dict[str, str]:

@@ -48,8 +48,12 @@ def page(
     federation: str,
     today: str,
     problems: Sequence[str],
+    edited: Sequence[str],
 ) -> str:
-    """The page of the stage that follows the `earlier` decisions; `problems`: what is wrong with the record."""
+    """The page of the stage that follows the `earlier` decisions.
+
+    `problems`: what is wrong with the record; `edited`: homes that are not as they were approved.
+    """
     stage = earlier[0].stage + 1 if earlier else 1
     before = {one.submission: one for one in earlier}
     asked = [one for one in found if not earlier or one.waiting.id in before]
@@ -68,6 +72,7 @@ def page(
         queues=_queues(homes),
         homes=homes,
         problems=[*problems, *_unplaced(asked)],
+        edited=edited,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),

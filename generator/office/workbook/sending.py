@@ -15,7 +15,7 @@ from generator.model.load import Content, Home, load_federation, load_home
 from generator.office.workbook.book import Book, Scope, book, unique_names
 from generator.office.workbook.writing import write
 
-INBOX = f"{private.STATE_PREFIX}inbox"
+INBOX = f"{private.STATE_PREFIX}{private.INBOX}"
 """The folder of submissions, beside the content."""
 SENT = "sent"
 _PRIVATE_NAME = "内部资料-不发微信"

@@ -1,0 +1,80 @@
+"""A city begins its record, and sees what was changed past it."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from generator.office.intake import approvals
+
+from .returned_books import run
+
+ID, OTHER = "chaoyang/zaoying-beili", "chaoyang/bystander"
+ON = ("--as-of", "2026-11-20")
+
+
+@pytest.fixture
+def city(folder):
+    folder.write("city.yml", (folder.root / "city.yml").read_text() + "publish: {approval: required}\n")
+    folder.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [name]}\n")
+    return folder
+
+
+def review(city, tmp_path) -> tuple[str, str]:
+    out = tmp_path / "审核.html"
+    return run("review", "--content", city.root, "--out", out, *ON), out.read_text()
+
+
+def test_the_baseline_takes_what_is_there_once(city, tmp_path):
+    assert "登记了 2 家" in run("approve", "--baseline", "--by-role", "市妇联", "--content", city.root, *ON)
+    record = approvals.read(city.root)
+    assert [(one.home, one.decision, one.by_role) for one in record.entries] == [
+        (OTHER, "agreed", "市妇联"),
+        (ID, "agreed", "市妇联"),
+    ]
+    with zipfile.ZipFile(city.root / f"approvals/versions/{record.approved[ID].digest}.zip") as version:
+        assert version.namelist() == ["home.yml"]
+    assert "都已经登记过了" in run("approve", "--baseline", "--content", city.root, *ON)
+    assert "和审过的不一样" not in review(city, tmp_path)[1]
+
+
+def test_what_was_changed_by_hand_is_listed(city, tmp_path):
+    run("approve", "--baseline", "--content", city.root, *ON)
+    city.home("intro.md", "手工写的介绍\n")
+    said, text = review(city, tmp_path)
+    assert "1 家和审过的不一样" in said
+    listed = text[text.index("和审过的不一样，1 家") :]
+    assert ID in listed and OTHER not in listed
+
+
+def test_who_was_never_approved_is_listed_where_that_is_required(city, tmp_path):
+    assert "2 家和审过的不一样" in review(city, tmp_path)[0]
+    city.write("city.yml", (city.root / "city.yml").read_text().replace("required", "none"))
+    assert "和审过的不一样" not in review(city, tmp_path)[0]
+
+
+def test_a_broken_chain_is_named_and_no_baseline_covers_it(city, tmp_path):
+    run("approve", "--baseline", "--content", city.root, *ON)
+    file = city.root / "approvals/2026-11.yml"
+    file.write_text(file.read_text().replace("内容管理", "别的岗位", 1))
+    said, text = review(city, tmp_path)
+    for told in (said, text):
+        assert "approvals/2026-11.yml:2:1" in told and "接不上" in told
+    assert "接不上" in run("approve", "--baseline", "--content", city.root, *ON, status=1)
+
+
+def test_approve_says_what_to_write(city):
+    assert "--baseline" in run("approve", "--content", city.root, status=2)
+
+
+@pytest.mark.parametrize("name", ["inbox", "preview"])
+def test_no_site_is_called_like_a_folder_beside_the_content(city, tmp_path, name):
+    said = run("build", "--content", city.root, "--site", tmp_path / name, *ON, status=2)
+    assert f"不能叫“{name}”" in said and not (tmp_path / name).exists()
+
+
+def test_files_may_lie_in_a_folder_called_inbox(city, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / ".homes-inbox").mkdir()
+    run("review", "--content", city.root, "--out", tmp_path / "inbox/审核.html", *ON)
