@@ -78,8 +78,22 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
     help="输出格式",
 )
 @click.option("--district", default="", metavar="SLUG", help="别人的名单是哪个区的，写区的代号；有“区县”一列的不用写")
+@click.option(
+    "--names",
+    default="",
+    metavar="YEAR-city|YEAR-<区>|YEAR-families",
+    help="文件是认定或表彰的名单（文字、表、.docx）：先看认作哪几家，再加 --write 写进 recognition/",
+)
+@click.option("--write", is_flag=True, help="看过了，把名单写进 recognition/")
 def import_command(
-    files: tuple[Path, ...], content: Path, moment: dt.datetime, dry_run: bool, output_format: str, district: str
+    files: tuple[Path, ...],
+    content: Path,
+    moment: dt.datetime,
+    dry_run: bool,
+    output_format: str,
+    district: str,
+    names: str,
+    write: bool,
 ) -> None:
     """收交回来的表：.xlsx、.xls、.ods、.csv 都行。和发出去的、现在的比一比，放进收件箱等审核；内容一个字也不动。
 
@@ -89,7 +103,11 @@ def import_command(
     例：homes import 交回来/*.xlsx
     homes import --district chaoyang 街道名单.xlsx
     homes import --dry-run --format json 枣营北里.xlsx
+    homes import --names 2026-city 通报.docx
     """
+    if names or write:
+        _take_names(files, content, names, write and not dry_run)
+        return
     from generator.office.intake import submission
     from generator.office.intake.answers import answers_file
 
@@ -116,3 +134,27 @@ def import_command(
                 else f"有不认识的表头：打开 {where}，在“填到哪一栏”里写上，再运行一次。不要的写“不收”。"
             )
     sys.exit(any(one.refused for one in found))
+
+
+def _take_names(files: tuple[Path, ...], content: Path, names: str, write: bool) -> None:
+    """Shows what a list of names comes to, and writes it where it was looked through."""
+    try:
+        result = pipeline.announced(content, files, names)
+        for one in result.names:
+            taken = " ".join(filter(None, (one.home, one.family, one.level))) or "标题"
+            click.echo(f"{one.line[:80]}　→ {one.why or taken}")
+        sure = sum(bool(one.home and not one.why) for one in result.names)
+        click.echo(f"{result.file}：认出 {sure} 个，其中 {result.there} 个已经在里面；认不准 {len(result.doubts)} 个。")
+        if result.doubts:
+            exit_with("还有认不准的，没有写。照上面说的改好名单，再运行一次。", 1)
+        if not sure:
+            exit_with("一个名字也没有认出来，没有写。一行写一家的区、街道和全称。", 1)
+        if write:
+            pipeline.write_names(content, result)
+            click.echo("写好了。运行 homes check 看一遍；文号、日期在文件里补上。")
+        else:
+            click.echo("还没有写。看过没有错，加上 --write 再运行一次。")
+    except CityUnreadable as error:
+        exit_with("\n".join(map(str, error.findings)), 1)
+    except InvalidInput as error:
+        exit_with(f"{error.message}。{error.remedy}", 2)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.pipeline.drawings import draw_posters
     from generator.pipeline.importing import compare
     from generator.pipeline.live_site import explain, published_addresses, roll_back, with_live_options
+    from generator.pipeline.naming import announced, write_names
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
     from generator.pipeline.reviewing import review
@@ -37,6 +38,7 @@ _LAZY = {
     "Reading": "reading",
     "RenderShell": "context",
     "accept": "accepting",
+    "announced": "naming",
     "approve_baseline": "versions",
     "assess": "reading",
     "compare": "importing",
@@ -54,6 +56,7 @@ _LAZY = {
     "roll_back": "live_site",
     "undo": "accepting",
     "with_live_options": "live_site",
+    "write_names": "naming",
 }
 __all__ = [
     "AnotherBuild",
@@ -67,6 +70,7 @@ __all__ = [
     "Reading",
     "RenderShell",
     "accept",
+    "announced",
     "approve_baseline",
     "assess",
     "build",
@@ -86,6 +90,7 @@ __all__ = [
     "roll_back",
     "undo",
     "with_live_options",
+    "write_names",
 ]
 
 

@@ -58,6 +58,8 @@ def compare(
         _compare(content, snapshot, federation, submission, file, None, progress)
         before = inbox.find(submission.id)
         submission.known = before.received if before else ""
+        if keep and before and district and before.district != district:
+            inbox.keep_district(before, district)
         if keep and submission.asked:
             ask(answers_file(content), submission.asked, file.name)
         if keep and not before and not submission.refused and not submission.is_empty:

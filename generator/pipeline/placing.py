@@ -101,10 +101,13 @@ def _known(snapshot: intake.Snapshot, federation: Content, district: str) -> lis
 def _read_known(snapshot: intake.Snapshot, federation: Content, identity: str) -> Known | None:
     """In a worker."""
     home = load_home(intake.take_home_snapshot(snapshot, identity), identity, federation).home
-    if home is None:
-        return None
+    return known_home(home) if home else None
+
+
+def known_home(home: Home) -> Known:
+    """What the rows of lists find a home by."""
     profile = home.profile
-    return Known(identity, profile.name, profile.street, profile.system_id or "", profile.division or "")
+    return Known(home.identity, profile.name, profile.street, profile.system_id or "", profile.division or "")
 
 
 @dataclass

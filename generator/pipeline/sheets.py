@@ -12,6 +12,7 @@ from typing import TypeVar
 from generator.diagnostics import InvalidInput
 from generator.office.intake.foreign import take_lists
 from generator.office.intake.headings import NO_ANSWERS, Answers
+from generator.office.intake.lines import Lines, read_lines
 from generator.office.intake.reading import load, read_book
 from generator.office.intake.returned import Returned, is_ours, take_apart
 from generator.office.intake.sheets import Book
@@ -47,6 +48,11 @@ def read_returned(files: Sequence[Path], answers: Answers = NO_ANSWERS) -> Itera
     return _each(taken_apart, files)
 
 
+def read_names(files: Sequence[Path]) -> Iterator[Lines | InvalidInput]:
+    """The lines of lists of names."""
+    return _each(lambda file: _limited(file, lambda data: read_lines(data, file.name)), files)
+
+
 def _each(function: Callable[[Path], T], files: Sequence[Path]) -> Iterator[T | InvalidInput]:
     with Workers(1) as workers:
         for read in workers.each(function, files):
@@ -57,11 +63,16 @@ def _each(function: Callable[[Path], T], files: Sequence[Path]) -> Iterator[T | 
 
 
 def _read(file: Path) -> Book:
+    return _limited(file, read_book)
+
+
+def _limited(file: Path, read: Callable[[bytes], T]) -> T:
+    """What a file says, in a process that may take no more than a file may."""
     data = load(file)
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # what a library says when it dies is for nobody
     _limit(len(data))
-    return read_book(data)
+    return read(data)
 
 
 def _limit(size: int) -> None:

@@ -89,7 +89,6 @@ def _several(cell: Cell, keys: Sequence[str], questions: Questions) -> Iterator[
     elif keys[0].endswith(("longitude", "latitude")):
         parts = _degrees(cell.text, keys) or parts
     elif len(parts) == 1 and all(isinstance(kind, Boolean) for kind in kinds):
-        questions.append((cell.place, f"一格写了“{cell.text[:10]}”，{names}都按它算"))
         parts *= len(keys)
     if len(parts) != len(keys):
         questions.append((cell.place, f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 1/3 这样，或分成两列"))

@@ -17,7 +17,7 @@ _WIDE = codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE
 
 def read_delimited(data: bytes) -> Book:
     """The file as a workbook of one sheet. Raises `InvalidInput`."""
-    text = _decode(data)
+    text = decode_text(data)
     sheet, cells = Sheet("表"), 0
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), start=1):
@@ -38,7 +38,8 @@ def read_delimited(data: bytes) -> Book:
     return Book("csv", [sheet])
 
 
-def _decode(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with a mark, or GB18030. Raises `InvalidInput`."""
     if data.startswith(_WIDE):
         try:
             return data.decode("utf-16")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from generator.content.values import half_width
 from generator.content.values.nothing import is_unfilled
 from generator.diagnostics import InvalidInput
+from generator.model.field_types import Boolean
 from generator.office.intake.cells_of_others import parts_of
 from generator.office.intake.fields import FIELDS
 from generator.office.intake.headings import (
@@ -219,6 +220,11 @@ class _List:
             notes.append(f"{_places(self.unfilled)} 只写了“/”“—”一类，当作没填")
         for title, places in self.left.items():
             notes.append(f"“{title}”照表头对照不收：{_places(places)}")
+        for head in self.table.heads:
+            keys = self.columns[head.column].keys
+            if len(keys) > 1 and all(isinstance(FIELDS[key].term.kind, Boolean) for key in keys):
+                names = "、".join(FIELDS[key].heading for key in keys)
+                notes.append(f"“{head.text}”一格里只有一个记号的，{names}都按它算")
         unsaid = [head.text for head in self.table.heads if self.columns[head.column].unit == UNSAID]
         if unsaid:
             notes.append(f"“{'”“'.join(unsaid)}”没有写是元还是万元，没有收；在表头里写上，或填表头对照")

@@ -84,6 +84,10 @@ class Inbox:
         """
         _write_about(self.folder / waiting.id, replace(waiting, decided=decided, closed=closed))
 
+    def keep_district(self, waiting: Waiting, district: str) -> None:
+        """Notes the district that a list is about, where it came again with another."""
+        _write_about(self.folder / waiting.id, replace(waiting, district=district))
+
     def discard_old(self, today: dt.date) -> None:
         """Deletes what was decided long ago: photos with the place where they were taken lie in it."""
         for one in self.all():

@@ -67,7 +67,7 @@ def read_xlsx(data: bytes) -> Book:
     return Book("xlsx", sheets)
 
 
-class _Parser:
+class Parser:
     """Parses one part: `start`, `end` and `text` are called with local names."""
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ class _Parser:
         raise broken()
 
 
-class _Elements(_Parser):
+class _Elements(Parser):
     """Names and attributes of all elements of a small part, in order."""
 
     def __init__(self) -> None:
@@ -174,7 +174,7 @@ def _sheet_names(archive: zipfile.ZipFile, workbook: str) -> tuple[list[tuple[st
     return sheets, is_1904
 
 
-class _SharedTexts(_Parser):
+class _SharedTexts(Parser):
     """Texts of `<si>`; of what is spoken beside a text (`<rPh>`) nothing."""
 
     def __init__(self) -> None:
@@ -237,7 +237,7 @@ def _format_kind(number: str, own: dict[str, str]) -> str:
     return "percent" if "%" in plain else ""
 
 
-class _SheetReader(_Parser):
+class _SheetReader(Parser):
     """Reads one sheet; `left`: how many cells the workbook may still have."""
 
     def __init__(
@@ -451,7 +451,7 @@ def _add_drawings(archive: zipfile.ZipFile, path: str, sheet: Sheet) -> None:
                 sheet.pictures.setdefault(spot, []).append(relations.get(relation, ""))
 
 
-class _Anchors(_Parser):
+class _Anchors(Parser):
     """Cell and relation of each picture of a drawing."""
 
     def __init__(self) -> None:
