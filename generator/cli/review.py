@@ -22,7 +22,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--out", type=_FILE, default=Path("审核.html"), show_default=True, metavar="FILE.html", help="写成哪个文件"
 )
-def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path) -> None:
+@click.option(
+    "--proof", type=_FILE, default=None, metavar="FILE.docx", help="另外把公开的文字写进一个 Word 文件，通读用"
+)
+def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path, proof: Path | None) -> None:
     """把等着审的做成一页：每家改了什么、公开不公开、哪里要问。
 
     双击打开，选好以后存成一个决定。这一页不对外公开。
@@ -35,7 +38,8 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path)
     from generator.office.reports import writing
 
     try:
-        writing.check_report_folder(out.absolute().parent, content)
+        for file in (out, *([proof] if proof else [])):
+            writing.check_report_folder(file.absolute().parent, content)
         earlier = decisions.read_decisions(decision) if decision else []
         with progress() as show:
             done = pipeline.review(content, earlier, moment.date(), show)
@@ -46,6 +50,8 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path)
     except writing.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，审核的页面不放在那儿；放到别处，如 --out 审核.html", 2)
     private.write(out, done.page.encode())
+    if proof:
+        private.write(proof, done.proof())
     for problem in done.problems:
         click.echo(problem, err=True)
     if done.edited:
@@ -57,20 +63,40 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path)
 @click.argument("decision", metavar="[DECISION.json]", required=False, type=_FILE)
 @click.option("--undo", "submission", metavar="SUBMISSION", default=None, help="撤销一次：恢复成收下这一份以前的内容")
 @click.option("--by-role", default="内容管理", show_default=True, help="撤销时，记下是哪个岗位")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    metavar="DIR",
+    help="审核单和发回去的表写到哪个文件夹；不写，就在决定文件旁边",
+)
 @content_option
 @moment_option
-def accept(decision: Path | None, submission: str | None, by_role: str, content: Path, moment: dt.datetime) -> None:
+def accept(
+    decision: Path | None,
+    submission: str | None,
+    by_role: str,
+    out: Path | None,
+    content: Path,
+    moment: dt.datetime,
+) -> None:
     """把最后一级同意的写进内容，记在 approvals/ 里；只动改了的那几行。
+
+    旁边写好《信息发布审核单》（打印签字）；退回的，还有发回去的表和一句微信。
 
     \b
     例：homes accept 决定-第1级-2026-11-20.json
     homes accept --undo 1f0c9a7b2d3e4f56
     """
     from generator.office.intake import decisions
+    from generator.office.reports import writing
 
     if (decision is None) == (submission is None):
         exit_with("写一个决定文件，或者写 --undo 和编号", 2)
+    folder = out or (decision.absolute().parent if decision else Path())
     try:
+        if decision:
+            writing.check_report_folder(folder.absolute(), content)
         if submission is not None:
             homes = pipeline.undo(content, submission, by_role, moment.date().isoformat())
             click.echo(f"撤销了 {submission}：{'、'.join(homes)} 恢复成收下以前的内容。它又回到收件箱里，等着审。")
@@ -81,6 +107,11 @@ def accept(decision: Path | None, submission: str | None, by_role: str, content:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 1)
+    except writing.ForbiddenFolder:
+        exit_with(f"{folder} 在网站或内容文件夹里，审核单不放在那儿；加上 --out 和别的文件夹", 2)
+    for name, data in done.papers:
+        private.write(folder / name, data)
+        click.echo(f"写了 {relative(folder / name)}")
     for identity, why in done.refused.items():
         click.echo(f"{identity} 没有写：{why}", err=True)
     for identity in done.returned:

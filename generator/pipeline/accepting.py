@@ -24,6 +24,7 @@ from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.pipeline.importing import Pending, stage_count, waiting
+from generator.pipeline.returning import Paper, papers_of
 from generator.pipeline.versions import files_of_home, version_file
 
 _AGAIN = "用 homes review 重新审"
@@ -31,11 +32,15 @@ _AGAIN = "用 homes review 重新审"
 
 @dataclass
 class Accepted:
-    """Identities of the homes that were written and of those given back; `refused`: identity → why not."""
+    """Identities of the homes that were written and of those given back.
+
+    `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back.
+    """
 
     written: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    papers: list[Paper] = field(default_factory=list)
 
 
 def shown_digest(outcome: Outcome) -> str:
@@ -69,7 +74,12 @@ def accept(content: Path, decisions: Sequence[Decision], on: dt.date) -> Accepte
                 raise InvalidInput(
                     f"收件箱里没有 {decision.submission}，或者它已经全部审完了", "用 homes review 看还有什么在等"
                 )
-            _Acceptance(content, inbox, found[decision.submission], decision, done).run()
+            pending = found[decision.submission]
+            if set(decision.homes) & set(done.written):  # what was written just now stands there
+                pending = next(one for one in waiting(content, on) if one.waiting.id == decision.submission)
+            carried_out = _Acceptance(content, inbox, pending, decision, done).run()
+            if carried_out.homes:
+                done.papers += papers_of(content, pending, carried_out)
     return done
 
 
@@ -133,7 +143,8 @@ class _Acceptance:
         self.federation = load_federation(self.snapshot)
         self.decided |= self.pending.waiting.decided
 
-    def run(self) -> None:
+    def run(self) -> Decision:
+        """Writes it; the decision of the homes for which it was carried out."""
         for identity, verdict in self.decision.homes.items():
             try:
                 self._decide(identity, verdict)
@@ -146,6 +157,9 @@ class _Acceptance:
         approvals.append(self.content, self.record)
         left = self.pending.submission.homes.keys() - self.decided.keys()
         self.inbox.decide(self.pending.waiting, self.decided, "" if left else self.decision.on)
+        known = self.pending.submission.homes
+        homes = {one: said for one, said in self.decision.homes.items() if one in self.decided and one in known}
+        return dataclasses.replace(self.decision, homes=homes)
 
     def _decide(self, identity: str, verdict: Verdict) -> None:
         outcome = self.pending.submission.homes.get(identity)

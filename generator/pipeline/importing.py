@@ -95,6 +95,14 @@ def waiting(content: Path, on: dt.date, show: Progress = no_progress) -> Iterato
         yield Pending(one, submission, effects)
 
 
+def compare_again(content: Path, one: Waiting) -> Submission:
+    """All that a submission brings, compared with what stands by now. Raises `CityUnreadable`."""
+    snapshot = intake.take_city_snapshot(content)
+    submission = Submission(one.id, one.name, district=one.district)
+    _compare(content, snapshot, load_federation(snapshot), submission, one.file, None, no_progress)
+    return submission
+
+
 def stage_count(content: Path) -> int:
     """How many stages of review the city has. Raises `CityUnreadable`."""
     publish = load_federation(intake.take_city_snapshot(content)).city.publish
@@ -136,6 +144,7 @@ def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], sh
     items = []
     for item in found:
         submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
+        submission.rows[item.identity] = item.came
         if not says_nothing_new(item.came, item.sent):
             items.append(item)
     effects = {}

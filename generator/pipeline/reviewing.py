@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +12,9 @@ from typing import NamedTuple
 from generator.content import intake
 from generator.diagnostics import InvalidInput
 from generator.model.load import load_federation
-from generator.office.intake import approvals, thumbnails
+from generator.office.intake import approvals, papers, thumbnails
 from generator.office.intake.decisions import Decision
+from generator.office.intake.effects import Effect
 from generator.office.intake.review import Shown, page
 from generator.office.intake.submission import Submission
 from generator.pipeline.accepting import shown_digest
@@ -26,12 +27,16 @@ _MAX_PHOTO = 64 * 2**20  # bytes
 
 
 class Reviewed(NamedTuple):
-    """The page, how many homes it shows, how many are not as they were approved, what is wrong with the record."""
+    """The page, how many homes it shows, how many are not as they were approved, what is wrong with the record.
+
+    `proof` makes all public text of them as .docx.
+    """
 
     page: str
     homes: int
     edited: int
     problems: Sequence[str]
+    proof: Callable[[], bytes]
 
 
 def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progress = no_progress) -> Reviewed:
@@ -48,7 +53,7 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     problems = [str(one) for one in (*record.unreadable, *record.broken)]
     edited = [f"{one.home}：{one.message}" for one in unapproved(content)]
     text = page(found, earlier, stages, federation, on.isoformat(), problems, edited)
-    return Reviewed(text, text.count("<article "), len(edited), problems)
+    return Reviewed(text, text.count("<article "), len(edited), problems, partial(_proof, found, federation, on))
 
 
 def _digests(submission: Submission) -> dict[str, str]:
@@ -62,3 +67,12 @@ def _picture(content: Path, identity: str, name: str) -> str:
             return thumbnails.data_address(stream.read(_MAX_PHOTO))
     except OSError:
         return ""
+
+
+def _proof(found: Sequence[Shown], federation: str, on: dt.date) -> bytes:
+    homes = [
+        (outcome.name or identity, one.effects.get(identity, Effect()))
+        for one in found
+        for identity, outcome in one.submission.homes.items()
+    ]
+    return papers.proof(homes, federation, on.isoformat())

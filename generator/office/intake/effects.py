@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.catalogue.assessment import Judgement, judge
 from generator.content.intake import Snapshot
@@ -21,11 +22,14 @@ from generator.office.intake.items import Item, named_items, place_of
 from generator.office.intake.merging import Change, Outcome
 from generator.office.intake.sensitive import HOLD, listed_words, matters, texts_of
 from generator.standard import house
+from generator.standard.fields import labels, record_of
+from generator.standard.house.texts import of_home
 from generator.standard.rule import Outcome as Verdict
 from generator.standard.standing import rules_of
 
 PRIVACY, BLOCKED, HELD, NOTICE = "privacy", "blocked", "held", "notice"
 _FAMILIES = "families["
+_NO_TEXTS = ("file", "id", ".photos", "consent")  # fields that are public and nothing to read
 _TOLD = ("story", "motto", "titles", "family", "caption", "alt")  # fields of a family, and of its photo
 
 
@@ -52,11 +56,19 @@ class Have:
     after: str
 
 
+class Text(NamedTuple):
+    """A public text of a home. `is_new`: whether it does not stand there yet."""
+
+    label: str
+    text: str
+    is_new: bool
+
+
 @dataclass(frozen=True)
 class Effect:
     """`lost`, `gained`: titles of duties that would be missed and are met now, and the other way round; `alike`: homes
-    that a new one may be; `street`: its name; `ask`: the number of its street or district; `problem`: why nothing else
-    can be told.
+    that a new one may be; `street`: its name; `ask`: the number of its street or district; `texts`: all that would be
+    public; `problem`: why nothing else can be told.
     """
 
     haves: Sequence[Have] = ()
@@ -66,6 +78,7 @@ class Effect:
     alike: Sequence[Alike] = ()
     street: str = ""
     ask: str = ""
+    texts: Sequence[Text] = ()
     problem: str = ""
 
 
@@ -126,12 +139,13 @@ class _Effect:
             gained,
             street=street.name if street else "",
             ask=str(phones[0]) if phones else "",
+            texts=list(_texts(before, after)),
         )
 
     def _haves(self, was: Judgement | None, now: Judgement) -> Iterator[Have]:
-        for code, label in self.federation.standard.have_labels.items():
+        for code, name in self.federation.standard.have_labels.items():
             before = was.standing.haves[code].value if was else None
-            yield Have(label, before, now.standing.haves[code].value)
+            yield Have(name, before, now.standing.haves[code].value)
 
     def _privacy(self, was: Judgement | None, now: Judgement, loaded: Sequence[Finding]) -> Iterator[Remark]:
         """What the rules of the site find that they did not find before."""
@@ -190,3 +204,11 @@ class _Effect:
 def _met(judged: Judgement) -> set[str]:
     """The rules that are met."""
     return {id_ for id_, outcome in judged.standing.outcomes.items() if outcome is Verdict.MET}
+
+
+def _texts(before: Home | None, after: Home) -> Iterator[Text]:
+    known = {text.text for text in of_home(before)} if before else set()
+    for one in of_home(after):
+        if not one.field.endswith(_NO_TEXTS):
+            name = "·".join(labels(record_of(one.file), one.field))
+            yield Text(name, one.text, one.text not in known)

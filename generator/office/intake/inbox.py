@@ -36,9 +36,14 @@ class Waiting:
     closed: str = ""
 
 
+def sent_folder(content: Path) -> Path:
+    """Where copies of the books lie that were sent out."""
+    return content.absolute().parent / INBOX / SENT
+
+
 def sent_copy(content: Path, number: str) -> Path | None:
     """The copy of the book that was sent out under a number; None where there is none."""
-    file = content.absolute().parent / INBOX / SENT / f"{number}.xlsx"
+    file = sent_folder(content) / f"{number}.xlsx"
     return file if number and file.is_file() else None
 
 

@@ -61,12 +61,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Problem:
-    """`place`: `基本情况!B7`; `label`: what the column is called."""
+    """`place`: `基本情况!B7`; `label`: what the column is called; `at`, `key`: as of a change, of what is a field."""
 
     place: str
     label: str
     message: str
     remedy: str
+    at: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ class _Merge:
             self._field(at, FIELDS[key], cell, before, record)
 
     def _field(self, at: str, column: Column, cell: Cell, before: Cell | None, record: Any) -> None:
-        came = self._read(cell, column)
+        came = self._read(cell, column, at)
         if came is _UNREADABLE:
             return
         now = column.value(record) if record is not None else None
@@ -176,7 +178,7 @@ class _Merge:
                 Conflict(at, column.key, plain(sent), plain(now), after, cell.place, column.public)
             )
         elif after is None and column.required:
-            self._report(cell.place, column, f"“{column.heading}”不能空着", "补上；不改的，写成原来的")
+            self._report(cell.place, column, f"“{column.heading}”不能空着", "补上；不改的，写成原来的", at)
         elif after is None:
             self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
         else:
@@ -305,11 +307,11 @@ class _Merge:
             within[last] = written
         return record
 
-    def _read(self, cell: Cell, column: Column) -> Any:
+    def _read(self, cell: Cell, column: Column, at: str = "") -> Any:
         try:
             return self.values.read(cell, column)
         except InvalidInput as error:
-            self._report(cell.place, column, error.message, error.remedy)
+            self._report(cell.place, column, error.message, error.remedy, at)
             return _UNREADABLE
 
     def _quietly(self, cell: Cell | None, column: Column) -> Any:
@@ -319,8 +321,8 @@ class _Merge:
         except InvalidInput:
             return None
 
-    def _report(self, place: str, column: Column, message: str, remedy: str) -> None:
-        self.outcome.errors.append(Problem(place, column.heading, message, remedy))
+    def _report(self, place: str, column: Column, message: str, remedy: str, at: str = "") -> None:
+        self.outcome.errors.append(Problem(place, column.heading, message, remedy, at, column.key))
 
 
 _UNREADABLE = object()

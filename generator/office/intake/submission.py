@@ -12,7 +12,7 @@ from generator.diagnostics import InvalidInput, visible
 from generator.office.intake.fields import FIELDS, list_of
 from generator.office.intake.foreign import AskedHeading
 from generator.office.intake.merging import Change, Conflict, Outcome, Problem
-from generator.office.intake.returned import Heading
+from generator.office.intake.returned import Entry, Heading
 from generator.office.intake.showing import list_key, shown
 
 _ID_LENGTH = 16
@@ -39,7 +39,7 @@ class Submission:
 
     `errors`: rows of which it can't be told whose they are; `notes`: what was done with the sheets as they came;
     `known`: the day (ISO) on which the same file came before; `district`: the one that a list was said to be about;
-    `asked`: headings of a list that nobody knows.
+    `asked`: headings of a list that nobody knows; `rows`: identity → what came, as it was written.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Submission:
     known: str = ""
     district: str = ""
     asked: list[AskedHeading] = field(default_factory=list)
+    rows: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -220,6 +221,8 @@ def sentence(change: Change) -> str:
     """电话由 … 改为 …"""
     name = label(change.at, change.key)
     before, after = (_cut(shown(value, change.key, change.at)) for value in (change.before, change.after))
+    if change.key == "street" and change.written:  # a name that stands for a code
+        after = change.written
     if not change.key:
         return f"新增{name}：{after}"
     return f"{name}填上 {after}" if change.before is None else f"{name}由 {before} 改为 {after}"

@@ -50,6 +50,10 @@ class Styles:
             found = self._cells[look, band] = self.format(**(BOX | ground | _LOOKS[look]))
         return found
 
+    def marked(self, look: str) -> Format:
+        """Of a cell that has to be mended."""
+        return self.format(**(BOX | _LOOKS[look] | {"bg_color": PALE_RED, "border_color": RED}))
+
     def heading(self, head: Head) -> Format:
         """Of a required column, of one asked first, of any other."""
         look: dict[str, object] = {"bg_color": SAND}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from generator.office.workbook.cells import NO, YES, Cell
 from generator.office.workbook.columns import HOME, HOMES
 from generator.office.workbook.guide import write_guide
 from generator.office.workbook.heads import Head, heads
+from generator.office.workbook.marks import FRONT, REMARK, Marks, by_cell, write_front
 from generator.office.workbook.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 
 VERSION = 1
@@ -31,17 +32,31 @@ _CHECKED_ROWS = 1000  # with a drop-down below the last row
 _MOST_LINES = 3  # that a row shows
 _A3, _A4 = 8, 9
 _LARGE, _WIDE = 180, 420  # digits: on A3 from there on; too wide for one page from there on
+Cells = Mapping[str, str]
+"""What to do in cells, by key."""
+_NONE: Cells = {}
 _SCALE = 75  # per cent, of what is too wide for a page
 
 
-def write(book: Book, federation: str, step: Callable[[str], None] = lambda sheet: None) -> bytes:
-    """The .xlsx file. `federation` sends it; `step` is told each sheet that is done."""
+def write(
+    book: Book,
+    federation: str,
+    step: Callable[[str], None] = lambda sheet: None,
+    marks: Marks = (),
+    ask: str = "",
+) -> bytes:
+    """The .xlsx file. `federation` sends it; `step` is told each sheet that is done.
+
+    `marks`: what has to be mended in a book that goes back; `ask`: the number to ring about it.
+    """
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
     workbook.set_properties(
         {"title": book.title, "author": federation, "created": _CREATED, "comments": f"表号 {book.number}"}
     )
-    writer = _Writer(book, workbook, Styles(workbook))
+    writer = _Writer(book, workbook, Styles(workbook), marks)
+    if marks:
+        write_front(workbook.add_worksheet(FRONT), book, marks, ask, writer.styles, FIRST_ROW)
     guide = workbook.add_worksheet(GUIDE)
     for filled in book.sheets:
         writer.sheet(filled)
@@ -60,11 +75,13 @@ class _Writer:
     book: Book
     workbook: xlsxwriter.Workbook
     styles: Styles
+    marks: Marks = ()
     lists: dict[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     def sheet(self, filled: Filled) -> None:
         sheet = self.workbook.add_worksheet(filled.name)
-        above = heads(filled)
+        marked = by_cell(self.marks, filled.name)
+        above = [*heads(filled), REMARK] if marked else heads(filled)
         large, small = self.styles.format(font_size=16, bold=True, font_color=RED), self.styles.format(font_color=GREY)
         sheet.set_row(TITLE_ROW, 34)
         sheet.write_string(TITLE_ROW, 1, f"{self.book.scope.name}　{filled.name}", large)
@@ -74,7 +91,7 @@ class _Writer:
             sheet.write_string(KEY_ROW, column, head.key)
             sheet.set_column(column, column, head.width or 12, None, {"hidden": head.hidden})
         self._heads(sheet, above)
-        last = self._rows(sheet, filled, above)
+        last = self._rows(sheet, filled, above, marked)
         for column, head in enumerate(above):
             self._check(sheet, column, head, last + _CHECKED_ROWS)
         sheet.autofilter(HEAD_ROW, 0, last, len(above) - 1)  # from column A: ids move with their rows
@@ -99,13 +116,13 @@ class _Writer:
             sheet.write_string(HINT_ROW, column, head.hint, hint)
             sheet.write_string(HEAD_ROW, column, head.title, self.styles.heading(head))
 
-    def _rows(self, sheet: Worksheet, filled: Filled, above: list[Head]) -> int:
+    def _rows(self, sheet: Worksheet, filled: Filled, above: list[Head], marked: Mapping[int, Cells]) -> int:
         """Writes all rows, and empty ones after them; returns the last."""
         named = not filled.names_homes
         band, at = False, FIRST_ROW
         for _, rows in groupby(filled.rows, key=lambda row: row.home):
             for row in rows:
-                self._row(sheet, at, row, above, named, band)
+                self._row(sheet, at, row, above, named, band, marked.get(at - FIRST_ROW, {}))
                 at += 1
             band = not band and filled.holds != HOMES
         for _ in range(self._empty_rows(filled)):
@@ -118,7 +135,9 @@ class _Writer:
             return _EMPTY_HOMES if filled.names_homes and self.book.scope.kind != "home" else 0
         return 0 if filled.sheet is None else _EMPTY_ROWS
 
-    def _row(self, sheet: Worksheet, at: int, row: Row, above: list[Head], named: bool, band: bool) -> None:
+    def _row(
+        self, sheet: Worksheet, at: int, row: Row, above: list[Head], named: bool, band: bool, marked: Cells = _NONE
+    ) -> None:
         cells: list[Cell] = [row.id, *([self.book.homes.get(row.home)] if named else []), *row.cells]
         cells += [None] * (len(above) - len(cells))
         lines = 1
@@ -127,8 +146,14 @@ class _Writer:
                 if cell:
                     sheet.write_string(at, column, str(cell))
                 continue
+            if head is REMARK:
+                cell = "；".join(marked.values()) or None
             lines = max(lines, count_lines(cell, head.width) if isinstance(cell, str) else 1)
-            _write(sheet, at, column, cell, self.styles.cell(_look(head, cell, row), band))
+            look = _look(head, cell, row)
+            how = marked.get(head.key)
+            _write(sheet, at, column, cell, self.styles.marked(look) if how else self.styles.cell(look, band))
+            if how:
+                sheet.write_comment(at, column, how, {"x_scale": 2, "author": FRONT, "font_size": 9})
         sheet.set_row(at, 6 + LINE * min(lines, _MOST_LINES))
 
     def _check(self, sheet: Worksheet, column: int, head: Head, last: int) -> None:

@@ -1,0 +1,116 @@
+"""A book of what stands, with what a clerk wrote put back into its cells, so that she goes on where she was."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.office.intake.mending import Mend, texts_by_place
+from generator.office.intake.merging import Change, Conflict, Outcome, Problem
+from generator.office.intake.returned import Entry
+from generator.office.workbook.book import Book, Filled, Row
+from generator.office.workbook.columns import DELETE, HOMES
+from generator.office.workbook.marks import Mark
+
+Spot = tuple[str, int, str]
+"""Sheet, row and key of a cell."""
+_DELETE_WORD = "删除"
+_NO_NAME = "（看不出是哪一家）"
+
+
+@dataclass
+class Overlay:
+    """`spots`: place of a cell as it came → where it stands in the book."""
+
+    book: Book
+    spots: dict[str, Spot] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._rows = {filled.name: list(filled.rows) for filled in self.book.sheets}
+        self._homes = dict(self.book.homes)
+
+    def put(self, outcome: Outcome, rows: Sequence[Entry]) -> None:
+        """What of the rows of a home is not in the content: in its cells, new rows behind the others."""
+        texts = texts_by_place(rows)
+        self._homes.setdefault(outcome.identity, outcome.name)
+        new = {one.place for one in outcome.changes if not one.key}
+        wrong = {one.place for one in outcome.errors}
+        if not outcome.new:
+            items: list[Change | Conflict | Problem] = [
+                *outcome.changes, *outcome.deletions, *outcome.conflicts, *outcome.errors
+            ]  # fmt: skip
+            for one in items:
+                self._put_cell(outcome.identity, one, texts)
+        for entry in rows:
+            places = {entry.place, *(cell.place for cell in entry.cells.values())}
+            if outcome.new or (entry.at is None and (entry.place in new or places & wrong)):
+                self._add(outcome.identity, entry)
+
+    def _put_cell(self, identity: str, one: Change | Conflict | Problem, texts: Mapping[str, str]) -> None:
+        spot = self.find(identity, one.at, one.key or DELETE)
+        if spot is None or (isinstance(one, Problem) and not one.key) or one.at.endswith("[]"):
+            return
+        sheet, number, key = spot
+        row = self._rows[sheet][number]
+        filled = self._filled(sheet)
+        cells = list(row.cells)
+        if key == DELETE:
+            cells.append(_DELETE_WORD)
+        elif one.place in texts:
+            cells[filled.keys.index(key)] = texts[one.place] or None
+        self._rows[sheet][number] = dataclasses.replace(row, cells=tuple(cells))
+        self.spots[one.place] = spot
+
+    def _add(self, identity: str, entry: Entry) -> None:
+        """A row of hers that stands nowhere yet; of a new home one row a sheet."""
+        for filled in self.book.sheets:
+            own = {key: cell for key, cell in entry.cells.items() if key in filled.keys}
+            fits = filled.holds == (entry.list_key or HOMES)
+            if not fits or not any(cell.text for cell in own.values()):
+                continue
+            number = len(self._rows[filled.name])
+            cells = tuple(own[key].text or None if key in own else None for key in filled.keys)
+            self._rows[filled.name].append(Row("", identity, cells))
+            for key, cell in own.items():
+                self.spots[cell.place] = filled.name, number, key
+            self.spots.setdefault(entry.place, (filled.name, number, next(iter(own))))
+
+    def find(self, identity: str, at: str, key: str) -> Spot | None:
+        """The cell of a field of what stands."""
+        wanted = f"{identity}:{at}" if at else identity
+        for filled in self.book.sheets:
+            for number, row in enumerate(self._rows[filled.name]):
+                if filled.holds == "ledger":
+                    if row.home == identity and key in row.cells[:2]:
+                        return filled.name, number, ("#date", "#count")[row.cells.index(key)]
+                elif row.id == wanted and (key in filled.keys or (key == DELETE and at)):
+                    return filled.name, number, key
+        return None
+
+    def _filled(self, name: str) -> Filled:
+        return next(filled for filled in self.book.sheets if filled.name == name)
+
+    def finished(self) -> Book:
+        """The book with all that was put into it, under the number of what stands."""
+        sheets = tuple(dataclasses.replace(filled, rows=tuple(self._rows[filled.name])) for filled in self.book.sheets)
+        return dataclasses.replace(self.book, sheets=sheets, homes=self._homes)
+
+    def marks(self, mends: Sequence[Mend], texts: Mapping[str, str]) -> list[Mark]:
+        """What has to be mended, as marks in the book: what must be first, then sheet by sheet."""
+        order = {filled.name: number for number, filled in enumerate(self.book.sheets)}
+        made = [self._mark(one, texts) for one in mends]
+        return sorted(made, key=lambda mark: (not mark.must, order.get(mark.sheet, -1), mark.row))
+
+    def _mark(self, one: Mend, texts: Mapping[str, str]) -> Mark:
+        mark = Mark(one.name or _NO_NAME, one.item, texts.get(one.place, ""), one.how, one.must)
+        spot = self.spots.get(one.place) or self.find(one.identity, one.at, one.key) or self._first_of(one.identity)
+        return dataclasses.replace(mark, sheet=spot[0], row=spot[1], key=spot[2]) if spot else mark
+
+    def _first_of(self, identity: str) -> Spot | None:
+        """The first cell of a home."""
+        for filled in self.book.sheets:
+            for number, row in enumerate(self._rows[filled.name]):
+                if identity and row.home == identity:
+                    return filled.name, number, filled.keys[0] if filled.sheet else "#date"
+        return None

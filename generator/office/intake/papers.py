@@ -1,0 +1,96 @@
+"""Papers of the review: 《信息发布审核单》 to sign, and all public text in one document to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model.approvals import AGREED, RETURNED
+from generator.office.documents import docx
+from generator.office.documents.parts import Paragraph, Run, Section, Table, row, text
+from generator.office.intake.decisions import Decision, Verdict
+from generator.office.intake.effects import Effect
+from generator.office.intake.inbox import Waiting
+from generator.office.intake.items import Item, decided, named_items
+from generator.office.intake.merging import Conflict, Outcome
+from generator.office.intake.review import STAGES
+from generator.office.intake.submission import Submission, label, sentence
+
+_SHEET, _PROOF = "信息发布审核单", "公开文字校对稿"
+_DECISIONS = {AGREED: "同意", RETURNED: "退回"}
+_NOTE = "审核岗位是各人自己填的，电脑不核对是谁；以这张单子上的签字为准。签好的原件存档。"
+_HOW_TO_READ = "【新】是这一回新写的或改过的。电话、日期和数字请在审核页面上核对。"
+
+
+def approval_sheet(one: Waiting, submission: Submission, decision: Decision, federation: str) -> bytes:
+    """《信息发布审核单》 of a submission that was decided, as .docx."""
+    steps = (*decision.earlier, decision)
+    names = STAGES.get(len(steps), ())
+    facts = [("收件编号", one.id), ("交来的文件", one.name), ("收到的日期", one.received)]
+    posts = [
+        row(names[number] if names else f"第 {step.stage} 级", step.by_role, step.on, _opinion(step), "")
+        for number, step in enumerate(steps)
+    ]
+    homes = [
+        row(outcome.name or identity, *_decided(outcome, verdict))
+        for identity, verdict in decision.homes.items()
+        if verdict.decision in _DECISIONS and (outcome := submission.homes.get(identity))
+    ]
+    blocks = (
+        text(_SHEET, "title"),
+        text(federation, align="center"),
+        Table(tuple(row(*fact) for fact in facts), (36, 120)),
+        text("一、内容", "heading1"),
+        Table((row("妇女之家", "内容", "决定", "原因"), *homes), (34, 74, 16, 32), head=1),
+        text("二、审核", "heading1"),
+        Table((row("级", "岗位", "日期", "意见", "签字"), *posts), (18, 36, 28, 38, 36), head=1),
+        text(_NOTE, "note"),
+    )
+    return docx.write([Section(blocks)], _SHEET, federation)
+
+
+def _opinion(step: Decision) -> str:
+    counts = ((kind, sum(one.decision == kind for one in step.homes.values())) for kind in _DECISIONS)
+    return "，".join(f"{_DECISIONS[kind]} {number} 家" for kind, number in counts if number)
+
+
+def _decided(outcome: Outcome, verdict: Verdict) -> tuple[str, str, str]:
+    """What it is about, the decision and the reason."""
+    if verdict.decision == RETURNED:
+        return "\n".join(_sentences(outcome)), _DECISIONS[RETURNED], verdict.reason
+    items = named_items(outcome)
+    known = ((items[name], why) for name, why in verdict.returned.items() if name in items)
+    reasons = [verdict.reason, *(f"退回{label(one.at, one.key)}：{why}" for one, why in known)]
+    agreed = "\n".join(_sentences(decided(outcome, verdict))) or "没有改动"
+    return agreed, _DECISIONS[AGREED], "\n".join(filter(None, reasons))
+
+
+def _sentences(outcome: Outcome) -> Iterator[str]:
+    items: list[Item] = [*outcome.changes, *outcome.deletions, *outcome.conflicts]
+    for one in items:
+        if isinstance(one, Conflict):
+            yield f"{label(one.at, one.key)}两边都改了"
+        elif one.after is None:
+            yield f"去掉{label(one.at, one.key)}"
+        else:
+            yield sentence(one) + ("" if one.public else "（不公开）")
+
+
+def proof(homes: Sequence[tuple[str, Effect]], federation: str, today: str) -> bytes:
+    """All texts that would be public, home by home, as .docx; new ones begin with a mark. `homes`: name and effect."""
+    blocks: list[Paragraph | Table] = [
+        text(_PROOF, "title"),
+        text(f"{federation}　{today}", align="center"),
+        text(f"{len(homes)} 家，是都同意以后的样子。{_HOW_TO_READ}", "note"),
+    ]
+    for name, effect in homes:
+        blocks.append(text(name, "heading1"))
+        blocks += _proof_of(effect)
+    return docx.write([Section(tuple(blocks))], _PROOF, federation)
+
+
+def _proof_of(effect: Effect) -> Iterator[Paragraph]:
+    if effect.problem:
+        yield text(effect.problem)
+    marks: Mapping[bool, str] = {True: "【新】", False: ""}
+    for one in effect.texts:
+        yield Paragraph((Run(f"{marks[one.is_new]}{one.label}：", bold=True), Run(one.text)))

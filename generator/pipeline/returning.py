@@ -1,0 +1,130 @@
+"""What goes back to who handed in: a workbook with what is to be mended, or the form's packet, and a message."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import private
+from generator.content import intake
+from generator.model.federation import District
+from generator.model.load import Content, Home, load_federation, load_home
+from generator.office.intake import mending, papers
+from generator.office.intake.decisions import Decision
+from generator.office.intake.inbox import sent_folder
+from generator.office.intake.mending import Mend
+from generator.office.intake.overlay import Overlay
+from generator.office.workbook.book import Scope, book
+from generator.office.workbook.columns import SHEETS
+from generator.office.workbook.marks import Mark, Marks
+from generator.office.workbook.writing import write
+from generator.pipeline.importing import Pending, compare_again
+
+_FORM, _REMARKS = "form.json", "remarks.json"
+_PRIVATE_LISTS = {sheet.holds for sheet in SHEETS if sheet.private}
+_PRIVATE_MARK = "-内部资料-不发微信"
+_LEDGER = "ledger."
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+Paper = tuple[str, bytes]
+"""Name of a file, and its bytes."""
+
+
+def papers_of(content: Path, pending: Pending, decision: Decision) -> Iterator[Paper]:
+    """《信息发布审核单》, and what goes back, once the content is written. Raises `CityUnreadable`."""
+    snapshot = intake.take_city_snapshot(content)
+    federation = load_federation(snapshot)
+    stem = Path(pending.waiting.name).stem
+    sheet = papers.approval_sheet(pending.waiting, pending.submission, decision, federation.city.federation)
+    yield f"审核单-{stem}-{decision.on}.docx", sheet
+    mends = mending.to_mend(pending.submission, decision)
+    if mends:
+        yield from _Back(content, snapshot, federation, pending, mends, stem).files()
+
+
+@dataclass
+class _Back:
+    """What goes back of one submission."""
+
+    content: Path
+    snapshot: intake.Snapshot
+    federation: Content
+    pending: Pending
+    mends: Sequence[Mend]
+    stem: str
+
+    def files(self) -> Iterator[Paper]:
+        homes = [home for one in self._identities if (home := self._load(one))]
+        ask = self._ask(homes)
+        if packet := _with_remarks(self.pending.waiting.file.read_bytes(), mending.remarks_json(self.mends, ask)):
+            yield f"需要修改-{self.stem}.zip", packet
+            marks: Marks = [Mark(one.name, one.item, "", one.how, one.must) for one in self.mends]
+        else:
+            made, marks = self._book(homes, ask)
+            yield f"需要修改-{self.stem.removesuffix(_PRIVATE_MARK)}{_PRIVATE_MARK * self._is_private}.xlsx", made
+        yield f"需要修改-{self.stem}.txt", f"{mending.message(marks, ask)}\n".encode()
+
+    @property
+    def _identities(self) -> list[str]:
+        return list(dict.fromkeys(one.identity for one in self.mends if one.identity))
+
+    def _load(self, identity: str) -> Home | None:
+        if identity not in self.snapshot.homes:
+            return None
+        return load_home(intake.take_home_snapshot(self.snapshot, identity), identity, self.federation).home
+
+    @property
+    def _district(self) -> District:
+        return self.federation.districts[self._identities[0].partition("/")[0]]
+
+    def _ask(self, homes: Sequence[Home]) -> str:
+        """One number to ring: of the street where it is one alone, else of the district."""
+        streets = {home.profile.street for home in homes}
+        street = self._district.street(next(iter(streets))) if len(streets) == 1 else None
+        phones = (street.phone if street else ()) or self._district.phone
+        return str(phones[0]) if phones else ""
+
+    @property
+    def _is_private(self) -> bool:
+        rows = [row for one in self._identities for row in self.pending.submission.rows.get(one, ())]
+        return bool(rows) and all(
+            row.list_key in _PRIVATE_LISTS or any(key.startswith(_LEDGER) for key in row.cells) for row in rows
+        )
+
+    def _book(self, homes: Sequence[Home], ask: str) -> tuple[bytes, Marks]:
+        """The book of these homes, as it stands and is remembered, with what was written put back into it."""
+        district = self._district
+        if self._identities == [home.identity for home in homes][:1]:
+            scope = Scope(homes[0].identity, "home", homes[0].profile.name)
+        else:
+            scope = Scope(district.slug, "district", f"{district.name}妇女之家")
+        stands, name = book(scope, district, homes, self._is_private), self.federation.city.federation
+        private.make_folder(sent_folder(self.content))
+        private.write(sent_folder(self.content) / f"{stands.number}.xlsx", write(stands, name))
+        again, overlay = compare_again(self.content, self.pending.waiting), Overlay(stands)
+        for identity in self._identities:
+            if identity in again.homes:
+                overlay.put(again.homes[identity], again.rows[identity])
+        texts = mending.texts_by_place([row for rows in self.pending.submission.rows.values() for row in rows])
+        marks = overlay.marks(self.mends, texts)
+        return write(overlay.finished(), name, marks=marks, ask=ask), marks
+
+
+def _with_remarks(data: bytes, remarks: bytes) -> bytes | None:
+    """The packet of a form with the remarks in it; None for what is none."""
+    if not data.startswith(b"PK\3\4"):
+        return None
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packet, zipfile.ZipFile(stream, "w") as copy:
+        form = min((name for name in packet.namelist() if name.rpartition("/")[2] == _FORM), key=len, default=None)
+        if form is None:
+            return None
+        place = form.removesuffix(_FORM) + _REMARKS
+        for part in packet.infolist():
+            if part.filename != place:
+                copy.writestr(part, packet.read(part))
+        copy.writestr(zipfile.ZipInfo(place, _FIXED), remarks)
+    return stream.getvalue()

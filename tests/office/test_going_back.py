@@ -1,0 +1,196 @@
+"""What goes back to the clerk: her book with what is to be mended, a message, the papers to sign and to read."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from .returned_books import Returned, inbox, look, run, send_out
+
+ID, OTHER = "chaoyang/zaoying-beili", "chaoyang/bystander"
+ON = ("--as-of", "2026-11-20")
+HOME = """name: 枣营北里社区妇女之家
+kind: community
+street: maizidian
+office: {address: 枣营北里 1 号楼, phone: 010-0000 1234}
+services:
+  - {item: care.support, title: 缺菜送菜}
+  - {item: family.education, title: 亲子阅读}
+"""
+DISTRICT = """name: 朝阳区
+code: "110105"
+phone: 010-0000 1400
+streets:
+  - {slug: maizidian, name: 麦子店街道, kind: street, phone: 010-0000 1401}
+  - {slug: wangjing, name: 望京街道, kind: street}
+"""
+
+
+@pytest.fixture
+def city(folder):
+    folder.home("home.yml", HOME)
+    folder.write("districts/chaoyang/district.yml", DISTRICT)
+    return folder
+
+
+def decide(city, tmp_path, **homes):
+    """Takes a decision; what was written beside it, by name."""
+    submission = next(one.name for one in inbox(city.root).iterdir() if re.fullmatch("[0-9a-f]{16}", one.name))
+    out = tmp_path / "out"
+    out.mkdir(exist_ok=True)
+    names = {"beili": ID, "bystander": OTHER, "new": "chaoyang/zao-ying-nan-li"}
+    said = {"submission": submission, "stage": 1, "by_role": "区妇联", "on": "2026-11-21"}
+    said["homes"] = {names[name]: verdict for name, verdict in homes.items()}
+    (out / "决定.json").write_text(json.dumps(said))
+    run("accept", out / "决定.json", "--content", city.root, *ON)
+    return {file.name: file for file in out.iterdir() if file.name != "决定.json"}
+
+
+@pytest.fixture
+def handed_in(city, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    book.set("基本情况", ID, "office.phone", "010-0000 9999")
+    book.set("基本情况", ID, "office.address", "枣营北里 2 号楼")
+    book.set("基本情况", ID, "venue.area", "四五十")
+    book.set("服务", f"{ID}:services[0]", "#delete", "删除")
+    book.set("服务", f"{ID}:services[1]", "services[].title", "亲子夜读")
+    book.add("服务", **{"#home": "枣营北里社区妇女之家", "services[].title": "没有写事项"})
+    book.add("基本情况", name="枣营南里社区妇女之家", kind="社区", street="麦子店街道")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    return book.file
+
+
+AGREED = {
+    "decision": "agreed",
+    "reason": "",
+    "returned": {"home.yml:office.address": "请写清楚几层", "home.yml:services[1].title": "夜里不开门，请核对"},
+}
+
+
+def test_her_book_goes_back_with_what_she_wrote_and_what_to_mend(city, handed_in, tmp_path):
+    files = decide(city, tmp_path, beili=AGREED, new={"decision": "returned", "reason": "这是新的一家吗"})
+    assert sorted(files) == ["审核单-信息表-2026-11-21.docx", "需要修改-信息表.txt", "需要修改-信息表.xlsx"]
+    book = openpyxl.load_workbook(files["需要修改-信息表.xlsx"])
+    front = book["需要修改"]
+    assert (
+        book.sheetnames[0] == "需要修改" and "5 处必须改" in front["A1"].value and "010-0000 1401" in front["A2"].value
+    )
+    lines = [[cell.value for cell in row] for row in front.iter_rows(min_row=4)]
+    told = {line[4]: line for line in lines}
+    assert told["请写清楚几层"][3] == "枣营北里 2 号楼"
+    for how in ("请写清楚几层", "夜里不开门，请核对", "这是新的一家吗"):
+        link = front.cell(3 + int(told[how][0]), 3).hyperlink
+        sheet, cell = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", link.location).groups()
+        marked = book[sheet][cell]
+        assert how in marked.comment.text and marked.fill.fgColor.rgb.endswith("F6E3E5")
+    written = {cell.value for row in book["服务"].iter_rows(min_row=7) for cell in row}
+    assert {"亲子夜读", "没有写事项"} <= written and "删除" not in written
+    assert {"枣营北里 2 号楼", "四五十", "枣营南里社区妇女之家"} <= {
+        cell.value for row in book["基本情况"].iter_rows(min_row=7) for cell in row
+    }
+    head = [cell.value for cell in book["服务"][6]]
+    assert head[-1] == "需要修改" and book["服务"].auto_filter.ref
+
+
+def test_what_she_mends_comes_as_a_change_again(city, handed_in, tmp_path):
+    files = decide(city, tmp_path, beili=AGREED, new={"decision": "returned", "reason": "是新的吗"})
+    back = files["需要修改-信息表.xlsx"]
+    again = look(city.root, back)
+    changes = {one["field"]: one["to"] for one in again["homes"][ID]["changes"]}
+    assert changes == {"office.address": "枣营北里 2 号楼", "services[0].title": "亲子夜读"}
+    assert again["homes"]["chaoyang/zao-ying-nan-li"]["new"]
+    assert again["known"] is None and not again["homes"][ID]["conflicts"] and not again["homes"][ID]["deletions"]
+    mended = Returned(back)
+    mended.set("基本情况", ID, "office.address", "枣营北里 1 号楼")
+    mended.set("服务", f"{ID}:services[0]", "services[].title", "亲子阅读")
+    mended.set("基本情况", ID, "venue.area", 45)
+    mended.save()
+    home = look(city.root, back)["homes"][ID]
+    assert [(one["field"], one["to"]) for one in home["changes"]] == [("venue.area", "45")]
+
+
+def test_the_message_names_nobody_and_is_short(city, handed_in, tmp_path):
+    files = decide(city, tmp_path, beili=AGREED)
+    told = files["需要修改-信息表.txt"].read_text()
+    assert len(told) < 200 and "010-0000 1401" in told and "4 处必须改" in told
+    assert not any(name in told for name in ("枣营", "亲子", "2 号楼"))
+
+
+def test_a_long_list_still_makes_a_short_message(city, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    for key in ("venue.area", "founded", "office.phone", "office.checked_on", "staff.full_time", "staff.part_time",
+                "funding.annual_budget", "funding.female_residents", "staff.representatives", "facilities.sign"):  # fmt: skip
+        book.set("基本情况", ID, key, "看不懂的话")
+    book.set("基本情况", ID, "summary", "一句话")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    told = decide(city, tmp_path, beili={"decision": "agreed", "reason": ""})["需要修改-信息表.txt"].read_text()
+    assert len(told) < 200 and "等。" in told
+
+
+def test_nothing_goes_back_where_nothing_is_to_be_mended(city, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    book.set("基本情况", ID, "office.phone", "010-0000 9999")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    assert list(decide(city, tmp_path, beili={"decision": "agreed", "reason": ""})) == ["审核单-信息表-2026-11-21.docx"]
+
+
+def test_a_private_book_says_so_in_its_name(city, tmp_path):
+    city.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [name]}\n")
+    send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx", "--private")
+    book = Returned(tmp_path / "信息表-内部资料-不发微信.xlsx")
+    book.set("同意书", f"{ID}:consents[0]", "consents[].adults", 2)
+    book.set("台账", f"{ID}:ledger.rosters.women", "#count", "很多")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    returned = {"consents.yml:[0].adults": "请核对人数"}
+    files = decide(city, tmp_path, beili={"decision": "agreed", "reason": "", "returned": returned})
+    back = openpyxl.load_workbook(files["需要修改-信息表-内部资料-不发微信.xlsx"])
+    assert "同意书" in back.sheetnames and "基本情况" not in back.sheetnames
+    assert "2 处必须改" in back["需要修改"]["A1"].value
+
+
+def test_the_sheet_to_sign_tells_what_was_decided(city, handed_in, tmp_path):
+    files = decide(city, tmp_path, beili=AGREED, new={"decision": "returned", "reason": "这是新的一家吗"})
+    paper = docx.Document(io.BytesIO(files["审核单-信息表-2026-11-21.docx"].read_bytes()))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert paper.paragraphs[0].text == "信息发布审核单"
+    assert any("办公电话由 010-0000 1234 改为 010-0000 9999" in text for text in cells)
+    assert any("退回地址：请写清楚几层" in text for text in cells) and {"同意", "退回", "区妇联", "签字"} <= set(cells)
+
+
+def test_all_public_text_is_in_one_document(city, handed_in, tmp_path):
+    proof = tmp_path / "校对.docx"
+    run("review", "--content", city.root, *ON, "--out", tmp_path / "审核.html", "--proof", proof)
+    lines = [paragraph.text for paragraph in docx.Document(proof).paragraphs]
+    assert "【新】基本情况·地址：枣营北里 2 号楼" in lines or any(
+        "地址：枣营北里 2 号楼" in one and one.startswith("【新】") for one in lines
+    )
+    assert any("枣营北里社区妇女之家" in one and not one.startswith("【新】") for one in lines)
+    with zipfile.ZipFile(proof) as parts:
+        assert "word/document.xml" in parts.namelist()
+    assert run(
+        "review", "--content", city.root, "--proof", city.root / "a.docx", "--out", tmp_path / "b.html", status=2
+    )
+
+
+def test_two_submissions_of_one_home_in_one_decision_do_not_mix(city, handed_in, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "第二份.xlsx"))
+    book.set("服务", f"{ID}:services[1]", "services[].fee", "免费")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    files = [one for one in inbox(city.root).iterdir() if re.fullmatch("[0-9a-f]{16}", one.name)]
+    files.sort(key=lambda one: json.loads((one / "about.json").read_text())["name"], reverse=True)
+    said = {"stage": 1, "by_role": "区妇联", "on": "2026-11-21", "homes": {ID: {"decision": "agreed", "reason": ""}}}
+    (tmp_path / "决定.json").write_text(json.dumps([said | {"submission": one.name} for one in files]))
+    run("accept", tmp_path / "决定.json", "--content", city.root, *ON)
+    services = (city.root / f"homes/{ID}/home.yml").read_text().partition("services:")[2]
+    assert "care.support" not in services and "亲子夜读" in services and "免费" in services
