@@ -119,6 +119,8 @@ class _Scan:
         if not mark and not dash:
             message, shown = f"“{key}”后面少了冒号", _shown(key, content)
             return ContentSyntaxError(message, f"加一个英文冒号和一个空格：{shown}", number, column)
+        if mark and rest[:1] == " " and content.startswith("- "):
+            return _item_beside(number, found.start("rest") + len(rest) - len(rest.lstrip()) + 1, key, content)
         if mark and rest and not rest.startswith("//"):
             return blank_error(number, column, key, rest) or self._in_braces(number, line)
         return None
@@ -315,6 +317,12 @@ def blank_indent(line: int, column: int) -> ContentSyntaxError:
 def dash_error(line: int, column: int, dash: str, rest: str) -> ContentSyntaxError:
     message = "“-”后面少了一个空格" if dash == "-" else f"行首的“{dash}”不是英文的短横"
     return ContentSyntaxError(message, f"写成：- {rest.strip()[:_SHOWN]}", line, column)
+
+
+def _item_beside(number: int, column: int, key: str, content: str) -> ContentSyntaxError:
+    """The slip of `hours: - 周一至周五`: an item of a list on the line of its field."""
+    remedy = f"只有一项的，去掉“- ”：{_shown(key, content[2:].strip())}；有几项的，每项另起一行，行首空两格再写“- ”"
+    return ContentSyntaxError(f"“{key}:”的同一行里不能再写“- ”", remedy, number, column)
 
 
 def brace_error(line: int, column: int) -> ContentSyntaxError:

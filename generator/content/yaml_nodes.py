@@ -87,7 +87,7 @@ class ContentSyntaxError(Exception):
 
 
 class Hint(NamedTuple):
-    """What was taken for a comment and may be content; `wrong` where it hardly can be a comment."""
+    """What was taken for a comment and may be content, which is lost; `wrong` where it hardly can be a comment."""
 
     line: int
     column: int
@@ -163,10 +163,13 @@ class _Builder:
 
     def _note_swallowed_comment(self, line: int) -> None:
         written = _line(self.lines, line - self.first_line + 1)
-        found = re.search(r":[ \t]+(#\S.*)$", written)
+        found = re.search(r"([^\W\d]\w*)[\"']?[ \t]*:[ \t]+(#\S.*)$", written)
         if found:
-            message = f"“{found.group(1)}”以 # 开头，被当成了注释；要作为内容，请加引号"
-            self.hints.append(Hint(line, found.start(1) + 1, message))
+            cut = found[2].rstrip()
+            message = f"“{cut[:30]}”没有读进去，这一项等于空着：# 开头的是注释"
+            remedy = f'要作为内容，加上英文引号：{found[1]}: "{cut[:30]}"；是注释，就在 # 后面空一格'
+            wrong = _LIKE_A_NUMBER.match(cut) is not None
+            self.hints.append(Hint(line, found.start(2) + 1, message, remedy, wrong))
 
     def _note_cut(self, text: str, end: Any) -> None:
         """Notes a comment right behind a value that may be its end: 某路 #3号院."""

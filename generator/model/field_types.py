@@ -409,7 +409,7 @@ class Choice(FieldType):
             word, [one for one in (*self._codes, *self._also) if bool(_NOT.match(one)) is said_not], 1
         )
         hint = f"是不是“{near[0]}”？" if near else ""
-        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{self.format_hint}")
+        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{'、'.join(self.names.values())}")
 
     def answers(self, text: str) -> bool:
         return text in self._codes or (not is_unfilled(text) and self._understood(one_line(text)) is not None)

@@ -333,7 +333,7 @@ class Files:
                 self._fail(reader, slip.message, slip.remedy, slip.line, slip.column)
             return None
         for line, column, message, remedy, wrong in parsed.hints:
-            place, severity = Place(reader.path, line, column), Severity.ERROR if wrong else Severity.NOTICE
+            place, severity = Place(reader.path, line, column), Severity.ERROR if wrong else Severity.ADVICE
             reader.findings.append(Finding(severity, message, remedy, place, rule="house.shape", home=reader.home))
         if parsed.root is not None:
             reader.add_position("", parsed.root.line, parsed.root.column)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.content.values import split_point
+from generator.content.values import half_width, split_point
 from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
 from generator.model.field_types import (
@@ -37,6 +38,24 @@ def point_parts(text: str) -> dict[str, str]:
 def one_part(key: str) -> Callable[[str], dict[str, str]]:
     """Reads a text as the one field of a record that it can be."""
     return lambda text: {key: text}
+
+
+_POST = "主席|主任|书记|委员|干事|队长|组长|会长|专干|社工|负责人|站长|代表|所长|村医|专员|助理|秘书|理事|干部|执委"
+_NAME_AND_POST = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff·×]{{2,12}})(?:[\s,、/:—-]*\((?P<inside>[^()\d]*(?:{_POST})[^()\d]*)\)"
+    rf"|[\s,、/:—-]+(?P<behind>[^()\d]*(?:{_POST})[^()\d]*))"
+    rf"|(?P<before>[\u4e00-\u9fff、兼]{{0,20}}(?:{_POST}))[\s,、/:—-]+(?P<last>[\u4e00-\u9fff·×]{{2,12}})"
+)
+
+
+def person_parts(text: str) -> dict[str, str]:
+    """Name and post of one text: 王秀兰（社区妇联主席）, 社区妇联主席 王秀兰; a name where no post is told."""
+    found = _NAME_AND_POST.fullmatch(half_width(text))
+    if not found:
+        return {"name": text}
+    if found["last"]:
+        return {"name": found["last"], "title": found["before"]}
+    return {"name": found["name"], "title": (found["inside"] or found["behind"]).strip()}
 
 
 PHONES = ListOf(Telephone(), 10)
@@ -97,10 +116,12 @@ class Mobile:
 
 @dataclass(frozen=True)
 class Closure:
-    """Days on which the home is closed, inclusive; without a last day until further notice."""
+    """Days on which the home is closed, inclusive; without a last day until further notice. One that can't be read is
+    none: a home must not be closed for ever by a slip.
+    """
 
     from_: dt.date = term("开始", Date(), required=True, public=True, key="from", example="2026-10-01")
-    to: dt.date | None = term("结束", Date(True, True), public=True, example="2026-10-07")
+    to: dt.date | None = term("结束", Date(True, True), public=True, example="2026-10-07", stand_in="from_")
     reason: str | None = term("原因", Text(60), public=True, example="国庆节")
 
 
@@ -188,7 +209,7 @@ class Service:
 class Person:
     """A post. Only name and post of the director, and posts of deputies, are ever public."""
 
-    PARTS = staticmethod(one_part("name"))
+    PARTS = staticmethod(person_parts)
 
     name: str | None = term("姓名", Text(40), public=True, example="王某某")
     title: str | None = term("职务", Text(40), public=True, example="社区妇联主席")

@@ -74,10 +74,10 @@ def untouched(identity: str, place: Place) -> Finding:
 
 
 def report_unknown_files(files: Files, identity: str, paths: list[str]) -> None:
-    folder = f"homes/{identity}/"
+    folder, told = f"homes/{identity}/", {finding.place.path for finding in files.findings}
     for path in paths:
         inside = path.removeprefix(folder)
-        if not _is_known_file(inside):
+        if not _is_known_file(inside) and path not in told:
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
             if right := nearest_file(inside):
                 taken = f"{folder}{right}" in paths

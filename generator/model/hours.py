@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,8 +115,25 @@ class OpeningHours(_Interpreted):
         lines = read_hours(Text(self.max_length).read(text))
         return Value(tuple(map(_record, lines.value)), lines.canonical)
 
+    def display(self, canonical: str) -> str:
+        """The sentence that says the same."""
+        lines = (_LINE.sub(_said, line) for line in canonical.split("；"))
+        return "；".join(lines)
+
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": self.max_length}
+
+
+_LINE = re.compile(
+    r"\{days: (?P<days>.*?), open: \[(?P<open>.*?)\](?:, from: (?P<first>[\d-]+), to: (?P<last>[\d-]+))?"
+    r"(?P<holidays>, holidays: true)?\}"
+)
+
+
+def _said(line: re.Match[str]) -> str:
+    season = f"{Season(line['first'], line['last'])} " if line["first"] else ""
+    spans = line["open"].replace('"', "").replace(", ", "、")
+    return f"{season}{line['days']} {spans}{'，节假日照常' if line['holidays'] else ''}"
 
 
 def _record(line: OpeningLine) -> Hours:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from generator.content.values import MARKS, split_list
 from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
-from generator.diagnostics import InvalidInput
-from generator.model.field_types import FieldType, Text
+from generator.diagnostics import Finding, InvalidInput, Severity
+from generator.model.field_types import Choice, FieldType, Text
 from generator.model.terms import ListOf, Record
 
 
@@ -28,7 +30,8 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     marks = kind.of.separators if isinstance(kind.of, FieldType) and not kind.together else ""
     # an item that is text of its own, among others, may hold marks
     parted = marks and (isinstance(node, Scalar) or not isinstance(kind.of, Text))
-    return _split(items, partial(split_list, separators=marks)) if parted else items
+    items = _split(items, partial(split_list, separators=marks)) if parted else items
+    return _split(items, partial(_split_words, kind.of)) if parted and isinstance(kind.of, Choice) else items
 
 
 def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:
@@ -74,6 +77,38 @@ def _split(items: Iterable[Node], apart: Callable[[str], Iterable[str]]) -> tupl
         else:
             found.append(item)
     return tuple(found)
+
+
+def _split_words(kind: Choice, text: str) -> tuple[str, ...]:
+    """家长及儿童 are two of a list; what is not made up of things that it knows stays whole."""
+    parts = [part.strip() for part in re.split("以及|[及和与跟]", text)]
+    return tuple(parts) if len(parts) > 1 and not kind.answers(text) and all(map(kind.answers, parts)) else (text,)
+
+
+_QUOTED = re.compile("(.*?)(“[^”]*”)(.*)", re.DOTALL)
+
+
+def merge_alike(findings: list[Finding]) -> list[Finding]:
+    """The findings; of errors on one line that say the same of several values, such as the days of a list, the first
+    tells of all.
+    """
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said = _QUOTED.fullmatch(finding.message) if finding.severity is Severity.ERROR else None
+        what = (
+            (finding.place.line, said[1], said[3], re.sub(r"[\d-]+$", "", finding.remedy)) if said else (id(finding),)
+        )
+        alike.setdefault(what, []).append(finding)
+    return [same[0] if len(same) == 1 else _merged(same) for same in alike.values()]
+
+
+def _merged(findings: list[Finding]) -> Finding:
+    said = [_QUOTED.fullmatch(finding.message) for finding in findings]
+    quotes = [one[2] for one in said if one]
+    first = said[0]
+    assert first
+    more = f"等 {len(quotes)} 处" if len(quotes) > 3 else ""
+    return dataclasses.replace(findings[0], message=f"{first[1]}{'、'.join(quotes[:3])}{more}{first[3]}")
 
 
 def id_of(item: Node) -> str:

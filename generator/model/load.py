@@ -14,6 +14,7 @@ from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
 from generator.model import pages, withdrawals, withheld
+from generator.model.consent_names import with_consent_numbers
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
     ChosenBrand,
@@ -249,22 +250,12 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
 
 
 def _home(files: Files, identity: str, federation: Content) -> Home | None:
+    """The home; None where it can't be had. Its other files are then read all the same, for what is wrong in them."""
     folder = f"homes/{identity}"
     problem = folder_problem(files, identity, federation.districts, federation.broken)
     if problem:
         files.findings.append(problem)
-        return None
-    district = federation.districts[identity.partition("/")[0]]
-    profile = files.record(
-        f"{folder}/home.yml", Profile, lambda value, positions: unknown_street(identity, value, district, positions)
-    )
-    if profile is None:
-        files.findings[:] = [with_streets(finding, f"{folder}/home.yml", district) for finding in files.findings]
-        return None
-    if profile.name == UNTOUCHED_NAME:
-        files.findings.append(untouched(identity, locate(files.positions, f"{folder}/home.yml", "name")))
-        return None
-    profile = with_street_code(files, identity, profile, district)
+    profile = None if problem else _profile(files, identity, federation.districts[identity.partition("/")[0]])
     paths = files.snapshot.of_home(identity)
     report_unknown_files(files, identity, paths)
     regulation_texts = {
@@ -272,10 +263,10 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         for path in files.text_paths(f"{folder}/regulations", ".md")
         if (text := files.document(path, RegulationText))
     }
-    return Home(
+    home = Home(
         identity,
-        profile,
-        _consents(files, {identity, *profile.formerly}, folder, federation),
+        profile or Profile(name="", kind="", street=""),
+        _consents(files, {identity, *(profile.formerly if profile else ())}, folder, federation),
         files.record(f"{folder}/ledger.yml", Ledger),
         files.document(f"{folder}/intro.md", Introduction),
         files.document(f"{folder}/brand.md", Brand),
@@ -286,6 +277,19 @@ def _home(files: Files, identity: str, federation: Content) -> Home | None:
         _photo_files(files.snapshot, f"{folder}/photos/", paths),
         {path: files.positions[path] for path in paths if path in files.positions},
     )
+    return with_consent_numbers(home, files.findings) if profile else None
+
+
+def _profile(files: Files, identity: str, district: District) -> Profile | None:
+    path = f"homes/{identity}/home.yml"
+    profile = files.record(path, Profile, lambda value, at: unknown_street(identity, value, district, at))
+    if profile is None:
+        files.findings[:] = [with_streets(finding, path, district) for finding in files.findings]
+        return None
+    if profile.name == UNTOUCHED_NAME:
+        files.findings.append(untouched(identity, locate(files.positions, path, "name")))
+        return None
+    return with_street_code(files, identity, profile, district)
 
 
 def _photo_files(snapshot: Snapshot, folder: str, paths: list[str]) -> dict[str, PhotoFile]:

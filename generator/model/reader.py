@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from array import array
 from collections.abc import Callable, Sized
 from collections.abc import Mapping as MappingOf
@@ -11,12 +13,13 @@ from typing import Any, TypeVar
 
 from generator.content import slips
 from generator.content.values import Value
+from generator.content.values.dates import YearMissing
 from generator.content.values.nothing import is_unfilled, may_tell_nothing, refuse_elsewhere, says_none
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.field_types import Choice, CityChoice, FieldType, Identity, Text
+from generator.model.field_types import Choice, CityChoice, Date, FieldType, Identity, Text
 from generator.model.fields import field_names, fields, how_written, is_example, nearest_field, not_fields
-from generator.model.list_items import as_items, id_of, items_of, joined
+from generator.model.list_items import as_items, id_of, items_of, joined, merge_alike
 from generator.model.positions import Positions
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 
@@ -41,7 +44,8 @@ class RecordReader:
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
     list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
     `homes_named` finds homes by name, where a file may name them so; `source` is the text that the nodes are from. In
-    a file where doubt counts against publishing, `doubts`, a — is none the less an error.
+    a file where doubt counts against publishing, `doubts`, a — is none the less an error. `last_day` is the date read
+    last, whose year one without a year will have.
     """
 
     path: str
@@ -55,6 +59,7 @@ class RecordReader:
     doubtful: set[str] = field(default_factory=set)
     source: slips.Source | None = None
     doubts: bool = False
+    last_day: dt.date | None = None
 
     @cached_property
     def positions(self) -> Positions:
@@ -96,15 +101,25 @@ class RecordReader:
             if attribute in values:
                 self._twice(key, t, at)
             else:
+                before = len(self.findings)
                 values[attribute] = self._field(child, t, at, key)
-                if t.vital and values[attribute] is None and child[0] is not None:
-                    self.doubtful.add(at)
+                if values[attribute] is None and child[0] is not None:
+                    if t.vital:
+                        self.doubtful.add(at)
+                    if t.stand_in and values.get(t.stand_in) and self._has_error_since(before):
+                        values[attribute] = values[t.stand_in]
+                        error = self.findings[-1]
+                        remedy = f"{error.remedy}；改好以前只算 {values[attribute]} 这一天"
+                        self.findings[-1] = dataclasses.replace(error, remedy=remedy)
         complete = at not in self.doubtful
         for attribute, t in required:
             if values.get(attribute) in (None, "", ()):
                 self._missing(node, t, at, attribute in values)
                 complete &= values.get(attribute) not in (None, ())
         return of(**values | given) if complete or partial else None
+
+    def _has_error_since(self, number: int) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings[number:])
 
     def _parted(
         self, node: Scalar, of: type, parts: Callable[[str], dict[str, str]], at: str, label: str
@@ -145,8 +160,7 @@ class RecordReader:
                 at, before = f"[{len(found)}]", len(self.findings)
                 self.add_position(at, item.line, item.column)
                 record = self.record(item, of, at, partial=True)
-                valid = all(finding.severity is not Severity.ERROR for finding in self.findings[before:])
-                found.append((record, valid))
+                found.append((record, not self._has_error_since(before)))
         return found
 
     def _field(self, node: Node, t: Term, at: str, key: Scalar) -> Any:
@@ -202,9 +216,15 @@ class RecordReader:
             if not isinstance(kind, Text) or not kind.lines:
                 refuse_elsewhere(text)
             value, canonical = self._named(text, kind) or kind.interpret(text)
+        except YearMissing as error:
+            is_end = isinstance(kind, Date) and kind.open_end
+            self._shape(node, at, label, error.message, error.remedy_beside(self.last_day, is_end))
+            return None
         except InvalidInput as error:
             self._shape(node, at, label, error.message, error.remedy)
             return None
+        if type(value) is dt.date:
+            self.last_day = value
         if canonical is not None:
             self._note_reading(node, canonical, kind.display(canonical) if canonical else "", at, label)
         self._note_ignored(node, kind, at, label)
@@ -236,7 +256,7 @@ class RecordReader:
                 self._note_ignored(item, kind.of, at, label)
         items, places = joined(items, kind.together) if kind.together else (items, ())
         values: list[Any] = []
-        failed = 0
+        failed, before = 0, len(self.findings)
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # as it is counted in the file, without empty items
             first = len(self.paths)
@@ -259,6 +279,8 @@ class RecordReader:
             else:
                 failed += 1
                 self.lost[where] = "" if where in self.doubtful else id_of(item)
+        if failed > 1:
+            self.findings[before:] = merge_alike(self.findings[before:])
         return tuple(values)
 
     def _is_listable(self, node: Node, kind: ListOf, items: Sized, at: str, label: str) -> bool:

@@ -58,6 +58,7 @@ class Term:
     `public`: public views may show it. `vital`: where it is written and can't be read its record counts for nothing,
     for it may be what keeps that from the public. `form`: what it is called where its record is not named beside it, in
     a form or at the head of a column; `headings`: what else people put there; `asked`: how early it is asked.
+    `stand_in`: the attribute whose value counts where this one is written and can't be read.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Term:
     form: str = ""
     headings: tuple[str, ...] = ()
     asked: int = USUAL
+    stand_in: str = ""
 
 
 def term(
@@ -88,6 +90,7 @@ def term(
     form: str = "",
     headings: str = "",
     asked: int = USUAL,
+    stand_in: str = "",
 ) -> Any:
     """Declares a field of a record.
 
@@ -95,7 +98,19 @@ def term(
     parted by blanks.
     """
     details = Term(
-        key, label, kind, required, public, help, example, formerly, vital, form, tuple(headings.split()), asked
+        key,
+        label,
+        kind,
+        required,
+        public,
+        help,
+        example,
+        formerly,
+        vital,
+        form,
+        tuple(headings.split()),
+        asked,
+        stand_in,
     )
     if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})

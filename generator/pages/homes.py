@@ -8,24 +8,21 @@ from operator import attrgetter
 
 from generator.catalogue import addresses
 from generator.content.values.days import WEEKDAYS
-from generator.content.values.times import DAY
 from generator.pages import families
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
+from generator.pages.structured import CONTEXT, of_activity, of_home
 from generator.pages.words import long_date
 from generator.public.views import (
     ActivityView,
     BrandView,
     CityView,
-    ClosureView,
     FamilyView,
     HomeView,
-    HoursLine,
     Link,
     RegulationView,
 )
 
-_SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_SIBLINGS = 3
 _MAX_NEXT = 3  # activities that an activity's page leads on to
 
@@ -42,7 +39,7 @@ def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     yield _profile(city, home)
     yield from families.of_home(home)
     yield from (_family(home, family, best[family.year]) for family in home.families)
-    yield from (_activity(home, activity) for activity in home.activities if activity.address)
+    yield from (_activity(city, home, activity) for activity in home.activities if activity.address)
     if home.brand:
         yield _brand(home, home.brand)
     yield from (_regulation(home, r) for r in home.regulations if r.text)
@@ -66,74 +63,11 @@ def _profile(city: CityView, home: HomeView) -> Page:
         "home.html",
         {"home": home, "maps": maps(home), "board": _board(home), "coming": coming, "past": past},
         _trail(home)[:2],
-        _json_ld(city, home),
+        of_home(city, home, coming),
         listed=home.closed_on is None,
         photos=home.photos,
         newest=home.newest,
     )
-
-
-def _json_ld(city: CityView, home: HomeView) -> dict[str, object]:
-    """JSON-LD of schema.org's type GovernmentOffice: there is none for a community centre."""
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "GovernmentOffice",
-        "name": home.name,
-        "parentOrganization": {"@type": "GovernmentOrganization", "name": city.federation},
-        "address": {
-            "@type": "PostalAddress",
-            "addressCountry": "CN",
-            "addressRegion": city.name,
-            "addressLocality": home.district.name,
-            "streetAddress": home.office.address,
-        },
-    }
-    if home.office.phones:
-        numbers = [str(phone) for phone in home.office.phones]
-        data["telephone"] = numbers if len(numbers) > 1 else numbers[0]
-    if home.office.point:
-        point = home.office.point
-        data["geo"] = {
-            "@type": "GeoCoordinates",
-            "longitude": round(point.longitude, 6),
-            "latitude": round(point.latitude, 6),
-        }
-    data["openingHoursSpecification"] = [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [_SCHEMA_DAYS[day] for day in line.days.days],
-            "opens": _schema_time(span.start),
-            "closes": _schema_time(span.end),
-            **_valid(line),
-        }
-        for line in home.office.hours
-        for span in line.spans
-    ]
-    if home.office.closures:
-        data["specialOpeningHoursSpecification"] = [_closed(closure) for closure in home.office.closures]
-    return data
-
-
-def _valid(line: HoursLine) -> dict[str, str]:
-    """The days on which a line of a season is in force."""
-    period = line.period
-    return {"validFrom": str(period.first), "validThrough": str(period.last)} if period else {}
-
-
-def _closed(closure: ClosureView) -> dict[str, str]:
-    """A closure as search engines expect it: opening and closing at midnight."""
-    days = {"validFrom": str(closure.start)} | (
-        {} if closure.for_good or closure.open_ended else {"validThrough": str(closure.end)}
-    )
-    return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | days
-
-
-def _schema_time(minutes: int) -> str:
-    """`09:30`; the end of a day is its last minute, since schema.org has no 24:00, and 02:00 after an evening the next
-    day's.
-    """
-    minutes = minutes - DAY if minutes > DAY else min(minutes, DAY - 1)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) -> Page:
@@ -156,7 +90,7 @@ def _board(home: HomeView) -> str:
     return addresses.activities(home.identity.partition("/")[0])
 
 
-def _activity(home: HomeView, activity: ActivityView) -> Page:
+def _activity(city: CityView, home: HomeView, activity: ActivityView) -> Page:
     more = (one for one in home.activities if not (one.past or one.cancelled or one.slug == activity.slug))
     day = f"{long_date(activity.date)}周{WEEKDAYS[activity.date.weekday()]}"
     if activity.sessions:
@@ -168,6 +102,7 @@ def _activity(home: HomeView, activity: ActivityView) -> Page:
         "activity.html",
         {"activity": activity, "home": home, "board": _board(home), "more": tuple(islice(more, _MAX_NEXT))},
         (*_trail(home)[1:], Link(f"{home.district.name}的活动", _board(home))),
+        {"@context": CONTEXT, **of_activity(city, home, activity)},
         article=Article(home.name, activity.date, keywords=(activity.item_label,) if activity.item_label else ()),
         photos=home.photos,
         newest=activity.last if activity.past else None,

@@ -29,15 +29,23 @@ T = TypeVar("T")
 
 
 class Report(NamedTuple):
-    """Findings as lines of text, and their number by severity."""
+    """Findings as lines of text, errors first, and their number by severity."""
 
     lines: list[str]
     counts: dict[Severity, int]
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
-        found = list(findings)
+        found = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
         return cls(list(map(str, found)), Counter(finding.severity for finding in found))
+
+    @property
+    def errors(self) -> list[str]:
+        return self.lines[: self.counts.get(Severity.ERROR, 0)]
+
+    @property
+    def others(self) -> list[str]:
+        return self.lines[self.counts.get(Severity.ERROR, 0) :]
 
 
 class FamilyRank(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
@@ -47,8 +48,13 @@ def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[F
     return summary, problems
 
 
+_ERRORS, _OTHERS = attrgetter("errors"), attrgetter("others")
+
+
 def report_of(context: BuildContext, release: Release, problems: list[Finding]) -> str:
-    """The text of findings.txt, in the format of `office.findings`; `problems` as `summary_of` returns them."""
+    """The text of findings.txt in the order of `homes check`: the count, errors home by home, then the rest; `problems`
+    as `summary_of` returns them.
+    """
     gathered, entries = release.plan.gathered, context.ledger.entries
     elsewhere = defaultdict(list)  # findings outside the home's folder, by home
     for finding in (*gathered.federation.content.findings, *gathered.city.judged.findings):
@@ -67,7 +73,9 @@ def report_of(context: BuildContext, release: Release, problems: list[Finding]) 
         sum(entry.meets_standard for entry in usable),
         gathered.federation.content.standard,
     )
-    return "\n".join([line for row in rows for line in row.lines] + [standing + reports.severity_counts(counts)])
+    total = standing + reports.severity_counts(counts)
+    errors, others = ([line for row in rows for line in lines(row)] for lines in (_ERRORS, _OTHERS))
+    return "\n".join([total, *errors, *others, total])
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

@@ -58,7 +58,8 @@ def test_a_broken_file_names_the_spot_and_the_remedy(text, line, column, words):
 
 def test_a_value_swallowed_as_a_comment_is_pointed_out():
     hints = parse("address: #5号楼\nname: x\n").hints
-    assert [hint[:3] for hint in hints] == [(1, 10, "“#5号楼”以 # 开头，被当成了注释；要作为内容，请加引号")]
+    assert [(hint.line, hint.column, hint.wrong) for hint in hints] == [(1, 10, True)]
+    assert "“#5号楼”没有读进去" in hints[0].message and 'address: "#5号楼"' in hints[0].remedy
 
 
 def test_a_value_cut_at_a_comment_is_wrong_where_that_reads_like_an_address():

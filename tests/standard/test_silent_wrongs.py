@@ -119,3 +119,60 @@ def test_what_systems_leave_behind_is_neither_read_nor_counted(folder):
     assert set(assessment.homes) == {OWN, "chaoyang/bystander"}
     assert not [f for f in assessment.findings if "MACOSX" in f.place.path or f.rule == "house.file"]
     assert set(json.loads(as_json(assessment, ()))["homes"]) == set(assessment.homes)
+
+
+def test_hours_past_midnight_overlap_those_of_the_next_day(folder):
+    office = f"{HOME}office:\n  checked_on: 2026-11-01\n  hours: "
+    folder.home("home.yml", f'{office}[周日 22:00-次日2:00, 周一 "1:30-8:00"]\n')
+    assert ("house.hours", "周日的 22:00–次日 2:00 和 1:30–8:00 重叠") in [row[2:] for row in told(folder)]
+    folder.home("home.yml", f"{office}[周日 22:00-次日2:00, 周一 9:00-11:00]\n")
+    assert told(folder) == []
+
+
+@pytest.mark.parametrize("notice", ["装修期间请到二层", "{text: 装修期间请到二层}"])
+def test_a_notice_without_an_end_is_asked_about(folder, notice):
+    folder.home("home.yml", f"{HOME}office: {{checked_on: 2026-11-01, notice: {notice}}}\n")
+    ((_, _, rule, message),) = told(folder)
+    assert rule == "house.hours" and "没有写到哪天为止" in message
+    folder.home("home.yml", f"{HOME}office: {{checked_on: 2026-11-01, notice: {{text: 请到二层, until: 长期}}}}\n")
+    assert told(folder) == []
+
+
+FAMILY = "- {{id: {id}, family: 李××家庭, year: {year}, story: 好, consent: {consent}}}\n"
+CONSENT = "- {{id: {id}, obtained: 2026-01-02, scope: [name, story, photo], adults: 2{more}}}\n"
+
+
+def test_a_consent_that_there_is_not_is_answered_with_those_that_there_are(folder):
+    folder.home("home.yml", HOME + OFFICE)
+    folder.home("consents.yml", CONSENT.format(id="C-2026-001", more=", minors: 1, guardian: ×"))
+    for consent, remedy in (("C-2026-01", "是不是“C-2026-001”"), ("甲乙丙", "登记过的有 C-2026-001")):
+        folder.home("families.yml", FAMILY.format(id="li", year=2026, consent=consent))
+        assert [remedy in f.remedy for f in folder.assess().findings if f.rule == "house.reference"] == [True]
+    folder.home("families.yml", FAMILY.format(id="li", year=2026, consent="C-2026-001"))
+    assert ["监护人签字" in f.remedy for f in folder.assess().findings if f.rule == "house.family-consent"] == [True]
+
+
+def test_a_consent_is_named_by_its_family(folder):
+    photo = "photos: [{file: a.jpg, people: adults, consent: 李××家庭, alt: 一家人, caption: 一家人, credit: 社区}]\n"
+    folder.home("home.yml", HOME + OFFICE + photo)
+    folder.home("consents.yml", CONSENT.format(id="C-1", more="") + CONSENT.format(id="C-2", more=""))
+    folder.home("families.yml", FAMILY.format(id="li", year=2026, consent="C-1"))
+    found = folder.assess().findings
+    assert ("李××家庭", "C-1") in [(f.text, f.value) for f in found if f.rule == "house.reading"]
+    assert not [f for f in found if f.rule in ("house.reference", "house.photo-people")]
+    folder.home(
+        "families.yml",
+        FAMILY.format(id="li", year=2026, consent="C-1") + FAMILY.format(id="li-2", year=2025, consent="C-2"),
+    )
+    both = [f.remedy for f in folder.assess().findings if f.rule == "house.reference" and "2 份" in f.message]
+    assert len(both) == 1 and "C-1" in both[0] and "C-2" in both[0]
+
+
+def test_a_home_that_cannot_be_read_is_told_of_its_other_files_too(folder):
+    folder.home("home.yml", "name：枣营\n")
+    folder.home("families.yml", "- {id: li, family: 李家}\n")
+    folder.home("activities/2026-03-05-x.md", "---\ntitle: 讲座\ndate: 三月初五\n---\n")
+    assessment = folder.assess()
+    assert assessment.homes[OWN] is None
+    paths = {f.place.path.partition(OWN)[2] for f in assessment.findings if f.severity is Severity.ERROR and f.home}
+    assert paths == {"/home.yml", "/families.yml", "/activities/2026-03-05-x.md"}

@@ -41,6 +41,21 @@ _PLAIN_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
 _SHORT_MONTH = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
 
 
+class YearMissing(InvalidInput):
+    """A month and a day without a year."""
+
+    def __init__(self, text: str, month: int, day: int):
+        self._month, self._day = month, day
+        super().__init__(f"“{text[:30]}”没有写年份", self.remedy_beside(None))
+
+    def remedy_beside(self, before: dt.date | None, is_end: bool = False) -> str:
+        """The remedy with the year of the date that was told before it; an end is not earlier than that."""
+        year = before.year if before else 2026
+        if before and is_end and (self._month, self._day) < (before.month, before.day):
+            year += 1
+        return f"写全年月日，如 {year}-{self._month:02}-{self._day:02}"
+
+
 def read_date(text: str, open_end: bool = False, unsettled: bool = False) -> Value[dt.date | None]:
     """A day. With `open_end` 长期 and its like are a date that is not set: None; with `unsettled` 待定, 另行通知 too.
 
@@ -165,7 +180,7 @@ def _question(text: str, plain: str) -> InvalidInput:
         either = [f"{year}-{month:02}-{day:02}" for month, day in orders if month <= 12]
         return InvalidInput(f"“{text[:30]}”哪个是月、哪个是日，看不出来", f"写成 {' 或 '.join(either)}")
     if found := _NO_YEAR.fullmatch(plain):
-        return InvalidInput(f"“{text[:30]}”没有写年份", f"写全年月日，如 2026-{int(found[1]):02}-{int(found[2]):02}")
+        return YearMissing(text, int(found[1]), int(found[2]))
     if (found := _LAST_OF.fullmatch(plain)) and 1 <= int(found[2] or 12) <= 12:
         month = int(found[2] or 12)
         last = dt.date(int(found[1]) + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from difflib import get_close_matches
 
 from generator.model.honours import Consent
 from generator.model.load import Content, Home
 from generator.model.vocabulary import CONSENT_SCOPES
 from generator.standard.recognition import renamed_homes
+
+_MOST_NUMBERS = 8  # that a message names
 
 
 def find_consent(home: Home, number: str | None) -> Consent | None:
@@ -43,9 +46,34 @@ def refusal_reason(home: Home, number: str | None, scope: str, on: dt.date) -> s
     return f"同意书 {number} 没有同意公开{CONSENT_SCOPES[scope]}"
 
 
-def consent_remedy(home: Home, otherwise: str) -> str:
-    """The remedy for a missing consent: where files are invalid, mend those first, since nobody need be asked again."""
-    return "先改好有错误的那个文件" if home.consents is None else otherwise
+def consent_remedy(home: Home, number: str | None, scope: str, on: dt.date, otherwise: str) -> str:
+    """What to do where `permits` is False. Where files are invalid, mend those first: nobody need be asked again."""
+    if home.consents is None:
+        return "先改好有错误的那个文件"
+    consent = find_consent(home, number)
+    if consent is None:
+        return number_remedy(home, number) if number else otherwise
+    if not consent.stands(on):
+        return "撤回了的不能再公开；又同意了的，另签一份，用新的编号登记"
+    if consent.minors and not consent.guardian:
+        return "请孩子的监护人签字；签好了，把这份同意书的“监护人同意”（guardian）改成 是；没有签的不能公开"
+    if on < consent.obtained:
+        return "到了那一天自己会公开；日期写错了的，改“取得日期”（obtained）"
+    if consent.until and on > consent.until:
+        return "请对方续签，再改“有效期至”（until），或登记一份新的"
+    name = CONSENT_SCOPES[scope]
+    return f"请对方另外同意公开{name}；同意了，在这份同意书的“范围”（scope）里加上 {name}"
+
+
+def number_remedy(home: Home, number: str) -> str:
+    """The remedy for a number that consents.yml does not have: the one that is meant, or those that there are."""
+    known = list(dict.fromkeys(consent.id for consent in home.consents or ()))
+    if not known:
+        return "consents.yml 里还没有登记同意书，先登记"
+    if near := get_close_matches(number, known, 1, 0.75):
+        return f"是不是“{near[0]}”？不是的话，先在 consents.yml 里登记"
+    more = f" 等 {len(known)} 份" if len(known) > _MOST_NUMBERS else ""
+    return f"登记过的有 {'、'.join(known[:_MOST_NUMBERS])}{more}；别的先在 consents.yml 里登记"
 
 
 def withdrawal_homes(content: Content, on: dt.date) -> dict[int, str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from generator.content.values.days import Season
-from generator.content.values.times import show_clock
+from generator.content.values.times import DAY, Span, show_clock
 from generator.diagnostics import Severity
 from generator.model.city import COUNTRY
 from generator.model.documents import Activity
@@ -20,7 +20,7 @@ from generator.model.load import Content, Home
 from generator.standard.annex_systems import activity_file
 from generator.standard.calendar import year_to
 from generator.standard.house import texts
-from generator.standard.house.consents import consent_remedy, permits, refusal_reason
+from generator.standard.house.consents import consent_remedy, number_remedy, permits, refusal_reason
 from generator.standard.house.index import index
 from generator.standard.house.violation import Violation
 
@@ -61,23 +61,39 @@ def telephones(file: str, record: Any) -> Iterator[Violation]:
 def mobile(home: Home, on: dt.date) -> Iterator[Violation]:
     entry = home.profile.office and home.profile.office.mobile
     if entry and not permits(home, entry.consent, "mobile", on):
-        how = consent_remedy(home, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号")
+        how = consent_remedy(
+            home, entry.consent, "mobile", on, "请本人签同意书（范围写上 mobile），在 consents.yml 里登记，或删掉手机号"
+        )
         message = f"手机号不能公开：{refusal_reason(home, entry.consent, 'mobile', on)}"
         yield Violation("house.mobile-consent", "home.yml", "office.mobile", message, how, ("home.yml:office.mobile",))
 
 
 def hours(home: Home) -> Iterator[Violation]:
     lines = home.profile.office.hours if home.profile.office else ()
-    spans = [(n, day, span) for n, line in enumerate(lines) for day in line.days.days for span in line.open]
+    spans = [
+        (n, start, start + span.end - span.start, span, day)
+        for n, line in enumerate(lines)
+        for day in line.days.days
+        for span in line.open
+        for start in _in_week(day, span)
+    ]
     reported: set[int] = set()
-    for (first, day, one), (number, other, two) in combinations(spans, 2):
-        if day != other or not one.start < two.end or not two.start < one.end or number in reported:
+    for (first, start, end, one, day), (number, other_start, other_end, two, _) in combinations(spans, 2):
+        if not start < other_end or not other_start < end or number in reported:
             continue
         if Season.meet(lines[first].season, lines[number].season):
             reported.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
             yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
     yield from _odd_hours(lines)
+
+
+def _in_week(day: int, span: Span) -> Iterator[int]:
+    """Where a slot begins, minutes since Monday: one past the end of a week also before its beginning."""
+    start = day * DAY + span.start
+    yield start
+    if start + span.end - span.start > 7 * DAY:
+        yield start - 7 * DAY
 
 
 def _odd_hours(lines: Iterable[Hours]) -> Iterator[Violation]:
@@ -118,7 +134,7 @@ def sessions(home: Home) -> Iterator[Violation]:
 
 
 def closures(home: Home, on: dt.date) -> Iterator[Violation]:
-    """Closures without an end, and coming activities during a closure.
+    """Closures and notices without an end, and coming activities during a closure.
 
     They may take place elsewhere, so pages show them as entered.
     """
@@ -135,6 +151,13 @@ def closures(home: Home, on: dt.date) -> Iterator[Violation]:
             message = f"临时关闭的最后一天 {one.to} 比开始的 {one.from_} 还早，这一条没有用"
             remedy = "核对两个日期：from 是第一天，to 是最后一天；跨年的，to 写下一年"
             yield Violation("house.hours", "home.yml", f"{at}.to", message, remedy, (f"home.yml:{at}",))
+    notice, at = home.profile.office and home.profile.office.notice, "office.notice"
+    if notice and notice.until is None and home.place("home.yml", f"{at}.until") == home.place("home.yml", at):
+        message = "通知没有写到哪天为止，会一直挂在页面上"
+        remedy = (
+            f'写成 notice: {{text: "{notice.text[:30]}", until: 2026-12-31}}，换成自己的日期；一直有效的，until 写 长期'
+        )
+        yield Violation("house.hours", "home.yml", at, message, remedy, severity=Severity.ADVICE)
     for activity in home.activities:
         shut = next((one for one in closed if _meet(one, activity)), None)
         if shut and activity.last >= on and not activity.cancelled:
@@ -221,13 +244,8 @@ def references(home: Home, content: Content) -> Iterator[Violation]:
             )
     for file, field, consent in _consents_named(home):
         if home.consents is not None and not any(c.id == consent for c in home.consents):
-            yield Violation(
-                "house.reference",
-                file,
-                field,
-                f"consents.yml 里没有同意书 {consent}",
-                "核对编号，或在 consents.yml 里登记",
-            )
+            message, remedy = f"consents.yml 里没有同意书 {consent}", number_remedy(home, consent)
+            yield Violation("house.reference", file, field, message, remedy)
 
 
 def _consents_named(home: Home) -> Iterable[tuple[str, str, str]]:
@@ -262,6 +280,6 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
         covered = [scope for scope in ("name", "story", "photo") if permits(home, family.consent, scope, on)]
         if not covered:
             message = f"第 {number + 1} 户不能公开：{refusal_reason(home, family.consent, 'name', on)}"
-            how = consent_remedy(home, "请家庭签同意书并在 consents.yml 里登记")
+            how = consent_remedy(home, family.consent, "name", on, "请家庭签同意书，在 consents.yml 里登记，再填上编号")
             redacts = (f"families.yml:{at}", *([f"photos/{family.photo.file}"] if family.photo else []))
             yield Violation("house.family-consent", "families.yml", at, message, how, redacts)

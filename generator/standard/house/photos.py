@@ -134,9 +134,8 @@ def _people(home: Home, number: int, on: dt.date, redacts: tuple[str, ...]) -> I
         reason = f"同意书 {photo.consent} 里没有未成年人"
     if reason:
         message = f"照片 {photo.file} {PEOPLE.get(photo.people or '', '可能有人')}，不能公开：{reason}"
-        how = consent_remedy(
-            home, "取得同意书（范围写上 photo），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
-        )
+        otherwise = "取得同意书（范围写上 照片），在 consents.yml 里登记并填“同意书编号”，或换一张没有人的照片"
+        how = consent_remedy(home, photo.consent, "photo", on, otherwise)
         yield Violation("house.photo-people", "home.yml", at, message, how, redacts)
 
 
