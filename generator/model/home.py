@@ -185,8 +185,15 @@ class Office:
     )
 
 
+def service_parts(text: str) -> dict[str, str]:
+    """Item and title of a service that is told by its name alone."""
+    return {"item": text, "title": text}
+
+
 @dataclass(frozen=True)
 class Service:
+    PARTS = staticmethod(service_parts)
+
     item: str = term(
         "服务事项", ITEM, required=True, public=True, example="rights.reception", headings="服务项目 项目 服务类别"
     )

@@ -79,16 +79,16 @@ def report_unknown_files(files: Files, identity: str, paths: list[str]) -> None:
         inside = path.removeprefix(folder)
         if not _is_known_file(inside) and path not in told:
             message, remedy = "不认识这个文件，没有用它", "检查文件名；不属于这里的文件请移走"
+            severity = Severity.NOTICE
             if right := nearest_file(inside):
-                taken = f"{folder}{right}" in paths
+                taken, severity = f"{folder}{right}" in paths, Severity.ADVICE  # its content is missed
                 remedy = f"内容写到 {right} 里，再把它移走" if taken else how_to_rename(inside, right)
             if inside.startswith("photos/") and path.lower().endswith(pictures.SUFFIXES):
                 message, remedy = "照片放在了 photos/ 下面的文件夹里，没有用它", "把它直接放进 photos/"
+                severity = Severity.ADVICE
             elif inside.startswith("photos/") and (kind := pictures.describe_suffix(path)):
                 message, remedy = f"这是 {kind}，网页上放不了，没有用它", pictures.remedy(kind)
-            files.findings.append(
-                Finding(Severity.NOTICE, message, remedy, Place(path), rule="house.file", home=identity)
-            )
+            files.findings.append(Finding(severity, message, remedy, Place(path), rule="house.file", home=identity))
 
 
 def nearest_file(inside: str) -> str | None:

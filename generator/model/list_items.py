@@ -81,6 +81,8 @@ def _split(items: Iterable[Node], apart: Callable[[str], Iterable[str]]) -> tupl
 
 def _split_words(kind: Choice, text: str) -> tuple[str, ...]:
     """家长及儿童 are two of a list; what is not made up of things that it knows stays whole."""
+    if text.isascii():
+        return (text,)
     parts = [part.strip() for part in re.split("以及|[及和与跟]", text)]
     return tuple(parts) if len(parts) > 1 and not kind.answers(text) and all(map(kind.answers, parts)) else (text,)
 

@@ -83,10 +83,12 @@ class RecordReader:
         None where the node is no mapping, or lacks a required field and is not read as `partial`; a finding says so.
         `given`: fields that are known without the file.
         """
+        if isinstance(node, Scalar) and self._told_slip(node, at, of):
+            return None
         if isinstance(node, Scalar) and (parts := getattr(of, "PARTS", None)):
             node = self._parted(node, of, parts, at, label)
         if not isinstance(node, Mapping):
-            if node is not None and not self._told_slip(node, at, of):
+            if node is not None:
                 self._shape(node, at, label, not_fields(node), how_written(of, at.endswith("]")))
             return None
         record_type: type = of

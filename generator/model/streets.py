@@ -59,5 +59,7 @@ def with_street_code(files: Files, identity: str, profile: Profile, district: Di
         return profile
     written, (slug,) = profile.street, streets_named(district, profile.street)
     place = locate(files.positions, f"homes/{identity}/home.yml", "street")
-    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity, slug))
+    street = district.street(slug)
+    shown = f"{street.name}（{slug}）" if street else slug
+    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity, shown))
     return dataclasses.replace(profile, street=slug)

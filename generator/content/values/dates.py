@@ -28,6 +28,7 @@ _RUN = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _SHORT = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
 _BACKWARDS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
+_WITHIN = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])(?!\d)")
 _SINCE = "(?:大约|约|自|从|始?建于|成立于|创建于|于)?"
 _OF_IT = "(?:起|开始|以来|至今|成立|建成|建立|创建|揭牌|左右|前后)?"
 _YEAR_MONTH = re.compile(
@@ -179,7 +180,7 @@ def _question(text: str, plain: str) -> InvalidInput:
         orders = dict.fromkeys(((int(first), int(second)), (int(second), int(first))))
         either = [f"{year}-{month:02}-{day:02}" for month, day in orders if month <= 12]
         return InvalidInput(f"“{text[:30]}”哪个是月、哪个是日，看不出来", f"写成 {' 或 '.join(either)}")
-    if found := _NO_YEAR.fullmatch(plain):
+    if (found := _NO_YEAR.fullmatch(plain)) and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31:
         return YearMissing(text, int(found[1]), int(found[2]))
     if (found := _LAST_OF.fullmatch(plain)) and 1 <= int(found[2] or 12) <= 12:
         month = int(found[2] or 12)
@@ -189,4 +190,8 @@ def _question(text: str, plain: str) -> InvalidInput:
         return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {found[1]}-{int(found[2]):02}-15")
     if re.search("[今去前明本]年|[今昨明前]天|每年|上[周月]|[本下][周月]", plain):
         return InvalidInput(f"“{text[:30]}”过些时候就看不出是哪一天", "写成年-月-日，如 2026-03-08")
+    if days := _WITHIN.findall(plain):
+        shown = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in days]
+        how = f"写成 {shown[0]}" if len(shown) == 1 else f"只写一天，如 {shown[0]}"
+        return InvalidInput(f"“{text[:30]}”不是一个日期", how)
     return InvalidInput(f"“{text[:30]}”不是日期", "写成 2026-03-08 这样的年-月-日")

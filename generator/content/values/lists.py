@@ -12,12 +12,17 @@ _NUMBERING = re.compile(
 _OPENING = dict(zip("（(【［[《〈“‘「『", "）)】］]》〉”’」』", strict=True))
 
 
+_UNDIVIDED = re.compile(r"[^、，,；;\n/.．①-⑳（()）【】［\[\]］《》〈〉“”‘’「」『』]*")
+
+
 def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
     """The things that a text lists: what stands between the marks people use, outside brackets and quotes.
 
     One thing alone is a list of one, and brackets around all of it are none of it. A slash between digits parts nothing
     (12/24小时).
     """
+    if _UNDIVIDED.fullmatch(text):  # most are
+        return (bare,) if (bare := text.strip()) else ()
     if text[:1] in ("［", "【", "[") and text[-1] == _OPENING[text[0]] and text.count(text[0]) == 1:
         text = text[1:-1]
     slash = r"|(?<!\d)/(?!\d)" if "/" in separators else ""

@@ -72,7 +72,8 @@ def read_number(text: str, unit: str = "") -> Value[float]:
     bare = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare)
     found = _NUMBER.fullmatch(_MIXED.sub(_unmixed, bare))
     if found is None:
-        raise InvalidInput(f"“{text[:30]}”不是数字", _proposal(plain, unit))
+        many = len(re.findall(r"\d+", plain)) > 1 and "+" not in plain and "." not in plain
+        raise InvalidInput(f"“{text[:30]}”{'不是一个数' if many else '不是数字'}", _proposal(plain, unit))
     number = _value(found)
     if number is None:
         raise InvalidInput(f"“{text[:30]}”看不出是多少", "写成阿拉伯数字，如 45")
@@ -103,6 +104,8 @@ def _proposal(plain: str, unit: str) -> str:
         monthly := re.fullmatch(r"(?:每个?月)?\s*(\d+)\s*元?\s*(?:[/每]个?月)?", plain.replace(" ", ""))
     ):
         return f"换算成一年的，如 {int(monthly[1]) * 12}"
+    if unit == "平方米" and (sides := re.fullmatch(r"([\d.]{1,6})\s*米?\s*[*×xX乘]\s*([\d.]{1,6})\s*米?", plain)):
+        return f"写乘出来的面积，如 {float(sides[1]) * float(sides[2]):g}"
     if numbers := re.fullmatch(rf"({_DIGITS})[^\d.E]{{0,4}}\+\s*({_DIGITS})\D{{0,4}}", plain):
         return f"只写合计的数字，如 {float(numbers[1]) + float(numbers[2]):g}"
     return "只写数字，如 12"

@@ -18,6 +18,7 @@ _FULL = r"(?P<year>\d{4})\s*(?:-|/|\.|年)\s*"
 _WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
 _DAY = re.compile(rf"(?:(?:{_FULL})?(?P<month>\d{{1,2}})\s*(?:-|/|\.|月)\s*)?(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}")
 _BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./]\d)-|(?<=[./]\d\d)-)\s*")
+_APART = re.compile(r"\s*[、,;\n]\s*|(?<=[日号\d])\s+(?=\d{4}\s*[-年/.])")
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _PLAIN = re.compile(rf"{_ISO}(?: ?至 ?{_ISO})?(?:[、;] ?{_ISO}(?: ?至 ?{_ISO})?)*")
 
@@ -43,7 +44,7 @@ class Session(NamedTuple):
 def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
     """Days and ranges of days, earliest first. Raises `InvalidInput`."""
     plain = half_width(text).replace("～", "~")
-    if len(parts := [part for part in re.split(r"\s*[、,;\n]\s*", plain) if part]) == 1 and not _BETWEEN.search(plain):
+    if len(parts := [part for part in _APART.split(plain) if part]) == 1 and not _BETWEEN.search(plain):
         day = read_date(text)
         assert day.value, "a day without an open end is a date"
         return Value((DateRange(day.value, day.value),), day.canonical)
@@ -53,7 +54,11 @@ def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
         if len(ends) > 2:
             raise InvalidInput(f"“{text[:40]}”不是起止日期", "写成 2026-05-10 至 2026-05-12")
         first = _day(ends[0], found[-1].last if found else None, text)
-        found.append(DateRange(first, _day(ends[1], first, text) if len(ends) > 1 else first))
+        last = _day(ends[1], first, text) if len(ends) > 1 else first
+        if last < first and not re.match(r"\s*\d{4}", ends[1]):
+            proposal = f"{first} 至 {last.replace(year=first.year + 1)}"
+            raise InvalidInput(f"最后一天早于第一天（{text[:40]}）", f"跨年的把年份写上，如 {proposal}")
+        found.append(DateRange(first, last))
     _check(found, text)
     ranges = tuple(sorted(found))
     canonical = "、".join(map(str, ranges))
