@@ -48,11 +48,15 @@ _NAME_AND_POST = re.compile(
 )
 
 
+_POST_ALONE = re.compile(rf"[\u4e00-\u9fff]*(?:社区|村|街道|乡|镇|妇联|居委|党)[\u4e00-\u9fff]*(?:{_POST})")
+
+
 def person_parts(text: str) -> dict[str, str]:
-    """Name and post of one text: 王秀兰（社区妇联主席）, 社区妇联主席 王秀兰; a name where no post is told."""
-    found = _NAME_AND_POST.fullmatch(half_width(text))
+    """Name and post of one text: 王秀兰（社区妇联主席）, 社区妇联主席 王秀兰; else it is a post, or a name."""
+    plain = half_width(text)
+    found = _NAME_AND_POST.fullmatch(plain)
     if not found:
-        return {"name": text}
+        return {"title" if _POST_ALONE.fullmatch(plain) else "name": text}
     if found["last"]:
         return {"name": found["last"], "title": found["before"]}
     return {"name": found["name"], "title": (found["inside"] or found["behind"]).strip()}
