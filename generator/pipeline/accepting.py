@@ -18,10 +18,10 @@ from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals, items
 from generator.office.intake.accepting import accepted_files
 from generator.office.intake.approvals import folder_digest
-from generator.office.intake.decisions import Decision, Verdict
+from generator.office.intake.decisions import NOW, Decision, Verdict
 from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
-from generator.office.intake.merging import Outcome
+from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.pipeline.importing import Pending, stage_count, waiting
 from generator.pipeline.returning import Paper, papers_of
@@ -172,7 +172,7 @@ class _Acceptance:
             self.decided[identity] = RETURNED
             self.done.returned.append(identity)
         elif verdict.decision == AGREED:
-            _check_held(self.pending.effects.get(identity, Effect()), verdict)
+            _check_held(outcome, self.pending.effects.get(identity, Effect()), verdict)
             self._agree(_with_code(outcome, verdict.identity), identity, verdict)
 
     def _agree(self, outcome: Outcome, identity: str, verdict: Verdict) -> None:
@@ -191,9 +191,11 @@ class _Acceptance:
         self.done.written.append(outcome.identity)
 
 
-def _check_held(found: Effect, verdict: Verdict) -> None:
+def _check_held(outcome: Outcome, found: Effect, verdict: Verdict) -> None:
     """Raises `InvalidInput` where what is agreed may not be, or not without a reason."""
-    left = [one for one in found.remarks if one.item not in verdict.returned]
+    named = items.named_items(outcome)
+    kept = {name for name, one in named.items() if isinstance(one, Conflict) and verdict.values.get(name, NOW) == NOW}
+    left = [one for one in found.remarks if one.item not in verdict.returned and one.item not in kept]
     if blocked := next((one for one in left if one.kind == BLOCKED), None):
         raise InvalidInput(blocked.message, "")
     held = next((one for one in left if one.kind == HELD), None)

@@ -78,3 +78,17 @@ def test_files_may_lie_in_a_folder_called_inbox(city, tmp_path):
     (tmp_path / "inbox").mkdir()
     (tmp_path / ".homes-inbox").mkdir()
     run("review", "--content", city.root, "--out", tmp_path / "inbox/审核.html", *ON)
+
+
+def test_what_was_changed_by_hand_is_not_published_and_a_withdrawal_goes_out(city, tmp_path):
+    city.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [name, story]}\n")
+    city.home("families.yml", "- {id: zhang, family: 张××家庭, year: 2026, story: 和睦, consent: C-1}\n")
+    run("approve", "--baseline", "--content", city.root, *ON)
+    city.home("intro.md", "手工写的介绍\n")
+    site = tmp_path / "site"
+    run("build", "--content", city.root, "--site", site, "--workers", "1", *ON)
+    page = (site / f"homes/{ID}/index.html").read_text()
+    assert "手工写的介绍" not in page and "张××家庭" in page
+    city.write("withdrawals.yml", f"- {{home: {ID}, consent: C-1, on: 2026-11-20}}\n")
+    run("build", "--content", city.root, "--site", site, "--workers", "1", *ON)
+    assert "张××家庭" not in (site / f"homes/{ID}/index.html").read_text()

@@ -156,6 +156,16 @@ def test_of_a_conflict_one_value_is_chosen(city, tmp_path, choice, phone):
     assert f"010-0000 {phone}" in (city.root / f"homes/{ID}/home.yml").read_text()
 
 
+def test_what_is_held_is_held_in_a_conflict_too(city, tmp_path):
+    hand_in(city, tmp_path, ("基本情况", ID, "summary", "失足的人也来"))
+    city.home("home.yml", HOME + "summary: 别的\n")
+    name = "home.yml:summary"
+    said = run("accept", decision(city, tmp_path, values={name: "came"}), "--content", city.root, *ON, status=1)
+    assert "写了理由再同意" in said
+    run("accept", decision(city, tmp_path, values={name: "now"}), "--content", city.root, *ON)
+    assert "summary: 别的" in (city.root / f"homes/{ID}/home.yml").read_text()
+
+
 def test_a_private_number_is_told_at_its_item(city, tmp_path):
     hand_in(city, tmp_path, ("基本情况", ID, "office.transit", "到了打 13800138000"))
     text = page(city, tmp_path)

@@ -21,6 +21,7 @@ from generator.office.intake.fields import FIELDS
 from generator.office.intake.items import Item, named_items, place_of
 from generator.office.intake.merging import Change, Outcome
 from generator.office.intake.sensitive import HOLD, listed_words, matters, texts_of
+from generator.office.intake.values import Plain
 from generator.standard import house
 from generator.standard.fields import labels, record_of
 from generator.standard.house.texts import of_home
@@ -162,10 +163,9 @@ class _Effect:
     def _told_of_families(self, before: Home | None, after: Home) -> Iterator[Remark]:
         """Matters of a family that what is new tells of, and its consent does not name."""
         for name, one in self.items.items():
-            if not one.at.startswith(_FAMILIES) or not isinstance(one, Change) or one.after is None:
+            if not one.at.startswith(_FAMILIES) or not (one.key.rpartition(".")[2] in _TOLD or not one.key):
                 continue
-            told = one.after if one.key.rpartition(".")[2] in _TOLD or not one.key else None
-            found = matters("\n".join(texts_of(told)))
+            found = matters("\n".join(texts_of(_said(one))))
             agreed = self._agreed(one, before, after)
             for matter in found.keys() - agreed:
                 message = (
@@ -174,12 +174,12 @@ class _Effect:
                 )
                 yield Remark(BLOCKED, message, name, found[matter])
 
-    def _agreed(self, one: Change, before: Home | None, after: Home) -> set[str]:
+    def _agreed(self, one: Item, before: Home | None, after: Home) -> set[str]:
         """The matters that the consent of the family names, in force on that day."""
         number = one.at[len(_FAMILIES) : -1]
         known = before.families if before else ()
         id_ = known[int(number)].id if number and int(number) < len(known) else None
-        if id_ is None and isinstance(one.after, dict):
+        if id_ is None and isinstance(one, Change) and isinstance(one.after, dict):
             id_ = str(one.after.get("id"))
         family = next((family for family in after.families if family.id == id_), None)
         consent = house.find_consent(after, family.consent) if family else None
@@ -188,12 +188,12 @@ class _Effect:
     def _words(self) -> Iterator[Remark]:
         """Words of the city's list in what would be public."""
         for name, one in self.items.items():
-            if not one.public or not isinstance(one, Change) or one.after is None:
+            if not one.public:
                 continue
             column = FIELDS.get(one.key)
             if column is not None and not column.public:
                 continue
-            for word in listed_words("\n".join(texts_of(one.after)), self.federation.words):
+            for word in listed_words("\n".join(texts_of(_said(one))), self.federation.words):
                 instead = f"，改成“{word.instead}”" if word.instead else ""
                 reason = f"（{word.reason}）" if word.reason else ""
                 held = word.action == HOLD
@@ -212,3 +212,8 @@ def _texts(before: Home | None, after: Home) -> Iterator[Text]:
         if not one.field.endswith(_NO_TEXTS):
             name = "·".join(labels(record_of(one.file), one.field))
             yield Text(name, one.text, one.text not in known)
+
+
+def _said(one: Item) -> Plain:
+    """What an item would bring in: of a conflict whichever value is chosen."""
+    return one.after if isinstance(one, Change) else [one.came, one.sent]

@@ -40,7 +40,7 @@
   function heldWithoutReason(article) {
     if (reasonOf(article)) return false;
     return list(article, ".item[data-held]").some(function (item) {
-      return picked(item) === "agreed";
+      return ["agreed", "came", "sent"].indexOf(picked(item)) >= 0;
     });
   }
 
