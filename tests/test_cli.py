@@ -323,7 +323,7 @@ def test_text_says_first_what_matters(folder):
 def test_text_names_a_home_that_is_not_published(folder):
     folder.home("home.yml", "name：枣营\n")
     lines = homes("check", "--content", folder.root).stdout.splitlines()
-    assert lines[2] == "── chaoyang/zaoying-beili（没有发布），错误 1。"
+    assert lines[2] == "── chaoyang/zaoying-beili（没有发布；别的文件也检查了，一起改），错误 1。"
 
 
 # ---- schema
