@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 
 Readings = tuple[tuple[str, str], ...]
-"""Names, or parts of them, and how they are read in a city: (什刹海, `shi cha hai`)."""
+"""Names, or parts of them, and how a city reads them, syllables apart."""
 
 # How letters are read in place names all over the country, where everyday words have another reading first.
 _LETTERS = {"长": "cháng,zhǎng", "都": "dū,dōu", "什": "shí,shén", "佛": "fó,fú"}

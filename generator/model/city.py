@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -12,7 +12,7 @@ from generator.content import yaml_nodes
 from generator.model import profiles
 from generator.model import vocabulary as words
 from generator.model.by_identity import ByIdentity
-from generator.model.federation import Bounds, City, FamilyLevel, Honours, PlaqueLevel, Terms
+from generator.model.federation import Bounds, City, FamilyLevel, Honours, Kinds, PlaqueLevel, Terms
 from generator.model.field_types import Choice, Text
 from generator.model.reader import Lists, RecordReader
 from generator.model.standard import CityStandard, Regulation, StandardFile
@@ -85,6 +85,7 @@ def resolve(city: City, file: StandardFile | None) -> CityStandard:
         terms,
         honours,
         funding.per_woman if funding else None,
+        city.kinds or Kinds(),
     )
 
 
@@ -108,6 +109,8 @@ def lists(standard: CityStandard) -> Lists:
 def _lists(key: ByIdentity) -> Lists:
     standard: CityStandard = key.of
     return {
+        "home-kinds": _choice(standard.kinds.home_labels, _unless(words.HOME_KINDS_ALSO, standard.kinds.homes)),
+        "street-kinds": _choice(standard.kinds.street_labels, _unless(words.STREET_KINDS_ALSO, standard.kinds.streets)),
         "plaques": _choice(standard.honours.home_labels, words.RECOGNITION_LEVELS_ALSO),
         "families": _choice(standard.honours.family_labels, words.FAMILY_LEVELS_ALSO),
         "haves": _choice(standard.have_labels),
@@ -120,6 +123,11 @@ def _lists(key: ByIdentity) -> Lists:
 def _choice(labels: Mapping[str, str], also: Mapping[str, str] | None = None) -> Choice:
     """A choice of the city's codes, with what people call those of them that it has."""
     return Choice(labels, {word: code for word, code in (also or {}).items() if code in labels})
+
+
+def _unless(also: Mapping[str, str], own: Collection[str]) -> dict[str, str]:
+    """What people call things, without what a city has names of its own for."""
+    return {word: code for word, code in also.items() if word not in own}
 
 
 @cache

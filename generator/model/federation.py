@@ -105,6 +105,7 @@ MAX_GRID = 20
 MAX_STREETS = 500
 """Of a district: the largest have some sixty, and where there are no districts a city lists its villages here."""
 PLAQUE_LEVEL = CityChoice("plaques", words.RECOGNITION_LEVELS, words.RECOGNITION_LEVELS_ALSO)
+STREET_KIND = CityChoice("street-kinds", words.STREET_KINDS, words.STREET_KINDS_ALSO)
 REVIEWS = {"next-year": "次年一次", "yearly": "每年", "none": "不重新认定"}
 OWN_LEVEL = "home"
 """The level of families that a home honours itself."""
@@ -183,6 +184,30 @@ class Bounds:
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """Names that a city has for kinds of places, each with the kind it counts as: 嘎查 with village."""
+
+    homes: dict[str, str] = term(
+        "妇女之家", MapOf(Text(10), Choice(words.HOME_KINDS, words.HOME_KINDS_ALSO)), public=True,
+        example="{嘎查: village}",
+    )  # fmt: skip
+    streets: dict[str, str] = term(
+        "街道乡镇", MapOf(Text(10), Choice(words.STREET_KINDS, words.STREET_KINDS_ALSO)), public=True,
+        example="{苏木: township}",
+    )  # fmt: skip
+
+    @property
+    def home_labels(self) -> dict[str, str]:
+        """What may stand in `kind` of a home → what it is called."""
+        return words.HOME_KINDS | {name: name for name in self.homes}
+
+    @property
+    def street_labels(self) -> dict[str, str]:
+        """What may stand in `kind` of a street → what it is called."""
+        return words.STREET_KINDS | {name: name for name in self.streets}
+
+
+@dataclass(frozen=True)
 class City:
     """city.yml."""
 
@@ -203,6 +228,9 @@ class City:
         "读音", MapOf(Text(20), Syllables()), public=True, example="{某某营: mou mou ying}",
         help="地名里的字同平常读得不一样的，写出整个名字的读音；名字里有它的都这样读",
     )  # fmt: skip
+    kinds: Kinds | None = term(
+        "类别", Record(Kinds), public=True, help="本地的叫法各算哪一类；写了，类别就能写这个叫法，网站上也这样叫"
+    )
     bounds: Bounds | None = term("范围", Record(Bounds), help="妇女之家会在的经纬度范围；不写就是全国")
 
     @property
@@ -215,7 +243,7 @@ class City:
 class Street:
     slug: str = term("代号", Slug(), required=True, public=True, example="xingfu-jie")
     name: str = term("名称", Text(30), required=True, public=True, example="某某街道")
-    kind: str | None = term("类别", Choice(words.STREET_KINDS, words.STREET_KINDS_ALSO), public=True, example="street")
+    kind: str | None = term("类别", STREET_KIND, public=True, example="street")
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True)
 
 

@@ -391,7 +391,9 @@ class Choice(FieldType):
         self.names, self._also = dict(names), dict(also or {})
         own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
         self._codes = own | dict(formerly or {})
-        self.format_hint = "、".join(f"{code}（{label}）" for code, label in self.names.items())
+        self.format_hint = "、".join(
+            f"{code}（{label}）" if code != label else label for code, label in self.names.items()
+        )
 
     def read(self, text: str) -> str:
         return self.interpret(text).value

@@ -371,7 +371,7 @@ class Profile:
     )
     kind: str = term(
         "类别",
-        Choice(words.HOME_KINDS, words.HOME_KINDS_ALSO),
+        CityChoice("home-kinds", words.HOME_KINDS, words.HOME_KINDS_ALSO),
         required=True,
         public=True,
         example="community",

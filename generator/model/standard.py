@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import InvalidInput
 from generator.model import profiles
-from generator.model.federation import Honours, Terms
+from generator.model.federation import Honours, Kinds, Terms
 from generator.model.field_types import Boolean, Choice, FieldType, Number, Slug, Text
 from generator.model.terms import ListOf, MapOf, Record, term
 
@@ -139,6 +139,7 @@ class CityStandard:
     terms: Terms = field(default_factory=Terms)
     honours: Honours = field(default_factory=Honours)
     per_woman: float | None = None
+    kinds: Kinds = field(default_factory=Kinds)
 
     @property
     def have_labels(self) -> dict[str, str]:

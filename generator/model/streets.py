@@ -14,6 +14,8 @@ from generator.model.home import Profile
 from generator.model.positions import Positions, locate
 from generator.model.reader import reading_notice
 
+_MAX_TOLD = 30  # streets in a message
+
 
 def with_streets(finding: Finding, path: str, district: District) -> Finding:
     """A finding of a missing street, with the streets that there are."""
@@ -23,7 +25,11 @@ def with_streets(finding: Finding, path: str, district: District) -> Finding:
 
 
 def _streets(district: District) -> str:
-    return "、".join(f"{street.slug}（{street.name}）" for street in district.streets[:30])
+    more = len(district.streets) - _MAX_TOLD
+    told = "、".join(f"{street.slug}（{street.name}）" for street in district.streets[:_MAX_TOLD])
+    return told + (
+        f" 等 {len(district.streets)} 个，都在 districts/{district.slug}/district.yml 里" if more > 0 else ""
+    )
 
 
 def unknown_street(identity: str, profile: Profile, district: District, positions: Positions) -> Finding | None:

@@ -25,7 +25,7 @@ HOME_KINDS_ALSO = {
     "村民委员会": "village",
     "行政村": "village",
     "农村": "village",
-    "嘎查": "village",
+    **dict.fromkeys("嘎查 牧业村 连队 生产队 管理区".split(), "village"),
     "街道办": "street",
     "街道办事处": "street",
     "地区": "street",
@@ -34,10 +34,10 @@ HOME_KINDS_ALSO = {
     "乡": "township",
     "建制镇": "township",
     "民族乡": "township",
-    "苏木": "township",
+    **dict.fromkeys("苏木 民族苏木 团场".split(), "township"),
     **dict.fromkeys(
         "其它 产业园 产业园区 科技园 楼宇 商务楼宇 高校 大学 医院 事业单位 企事业单位 国有企业 社会组织"
-        " 两新组织 新就业群体 农场 林场".split(),
+        " 两新组织 新就业群体 农场 林场 牧场 开发区 经济开发区 高新区 工业园区 工业园".split(),
         "other",
     ),
     "乡（镇）": "township",
@@ -240,8 +240,10 @@ DECISIONS_ALSO = {"保留": "renewed", "复评通过": "renewed", "撤销": "del
 STREET_KINDS_ALSO = {
     **dict.fromkeys("街道办 街道办事处".split(), "street"),
     "建制镇": "town",
-    "民族乡": "township",
-    "地区办事处": "area",
+    **dict.fromkeys("民族乡 苏木 民族苏木 乡镇".split(), "township"),
+    **dict.fromkeys(
+        "地区办事处 团场 农场 林场 牧场 开发区 经济开发区 高新区 园区 工业园区 管委会 管理区".split(), "area"
+    ),
 }
 VOLUNTEER_FIELDS_ALSO = {
     **dict.fromkeys("维权 普法 法律 普法维权服务".split(), "rights"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -102,13 +103,12 @@ def district(site: Site, district: DistrictView) -> Page:
 
 def _by_kind(streets: Iterable[StreetView]) -> tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]:
     """(label of the kind, its streets with the number of their homes)."""
-    found: dict[str, list[StreetView]] = {code: [] for code in _KINDS}
-    for street in streets:
-        found[street.kind].append(street)
+    found: dict[tuple[str, str], list[StreetView]] = defaultdict(list)
+    for street in sorted(streets, key=lambda street: _KINDS.index(street.kind)):
+        found[street.kind, street.kind_label].append(street)
     return tuple(
-        (same[0].kind_label, tuple((Link(street.name, street.address), len(street.homes)) for street in same))
-        for same in found.values()
-        if same
+        (label, tuple((Link(street.name, street.address), len(street.homes)) for street in same))
+        for (_, label), same in found.items()
     )
 
 

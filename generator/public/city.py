@@ -18,6 +18,7 @@ from generator.model.documents import Feature
 from generator.model.federation import Hotline, Street, Synonym
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
+from generator.model.standard import CityStandard
 from generator.public.home import ChosenYears, HomeViewBuilder, brand_view
 from generator.public.partial import derived_fields
 from generator.public.views import (
@@ -187,7 +188,10 @@ def _district(
 ) -> DistrictView:
     district = content.districts[slug]
     own = Link(district.name, addresses.district(slug))
-    streets = tuple(_street(street, slug, own, brands.get(f"{slug}/{street.slug}")) for street in district.streets)
+    standard = content.standard
+    streets = tuple(
+        _street(street, slug, own, brands.get(f"{slug}/{street.slug}"), standard) for street in district.streets
+    )
     return DistrictView(
         slug,
         district.name,
@@ -202,10 +206,20 @@ def _district(
     )
 
 
-def _street(street: Street, district: str, own: Link, brand: BrandView | None) -> StreetView:
-    kind = street.kind or "street"
+def _street(street: Street, district: str, own: Link, brand: BrandView | None, standard: CityStandard) -> StreetView:
     address = addresses.street(district, street.slug)
-    return StreetView(street.slug, street.name, address, kind, words.STREET_KINDS[kind], own, street.phone, (), brand)
+    code, label = _street_kind(street, standard)
+    return StreetView(street.slug, street.name, address, code, label, own, street.phone, (), brand)
+
+
+def _street_kind(street: Street, standard: CityStandard) -> tuple[str, str]:
+    """Code and label of a street's kind: as written, else as its name ends, else what the city calls any."""
+    labels = standard.kinds.street_labels
+    endings = sorted(labels, key=lambda kind: -len(labels[kind]))
+    kind = street.kind or next((kind for kind in endings if street.name.endswith(labels[kind])), None)
+    if kind is None:
+        return "street", (standard.terms.street or "").replace("、", "") or labels["street"]
+    return standard.kinds.streets.get(kind, kind), labels[kind]
 
 
 def feature_views(content: Content, homes: Iterable[HomeView], as_of: dt.datetime) -> tuple[FeatureView, ...]:

@@ -95,12 +95,13 @@ class HomeViewBuilder:
         profile = self.home.profile
         closed = profile.closed
         organisation = profile.organisation
+        kinds = self.content.standard.kinds
         return HomeView(
             identity=self.home.identity,
             address=self.link.address,
             name=profile.name,
-            kind=profile.kind,
-            kind_label=words.HOME_KINDS[profile.kind],
+            kind=kinds.homes.get(profile.kind, profile.kind),
+            kind_label=kinds.home_labels[profile.kind],
             street=self.street,
             district=self.district,
             also_known_as=profile.also_known_as,

@@ -13,7 +13,8 @@ _VILLAGES_ONLY = "village_representatives"
 
 
 def _rosters(case: HomeCase) -> Verdict:
-    village = case.home.profile.kind == "village"
+    kind = case.home.profile.kind
+    village = case.standard.kinds.homes.get(kind, kind) == "village"
     return _kept(case, "rosters", [name for name in terms(Rosters) if village or name != _VILLAGES_ONLY])
 
 

@@ -30,7 +30,7 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
         return Value(float(plain))
     found = _DEGREES.fullmatch(plain)
     if found is None or float(found[2] or 0) >= 60 or float(found[3] or 0) >= 60:
-        raise InvalidInput(f"“{text[:30]}”不是经纬度", "写成带小数的度，如 116.4712")
+        raise InvalidInput(f"“{text[:30]}”不是经纬度", "写成带小数的度，如 120.1234")
     value = round(float(found[1]) + float(found[2] or 0) / 60 + float(found[3] or 0) / 3600, 7)
     if re.search("西经|南纬|[WS]$|^[WS]", plain, re.IGNORECASE):
         value = -value
@@ -41,14 +41,14 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
 
 
 def split_point(text: str) -> tuple[str, str]:
-    """Longitude and latitude of one text, 116.4712,39.9476; where they are named, in either order.
+    """Longitude and latitude of one text, 120.1234,30.5678; where they are named, in either order.
 
     Raises `InvalidInput`.
     """
     plain = re.sub(r"(?<=[°度'\"分])\s+(?=\d)|(?<=[EWNSewns经纬度])\s+(?=\d)", "", _plain(text)).strip("()[]")
     parts = [part for part in re.split(r"[,、;/&\s]+", plain) if part]
     if len(parts) != 2:
-        raise InvalidInput(f"“{text[:40]}”不是一个位置", "写成 经度,纬度，如 116.4712,39.9476")
+        raise InvalidInput(f"“{text[:40]}”不是一个位置", "写成 经度,纬度，如 120.1234,30.5678")
     first, second = parts
     return (second, first) if _LATITUDE.search(first) and _LONGITUDE.search(second) else (first, second)
 

@@ -117,7 +117,7 @@ class Owners:
             return Owner(found[0].identity)
         return Owner(
             why="看不出是哪一家的",
-            remedy="加两列“街道”“妇女之家”，或者在表上面写一行：街道和全称，或代号（如 chaoyang/zaoying-beili）",
+            remedy="加两列“街道”“妇女之家”，或者在表上面写一行：街道和全称，或代号（如 jiangbei/xingfu-li）",
         )
 
     def _street_name(self, home: Known) -> str:

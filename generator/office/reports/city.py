@@ -6,10 +6,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from generator.catalogue import tiles
 from generator.catalogue.assessment import Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import PlaqueLevel
-from generator.model.load import Home
+from generator.model.load import Content, Home
 from generator.model.vocabulary import DECISIONS
 from generator.office.reports import rounds as round_views
 from generator.office.reports.area import Tally
@@ -75,7 +76,10 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         today=case.on,
         year=year,
         tally=tally,
-        districts=[DistrictLine(d, tuple(held[d.district.slug, level] for level in case.levels)) for d in districts],
+        districts=[
+            DistrictLine(d, tuple(held[d.district.slug, level] for level in case.levels))
+            for d in _together(content, districts)
+        ],
         rounds=[round_views.view(case, r) for r in of_year],
         levels=case.levels,
         top=case.top,
@@ -87,6 +91,12 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         outcomes=[(rule, assessment.city_rules[rule.id]) for rule in rules(content.standard)],
         findings=[f for f in assessment.findings if f.home is None and _concerns_city(f)],
     )
+
+
+def _together(content: Content, districts: list[DistrictReport]) -> list[DistrictReport]:
+    """The districts in their order, those of a prefecture together."""
+    prefectures = list(dict.fromkeys(content.districts[slug].prefecture for slug in tiles.in_order(content.districts)))
+    return sorted(districts, key=lambda one: prefectures.index(one.district.prefecture))
 
 
 def _concerns_city(finding: Finding) -> bool:

@@ -10,7 +10,6 @@ from generator.catalogue.assessment import AssessedHome
 from generator.diagnostics import Finding
 from generator.model.federation import District
 from generator.model.standard import CityStandard
-from generator.model.vocabulary import HOME_KINDS
 from generator.office.reports.todo_list import Row, headline, rows
 from generator.office.reports.todos import AHEAD, Todo, TodoKind, todos_of
 from generator.standard.recognition import Recognition
@@ -122,7 +121,7 @@ def report(judged: AssessedHome, district: District, findings: Iterable[Finding]
         today=today,
         district=district.name,
         street=street.name if street else profile.street,
-        kind=HOME_KINDS[profile.kind],
+        kind=standing.standard.kinds.home_labels[profile.kind],
         todos=todos,
         headline=sentence,
         first=first,
