@@ -30,6 +30,8 @@ def create(folder: Path, city: str, areas: list[Area]) -> list[Path]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+        if path.suffix == ".sh":
+            path.chmod(0o755)
         written.append(path)
     (folder / "content/homes").mkdir(parents=True)
     return written
