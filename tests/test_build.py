@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -166,6 +167,21 @@ def test_a_home_left_out_is_named_and_the_others_go_out(built):
     after = files(site(built))
     assert "homes/chaoyang/bystander/index.html" in after
     assert not any(path.startswith("homes/chaoyang/zaoying-beili/") for path in after)
+
+
+def test_the_result_can_be_read_by_a_program(built):
+    built.home("home.yml", HOME.replace("maizidian", "nowhere"))
+    told = json.loads(build(built, "--fresh", "--format", "json").stdout)
+    assert set(told) == {
+        "published", "kept", "left_out", "pages", "changed", "as_of", "release", "next_change", "seconds",
+    }  # fmt: skip
+    assert (told["published"], told["kept"], told["left_out"]) == (1, [], ["chaoyang/zaoying-beili"])
+    assert told["as_of"] == "2026-11-23T00:00+08:00" and told["pages"] > 10 and told["seconds"] > 0
+    again = json.loads(build(built, "--format", "json").stdout)
+    assert (again["changed"], again["release"]) == (0, told["release"])
+    built.home("home.yml", HOME)
+    other = json.loads(build(built, "--format", "json").stdout)
+    assert other["changed"] > 0 and other["release"] != told["release"] and other["left_out"] == []
 
 
 def test_with_every_home_left_out_a_build_is_1(folder):

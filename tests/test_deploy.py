@@ -90,7 +90,7 @@ def server(city, tmp_path_factory) -> Iterator[Server]:
     block = block.replace("/srv/homes", str(city.root)).replace("listen 80;", f"listen 127.0.0.1:{served.port};")
     block = block.replace("/var/log/nginx/homes.log", str(served.log))
     # The lines for a sub-path, as the block says in its comments.
-    own, _, below = block.rpartition("    # location /funv/ {")
+    below = block.rpartition("    # location /funv/ {")[2]
     location = "    # location /funv/ {" + below.partition("    # }")[0] + "    # }\n"
     lines = [line for line in block.splitlines() if not re.match(r"    (#|root|error_page)", line)]
     second = "\n".join(lines).replace(str(served.port), str(served.below)).partition("server {")[2]

@@ -307,7 +307,11 @@ def test_why_a_file_was_made_is_told(built):
     page = f"/{OWN}"
     built.home("intro.md", "又添了一句。\n")
     time.sleep(TICK)
+    build(built)
+    before = files(site(built))
+    built.home("intro.md", "再添一句，还没有生成。\n")
     told = build(built, "--explain", page)
+    assert files(site(built)) == before  # nothing is built for it
     assert told.exit_code == 0 and f"{OWN}index.html：属于“home/chaoyang/zaoying-beili”" in told.stdout
     assert "因为变了：这一家自己的内容。" in told.stdout
     assert "没有 nobody/index.html" in build(built, "--explain", "nobody/").stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +17,8 @@ from generator import pipeline, private
 from generator.console import exit_with, progress, relative
 from generator.diagnostics import CityUnreadable, explain_os_error
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
+from generator.pipeline.options import Summary
+from generator.publish.checks import CHECKSUMS
 from generator.resources import project
 
 if TYPE_CHECKING:
@@ -25,11 +29,19 @@ if TYPE_CHECKING:
 BUSY = 75
 
 
-def publish(options: BuildOptions) -> None:
-    """Builds the site and prints the result."""
+def publish(options: BuildOptions, *, as_json: bool = False) -> None:
+    """Builds the site and prints the result; exits with 1 where no home could be published."""
     with exiting_on_failure(), progress() as show:
         result = pipeline.build(options, project() / "theme", render_shell, show)
-    _print_result(result)
+    for line in result.summary.problems:
+        click.echo(line, err=True)
+    if as_json:
+        _save_report(result)
+        click.echo(json.dumps(_as_data(result, options), ensure_ascii=False))
+    else:
+        _print_result(result)
+    if result.summary.homes and len(result.summary.unpublished) == result.summary.homes:
+        sys.exit(1)
 
 
 @contextmanager
@@ -47,26 +59,48 @@ def exiting_on_failure() -> Iterator[None]:
 
 def _print_result(result: pipeline.BuildResult) -> None:
     summary = result.summary
-    for line in summary.problems:
-        click.echo(line, err=True)
     click.echo(f"{summary.pages} 个页面，{result.written} 个文件有变化，用时 {result.seconds:.1f} 秒。")
-    fresh = summary.homes - len(summary.unpublished) - len(summary.using_last_good)
     older, unpublished = _home_list(summary.using_last_good), _home_list(summary.unpublished)
-    line = f"发布 {fresh} 家，沿用旧版 {older}，没有发布 {unpublished}。"
+    line = f"发布 {_fresh(summary)} 家，沿用旧版 {older}，没有发布 {unpublished}。"
     if summary.unapproved:
         line += f"\n改过还没有审的 {_home_list(summary.unapproved)}。公开的是上次审过的；一次也没有审过的先不公开。"
     click.echo(line)
+    if report := _save_report(result, line):
+        click.echo(f"每家的问题和改法：{relative(report)}")
+    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
+
+
+def _save_report(result: pipeline.BuildResult, last_line: str = "") -> Path | None:
+    """Where the findings of all homes are written to; None where that failed, though the site is published."""
     report = result.state / "findings.txt"
     try:
         if result.report is not None:
-            private.write(report, f"{result.report}\n{line}\n".encode())
-    except OSError as error:  # the site is published all the same
+            private.write(report, f"{result.report}\n{last_line}\n".encode())
+    except OSError as error:
         click.echo(f"每家的问题和改法没有写成：{explain_os_error(error).message}。运行 homes check 来看", err=True)
-    else:
-        click.echo(f"每家的问题和改法：{relative(report)}")
-    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
-    if summary.homes and len(summary.unpublished) == summary.homes:
-        sys.exit(1)
+        return None
+    return report
+
+
+def _as_data(result: pipeline.BuildResult, options: BuildOptions) -> dict[str, object]:
+    """What is printed for monitoring; `release` names the bytes that were published."""
+    summary = result.summary
+    return {
+        "published": _fresh(summary),
+        "kept": list(summary.using_last_good),
+        "left_out": list(summary.unpublished),
+        "pages": summary.pages,
+        "changed": result.written,
+        "as_of": options.as_of.isoformat(timespec="minutes"),
+        "release": hashlib.sha256((options.site / CHECKSUMS).read_bytes()).hexdigest()[:16],
+        "next_change": summary.next_change or None,
+        "seconds": round(result.seconds, 1),
+    }
+
+
+def _fresh(summary: Summary) -> int:
+    """How many homes are published as their folders are."""
+    return summary.homes - len(summary.unpublished) - len(summary.using_last_good)
 
 
 def _home_list(homes: Sequence[str]) -> str:

@@ -42,7 +42,15 @@ from generator.resources import project
     "path",
     metavar="SITE-PATH",
     default=None,
-    help="生成以后，说出网站里这个文件由什么做成、最近为什么重做",
+    help="不生成，只说出上一次生成时，网站里这个文件由什么做成、为什么重做",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="结果的格式；json 给监控用",
 )
 @click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
 def build(
@@ -56,23 +64,27 @@ def build(
     cards: bool,
     verbose: bool,
     path: str | None,
+    output_format: str,
 ) -> None:
     """生成网站。要么得到一个完整的新网站，要么旧网站原样不动。
 
     \b
     例：homes build --as-of 2026-12-31
     homes build --explain homes/chaoyang/zaoying-beili/
+    homes build --format json
     homes build --cluster tcp://10.0.0.5:8786
     """
     require_one_executor(workers, cluster)
     if verbose:
         logging.basicConfig(format="%(message)s")
         logging.getLogger("generator").setLevel(logging.INFO)
-    require_separate_folders(content, site)
-    publish(BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster))
     if path is not None:
         with exiting_on_failure():
             click.echo(pipeline.explain(site, path))
+        return
+    require_separate_folders(content, site)
+    options = BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster)
+    publish(options, as_json=output_format == "json")
 
 
 @click.command()
