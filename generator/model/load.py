@@ -13,7 +13,7 @@ from generator.content.intake import PhotoFile, Snapshot, home_of
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
-from generator.model import pages, withdrawals, withheld
+from generator.model import national, pages, withdrawals, withheld
 from generator.model.consent_names import with_consent_numbers
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import (
@@ -169,8 +169,8 @@ def load_federation(
         reviews=tuple(r for path in files.text_paths("reviews", ".yml") for r in files.records(path, Review)),
         withdrawals=withdrawn,
         withheld=withheld_entries,
-        holidays=files.records("holidays.yml", HolidayYear),
-        synonyms=files.records("synonyms.yml", Synonym),
+        holidays=national.with_holidays(files.records("holidays.yml", HolidayYear)),
+        synonyms=national.with_synonyms(files.records("synonyms.yml", Synonym), standard.items),
         words=files.records("words.yml", ReviewWord),
         positions=files.positions,
         findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot, standard)),

@@ -113,8 +113,6 @@ def write(folder: Path, size: int, sample: Path = Path("content"), photos: bool 
     folder.mkdir(parents=True)
     _put(folder / "city.yml", _CITY)
     shutil.copytree(sample / "pages", folder / "pages")
-    for name in ("holidays.yml", "synonyms.yml"):
-        shutil.copy(sample / name, folder / name)
     _districts(folder, site, prose)
     pictured = {home.identity for home in site.homes[::10]} if photos else set()
     writers = [Writer(folder / "homes" / home.identity, home, prose, home.identity in pictured) for home in site.homes]

@@ -23,7 +23,7 @@ ASKED = (
     ("work", "job-seekers", 2),
     ("care", "elderly", 6),
 )
-LAW = {"rights.reception", "rights.law-education"}  # what 法律 means in content/synonyms.yml
+LAW = {"rights.reception", "rights.law-education"}  # what 法律 means in the national synonyms.yml
 
 
 def suits(home: HomeView, items: set[str] | None = None, audience: str = "", day: int | None = None) -> bool:

@@ -198,7 +198,7 @@ def test_closures_that_are_over_are_left_out(folder):
 
 def test_residents_words_are_passed_on(folder):
     folder.write("synonyms.yml", "- {words: [找工作, 招聘], items: [work.policy, work.transfer]}\n")
-    assert listed(folder)["synonyms"] == [[["找工作", "招聘"], ["work.policy", "work.transfer"]]]
+    assert listed(folder)["synonyms"][0] == [["找工作", "招聘"], ["work.policy", "work.transfer"]]
 
 
 def test_nothing_private_is_in_the_list(folder):
