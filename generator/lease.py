@@ -6,7 +6,6 @@ lock and could go on writing after the build that started them was killed; they 
 
 from __future__ import annotations
 
-import fcntl
 import secrets
 import time
 from collections.abc import Iterator
@@ -35,6 +34,8 @@ class Lease:
 
     def renew(self) -> str:
         """Writes a new token; returns it when no worker holds the lease any more. Raises `LeaseOccupied`."""
+        import fcntl  # not on Windows
+
         token, deadline = secrets.token_hex(16), time.monotonic() + GRACE
         with open(self.file, "a+", opener=private.opener) as stream:
             stream.truncate(0)
@@ -51,6 +52,8 @@ class Lease:
     @contextmanager
     def hold(self, token: str) -> Iterator[None]:
         """Holds the lease under `token`, as do processes forked meanwhile. Raises `LeaseExpired`."""
+        import fcntl
+
         with open(self.file) as stream:
             fcntl.flock(stream, fcntl.LOCK_SH)
             if not self.is_current(token):

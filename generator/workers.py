@@ -10,7 +10,6 @@ import gc
 import multiprocessing
 import os
 import pickle
-import resource
 import signal
 import struct
 import threading
@@ -34,9 +33,9 @@ MEMORY_LIMIT = 1536 * 2**20  # bytes of address space a worker may add to what i
 MAX_FILE_SIZE = 256 * 2**20  # bytes
 _MAX_CHUNK = 64  # items
 _PROGRESS = struct.Struct("qd")  # index of the item being processed, and the monotonic time at which it began
+CAN_FORK = hasattr(os, "fork")
+"""Whether there can be workers: on Windows items are processed here, one after the other."""
 _IDLE = -1  # index while a worker waits or sends results
-
-_context = multiprocessing.get_context("fork")
 
 
 class FailureKind(Enum):
@@ -109,12 +108,16 @@ class Workers:
 
     def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Failure]:
         """As `Executor.each`. The workers start at once."""
+        if not CAN_FORK:
+            return (_result(function, item) for item in items)
         return self._results(_Pool(function, list(items), self.count))
 
     def each_loaded(
         self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L]
     ) -> Iterator[R | Failure]:
         """As `Executor.each_loaded`. The workers start at once."""
+        if not CAN_FORK:
+            return (_result(function, load(item)) for item in items)
         return self._results(_Pool(function, list(items), self.count, load))
 
     def _results(self, pool: _Pool) -> Iterator[Any]:
@@ -224,8 +227,9 @@ class _Worker:
         self.chunk = range(0)
         self._progress = mmap(-1, _PROGRESS.size)
         self._set_progress(_IDLE)
-        self.pipe, far = _context.Pipe()
-        self.process = _context.Process(target=self._run, args=(function, items, far), daemon=True)
+        context = multiprocessing.get_context("fork")
+        self.pipe, far = context.Pipe()
+        self.process = context.Process(target=self._run, args=(function, items, far), daemon=True)
         gc.freeze()  # the child's collector would write to, and so copy, every inherited page
         try:
             self.process.start()
@@ -280,7 +284,7 @@ class _Worker:
             pipe.send_bytes(_pickled(results))
 
 
-def _result(function: Callable[[Any], object], item: object) -> object:
+def _result(function: Callable[[L], R], item: L) -> R | Failure:
     try:
         return function(item)
     except MemoryError:
@@ -317,6 +321,8 @@ def _picklable_result(result: object) -> object:
 
 def _limit_resources() -> None:
     """Sets the limits of a worker. No core dumps: they would hold private data."""
+    import resource  # not on Windows
+
     statm = Path("/proc/self/statm")
     if statm.exists():
         _set_limit(resource.RLIMIT_AS, int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY_LIMIT)
@@ -326,10 +332,14 @@ def _limit_resources() -> None:
 
 def _limit_cpu_time() -> None:
     """Lets the kernel end a worker whose item computes too long, even after the parent is gone."""
+    import resource
+
     _set_limit(resource.RLIMIT_CPU, int(time.process_time()) + ITEM_SECONDS + 1)
 
 
 def _set_limit(kind: int, value: int) -> None:
+    import resource
+
     hard = resource.getrlimit(kind)[1]
     resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 

@@ -27,10 +27,15 @@ if TYPE_CHECKING:
     from generator.public.views import CityView
 
 BUSY = 75
+_ELSEWHERE = """\
+这台电脑的系统（Windows）上只能新建和检查：homes init、new、check、schema 都能用，生成和预览网站不行。
+装上 Windows 自带的 Linux（在终端里运行 wsl --install），在那里面装好本程序，再运行同样的命令；
+或者把内容交给管网站的同事，在服务器上生成。"""
 
 
 def publish(options: BuildOptions, *, as_json: bool = False) -> None:
     """Builds the site and prints the result; exits with 1 where no home could be published."""
+    require_workers()
     with exiting_on_failure(), progress() as show:
         result = pipeline.build(options, project() / "theme", render_shell, show)
     for line in result.summary.problems:
@@ -42,6 +47,12 @@ def publish(options: BuildOptions, *, as_json: bool = False) -> None:
         _print_result(result)
     if result.summary.homes and len(result.summary.unpublished) == result.summary.homes:
         sys.exit(1)
+
+
+def require_workers() -> None:
+    """Exits with 1 on a system where nothing can be built."""
+    if not pipeline.CAN_BUILD:
+        exit_with(_ELSEWHERE, 1)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline, private
-from generator.cli.shared import exiting_on_failure, publish, render_shell, require_home
+from generator.cli.shared import exiting_on_failure, publish, render_shell, require_home, require_workers
 from generator.console import (
     FOLDER,
     cluster_option,
@@ -180,6 +180,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
 
     例：homes serve --only chaoyang/zaoying-beili
     """
+    require_workers()
     from generator import serve  # imports an HTTP server, which no other command needs
 
     if only is not None:

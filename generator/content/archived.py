@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.content import pictures, zips
+from generator.content import opening, pictures, zips
 from generator.content.intake import (
     TEXT_SUFFIXES,
     PhotoFile,
@@ -26,7 +26,7 @@ def take_archived_snapshot(city: Snapshot, identity: str, file: Path) -> tuple[S
 
     Raises `InvalidInput` for a file that is damaged or unpacks to too much, and OSError.
     """
-    with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+    with open(os.open(file, opening.READ), "rb") as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > zips.HANDED_IN.unpacked:
             raise zips.broken()

@@ -10,11 +10,14 @@ import os
 import re
 import stat
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from generator.content import pictures, zips
+from generator.content import opening, pictures, zips
+from generator.content.opening import Folder
 from generator.content.text import FORBIDDEN, MAX_FILE_BYTES, one_line
 from generator.diagnostics import Finding, Place, Severity, explain_os_error, out_of_resources
 
@@ -50,6 +53,7 @@ _SYSTEM_NAMES = {
 }  # fmt: skip
 StatFingerprint = tuple[int, ...]
 """Identifies a version of a file: inode, mode, links, size, times of change."""
+Opened = TypeVar("Opened", int, Folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class PhotoFile:
 
         Raises OSError, and `InvalidInput` for a damaged ZIP file.
         """
-        with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+        with open(os.open(self.path, opening.READ), "rb") as stream:
             if stat_fingerprint(os.fstat(stream.fileno())) != self.fingerprint:
                 return None
             return zips.read_start(stream, self.entry, most) if self.entry else stream.read(most)
@@ -160,7 +164,7 @@ def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
     """All files outside the folders of homes, and the identities of `homes`; `take_home_snapshot` reads those."""
     snapshot = Snapshot(root, only)
     try:
-        top = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+        top = opening.open_root(root)
     except OSError as error:
         if out_of_resources(error):
             raise
@@ -171,7 +175,7 @@ def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
     try:
         _Walker(snapshot).folder(top, "")
     finally:
-        os.close(top)
+        opening.close(top)
     snapshot.homes.sort()
     return snapshot
 
@@ -179,20 +183,20 @@ def take_city_snapshot(root: Path, only: str | None = None) -> Snapshot:
 def take_home_snapshot(city: Snapshot, identity: str) -> Snapshot:
     """The files of one home at one moment: read again while somebody is still writing."""
     district, _, slug = identity.partition("/")
-    with _OpenedAt(None, f"{city.root}/homes", os.O_DIRECTORY) as homes:
+    with _Opened(opening.open_folder, os.fspath(city.root), "homes") as homes:
         if homes is not None:
-            with _OpenedAt(homes, district, os.O_DIRECTORY) as parent:
+            with _Opened(opening.open_folder, homes, district) as parent:
                 if parent is not None:
                     return _stable_snapshot(city, parent, slug, identity)
     return _unreadable_home(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
 
 
-def _stable_snapshot(city: Snapshot, parent: int, slug: str, identity: str) -> Snapshot:
+def _stable_snapshot(city: Snapshot, parent: Folder, slug: str, identity: str) -> Snapshot:
     for _ in range(_ATTEMPTS):
         part = Snapshot(city.root, refused_outside=city.refused)
         walk, again = _Walker(part, identity), _Walker(Snapshot(city.root), identity)
         try:
-            status = os.stat(slug, dir_fd=parent, follow_symlinks=False)
+            status = opening.status(parent, slug)
         except OSError:
             return _unreadable_home(city, identity, "文件夹打不开", "检查文件夹有没有读取权限")
         walk.entry(parent, slug, f"homes/{identity}", status)
@@ -235,14 +239,14 @@ class _Walker:
         self.fingerprints: list[tuple[str, StatFingerprint]] = []
         self.files = self.text = 0
 
-    def folder(self, parent: int, path: str) -> None:
+    def folder(self, parent: Folder, path: str) -> None:
         """Reads an open folder; files first, so that deeper folders do not use up the limits."""
         entries = self._entries(parent, path)
         _report_name_clashes(self.snapshot, path, [name for name, _ in entries])
         for name, status in sorted(entries, key=lambda entry: stat.S_ISDIR(entry[1].st_mode)):
             self.entry(parent, name, f"{path}/{name}" if path else name, status)
 
-    def _entries(self, parent: int, path: str) -> list[tuple[str, os.stat_result]]:
+    def _entries(self, parent: Folder, path: str) -> list[tuple[str, os.stat_result]]:
         try:
             names = sorted(os.listdir(parent))
         except OSError as error:
@@ -255,14 +259,14 @@ class _Walker:
             if is_ignored(name):
                 continue
             try:
-                status = os.stat(name, dir_fd=parent, follow_symlinks=False)
+                status = opening.status(parent, name)
             except OSError:  # gone since: the second look finds the folder changed
                 continue
             self.fingerprints.append((f"{path}/{name}", stat_fingerprint(status)))
             entries.append((name, status))
         return entries
 
-    def entry(self, parent: int, name: str, path: str, status: os.stat_result) -> None:
+    def entry(self, parent: Folder, name: str, path: str, status: os.stat_result) -> None:
         home = self.home or home_of(path)
         if self.snapshot.only not in (None, home) and home:
             return
@@ -279,23 +283,23 @@ class _Walker:
         else:
             self._file(parent, name, path, status)
 
-    def rescan(self, parent: int, name: str, path: str) -> None:
+    def rescan(self, parent: Folder, name: str, path: str) -> None:
         """Records the entries of a folder and below once more, without reading."""
-        with _OpenedAt(parent, name, os.O_DIRECTORY) as folder:
+        with _Opened(opening.open_folder, parent, name) as folder:
             if folder is not None and path.count("/") < MAX_DEPTH:
                 for child, status in self._entries(folder, path):
                     if stat.S_ISDIR(status.st_mode) and not _is_unsafe(child):
                         self.rescan(folder, child, f"{path}/{child}")
 
-    def below(self, parent: int, name: str, path: str) -> None:
+    def below(self, parent: Folder, name: str, path: str) -> None:
         if path.count("/") >= MAX_DEPTH and not path.startswith(PAGES):
             return self._refuse(path, "文件夹套得太深，里面的没有用", "把文件移到上一层，删掉多余的文件夹")
-        with _OpenedAt(parent, name, os.O_DIRECTORY) as folder:
+        with _Opened(opening.open_folder, parent, name) as folder:
             if folder is None:
                 return self._refuse(path, "文件夹打不开", "检查文件夹有没有读取权限")
             self.folder(folder, path)
 
-    def _file(self, parent: int, name: str, path: str, status: os.stat_result) -> None:
+    def _file(self, parent: Folder, name: str, path: str, status: os.stat_result) -> None:
         self.files += 1
         if self.files > MAX_FILES and home_of(path):
             if self.files == MAX_FILES + 1:
@@ -317,8 +321,8 @@ class _Walker:
         else:
             self.snapshot.others.append(path)
 
-    def _read(self, parent: int, name: str, path: str) -> None:
-        with _OpenedAt(parent, name) as descriptor:
+    def _read(self, parent: Folder, name: str, path: str) -> None:
+        with _Opened(opening.open_file, parent, name) as descriptor:
             if descriptor is None:
                 return self._refuse(path, "文件打不开", "检查文件的读取权限，或重新上传")
             status = os.fstat(descriptor)
@@ -361,23 +365,23 @@ class _Walker:
         _report(self.snapshot, path, message, remedy, severity)
 
 
-class _OpenedAt:
-    """A context manager that opens `name` in an open folder, never through a link; None if it cannot be opened."""
+class _Opened(Generic[Opened]):
+    """A context manager that opens `name` in an open folder; None if it cannot be opened."""
 
-    def __init__(self, parent: int | None, name: str, kind: int = 0):
-        self.descriptor: int | None = None
+    def __init__(self, open_in: Callable[[Folder, str], Opened], parent: Folder, name: str):
+        self.opened: Opened | None = None
         try:
-            self.descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | kind, dir_fd=parent)
+            self.opened = open_in(parent, name)
         except OSError as error:
             if out_of_resources(error):
                 raise
 
-    def __enter__(self) -> int | None:
-        return self.descriptor
+    def __enter__(self) -> Opened | None:
+        return self.opened
 
     def __exit__(self, *_: object) -> None:
-        if self.descriptor is not None:
-            os.close(self.descriptor)
+        if self.opened is not None:
+            opening.close(self.opened)
 
 
 def _read_at_most(most: int, descriptor: int, size: int) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from generator.content import opening
 from generator.content.text import decode, one_line
 from generator.diagnostics import InvalidInput
 
@@ -42,7 +43,7 @@ class HomeNames:
 
     def _name(self, path: str) -> str:
         try:
-            descriptor = os.open(self._root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(self._root / path, opening.READ)
         except OSError:
             return ""
         with open(descriptor, "rb") as file:

@@ -10,7 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from generator.pipeline.build import build
-from generator.pipeline.options import BuildFailed, BuildOptions, BuildResult, PagesBroken, Progress, no_progress
+from generator.pipeline.options import (
+    CAN_BUILD,
+    BuildFailed,
+    BuildOptions,
+    BuildResult,
+    PagesBroken,
+    Progress,
+    no_progress,
+)
 from generator.store import AnotherBuild
 
 if TYPE_CHECKING:
@@ -59,6 +67,7 @@ _LAZY = {
     "write_names": "naming",
 }
 __all__ = [
+    "CAN_BUILD",
     "AnotherBuild",
     "BuildFailed",
     "BuildOptions",

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import BuildStopped, Finding, explain_os_error
 from generator.store import AnotherBuild, State
-from generator.workers import WorkerFailed, Workers
+from generator.workers import CAN_FORK, WorkerFailed, Workers
 
 if TYPE_CHECKING:
     from generator.cluster import Cluster
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (in Chinese), how many items are done, and how many there are."""
+
+
+CAN_BUILD = CAN_FORK
+"""Whether this system can build; any can check."""
 
 
 def no_progress(stage: str, done: int, total: int) -> None:

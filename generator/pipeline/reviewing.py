@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.content import intake
+from generator.content import intake, opening
 from generator.diagnostics import InvalidInput
 from generator.model.load import load_federation
 from generator.office.intake import approvals, papers, thumbnails
@@ -22,7 +22,6 @@ from generator.pipeline.importing import stage_count, waiting
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.versions import unapproved
 
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _MAX_PHOTO = 64 * 2**20  # bytes
 
 
@@ -63,7 +62,7 @@ def _digests(submission: Submission) -> dict[str, str]:
 def _picture(content: Path, identity: str, name: str) -> str:
     """A photo of the home, small; empty where it is not there."""
     try:
-        with open(os.open(content / "homes" / identity / "photos" / Path(name).name, _READ), "rb") as stream:
+        with open(os.open(content / "homes" / identity / "photos" / Path(name).name, opening.READ), "rb") as stream:
             return thumbnails.data_address(stream.read(_MAX_PHOTO))
     except OSError:
         return ""

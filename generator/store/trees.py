@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
 import os
 import time
@@ -246,6 +245,8 @@ def _lock_file(stream: TextIO) -> None:
 
     Waits for the workers of a holder that was killed: they end within a moment.
     """
+    import fcntl  # here, as Windows has none: there files are checked, and nothing is built
+
     deadline = time.monotonic() + _ORPHAN_GRACE
     while True:
         try:

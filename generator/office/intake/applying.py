@@ -5,7 +5,6 @@ A plan that was cut off is carried out by whoever comes next.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -25,6 +24,8 @@ Changed = Mapping[str, bytes | None]
 @contextmanager
 def locked(inbox: Path) -> Iterator[None]:
     """Nobody else decides meanwhile. Raises `InvalidInput` where somebody does."""
+    import fcntl  # not on Windows
+
     private.make_folder(inbox)
     with open(inbox / _LOCK, "w", opener=private.opener) as stream:
         try:

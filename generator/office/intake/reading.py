@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from generator.content import opening
 from generator.content.zips import open_zip, read_entry
 from generator.diagnostics import InvalidInput, explain_os_error
 from generator.office.intake.delimited import read_delimited
@@ -22,7 +23,7 @@ def load(file: Path) -> bytes:
     if file.is_dir():
         raise InvalidInput("这是一个文件夹", "写里面的文件名")
     try:
-        with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+        with open(os.open(file, opening.READ_LINKED), "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise InvalidInput("这不是普通文件", "写表格的文件名")
