@@ -23,7 +23,7 @@ from generator.office.intake.returned import Entry, Returned, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.pipeline.options import Progress, no_progress
-from generator.pipeline.placing import HomeRows, find_entries, new_code, place_lists
+from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
 from generator.pipeline.sheets import read_returned
 from generator.workers import Failure, Workers
 
@@ -221,7 +221,11 @@ class _Homes:
         """Name and street of the homes of a district → identity."""
         found: dict[tuple[str, str], str] = {}
         for identity in self.snapshot.homes if district else ():
-            if district and identity.startswith(f"{district.slug}/") and (home := self._load(identity)):
+            if (
+                district
+                and identity.startswith(f"{district.slug}/")
+                and (home := load_part(self.snapshot, self.federation, identity))
+            ):
                 street = district.street(home.profile.street)
                 for name in (street.name, street.slug) if street else ():
                     found[home.profile.name, name] = identity
@@ -234,7 +238,8 @@ class _Homes:
             return []
         if district.slug not in self._of_district:
             own = (one for one in self.snapshot.homes if one.startswith(f"{district.slug}/"))
-            self._of_district[district.slug] = list(filter(None, map(self._load, own)))
+            read = (load_part(self.snapshot, self.federation, one) for one in own)
+            self._of_district[district.slug] = [home for home in read if home]
         cells = {key: cell for row in item.came if not row.list_key for key, cell in row.cells.items()}
         return look_alikes(cells, self._of_district[district.slug], {one.slug: one.name for one in district.streets})
 
@@ -254,7 +259,7 @@ class _Homes:
         district = self._district(item.identity)
         assert district is not None
         values = Values(district, self.returned.homes, self.federation.city.readings)
-        home = None if item.is_new else self._load(item.identity)
+        home = None if item.is_new else self._load(item.identity, item.came)
         if home is None and not item.is_new:
             outcome = Outcome(item.identity, "")
             message = "这一家的 home.yml 现在用不了，交来的没法和它比"
@@ -271,7 +276,10 @@ class _Homes:
                 outcome.questions.append(Question(item.came[0].place, question))
         return outcome
 
-    def _load(self, identity: str) -> Home | None:
+    def _load(self, identity: str, came: Sequence[Entry] = ()) -> Home | None:
+        """The home, as far as the rows of a list of homes need it."""
+        if isinstance(self.returned, Foreign) and came and not any(entry.list_key for entry in came):
+            return load_part(self.snapshot, self.federation, identity, HOME_FILES)
         own = intake.take_home_snapshot(self.snapshot, identity)
         return load_home(own, identity, self.federation).home
 

@@ -13,13 +13,13 @@ from generator.content.text import decode
 from generator.diagnostics import InvalidInput
 from generator.model import city as cities
 from generator.model.federation import FamilyHonour, Round
-from generator.model.load import Content, load_federation, load_home
+from generator.model.load import Content, load_federation
 from generator.office.intake import applying
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.naming import Named, NamedFamily, NameFinder
 from generator.office.intake.owners import Known
 from generator.office.intake.patching import END, Edit, Names, patch
-from generator.pipeline.placing import known_home
+from generator.pipeline.placing import known_home, load_part
 from generator.pipeline.sheets import read_names
 from generator.workers import Failure, Workers
 
@@ -85,7 +85,7 @@ def _read(
     snapshot: intake.Snapshot, federation: Content, identity: str
 ) -> tuple[Known, tuple[NamedFamily, ...]] | None:
     """In a worker."""
-    home = load_home(intake.take_home_snapshot(snapshot, identity), identity, federation).home
+    home = load_part(snapshot, federation, identity, ("home.yml", "families.yml"))
     if home is None:
         return None
     return known_home(home), tuple(NamedFamily(one.id, one.family, one.year) for one in home.families or ())

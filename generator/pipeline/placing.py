@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -27,6 +27,8 @@ from generator.office.workbook.columns import HOMES
 from generator.workers import Failure, Workers
 
 _KINDS = {"社区": "社区", "村": "村", "嘎查": "村", "街道": "街道", "地区": "街道", "镇": "乡镇", "乡": "乡镇"}
+HOME_FILES = ("home.yml", "intro.md", "brand.md")
+"""What a row of a list of homes is compared with."""
 _KNOWN_BY = {
     "activities[]": ("activities[].date", "activities[].title"),
     "staff.volunteer_teams[]": ("staff.volunteer_teams[].name",),
@@ -98,9 +100,18 @@ def _known(snapshot: intake.Snapshot, federation: Content, district: str) -> lis
         return [one for one in found if one is not None and not isinstance(one, Failure)]
 
 
+def load_part(
+    snapshot: intake.Snapshot, federation: Content, identity: str, names: Collection[str] = ("home.yml",)
+) -> Home | None:
+    """A home of which only these files are read: a third of the time (11.6 ms for all of them, 3.8 for home.yml)."""
+    own = intake.take_home_snapshot(snapshot, identity)
+    texts = {path: data for path, data in own.texts.items() if path.rpartition("/")[2] in names}
+    return load_home(intake.Snapshot(own.root, texts=texts, homes=own.homes), identity, federation).home
+
+
 def _read_known(snapshot: intake.Snapshot, federation: Content, identity: str) -> Known | None:
     """In a worker."""
-    home = load_home(intake.take_home_snapshot(snapshot, identity), identity, federation).home
+    home = load_part(snapshot, federation, identity)
     return known_home(home) if home else None
 
 

@@ -136,6 +136,8 @@ class Owners:
             return named[0], ""
         if self.district:
             return self.district, ""
+        if len(self.districts) == 1:
+            return next(iter(self.districts)), ""
         titled = [slug for slug, one in self.districts.items() if any(one.name in text for text in above)]
         if len(titled) == 1:
             return titled[0], ""
