@@ -109,6 +109,8 @@ def accept(
         exit_with(f"{error.message}。{error.remedy}", 1)
     except writing.ForbiddenFolder:
         exit_with(f"{folder} 在网站或内容文件夹里，审核单不放在那儿；加上 --out 和别的文件夹", 2)
+    for note in done.notes:
+        click.echo(note, err=True)
     for name, data in done.papers:
         private.write(folder / name, data)
         click.echo(f"写了 {relative(folder / name)}")

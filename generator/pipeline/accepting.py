@@ -34,13 +34,15 @@ _AGAIN = "用 homes review 重新审"
 class Accepted:
     """Identities of the homes that were written and of those given back.
 
-    `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back.
+    `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back; `notes`: what is
+    odd about a decision, in Chinese.
     """
 
     written: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     papers: list[Paper] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def shown_digest(outcome: Outcome) -> str:
@@ -74,6 +76,9 @@ def accept(content: Path, decisions: Sequence[Decision], on: dt.date) -> Accepte
                 raise InvalidInput(
                     f"收件箱里没有 {decision.submission}，或者它已经全部审完了", "用 homes review 看还有什么在等"
                 )
+            missing = stages - 1 - len(decision.earlier)
+            if missing > 0:
+                done.notes.append(f"决定里少了前面 {missing} 级的，审核记录里就没有它们：请核对这个文件是怎么来的")
             pending = found[decision.submission]
             if set(decision.homes) & set(done.written):  # what was written just now stands there
                 pending = next(one for one in waiting(content, on) if one.waiting.id == decision.submission)

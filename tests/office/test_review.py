@@ -210,6 +210,13 @@ def test_three_stages_hand_items_on(city, tmp_path):
     assert "9999" in (city.root / f"homes/{ID}/home.yml").read_text()
 
 
+def test_a_decision_without_the_stages_before_is_told(city, tmp_path):
+    city.write("city.yml", (city.root / "city.yml").read_text() + "publish: {stages: 2}\n")
+    hand_in(city, tmp_path, ("基本情况", ID, "office.phone", "010-0000 9999"))
+    said = run("accept", decision(city, tmp_path, stage=2), "--content", city.root, *ON)
+    assert "少了前面 1 级" in said and "9999" in (city.root / f"homes/{ID}/home.yml").read_text()
+
+
 def test_what_was_decided_is_deleted_after_thirty_days(city, tmp_path):
     hand_in(city, tmp_path, ("基本情况", ID, "office.phone", "010-0000 9999"))
     run("accept", decision(city, tmp_path), "--content", city.root, *ON)
