@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
+from generator.model import approvals
 from generator.model.city import default_standard
 from generator.model.reader import READING
 from generator.model.standard import CityStandard
@@ -40,7 +41,10 @@ def as_text(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
 def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Collection[Severity]) -> str:
     """What matters first: counts, errors home by home, then what else is `shown`; the rest as numbers by rule."""
     findings = list(findings)
+    waiting = {f.home for f in findings if f.home and f.rule == approvals.RULE}
     total = standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in findings))
+    if waiting:
+        total += f"改过还没有审的 {len(waiting)} 家，改动先不公开。"
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     others = [finding for finding in findings if finding.severity is not Severity.ERROR and finding.severity in shown]
     counted = Counter((f.severity, f.rule) for f in findings if f.severity not in {Severity.ERROR, *shown})

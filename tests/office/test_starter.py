@@ -123,6 +123,12 @@ def test_the_first_home_goes_out(tmp_path):
     text = re.sub("^kind:", "kind: 社区", text, flags=re.MULTILINE)
     profile.write_text(re.sub("^street:", "street: 兆麟街道", text, flags=re.MULTILINE), "utf-8")
     assert checked(content) == []
+    assert "改过还没有审的 1 家" in homes("check", "--content", content, "--as-of", DAY).output
+    built = ["build", "--content", content, "--site", tmp_path / "site", "--as-of", DAY, "--workers", "1"]
+    page = tmp_path / "site/homes/daoli/zhaolin/index.html"
+    assert homes(*built).exit_code == 1 and not page.exists()
+    assert homes("approve", "--baseline", "--content", content, "--as-of", DAY).exit_code == 0
+    assert homes(*built).exit_code == 0 and "兆麟社区妇女之家" in page.read_text("utf-8")
 
 
 def test_the_federations_files_hold_no_error_before_they_are_filled(tmp_path):

@@ -253,7 +253,14 @@ def test_house_rule(tmp_path, rule, edits, withheld):
 
 
 def test_every_house_rule_has_both_cases():
-    elsewhere = {"house.roster-file", "house.policy", "house.untouched", "house.copied", "house.grid"}
+    elsewhere = {
+        "house.roster-file",
+        "house.policy",
+        "house.untouched",
+        "house.copied",
+        "house.grid",
+        "house.approvals",
+    }
     assert _CASES.keys() | elsewhere == {rule.id for rule in HOUSE_RULES}
     for rule, cases in _CASES.items():
         assert any(withheld is not None for _, withheld in cases.values()), rule
