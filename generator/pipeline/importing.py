@@ -175,6 +175,7 @@ class _Homes:
         on: dt.date | None,
     ):
         self.snapshot, self.federation, self.returned, self.sent, self.on = snapshot, federation, returned, sent, on
+        self._among_homes = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
         self._of_district: dict[str, list[Home]] = {}
 
     def items(self, submission: Submission) -> Iterator[HomeRows]:
@@ -252,8 +253,7 @@ class _Homes:
             own = intake.Snapshot(self.snapshot.root)
         else:
             own = intake.take_home_snapshot(self.snapshot, item.identity)
-        among = dataclasses.replace(self.federation, left_out=tuple(self.snapshot.homes))
-        return outcome, effect(outcome, own, among, self.on)
+        return outcome, effect(outcome, own, self._among_homes, self.on)
 
     def _merge(self, item: HomeRows) -> Outcome:
         district = self._district(item.identity)
