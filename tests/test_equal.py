@@ -24,6 +24,7 @@ import pytest
 from generator import pipeline, workers
 from generator.media import cards
 from generator.media.canvas import DrawingAssets
+from generator.pages.assets import is_named_by_content
 from generator.pipeline import publishing, release, stages
 from generator.pipeline.options import BuildFailed, BuildOptions, Summary
 from generator.plugin import render_shell
@@ -285,7 +286,10 @@ class City:
 
 
 def whole(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    """All files but styles and scripts of a theme before, which checksums.txt does not list."""
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    listed = {line[66:] for line in files["checksums.txt"].decode().splitlines()}
+    return {path: data for path, data in files.items() if path in listed or not is_named_by_content(path)}
 
 
 def records(state: Path) -> dict[str, object]:

@@ -5,10 +5,18 @@ they are.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.public import tints
+
+_NAMED_BY_CONTENT = re.compile(r"assets/[^/]+-[0-9a-f]{10}\.(css|js)")
+
+
+def is_named_by_content(address: str) -> bool:
+    """Whether it is a stylesheet or a script, which a page that is older than this release may still ask for."""
+    return _NAMED_BY_CONTENT.fullmatch(address) is not None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from generator.catalogue import addresses
 from generator.diagnostics import Finding, Place
 from generator.feeds import sitemap
+from generator.pages.assets import is_named_by_content
 from generator.pages.render import PageFailed
 from generator.pipeline import stages
 from generator.pipeline.build_ledger import TaskEntry
@@ -33,7 +34,8 @@ from generator.workers import Failure
 
 log = logging.getLogger(__name__)
 _FAMILY = re.compile(r"homes/[^/]+/[^/]+/families/[^/]+/")
-_LATE = ("pages", "sitemap.xml", "checksums")  # tasks whose inputs are the files of all others
+_FORMER_ASSETS = "former assets"
+_LATE = ("pages", _FORMER_ASSETS, "sitemap.xml", "checksums")  # tasks whose inputs are the files of all others
 
 MadeTasks = dict[str, tuple[TaskEntry, set[str]]]
 """Tasks that were run, with the paths that their files link to."""
@@ -128,7 +130,7 @@ def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
             _add(release.manifest, entry)
     for entry, _ in made.values():
         _add(release.manifest, entry)
-    for task in _late_tasks(release, ledger.tasks):
+    for task in _late_tasks(release, ledger.tasks, staging):
         before = ledger.tasks.get(task.name)
         if changed := task.reasons(before, render_context, staging.damaged):
             result = TaskRunner(render_context, staging.open())(task.job(before, staging.damaged))
@@ -191,9 +193,10 @@ def _failure_message(task: Task, failure: Failure) -> str:
     return f"生成 {task.name} 时{failure_text(failure)}"
 
 
-def _late_tasks(release: Release, before: Mapping[str, TaskEntry]) -> Iterator[Task]:
+def _late_tasks(release: Release, before: Mapping[str, TaskEntry], staging: Staging) -> Iterator[Task]:
     """Each is made from the manifest as it is when the task is asked for."""
-    plan = release.plan
+    plan, former = release.plan, _former_assets(release, before, staging)
+    yield files_task(_FORMER_ASSETS, former)
     own = dict(_hand_written(plan, {path: data for path, data in plan.pages.items() if path not in release.manifest}))
     yield files_task("pages", own)
     if url := plan.gathered.city.view.url:
@@ -202,7 +205,21 @@ def _late_tasks(release: Release, before: Mapping[str, TaskEntry]) -> Iterator[T
         rows = (row for entry in entries for row in zip(entry.paths, entry.listed, strict=True))
         listed |= {path.removesuffix("index.html"): day for path, day in rows if day is not None}
         yield files_task("sitemap.xml", dict(sitemap.sitemap(url, listed)))
-    yield files_task("checksums", {CHECKSUMS: checksums(release.manifest)})
+    listed_files = {path: entry for path, entry in release.manifest.items() if path not in former}
+    yield files_task("checksums", {CHECKSUMS: checksums(listed_files)})
+
+
+def _former_assets(release: Release, before: Mapping[str, TaskEntry], staging: Staging) -> dict[str, Path]:
+    """Styles and scripts of the theme before its last change, so that pages in browsers' caches stay as they were.
+
+    A build from nothing does not have them, so checksums.txt leaves them out.
+    """
+    live = staging.state.live
+    last, earlier = (before.get(name, TaskEntry()).paths for name in ("assets", _FORMER_ASSETS))
+    kept = [path for path in last if path not in release.manifest] or earlier
+    unusable = release.manifest.keys() | staging.status.live
+    usable = (path for path in kept if is_named_by_content(path) and path not in unusable)
+    return {path: live.root / path for path in usable} if live else {}
 
 
 def _hand_written(plan: Plan, pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
