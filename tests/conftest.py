@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 from generator import pipeline
 from generator.catalogue.assessment import Assessment
 from generator.model.field_types import BEIJING
+from generator.pages import render
 from generator.pipeline import BuildOptions
+from generator.public.views import CityView
 from tests.browser.chromium import launch
 
 CITY = """name: 北京市
@@ -95,8 +97,20 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Builds in this process, and their workers, share what Jinja compiled, by a template's text: half the CPU of a
     small build.
     """
-    kept = CompiledByText(str(tmp_path_factory.mktemp("templates")))
+    folder = tmp_path_factory.mktemp("templates")
+    kept, compile_template = CompiledByText(str(folder)), render.compile_template
     jinja2.Environment.bytecode_cache = property(lambda _: kept, lambda *_: None)
+
+    def compiled(city: CityView, template: tuple[str, str]) -> bytes:
+        key = pickle.dumps((render.FastEnvironment.__name__, city.standard, template))
+        file = folder / hashlib.sha256(key).hexdigest()
+        if not file.exists():
+            made = file.with_name(f"{file.name}.{os.getpid()}")
+            made.write_bytes(compile_template(city, template))
+            made.rename(file)
+        return file.read_bytes()
+
+    render.compile_template = compiled
 
 
 @pytest.fixture

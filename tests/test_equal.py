@@ -347,7 +347,7 @@ def in_this_process(patch: pytest.MonkeyPatch) -> None:
     def each(
         self: workers.Workers, function: Callable, items: Iterable, load: Callable = lambda item: item
     ) -> Iterator:
-        return (workers._result(function, load(item)) for item in items)
+        return iter([workers._result(function, load(item)) for item in items])
 
     patch.setattr(workers.Workers, "each", each)
     patch.setattr(workers.Workers, "each_loaded", each)

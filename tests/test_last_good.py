@@ -316,3 +316,22 @@ def test_an_older_list_is_not_kept_where_something_of_it_is_redacted_and_a_slip_
     built.write("withdrawals.yml", f"- {{home: {HOME}, consent: C-2, on: 2026-11-20}}\n")
     assert build(built).exit_code == 0
     assert "司马".encode() not in b"".join(kept(built).values())
+
+
+def test_what_is_removed_from_a_text_that_stands_in_is_not_told_for_ever(built):
+    """The successor is gone and the file broken: the next build no longer knows whom it named, nor says so."""
+    built.home(
+        "home.yml",
+        "name: 枣营北里妇女之家\nkind: community\nstreet: maizidian\nclosed: {on: 2026-11-01, successor: chaoyang/bystander}\n",
+    )
+    build(built)
+    shutil.rmtree(built.root / "homes/chaoyang/bystander")
+    built.home("home.yml", BROKEN)
+    report = state(built).folder / "findings.txt"
+    build(built)
+    assert "没有“chaoyang/bystander”这个妇女之家" in report.read_text()
+    build(built)
+    again = report.read_text()
+    assert "没有“chaoyang/bystander”这个妇女之家" not in again
+    build(built)
+    assert report.read_text() == again

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+import marshal
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -33,34 +34,65 @@ class PageFailed(BuildStopped):
         return PageFailed, self._parts  # pickled when it leaves a worker
 
 
+def _environment(city: CityView, loader: jinja2.BaseLoader | None) -> FastEnvironment:
+    environment = FastEnvironment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    word = Wording(city.standard)
+    environment.filters |= FILTERS | {"column": lambda address: word(columns.column_of(address).name)}
+    return environment
+
+
+def compile_template(city: CityView, template: tuple[str, str]) -> bytes:
+    """The code of a template (name, source) for the `Renderer` of this city. Raises `jinja2.TemplateError`."""
+    name, source = template
+    return marshal.dumps(_environment(city, None).compile(source, name, name))
+
+
+class _CompiledLoader(jinja2.BaseLoader):
+    """Loads what `compile_template` returned, by name."""
+
+    def __init__(self, templates: Mapping[str, bytes]):
+        self._templates = templates
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if name not in self._templates:
+            raise jinja2.TemplateNotFound(name)
+        code = marshal.loads(self._templates[name])
+        return environment.template_class.from_code(environment, code, environment.make_globals(globals))
+
+
 class Renderer:
     """Renders pages; one for a build, or for each of its workers.
 
-    `assets`: plain name of a script → its address; `card`: page → address of its share card. Templates get `city` and
-    the context of their page. Macros call `here`, `url`, `asset` and `prose` for what depends on the page, so that
-    their templates are imported once, without a context.
+    `templates`: name → code (`compile_template`); `assets`: plain name of a script → its address; `card`: page →
+    address of its share card. Templates get `city` and the context of their page. Macros call `here`, `url`, `asset`
+    and `prose` for what depends on the page, so that their templates are imported once, without a context.
     """
 
     def __init__(
-        self, theme: Path, shell: Shell, assets: Mapping[str, str], city: CityView, card: Callable[[Page], str]
+        self,
+        templates: Mapping[str, bytes],
+        shell: Shell,
+        assets: Mapping[str, str],
+        city: CityView,
+        card: Callable[[Page], str],
     ):
-        self._given = (theme, shell, assets, city, card)
+        self._given = (templates, shell, assets, city, card)
         self._shell, self._assets, self._city, self._card = shell, assets, city, card
         self._page = Page("", "", "", "")
         self._root = ""
-        self._environment = FastEnvironment(
-            loader=jinja2.FileSystemLoader(theme / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        word = Wording(city.standard)
-        self._environment.filters |= FILTERS | {"column": lambda address: word(columns.column_of(address).name)}
+        self._environment = _environment(city, _CompiledLoader(templates))
         self._environment.globals |= {
             "city": city,
-            "word": word,
+            "word": Wording(city.standard),
             "picture_of": _picture_of,
             "here": self.here,
             "url": self.url,
@@ -70,7 +102,7 @@ class Renderer:
 
     def __reduce__(
         self,
-    ) -> tuple[type[Renderer], tuple[Path, Shell, Mapping[str, str], CityView, Callable[[Page], str]]]:
+    ) -> tuple[type[Renderer], tuple[Mapping[str, bytes], Shell, Mapping[str, str], CityView, Callable[[Page], str]]]:
         """Pickled by its arguments: compiled templates can't be."""
         return Renderer, self._given
 

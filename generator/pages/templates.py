@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 
 import jinja2
 from jinja2 import meta
@@ -15,13 +14,13 @@ _ASSET = re.compile(r"asset\(([^)]*)\)")
 _LITERAL = re.compile(r"""["']([^"']+)["']""")
 
 
-def closure_digests(theme: Path, assets: Mapping[str, str]) -> dict[str, bytes]:
-    """Name of each template → a digest of its closure. `assets`: plain name of a script → its address.
+def closure_digests(sources: Mapping[str, str], assets: Mapping[str, str]) -> dict[str, bytes]:
+    """Name of each template → a digest of its closure.
+
+    `sources`: their texts by name; `assets`: plain name of a script → its address.
 
     A name that is an expression may stand for any template, and any asset.
     """
-    folder = theme / "templates"
-    sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     leads = {name: _named_templates(source) for name, source in sources.items()}
 
     @cache

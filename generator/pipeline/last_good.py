@@ -89,6 +89,19 @@ class LastGoodWriter:
         self._records.publish({identity or _FEDERATION: digest for identity, digest in digests.items()})
 
 
+def will_read_the_same(identity: str, sources: Sources, redacted: Collection[str]) -> bool:
+    """Whether a home will be the same when the texts that were staged are read in the place of its files again: not if
+    something was removed from a text that stands in now.
+    """
+    texts = ((path.removeprefix(f"homes/{identity}/"), older) for path, older in sources.stand_ins.items())
+    return all(
+        older.fields is None
+        and strip_values(file, older.last_good.text, older.positions, redacted) == older.last_good.text
+        for file, older in texts
+        if any(value.partition(":")[0] == file for value in redacted)
+    )
+
+
 def _used_texts(
     snapshot: Snapshot, sources: Sources, positions: Mapping[str, Positions], today: str
 ) -> Iterator[tuple[str, str, str, Positions]]:

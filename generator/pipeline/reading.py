@@ -31,7 +31,7 @@ from generator.pipeline.entries import (
 )
 from generator.pipeline.failures import FailedHomes, home_failure, raise_if_failed, without_failing
 from generator.pipeline.federation import Federation, read_federation
-from generator.pipeline.last_good import LastGood, LastGoodWriter
+from generator.pipeline.last_good import LastGood, LastGoodWriter, will_read_the_same
 from generator.pipeline.options import BuildOptions, Progress, as_build_failed, no_progress
 from generator.public import city, consent, facets
 from generator.public.home import badges
@@ -223,7 +223,7 @@ class HomePacker:
         return self._usable(read.loaded, home, judged, own, content, allowed)
 
     def _digest(self, identity: str, own: Snapshot) -> bytes:
-        """Of the home's files; empty where they must be read by every build: it failed, or one could not be opened.
+        """Of the home's files; empty where the next build must read them: it failed, or one could not be opened.
 
         Photos count by their status, because they are read later.
         """
@@ -253,6 +253,8 @@ class HomePacker:
             last_good_digest = self._writer.stage(
                 home.identity, shown, loaded.sources, home.positions, judgement.redacted, today
             )
+            if not will_read_the_same(home.identity, loaded.sources, judgement.redacted):
+                content = b""
         successor = (profile.closed and profile.closed.successor) or ""
         street = None if view.office.calls else profile.street
         origin = EntryOrigin(

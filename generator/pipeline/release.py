@@ -27,6 +27,7 @@ from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
 from generator.pipeline.task_runner import Job, RenderContext, TaskResult, TaskRunner
 from generator.pipeline.tasks import Task, files_task, home_tasks, index_task, kind_tasks, redirects_task
+from generator.pipeline.templates import prepare_templates
 from generator.publish import checks, links
 from generator.standard import house
 from generator.store import CHECKSUMS, BadPath, FileEntry, UsedPaths, checksums
@@ -68,14 +69,15 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
     shared_cards = stages.draw_shared_cards(context, gathered)
     own_cards = stages.draw_own_cards(context, gathered) if options.cards else {}
     shell, assets, pages = stages.render_shell(context, gathered, shared_cards.addresses["site"])
+    templates = prepare_templates(context, index, assets.addresses)
     render_context = RenderContext(
         program=context.program,
-        theme=context.theme,
+        templates=templates.compiled,
         shell=shell,
         assets=assets.addresses,
         city=index.view,
         cards=shared_cards.addresses,
-        closures=stages.template_closures(context, assets.addresses),
+        closures=templates.closures,
         base=unquote(urlsplit(index.view.url).path) or "/",
         allowed_numbers=_allowed_numbers(context, gathered),
         hidden=gathered.federation.hidden,
@@ -85,7 +87,7 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
     streets = stages.index_streets(context, gathered)
     tasks: list[Task] = [
         *kind_tasks(index, card_addresses.pop("press", {})),
-        index_task(streets, lambda street: stages.street_lines(context, street), index),
+        index_task(streets, lambda street: stages.street_lines(context, street)),
         *home_tasks(index, card_addresses),
         redirects_task(index),
         files_task("assets", assets.files),

@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from jinja2 import TemplateError
 
 from generator.catalogue.assessment import judge_city
 from generator.content.intake import PAGES, PhotoFile
@@ -26,18 +25,17 @@ from generator.model.withheld import Hidden
 from generator.pages import assets
 from generator.pages.assets import Assets
 from generator.pages.page import Shell
-from generator.pages.templates import closure_digests
 from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
 from generator.pipeline.entries import CacheEntry, PackedHome, encode
 from generator.pipeline.failures import FailedHomes
 from generator.pipeline.federation import Federation, read_federation
-from generator.pipeline.options import PagesBroken
 from generator.pipeline.photos import HomePictures, cached_files, make_pictures
 from generator.pipeline.reading import HomePacker, HomeReader, read_homes
 from generator.public import city, facets
 from generator.public.kinds import BADGES
+from generator.public.partial import partial_site
 from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
@@ -46,6 +44,7 @@ from generator.workers import unwrap
 
 log = logging.getLogger(__name__)
 _MAX_ROUNDS = 3  # homes found to be renamed are read again, which renames no further ones
+_CITY = "", ""  # in the place of a street
 _BATCH = 256  # homes held in memory before they are written to the ledger
 
 
@@ -310,46 +309,33 @@ def render_shell(context: BuildContext, gathered: Gathered, card: str) -> tuple[
     return rendered[0], theme_files, rendered[1]
 
 
-def template_closures(context: BuildContext, addresses: Mapping[str, str]) -> dict[str, bytes]:
-    """Template → digest of it and all that it includes. Raises `PagesBroken`."""
-    inputs = {
-        "templates": _files_digest(context.theme, ("templates",)),
-        "assets": content_digest(encode(dict(addresses))),
-    }
-    stored = context.ledger.derived("derived", "templates", inputs, _CLOSURES.decode)
-    if stored is not None:
-        return stored
-    try:
-        closures = closure_digests(context.theme, addresses)
-    except TemplateError as error:
-        raise PagesBroken(f"theme 里的模板生成不了：{error}") from error
-    context.ledger.put_derived("derived", "templates", inputs, encode(closures))
-    return closures
-
-
 def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, str], bytes]:
-    """Slugs of district and street → digest of its lines in the full-text index, which `street_lines` returns."""
+    """Slugs of district and street, and `_CITY` → digest of its lines in the full-text index (`street_lines`)."""
     index, ledger = gathered.city, context.ledger
     shards = fulltext.shard_count(len(index.open))
+    form = f"{fulltext.FORMAT} {shards}".encode()
     streets = {(d.slug, s.slug): index.in_street.get((d.slug, s.slug), []) for d in index.areas for s in d.streets}
     inputs = {
         street: {
             "program": context.program,
-            "format": f"{fulltext.FORMAT} {shards}".encode(),
+            "format": form,
             "homes": content_digest(b"".join(index.homes[one].facets[facets.OWN] for one in homes)),
         }
         for street, homes in streets.items()
     }
-    stale = [street for street in streets if ledger.derived("street", "/".join(street), inputs[street], len) is None]
+    about, brands = index.parts["features"], index.parts["brands"]
+    text = fulltext.city_search_text(partial_site((), (), features=about, brands=brands)).encode()
+    inputs[_CITY] = {"program": context.program, "format": form, "text": content_digest(text)}
+    stale = [street for street in inputs if ledger.derived("street", "/".join(street), inputs[street], len) is None]
 
-    def load(street: tuple[str, str]) -> list[bytes]:
-        return [ledger.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
+    def load(street: tuple[str, str]) -> list[bytes] | bytes:
+        return text if street == _CITY else [ledger.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
 
     results = context.executor.each_loaded(partial(_index_street, shards), stale, load)
     for number, (street, lines) in enumerate(zip(stale, results, strict=True), 1):
         context.progress("编全文索引", number, len(stale))
         ledger.put_derived("street", "/".join(street), inputs[street], unwrap(lines))
-    return {street: content_digest(encode(inputs[street])) for street in streets}
+    return {street: content_digest(encode(made_from)) for street, made_from in inputs.items()}
 
 
 def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
@@ -357,7 +343,10 @@ def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
     return context.ledger.derived_value("street", "/".join(street))
 
 
-def _index_street(shards: int, homes: list[bytes]) -> bytes:
+def _index_street(shards: int, homes: list[bytes] | bytes) -> bytes:
+    """From the facets of its homes; of the city, from its text."""
+    if isinstance(homes, bytes):
+        return fulltext.city_lines(homes.decode(), shards)
     return fulltext.street_lines([fulltext.search_text(facets.unpack({facets.OWN: data})) for data in homes], shards)
 
 
@@ -377,4 +366,3 @@ _NEAREST = msgspec.msgpack.Decoder(dict[str, list[tuple[str, int]]])
 _PICTURES = msgspec.msgpack.Decoder(HomePictures)
 _CARDS = msgspec.msgpack.Decoder(Cards)
 _SHELL = msgspec.msgpack.Decoder(tuple[Shell, dict[str, bytes]])
-_CLOSURES = msgspec.msgpack.Decoder(dict[str, bytes])

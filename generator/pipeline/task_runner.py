@@ -66,13 +66,13 @@ class TaskResult(NamedTuple):
 class RenderContext:
     """What all pages are rendered with.
 
-    `assets`: addresses of the theme's files; `cards`: kind of page → address of its share card; `closures`: template →
-    digest with all that it includes; `base` and `allowed_numbers` as for `checks.examine`; what is `hidden` is not
-    written, and links to it are removed.
+    `templates`: name → code; `closures`: template → digest with all that it includes; `assets`: addresses of the
+    theme's files; `cards`: kind of page → address of its share card; `base` and `allowed_numbers` as for
+    `checks.examine`; what is `hidden` is not written, and links to it are removed.
     """
 
     program: bytes
-    theme: Path
+    templates: Mapping[str, bytes]
     shell: Shell
     assets: Mapping[str, str]
     city: CityView
@@ -159,7 +159,7 @@ class TaskRunner:
         context = self._context
         if self._renderer is None:
             self._renderer = Renderer(
-                context.theme,
+                context.templates,
                 context.shell,
                 context.assets,
                 context.city,

@@ -271,17 +271,11 @@ def _redirects(moved: Mapping[str, str]) -> Iterator[TaskOutput]:
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in moved.items())
 
 
-def index_task(
-    streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes], city: CityIndex
-) -> Task:
-    """The full-text index, from the lines of every street and the text of the city itself."""
-    text = fulltext.city_search_text(
-        partial.partial_site((), (), features=city.parts["features"], brands=city.parts["brands"])
-    )
-    inputs = {"streets": content_digest(encode(list(streets.items()))), "city": content_digest(text.encode())}
-    shards = fulltext.shard_count(len(city.open))
-    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets], text, shards), large=True)
+def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes]) -> Task:
+    """The full-text index, from the lines of every street and of the city itself."""
+    inputs = {"streets": content_digest(encode(list(streets.items())))}
+    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets],), large=True)
 
 
-def _index(streets: Sequence[bytes], text: str, shards: int) -> Iterator[TaskOutput]:
-    yield from fulltext.merge_shards(lines.split(b"\n") for lines in (*streets, fulltext.city_lines(text, shards)))
+def _index(streets: Sequence[bytes]) -> Iterator[TaskOutput]:
+    yield from fulltext.merge_shards(lines.split(b"\n") for lines in streets)

@@ -15,6 +15,7 @@ from generator.model.field_types import BEIJING
 from generator.pages import KINDS, assets, homes, render
 from generator.pages.page import SLOTS, Page, Shell
 from generator.pipeline import BuildOptions
+from generator.pipeline.templates import read_sources
 from generator.public.city import district_tiles
 from generator.public.views import Site
 
@@ -54,9 +55,10 @@ def pages(site: Site) -> list[Page]:
 
 def renderer(site: Site) -> render.Renderer:
     shell = Shell(dict.fromkeys(range(8), SLOTS))
-    return render.Renderer(
-        PROJECT / "theme", shell, assets.gather(PROJECT / "theme").addresses, site.city, lambda _: ""
-    )
+    sources = read_sources(PROJECT / "theme").items()
+    templates = {name: render.compile_template(site.city, (name, source)) for name, source in sources}
+    addresses = assets.gather(PROJECT / "theme").addresses
+    return render.Renderer(templates, shell, addresses, site.city, lambda _: "")
 
 
 def test_stock_jinja_renders_the_same_bytes(monkeypatch):
