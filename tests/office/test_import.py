@@ -351,6 +351,13 @@ def test_no_value_is_lost_unsaid(city, book):
     assert {"heading": "备注", "field": None, "how": "unknown"} in said["headings"]
 
 
+def test_a_sheet_that_somebody_added_is_told(city, book):
+    book.book.create_sheet("草稿").append(["想到的", 1])
+    book.save()
+    said = look(city.root, book.file)
+    assert said["notes"] == ["工作表“草稿”不是发出去的，没有收（2 格）；要收的，单独存一份再交"]
+
+
 def test_a_row_that_changed_hands_is_told(city, book):
     book.set("服务", f"{ID}:services[0]", "#home", "霞光里社区妇女之家")
     book.save()

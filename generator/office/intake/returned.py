@@ -20,6 +20,7 @@ _HEAD_ROWS = 3  # between the keys and the first row of data
 _VERSION = "1"
 _NUMBER = re.compile(r"(?:表号\s*[:：]?\s*)?\b([2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5})")
 _ABOUT, _NAMES = "_表", "_名单"
+_OUR_OTHERS = {_ABOUT, _NAMES, "填写说明", "需要修改"}
 _ROW_ID = re.compile(r"([a-z0-9-]+/[a-z0-9-]+)(?::(.{1,200}))?")
 _LEDGER_KEYS = {"#date-field": "#date", "#count-field": "#count"}
 _DELETED = {"删除", "删", "删掉", "去掉", "不要了"}
@@ -94,9 +95,18 @@ def take_apart(book: Book) -> Returned:
     _read_about(book, returned)
     for sheet, row in found:
         _Rows(sheet, row, returned).read()
+    ours = [sheet for sheet, _ in found]
+    added = (one for one in book.sheets if one.rows and one not in ours and one.name not in _OUR_OTHERS)
+    returned.notes += map(_added, added)
     if book.unseen:
         returned.notes.append(book.unseen)
     return returned
+
+
+def _added(sheet: Sheet) -> str:
+    """That a sheet is one which somebody added, and what is in it was not taken."""
+    cells = sum(bool(text) for texts in sheet.rows.values() for text in texts)
+    return f"工作表“{sheet.name}”不是发出去的，没有收（{cells} 格）；要收的，单独存一份再交"
 
 
 def is_ours(book: Book) -> bool:
