@@ -86,13 +86,17 @@ class Book:
 
     @property
     def number(self) -> str:
-        """表号."""
-        value, digits = int(self.digest, 16), []
-        for _ in range(_NUMBER_LENGTH):
-            value, digit = divmod(value, len(_DIGITS))
-            digits.append(_DIGITS[digit])
-        half = _NUMBER_LENGTH // 2
-        return "".join(digits[:half]) + "-" + "".join(digits[half:])
+        return number_of(self.digest)
+
+
+def number_of(digest: str) -> str:
+    """表号: by the digest of what was sent out."""
+    value, digits = int(digest, 16), []
+    for _ in range(_NUMBER_LENGTH):
+        value, digit = divmod(value, len(_DIGITS))
+        digits.append(_DIGITS[digit])
+    half = _NUMBER_LENGTH // 2
+    return "".join(digits[:half]) + "-" + "".join(digits[half:])
 
 
 def book(scope: Scope, district: District, homes: Sequence[Home], private: bool) -> Book:
