@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli import consents, office, review, scaffolds, site, workbooks
+from generator.cli import consents, forms, office, review, scaffolds, site, workbooks
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -41,6 +41,7 @@ for command in (
     office.schema_command,
     office.report_command,
     workbooks.workbook,
+    forms.form,
     workbooks.import_command,
     review.review,
     review.accept,

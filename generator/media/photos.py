@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from PIL import Image
 
@@ -25,6 +27,7 @@ take 50 MB), other formats are decoded whole before they are scaled down.
 """
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_ASPECT = 10  # times the shorter side
+_TINY = 160  # pixels
 RECIPE = "5"  # changes whenever the bytes made from the same photo would change
 _ORIENTATION = 0x0112  # of EXIF
 _TURNS = {
@@ -37,6 +40,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _LYING = {_TURNS[number] for number in (5, 6, 7, 8)}
+T = TypeVar("T")
 _GRID = 16  # cells a side
 _MAX_DIFFERENT = 8  # cells of all that may differ between two savings of one photo
 
@@ -75,8 +79,22 @@ def encode(data: bytes) -> Encoded:
 
     Raises `InvalidInput` for what is no usable picture, saying what to do.
     """
+    return _safely(lambda: _encoded(_open(data)))
+
+
+def check(data: bytes) -> None:
+    """Raises `InvalidInput` for what is no usable picture. A JPEG is decoded as small as it can be."""
+    _safely(lambda: _open(data, _TINY))
+
+
+def bare(data: bytes) -> bytes:
+    """A JPEG of a photo's pixels alone, upright, as wide as the largest size at most. Raises `InvalidInput`."""
+    return _safely(lambda: _saved(_open(data), "JPEG", quality=90, optimize=True))
+
+
+def _safely(make: Callable[[], T]) -> T:
     try:
-        return _encoded(_open(data))
+        return make()
     except InvalidInput:
         raise
     except Exception:  # whatever a decoder makes of broken bytes, it is a broken photo
@@ -98,8 +116,8 @@ def _encoded(upright: Image.Image) -> Encoded:
     return Encoded(tuple(files), width, height, f"#{red:02x}{green:02x}{blue:02x}", _perceptual_hash(smaller))
 
 
-def _open(data: bytes) -> Image.Image:
-    """Upright sRGB pixels on a new canvas, at most as wide as the largest size.
+def _open(data: bytes, widest: int = WIDTHS[-1]) -> Image.Image:
+    """Upright sRGB pixels on a new canvas, at most as wide as `widest`.
 
     Nothing is decoded before the header's size is found to be small enough.
     """
@@ -116,17 +134,17 @@ def _open(data: bytes) -> Image.Image:
         with picture:
             _check_size(*picture.size, "progressive JPEG" if picture.info.get("progressive") else picture.format or "")
             turn = _turn(picture)
-            width, height = _fitting(picture.size, lies=turn in _LYING)
+            width, height = _fitting(picture.size, widest, lies=turn in _LYING)
             picture.draft("RGB", (width, height))  # a JPEG is decoded no larger than needed
             profile = picture.info.get("icc_profile") or _named_profile(picture)
             small = _plain_mode(picture).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _on_canvas(small if turn is None else small.transpose(turn), profile)
 
 
-def _fitting(size: tuple[int, int], lies: bool) -> tuple[int, int]:
-    """The size, made smaller so that the picture is no wider than the largest when it stands upright."""
+def _fitting(size: tuple[int, int], widest: int, lies: bool) -> tuple[int, int]:
+    """The size, made smaller so that the picture is no wider than `widest` when it stands upright."""
     across = size[1] if lies else size[0]
-    scale = min(1, WIDTHS[-1] / across)
+    scale = min(1, widest / across)
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 

@@ -23,8 +23,10 @@ from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
+from generator.pipeline import form_photos
 from generator.pipeline.importing import Pending, stage_count, waiting
 from generator.pipeline.returning import Paper, papers_of
+from generator.pipeline.sheets import read_photos
 from generator.pipeline.versions import files_of_home, version_file
 
 _AGAIN = "用 homes review 重新审"
@@ -184,6 +186,7 @@ class _Acceptance:
         agreed = items.decided(outcome, verdict)
         files = files_of_home(self.content, outcome.identity)
         wanted = _wanted(self.snapshot, self.federation, agreed, files)
+        wanted |= _photos(self.pending.waiting.file, agreed, files)
         after = {**files, **{path: data for path, data in wanted.items() if data is not None}}
         after = {path: data for path, data in after.items() if wanted.get(path, b"") is not None}
         folder = f"homes/{outcome.identity}/"
@@ -208,6 +211,18 @@ def _check_held(outcome: Outcome, found: Effect, verdict: Verdict) -> None:
         raise InvalidInput(held.message, "在审核页面上写了理由再同意")
     if found.problem and not verdict.returned:
         raise InvalidInput(found.problem, "")
+
+
+def _photos(file: Path, outcome: Outcome, files: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """The photos that came with what was agreed, and that are not there yet. Raises `InvalidInput`."""
+    found: dict[str, bytes | None] = {}
+    for name, data in read_photos(file, form_photos.texts(outcome)).items():
+        path = f"photos/{name}"
+        if files.get(path, data) != data:
+            raise InvalidInput(f"已经有另一张照片叫 {name}", _AGAIN)
+        if path not in files:
+            found[path] = data
+    return found
 
 
 def _with_code(outcome: Outcome, identity: str) -> Outcome:

@@ -16,12 +16,14 @@ from generator.office.intake.alike import Alike, look_alikes
 from generator.office.intake.answers import answers_file, ask, read_answers
 from generator.office.intake.effects import Effect, effect
 from generator.office.intake.foreign import Foreign
+from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
 from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
+from generator.pipeline import form_photos
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
 from generator.pipeline.sheets import read_returned
@@ -267,7 +269,10 @@ class _Homes:
             return outcome
         if home is not None and isinstance(self.returned, Foreign):
             find_entries(home, item.came, values)
+        with_family_codes(item.came, home)
         outcome = merge(item.identity, home, item.came, item.sent, values)
+        folder = self.snapshot.root / "homes" / item.identity
+        outcome.errors += form_photos.collisions(folder, self.returned, outcome)
         if item.is_new:
             outcome.name = next(row.cells["name"].text for row in item.came if "name" in row.cells)
             outcome.questions.append(Question(item.came[0].place, "新的一家，代号是按拼音起的", item.identity))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import InvalidInput
 from generator.office.intake.foreign import take_lists
+from generator.office.intake.forms import read_form
 from generator.office.intake.headings import NO_ANSWERS, Answers
 from generator.office.intake.lines import Lines, read_lines
+from generator.office.intake.packets import is_packet
 from generator.office.intake.reading import load, read_book
 from generator.office.intake.returned import Returned, is_ours, take_apart
 from generator.office.intake.sheets import Book
+from generator.pipeline import form_photos
 from generator.workers import Failure, FailureKind, Workers
 
 T = TypeVar("T")
@@ -39,13 +42,27 @@ def read_books(files: Sequence[Path]) -> Iterator[Book | InvalidInput]:
 
 
 def read_returned(files: Sequence[Path], answers: Answers = NO_ANSWERS) -> Iterator[Returned | InvalidInput]:
-    """The same, taken apart: workbooks of ours, and lists of others by what was answered about their headings."""
+    """The same, taken apart: workbooks and forms of ours; lists of others by what was answered about their headings."""
 
-    def taken_apart(file: Path) -> Returned:
-        book = _read(file)
+    def taken_apart(data: bytes) -> Returned:
+        if is_packet(data):
+            returned = read_form(data)
+            form_photos.check(data, returned)
+            return returned
+        book = read_book(data)
         return take_apart(book) if is_ours(book) else take_lists(book, answers)
 
-    return _each(taken_apart, files)
+    return _each(lambda file: _limited(file, taken_apart), files)
+
+
+def read_photos(file: Path, names: Collection[str]) -> dict[str, bytes]:
+    """Photos of a form's ZIP, as they are to be kept; of other files none. Raises `InvalidInput`."""
+    if not names:
+        return {}
+    read = next(_each(lambda file: _limited(file, lambda data: form_photos.read(data, names)), [file]))
+    if isinstance(read, InvalidInput):
+        raise read
+    return read
 
 
 def read_names(files: Sequence[Path]) -> Iterator[Lines | InvalidInput]:

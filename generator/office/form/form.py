@@ -50,6 +50,17 @@ class Form:
         return number_of(self.digest)
 
     @property
+    def title(self) -> str:
+        return f"{self.name or '新的妇女之家'} · {'一次活动' if self.kind == ACTIVITY else '信息表'}"
+
+    @property
+    def greeting(self) -> str:
+        """The first words of the page."""
+        if self.kind == NEW:
+            return "新的妇女之家，请您填一填"
+        return f"{self.name}，{'写一次活动' if self.kind == ACTIVITY else '请您核一核、补一补'}"
+
+    @property
     def about(self) -> dict[str, Any]:
         """What what it saves says of itself."""
         book = "private" if self.private else "public"

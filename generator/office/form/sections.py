@@ -1,4 +1,4 @@
-"""What a form asks, in the order in which a person thinks. What is named nowhere here stands folded in the last part."""
+"""What a form asks, in the order in which a person thinks. What is named nowhere here is folded away at the end."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Part:
     """Fields of the home itself, or the entries of a list.
 
     `title`: what stands above it, and before the exclamation mark in the place of a field: `服务!第 2 条·服务时间`;
-    `list_key`: `services[]`, empty for fields of the home; `folded`: closed until somebody opens it; `only_new`: what is there
-    is not shown, entries may be added.
+    `list_key`: `services[]`, empty for fields of the home; `folded`: closed until somebody opens it; `only_new`: what
+    is there is not shown, entries may be added.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Part:
     def place(self, column: Column | None, number: int = 0) -> str:
         """What messages call a field; `number` of the entry, from 1; without a column the whole entry."""
         entry = f"第 {number} 条" if number else ""
-        return f"{self.title}!{'·'.join(filter(None, (entry, column.heading if column else '')))}"
+        return f"{self.title}!{'·'.join(filter(None, (entry, column.title if column else '')))}"
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.content.pinyin import pinyin
+from generator.content.zips import read_entry
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
 from generator.model.load import Home
 from generator.office.form.sections import FAMILIES, NEW, Part, parts_by_key
 from generator.office.intake.fields import FIELDS, list_of
-from generator.office.intake.packets import AGAIN, Packet, open_packet
+from generator.office.intake.packets import AGAIN, open_packet
 from generator.office.intake.returned import Cell, Entry, Heading, Returned
 from generator.office.intake.sheets import MAX_CELL_LENGTH
 from generator.office.intake.showing import list_key
-from generator.office.intake.zips import read_entry
 
 FORMAT, VERSION = "homes-form", 1
 _NUMBER = re.compile("[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}")
@@ -34,7 +34,7 @@ def read_form(data: bytes) -> Returned:
     if said.get("format") != FORMAT or said.get("version") != VERSION:
         raise InvalidInput("这个包是别的版本的表存的", "用 homes form 再出一份表，把内容填过去")
     number, scope = _string(said.get("number")), _string(said.get("scope"))
-    returned = Returned(number if _NUMBER.fullmatch(number) else "", scope, photos=sorted(packet.photos))
+    returned = Returned(number if _NUMBER.fullmatch(number) else "", scope)
     _Reader(said, returned).read()
     returned.notes += [f"包里多了“{name[:60]}”，没有收" for name in packet.others]
     return returned
@@ -129,7 +129,7 @@ def with_family_codes(rows: Sequence[Entry], home: Home | None) -> None:
     taken = set(standing.values())
     for entry in rows:
         cells = entry.cells
-        if entry.list_key != FAMILIES or entry.at or (f"{FAMILIES}.id" in cells and cells[f"{FAMILIES}.id"].text):
+        if entry.list_key != FAMILIES or entry.at or f"{FAMILIES}.id" in cells:
             continue
         family, year = (
             cells[key].text if (key := f"{FAMILIES}.{name}") in cells else "" for name in ("family", "year")

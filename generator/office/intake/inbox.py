@@ -42,9 +42,9 @@ def sent_folder(content: Path) -> Path:
 
 
 def sent_copy(content: Path, number: str) -> Path | None:
-    """The copy of the book that was sent out under a number; None where there is none."""
-    file = sent_folder(content) / f"{number}.xlsx"
-    return file if number and file.is_file() else None
+    """The copy of the book or form that was sent out under a number; None where there is none."""
+    kept = (sent_folder(content) / f"{number}{suffix}" for suffix in (".xlsx", ".zip"))
+    return next((file for file in kept if number and file.is_file()), None)
 
 
 class Inbox:

@@ -6,8 +6,8 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
+from generator.content.zips import open_zip, read_entry
 from generator.diagnostics import InvalidInput
-from generator.office.intake.zips import open_zip, read_entry
 
 DATA, PHOTOS, REMARKS, NOTE = "form.json", "photos/", "remarks.json", "请看.txt"
 AGAIN = "请填表的人打开原来的表，从“打开上次存的包”里打开它，再存一次"
@@ -32,7 +32,7 @@ class Packet:
         return read_entry(self.archive, self.photos[name], _MAX_PHOTO) or b""
 
 
-def is_form(data: bytes) -> bool:
+def is_packet(data: bytes) -> bool:
     """Whether a file is what a form saves, by its own list of parts. Raises `InvalidInput` for a ZIP that is none."""
     if not data.startswith(b"PK\3\4"):
         return False

@@ -67,7 +67,7 @@ class Heading:
 @dataclass
 class Returned:
     """`entries`: identity → its rows; `new`: rows without an id, by the name that they give; `homes`: name → identity,
-    of the homes of the book; `photos`: names of the pictures that came with it.
+    of the homes of the book; `photos`: name → SHA-256 of pictures that came with it.
 
     `stray`: place, message and remedy of rows of which it can't be told whose they are; `notes`: what was done with the
     sheets as they came, in Chinese.
@@ -81,7 +81,7 @@ class Returned:
     headings: list[Heading] = field(default_factory=list)
     stray: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    photos: list[str] = field(default_factory=list)
+    photos: dict[str, str] = field(default_factory=dict)
 
 
 def take_apart(book: Book) -> Returned:

@@ -82,8 +82,8 @@ def _head(column: Column, sheet: Sheet) -> Head:
         column.key,
         f"{'＊' if column.required else ''}{column.title}",
         column.group or sheet.name,
-        _hint(t.kind, t.example),
-        "。".join(filter(None, ("" if isinstance(t.kind, StreetCode) else t.help, _how(t.kind), unseen))),
+        hint(t.kind, t.example),
+        "。".join(filter(None, ("" if isinstance(t.kind, StreetCode) else t.help, how(t.kind), unseen))),
         t.kind,
         _width(t.kind),
         column.required,
@@ -91,7 +91,7 @@ def _head(column: Column, sheet: Sheet) -> Head:
     )
 
 
-def _hint(kind: Any, example: str) -> str:
+def hint(kind: Any, example: str) -> str:
     """An example, else how much may be written."""
     if isinstance(kind, Choice | StreetCode):
         return _CHOOSE
@@ -130,10 +130,10 @@ _IN_A_SHEET: dict[type, str] = {
 """How a type is written in a sheet, where that is not as in a file."""
 
 
-def _how(kind: Any) -> str:
+def how(kind: Any) -> str:
     """How a cell is written, in a sentence."""
     if isinstance(kind, ListOf) and kind.together:
-        return _how(kind.together)
+        return how(kind.together)
     if isinstance(kind, ListOf):
         if isinstance(kind.of, Record):
             return "一条一行（Alt+回车换行）"

@@ -18,7 +18,7 @@ from generator.office.workbook.writing import write
 INBOX = f"{private.STATE_PREFIX}{private.INBOX}"
 """The folder of submissions, beside the content."""
 SENT = "sent"
-_PRIVATE_NAME = "内部资料-不发微信"
+PRIVATE_NAME = "内部资料-不发微信"
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on Windows
 
@@ -70,7 +70,7 @@ def books(chosen: Chosen, by_street: bool, with_private: bool) -> Iterator[tuple
     for scope, homes, behind in _scopes(chosen, by_street):
         yield behind, book(scope, chosen.district, homes, private=False)
         if with_private:
-            yield f"{behind}-{_PRIVATE_NAME}", book(scope, chosen.district, homes, private=True)
+            yield f"{behind}-{PRIVATE_NAME}", book(scope, chosen.district, homes, private=True)
 
 
 def _scopes(chosen: Chosen, by_street: bool) -> Iterator[tuple[Scope, list[Home], str]]:

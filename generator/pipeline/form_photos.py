@@ -1,0 +1,72 @@
+"""Photos that came with a form: pictures within limits, and nothing but pixels in them, whatever the browser did."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.content import pictures
+from generator.diagnostics import InvalidInput
+from generator.media import photos
+from generator.office.intake.merging import Outcome, Problem
+from generator.office.intake.packets import is_packet, open_packet
+from generator.office.intake.returned import Returned
+from generator.publish.metadata import embedded_metadata
+
+_ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
+_REMEDY = "请填表的人换一张照片，再存一次"
+
+
+def check(data: bytes, returned: Returned) -> None:
+    """Notes the digest of each photo as it will be kept. Raises `InvalidInput` where one is none or too large."""
+    packet = open_packet(data)
+    for name in packet.photos:
+        try:
+            kept, found = _bare(packet.photo(name))
+        except InvalidInput as error:
+            raise InvalidInput(f"照片 {name}：{error.message}", _REMEDY) from None
+        returned.photos[name] = hashlib.sha256(kept).hexdigest()
+        if found:
+            returned.notes.append(f"照片 {name} 里{found.removeprefix('图片里')}，收的时候抹掉了")
+
+
+def read(data: bytes, names: Collection[str]) -> dict[str, bytes]:
+    """The photos of these names, as they are to be kept. Raises `InvalidInput`."""
+    if not is_packet(data):
+        return {}
+    packet = open_packet(data)
+    return {name: _bare(packet.photo(name))[0] for name in names if name in packet.photos}
+
+
+def _bare(data: bytes) -> tuple[bytes, str | None]:
+    """A photo without anything but pixels, and what else was in it, in Chinese."""
+    form = pictures.format_of(data[: pictures.HEADER_BYTES])
+    if form is None:
+        raise InvalidInput(f"这是{pictures.describe_content(data[: pictures.HEADER_BYTES])}，不是照片", _REMEDY)
+    photos.check(data)
+    found = embedded_metadata(_ENDINGS[form], data)
+    return (photos.bare(data) if found else data), found
+
+
+def texts(outcome: Outcome) -> set[str]:
+    """All texts of a home's changes, among them the names of its new photos."""
+    return {text for change in outcome.changes for text in _texts(change.after)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def collisions(folder: Path, returned: Returned, outcome: Outcome) -> Iterator[Problem]:
+    """Photos whose names other photos of the home have already."""
+    for name in sorted(texts(outcome) & set(returned.photos)):
+        file = folder / "photos" / name
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != returned.photos[name]:
+            message = f"已经有另一张照片叫 {name}"
+            yield Problem(f"照片!{name}", "", message, "请填表的人在表里去掉它，重新挑一次")
