@@ -305,14 +305,16 @@ def test_the_remarks_of_the_office_stand_on_top(open_form, tmp_path):
     page = open_form()
     file = save(page, tmp_path)
     remarks = [
-        {"cell": "服务!第 2 条·服务时间", "message": "没有写几点", "remedy": "写成 每周三 14:00-16:00"},
-        {"cell": "电话和开放时间!办公电话", "message": "少了一位", "remedy": ""},
+        {"cell": "服务!第 2 条·服务时间", "path": "home.yml", "field": "services[1].schedule", "remark": "没有写几点"},
+        {"cell": "电话和开放时间!办公电话", "path": "home.yml", "field": "office.phone", "remark": "少了一位"},
+        {"cell": "", "path": "", "field": "", "remark": "大部分都好"},
     ]
     with zipfile.ZipFile(file, "a") as archive:
-        archive.writestr("remarks.json", json.dumps({"reason": "大部分都好", "remarks": remarks}))
+        archive.writestr("remarks.json", json.dumps({"ask": "010-0000 1400", "remarks": remarks}))
     reopen(page, file)
     top = page.locator("#remarks")
-    assert top.inner_text().startswith("需要修改：改 2 处") and "大部分都好" in top.inner_text()
+    assert top.inner_text().startswith("需要修改：改 3 处")
+    assert "大部分都好" in top.inner_text() and "010-0000 1400" in top.inner_text()
     top.get_by_role("button", name="服务时间").click()
     assert page.evaluate("document.activeElement.labels[0].textContent") == "服务时间"
     assert "没有写几点" in page.inner_text("#part-services")

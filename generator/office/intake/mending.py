@@ -87,9 +87,10 @@ def remarks_json(mends: Sequence[Mend], ask: str) -> bytes:
 
 def _remark(one: Mend) -> Mapping[str, str]:
     if not one.key and not one.at:
-        return {"path": "", "field": "", "remark": one.how}
+        return {"cell": one.place, "path": "", "field": "", "remark": one.how}
     path, inside = where(one.identity, one.at, one.key)
-    return {"path": path.removeprefix(f"homes/{one.identity}/"), "field": inside, "remark": one.how}
+    path = path.removeprefix(f"homes/{one.identity}/")
+    return {"cell": one.place, "path": path, "field": inside, "remark": one.how}
 
 
 def texts_by_place(rows: Sequence[Entry]) -> dict[str, str]:

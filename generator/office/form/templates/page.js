@@ -180,28 +180,28 @@
           lists[part.list].cards.forEach(function (card) {
             if (
               said.remarks.some(function (one) {
-                return one.cell.indexOf(Form.place(part, card.entry)) === 0;
+                return one.cell && one.cell.indexOf(Form.place(part, card.entry)) === 0;
               })
             )
               card.open(false);
           });
       });
     });
-    by("remarks-h").textContent =
-      "需要修改：" + (said.remarks.length ? "改 " + said.remarks.length + " 处" : "街道退回来了");
-    if (said.reason) listed.appendChild(el("li", {}, said.reason));
+    by("remarks-h").textContent = "需要修改：改 " + said.remarks.length + " 处";
     said.remarks.forEach(function (one) {
-      var row = Form.rows.filter(function (row) {
-        return row.place() === one.cell;
+      var row = Form.rows.filter(function (other) {
+        return one.cell && other.place() === one.cell;
       })[0];
-      var words = one.message + (one.remedy ? "　→ " + one.remedy : "");
-      var where = one.cell.replace("!", "，");
-      listed.appendChild(el("li", {}, row ? [jump(row, where), "：" + words] : where + "：" + words));
+      var where = (one.cell || "").replace("!", "，");
+      listed.appendChild(
+        el("li", {}, row ? [jump(row, where), "：" + one.remark] : (where ? where + "：" : "") + one.remark),
+      );
       if (row) {
-        row.remark = [one.message, one.remedy];
+        row.remark = [one.remark];
         row.show();
       }
     });
+    by("ask").textContent = said.ask ? "不明白就打 " + said.ask + "。" : "";
     box.focus();
   }
 
