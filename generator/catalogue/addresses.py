@@ -94,6 +94,11 @@ def demonstration(district_slug: str = "") -> str:
     return f"demonstration/{district_slug}/" if district_slug else "demonstration/"
 
 
+def feed(folder: str = "") -> str:
+    """The feed of the city, or of what has its page at `folder`."""
+    return f"{folder}feed.atom"
+
+
 def feature(date: dt.date, slug: str) -> str:
     return f"press/{date:%Y-%m-%d}-{slug}/"
 

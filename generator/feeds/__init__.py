@@ -1,11 +1,11 @@
-"""Files for machines: calendars, upcoming activities, weekly services, public holidays."""
+"""Files for machines: feeds, calendars, upcoming activities, weekly services, public holidays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.feeds import activities, calendar, holidays, updated, weekly
-from generator.public.kinds import TaskKind
+from generator.feeds import activities, atom, calendar, holidays, updated, weekly
+from generator.public.kinds import BADGES, TaskKind
 from generator.public.views import Site
 
 
@@ -17,7 +17,12 @@ def _updated(site: Site) -> Iterator[tuple[str, bytes]]:
     yield updated.ADDRESS, updated.day(site)
 
 
+_NEWS = ("brand", "families", "activities", BADGES)
+
 KINDS = (
+    TaskKind("feed", atom.of_city, _NEWS, ("features", "brands")),
+    TaskKind("feed/press", atom.of_features, (), ("features",)),
+    TaskKind("feed/district", atom.of_district, _NEWS, ("features", "areas"), "district"),
     TaskKind("calendar", calendar.of_city, ("activities", "office")),
     TaskKind("activities.json", activities.of_city, ("activities",), ("today", "places")),
     TaskKind("weekly", weekly.of_city, ("services", "office"), ("places",)),

@@ -86,6 +86,7 @@ def resolve(city: City, file: StandardFile | None) -> CityStandard:
         honours,
         funding.per_woman if funding else None,
         city.kinds or Kinds(),
+        {campaign.id: campaign.name for campaign in city.campaigns},
     )
 
 
@@ -117,6 +118,7 @@ def _lists(key: ByIdentity) -> Lists:
         "functions": _choice(standard.function_labels),
         "items": _choice(standard.items, words.ITEMS_ALSO),
         "regulations": _choice(standard.regulation_titles, words.REGULATIONS_ALSO),
+        "campaigns": _choice(standard.campaigns),
     }
 
 

@@ -208,6 +208,16 @@ class Kinds:
 
 
 @dataclass(frozen=True)
+class Campaign:
+    """Something that the whole city does together for some days (四（三）1: 三八节 and the like)."""
+
+    id: str = term("代号", Slug(), required=True, public=True, example="march8")
+    name: str = term("名称", Text(30), required=True, public=True, example="三八维权周")
+    from_: dt.date | None = term("开始", Date(), public=True, key="from", example="2026-03-01")
+    to: dt.date | None = term("结束", Date(), public=True, example="2026-03-15")
+
+
+@dataclass(frozen=True)
 class City:
     """city.yml."""
 
@@ -232,6 +242,12 @@ class City:
         "类别", Record(Kinds), public=True, help="本地的叫法各算哪一类；写了，类别就能写这个叫法，网站上也这样叫"
     )
     bounds: Bounds | None = term("范围", Record(Bounds), help="妇女之家会在的经纬度范围；不写就是全国")
+    campaigns: tuple[Campaign, ...] = term(
+        "专项行动",
+        ListOf(Record(Campaign), 60),
+        public=True,
+        help="全市一起做的事；一场活动写上它的代号或名称，年度回顾按它数",
+    )
 
     @property
     def readings(self) -> Readings:

@@ -391,8 +391,9 @@ class Choice(FieldType):
         self.names, self._also = dict(names), dict(also or {})
         own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
         self._codes = own | dict(formerly or {})
-        self.format_hint = "、".join(
-            f"{code}（{label}）" if code != label else label for code, label in self.names.items()
+        self.format_hint = (
+            "、".join(f"{code}（{label}）" if code != label else label for code, label in self.names.items())
+            or "本市列出来的"
         )
 
     def read(self, text: str) -> str:
@@ -432,7 +433,7 @@ class Choice(FieldType):
         return self.names[canonical]
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": [*self.names, *self.names.values()]}
+        return {"enum": [*self.names, *self.names.values()]} if self.names else {"type": "string"}
 
 
 class CityChoice(Choice):
@@ -444,6 +445,10 @@ class CityChoice(Choice):
     def __init__(self, of: str, names: Mapping[str, str], also: Mapping[str, str] | None = None):
         super().__init__(names, also)
         self.of = of
+
+    def interpret(self, text: str) -> Value[str]:
+        """Without a list of the profile any word: the city's files tell which of them it knows."""
+        return super().interpret(text) if self.names else Value(one_line(text))
 
 
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")

@@ -19,10 +19,11 @@ from generator.model.withheld import address_of
 
 RULE = "publish.link"
 _MADE = frozenset(
-    ["activities", "brands", "demonstration", "families", "help", "nearby", "search", "services", "sitemap", "standard"]
+    "activities brands demonstration digest families help nearby search services sitemap standard subscribe".split()
 )
 """Top-level folders that the generator writes, beside homes, districts and features."""
 _FILES = frozenset({"feed.atom", "sitemap.xml", "404.html", "updated.json"})
+_LISTS = re.compile(r"\d{4}-\d\d/|(?:tag|function|in)-")  # of features
 _FIELDS = ("guide/index.md", "guide/fields/")  # the field reference stands beside the guide, where there is one
 _OWN = {
     "activities": "activities/{}.md",
@@ -97,7 +98,7 @@ def may_exist(snapshot: Snapshot, standard: CityStandard, address: str) -> bool:
         return _of_home(snapshot, *rest.split("/", 2))
     name = rest.partition("/")[0]
     if top == "press":
-        return not rest or "." in rest or _exists(snapshot, f"press/{name}.md")
+        return not rest or "." in rest or bool(_LISTS.match(rest)) or _exists(snapshot, f"press/{name}.md")
     if top == "districts":
         return _exists(snapshot, f"districts/{name}/district.yml")
     if top == "services" and name and "." not in name:
@@ -106,7 +107,7 @@ def may_exist(snapshot: Snapshot, standard: CityStandard, address: str) -> bool:
         return rest.split("/")[1] in standard.regulations
     if top == "media":
         return _is_drawn_from_photo(snapshot, rest)
-    return top in _MADE or (top in ("cards", "data", "digest") and bool(rest))
+    return top in _MADE or (top in ("cards", "data") and bool(rest))
 
 
 def _is_drawn_from_photo(snapshot: Snapshot, name: str) -> bool:

@@ -127,7 +127,8 @@ class StandardFile:
 class CityStandard:
     """A city's standard: all of it that is data. `profile`: whose wording and clauses it has, empty for nobody's.
 
-    `per_woman`: yuan a year that a district owes for each resident woman, None where there is no such figure.
+    `per_woman`: yuan a year that a district owes for each resident woman, None where there is no such figure;
+    `campaigns`: code → name.
     """
 
     name: str
@@ -140,6 +141,7 @@ class CityStandard:
     honours: Honours = field(default_factory=Honours)
     per_woman: float | None = None
     kinds: Kinds = field(default_factory=Kinds)
+    campaigns: dict[str, str] = field(default_factory=dict)
 
     @property
     def have_labels(self) -> dict[str, str]:

@@ -52,7 +52,7 @@ FILES = (
     FileKind("recognition", "recognition/<年>-city.yml、<年>-<区>.yml", Round, "示范妇女之家的认定和重新认定"),
     FileKind("family-honours", "recognition/<年>-families.yml", FamilyHonour, "本家以上级别的“最美家庭”", True),
     FileKind("chosen-brands", "recognition/<年>-brands.yml", ChosenBrand, "妇联选出来推广的品牌", True),
-    FileKind("feature", "press/<日期>-<拼音>.md", Feature, "新闻稿"),
+    FileKind("feature", "press/<日期>-<拼音>.md", Feature, "好做法：记者和编辑写的稿子"),
     FileKind("reviews", "reviews/<区>.yml", Review, "审核后放行的内容", True),
     FileKind("withdrawals", "withdrawals.yml", Withdrawal, "撤回的同意书", True),
     FileKind("withheld", "withheld.yml", Withheld, "马上撤下、不再公开的页面、照片、妇女之家、稿子", True),

@@ -5,18 +5,23 @@ from __future__ import annotations
 from generator.pages import (
     activities,
     areas,
+    brands,
+    digest,
     families,
     help,
     honours,
     lists,
     nearby,
+    press,
     services,
     sitemap,
     standard,
+    subscribe,
 )
 from generator.public.kinds import BADGES, TaskKind
 
 _CARD = ("office", "services", "words", "dated", BADGES)  # what a home's card shows
+_NEWS = ("brand", "families", "activities", BADGES)
 
 KINDS = (  # the longest first
     TaskKind("families/years", families.years, ("families",)),
@@ -33,13 +38,17 @@ KINDS = (  # the longest first
     TaskKind("activities", activities.of_city, ("activities", "services"), ("today", "tiles", "places")),
     TaskKind("services", services.pages, ("office", "services"), ("places", "synonyms")),
     TaskKind("help", help.rights, ("office", "services"), ("places",)),
-    TaskKind("brands", honours.brands, ("brand",), ("areas", "brands")),
+    TaskKind("brands", brands.pages, ("brand",), ("places", "brands")),
     TaskKind("demonstration", honours.demonstration, (BADGES,), ("places", "plaques")),
     TaskKind("standard", standard.pages, by_context=False),
-    TaskKind("press", lists.press, (), ("features",)),
+    TaskKind("press", press.whats_new, _NEWS, ("features", "brands", "places")),
+    TaskKind("digest", digest.of_city, _NEWS, ("features", "brands", "places", "figures")),
+    TaskKind("digest/district", digest.of_district, _NEWS, ("features", "areas"), "district"),
+    TaskKind("subscribe", subscribe.subscribe, (), ("places",)),
+    TaskKind("features", press.features, (), ("features",)),
     TaskKind("search", lists.search, (), ("tiles",)),
     TaskKind("nearby", nearby.nearby, (), ("tiles",)),
-    TaskKind("sitemap", sitemap.sitemap, (), ("places", "years")),
+    TaskKind("sitemap", sitemap.sitemap, (), ("places", "years", "features")),
     TaskKind("families/district", families.of_district, ("families",), ("places",), "district"),
     TaskKind(
         "activities/district",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.catalogue import addresses
 from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
+from generator.public import subscriptions
 from generator.public.views import (
     ActivityView,
     BadgeView,
@@ -98,6 +99,7 @@ def district(site: Site, district: DistrictView) -> Page:
             "whole_roster": addresses.demonstration("" if whole_roster(site) else district.slug),
         },
         newest=_newest(district.homes),
+        feed=subscriptions.of_area(Link(district.name, district.address)),
     )
 
 
@@ -126,6 +128,7 @@ def street(_: Site, district: DistrictView, street: StreetView) -> Page:
         },
         (Link(district.name, district.address),),
         newest=_newest(street.homes),
+        feed=subscriptions.of_area(Link(district.name, district.address)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
@@ -13,6 +14,7 @@ from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.structured import CONTEXT, of_activity, of_home
 from generator.pages.words import long_date
+from generator.public import subscriptions
 from generator.public.views import (
     ActivityView,
     BrandView,
@@ -36,6 +38,11 @@ MAX_TOP_FAMILIES = _MAX_SIBLINGS + 1  # of a year: no page needs more
 
 def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     """Every page that stands below the home's address."""
+    feed = subscriptions.of_area(Link(home.name, home.address))
+    yield from (dataclasses.replace(page, feed=feed) for page in _pages(home, city, best))
+
+
+def _pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
     yield _profile(city, home)
     yield from families.of_home(home)
     yield from (_family(home, family, best[family.year]) for family in home.families)

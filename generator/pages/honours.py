@@ -1,37 +1,13 @@
-"""Brands of the three levels, and the current roster of demonstration homes."""
+"""The current roster of demonstration homes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
 from generator.pages.areas import MAX_PLAQUES, roster, whole_roster
 from generator.pages.page import Page
-from generator.public.views import BrandView, DistrictView, Link, Site
-from generator.standard.wording import Wording
-
-_MAX_STREETS = 18  # cards of streets' brands on one page
-
-
-def brands(site: Site) -> Page:
-    """一区一品, 一镇一品, 一家一品."""
-    word = Wording(site.city.standard)
-    of_streets = [s.brand for d in site.districts for s in d.streets if s.brand]
-    homes = [(district, tuple(home.brand for home in district.homes if home.brand)) for district in site.districts]
-    return Page(
-        "brands/",
-        word("一{district}一品、一镇一品、一家一品"),
-        word("各{district}、各{street}、各妇女之家的特色活动和品牌。"),
-        "brands.html",
-        {
-            "chosen": tuple(sorted((b for b in site.brands if b.chosen), key=lambda b: -b.chosen[0][0])),
-            "district_brands": tuple(d.brand for d in site.districts if d.brand),
-            "street_brands": _one_of_each(of_streets, _MAX_STREETS),
-            "streets": len(of_streets),
-            "home_brands": tuple((d.head, found) for d, found in homes if found),
-        },
-    )
+from generator.public.views import DistrictView, Link, Site
 
 
 def demonstration(site: Site) -> Iterator[Page]:
@@ -72,13 +48,3 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
         },
         (Link("示范名单", addresses.demonstration()),) if district else (),
     )
-
-
-def _one_of_each(brands: Sequence[BrandView], most: int) -> tuple[BrandView, ...]:
-    """`most` of them in their order: the first of each district, then the second of each."""
-    turn: Counter[str] = Counter()
-    turns = []
-    for place, brand in enumerate(brands):
-        turn[brand.district.address] += 1
-        turns.append((turn[brand.district.address], place))
-    return tuple(brands[place] for place in sorted(place for _, place in sorted(turns)[:most]))

@@ -1,36 +1,11 @@
-"""Press features, search, and the page of parts."""
+"""Search, and the page of parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.pages.page import Article, Page
-from generator.public.views import Link, Site
+from generator.pages.page import Page
+from generator.public.views import Site
 
 _MAX_PARTS = 6
-
-
-def press(site: Site) -> Iterator[Page]:
-    """The list of features, and each feature."""
-    yield Page(
-        "press/",
-        "好做法",
-        "记者和编辑写的妇女之家故事与做法。",
-        "features.html",
-        {"features": site.features},
-        newest=max((f.date for f in site.features), default=None),
-    )
-    for feature in site.features:
-        yield Page(
-            feature.address,
-            feature.title,
-            feature.summary or feature.subtitle or feature.title,
-            "feature.html",
-            {"feature": feature},
-            (Link("好做法", "press/"),),
-            article=Article(feature.source or site.city.federation, feature.date, feature.author, feature.tags),
-            newest=feature.date,
-        )
 
 
 def search(site: Site) -> Page:

@@ -30,7 +30,8 @@ class Page:
 
     `json_ld` is its structured data; `article` goes into its meta tags; `listed` false keeps it out of search engines
     and the site map; `quiet` sends no referrer; `photos` are those that its prose may name
-    by their files; `newest` is the day of its newest dated fact.
+    by their files; `newest` is the day of its newest dated fact; `feed` tells of what is new there, where it is not the
+    feed of its column.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Page:
     quiet: bool = False
     photos: tuple[PhotoView, ...] = ()
     newest: dt.date | None = None
+    feed: Link | None = None
 
     @property
     def depth(self) -> int:

@@ -17,6 +17,7 @@ from generator.pages import columns, images
 from generator.pages.fast_jinja import FastEnvironment
 from generator.pages.page import Page, Shell, escaped
 from generator.pages.words import FILTERS
+from generator.public import subscriptions
 from generator.public.views import CityView, PhotoView, Picture
 from generator.standard.wording import Wording
 
@@ -137,6 +138,12 @@ class Renderer:
             root = self._city.url.rstrip("/")
             parts.append(f'<link rel="canonical" href="{html.escape(root)}/{page.address}">')
             parts += self._shared(page, root)
+        if not page.quiet:
+            feed = page.feed or subscriptions.of_page(page.address, self._city)
+            parts.append(
+                f'<link rel="alternate" type="application/atom+xml" title="{escaped(feed.name)}" '
+                f'href="{self.url(feed.address)}">'
+            )
         if not page.listed:
             parts.append('<meta name="robots" content="noindex">')
         if page.quiet:

@@ -10,6 +10,8 @@ from generator.pages.page import Page
 from generator.public.views import Link, Site
 from generator.standard.wording import Wording
 
+_MAX_FEATURES = 12
+
 
 def sitemap(site: Site) -> Page:
     standard, word = site.city.standard, Wording(site.city.standard)
@@ -27,7 +29,23 @@ def sitemap(site: Site) -> Page:
             ),
         ),
         ("最美家庭", (Link("光荣榜", "families/"), *(Link(f"{year} 年", f"families/{year}/") for year in site.years))),
-        ("活动和品牌", (Link("活动", "activities/"), Link("品牌", "brands/"), Link("好做法", "press/"))),
+        (
+            "活动和品牌",
+            (
+                Link("活动", "activities/"),
+                Link("品牌", "brands/"),
+                *(Link(f"{label}的品牌", f"brands/{code}/") for code, label in standard.function_labels.items()),
+            ),
+        ),
+        (
+            "宣传素材",
+            (
+                Link("好做法", "press/"),
+                *(Link(feature.title, feature.address) for feature in site.features[:_MAX_FEATURES]),
+                Link("年度回顾", "digest/"),
+                Link("订阅", "subscribe/"),
+            ),
+        ),
         (
             "建设标准",
             (

@@ -7,6 +7,9 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -18,6 +21,7 @@ from generator.pages.tiles import tile_groups
 from generator.public.opening import offer_rule, opening_rule, session_rules
 from generator.public.views import HoursLine
 
+T = TypeVar("T")
 _CALL = Markup('<a class="dial" href="{}">{}</a>')
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -105,6 +109,25 @@ def join(texts: Iterable[object], between: str = "") -> str:
     return between.join(map(str, texts))
 
 
+def groupby_run(rows: Iterable[T], name: str) -> list[tuple[object, list[T]]]:
+    """Rows that follow each other with the same value of an attribute, with that value; the order stays."""
+    return [(value, list(same)) for value, same in groupby(rows, attrgetter(name))]
+
+
+def groupby_year(months: Iterable[tuple[str, str, int]]) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Months (YYYY-MM first) that follow each other, year by year."""
+    return [(year, list(same)) for year, same in groupby(months, key=lambda row: row[0][:4])]
+
+
+_FIGURE = re.compile(r"\s*([\d.,]*\d)\s*(万|亿)?\s*(.{0,6})")
+
+
+def figure(value: str, label: str) -> tuple[str, str, str]:
+    """A result as number, unit and what it counts; one that is no number has its words in place of it."""
+    found = _FIGURE.fullmatch(value)
+    return (found[1], (found[2] or "") + found[3], label) if found else (value, "", label)
+
+
 def labels(pairs: Iterable[tuple[str, str]]) -> str:
     """Codes with their labels → the labels, as a text names them."""
     return "、".join(label for _, label in pairs)
@@ -151,6 +174,9 @@ FILTERS = {
         paper_cut,
         join,
         labels,
+        figure,
+        groupby_run,
+        groupby_year,
         rule,
         days_rule,
         sessions_rule,

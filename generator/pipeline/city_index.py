@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from generator.catalogue import addresses
 from generator.catalogue.assessment import CityJudgement
 from generator.pages.activities import WEEK
 from generator.pages.homes import MAX_TOP_FAMILIES
@@ -16,7 +18,7 @@ from generator.public import city, facets
 from generator.public.city import NearestHomes, Relations
 from generator.public.home import badges
 from generator.public.kinds import BADGES
-from generator.public.views import BadgeView, FamilyView, HomeView, Picture
+from generator.public.views import BadgeView, FamilyView, FeatureView, HomeView, Picture
 from generator.store import content_digest
 
 FacetLoader = Callable[[str, Iterable[str]], dict[str, bytes]]
@@ -40,7 +42,7 @@ class CityIndex:
         self.as_of, self.judged, self.pictures = as_of, judged, pictures
         self.homes = {one: entry for one, entry in entries.items() if entry.usable}
         self.view = city.city_view(judged.publishable)
-        self.areas = city.district_views(judged.publishable, judged.stricter_requirements)
+        self.areas = city.district_views(judged.publishable, judged.stricter_requirements, as_of.date())
         self._nearest, self.load = nearest, load
         self._names = {one: entry.name for one, entry in self.homes.items()}
         self._digests: dict[tuple[object, str], bytes] = {}
@@ -165,7 +167,7 @@ class CityIndex:
             "today": self.as_of.replace(hour=0, minute=0),
             "tiles": city.district_tiles(self.areas, open_in),
             "features": city.feature_views(content, self._named_in_features(), self.as_of),
-            "brands": tuple(city.area_brands(content).values()),
+            "brands": tuple(city.area_brands(content, self.as_of.date()).values()),
             "holidays": content.holidays,
             "synonyms": city.item_synonyms(content),
             # the former name of a home may be withheld
@@ -175,11 +177,23 @@ class CityIndex:
             "figures": self._figures(),
         }
 
+    @cached_property
+    def features_of(self) -> dict[str, tuple[FeatureView, ...]]:
+        """Home → the features that name it, without their photos."""
+        found = defaultdict(list)
+        for feature in self.parts["features"]:
+            for home in feature.homes:
+                found[addresses.identity(home.address)].append(dataclasses.replace(feature, photos=()))
+        return {one: tuple(features) for one, features in found.items()}
+
     def _figures(self) -> tuple[dict[str, int], dict[str, int], dt.date | None]:
         """Numbers of open homes (all, open on weekends, by plaque), by function, and the day of the newest fact."""
         levels = [{badge.level for badge in self.badges.get(entry.identity, ())} for entry in self.open]
         figures = {"homes": len(self.open), "weekend": sum(entry.open_on_weekends for entry in self.open)}
         figures |= {level: sum(level in held for held in levels) for level in self.view.standard.honours.home_labels}
+        publish = self.judged.publishable.city.publish
+        if publish is None or publish.standing != "none":
+            figures["meeting"] = sum(entry.meets_standard for entry in self.open)
         functions = Counter(function for entry in self.open for function in entry.functions)
         newest = max((entry.newest for entry in self.open if entry.newest), default=None)
         return figures, {function: functions[function] for function in self.view.standard.functions}, newest
@@ -189,7 +203,7 @@ class CityIndex:
         for feature in self.judged.publishable.features:
             named |= {*feature.homes, feature.brand, *(photo.rpartition("/")[0] for photo in feature.photos)}
         homes = sorted(one for one in self.homes if one in named)
-        return [self.partial_view(one, ("name", "brand", "photos")) for one in homes]
+        return [self.partial_view(one, ("name", "brand", "photos", "office")) for one in homes]
 
     @cached_property
     def digests(self) -> dict[str, bytes]:

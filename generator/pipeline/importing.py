@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
+from generator.model import city as cities
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
 from generator.office.intake.alike import Alike, look_alikes
@@ -260,7 +261,8 @@ class _Homes:
     def _merge(self, item: HomeRows) -> Outcome:
         district = self._district(item.identity)
         assert district is not None
-        values = Values(district, self.returned.homes, self.federation.city.readings)
+        known = cities.lists(self.federation.standard)
+        values = Values(district, self.returned.homes, self.federation.city.readings, known)
         home = None if item.is_new else self._load(item.identity, item.came)
         if home is None and not item.is_new:
             outcome = Outcome(item.identity, "")

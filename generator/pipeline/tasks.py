@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import feeds, pages, search
-from generator.feeds import calendar
+from generator.feeds import atom, calendar
 from generator.media import badges
 from generator.pages import homes
 from generator.pages.render import redirect
@@ -19,7 +19,7 @@ from generator.pipeline.task_runner import Job, RenderContext, TaskOutput, as_ou
 from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
-from generator.public.views import BadgeView, CityView, DistrictView, FamilyView, Picture
+from generator.public.views import BadgeView, CityView, DistrictView, FamilyView, FeatureView, Picture
 from generator.search import fulltext
 from generator.store import content_digest
 
@@ -210,11 +210,14 @@ def home_tasks(city: CityIndex, cards: Mapping[str, Mapping[str, str]]) -> Itera
         }
         if years:
             inputs["best"] = content_digest(*(city.top_family_digests[year] for year in years))
+        features = city.features_of.get(one, ())
+        if features:
+            inputs["features"] = content_digest(encode(features))
         if one in city.pictures:
             inputs["pictures"] = content_digest(encode(city.pictures[one]))
         if one in cards:
             inputs["cards"] = content_digest(encode(sorted(cards[one].items())))
-        load = _HomeLoader(city, one, related, years)
+        load = _HomeLoader(city, one, related, years, features)
         yield Task(f"home/{one}", inputs, _make_home, load, by_context=False, home=one, cards=cards.get(one))
 
 
@@ -224,12 +227,14 @@ class _HomeLoader:
     identity: str
     related: Relations
     years: Sequence[int]
+    features: tuple[FeatureView, ...]
 
     def __call__(self) -> tuple[object, ...]:
         """The arguments of `_make_home`."""
         top_families = {year: self.city.top_families[year] for year in self.years}
         own = self.city.load(self.identity, [facets.OWN])
-        return self.city.view, own, self.related, top_families, self.city.pictures.get(self.identity, {})
+        pictures = self.city.pictures.get(self.identity, {})
+        return self.city.view, own, self.related, top_families, pictures, self.features
 
 
 def _make_home(
@@ -238,11 +243,13 @@ def _make_home(
     related: Relations,
     top_families: Mapping[int, tuple[FamilyView, ...]],
     pictures: Mapping[str, Picture],
+    features: tuple[FeatureView, ...],
 ) -> Iterator[TaskOutput]:
     """In a worker: everything that a home publishes by itself."""
     home = facets.with_pictures(related.with_relations(facets.unpack(own)), pictures)
     yield from homes.pages(home, city, top_families)
     yield from calendar.home_calendars(home, city)
+    yield from atom.of_home(home, city, features)
     yield from badges.files(home, city)
     if home.closed_on is None:
         yield f"{home.address}{fulltext.TEXT_FILE}", fulltext.search_text(home).encode()

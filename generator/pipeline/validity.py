@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 
 from generator.catalogue.assessment import CityJudgement
+from generator.model.documents import Brand
 from generator.model.load import Content, Home
 from generator.pipeline.entries import encode
 from generator.public.home import STALE_AFTER
@@ -101,8 +102,15 @@ def _days_of_change(home: Home, on: dt.date) -> Iterator[dt.date]:
     yield from _seasons_end(home, on)
     if closed and closed.on:
         yield closed.on
-    yield from (family.revoked for family in home.families if family.revoked)
+    yield from (day for family in home.families for day in (family.revoked, family.published) if day)
+    if home.brand:
+        yield from _brand_days(home.brand)
     yield from (one.days.last + _ONE_DAY for activity in home.activities for one in activity.sessions)
+
+
+def _brand_days(brand: Brand) -> Iterator[dt.date]:
+    """On which something of a brand is news."""
+    yield from filter(None, (brand.published, *(mention.date for mention in brand.featured_in)))
 
 
 def next_city_change(content: Content, judged: CityJudgement, as_of: dt.datetime) -> str:
@@ -114,7 +122,8 @@ def next_city_change(content: Content, judged: CityJudgement, as_of: dt.datetime
     ]
     lapses = (one.lapses + _ONE_DAY for plaques in judged.plaques.values() for one in plaques.values() if one.lapses)
     shown = (entry.until + _ONE_DAY for entry in content.withheld.entries if entry.until)
-    days = (f"{day}" for day in (*decided, *lapses, *shown) if day and day > as_of.date())
+    news = (day for brand in content.brands.values() for day in _brand_days(brand))
+    days = (f"{day}" for day in (*decided, *lapses, *shown, *news) if day and day > as_of.date())
     embargoes = (_iso(one.embargo) for one in content.features if one.embargo and one.embargo > as_of)
     return min((*days, *embargoes), default="")
 

@@ -16,9 +16,11 @@ from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
 from generator.model.documents import Feature
 from generator.model.federation import Hotline, Street, Synonym
+from generator.model.field_types import BEIJING
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
 from generator.model.standard import CityStandard
+from generator.public import uids
 from generator.public.home import ChosenYears, HomeViewBuilder, brand_view
 from generator.public.partial import derived_fields
 from generator.public.views import (
@@ -27,11 +29,13 @@ from generator.public.views import (
     CityView,
     DistrictTile,
     DistrictView,
+    FactsView,
     FeatureView,
     HomeView,
     HotlineView,
     Link,
     Neighbour,
+    OfficeView,
     PhotoView,
     QuietView,
     Site,
@@ -98,9 +102,11 @@ def relations(
     )
 
 
-def district_views(publishable: Content, asks_more: Mapping[str, tuple[str, ...]]) -> tuple[DistrictView, ...]:
+def district_views(
+    publishable: Content, asks_more: Mapping[str, tuple[str, ...]], today: dt.date
+) -> tuple[DistrictView, ...]:
     """The districts in the order of every list with their streets and brands, without homes."""
-    brands, cells = area_brands(publishable), tiles.places(publishable.districts)
+    brands, cells = area_brands(publishable, today), tiles.places(publishable.districts)
     return tuple(
         _district(publishable, slug, brands, asks_more[slug], cells.get(slug))
         for slug in tiles.in_order(publishable.districts)
@@ -120,7 +126,9 @@ def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collec
     content, as_of = assessment.publishable, assessment.as_of
     known = {addresses.home(old) for old in former}
     parts = derived_fields(
-        homes, district_views(content, assessment.stricter_requirements), area_brands(content).values()
+        homes,
+        district_views(content, assessment.stricter_requirements, as_of.date()),
+        area_brands(content, as_of.date()).values(),
     )
     return Site(
         homes=parts["homes"],
@@ -159,7 +167,7 @@ def _chosen_years(content: Content) -> dict[str, ChosenYears]:
     return {brand: tuple(years) for brand, years in found.items()}
 
 
-def area_brands(content: Content) -> dict[str, BrandView]:
+def area_brands(content: Content, today: dt.date) -> dict[str, BrandView]:
     """`<district>` or `<district>/<street>` → brand; shown on the page of the district or street."""
     shown, chosen = {}, _chosen_years(content)
     for key, brand in content.brands.items():
@@ -174,7 +182,7 @@ def area_brands(content: Content) -> dict[str, BrandView]:
             address = addresses.street(slug, street_slug)
             owner = Link(street.name, address)
         shown[key] = brand_view(
-            brand, brand.level or "", f"{address}#brand", owner, home, (), chosen.get(key, ()), content.standard
+            brand, brand.level or "", f"{address}#brand", owner, home, (), chosen.get(key, ()), content.standard, today
         )
     return shown
 
@@ -226,18 +234,27 @@ def feature_views(content: Content, homes: Iterable[HomeView], as_of: dt.datetim
     """Newest first; a feature whose embargo has not ended at `as_of` does not exist."""
     by_identity = {home.identity: home for home in homes}
     photos = {photo.key: photo for home in homes for photo in home.photos}
+    areas = area_brands(content, as_of.date())
     shown = [
-        _feature(content, feature, by_identity, photos)
+        _feature(content, feature, by_identity, photos, areas)
         for feature in content.features
         if feature.embargo is None or feature.embargo <= as_of
     ]
-    return tuple(reversed(shown))
+    return tuple(sorted(shown, key=lambda feature: (feature.date, feature.slug), reverse=True))
 
 
 def _feature(
-    content: Content, feature: Feature, homes: dict[str, HomeView], photos: dict[str, PhotoView]
+    content: Content,
+    feature: Feature,
+    homes: dict[str, HomeView],
+    photos: dict[str, PhotoView],
+    areas: Mapping[str, BrandView],
 ) -> FeatureView:
     keys = ("homes/{}/{}/photos/{}".format(*name.split("/", 2)) for name in feature.photos)
+    named = [homes[one] for one in feature.homes if one in homes]
+    brand = _brand_of(feature.brand, homes, areas)
+    functions = brand.functions if brand else tuple(pair for one in named if one.brand for pair in one.brand.functions)
+    districts = [one.district for one in named] + ([brand.district] if brand else [])
     return FeatureView(
         slug=feature.slug,
         address=addresses.feature(feature.date, feature.slug),
@@ -248,22 +265,48 @@ def _feature(
         author=feature.author or "",
         source=feature.source or "",
         tags=feature.tags,
-        homes=tuple(Link(homes[one].name, homes[one].address) for one in feature.homes if one in homes),
-        brand=_feature_brand(content, feature.brand, homes),
+        homes=tuple(Link(one.name, one.address) for one in named),
+        brand=Link(brand.title, brand.address) if brand else None,
         photos=tuple(photos[key] for key in keys if key in photos),
         body=feature.body,
+        released=max(_midnight(feature.date), feature.embargo or _midnight(feature.date)),
+        uid=uids.uid(content.city.name, "press", f"{feature.date}-{feature.slug}"),
+        functions=tuple(dict.fromkeys(functions)),
+        districts=tuple(dict.fromkeys(districts)),
+        facts=_facts(brand, named),
+        mentions=brand.mentions if brand else (),
     )
 
 
-def _feature_brand(content: Content, named: str | None, homes: dict[str, HomeView]) -> Link | None:
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+
+
+def _brand_of(named: str | None, homes: dict[str, HomeView], areas: Mapping[str, BrandView]) -> BrandView | None:
     home = homes.get(named or "")
     if home and home.brand:
-        return Link(home.brand.title, home.brand.address)
-    if named and named in content.brands:
-        slug, _, street = named.partition("/")
-        address = addresses.street(slug, street) if street else addresses.district(slug)
-        return Link(content.brands[named].title, f"{address}#brand")
-    return None
+        return home.brand
+    return areas.get(named or "")
+
+
+def _facts(brand: BrandView | None, named: Sequence[HomeView]) -> FactsView | None:
+    """Of the brand and the home that it belongs to; without one, of the first home that is named."""
+    home = next((one for one in named if brand and brand.owner.address == one.address), None)
+    if brand is None:
+        home = next(iter(named), None)
+    if brand is None and home is None:
+        return None
+    owner = brand.owner if brand else Link(home.name, home.address) if home else Link("")
+    office = home.office if home else OfficeView()
+    return FactsView(
+        owner,
+        office.address,
+        brand.since if brand else None,
+        brand.results if brand else (),
+        brand.contact if brand else "",
+        office.phones or (office.fallback_contact.phones if office.fallback_contact else ()),
+        office.checked_on,
+    )
 
 
 def city_view(content: Content) -> CityView:

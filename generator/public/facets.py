@@ -18,7 +18,7 @@ import msgspec
 from generator.public.views import HomeView, PhotoView, Picture
 
 FIELDS = {
-    "name": ("identity", "address", "name", "street", "district", "closed_on"),
+    "name": ("identity", "address", "name", "street", "district", "closed_on", "uid"),
     "words": ("also_known_as", "summary"),
     "office": ("office",),
     "services": ("services",),

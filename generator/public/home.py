@@ -21,7 +21,7 @@ from generator.model.hours import Hours
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
 from generator.model.standard import CityStandard
-from generator.public import consent
+from generator.public import consent, uids
 from generator.public.views import (
     OPEN_END,
     ActivityView,
@@ -123,6 +123,7 @@ class HomeViewBuilder:
             activities=self._activities(),
             regulations=self._regulations(),
             haves=self._haves(),
+            uid=uids.uid(self.content.city.name, "homes", (*profile.formerly, self.home.identity)[0]),
         )
 
     def _successor(self) -> Link | None:
@@ -261,6 +262,7 @@ class HomeViewBuilder:
             self._named_photos(brand.photos),
             self.chosen.get(self.home.identity, ()),
             self.content.standard,
+            self.today,
         )
 
     def _families(self) -> tuple[FamilyView, ...]:
@@ -292,6 +294,7 @@ class HomeViewBuilder:
             story=(covered.story and entry.story) or "",
             photo=self._photo(entry.photo, entry.consent, covered.card) if covered.photo and entry.photo else None,
             card=covered.card,
+            published=come(entry.published, self.today),
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:
@@ -331,6 +334,7 @@ class HomeViewBuilder:
             body=activity.body,
             photos=self._named_photos(activity.photos),
             cancelled=bool(activity.cancelled),
+            campaign=activity.campaign if activity.campaign in self.content.standard.campaigns else "",
         )
 
     def _regulations(self) -> tuple[RegulationView, ...]:
@@ -392,7 +396,7 @@ def badges(identity: str, plaques: Iterable[Recognition], levels: Sequence[Level
     return tuple(
         BadgeView(
             p.level, level.short, p.year, p.years, p.document or "",
-            addresses.badge(identity, p.level), p.lapses, level.tone,
+            addresses.badge(identity, p.level), p.lapses, level.tone, p.since,
         )
         for level in levels
         if (p := held.get(level.id))
@@ -423,6 +427,11 @@ def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, words.AUDIENCES[code]) for code in codes)
 
 
+def come(day: dt.date | None, today: dt.date) -> dt.date | None:
+    """The day, once it has come."""
+    return day if day and day <= today else None
+
+
 def brand_view(
     brand: Brand,
     level: str,
@@ -432,8 +441,9 @@ def brand_view(
     photos: tuple[PhotoView, ...],
     chosen: ChosenYears,
     standard: CityStandard,
+    today: dt.date,
 ) -> BrandView:
-    """The view of a brand of any level."""
+    """The view of a brand of any level. Days that have not come are not known yet."""
     return BrandView(
         title=brand.title,
         level=level,
@@ -447,7 +457,10 @@ def brand_view(
         results=tuple((r.label, r.value) for r in brand.results),
         contact=brand.contact or "",
         photos=photos,
-        mentions=tuple(MentionView(m.title, m.outlet or "", m.date, m.url or "") for m in brand.featured_in),
+        mentions=tuple(
+            MentionView(m.title, m.outlet or "", come(m.date, today), m.url or "") for m in brand.featured_in
+        ),
         chosen=chosen,
         story=brand.body,
+        published=come(brand.published, today),
     )

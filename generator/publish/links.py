@@ -13,6 +13,7 @@ _LINK = re.compile(r'<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(.*?)</a\s*>', re.DOTAL
 _ITEM = re.compile(
     r'<li\b[^>]*>\s*<a\b(?=[^>]*?\bhref="([^"]*)")[^>]*>(?:(?!</?(?:a|li)\b).)*</a\s*>\s*</li\s*>\s*', re.DOTALL
 )
+_FEED = re.compile(r'<link rel="alternate"(?=[^>]*?\bhref="([^"]*)")[^>]*>\n?')
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")[^>]*>')
 
 
@@ -28,5 +29,6 @@ def remove_links(path: str, data: bytes, gone: Callable[[str], bool], base: str 
         return isinstance(target, str) and gone(target.removesuffix("index.html"))
 
     text = _IMAGE.sub(lambda image: "" if is_gone(image[1]) else image[0], data.decode())
+    text = _FEED.sub(lambda feed: "" if is_gone(feed[1]) else feed[0], text)
     text = _ITEM.sub(lambda item: "" if is_gone(item[1]) else item[0], text)
     return _LINK.sub(lambda link: link[2] if is_gone(link[1]) else link[0], text).encode()

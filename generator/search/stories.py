@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.markdown import plain_text
+from generator.model import vocabulary as words
 from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
 from generator.search.names import homes_in_order
 from generator.search.packing import pack
@@ -42,22 +43,35 @@ def flowing(source: str) -> str:
 def of_home(home: HomeView) -> Iterator[Story]:
     """The stories that have a page, in an order that does not depend on the day."""
     if home.brand:
-        yield _brand(home.brand)
+        yield _brand(home.brand, [service.item for service in home.services] if hasattr(home, "services") else [])
     yield from map(_family, home.families)
     yield from (_activity(activity) for activity in home.activities if activity.address and not activity.cancelled)
 
 
 def of_city(site: Site) -> Iterator[Story]:
     """Brands of districts and streets, and features."""
-    yield from (_brand(brand) for brand in site.brands if brand.level != "home")
+    yield from (_brand(brand, []) for brand in site.brands if brand.level != "home")
     yield from map(_feature, site.features)
 
 
-def _brand(brand: BrandView) -> Story:
-    results = (f"{label}{value}" for label, value in brand.results)
+def _brand(brand: BrandView, offered: Sequence[str]) -> Story:
+    """`offered`: the items of service of its home."""
+    results = tuple(f"{label}{value}" for label, value in brand.results)
     owner = brand.owner.name if brand.level != "home" else ""  # a home's name stands below
     note = "，".join(filter(None, (owner, f"{brand.since} 年起" if brand.since else "")))
-    return Story("brand", brand.address, brand.title, note, (brand.summary, *results, flowing(brand.story)))
+    told = (brand.summary, *results, flowing(brand.story))
+    labels = [label for _, label in brand.functions] + _items(brand, " ".join((brand.title, *told)), offered)
+    return Story("brand", brand.address, brand.title, note, (*told, "、".join(labels)))
+
+
+def _items(brand: BrandView, told: str, offered: Sequence[str]) -> list[str]:
+    """Labels of the items of service that a brand is about: those of its functions that its text has a word for, else
+    those that its home offers.
+    """
+    own = [item for item in words.ITEMS if item.partition(".")[0] in dict(brand.functions)]
+    meant = {item for word, item in words.ITEMS_ALSO.items() if word in told}
+    found = [item for item in own if item in meant or words.ITEMS[item] in told]
+    return [words.ITEMS[item] for item in found or own if found or item in offered]
 
 
 def _family(family: FamilyView) -> Story:

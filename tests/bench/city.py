@@ -304,8 +304,13 @@ class Writer:
                 "titles": self.dice.sample(TITLES, self.dice.randrange(1, 3)),
                 "motto": self.dice.choice(MOTTOES),
                 "story": self._prose(180),
+                "published": self._published(f"family-{number}"),
                 "consent": f"C-2026-{number:03}",
             }
+
+    def _published(self, what: str) -> str:
+        """A day of the last two years, whatever else the dice have said."""
+        return str(DAY - dt.timedelta(days=Random(f"{self.home.identity} {what}").randrange(730)))
 
     def _consent(self, number: int) -> dict:
         scope = self.dice.choice((["name", "story", "photo", "card"], ["name", "story"], ["story"], ["name"]))
@@ -351,6 +356,7 @@ class Writer:
             "level": "home",
             "functions": self.dice.sample(list(words.FUNCTIONS), 2),
             "since": self.dice.randrange(2012, 2025),
+            "published": self._published("brand"),
             "summary": self.prose.text(self.dice, 40).replace("\n", "")[:110],
             "results": [
                 {"label": "办过", "value": f"{self.dice.randrange(10, 400)} 回"},

@@ -654,6 +654,13 @@ def test_who_asks_for_a_places_activities_or_brands_gets_them(search, sample):
     assert brands <= {brand.address for brand in sample.site.brands} and tabs(search)["品牌"] >= len(brands)
 
 
+def test_brands_are_found_by_what_they_are_about(search, sample):
+    ask(search, "矛盾调处 品牌")
+    assert tabs(search)["品牌"] >= 3
+    found = search.locator(".grp[aria-label='品牌']")
+    assert found.count() == 1 and "周三说事" in found.inner_text()
+
+
 def test_on_a_phone_the_answer_comes_into_sight(visit):
     for width in (360, 1440):
         page = visit("search/?q=月亮湾", width)

@@ -25,6 +25,7 @@ from generator.model.phones import Telephone
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.fields import FIELDS, list_of
 from generator.office.workbook.columns import SHEETS
+from tests.conftest import CITY
 
 from .returned_books import FIRST, Returned, inbox, look, run, send_out
 
@@ -41,6 +42,7 @@ OWN = {
     "regulations[].file": "tushu.md",
     "closed.successor": "chaoyang/bystander",
     "formerly": "chaoyang/zaobei",
+    "activities[].campaign": "三八维权周",
 }
 
 
@@ -78,6 +80,7 @@ def filled(sheet) -> dict[str, object]:
 
 @pytest.mark.parametrize("private", [False, True])
 def test_every_field_is_changed_written_and_found(folder, tmp_path, private):
+    folder.write("city.yml", CITY + "campaigns: [{id: march8, name: 三八维权周}]\n")
     folder.home("ledger.yml", "# 台账\n")
     send_out(folder.root, "chaoyang", tmp_path / "表.xlsx", "--private")
     book = Returned(tmp_path / ("表-内部资料-不发微信.xlsx" if private else "表.xlsx"))

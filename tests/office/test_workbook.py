@@ -29,7 +29,7 @@ from generator.office.workbook import sending
 from generator.office.workbook.book import Book
 from generator.office.workbook.columns import SHEETS, headings
 from generator.office.workbook.writing import FIRST_ROW, HEAD_ROW, KEY_ROW, write
-from tests.conftest import HOME
+from tests.conftest import CITY, HOME
 
 SAMPLE = Path(__file__).resolve().parents[2] / "content"
 DISTRICTS = sorted(path.name for path in (SAMPLE / "homes").iterdir())
@@ -216,7 +216,7 @@ def value_of(kind: Any) -> str:
     if isinstance(kind, ListOf):
         return f"[{value_of(kind.of)}]"
     if isinstance(kind, Choice):
-        return next(iter(kind.names))
+        return next(iter(kind.names), "march8")
     if isinstance(kind, Integer):
         return "2026" if kind.minimum else "12"
     text = next(PLAIN[of.__name__] for of in type(kind).__mro__ if of.__name__ in PLAIN)
@@ -238,6 +238,7 @@ def filled(record: type, **given: str) -> str:
 
 
 def test_every_field_is_written_and_read_back(folder):
+    folder.write("city.yml", CITY + "campaigns: [{id: march8, name: 三八维权周}]\n")
     folder.home("home.yml", filled(Profile))
     folder.home("intro.md", f"---\n{filled(Introduction)}\n---\n一段。\n\n又一段。\n")
     folder.home("brand.md", f"---\n{filled(Brand)}\n---\n故事\n")

@@ -21,6 +21,7 @@ class Reading(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.scripts: list[str] = []
+        self.source = text
         self.text: list[str] = []
         self._in_script = False
         self.feed(text)

@@ -55,9 +55,3 @@ def test_a_short_roster_is_whole_on_one_page():
     (page,) = honours.demonstration(small)
     assert shown(page) == sum(len(home.badges) for d in small.districts for home in d.homes)
     assert areas.district(small, small.districts[0]).context["whole_roster"] == page.address
-
-
-def test_brands_of_streets_are_cut_and_no_district_is_left_out(large):
-    context = honours.brands(large).context
-    assert context["streets"] == 343 > len(context["street_brands"])
-    assert {brand.district.address for brand in context["street_brands"]} == {d.address for d in large.districts}

@@ -49,9 +49,9 @@ FIXED: dict[str, Any] = {
     "home.office.closed.to": "2026-12-02", "home.office.notice.until": "2026-12-31", "home.photos.people": "adults", "home.photos.use": "site",
     "consents.scope": ["name", "story", "photo", "mobile"], "consents.withdrawn": None, "consents.minors": None,
     "families.revoked": None, "families.year": "2026", "families.level": "home", "brand.level": "home", "brand.photos": None,
-    "activity.date": "2026-11-10", "activity.cancelled": None, "activity.photos": None,
+    "activity.date": "2026-11-10", "activity.campaign": "march8", "city.campaigns.id": "march8", "activity.cancelled": None, "activity.photos": None,
     "regulations.regulation": None, "regulations.file": "own.md", "feature.date": "2026-11-01",
-    "city.sample": None, "city.coordinates": None, "city.publish.standing": "none", "city.honours": {"homes": [{"id": "city"}, {"id": "district"}]},
+    "city.sample": None, "city.coordinates": None, "city.publish.standing": "none", "city.publish.approval": "none", "city.honours": {"homes": [{"id": "city"}, {"id": "district"}]},
     "city.bounds": {"west": "116", "south": "39", "east": "117", "north": "40"}, "city.site.url": "https://example.org/sub/",
     "district.code": "110105", "district.streets.slug": "maizidian", "district.streets.kind": "street", "district.streets.phone": "010-0000 1235",
     "district.standard": {"mechanism.activities": {"minimum": 24}},
@@ -253,8 +253,8 @@ def _add_families(planter: Planter, filled: dict[str, Any]) -> None:
     add("ended", {"until": "2026-11-22"})
     add("not yet", {"obtained": "2026-11-24"})
     add("no guardian", {"minors": "1"})
-    add("name alone", {"scope": ["name"]}, seen=("family", "id", "motto", "titles"))
-    add("story alone", {"scope": ["story"]}, seen=("story", "id", "motto", "titles"))
+    add("name alone", {"scope": ["name"]}, seen=("family", "id", "motto", "titles", "published"))
+    add("story alone", {"scope": ["story"]}, seen=("story", "id", "motto", "titles", "published"))
 
 
 def _hidden_photos(planter: Planter) -> list[dict[str, Any]]:

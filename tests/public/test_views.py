@@ -34,7 +34,7 @@ ALLOWED = {
     "PhotoView": "key alt caption credit taken press card picture",
     "Variant": "address width type",
     "Picture": "variants fallback width height colour",
-    "BadgeView": "level label year years document address lapses tone",
+    "BadgeView": "level label year years document address lapses tone since",
     "HoursLine": "days spans season period holidays",
     "ClosureView": "start end reason",
     "Point": "longitude latitude",
@@ -46,21 +46,24 @@ ALLOWED = {
     "StaffView": "director director_title deputies full_time part_time teams",
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
-    "FamilyView": "id address name year level level_label titles home district street motto story photo card rank",
+    "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
-"audience participants signup kind_label summary body photos cancelled",
+"audience participants signup kind_label summary body photos cancelled campaign",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
-"chosen story",
+"chosen story published",
     "RegulationView": "title address standard adopted on_wall text",
     "Neighbour": "home metres",
     "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on "
 "closed_reason successor federation party office services staff venue introduction photos brand families "
-"activities regulations badges haves neighbours newest",
+"activities regulations badges haves neighbours newest uid",
     "StreetView": "slug name address kind kind_label district phones homes brand",
     "DistrictHead": "slug name address prefecture",
     "DistrictView": "slug name address streets homes brand asks_more phones prefecture at",
-    "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body",
+    "FactsView": "owner place since results contact phones checked_on",
+    "NewsView": "kind uid address title published updated home district summary outside functions author body",
+    "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body released uid functions "
+"districts facts mentions",
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "LevelView": "id label plaque short long full tone filter giver quota per_district",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.content.pinyin import Readings
@@ -19,7 +19,7 @@ from generator.content.yaml_nodes import Node, Scalar, Sequence
 from generator.diagnostics import InvalidInput, Severity
 from generator.model.federation import District
 from generator.model.field_types import Identity, StreetCode, Text
-from generator.model.reader import RecordReader
+from generator.model.reader import Lists, RecordReader
 from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.returned import Cell
@@ -39,11 +39,14 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Values:
-    """Reads the cells of one district. `homes`: name → identity, of those that a cell may name; `readings` of names."""
+    """Reads the cells of one district. `homes`: name → identity, of those that a cell may name; `readings` of names;
+    `lists` of the city's own.
+    """
 
     district: District
     homes: Mapping[str, str]
     readings: Readings = ()
+    lists: Lists = field(default_factory=dict)
 
     def read(self, cell: Cell, column: Column) -> Any:
         """The value of a cell; None where it is empty. Raises `InvalidInput`."""
@@ -56,7 +59,7 @@ class Values:
         if isinstance(kind, StreetCode):
             return self._street(cell.text)
         text = self.homes.get(cell.text, cell.text) if isinstance(kind, Identity) else cell.text
-        reader = RecordReader("")
+        reader = RecordReader("", lists=self.lists)
         value = reader.value(_node(text, kind), kind, "", "")
         for finding in reader.findings:
             if finding.severity is Severity.ERROR:

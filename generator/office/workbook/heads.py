@@ -93,7 +93,7 @@ def _head(column: Column, sheet: Sheet) -> Head:
 
 def hint(kind: Any, example: str) -> str:
     """An example, else how much may be written."""
-    if isinstance(kind, Choice | StreetCode):
+    if isinstance(kind, StreetCode) or (isinstance(kind, Choice) and kind.names):
         return _CHOOSE
     if isinstance(kind, Boolean):
         return f"{YES}／{NO}"
@@ -139,7 +139,7 @@ def how(kind: Any) -> str:
             return "一条一行（Alt+回车换行）"
         several = f"可以写几个，用“{LIST_MARK}”隔开"
         return f"{several}：{_labels(kind.of)}" if isinstance(kind.of, Choice) else several
-    if isinstance(kind, Choice):
+    if isinstance(kind, Choice) and kind.names:
         return f"从下拉里选：{_labels(kind)}"
     return _IN_A_SHEET.get(type(kind)) or str(kind.format_hint)
 
@@ -156,5 +156,5 @@ def _width(kind: Any) -> int:
     if isinstance(kind, ListOf):
         return 34 if isinstance(kind.of, Record) else 26
     if isinstance(kind, Choice):
-        return max(10, 3 + 2 * max(map(len, kind.names.values())))
+        return max(10, 3 + 2 * max(map(len, kind.names.values()), default=0))
     return 14 if isinstance(kind, Date) else 20

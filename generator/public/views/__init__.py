@@ -34,7 +34,15 @@ from generator.public.views.home import (
     TeamView,
     VenueView,
 )
-from generator.public.views.stories import ActivityView, BrandView, FamilyView, FeatureView, MentionView
+from generator.public.views.stories import (
+    ActivityView,
+    BrandView,
+    FactsView,
+    FamilyView,
+    FeatureView,
+    MentionView,
+    NewsView,
+)
 
 __all__ = [
     "OPEN_END",
@@ -47,6 +55,7 @@ __all__ = [
     "DistrictHead",
     "DistrictTile",
     "DistrictView",
+    "FactsView",
     "FamilyView",
     "FeatureView",
     "HaveView",
@@ -57,6 +66,7 @@ __all__ = [
     "Link",
     "MentionView",
     "Neighbour",
+    "NewsView",
     "OfficeView",
     "PhotoView",
     "Picture",

@@ -21,7 +21,7 @@ class BadgeView:
     """A badge that is held.
 
     `label`: as `LevelView.short` has it; `tone`: its colours. `years`: when it was awarded or renewed, oldest first;
-    `lapses`: its last day, if limited.
+    `lapses`: its last day, if limited; `since`: the day of the decision that gave it.
     """
 
     level: str
@@ -32,6 +32,7 @@ class BadgeView:
     address: str = ""
     lapses: dt.date | None = None
     tone: str = "city"
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    """A home. `uid`: a UUID made from its oldest identity, under which feeds name it whatever it is called."""
+
     identity: str
     address: str
     name: str
@@ -239,6 +242,7 @@ class HomeView:
     haves: tuple[HaveView, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     newest: dt.date | None = None
+    uid: str = ""
 
     @property
     def located(self) -> bool:

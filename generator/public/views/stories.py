@@ -36,6 +36,7 @@ class FamilyView:
     photo: PhotoView | None = None
     card: bool = False
     rank: int = 0
+    published: dt.date | None = None
 
     @property
     def order(self) -> tuple[int, int, str, str]:
@@ -78,6 +79,7 @@ class ActivityView:
     body: str = ""
     photos: tuple[PhotoView, ...] = ()
     cancelled: bool = False
+    campaign: str = ""
 
     @property
     def last(self) -> dt.date:
@@ -124,6 +126,7 @@ class BrandView:
     mentions: tuple[MentionView, ...] = ()
     chosen: tuple[tuple[int, str], ...] = ()
     story: str = ""
+    published: dt.date | None = None
 
     @property
     def newest(self) -> dt.date | None:
@@ -132,7 +135,53 @@ class BrandView:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsView:
+    """Something that became public on a known day: in a feed, and in what is new of a month.
+
+    `kind`: brand, family, activity (its report), mention (in the media), plaque or feature; `uid`: a UUID made from the
+    oldest identity of its home, so that a rename tells nobody the same thing twice; `published` and `updated` are days
+    of the content, in Beijing time.
+    """
+
+    kind: str
+    uid: str
+    address: str
+    title: str
+    published: dt.datetime
+    updated: dt.datetime
+    home: Link
+    district: Link
+    summary: str = ""
+    outside: str = ""
+    functions: tuple[str, ...] = ()
+    author: str = ""
+    body: str = ""
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """Sorts the newest first."""
+        return (-self.published.timestamp(), self.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class FactsView:
+    """What a journalist looks up first: whose brand it is, where, since when, with which figures, whom to call."""
+
+    owner: Link
+    place: str = ""
+    since: int | None = None
+    results: tuple[tuple[str, str], ...] = ()
+    contact: str = ""
+    phones: tuple[Phone, ...] = ()
+    checked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureView:
+    """A feature past its embargo. `released`: when it could be seen first, in Beijing; `functions` and `districts` are
+    those of its brand and homes.
+    """
+
     slug: str
     address: str
     title: str
@@ -146,3 +195,9 @@ class FeatureView:
     brand: Link | None = None
     photos: tuple[PhotoView, ...] = ()
     body: str = ""
+    released: dt.datetime | None = None
+    uid: str = ""
+    functions: tuple[tuple[str, str], ...] = ()
+    districts: tuple[Link, ...] = ()
+    facts: FactsView | None = None
+    mentions: tuple[MentionView, ...] = ()
