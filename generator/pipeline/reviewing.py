@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from generator.office.intake.submission import Submission
 from generator.pipeline.accepting import shown_digest
 from generator.pipeline.importing import stage_count, waiting
 from generator.pipeline.options import Progress, no_progress
+from generator.pipeline.sheets import read_photos
 from generator.pipeline.versions import unapproved
 
 _MAX_PHOTO = 64 * 2**20  # bytes
@@ -44,7 +45,13 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     if earlier and earlier[0].stage >= stages:
         raise InvalidInput(f"这已经是最后一级的决定，全市审 {stages} 级", "用 homes accept 收进内容")
     found = [
-        Shown(one.waiting, one.submission, one.effects, _digests(one.submission), partial(_picture, content))
+        Shown(
+            one.waiting,
+            one.submission,
+            one.effects,
+            _digests(one.submission),
+            partial(_picture, content, one.waiting.file),
+        )
         for one in waiting(content, on, show)
     ]
     federation = load_federation(intake.take_city_snapshot(content)).city.federation
@@ -59,13 +66,23 @@ def _digests(submission: Submission) -> dict[str, str]:
     return {identity: shown_digest(outcome) for identity, outcome in submission.homes.items()}
 
 
-def _picture(content: Path, identity: str, name: str) -> str:
-    """A photo of the home, small; empty where it is not there."""
+def _picture(content: Path, file: Path, identity: str, name: str) -> str:
+    """A photo of the home, or one that came with a form, small; empty where there is none."""
     try:
         with open(os.open(content / "homes" / identity / "photos" / Path(name).name, opening.READ), "rb") as stream:
             return thumbnails.data_address(stream.read(_MAX_PHOTO))
+    except FileNotFoundError:
+        return next((thumbnails.data_address(data) for data in _came(file, name)), "")
     except OSError:
         return ""
+
+
+def _came(file: Path, name: str) -> Iterator[bytes]:
+    """The photo that came with a form under this name."""
+    try:
+        yield from read_photos(file, {name}).values()
+    except InvalidInput:
+        return
 
 
 def _proof(found: Sequence[Shown], federation: str, on: dt.date) -> bytes:
