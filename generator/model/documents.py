@@ -71,10 +71,7 @@ class Brand:
         "照片", ListOf(FileName(), 40), public=True, example="[reading.jpg]", form="品牌照片"
     )
     featured_in: tuple[Mention, ...] = term("媒体报道", ListOf(Record(Mention), 40), public=True)
-    published: dt.date | None = term(
-        "发布日期", Date(), public=True, example="2026-05-20", form="品牌发布日期", asked=SELDOM,
-        help="头一回公开的日子；写了，订阅的人才收得到",
-    )  # fmt: skip
+    published: dt.date | None = term("发布日期", Date(), public=True, form="品牌发布日期", asked=SELDOM)
     body: str = ""
 
 
@@ -119,8 +116,7 @@ class Activity:
     record: dt.date | None = term("记录归档日期", Date(), help="纸质记录存档的日子", form="记录归档日期")
     cancelled: bool | None = term("已取消", Boolean(), public=True)
     campaign: str | None = term(
-        "专项行动", CityChoice("campaigns", {}), public=True, form="专项行动", asked=SELDOM,
-        help="city.yml 的“专项行动”里有的代号或名称",
+        "专项行动", CityChoice("campaigns", {}), public=True, form="专项行动", asked=SELDOM
     )  # fmt: skip
     slug: str = ""
     body: str = ""

@@ -32,10 +32,7 @@ class Family:
     motto: str | None = term("家训", Text(60), public=True, example="一粥一饭，当思来处不易")
     story: str | None = term("事迹", Text(8000, lines=True), public=True, headings="家庭事迹 主要事迹")
     photo: FamilyPhoto | None = term("照片", Record(FamilyPhoto), public=True)
-    published: dt.date | None = term(
-        "发布日期", Date(), public=True, example="2026-05-20", form="家庭发布日期", asked=SELDOM,
-        help="头一回公开的日子；写了，订阅的人才收得到",
-    )  # fmt: skip
+    published: dt.date | None = term("发布日期", Date(), public=True, form="家庭发布日期", asked=SELDOM)
     consent: str | None = term("同意书编号", Text(40), example="C-2026-014")
     revoked: dt.date | None = term("撤销日期", Date(), vital=True)
 

@@ -97,7 +97,7 @@ def _control(kind: Any) -> str:
     """The name of the control: text, box (several lines), choice, many, yesno, file, files."""
     one = _one(kind)
     several = isinstance(kind, ListOf)
-    if isinstance(one, Choice):
+    if isinstance(one, Choice) and one.names:
         return "many" if several else "choice"
     if isinstance(one, FileName):
         return "files" if several else "file"
