@@ -182,6 +182,14 @@ class BuildLedger:
         made_from, value = _decode(_DERIVED.decode, data)
         return _decode(decode, value) if made_from == inputs else None
 
+    def derive(self, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], T], make: Callable[[], T]) -> T:
+        """The value of this name that was derived from the same inputs, or what `make` returns, which is kept."""
+        value = self.derived("derived", name, inputs, decode)
+        if value is None:
+            value = make()
+            self.put_derived("derived", name, inputs, encode(value))
+        return value
+
     def derived_value(self, kind: str, name: str) -> bytes:
         """The value that was put last, whatever its inputs."""
         return _decode(_DERIVED.decode, self._ledger.require(kind, name))[1]

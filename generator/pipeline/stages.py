@@ -187,12 +187,7 @@ def gather(
 def _nearest_homes(context: BuildContext, entries: Mapping[str, CacheEntry]) -> city.NearestHomes:
     points = {one: entry.point for one, entry in entries.items() if entry.usable and entry.point and not entry.closed}
     inputs = {"program": context.program, "points": content_digest(encode(points))}
-    stored = context.ledger.derived("derived", "near", inputs, _NEAREST.decode)
-    if stored is not None:
-        return stored
-    nearest = city.nearest_homes(points)
-    context.ledger.put_derived("derived", "near", inputs, encode(nearest))
-    return nearest
+    return context.ledger.derive("near", inputs, _NEAREST.decode, lambda: city.nearest_homes(points))
 
 
 # ---- pictures, cards, shell, index
@@ -301,12 +296,13 @@ def render_shell(context: BuildContext, gathered: Gathered, card: str) -> tuple[
         "pages": content_digest(encode((sorted(pages.texts.items()), sorted(pages.pictures.items())))),
         "card": card.encode(),
     }
-    rendered = context.ledger.derived("derived", "shell", inputs, _SHELL.decode)
-    if rendered is None:
+
+    def render() -> tuple[Shell, dict[str, bytes]]:
         log.info("MkDocs 重画每页的外框和 %d 个手写的文件", len(pages.texts))
-        rendered = context.render_shell(context.theme.parent, index.view, pages, card)
-        context.ledger.put_derived("derived", "shell", inputs, encode(rendered))
-    return rendered[0], theme_files, rendered[1]
+        return context.render_shell(context.theme.parent, index.view, pages, card)
+
+    shell, written = context.ledger.derive("shell", inputs, _SHELL.decode, render)
+    return shell, theme_files, written
 
 
 def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, str], bytes]:

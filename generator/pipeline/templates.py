@@ -44,11 +44,8 @@ def read_sources(theme: Path) -> dict[str, str]:
 
 def _closures(context: BuildContext, sources: Mapping[str, str], addresses: Mapping[str, str]) -> Mapping[str, bytes]:
     inputs = {"templates": content_digest(encode(sources)), "assets": content_digest(encode(dict(addresses)))}
-    stored = context.ledger.derived("derived", "templates", inputs, _CLOSURES.decode)
-    if stored is None:
-        stored = templates.closure_digests(sources, addresses)
-        context.ledger.put_derived("derived", "templates", inputs, encode(stored))
-    return stored
+    make = partial(templates.closure_digests, sources, addresses)
+    return context.ledger.derive("templates", inputs, _CLOSURES.decode, make)
 
 
 def _compiled(context: BuildContext, city: CityIndex, sources: Mapping[str, str]) -> Mapping[str, bytes]:
