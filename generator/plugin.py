@@ -82,7 +82,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             config.theme.static_templates.clear()
             self.release = _built(root, self.config.content, self.serving)
             return config
-        config.site_name = f"{self.city.name}妇女之家"
+        config.site_name = self.city.site_name
         config.site_url = self.city.url or config.site_url
         config.theme.static_templates -= {"sitemap.xml"}
         self.theme = root / "theme"

@@ -104,7 +104,8 @@ streets: [{slug: liuhu, name: 柳湖社区, kind: street}]
 }
 
 
-def _write(root: Path, files: dict[str, str]) -> Path:
+def write(root: Path, files: dict[str, str], name: str = "柳湖妇女之家") -> Path:
+    """A city with the complete home of the tests, by its `name`, and the files."""
     home = {path.replace(HOME, "homes/kongtong/home"): value for path, value in BASE.items() if path.startswith(HOME)}
     for path, value in {**home, **files}.items():
         if path.endswith("/home.yml") and isinstance(value, dict):
@@ -112,7 +113,7 @@ def _write(root: Path, files: dict[str, str]) -> Path:
                 "address": "柳湖镇一号",
                 "location": {"longitude": 106.67, "latitude": 35.54, "datum": "wgs84"},
             }
-            value = value | {"street": "liuhu", "name": "柳湖妇女之家", "office": office, "division": None}
+            value = value | {"street": "liuhu", "name": name, "office": office, "division": None}
         if path.endswith("/regulations.yml"):
             asked = yaml.safe_load(files["standard.yml"])["regulations"]
             value = [one for one in value if one["regulation"] in asked]
@@ -126,7 +127,8 @@ def _write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def _run(*given: object) -> str:
+def run(*given: object) -> str:
+    """What the command says."""
     result = CliRunner().invoke(main, [str(one) for one in given])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result.output
@@ -134,11 +136,11 @@ def _run(*given: object) -> str:
 
 @pytest.mark.parametrize(("name", "files"), [("pingliang", PINGLIANG), ("dongguan", DONGGUAN)])
 def test_a_city_speaks_its_own_words(tmp_path, name, files):
-    content, site, reports = _write(tmp_path / "content", files), tmp_path / "site", tmp_path / "reports"
-    told = _run("check", "--content", content, "--as-of", DAY, "--all")
+    content, site, reports = write(tmp_path / "content", files), tmp_path / "site", tmp_path / "reports"
+    told = run("check", "--content", content, "--as-of", DAY, "--all")
     assert "错误 0" in told, told
-    _run("build", "--content", content, "--site", site, "--as-of", DAY, "--no-photos", "--workers", 1)
-    _run("report", "--content", content, "--as-of", DAY, "--out", reports)
+    run("build", "--content", content, "--site", site, "--as-of", DAY, "--no-photos", "--workers", 1)
+    run("report", "--content", content, "--as-of", DAY, "--out", reports)
     pages = [*site.rglob("*.html"), *site.rglob("*.json"), *site.rglob("*.svg"), *reports.rglob("*.html")]
     said = {
         (path.relative_to(tmp_path).as_posix(), found[0])
@@ -155,8 +157,8 @@ def test_a_city_speaks_its_own_words(tmp_path, name, files):
 
 
 def test_every_have_is_judged_by_the_citys_own_rules(tmp_path):
-    content = _write(tmp_path / "content", PINGLIANG)
-    told = json.loads(_run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    content = write(tmp_path / "content", PINGLIANG)
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
     home = told["homes"]["kongtong/home"]
     assert list(home["haves"]) == ["venue", "facilities", "team", "mechanism", "activity", "ledger"]
     assert set(home["haves"].values()) == {"met"} and home["meets_standard"] and home["score"] == 100
@@ -188,8 +190,8 @@ WRONG = {
 @pytest.mark.parametrize(("line", "field", "remedy"), WRONG.values(), ids=WRONG)
 def test_a_slip_in_the_standard_is_told_at_its_place(tmp_path, line, field, remedy):
     text = PINGLIANG["standard.yml"] + line
-    content = _write(tmp_path / "content", PINGLIANG | {"standard.yml": text})
-    told = json.loads(_run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    content = write(tmp_path / "content", PINGLIANG | {"standard.yml": text})
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
     found = [f for f in told["findings"] if f["path"] == "standard.yml" and f["severity"] == "error"]
     assert [f["field"] for f in found][:1] == [field]
     assert found[0]["line"] >= text[: text.index(line)].count("\n") if field != "rules.venue.place" else True
@@ -199,8 +201,8 @@ def test_a_slip_in_the_standard_is_told_at_its_place(tmp_path, line, field, reme
 
 def test_a_have_without_a_duty_is_an_error(tmp_path):
     text = PINGLIANG["standard.yml"].replace("haves:\n", "haves:\n  brand: {label: 有品牌}\n")
-    content = _write(tmp_path / "content", PINGLIANG | {"standard.yml": text})
-    told = json.loads(_run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    content = write(tmp_path / "content", PINGLIANG | {"standard.yml": text})
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
     assert ("haves.brand", "error") in {(f["field"], f["severity"]) for f in told["findings"]}
 
 

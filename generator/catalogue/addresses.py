@@ -115,7 +115,7 @@ def redirects(content: Content) -> tuple[dict[str, str], list[Finding]]:
         if not in_use and len(claimants) == 1:
             moved[home(old)] = home(claimants[0][0].identity)
             continue
-        owners = [c.identity for c, _ in claimants] + ([f"{old}（现有的妇女之家）"] if in_use else [])
+        owners = [c.identity for c, _ in claimants] + ([f"{old}（现有的{{home}}）"] if in_use else [])
         findings += [_collision(one, number, old, owners) for one, number in claimants]
     return moved, findings
 

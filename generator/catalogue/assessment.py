@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from generator.catalogue import addresses, duplicates, tiles, withheld
 from generator.diagnostics import Finding
 from generator.model.load import Content, Home
+from generator.model.wording import Wording
 from generator.standard import federation, house, recognition, refinement
 from generator.standard.recognition import Recognition
 from generator.standard.recognition_rules import standings_at_decisions
@@ -91,7 +92,7 @@ def judge(home: Home, content: Content, on: dt.date) -> Judgement:
     """
     standing = assess(home, content.districts[home.district], on, content.standard)
     inspection = house.inspect(home, content, on)
-    findings = (*standing.findings, *inspection.findings)
+    findings = Wording(content.standard).findings((*standing.findings, *inspection.findings))
     past_standings = standings_at_decisions(home, content, standing)
     hidden = inspection.redacted.union(withheld.of_home(home, content.withheld.on(on)))
     return Judgement(dataclasses.replace(standing, rules=(), of=None), findings, hidden, past_standings)
@@ -148,7 +149,7 @@ def judge_city(
         house.redact_city(dataclasses.replace(content, homes={}), hidden),
         districts,
         city,
-        tuple(findings),
+        Wording(content.standard).findings(findings),
         redirects,
         {
             slug: refinement.stricter_requirements(district, content.standard)

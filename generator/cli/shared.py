@@ -124,7 +124,7 @@ def require_home(content: Path, identity: str) -> None:
     if identity not in known:
         near = get_close_matches(identity, known, 1, 0.4)
         exit_with(
-            f"没有“{identity}”这个妇女之家"
+            f"没有“{identity}”这一家"
             + (f"。是不是“{near[0]}”？" if near else "。写成 <区>/<家>，和 homes/ 里的文件夹一样"),
             2,
         )

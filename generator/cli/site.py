@@ -126,7 +126,7 @@ def cards_command(content: Path, site: Path, moment: dt.datetime, workers: int |
 
 @click.command()
 @click.argument("identity", metavar="[<区>/<家>]", required=False)
-@click.option("--all", "every", is_flag=True, help="全部妇女之家；不写哪一家也是全部")
+@click.option("--all", "every", is_flag=True, help="全部各家；不写哪一家也是全部")
 @content_option
 @site_option
 @moment_option
@@ -162,7 +162,7 @@ def poster(
                     1,
                 )
             if not homes:
-                exit_with("没有可以画海报的妇女之家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
+                exit_with("没有能画海报的一家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, project() / "theme", homes, out, show)
     except writing.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)

@@ -29,7 +29,10 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
 def _calendar(site: Site, activities: Iterable[ActivityView], address: str, place: str) -> Iterator[tuple[str, bytes]]:
     coming = [activity for activity in activities if not activity.past]
     if coming:
-        yield address, _CalendarWriter(site.city, site.homes).write(f"{place}妇女之家的活动", coming[:MAX_EVENTS])
+        yield (
+            address,
+            _CalendarWriter(site.city, site.homes).write(f"{place}{site.city.terms.home}的活动", coming[:MAX_EVENTS]),
+        )
 
 
 def home_calendars(home: HomeView, city: CityView) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +68,7 @@ class _CalendarWriter:
         lines = [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
-            f"PRODID:-//{escape_text(self._city.federation)}//{escape_text('妇女之家')}//ZH",
+            f"PRODID:-//{escape_text(self._city.federation)}//{escape_text(self._city.terms.home or '')}//ZH",
             "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH",
             f"X-WR-CALNAME:{escape_text(name)}",
@@ -101,14 +104,14 @@ class _CalendarWriter:
             activity.summary,
             f"报名：{activity.signup}" if activity.signup else "",
             f"电话：{phones}" if phones else "",
-            _closed(shut) if shut else "",
+            _closed(shut, self._city.terms.home or "") if shut else "",
         )
         return "\n".join(filter(None, rows))
 
 
-def _closed(closure: ClosureView) -> str:
+def _closed(closure: ClosureView, home: str) -> str:
     reason = f"（{closure.reason}）" if closure.reason else ""
-    return f"这天妇女之家不开{reason}，{'何时开门另行通知，' if closure.open_ended else ''}去之前先打电话问问"
+    return f"这天{home}不开{reason}，{'何时开门另行通知，' if closure.open_ended else ''}去之前先打电话问问"
 
 
 def _one_day(activity: ActivityView) -> DateRange:

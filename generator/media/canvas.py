@@ -183,14 +183,14 @@ class Canvas:
         self.text(x + pad, y + (tall - size) / 2, words, size, ink, BOLD)
         return right
 
-    def plate(self, x: int, y: int, size: int) -> int:
-        """The 门牌, a Beijing house plate: the site's mark. Returns its right edge."""
+    def plate(self, x: int, y: int, size: int, words: str) -> int:
+        """The 门牌, a house plate with what the city calls a home: the site's mark. Returns its right edge."""
         across, down, line = round(size * 0.62), round(size * 0.44), max(1, round(size / 17))
-        box = (x, y, x + 4 * size + 2 * across, y + size + 2 * down)
+        box = (x, y, x + round(self.studio.measure(BOLD)(words) * size) + 2 * across, y + size + 2 * down)
         self.fill(box, "red", round(size * 0.3))
         inner = (box[0] + 2 * line, box[1] + 2 * line, box[2] - 2 * line, box[3] - 2 * line)
         self.frame(inner, "paper", line, round(size * 0.2), 0.75)
-        self.text(x + across, y + down, "妇女之家", size, "paper", BOLD)
+        self.text(x + across, y + down, words, size, "paper", BOLD)
         return box[2]
 
     def jpeg(self, quality: int) -> bytes:

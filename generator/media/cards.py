@@ -15,9 +15,11 @@ from PIL import Image
 from generator.media.canvas import CREAM, ROSETTES, Canvas, DrawingAssets, height
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, Measure, clean, fit, fit_sentences, line_limit, wrap_balanced, wrap_name
+from generator.model.city import GENERIC
 from generator.model.federation import OWN_LEVEL
+from generator.model.vocabulary import HOME_NAMES
+from generator.model.wording import Wording
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
-from generator.standard.wording import Wording
 
 WIDTH, HEIGHT = 1200, 630
 MOST_BYTES = 120_000
@@ -31,15 +33,15 @@ _QUALITIES = (82, 74, 66, 56, 44, 32, 24)
 
 _COURTYARD = "courtyard"
 _KINDS = {  # kind: title, text, motif
-    "site": ("就近找到妇女之家", "看几点开门，打个电话，或者走过去。", _COURTYARD),
-    "homes": ("社区里、村里的妇女之家", "在哪儿、几点开门、能帮什么忙，一页看明白。", _COURTYARD),
-    "districts": ("各{district}的妇女之家", "一个街道一个街道地看，离您最近的在哪儿。", "house"),
+    "site": ("就近找到{home}", "看几点开门，打个电话，或者走过去。", _COURTYARD),
+    "homes": ("社区里、村里的{home}", "在哪儿、几点开门、能帮什么忙，一页看明白。", _COURTYARD),
+    "districts": ("各{district}的{home}", "一个{street}一个{street}地看，离您最近的在哪儿。", "house"),
     "services": ("能帮您什么忙", "{function_names}。", "branch"),
     "activities": ("近期活动", "讲座、培训、亲子、邻里，看看最近有什么。", "fish"),
     "families": ("“最美家庭”光荣榜", "街坊推荐，自己同意，才写在这里。", "rosette-2"),
     "brands": ("各有各的拿手活", "一{district}一品，一镇一品，一家一品。", "rosette-4"),
-    "press": ("好做法", "妇女之家里的人和事。", "rosette-1"),
-    "standard": ("妇女之家，怎样才算建好", "建设标准一条一条看，示范名单随时查。", "house"),
+    "press": ("好做法", "{home}里的人和事。", "rosette-1"),
+    "standard": ("{home}，怎样才算建好", "建设标准一条一条看，示范名单随时查。", "house"),
 }
 
 
@@ -49,7 +51,7 @@ class Card:
 
     `page`: the address of its page, or the name of its kind; `home`: the identity of its home, for findings about
     characters that can't be drawn; `figures`: (value, label); `badges`: (tone, words); `motif`: the drawing that
-    stands in for a photo.
+    stands in for a photo; `called`: what the city calls a home, on the plate.
     """
 
     page: str
@@ -64,13 +66,22 @@ class Card:
     figures: tuple[tuple[str, str], ...] = ()
     badges: tuple[tuple[str, str], ...] = ()
     photo: PhotoView | None = None
+    called: str = GENERIC.home or ""
 
     @property
     def words(self) -> str:
         """All its text."""
         rows = (*self.figures, *self.badges)
         return "".join(
-            (self.city, self.title, self.kicker, self.text, *self.foot, *(word for row in rows for word in row))
+            (
+                self.called,
+                self.city,
+                self.title,
+                self.kicker,
+                self.text,
+                *self.foot,
+                *(word for row in rows for word in row),
+            )
         )
 
 
@@ -78,7 +89,9 @@ def of_kinds(city: CityView) -> Iterator[Card]:
     """The cards of pages that have none of their own."""
     word = Wording(city.standard)
     for kind, (title, text, motif) in _KINDS.items():
-        yield Card(kind, None, city.name, city.sample, word(title), motif, text=word(text))
+        yield Card(
+            kind, None, city.name, city.sample, word(title), motif, text=word(text), called=city.terms.home or ""
+        )
 
 
 def kind_of(address: str) -> str:
@@ -156,7 +169,7 @@ def _picture(canvas: Canvas, card: Card, photo: bytes | None) -> None:
 
 
 def _head(canvas: Canvas, card: Card) -> None:
-    right = canvas.plate(_LEFT, _TOP, 30)
+    right = canvas.plate(_LEFT, _TOP, 30, card.called)
     end = canvas.text(right + 18, _TOP + 14, card.city, 28, "ink", BOLD)
     if card.sample:
         canvas.chip(round(end) + 18, _TOP + 12, "示例", 19, "ink-2", "rice", "line-2")
@@ -227,7 +240,7 @@ def _body(text: str, most: int, measure: Measure) -> Block:
 
 def _title(text: str, room: float, measure: Measure) -> Block:
     """As large as the room allows: the largest sizes for a single line, the others for up to four."""
-    how = wrap_name if text.endswith("妇女之家") else wrap_balanced
+    how = wrap_name if text.endswith(HOME_NAMES) else wrap_balanced
     several = line_limit(room, 1.28, 4)
     return fit(text, _COLUMN, lambda size: min(several(size), 1 if size > _LARGE else 4), _SIZES, measure, how)
 
@@ -246,6 +259,7 @@ def _of_home(city: CityView, home: HomeView) -> Card:
         foot=tuple(filter(None, (home.office.address, _phone_line(home)))),
         badges=tuple((badge.tone, f"{badge.label} {badge.year}") for badge in home.badges),
         photo=_photo(home.photos),
+        called=city.terms.home or "",
     )  # fmt: skip
 
 
@@ -262,6 +276,7 @@ def _of_family(city: CityView, home: HomeView, family: FamilyView) -> Card:
         kicker=" · ".join((f"{family.year} 年{level}“最美家庭”", *family.titles[:1])),
         foot=tuple(filter(None, (family.motto and family.name, f"{family.district.name} {home.name}"))),
         photo=family.photo,
+        called=city.terms.home or "",
     )  # fmt: skip
 
 
@@ -273,6 +288,7 @@ def _of_brand(city: CityView, home: HomeView, brand: BrandView) -> Card:
         foot=(f"{home.district.name} {home.name}",),
         figures=tuple((value, label) for label, value in brand.results),
         photo=_photo((*brand.photos, *home.photos)),
+        called=city.terms.home or "",
     )  # fmt: skip
 
 
@@ -284,6 +300,7 @@ def _of_feature(city: CityView, feature: FeatureView) -> Card:
         text=feature.subtitle or feature.summary,
         foot=tuple(link.name for link in feature.homes[:1]),
         photo=_photo(feature.photos),
+        called=city.terms.home or "",
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from generator.model.vocabulary import HOME_NAMES
+
 Measure = Callable[[str], float]
 """The width of a text, in ems."""
 
@@ -22,7 +24,7 @@ _PLACES = "区镇乡道村里园街路"
 _SENTENCE = re.compile("[^。！？；]+[。！？；”]*")
 _HANGING = "，。、：；,."
 _PIECE = re.compile(
-    r"妇女之家"
+    rf"{'|'.join(HOME_NAMES)}"
     r"|“[^“”]{1,6}”"
     r"|第?\d[\d.,:/–-]*\d?(?:[×x]\d+)? ?[\u4e00-\u9fff°%％]?"  # 10 号, 第3 届, 09:00–11:30
     r"|[A-Za-z0-9\u00c0-\u017f][\w.@'/:+-]*"
@@ -103,8 +105,9 @@ def wrap_address(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def wrap_name(name: str, width: float, measure: Measure) -> list[str]:
-    """A home's name: on one line, else preferably broken before 妇女之家."""
-    head, tail = name.removesuffix("妇女之家"), "妇女之家" * name.endswith("妇女之家")
+    """A home's name: on one line, else preferably broken before what such a place is called."""
+    tail = next((one for one in HOME_NAMES if name.endswith(one)), "")
+    head = name.removesuffix(tail)
     if not (head and tail) or measure(name) <= width:
         return wrap_balanced(name, width, measure)
     return [*wrap_balanced(head, width, measure), tail]

@@ -22,6 +22,7 @@ T = TypeVar("T")
 L = TypeVar("L", PlaqueLevel, FamilyLevel)
 COUNTRY = Bounds(73.4, 3.8, 135.1, 53.6)
 """Where a home lies of a city that doesn't say where its own do."""
+_KINDS = {"自治州": "州", **{kind: kind for kind in ("盟", "地区", "县", "旗", "区", "镇", "乡")}}
 GENERIC = Terms("妇女之家", "区", "街道、乡镇", "", "")
 """What things are called in a city whose standard is based on none."""
 
@@ -87,7 +88,13 @@ def resolve(city: City, file: StandardFile | None) -> CityStandard:
         funding.per_woman if funding else None,
         city.kinds or Kinds(),
         {campaign.id: campaign.name for campaign in city.campaigns},
+        kind_of(city.name),
     )
+
+
+def kind_of(name: str) -> str:
+    """市, 州, 盟, 地区, 县 …: what kind of place a city is, by its name."""
+    return next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), "市")
 
 
 @cache

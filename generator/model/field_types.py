@@ -182,7 +182,7 @@ class Identity(FieldType):
         parts = text.split("/")
         slugs = all(SLUG.fullmatch(part) and len(part) <= MAX_SLUG_LENGTH for part in parts[:2])
         if not self.min_parts <= len(parts) <= self.max_parts or not slugs or not parts[-1]:
-            raise InvalidInput(f"“{text[:60]}”不是一个妇女之家的代号", f"写成{self.format_hint}")
+            raise InvalidInput(f"“{text[:60]}”不是哪一家的代号", f"写成{self.format_hint}")
         return text
 
     def schema(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ Check = Callable[[Any, Positions], "Finding | None"]
 
 @dataclass
 class Files:
-    """Reads the files of a snapshot, with the city's own `lists`.
+    """Reads the files of a snapshot, with the city's own `lists`, and its words for the `usual` ones in keys.
 
     `positions` and `findings` collect those of all files read; `broken` names the files that failed, `flawed` those in
     which a value did. `last_good` gives the last good texts by path; `stand_ins` are those that were used. With
@@ -88,6 +88,7 @@ class Files:
     last_good: Callable[[], Mapping[str, LastGoodText]] = dict
     use_last_good: bool = False
     lists: Lists = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
     positions: dict[str, Positions] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -168,7 +169,7 @@ class Files:
         home = home_of(path)
         named = None if home else self._home_names.find
         doubts = path.rpartition("/")[2] in DOUBT_CLOSES - {"city.yml"}
-        return RecordReader(path, home, homes_named=named, lists=self.lists, doubts=doubts)
+        return RecordReader(path, home, homes_named=named, lists=self.lists, usual=self.usual, doubts=doubts)
 
     @property
     def sources(self) -> Sources:

@@ -46,13 +46,14 @@ def folder_problem(files: Files, identity: str, districts: Collection[str], brok
             )
     if district not in districts and f"districts/{district}/district.yml" in broken:
         message, remedy = (
-            f"districts/{district}/district.yml 有错误，这个区的妇女之家都发布不了",
-            "请市、区妇联先改好它",
+            f"districts/{district}/district.yml 有错误，这个{{district}}的{{home}}都发布不了",
+            "请{city}、{district}妇联先改好它",
         )
         return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
     if district not in districts:
-        remedy = f"检查文件夹名，或先让市妇联建立 districts/{district}/district.yml"
-        return Finding(Severity.ERROR, f"没有“{district}”这个区", remedy, where, rule="house.street", home=identity)
+        remedy = f"检查文件夹名，或先让{{city}}妇联建立 districts/{district}/district.yml"
+        message = f"没有“{district}”这个{{district}}"
+        return Finding(Severity.ERROR, message, remedy, where, rule="house.street", home=identity)
     if not files.has(f"{path}/home.yml"):
         message, remedy, where = "没有 home.yml", "用 homes new 生成一份，再填写", Place(f"{path}/home.yml")
         inside = (one.removeprefix(f"{path}/") for one in files.snapshot.of_home(identity))
@@ -69,7 +70,7 @@ def folder_problem(files: Files, identity: str, districts: Collection[str], brok
 def untouched(identity: str, place: Place) -> Finding:
     """The finding of a home that nobody has filled in."""
     message = "这一家还没有填写：名称还是新建时的样子，先不公开"
-    remedy = "填上名称（name）、类别（kind）和所在街道乡镇（street）；不要了的，删掉整个文件夹"
+    remedy = "填上名称（name）、类别（kind）和所在{street}（street）；不要了的，删掉整个文件夹"
     return Finding(Severity.ERROR, message, remedy, place, "name", "名称", "house.untouched", home=identity)
 
 

@@ -38,6 +38,7 @@ from generator.model.standard import CityStandard, StandardFile
 from generator.model.streets import unknown_street, with_street_code, with_streets
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
+from generator.model.wording import Wording
 
 _Dated = TypeVar("_Dated", Activity, Feature)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -145,13 +146,15 @@ def load_federation(
         missing = Finding(
             Severity.ERROR, "没有 city.yml", "在内容文件夹里放一个 city.yml", Place("city.yml"), rule="house.shape"
         )
-        raise CityUnreadable(files.findings or [missing], snapshot.homes)
+        raise CityUnreadable([*_usual().findings(files.findings or [missing])], snapshot.homes)
     standard_file = files.record("standard.yml", StandardFile)
     if standard_file is None and files.has("standard.yml"):
-        raise CityUnreadable(files.findings, snapshot.homes)  # homes can't be judged by another city's standard
+        # homes can't be judged by another city's standard
+        raise CityUnreadable([*_usual().findings(files.findings)], snapshot.homes)
     city = cities.complete(city, cities.profile_of(standard_file))
     standard = cities.resolve(city, standard_file)
-    files.lists = cities.lists(standard)
+    files.lists, word = cities.lists(standard), Wording(standard)
+    files.usual = word.usual
     files.findings += _misread(city, files.positions)
     withdrawn, withheld_entries = (
         withdrawals.load(files, remembered),
@@ -173,7 +176,7 @@ def load_federation(
         synonyms=national.with_synonyms(files.records("synonyms.yml", Synonym), standard.items),
         words=files.records("words.yml", ReviewWord),
         positions=files.positions,
-        findings=(*snapshot.findings, *files.findings, *pages.dead_links(snapshot, standard)),
+        findings=word.findings((*snapshot.findings, *files.findings, *pages.dead_links(snapshot, standard))),
         broken=frozenset(files.broken),
         sources=files.sources,
     )  # fmt: skip
@@ -190,9 +193,15 @@ def load_home(
 
     `last_good` gives the last good texts of its files; with `use_last_good` nothing but them is read.
     """
-    files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard))
+    word = Wording(federation.standard)
+    files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard), word.usual)
     home = _home(files, identity, federation)
-    return LoadedHome(identity, home, tuple(files.findings), files.sources)
+    return LoadedHome(identity, home, word.findings(files.findings), files.sources)
+
+
+def _usual() -> Wording:
+    """The words of messages where the city's own are not known."""
+    return Wording(cities.default_standard())
 
 
 def _misread(city: City, positions: Mapping[str, Positions]) -> list[Finding]:
@@ -367,7 +376,7 @@ def _rounds(files: Files) -> list[Round]:
                 files,
                 path,
                 "文件名不合规则",
-                "写成 2026-city.yml、2026-<区>.yml、2026-families.yml 或 2026-brands.yml",
+                "写成 2026-city.yml、2026-<{district}>.yml、2026-families.yml 或 2026-brands.yml",
             )
         elif name[2].rpartition("-")[2] not in _LISTS:
             value = files.record(path, Round, partial(_check_year, path, name[1]), by=name[2])

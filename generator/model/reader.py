@@ -39,7 +39,7 @@ READING = "house.reading"
 
 @dataclass
 class RecordReader:
-    """Reads the nodes of one file, with the city's own `lists`.
+    """Reads the nodes of one file, with the city's own `lists`, and its words for the `usual` ones in names of fields.
 
     `paths` and `spots` collect positions as in `Positions`; `findings` the problems; `lost` the id of each entry of a
     list that could not be read, by its path; `doubtful` the paths of records of which a vital field could not.
@@ -52,6 +52,7 @@ class RecordReader:
     home: str | None = None
     homes_named: Callable[[str], tuple[str, ...]] | None = None
     lists: Lists = field(default_factory=dict)
+    usual: MappingOf[str, str] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -95,7 +96,7 @@ class RecordReader:
         by_name, required, strict = fields(record_type)
         values: dict[str, Any] = {}
         for key, child in node.entries:
-            declared = by_name.get((key.text or "").strip())
+            declared = by_name.get((key.text or "").strip()) or self._in_own_words(key, by_name)
             if declared is None:
                 self._unknown(key, at, of, strict)
                 continue
@@ -122,6 +123,14 @@ class RecordReader:
 
     def _has_error_since(self, number: int) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.findings[number:])
+
+    def _in_own_words(self, key: Scalar, by_name: dict[str, tuple[str, Term]]) -> tuple[str, Term] | None:
+        """The field that a name with the city's own words is for."""
+        name = (key.text or "").strip()
+        for own, word in self.usual.items():
+            if own in name and (found := by_name.get(name.replace(own, word))):
+                return found
+        return None
 
     def _parted(
         self, node: Scalar, of: type, parts: Callable[[str], dict[str, str]], at: str, label: str

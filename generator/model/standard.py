@@ -128,7 +128,7 @@ class CityStandard:
     """A city's standard: all of it that is data. `profile`: whose wording and clauses it has, empty for nobody's.
 
     `per_woman`: yuan a year that a district owes for each resident woman, None where there is no such figure;
-    `campaigns`: code → name.
+    `campaigns`: code → name. `city`: what kind of place the city is, as in 全市.
     """
 
     name: str
@@ -142,6 +142,7 @@ class CityStandard:
     per_woman: float | None = None
     kinds: Kinds = field(default_factory=Kinds)
     campaigns: dict[str, str] = field(default_factory=dict)
+    city: str = "市"
 
     @property
     def have_labels(self) -> dict[str, str]:

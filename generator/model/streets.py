@@ -40,10 +40,10 @@ def unknown_street(identity: str, profile: Profile, district: District, position
     known = [one for s in district.streets for one in (s.slug, s.name)]
     near = get_close_matches(profile.street, known, 1, cutoff=0.75)  # 八里庄街道 is no slip for 三里屯街道
     hint = f"是不是“{near[0]}”？" if near else ""
-    message = f"{district.name}的名单里没有“{profile.street}”这个街道乡镇"
+    message = f"{district.name}的名单里没有“{profile.street}”这个{{street}}"
     remedy = f"{hint}可以写：{_streets(district)}；名单里真没有的，请管网站的同事加上，别选别的街道"
     spot = locate({path: positions}, path, "street")
-    return Finding(Severity.ERROR, message, remedy, spot, "street", "所在街道乡镇", "house.street", home=identity)
+    return Finding(Severity.ERROR, message, remedy, spot, "street", "所在{street}", "house.street", home=identity)
 
 
 _OFFICE_BEHIND = re.compile("(?<=街道)办(?:事处|公室)?$|(?<=地区)办事处$|(?<=[镇乡])(?:人民)?政府$|妇联$")
@@ -67,5 +67,5 @@ def with_street_code(files: Files, identity: str, profile: Profile, district: Di
     place = locate(files.positions, f"homes/{identity}/home.yml", "street")
     street = district.street(slug)
     shown = f"{street.name}（{slug}）" if street else slug
-    files.findings.append(reading_notice(place, "street", "所在街道乡镇", written, slug, identity, shown))
+    files.findings.append(reading_notice(place, "street", "所在{street}", written, slug, identity, shown))
     return dataclasses.replace(profile, street=slug)

@@ -13,6 +13,8 @@ FUNCTIONS: dict[str, str] = {code: function["label"] for code, function in _STAN
 ITEMS: dict[str, str] = {
     code: item["label"] for function in _STANDARD["functions"].values() for code, item in function["items"].items()
 }
+HOME_NAMES = ("妇女之家", "妇女儿童之家", "妇儿之家", "半边天家园")
+"""What such a place is called in one city or another: words that stay whole."""
 HOME_KINDS = {"community": "社区", "village": "村", "street": "街道", "township": "乡镇", "other": "其他"}
 HOME_KINDS_ALSO = {
     **dict.fromkeys("居委 城市社区 农村社区 涉农社区 村改居社区".split(), "community"),

@@ -8,11 +8,11 @@ from pathlib import Path
 from generator.model import profiles
 from generator.model.city import default_standard
 from generator.model.standard import FACTORIES, PARAMETERS
+from generator.model.wording import Wording
 from generator.office.schema import reference
 from generator.standard import factories
 from generator.standard.rule import SITE_CHOICES, Rule
 from generator.standard.rules import CHECKS, all_rules
-from generator.standard.wording import Wording
 
 _NOTE = "<!-- 由 make docs 从声明生成，别直接改。 -->"
 

@@ -71,7 +71,7 @@ def _by_home(assessment: AnyAssessment, findings: Iterable[Finding]) -> Iterator
 
 def _head(assessment: AnyAssessment, home: str) -> str:
     if not home:
-        return "市区妇联的文件"
+        return "妇联的文件"
     one = assessment.homes.get(home)
     return f"{home} {one.home.profile.name}" if one else f"{home}（没有发布；别的文件也检查了，一起改）"
 

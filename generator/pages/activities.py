@@ -116,7 +116,7 @@ def _page(
     return Page(
         addresses.activities(district.slug if district else ""),
         f"{district.name}的活动" if district else "身边的活动",
-        f"{name}各妇女之家这七天和往后的活动：什么时候、在哪里、谁能来、怎么报名。",
+        f"{name}各{site.city.terms.home}这七天和往后的活动：什么时候、在哪里、谁能来、怎么报名。",
         "activities.html",
         {
             "district": district,

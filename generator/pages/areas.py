@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.catalogue import addresses
+from generator.model.wording import Wording
 from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
 from generator.public import subscriptions
@@ -22,7 +23,6 @@ from generator.public.views import (
     Site,
     StreetView,
 )
-from generator.standard.wording import Wording
 
 _MAX_COMING = 6
 _MAX_HONOURS = 4
@@ -41,8 +41,8 @@ def front(site: Site) -> Page:
     """The city's front page."""
     return Page(
         "",
-        f"{site.city.name}妇女之家：您想找什么帮助？",
-        f"在{site.city.name}找到身边的妇女之家：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
+        f"{site.city.name}{site.city.terms.home}：您想找什么帮助？",
+        f"在{site.city.name}找到身边的{site.city.terms.home}：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
         "front.html",
         {
             "figures": site.figures,
@@ -79,9 +79,9 @@ def district(site: Site, district: DistrictView) -> Page:
     """A district's own page."""
     return Page(
         district.address,
-        f"{district.name}的妇女之家",
+        f"{district.name}的{site.city.terms.home}",
         Wording(site.city.standard)(
-            f"{district.name}有 {len(district.homes)} 家妇女之家，按{{street}}查找地址、电话、开放时间和服务。"
+            f"{district.name}有 {len(district.homes)} 家{{home}}，按{{street}}查找地址、电话、开放时间和服务。"
         ),
         "district.html",
         {
@@ -114,12 +114,12 @@ def _by_kind(streets: Iterable[StreetView]) -> tuple[tuple[str, tuple[tuple[Link
     )
 
 
-def street(_: Site, district: DistrictView, street: StreetView) -> Page:
+def street(site: Site, district: DistrictView, street: StreetView) -> Page:
     """The page of a street or town."""
     return Page(
         street.address,
-        f"{street.name}的妇女之家",
-        f"{district.name}{street.name}有 {len(street.homes)} 家妇女之家：地址、电话、开放时间和服务。",
+        f"{street.name}的{site.city.terms.home}",
+        f"{district.name}{street.name}有 {len(street.homes)} 家{site.city.terms.home}：地址、电话、开放时间和服务。",
         "street.html",
         {
             "street": street,

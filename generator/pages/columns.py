@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.wording import Wording
 from generator.pages.page import Page, escaped
 from generator.public.views import CityView
-from generator.standard.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -23,30 +23,26 @@ class Column:
     keywords: tuple[str, ...]
 
 
-_HOMES = Column(
-    "妇女之家", "办事服务", "各妇女之家的地址、电话、开放时间和服务", ("妇女之家", "地址", "电话", "开放时间")
-)
-_FAMILIES = Column("最美家庭", "工作动态", "各妇女之家推出的“最美家庭”光荣榜", ("最美家庭", "光荣榜", "家风"))
-_ACTIVITIES = Column("活动", "工作动态", "各妇女之家近期和办过的活动", ("活动", "培训", "报名"))
+_HOMES = Column("{home}", "办事服务", "各{home}的地址、电话、开放时间和服务", ("{home}", "地址", "电话", "开放时间"))
+_FAMILIES = Column("最美家庭", "工作动态", "各{home}推出的“最美家庭”光荣榜", ("最美家庭", "光荣榜", "家风"))
+_ACTIVITIES = Column("活动", "工作动态", "各{home}近期和办过的活动", ("活动", "培训", "报名"))
 _BRANDS = Column("品牌", "工作动态", "一{district}一品、一镇一品、一家一品", ("特色活动", "品牌"))
 _COLUMNS = {  # by the first part of an address
-    "": Column("首页", "概况信息", "找身边的妇女之家", ("妇女之家", "妇联")),
+    "": Column("首页", "概况信息", "找身边的{home}", ("{home}", "妇联")),
     "homes": _HOMES,
     "districts": Column(
-        "各{district}", "办事服务", "按{district}、按{street}找妇女之家", ("{district}", "街道", "乡镇", "妇女之家")
+        "各{district}", "办事服务", "按{district}、按{street}找{home}", ("{district}", "{streets}", "{home}")
     ),
-    "nearby": Column("离我最近", "办事服务", "从近到远看妇女之家", ("附近", "妇女之家")),
-    "search": Column("查找", "办事服务", "按名称、街道、服务查找妇女之家", ("查找", "妇女之家")),
-    "services": Column(
-        "能帮什么忙", "办事服务", "妇女之家的{functions}项功能、{items}个服务事项", ("{function_names}",)
-    ),
+    "nearby": Column("离我最近", "办事服务", "从近到远看{home}", ("附近", "{home}")),
+    "search": Column("查找", "办事服务", "按名称、{street}、服务查找{home}", ("查找", "{home}")),
+    "services": Column("能帮什么忙", "办事服务", "{home}的{functions}项功能、{items}个服务事项", ("{function_names}",)),
     "families": _FAMILIES,
     "activities": _ACTIVITIES,
     "brands": _BRANDS,
     "demonstration": Column("示范名单", "工作动态", "在册的“{plaque}”", ("{plaque}", "名单")),
-    "press": Column("好做法", "工作动态", "记者和编辑写的妇女之家故事与做法", ("好做法", "经验")),
+    "press": Column("好做法", "工作动态", "记者和编辑写的{home}故事与做法", ("好做法", "经验")),
     "standard": Column(
-        "建设标准", "政策文件", "妇女之家的建设标准，逐条对照", ("{standard}", "{regulations}项制度", "建设标准")
+        "建设标准", "政策文件", "{home}的建设标准，逐条对照", ("{standard}", "{regulations}项制度", "建设标准")
     ),
     "digest": Column("年度回顾", "工作动态", "一年办了什么，谁登上了光荣榜", ("年度回顾", "活动", "最美家庭")),
     "subscribe": Column("订阅", "概况信息", "有新的，送到阅读软件里", ("订阅", "好做法")),

@@ -140,7 +140,7 @@ def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], distric
     return Page(
         "families/",
         "最美家庭光荣榜",
-        f"{site.city.name}各妇女之家推出的“最美家庭”，共 {len(site.families)} 户。",
+        f"{site.city.name}各{site.city.terms.home}推出的“最美家庭”，共 {len(site.families)} 户。",
         "families.html",
         {
             "years": tuple((roll.families[0].year, roll.address, len(roll.families)) for roll in years),
@@ -192,7 +192,7 @@ def _recommend(site: Site) -> Page:
     return Page(
         "families/recommend/",
         "推荐一家“最美家庭”",
-        "推荐表可以打印，也可以复制文字，交给身边的妇女之家。本站不收表，也不留下您写的任何字。",
+        f"推荐表可以打印，也可以复制文字，交给身边的{site.city.terms.home}。本站不收表，也不留下您写的任何字。",
         "families_recommend.html",
         {"titles": [title for title, _ in Counter(t for f in site.families for t in f.titles).most_common(8)]},
         (_CITY,),

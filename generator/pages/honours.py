@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
+from generator.model.wording import Wording
 from generator.pages.areas import MAX_PLAQUES, roster, whole_roster
 from generator.pages.page import Page
 from generator.public.views import DistrictView, Link, Site
@@ -28,7 +29,7 @@ def _roster(site: Site, district: DistrictView | None, districts: Sequence[Distr
     held = [badge for d in districts for home in d.homes for badge in home.badges]
     newest = max((badge.years[-1] for badge in held), default=None)
     levels = "、".join(level.label for level in site.city.levels)
-    name = f"{district.name}示范妇女之家" if district else "示范妇女之家"
+    name = f"{district.name if district else ''}示范{site.city.terms.home}"
     return Page(
         addresses.demonstration(district.slug if district else ""),
         f"{name}名单",

@@ -11,8 +11,8 @@ _MAX_PARTS = 6
 def search(site: Site) -> Page:
     return Page(
         "search/",
-        "查找妇女之家",
-        f"按名称、拼音、街道、服务查找{site.city.name}的妇女之家。",
+        f"查找{site.city.terms.home}",
+        Wording(site.city.standard)("按名称、拼音、{street}、服务查找") + f"{site.city.name}的{site.city.terms.home}。",
         "search.html",
         {"districts": site.tiles},
     )

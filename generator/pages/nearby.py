@@ -13,8 +13,8 @@ _SWITCHES = {"open": "正在开放", "weekend": "周末开门", "step-free": "�
 def nearby(site: Site) -> Page:
     return Page(
         "nearby/",
-        "离我最近的妇女之家",
-        f"从近到远看{site.city.name}的妇女之家：走过去多久，哪家正开着门，能帮什么忙。",
+        f"离我最近的{site.city.terms.home}",
+        f"从近到远看{site.city.name}的{site.city.terms.home}：走过去多久，哪家正开着门，能帮什么忙。",
         "nearby.html",
         {"switches": _SWITCHES | site.city.standard.function_labels, "days": _DAYS, "districts": site.tiles},
     )

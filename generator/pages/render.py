@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from generator.content import markdown
 from generator.diagnostics import BuildStopped
+from generator.model.wording import Wording
 from generator.pages import columns, images
 from generator.pages.fast_jinja import FastEnvironment
 from generator.pages.page import Page, Shell, escaped
-from generator.pages.words import FILTERS
+from generator.pages.words import filters
 from generator.public import subscriptions
 from generator.public.views import CityView, PhotoView, Picture
-from generator.standard.wording import Wording
 
 _ARTICLES = ("family.html", "activity.html", "brand.html", "feature.html")
 
@@ -45,7 +45,8 @@ def _environment(city: CityView, loader: jinja2.BaseLoader | None) -> FastEnviro
         auto_reload=False,
     )
     word = Wording(city.standard)
-    environment.filters |= FILTERS | {"column": lambda address: word(columns.column_of(address).name)}
+    named = {"column": lambda address: word(columns.column_of(address).name)}
+    environment.filters |= filters(city.terms.home or "") | named
     return environment
 
 
@@ -130,7 +131,7 @@ class Renderer:
         return Markup(markdown.render(source, self._illustration).html)
 
     def _title(self, page: Page) -> str:
-        return f"{page.title} - {self._city.name}妇女之家" if page.address else page.title
+        return f"{page.title} - {self._city.site_name}" if page.address else page.title
 
     def _head(self, page: Page) -> str:
         parts = [columns.markup(page, self._city)]
@@ -168,7 +169,7 @@ class Renderer:
             "url": f"{root}/{page.address}",
             **image,
         }
-        properties |= {"site_name": f"{self._city.name}妇女之家", "locale": "zh_CN"}
+        properties |= {"site_name": self._city.site_name, "locale": "zh_CN"}
         yield from (f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in properties.items())
 
     def _illustration(self, name: str, alt: str) -> str | None:

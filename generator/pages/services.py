@@ -145,7 +145,7 @@ def _overview(site: Site, items: dict[str, Item]) -> Page:
     )
     return Page(
         "services/",
-        "妇女之家能帮什么忙",
+        f"{site.city.terms.home}能帮什么忙",
         f"{'、'.join(site.city.standard.function_labels.values())}：来了能得到什么，带什么，要不要钱，哪些家在做。",
         "services.html",
         {"functions": functions},
@@ -159,7 +159,7 @@ def _page(site: Site, item: Item, offers: dict[str, list[Offer]]) -> Page:
     return Page(
         item.address,
         item.label,
-        f"{item.plain}在妇女之家能得到什么，带什么，要不要钱，哪些家在做。",
+        f"{item.plain}在{site.city.terms.home}能得到什么，带什么，要不要钱，哪些家在做。",
         "service.html",
         {
             "item": item,

@@ -6,9 +6,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from generator.catalogue import addresses
+from generator.model.wording import Wording
 from generator.pages.page import Page
 from generator.public.views import Link, Site
-from generator.standard.wording import Wording
 
 _MAX_FEATURES = 12
 
@@ -19,7 +19,7 @@ def sitemap(site: Site) -> Page:
     if prefecture:
         first, others = (), [(prefecture, first), *others]
     columns = (
-        ("找妇女之家", (Link("离我最近", "nearby/"), Link("查找", "search/"), *first)),
+        (word("找{home}"), (Link("离我最近", "nearby/"), Link("查找", "search/"), *first)),
         *others,
         (
             "能帮什么忙",
@@ -62,7 +62,7 @@ def sitemap(site: Site) -> Page:
     return Page(
         "sitemap/",
         "网站地图",
-        f"{site.city.name}妇女之家网站有哪些内容，一页看全。",
+        f"{site.city.site_name}网站有哪些内容，一页看全。",
         "sitemap.html",
         {"columns": columns},
     )

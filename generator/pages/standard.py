@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from generator.catalogue import addresses
 from generator.model.standard import CityStandard
+from generator.model.wording import Wording, numeral
 from generator.pages.page import Page
 from generator.public.views import Link, Site
 from generator.standard.clauses import clauses_of
 from generator.standard.rule import SITE_CHOICES, Rule
 from generator.standard.rules import all_rules, citing
-from generator.standard.wording import Wording, numeral
 
 _HERE = Link("建设标准", "standard/")
 _KEY = re.compile("（[a-z][a-z_.-]*）")  # a field's key: those who edit files have it from `homes check`
@@ -27,18 +27,18 @@ def pages(site: Site) -> Iterator[Page]:
     yield _overview(standard, rules, word)
     yield from (_rule(rule, standard) for rule in rules)
     yield from (_regulation(code, number, standard, rules, word) for number, code in enumerate(standard.regulations, 1))
-    yield _later_laws()
+    yield _later_laws(word)
 
 
 def _overview(standard: CityStandard, rules: tuple[Rule, ...], word: Wording) -> Page:
     haves = tuple((code, have, tuple(r for r in rules if r.have == code)) for code, have in standard.haves.items())
     clauses = tuple(
-        (c.clause, c.asks, citing(c.clause, rules), word(c.reason), c.leads) for c in clauses_of(standard.profile)
+        (c.clause, word(c.asks), citing(c.clause, rules), word(c.reason), c.leads) for c in clauses_of(standard.profile)
     )
     return Page(
         "standard/",
-        "一个妇女之家，该是什么样",
-        word("妇女之家的建设标准：{functions}项功能、“{standard}”、{regulations}项制度、示范怎么评，逐条对照。"),
+        word("一个{home}，该是什么样"),
+        word("{home}的建设标准：{functions}项功能、“{standard}”、{regulations}项制度、示范怎么评，逐条对照。"),
         "standard.html",
         {
             "functions": standard.functions,
@@ -74,7 +74,7 @@ def _regulation(code: str, number: int, standard: CityStandard, rules: tuple[Rul
     return Page(
         addresses.standard_regulation(code),
         regulation.title,
-        word("妇女之家的{regulations}项制度之") + f"{numeral(number)}：{regulation.title}，用我们自己的话说清每一条。",
+        word("{home}的{regulations}项制度之") + f"{numeral(number)}：{regulation.title}，用我们自己的话说清每一条。",
         "standard_regulation.html",
         {
             "code": code,
@@ -87,11 +87,13 @@ def _regulation(code: str, number: int, standard: CityStandard, rules: tuple[Rul
     )
 
 
-def _later_laws() -> Page:
+def _later_laws(word: Wording) -> Page:
     return Page(
         addresses.later_laws(),
         "后来的法律",
-        "建设标准的文件之后施行的法律：民法典、新修订的妇女权益保障法、家庭教育促进法，和妇女之家的工作有什么关系。",
+        word(
+            "建设标准的文件之后施行的法律：民法典、新修订的妇女权益保障法、家庭教育促进法，和{home}的工作有什么关系。"
+        ),
         "standard_later_laws.html",
         {},
         (_HERE,),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
@@ -71,30 +71,33 @@ def calls(text: str) -> Markup:
 
 
 @lru_cache(10_000)  # a home's name stands on each of its pages, several times
-def breakable(name: str) -> Markup:
-    """A name that may break before 妇女之家, and nowhere inside it."""
-    return escape(name).replace("妇女之家", Markup("<wbr>妇女之家"))
+def breakable(name: str, home: str) -> Markup:
+    """A name that may break before what the city calls a `home`, and nowhere inside it."""
+    return escape(name).replace(home, Markup(f"<wbr>{escape(home)}"))
 
 
-def verdict(plaque: str) -> Markup:
-    """A level and its plaque, which may break before the plaque and before 妇女之家."""
-    return breakable(plaque).replace(Markup("“"), Markup("<wbr>“"))
+def verdict(plaque: str, home: str) -> Markup:
+    """A level and its plaque, which may break before the plaque and before what the city calls a `home`."""
+    return breakable(plaque, home).replace(Markup("“"), Markup("<wbr>“"))
 
 
 _MIN_PHRASED = 10  # characters; a title of so many breaks where it must
 # Between phrases: after 的 and 了, before what joins or asks, around what stands in quotes; never a single character
 # apart.
 _PAUSE = re.compile(
-    r"(?<=\w[的了])(?![的了确解])(?=\w\w)|(?<=\w\w)(?=“)|(?<=”)(?=\w\w)|(?<=\w\w)(?=妇女之家|怎么\w|如何\w|什么\w)"
+    r"(?<=\w[的了])(?![的了确解])(?=\w\w)|(?<=\w\w)(?=“)|(?<=”)(?=\w\w)|(?<=\w\w)(?=怎么\w|如何\w|什么\w)"
     r"|(?<=\w[^\W温暖共祥平柔缓])(?=和(?![平谐睦解气美善])\w\w)|(?<=\w[^\W现存正实内自所潜])(?=在\w\w)|"
     r"(?<=\w[^\W交送留寄还发补供])(?=给\w\w)|(?<=\w[^\W服自跟遵])(?=从\w\w)"
 )
 
 
 @lru_cache(10_000)
-def phrased(title: str) -> Markup:
-    """A long title that may break between its phrases."""
-    return Markup("<wbr>").join(_PAUSE.split(title) if len(title) > _MIN_PHRASED else (title,))
+def phrased(title: str, home: str) -> Markup:
+    """A long title that may break between its phrases, and before what the city calls a `home`."""
+    if len(title) <= _MIN_PHRASED:
+        return escape(title)
+    parts = (piece for part in re.split(f"(?<=\\w\\w)(?={re.escape(home)})", title) for piece in _PAUSE.split(part))
+    return Markup("<wbr>").join(parts)
 
 
 def paper_cut(seed: int | str) -> int:
@@ -156,7 +159,7 @@ def _items(values: list[object]) -> Markup:
     return Markup(",".join([json.dumps(days), *(json.dumps(value, separators=(",", ":")) for value in rest)]))
 
 
-FILTERS = {
+_FILTERS: dict[str, Callable[..., object]] = {
     f.__name__: f
     for f in (
         long_date,
@@ -168,9 +171,6 @@ FILTERS = {
         number,
         distance,
         calls,
-        breakable,
-        verdict,
-        phrased,
         paper_cut,
         join,
         labels,
@@ -183,3 +183,13 @@ FILTERS = {
         tile_groups,
     )
 } | {"clock": str, "replace": str.replace}
+
+
+def filters(home: str) -> dict[str, Callable[..., object]]:
+    """All filters, for a city that calls a home so."""
+    named: dict[str, Callable[..., object]] = {
+        "breakable": partial(breakable, home=home),
+        "verdict": partial(verdict, home=home),
+        "phrased": partial(phrased, home=home),
+    }
+    return _FILTERS | named

@@ -69,7 +69,7 @@ def accept(content: Path, decisions: Sequence[Decision], on: dt.date) -> Accepte
         for decision in decisions:
             if decision.stage != stages:
                 raise InvalidInput(
-                    f"这是第 {decision.stage} 级的决定，全市审 {stages} 级，没有写",
+                    f"这是第 {decision.stage} 级的决定，一共审 {stages} 级，没有写",
                     "用 homes review 打开这个文件，给下一级审" if decision.stage < stages else _AGAIN,
                 )
         found = {one.waiting.id: one for one in waiting(content, on)}
@@ -230,7 +230,7 @@ def _with_code(outcome: Outcome, identity: str) -> Outcome:
     if not identity or identity == outcome.identity:
         return outcome
     if not outcome.new:
-        raise InvalidInput("已有的妇女之家不能换代号", "要换代号，请管内容的人改文件夹名，旧的写进 formerly")
+        raise InvalidInput("已有的一家不能换代号", "要换代号，请管内容的人改文件夹名，旧的写进 formerly")
     district = outcome.identity.partition("/")[0]
     if Identity().read(identity).partition("/")[0] != district:
         raise InvalidInput(f"“{identity}”不在这个区", f"以 {district}/ 开头")

@@ -72,7 +72,7 @@ def without_failing(attempt: Callable[[FailedHomes], T], last_good: LastGood, ho
                     f"一下子有 {count} 家出错，多半不是内容的毛病，没有发布，旧网站原样不动：\n{first}"
                 ) from failed
     raise BuildFailed(
-        "总有妇女之家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values()))
+        "总有几家出错，没有发布，旧网站原样不动：\n" + "\n".join(map(str, failed_homes.findings.values()))
     )
 
 

@@ -189,7 +189,7 @@ class _Homes:
                 entries[identity] = rows
             else:
                 remedy = "新的一家写在“基本情况”下面的空行里；不要改 A 列"
-                submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这个妇女之家", remedy))
+                submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这一家", remedy))
         new = list(self._new(submission, entries))
         for identity, rows in entries.items():
             yield HomeRows(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)

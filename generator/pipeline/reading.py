@@ -173,7 +173,7 @@ class HomeReader:
             return FullHome(LoadedHome(identity, None, (*loaded.findings, *blocking), loaded.sources))
         home, context = loaded.home, self.federation.district_content(loaded.home.district)
         judgement = judge(home, context, self.today)
-        redacted = house.redact(home, judgement.redacted)
+        redacted = house.redact(home, judgement.redacted, context.standard.terms.home or "")
         view = self.federation.view_factory(home.district).view(redacted, judgement.standing)
         return FullHome(loaded, JudgedHome(judgement, view, redacted.profile.formerly))
 

@@ -43,7 +43,7 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     """The page of what waits. Raises `InvalidInput`, `CityUnreadable`."""
     stages = stage_count(content)
     if earlier and earlier[0].stage >= stages:
-        raise InvalidInput(f"这已经是最后一级的决定，全市审 {stages} 级", "用 homes accept 收进内容")
+        raise InvalidInput(f"这已经是最后一级的决定，一共审 {stages} 级", "用 homes accept 收进内容")
     found = [
         Shown(
             one.waiting,

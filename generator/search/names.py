@@ -14,6 +14,7 @@ from generator.content.pinyin import Readings, readings
 from generator.content.pinyin import pinyin as read_aloud
 from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
+from generator.model.city import GENERIC
 from generator.public.opening import opening_rule
 from generator.public.views import HomeView, ServiceView, Site
 from generator.search.packing import pack
@@ -21,7 +22,7 @@ from generator.search.simplified import SIMPLIFIED, TRADITIONAL
 
 ADDRESS = "search/names.json"
 STEP_FREE = "step-free"
-ENDINGS = (*(f"{kind}妇女之家" for kind in ("社区", "村", "街道", "镇", "乡", "地区", "")), "")
+_KINDS = ("社区", "村", "街道", "镇", "乡", "地区", "")
 _AUDIENCES = list(words.AUDIENCES)
 _NOBODY, _NO_DAY = 1 << len(_AUDIENCES), 1 << 7
 _TAIL = 4  # digits of a telephone number that neighbours don't share
@@ -54,17 +55,18 @@ def names(site: Site) -> bytes:
     items].
     """
     homes, standard = homes_in_order(site), site.city.standard
+    ends = endings(standard.terms.home or "")
     items = standard.items
-    stems = [_stem(home.name) for home in homes]
+    stems = [_stem(home.name, ends) for home in homes]
     own = site.city.pinyin
-    sounds = _sounds(stems, own, (*ENDINGS, *(name for home in homes for name in home.also_known_as)))
+    sounds = _sounds(stems, own, (*ends, *(name for home in homes for name in home.also_known_as)))
     offers = [_offers(home, list(items)) for home in homes]
     hours = [_hours(home) for home in homes]
     ways = _table(hours)
     kinds = _table((item, audiences) for own in offers for item, audiences, _ in own)
     days = _table(on for own in offers for _, _, on in own)
     slugs = [home.identity.partition("/")[2] for home in homes]
-    hyphens = [_hyphens(slug, pinyin(home.name, own).split()) for slug, home in zip(slugs, homes, strict=True)]
+    hyphens = [_hyphens(slug, pinyin(home.name, own, ends).split()) for slug, home in zip(slugs, homes, strict=True)]
     document = {
         "city": site.city.name,
         "functions": standard.function_labels,
@@ -83,18 +85,18 @@ def names(site: Site) -> bytes:
         "days": list(days),
         "letters": "".join(sounds),
         "sounds": " ".join(map("/".join, sounds.values())),
-        "endings": ENDINGS,
+        "endings": ends,
         "traditional": TRADITIONAL,
         "simplified": SIMPLIFIED,
         **_phones([list(map(str, home.office.phones)) for home in homes]),
-        "names": _names_column(homes, stems, list(sounds)),
+        "names": _names_column(homes, stems, list(sounds), ends),
         "slugs": _slugs_column(hyphens),
         "marks": _marks_column(homes, list(standard.honours.home_labels)),
         "open": _open_column(hours, ways),
         "services": _services_column(offers, kinds),
         "when": _when_column(offers, days),
         "slug": _other_slugs(slugs, hyphens),
-        "pinyin": _other_pinyin(homes, stems, sounds, own),
+        "pinyin": _other_pinyin(homes, stems, sounds, own, ends),
         "aliases": _aliases(homes),
         "closures": _closures(homes, site.today),
         "lapses": _lapses(homes),
@@ -112,14 +114,19 @@ def _table(values: Iterable[T]) -> dict[T, int]:
 # ---- names and their sound
 
 
-def pinyin(name: str, own: Readings = ()) -> str:
-    """`枣营北里社区妇女之家` → `zao ying bei li`: the part of a name that tells homes apart."""
-    return read_aloud(_stem(name), own)
+def endings(home: str) -> tuple[str, ...]:
+    """What names end in, in a city that calls a home so: the kind of place with it, and nothing."""
+    return (*(f"{kind}{home}" for kind in _KINDS), "")
 
 
-def _stem(name: str) -> str:
+def pinyin(name: str, own: Readings = (), ends: Sequence[str] = endings(GENERIC.home or "")) -> str:
+    """`枣营北里社区妇女之家` → `zao ying bei li`: the part of a name that tells homes apart. `ends`: see `endings`."""
+    return read_aloud(_stem(name, ends), own)
+
+
+def _stem(name: str, ends: Sequence[str]) -> str:
     """`枣营北里社区妇女之家` → `枣营北里`; a name that is all ending stays whole."""
-    return next(stem for ending in ENDINGS if name.endswith(ending) and (stem := name.removesuffix(ending)))
+    return next(stem for ending in ends if name.endswith(ending) and (stem := name.removesuffix(ending)))
 
 
 def _sounds(stems: Iterable[str], own: Readings, others: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -130,13 +137,13 @@ def _sounds(stems: Iterable[str], own: Readings, others: Iterable[str]) -> dict[
     }
 
 
-def _names_column(homes: Sequence[HomeView], stems: list[str], alphabet: list[str]) -> str:
+def _names_column(homes: Sequence[HomeView], stems: list[str], alphabet: list[str], ends: Sequence[str]) -> str:
     """Of each home the letters of its stem (+ number of endings), then its ending."""
-    number = {letter: len(ENDINGS) + place for place, letter in enumerate(alphabet)}
+    number = {letter: len(ends) + place for place, letter in enumerate(alphabet)}
     return pack(
         code
         for home, stem in zip(homes, stems, strict=True)
-        for code in (*(number[letter] for letter in stem), ENDINGS.index(home.name.removeprefix(stem)))
+        for code in (*(number[letter] for letter in stem), ends.index(home.name.removeprefix(stem)))
     )
 
 
@@ -163,11 +170,15 @@ def _other_slugs(slugs: list[str], hyphens: list[int | None]) -> dict[int, str]:
 
 
 def _other_pinyin(
-    homes: Sequence[HomeView], stems: list[str], sounds: dict[str, tuple[str, ...]], own: Readings
+    homes: Sequence[HomeView],
+    stems: list[str],
+    sounds: dict[str, tuple[str, ...]],
+    own: Readings,
+    ends: Sequence[str],
 ) -> dict[int, str]:
     """The pinyin, spaced by syllable, of names whose letters are not all read in their usual way."""
     usual = (" ".join(sounds[letter][0] for letter in stem if sounds[letter]) for stem in stems)
-    read = ((pinyin(home.name, own), spelt) for home, spelt in zip(homes, usual, strict=True))
+    read = ((pinyin(home.name, own, ends), spelt) for home, spelt in zip(homes, usual, strict=True))
     return {number: aloud for number, (aloud, spelt) in enumerate(read) if aloud != spelt}
 
 

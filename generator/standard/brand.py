@@ -18,7 +18,7 @@ def _present(case: HomeCase) -> Verdict:
     if brand.level and brand.level != "home":
         claimed = BRAND_LEVELS[brand.level]
         remedy = "把“级别”（level）写成 home；一镇一品、一区一品由街道和区写在 districts/ 里"
-        return unmet(f"品牌“{brand.title}”的级别写成了{claimed}，妇女之家的品牌是一家一品", remedy, field="level")
+        return unmet(f"品牌“{brand.title}”的级别写成了{claimed}，{{home}}的品牌是一家一品", remedy, field="level")
     return MET
 
 

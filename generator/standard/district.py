@@ -29,7 +29,7 @@ class DistrictCase:
 def _funding(case: DistrictCase) -> Verdict:
     funding = case.district.funding
     if funding is None or (funding.female_residents is None and funding.allocation is None):
-        return not_recorded("没有写区级划拨的经费")
+        return not_recorded("没有写{district}级划拨的经费")
     women, allocation, per = funding.female_residents, funding.allocation, case.parameters["per_woman"]
     if women is None or allocation is None:
         field = "funding.female_residents" if women is None else "funding.allocation"
@@ -38,7 +38,9 @@ def _funding(case: DistrictCase) -> Verdict:
     if gap <= 0:
         return MET
     given, required, short = map(_yuan, (allocation, per * women, gap))
-    message = f"区级划拨 {given} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {required} 元（还差 {short} 元）"
+    message = (
+        f"{{district}}级划拨 {given} 元，常住妇女 {women:,} 人，按人均 {per:g} 元要 {required} 元（还差 {short} 元）"
+    )
     return unmet(message, field="funding.allocation")
 
 
@@ -64,13 +66,13 @@ def _plan(case: DistrictCase) -> Verdict:
 def _coverage(case: DistrictCase) -> Verdict:
     streets = case.district.streets
     if not streets:
-        return not_recorded("没有写街道乡镇")
+        return not_recorded("没有写{street}")
     homes = (h for h in case.content.homes.values() if h.district == case.district.slug)
     covered = {h.profile.street for h in homes if not (h.profile.closed and h.profile.closed.on <= case.on)}
     without = [street.name for street in streets if street.slug not in covered]
     if not without:
         return MET
-    return unmet(f"{len(streets)} 个街道乡镇里有 {len(without)} 个没有妇女之家：{'、'.join(without[:20])}")
+    return unmet(f"{len(streets)} 个{{street}}里有 {len(without)} 个没有{{home}}：{'、'.join(without[:20])}")
 
 
 def rules(standard: CityStandard) -> tuple[Rule, ...]:
@@ -109,7 +111,7 @@ RULES = (
         title="考核标准",
         check=_assessment,
         reads="district.yml 里考核标准的印发日期，是否纳入年度工作考核",
-        met_when="{district}妇联印发了详细的“妇女之家”考核标准，并把“妇女之家”建设纳入各级妇联年度工作考核",
+        met_when="{district}妇联印发了详细的“{home}”考核标准，并把“{home}”建设纳入各级妇联年度工作考核",
         remedy=f"印发、纳入后填写 {spot('district.yml', 'assessment.issued', 'assessment.in_yearly_review')}",
         file="district.yml",
         field="assessment",
@@ -126,11 +128,11 @@ RULES = (
     ),
     Rule(
         id="district.coverage",
-        title="街道乡镇全覆盖",
+        title="{street}全覆盖",
         check=_coverage,
-        reads="每个街道乡镇有没有正在开放的妇女之家",
-        met_when="每个街道乡镇都有妇女之家",
-        remedy="在没有妇女之家的街道乡镇建立妇女之家，用 homes new 建立它的文件夹",
+        reads="每个{street}有没有正在开放的{home}",
+        met_when="每个{street}都有{home}",
+        remedy="在没有{home}的{street}建立{home}，用 homes new 建立它的文件夹",
         file="district.yml",
         field="streets",
     ),

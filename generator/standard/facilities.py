@@ -52,9 +52,9 @@ RULES = (
     ),
     _rule(
         name="plaque",
-        title="“妇女之家”牌子",
-        no="室内没有悬挂“妇女之家”牌子",
-        met_when="室内悬挂“妇女之家”牌子",
+        title="“{home}”牌子",
+        no="室内没有悬挂“{home}”牌子",
+        met_when="室内悬挂“{home}”牌子",
         todo="挂上牌子",
         field="plaque",
     ),

@@ -1,4 +1,4 @@
-"""Chinese labels of fields, from their declarations, for messages and remedies."""
+"""Chinese labels of fields, from their declarations, for messages and remedies, with places for the city's words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.terms import ListOf, MapOf, Record, terms
+from generator.model.wording import places
 
 RECORDS = {
     "home.yml": Profile,
@@ -55,7 +56,7 @@ def labels(record: type | None, field: str) -> tuple[str, ...]:
         by_key = {t.key: t for t in terms(record).values()} if record else {}
         if name not in by_key:
             continue
-        found.append(by_key[name].label)
+        found.append(places(by_key[name].label))
         kind = by_key[name].kind
         while isinstance(kind, ListOf | MapOf):
             kind = kind.of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.model.vocabulary import function_of
+from generator.model.wording import numeral
 from generator.standard.fields import label, spot
 from generator.standard.recorded import at_least, dated_in_year, enough_activities, once_each_period
 from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
-from generator.standard.wording import numeral
 
 
 def _meetings(case: HomeCase) -> Verdict:

@@ -179,7 +179,7 @@ class _Replay:
     def _objection(self, round: Round, renewal: Renewal, home: str, plaque: Recognition | None) -> str:
         """Why a renewal has no effect; empty where it has."""
         if round.by != home.partition("/")[0]:
-            return "不是这个妇女之家所在的区作的决定"
+            return "不是它所在的{district}作的决定"
         if plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
             return "它没有这一级的牌匾"
         if renewal.decision == "renewed" and round.year <= plaque.years[-1]:

@@ -219,8 +219,8 @@ def _not_filled(case: RoundsCase, renewal: Renewal, due: str | None) -> tuple[st
         return message, f"改成 {due}"
     if renewal.substitute:
         return (
-            f"{case.home_label(renewal.substitute)}不在本区的候补名单里，递补不起作用",
-            "只从本区同一级的候补名单里依次递补",
+            f"{case.home_label(renewal.substitute)}不在本{{district}}的候补名单里，递补不起作用",
+            "只从本{district}同一级的候补名单里依次递补",
         )
     if due:
         return (
@@ -269,7 +269,7 @@ def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
         of_district = plaque_level(round) in (DISTRICT, None) and round.by != "city"
         if plaque_level(round) is None or (of_district and round.by not in case.content.districts):
             above = "，".join(f"{named}写在 <年>-{id}.yml" for id, named in case.levels.items() if id != DISTRICT)
-            own = f"{case.district_term}级写在 <年>-<{case.district_term}>.yml"
+            own = "{district}级写在 <年>-<{district}>.yml"
             remedy = f"{above}，{own}，“级别”和文件名要一致"
             yield RecognitionIssue(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
         named = [
@@ -278,10 +278,12 @@ def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
         for at, home in [*named, *_others(round)]:
             if home not in case.known_homes:
                 yield RecognitionIssue(
-                    path, at, f"没有“{home}”这个妇女之家", "核对它的文件夹名：<区>/<妇女之家>", Severity.ERROR
+                    path, at, f"没有“{home}”这个{{home}}", "核对它的文件夹名：<{district}>/<{home}>", Severity.ERROR
                 )
             elif of_district and home.partition("/")[0] != round.by:
-                yield RecognitionIssue(path, at, f"“{home}”不是本区的，不起作用", "只写本区的妇女之家", Severity.ERROR)
+                yield RecognitionIssue(
+                    path, at, f"“{home}”不是本{{district}}的，不起作用", "只写本{district}的{home}", Severity.ERROR
+                )
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
 
@@ -307,8 +309,8 @@ RULES = (
         id="recognition.meets-standard",
         title="先达标，再示范",
         review=_meets_standard,
-        reads="一年内认定和重新认定的妇女之家，按决定当日评{standard}、品牌和设施使用",
-        met_when="认定和重新认定的妇女之家在决定当日都达到“{standard}”，品牌有效，设施经常使用",
+        reads="一年内认定和重新认定的{home}，按决定当日评{standard}、品牌和设施使用",
+        met_when="认定和重新认定的{home}在决定当日都达到“{standard}”，品牌有效，设施经常使用",
         remedy="核对它的台账；没有达到的不认定、不重新认定",
     ),
     _rule(
@@ -327,7 +329,7 @@ RULES = (
         reads="每年 recognition/<年>-{top_file}.yml 的认定名单",
         met_when="{top}“{plaque}”每个{district} {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
         "{own_level}没有名额",
-        remedy="与市妇联核对各区的名额",
+        remedy="与{city}妇联核对各{district}的名额",
         parameters={"per_district": 0, "tolerance": 0},
         site_choices=("tolerance",),
     ),
@@ -336,7 +338,7 @@ RULES = (
         title="申报程序",
         review=_check_rounds(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
-        met_when="{top}：申报、{street}党（工）委意见、{district}妇联意见、材料审核、市妇联意见依次完成后决定；"
+        met_when="{top}：申报、{street}党（工）委意见、{district}妇联意见、材料审核、{city}妇联意见依次完成后决定；"
         "{own_level}：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",
     ),
@@ -344,9 +346,9 @@ RULES = (
         id="recognition.yearly-review",
         title="次年重新认定",
         review=_check_rounds(_yearly_review, lambda case: case.history.plaques),
-        reads="每块牌匾和各{district} recognition/<年>-<区>.yml 的重新认定",
-        met_when="上一年的市{district}两级牌匾，次年由所在{district}重新认定或摘牌",
-        remedy="由所在{district}在次年的 recognition/<年>-<区>.yml 的“重新认定”（renewals）里写上决定",
+        reads="每块牌匾和各{district} recognition/<年>-<{district}>.yml 的重新认定",
+        met_when="上一年的{levels}牌匾，次年由所在{district}重新认定或摘牌",
+        remedy="由所在{district}在次年的 recognition/<年>-<{district}>.yml 的“重新认定”（renewals）里写上决定",
     ),
     _rule(
         id="recognition.substitution",
@@ -354,7 +356,7 @@ RULES = (
         review=_check_rounds(
             _substitution, lambda case: [d for d in case.history.decisions if d.renewal.decision == "delisted"]
         ),
-        reads="摘牌的决定、递补的妇女之家和同级的候补名单",
+        reads="摘牌的决定、递补的{home}和同级的候补名单",
         met_when="摘牌空出的名额由本{district}同级的候补依次递补",
         remedy="按候补名单的次序填写“递补”（substitute）",
     ),
@@ -362,16 +364,16 @@ RULES = (
         id="recognition.filed",
         title="备案",
         review=_check_rounds(_filed, _to_file),
-        reads="各{district} recognition/<年>-<区>.yml 的备案日期",
-        met_when="考核结果和市{district}两级名册都已报市妇联备案",
+        reads="各{district} recognition/<年>-<{district}>.yml 的备案日期",
+        met_when="考核结果和{levels}名册都已报{city}妇联备案",
         remedy="报备后填写“备案”里的三个日期：考核结果备案、{top}名册备案、{district}级名册备案",
     ),
     _rule(
         id="recognition.known-home",
         title="名单可核对",
         review=_check_rounds(_known_home, lambda case: case.rounds),
-        reads="recognition/ 里写到的每个妇女之家",
-        met_when="写到的妇女之家都存在，同一年同一级只写一次",
-        remedy="核对妇女之家的代号",
+        reads="recognition/ 里写到的每个{home}",
+        met_when="写到的{home}都存在，同一年同一级只写一次",
+        remedy="核对{home}的代号",
     ),
 )

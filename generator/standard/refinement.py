@@ -14,10 +14,10 @@ from generator.model.city import default_standard
 from generator.model.federation import District, Refinement
 from generator.model.load import Content
 from generator.model.standard import PARAMETERS, CityStandard
+from generator.model.wording import numeral
 from generator.standard import district as districts
 from generator.standard.rule import STRICTER_WHEN_LESS, Rule
 from generator.standard.ruleset import home_rules
-from generator.standard.wording import numeral
 
 _CLAUSE = "四（二）5（3）"
 _OF_DISTRICTS = {rule.id for rule in districts.RULES}
@@ -95,7 +95,9 @@ def stricter_requirements(district: District, standard: CityStandard | None = No
     sentences = []
     for rule in refined.rules:
         if rule.id in refined.raised:
-            note = "（本区定为必须做到）" if rule.id in advised and not rule.advice else ""
+            note = (
+                f"（本{refined.standard.terms.district}定为必须做到）" if rule.id in advised and not rule.advice else ""
+            )
             own = re.sub("（[^（）]*本站口径）", "", rule.sentence()) if rule.parameters else rule.sentence()
             sentences.append(f"{rule.title}：{own}{note}")
     return tuple(sentences)
@@ -103,7 +105,7 @@ def stricter_requirements(district: District, standard: CityStandard | None = No
 
 def _unknown(id: str, known: list[str]) -> RefinementIssue:
     if id in _OF_DISTRICTS:
-        return RefinementIssue(f"standard.{id}", f"“{id}”不是对妇女之家的要求，不能在这里改", "删掉这一条")
+        return RefinementIssue(f"standard.{id}", f"“{id}”不是对{{home}}的要求，不能在这里改", "删掉这一条")
     near = get_close_matches(id, known, 1)
     hint = f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一条"
     return RefinementIssue(f"standard.{id}", f"没有“{id}”这条标准", hint)
@@ -118,16 +120,20 @@ def _refined(rule: Rule, refinement: Refinement, issues: list[RefinementIssue]) 
         at, city = f"standard.{rule.id}.{name}", rule.parameters.get(name)
         if city is None:
             known = "、".join(f"{_PARAMETERS[n]}（{n}）" for n in rule.parameters) or "duty"
-            message = f"“{rule.title}”没有“{_PARAMETERS[name]}”这个数（本区写了 {value:g}，市里没有）"
+            message = f"“{rule.title}”没有“{_PARAMETERS[name]}”这个数（本{{district}}写了 {value:g}，{{city}}里没有）"
             issues.append(RefinementIssue(at, message, f"可以写：{known}"))
         elif value > city if name in STRICTER_WHEN_LESS else value < city:
-            message = f"“{rule.title}”的“{_PARAMETERS[name]}”本区写 {value:g}，比市里的 {city:g} 宽，不起作用"
+            message = (
+                f"“{rule.title}”的“{_PARAMETERS[name]}”本{{district}}写 {value:g}，比{{city}}里的 {city:g} 宽，不起作用"
+            )
             bound = "不大于" if name in STRICTER_WHEN_LESS else "不小于"
             issues.append(RefinementIssue(at, message, f"写{bound} {city:g} 的数，或删掉"))
         elif name in STRICTER_WHEN_LESS and value < 1:
             issues.append(
                 RefinementIssue(
-                    at, f"“{rule.title}”的“月数”本区写 {value:g}，市里是 {city:g}，至少要 1 个月", "写 1 以上的数"
+                    at,
+                    f"“{rule.title}”的“月数”本{{district}}写 {value:g}，{{city}}里是 {city:g}，至少要 1 个月",
+                    "写 1 以上的数",
                 )
             )
         else:
@@ -136,7 +142,7 @@ def _refined(rule: Rule, refinement: Refinement, issues: list[RefinementIssue]) 
     if refinement.duty:
         advice = None
     elif refinement.duty is False and not rule.advice:
-        message = f"“{rule.title}”本区写“必须做到：否”，市里是必须做到的（是），不能放宽"
+        message = f"“{rule.title}”本{{district}}写“必须做到：否”，{{city}}里是必须做到的（是），不能放宽"
         issues.append(RefinementIssue(f"standard.{rule.id}.duty", message, "删掉 duty"))
     return dataclasses.replace(rule, parameters=raised, advice=advice)
 

@@ -58,9 +58,9 @@ class Advice(StrEnum):
         return {
             "in-principle": "文件里说的是“原则上”",
             "no-have": "它只写在“四（一）基本功能”里，不在“{standard}”之内",
-            "not-a-home": "它是对{district}或市的要求，不是对一个妇女之家的要求",
+            "not-a-home": "它是对{district}或{city}的要求，不是对一个{home}的要求",
             "ours": "这里的次数或期限是本站定的，文件里没有",
-            "city": "本市的标准把它定为建议",
+            "city": "本{city}的标准把它定为建议",
         }[self.value]
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.model import profiles
 from generator.model.by_identity import ByIdentity
 from generator.model.city import profile_file, profile_regulations
 from generator.model.standard import PARAMETERS, CityStandard, RuleTerm, StandardFile
+from generator.model.wording import Wording
 from generator.standard import annex_systems, brand, facilities, funding, ledger, mechanism, team, venue
 from generator.standard.factories import FactoryError, own_rule
 from generator.standard.rule import Advice, Outcome, Rule, Verdict
-from generator.standard.wording import Wording
 
 R = TypeVar("R", bound=Rule)
 _OURS = re.compile("（[^（）]*本站口径）")
@@ -73,6 +73,7 @@ def _as_asked(rule: R, term: RuleTerm, standard: CityStandard, wording: Wording)
         rule = not_applicable(rule)
     return dataclasses.replace(
         rule,
+        check=_worded(rule.check, wording),
         have=term.have or "",
         clauses=term.clause or ((have.clause,) if have and have.clause else ()),
         title=wording(term.title or rule.title),
@@ -84,6 +85,18 @@ def _as_asked(rule: R, term: RuleTerm, standard: CityStandard, wording: Wording)
         site_choices=tuple(name for name in rule.site_choices if not (theirs and name in figures)),
         weight=rule.weight if term.weight is None else term.weight,
     )
+
+
+def _worded(check: Callable[..., Verdict], word: Wording) -> Callable[..., Verdict]:
+    """The check, its verdicts in the city's words."""
+
+    def worded(case: Any) -> Verdict:
+        verdict = check(case)
+        if "{" not in verdict.message and "{" not in verdict.remedy:
+            return verdict
+        return dataclasses.replace(verdict, message=word.filled(verdict.message), remedy=word.filled(verdict.remedy))
+
+    return worded
 
 
 def _own_rule(id: str, term: RuleTerm, standard: CityStandard) -> Rule | None:

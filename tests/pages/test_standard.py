@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model.city import default_standard
+from generator.model.wording import Wording
 from generator.standard.rule import Advice
 from generator.standard.rules import all_rules
-from generator.standard.wording import Wording
 from tests.conftest import Folder
 from tests.pages.conftest import Reading
 

@@ -10,7 +10,8 @@
   var board = document.querySelector(".notices"),
     place = board.dataset.place,
     root = board.dataset.root,
-    AREA = board.dataset.area || "区";
+    AREA = board.dataset.area,
+    CALLED = board.dataset.called;
   var form = board.querySelector(".picks"),
     audience = form.elements.namedItem("for"),
     strip = board.querySelector(".days");
@@ -151,8 +152,8 @@
   }
   function breakable(name) {
     var parts = [];
-    name.split("妇女之家").forEach(function (part, n) {
-      if (n) parts.push(tag("wbr"), "妇女之家");
+    name.split(CALLED).forEach(function (part, n) {
+      if (n) parts.push(tag("wbr"), CALLED);
       if (part) parts.push(part);
     });
     return parts;

@@ -1,7 +1,13 @@
 /* Results that are no homes: activities, brands, families, features, each kind a group with its count; tabs that narrow to one. */
 (function () {
   "use strict";
-  var KINDS = { home: "妇女之家", activity: "活动", brand: "品牌", family: "家庭故事", feature: "好做法" },
+  var KINDS = {
+      home: document.querySelector("[data-called]").dataset.called,
+      activity: "活动",
+      brand: "品牌",
+      family: "家庭故事",
+      feature: "好做法",
+    },
     FEW = 3,
     PAGE = 20,
     WEEK = "日一二三四五六";

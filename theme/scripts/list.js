@@ -240,8 +240,8 @@ window.homesDom = (function () {
     return svg("svg", { class: "icon", "aria-hidden": "true" }, [svg("use", { href: sheet + "#" + name })]);
   }
   function breakable(name) {
-    /* children for a name that may break before 妇女之家 */
-    var at = name.indexOf("妇女之家");
+    /* children for a name that may break before what the city calls a home */
+    var at = name.indexOf(document.querySelector("[data-called]").dataset.called);
     return at > 0 ? [name.slice(0, at), element("wbr"), name.slice(at)] : [name];
   }
   function status(city, home, sheet) {

@@ -15,7 +15,9 @@
   var box = document.querySelector(".nearby"),
     say = box.querySelector(".where [role=status]"),
     ask = box.querySelector(".where__ask"),
-    AREA = box.dataset.area || "区";
+    AREA = box.dataset.area,
+    STREET = box.dataset.street,
+    CALLED = box.dataset.called;
   var change = box.querySelector("[name=change]"),
     field = document.getElementById("place"),
     found = box.querySelector(".where__found");
@@ -249,7 +251,7 @@
     return box.dataset.root.replace(/^\.\/$/, "") + path;
   }
   function named(name) {
-    return name.replace(/妇女之家$/, "");
+    return name.slice(-CALLED.length) === CALLED ? name.slice(0, -CALLED.length) : name;
   }
   /* ---- one home ---- */
   function status(home) {
@@ -408,7 +410,8 @@
   function from() {
     if (place.kind === "home") return ["从", place.name, "算起，"];
     if (place.kind === "street") return ["从", place.name, "中间算，"];
-    if (place.kind === "district") return ["", place.asked, "还没有标出位置的妇女之家，先从", place.name, "中间算，"];
+    if (place.kind === "district")
+      return ["", place.asked, "还没有标出位置的" + CALLED + "，先从", place.name, "中间算，"];
     return near[0].metres > FAR
       ? ["离您最近的一家在", city.streets[near[0].home.street][2], "，"]
       : ["您在", city.streets[near[0].home.street][2], "附近，"];
@@ -508,9 +511,13 @@
       return tell([
         "您离" +
           box.dataset.city +
-          "的妇女之家有点远，最近的一家也在 " +
+          "的" +
+          CALLED +
+          "有点远，最近的一家也在 " +
           far(near[0].metres).join(" ") +
-          "外。可以选街道，或者输入小区的名字。",
+          "外。可以选" +
+          STREET +
+          "，或者输入小区的名字。",
       ]);
     }
     var most = ring[2],
@@ -606,7 +613,7 @@
   function failed(words) {
     say.parentNode.classList.remove("is-waiting");
     if (place) return;
-    tell([words + "选一下街道，或者输入小区的名字，一样能找。"]);
+    tell([words + "选一下" + STREET + "，或者输入小区的名字，一样能找。"]);
   }
   function locate() {
     var mine = ++turn,
@@ -616,7 +623,7 @@
       waiting = false;
     }
     if (!navigator.geolocation) return give("这个浏览器不能测位置。");
-    if (!place) tell(["正在看您在哪儿……也可以直接选街道。"]);
+    if (!place) tell(["正在看您在哪儿……也可以直接选" + STREET + "。"]);
     say.parentNode.classList.add("is-waiting");
     setTimeout(function () {
       give("测位置太慢，先不等了。");
@@ -652,7 +659,7 @@
   function streets(district) {
     options(
       ask.elements.street,
-      district ? "选街道乡镇" : "先选" + AREA,
+      district ? "选" + STREET : "先选" + AREA,
       city.streets
         .filter(function (s) {
           return district && city.districts[s[0]][0] === district;
@@ -720,7 +727,7 @@
       found.append(element("li", {}, [button]));
     });
     if (field.value.trim() && !rows.length)
-      found.append(element("li", { class: "quiet" }, ["没有找到这个名字。少打几个字，或者在上面选街道。"]));
+      found.append(element("li", { class: "quiet" }, ["没有找到这个名字。少打几个字，或者在上面选" + STREET + "。"]));
   }
 
   /* ---- the state is in the address; where the visitor is, never ---- */

@@ -204,7 +204,7 @@
       district = place(city.districts, chosen.district);
     options(
       control("district"),
-      "全市",
+      box.dataset.whole,
       city.districts.map(function (row, number) {
         return [row[0], row[1], sum.district[number]];
       }),
@@ -214,7 +214,7 @@
     );
     options(
       control("street"),
-      "各街道乡镇",
+      "各" + box.dataset.street,
       city.streets
         .map(function (row, number) {
           return [row[1], row[2], sum.street[number], row[0]];
@@ -415,7 +415,7 @@
   }
   function sentence(fitting, besides) {
     /* `besides`: how many activities and stories are found too */
-    var where = (chosen.district ? label("district") : "全市") + (chosen.street ? label("street") : ""),
+    var where = (chosen.district ? label("district") : box.dataset.whole) + (chosen.street ? label("street") : ""),
       size = fitting.length;
     var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"),
       topic = reading.terms.length ? "和" + label("q") + "有关" : "";

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.federation import Application, Opinion, Round
 from generator.model.load import Home
+from generator.model.wording import Wording
 from generator.office.reports.home import HomeReport
 from generator.standard.rule import HomeCase
 
@@ -40,8 +41,10 @@ def form(report: HomeReport, round: Round, application: Application) -> Form:
     home = report.judged.home
     standard = report.judged.standing.standard
     level = next(level for level in standard.honours.homes if level.id == round.level)
-    above = standard.honours.homes[0].giver or "市妇联"
-    names = ("乡镇（街道）党（工）委意见", f"{standard.terms.district}妇联意见", f"{above}意见")
+    word = Wording(standard)
+    above = standard.honours.homes[0].giver or word("{city}妇联")
+    party = "乡镇（街道）" if standard.profile else word("{street}")
+    names = (f"{party}党（工）委意见", word("{district}妇联意见"), f"{above}意见")
     given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
     opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
     return Form(
@@ -113,8 +116,9 @@ def _facilities(case: HomeCase) -> str:
     facilities = case.home.profile.facilities
     if facilities is None:
         return ""
+    plate = f"“{case.standard.terms.home}”牌子"
     names = {
-        "sign": "醒目标识", "plaque": "“妇女之家”牌子", "emblem": "妇联徽", "rules_on_wall": "上墙制度",
+        "sign": "醒目标识", "plaque": plate, "emblem": "妇联徽", "rules_on_wall": "上墙制度",
         "honour_board": "“最美家庭”光荣榜", "publicity_board": "宣传栏", "recommendation_box": "推荐箱",
     }  # fmt: skip
     there = "、".join(name for key, name in names.items() if getattr(facilities, key))

@@ -91,7 +91,11 @@ def _lines(report: HomeReport, columns: int) -> Iterator[str]:
 
 def _score(report: HomeReport) -> str:
     score = report.judged.standing.score
-    return "本区没有设权重，不计分" if score is None else f"得分 {score:.1f}"
+    return (
+        f"本{report.judged.standing.standard.terms.district}没有设权重，不计分"
+        if score is None
+        else f"得分 {score:.1f}"
+    )
 
 
 def _row(row: Row, columns: int) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.model.wording import numeral
 from generator.office.reports.todos import Todo, TodoKind
 from generator.standard.recorded import format_day
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
-from generator.standard.wording import numeral
 
 
 @dataclass(frozen=True, slots=True)

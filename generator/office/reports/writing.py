@@ -17,6 +17,7 @@ from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import Application, Round
 from generator.model.standard import CityStandard
+from generator.model.wording import Wording, numeral
 from generator.office.reports import annex, city, district, home
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
@@ -26,7 +27,6 @@ from generator.standard.recorded import format_day
 from generator.standard.rounds import RoundsCase
 from generator.standard.rule import Rule
 from generator.standard.ruleset import home_rules
-from generator.standard.wording import numeral
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WRITTEN = ".written"
@@ -166,11 +166,12 @@ def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tu
 
 
 def _tables(folder: _Folder, standard: CityStandard) -> Iterator[Table]:
+    district, street = map(Wording(standard), ("{district}", "{street}"))
     home_head = [
         "代号",
         "名称",
-        "区",
-        "街道乡镇",
+        district,
+        street,
         "类别",
         "区划代码",
         "电话",
@@ -182,15 +183,15 @@ def _tables(folder: _Folder, standard: CityStandard) -> Iterator[Table]:
     ]
     yield folder.table("homes.csv", home_head)
     yield folder.table(
-        "rules.csv", ["代号", "名称", "区", *(f"{rule.title}（{rule.id}）" for rule in home_rules(standard))]
+        "rules.csv", ["代号", "名称", district, *(f"{rule.title}（{rule.id}）" for rule in home_rules(standard))]
     )
     yield folder.table(
         "todos.csv",
         [
             "代号",
             "名称",
-            "区",
-            "街道乡镇",
+            district,
+            street,
             "期限",
             "还有几天",
             "性质",
@@ -279,7 +280,12 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
     environment.globals |= {"sample": bool(assessment.content.city.sample), "today": assessment.as_of.date()}
     environment.globals |= {"policy": assessment.content.city.policy}
     standard = assessment.content.standard
-    environment.globals |= {"numeral": numeral, "terms": standard.terms, "city": assessment.content.city}
+    environment.globals |= {
+        "numeral": numeral,
+        "word": Wording(standard),
+        "terms": standard.terms,
+        "city": assessment.content.city,
+    }
     environment.globals |= {"HAVES": standard.have_labels, "HOME_RULES": home_rules(standard), "standard": standard}
     return environment
 

@@ -156,6 +156,11 @@ class CityView:
         return self.standard.terms
 
     @property
+    def site_name(self) -> str:
+        """What the whole site is called: the city and what it calls a home."""
+        return f"{self.name}{self.terms.home}"
+
+    @property
     def levels(self) -> tuple[LevelView, ...]:
         """The levels of plaques, highest first."""
         home = self.terms.home or ""

@@ -28,7 +28,7 @@ def permits(home: Home, number: str | None, scope: str, on: dt.date) -> bool:
 def refusal_reason(home: Home, number: str | None, scope: str, on: dt.date) -> str:
     """Why `permits` is False, in Chinese."""
     if home.consents is None:
-        return "consents.yml 或全市的 withdrawals.yml 有错误，没法核对同意书"
+        return "consents.yml 或全{city}的 withdrawals.yml 有错误，没法核对同意书"
     if not number:
         return "没有写同意书编号"
     consent = find_consent(home, number)

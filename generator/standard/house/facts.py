@@ -226,13 +226,13 @@ def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -
 def references(home: Home, content: Content) -> Iterator[Violation]:
     closed = home.profile.closed
     if closed and closed.successor and closed.successor not in index(content).homes:
-        message, redacts = f"没有“{closed.successor}”这个妇女之家", ("home.yml:closed.successor",)
+        message, redacts = f"没有“{closed.successor}”这个{{home}}", ("home.yml:closed.successor",)
         yield Violation(
             "house.reference",
             "home.yml",
             "closed.successor",
             message,
-            "核对接替的妇女之家的代号：<区>/<妇女之家>",
+            "核对接替的{home}的代号：<{district}>/<{home}>",
             redacts,
         )
     for number, regulation in enumerate(home.regulations):
@@ -272,7 +272,7 @@ def families(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     for number, family in enumerate(home.families):
         at = f"[{number}]"
         if family.level not in (None, OWN_LEVEL) and family.year <= on.year and (family.id, family.level) not in listed:
-            message = f"第 {number + 1} 户写的是{labels[family.level]}，市区妇联的名单里没有"
+            message = f"第 {number + 1} 户写的是{labels[family.level]}，{{city}}{{district}}妇联的名单里没有"
             how = f"请妇联在 recognition/{family.year}-families.yml 里登记，或把“级别”改成 home"
             yield Violation(
                 "house.family-level", "families.yml", f"{at}.level", message, how, (f"families.yml:{at}.level",)

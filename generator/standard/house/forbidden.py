@@ -39,7 +39,7 @@ def forbidden_files(identity: str, paths: Iterable[str]) -> tuple[Finding, ...]:
         )
     for path in paths:
         if is_forbidden(path.removeprefix(f"homes/{identity}/")):
-            message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个妇女之家先不公开"
+            message = "像是名册、信访、妇情日记或困难家庭一类的文件，不能放在这里，这个{home}先不公开"
             remedy = "把它移到单位内部的电脑里保存，从这个文件夹里删掉"
             found.append(Finding(Severity.ERROR, message, remedy, Place(path), rule="house.roster-file", home=identity))
     return tuple(found)

@@ -38,6 +38,10 @@ def inspect_city(content: Content, on: dt.date) -> tuple[Finding, ...]:
     return city_inspection(content, on).findings
 
 
+_IDENTITY = "核对代号：<{district}>/<{home}>"
+_WITH_BRAND = "写有 brand.md 的 <{district}>/<{home}>，或 <{district}>、<{district}>/<{street}>"
+
+
 def city_inspection(content: Content, on: dt.date) -> Inspection:
     """Findings and redactions in the texts of the federation; values are named by paths in the content folder."""
     violations = [*_of_city(content, on)]
@@ -230,7 +234,7 @@ def _hit(text: texts.PublicText, hit: detectors.Hit, folder: str, redacts: tuple
 
 def _review(text: texts.PublicText, hit: detectors.Hit, folder: str) -> str:
     """The entry of reviews/ that clears this hit."""
-    home = folder.removeprefix("homes/").rstrip("/") or "区/妇女之家"
+    home = folder.removeprefix("homes/").rstrip("/") or "{district}/{home}"
     words = " ".join(hit.text.split())
     return (
         f'- {{home: {home}, path: {folder}{text.file}, rule: {hit.rule}, text: "{words}", reason: 为什么可以公开, '
@@ -273,15 +277,14 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
                     "house.reference",
                     file,
                     f"homes[{number}]",
-                    f"没有“{home}”这个妇女之家",
-                    "核对代号：<区>/<妇女之家>",
+                    f"没有“{home}”这个{{home}}",
+                    _IDENTITY,
                     redacts,
                 )
         if feature.brand and not _has_brand(content, feature.brand):
             message, redacts = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
-            remedy = "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
             yield _unless_left_out(
-                content, feature.brand, Violation("house.reference", file, "brand", message, remedy, redacts)
+                content, feature.brand, Violation("house.reference", file, "brand", message, _WITH_BRAND, redacts)
             )
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
@@ -299,7 +302,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
 def _policy(content: Content) -> Iterator[Violation]:
     policy = content.city.policy
     if policy and policy.unconfirmed:
-        remedy = "向市妇联组织部核实；有效的，把“效力”改成 现行有效，并填写“确认日期”（confirmed_on）"
+        remedy = "向{city}妇联组织部核实；有效的，把“效力”改成 现行有效，并填写“确认日期”（confirmed_on）"
         yield Violation("house.policy", "city.yml", "policy.status", "政策文件现在是否有效，还没有确认", remedy)
 
 
@@ -308,9 +311,9 @@ def _chosen_brands(content: Content) -> Iterator[Violation]:
     for year, chosen in content.chosen_brands:
         number = numbers[year] = numbers.get(year, -1) + 1
         if not _has_brand(content, chosen.brand):
-            message, remedy = f"没有“{chosen.brand}”的品牌", "写有 brand.md 的 <区>/<妇女之家>，或 <区>、<区>/<街道>"
+            message = f"没有“{chosen.brand}”的品牌"
             violation = Violation(
-                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", message, remedy
+                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", message, _WITH_BRAND
             )
             yield _unless_left_out(content, chosen.brand, violation)
 
@@ -323,10 +326,10 @@ def _withdrawals(content: Content) -> Iterator[Violation]:
         if not home or renamed.get(home, home) in known:
             continue
         near = get_close_matches(home, known, 1)
-        message = f"没有“{home}”这个妇女之家，" + (
+        message = f"没有“{home}”这个{{home}}，" + (
             f"只有 {entry.home} 有这个编号，先按它撤下" if entry.home != home else "这条撤回没有起作用"
         )
-        remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>"
+        remedy = f"是不是“{near[0]}”？" if near else _IDENTITY
         yield Violation("house.reference", file, f"[{entry.index}].home", message, remedy)
 
 
@@ -343,8 +346,10 @@ def _withheld(content: Content, on: dt.date) -> Iterator[Violation]:
         ):
             continue
         near = get_close_matches(home, known, 1)
-        remedy = f"是不是“{near[0]}”？" if near else "核对代号：<区>/<妇女之家>；内容已经删了的，写上 until: 最后一天"
-        yield Violation("house.reference", file, "", f"没有“{home}”这个妇女之家，“{written}”没有撤下什么", remedy)
+        remedy = (
+            f"是不是“{near[0]}”？" if near else "核对代号：<{district}>/<{home}>；内容已经删了的，写上 until: 最后一天"
+        )
+        yield Violation("house.reference", file, "", f"没有“{home}”这个{{home}}，“{written}”没有撤下什么", remedy)
 
 
 def _has_brand(content: Content, brand: str) -> bool:
@@ -357,7 +362,7 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
     home = content.homes.get(identity)
     if home is None or name not in home.photo_files:
         at = f"photos[{number}]"
-        message, remedy = f"没有照片 {photo}", "写成 <区>/<妇女之家>/<文件名>，照片要在它的 photos/ 里"
+        message, remedy = f"没有照片 {photo}", "写成 <{district}>/<{home}>/<文件名>，照片要在它的 photos/ 里"
         if home:
             message, remedy = photos.missing(home, name)
             message = f"{identity} 的 {message}"
@@ -370,5 +375,5 @@ def _unless_left_out(content: Content, identity: str, violation: Violation) -> V
     """The violation, or a notice where the home it refers to is left out for now."""
     if identity not in content.left_out:
         return violation
-    message, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个妇女之家的错误，就会显示"
+    message, remedy = f"“{identity}”现在不能发布，这里先不显示它的内容", "改好这个{home}的错误，就会显示"
     return violation._replace(message=message, remedy=remedy, severity=Severity.NOTICE)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any, TypeVar
 
 from generator.content import markdown
+from generator.model.city import GENERIC
 from generator.model.federation import City, District, Street
 from generator.model.honours import Family
 from generator.model.load import Content, Home
@@ -14,13 +15,14 @@ from generator.standard.annex_systems import activity_file
 
 _Record = TypeVar("_Record", City, District, Street)
 
-UNNAMED = "妇女之家"
-"""Name of a home whose own name is redacted."""
 _UNNAMED_CITY, _UNNAMED_FEDERATION = "本市", "妇联"
 
 
-def redact(home: Home, redacted: frozenset[str]) -> Home:
-    """The home without the values in `redacted` (named as in `Violation`). Lists close up, so indexes change."""
+def redact(home: Home, redacted: frozenset[str], unnamed: str = GENERIC.home or "") -> Home:
+    """The home without the values in `redacted` (named as in `Violation`), called `unnamed` where its name is one.
+
+    Lists close up, so indexes change.
+    """
     if not redacted:
         return home
     cut = _Cut(redacted)
@@ -29,7 +31,7 @@ def redact(home: Home, redacted: frozenset[str]) -> Home:
     texts = {name: cut.document(f"regulations/{name}.md", text) for name, text in home.regulation_texts.items()}
     return dataclasses.replace(
         home,
-        profile=profile if profile.name else dataclasses.replace(profile, name=UNNAMED),
+        profile=profile if profile.name else dataclasses.replace(profile, name=unnamed),
         intro=cut.document("intro.md", home.intro),
         brand=cut.document("brand.md", home.brand),
         families=cut.items(

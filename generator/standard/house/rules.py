@@ -9,7 +9,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.unique",
         title="编号不重复",
-        says="同意书、家庭、制度的编号在一个妇女之家里不重复；重复的同意书一份也不算数",
+        says="同意书、家庭、制度的编号在一个{home}里不重复；重复的同意书一份也不算数",
     ),
     HouseRule(
         id="house.untouched", title="样例换成了自己的", says="名称和样例里的内容都换成自己的；没有填写的一家先不公开"
@@ -18,7 +18,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.reference",
         title="写到的都存在",
-        says="照片、同意书、制度正文、接替的妇女之家、报道和撤回里的妇女之家都要存在",
+        says="照片、同意书、制度正文、接替的{home}、报道和撤回里的{home}都要存在",
     ),
     HouseRule(
         id="house.approvals",
@@ -40,7 +40,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(id="house.photo-text", title="照片有说明", says="每张照片有替代文字、说明和摄影"),
     HouseRule(id="house.photo-file", title="照片打得开", says="照片的文件在 photos/ 里，是 JPEG、PNG 或 WebP"),
     HouseRule(
-        id="house.photo-twice", title="照片不重样", says="一个妇女之家里，同一张照片只放一次", severity=Severity.NOTICE
+        id="house.photo-twice", title="照片不重样", says="一个{home}里，同一张照片只放一次", severity=Severity.NOTICE
     ),
     HouseRule(
         id="house.photo-people",
@@ -54,9 +54,13 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         says="家庭的姓名、事迹、照片按同意书的范围公开",
         severity=Severity.NOTICE,
     ),
-    HouseRule(id="house.family-level", title="上级荣誉有名单", says="高于本家一级的“最美家庭”要在市区妇联的名单里"),
-    HouseRule(id="house.division", title="区划代码属于本区", says="区划代码是 12 位数字，开头和本区的代码一致"),
-    HouseRule(id="house.grid", title="示意图上一格一个区", says="district.yml 的 at 写行和列，一格只放一个"),
+    HouseRule(
+        id="house.family-level", title="上级荣誉有名单", says="高于本家一级的“最美家庭”要在{city}{district}妇联的名单里"
+    ),
+    HouseRule(
+        id="house.division", title="区划代码属于本{district}", says="区划代码是 12 位数字，开头和本{district}的代码一致"
+    ),
+    HouseRule(id="house.grid", title="示意图上一格一个{district}", says="district.yml 的 at 写行和列，一格只放一个"),
     HouseRule(
         id="house.link",
         title="链接打得开",
@@ -78,7 +82,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(id="house.flat-address", title="没有门牌住址", says="除办公地址外，公开的文字里没有具体到单元或室的住址"),
     HouseRule(id="house.child", title="不写孩子的姓名和学校", says="像是孩子的姓名、学校和班级的文字，审核后才公开"),
     HouseRule(
-        id="house.roster-file", title="不放名册文件", says="妇女之家的文件夹里不放名册、信访、妇情日记、困难家庭等文件"
+        id="house.roster-file", title="不放名册文件", says="{home}的文件夹里不放名册、信访、妇情日记、困难家庭等文件"
     ),
 )
 BY_ID = {rule.id: rule for rule in HOUSE_RULES}
