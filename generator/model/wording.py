@@ -12,6 +12,7 @@ from functools import cached_property
 from generator.diagnostics import Finding
 from generator.model.federation import DISTRICT
 from generator.model.standard import CityStandard
+from generator.model.vocabulary import CITY_ROSTER
 
 _NUMERALS = "零一二三四五六七八九"
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -26,7 +27,7 @@ _PLACES = {
     "市妇联": "{city}妇联",
     "区级": "{district}级",
     "本区": "本{district}",
-    "市级名册": "{top}名册",
+    CITY_ROSTER: "{top}名册备案",
 }
 """The usual words of declarations → places."""
 _USUAL = re.compile("|".join(f"(?<!社){word}" for word in _PLACES))
