@@ -67,14 +67,18 @@ def _is_selected(finding: Finding, paths: tuple[Path, ...], content: Path) -> bo
 
 @click.command(name="schema")
 @click.option("--out", type=FOLDER, default=None, help="写到哪个文件夹；不写就列出有哪些")
-def schema_command(out: Path | None) -> None:
-    """每种文件的 JSON Schema，编辑器用它提示字段。
+@content_option
+def schema_command(out: Path | None, content: Path) -> None:
+    """每种文件的 JSON Schema，编辑器用它提示字段；内容文件夹里有 city.yml 的，照那里的称呼和名单。
 
     例：homes schema --out .schemas
     """
+    from generator.content import intake
+    from generator.model.load import standard_of
     from generator.office import schema
 
-    made = schema.schemas()
+    known = content.is_dir()
+    made = schema.schemas(standard_of(intake.take_snapshot(content)) if known else None)
     if out is None:
         click.echo("\n".join(made))
         return

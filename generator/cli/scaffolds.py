@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.console import FOLDER, content_option, exit_with
 from generator.diagnostics import InvalidInput
+
+if TYPE_CHECKING:
+    from generator.content.intake import Snapshot
+    from generator.office.own_words import OwnWords
 
 _CITY = re.compile(r"[㐀-鿿·]{2,20}")
 
@@ -101,18 +106,21 @@ def _new_home(content: Path, identity: str) -> list[Path]:
     Identity().read(identity)
     slug = identity.partition("/")[0]
     path = f"districts/{slug}/district.yml"
-    found = Files(intake.take_snapshot(content)).record(path, District)
+    snapshot = intake.take_snapshot(content)
+    found = Files(snapshot).record(path, District)
     if found is None:
         raise InvalidInput(f"{content / path} 不存在或有错误", f"先用 homes new --district {slug} 建好它，填好再来")
-    return scaffold.create(content, identity, found)
+    return scaffold.create(content, identity, found, _own_words(snapshot))
 
 
 def _new_district(content: Path, slug: str) -> list[Path]:
+    from generator.content import intake
     from generator.model.field_types import Slug
     from generator.office import federation_files
 
     Slug().read(slug)
-    text = federation_files.district_file("", "", ())
+    own = _own_words(intake.take_snapshot(content))
+    text = federation_files.district_file("", "", (), own)
     return federation_files.write(content, {f"districts/{slug}/district.yml": text})
 
 
@@ -133,19 +141,26 @@ def _new_feature(content: Path, name: str) -> list[Path]:
 
 def _new_round(content: Path, year: int) -> list[Path]:
     from generator.content import intake
-    from generator.model.city import complete, profile_of
-    from generator.model.federation import City, District
+    from generator.model.federation import District
     from generator.model.files import Files
-    from generator.model.standard import StandardFile
     from generator.office import federation_files
 
-    files = Files(intake.take_snapshot(content))
-    city = files.record("city.yml", City)
-    if city is None:
-        raise InvalidInput(f"{content / 'city.yml'} 不存在或有错误", "运行 homes check 看是哪里，先改好它")
+    snapshot = intake.take_snapshot(content)
+    files = Files(snapshot)
+    own = _own_words(snapshot)
     found = {path.parent.name: path for path in sorted(content.glob("districts/*/district.yml"))}
     records = {slug: files.record(f"districts/{slug}/district.yml", District) for slug in found}
     districts = {slug: record for slug, record in records.items() if record}
-    honours = complete(city, profile_of(files.record("standard.yml", StandardFile))).honours
-    assert honours is not None
-    return federation_files.write(content, federation_files.round_files(year, honours, districts))
+    return federation_files.write(content, federation_files.round_files(year, own, districts))
+
+
+def _own_words(snapshot: Snapshot) -> OwnWords:
+    """The words of the city. Raises `InvalidInput`."""
+    from generator.model.load import standard_of
+    from generator.office.own_words import OwnWords
+
+    standard = standard_of(snapshot)
+    if standard is None:
+        place = snapshot.root / "city.yml"
+        raise InvalidInput(f"{place} 不存在或有错误", "运行 homes check 看是哪里，先改好它")
+    return OwnWords(standard)

@@ -16,7 +16,6 @@ from generator.media.canvas import CREAM, ROSETTES, Canvas, DrawingAssets, heigh
 from generator.media.fonts import BOLD, REGULAR
 from generator.media.typeset import Block, Measure, clean, fit, fit_sentences, line_limit, wrap_balanced, wrap_name
 from generator.model.city import GENERIC
-from generator.model.federation import OWN_LEVEL
 from generator.model.vocabulary import HOME_NAMES
 from generator.model.wording import Wording
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
@@ -269,11 +268,10 @@ def _phone_line(home: HomeView) -> str:
 
 
 def _of_family(city: CityView, home: HomeView, family: FamilyView) -> Card:
-    level = family.level_label if family.level != OWN_LEVEL else ""
     return Card(
         family.address, home.identity, city.name, city.sample,
         f"“{family.motto}”" if family.motto else family.name, _motif(family.address),
-        kicker=" · ".join((f"{family.year} 年{level}“最美家庭”", *family.titles[:1])),
+        kicker=" · ".join((f"{family.year} 年{family.honour}", *family.titles[:1])),
         foot=tuple(filter(None, (family.motto and family.name, f"{family.district.name} {home.name}"))),
         photo=family.photo,
         called=city.terms.home or "",

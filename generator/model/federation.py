@@ -403,12 +403,13 @@ class Round:
 
 @dataclass(frozen=True)
 class FamilyHonour:
-    """recognition/<year>-families.yml: a family honoured above its home's own level."""
+    """recognition/<year>-families.yml, or one a district: a family honoured above its home's own level."""
 
     home: str = term("妇女之家", Identity(), required=True)
     family: str = term("家庭编号", Slug(), required=True)
     level: str = term("级别", FAMILY_LEVEL, required=True)
-    document: str | None = term("文号", Text(60))
+    award: str | None = term("荣誉", Choice(words.AWARDS), public=True, help="不写就是最美家庭", example="五好家庭")
+    document: str | None = term("文号", Text(60), help="区级以上都要写", example="妇字〔2026〕15号")
 
 
 @dataclass(frozen=True)

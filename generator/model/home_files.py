@@ -30,7 +30,11 @@ _FOLDERS_ALSO = {
     "照片 图片 相片 photo images pictures": "photos",
     "制度 regulation": "regulations",
 }
-_UNTOUCHED = re.compile(rf"^(?:name|名称)[ \t]*:[ \t]*({UNTOUCHED_NAME})[ \t]*(?:#|\r?$)", re.MULTILINE)
+
+
+def untouched_names(files: Files) -> set[str]:
+    """The name that `homes new` gives a home, in the usual words and in the city's."""
+    return {UNTOUCHED_NAME, *(UNTOUCHED_NAME.replace(word, own) for own, word in files.usual.items())}
 
 
 def folder_problem(files: Files, identity: str, districts: Collection[str], broken: Collection[str]) -> Finding | None:
@@ -62,7 +66,9 @@ def folder_problem(files: Files, identity: str, districts: Collection[str], brok
             where = Place(f"{path}/{meant}")
         return Finding(Severity.ERROR, message, remedy, where, rule="house.shape", home=identity)
     text = files.snapshot.texts.get(f"{path}/home.yml", b"")
-    if UNTOUCHED_NAME.encode() in text and (found := _UNTOUCHED.search(text.decode(errors="replace"))):
+    names = [name for name in untouched_names(files) if name.encode() in text]
+    line = rf"^(?:name|名称)[ \t]*:[ \t]*({'|'.join(map(re.escape, names))})[ \t]*(?:#|\r?$)"
+    if names and (found := re.search(line, text.decode(errors="replace"), re.MULTILINE)):
         return untouched(identity, Place(f"{path}/home.yml", found.string.count("\n", 0, found.start(1)) + 1, 1))
     return None
 

@@ -16,6 +16,7 @@ from generator.model import city as cities
 from generator.model import national, pages, withdrawals, withheld
 from generator.model.consent_names import with_consent_numbers
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
+from generator.model.family_honours import family_honours
 from generator.model.federation import (
     ChosenBrand,
     City,
@@ -28,8 +29,8 @@ from generator.model.federation import (
     Synonym,
 )
 from generator.model.files import Files, LastGoodText, Sources
-from generator.model.home import UNTOUCHED_NAME, Profile
-from generator.model.home_files import folder_problem, report_unknown_files, untouched
+from generator.model.home import Profile
+from generator.model.home_files import folder_problem, report_unknown_files, untouched, untouched_names
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.positions import Positions, locate
@@ -43,6 +44,8 @@ from generator.model.wording import Wording
 _Dated = TypeVar("_Dated", Activity, Feature)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _ROUND = re.compile(r"(\d{4})-([a-z0-9-]+)\.yml")
+REGULATIONS = "regulations"
+"""The folder of texts of the city's own regulations."""
 _LISTS = ("families", "brands")  # files of recognition/ that are no round
 
 
@@ -91,7 +94,8 @@ class Content:
     """The whole content.
 
     `left_out`: homes whose home.yml cannot be used; `findings` say why. `broken`: files of the federation that could
-    not be read; `standard` is what `standard_file` comes to with its profile; `sources`: the files read outside of
+    not be read; `regulation_texts` of the city's own regulations, by file name; `standard` is what `standard_file`
+    comes to with its profile; `sources`: the files read outside of
     homes/.
     """
 
@@ -105,6 +109,7 @@ class Content:
     family_honours: tuple[tuple[int, FamilyHonour], ...] = ()
     chosen_brands: tuple[tuple[int, ChosenBrand], ...] = ()
     brands: dict[str, Brand] = field(default_factory=dict)
+    regulation_texts: dict[str, RegulationText] = field(default_factory=dict)
     features: tuple[Feature, ...] = ()
     reviews: tuple[Review, ...] = ()
     withdrawals: Withdrawals = Withdrawals()
@@ -165,9 +170,10 @@ def load_federation(
         city, districts, {}, standard,
         standard_file=standard_file,
         rounds=tuple(_rounds(files)),
-        family_honours=tuple(_yearly_entries(files, "families", FamilyHonour)),
+        family_honours=family_honours(files, districts),
         chosen_brands=tuple(_yearly_entries(files, "brands", ChosenBrand)),
         brands=_district_brands(files, districts),
+        regulation_texts=_regulation_texts(files, standard_file),
         features=tuple(_features(files)),
         reviews=tuple(r for path in files.text_paths("reviews", ".yml") for r in files.records(path, Review)),
         withdrawals=withdrawn,
@@ -180,6 +186,15 @@ def load_federation(
         broken=frozenset(files.broken),
         sources=files.sources,
     )  # fmt: skip
+
+
+def standard_of(snapshot: Snapshot) -> CityStandard | None:
+    """The city's standard with its words; None where city.yml or standard.yml can't be read."""
+    files = Files(snapshot)
+    city, own = files.record("city.yml", City), files.record("standard.yml", StandardFile)
+    if city is None or (own is None and files.has("standard.yml")):
+        return None
+    return cities.resolve(cities.complete(city, cities.profile_of(own)), own)
 
 
 def load_home(
@@ -258,6 +273,11 @@ def _district_brands(files: Files, districts: dict[str, District]) -> dict[str, 
     return brands
 
 
+def _regulation_texts(files: Files, standard: StandardFile | None) -> dict[str, RegulationText]:
+    named = (own.file for own in standard.own.values()) if standard else ()
+    return {name: text for name in named if name and (text := files.document(f"{REGULATIONS}/{name}", RegulationText))}
+
+
 def _home(files: Files, identity: str, federation: Content) -> Home | None:
     """The home; None where it can't be had. Its other files are then read all the same, for what is wrong in them."""
     folder = f"homes/{identity}"
@@ -295,7 +315,7 @@ def _profile(files: Files, identity: str, district: District) -> Profile | None:
     if profile is None:
         files.findings[:] = [with_streets(finding, path, district) for finding in files.findings]
         return None
-    if profile.name == UNTOUCHED_NAME:
+    if profile.name in untouched_names(files):
         files.findings.append(untouched(identity, locate(files.positions, path, "name")))
         return None
     return with_street_code(files, identity, profile, district)

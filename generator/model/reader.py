@@ -7,7 +7,7 @@ import datetime as dt
 from array import array
 from collections.abc import Callable, Sized
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -26,6 +26,14 @@ from generator.model.terms import ListOf, MapOf, Record, Term, terms
 R = TypeVar("R")
 Lists = MappingOf[str, Choice]
 """The lists that a city has its own of, by the names that a `CityChoice` gives them."""
+
+
+def in_city(kind: Any, lists: Lists) -> Any:
+    """A type of field, with the city's own list where it is of one."""
+    if isinstance(kind, ListOf):
+        return replace(kind, of=in_city(kind.of, lists))
+    return lists.get(kind.of, kind) if isinstance(kind, CityChoice) else kind
+
 
 SHAPE = "house.shape"
 """The rule of what can't be read."""
@@ -251,7 +259,7 @@ class RecordReader:
         return Value(found[0], found[0]) if found else None
 
     def _listed(self, node: Node, kind: CityChoice, at: str, label: str) -> Any:
-        return self._scalar(node, self.lists.get(kind.of, kind), at, label)
+        return self._scalar(node, in_city(kind, self.lists), at, label)
 
     def _note_reading(self, node: Scalar, canonical: str, shown: str, at: str, label: str) -> None:
         """Notes how a value was interpreted; people are `shown` it in words."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import InvalidInput
 from generator.model import profiles
 from generator.model.federation import Honours, Kinds, Terms
-from generator.model.field_types import Boolean, Choice, FieldType, Number, Slug, Text
+from generator.model.field_types import Boolean, Choice, FieldType, FileName, Number, Slug, Text
 from generator.model.terms import ListOf, MapOf, Record, term
 
 ADVICE = {
@@ -77,6 +77,9 @@ class Regulation:
     title: str = term("标题", Text(40), required=True, public=True, example="图书借阅制度")
     clause: str | None = term("条款", Text(40), public=True)
     explains: str | None = term("说明", Text(200), public=True)
+    file: str | None = term(
+        "正文文件", FileName(), public=True, help="放在内容文件夹的 regulations/ 里", example="library.md"
+    )
 
 
 @dataclass(frozen=True)

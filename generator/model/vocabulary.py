@@ -191,6 +191,9 @@ WORD_ACTIONS = {"notice": "提醒", "hold": "暂停"}
 RECOGNITION_LEVELS: dict[str, str] = {level["id"]: level["label"] for level in _HONOURS["homes"]}
 POLICY_STATUS = {"in-force": "现行有效", "unconfirmed": "待确认"}
 CITY_ROSTER = f"{next(iter(RECOGNITION_LEVELS.values()))}名册备案"
+AWARDS = {name: name for name in ("最美家庭", "五好家庭", "平安家庭", "绿色家庭", "学习型家庭", "廉洁家庭")}
+"""What families are honoured as."""
+DEFAULT_AWARD = next(iter(AWARDS))
 DECISIONS = {"renewed": "重新认定", "delisted": "摘牌"}
 PEOPLE = {"none": "没有人像", "adults": "有成年人", "minors": "有未成年人"}
 PEOPLE_ALSO = {

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.model.documents import Feature
-from generator.model.federation import DISTRICT, ChosenBrand, District, FamilyHonour, Honours, Round, Street
+from generator.model.federation import DISTRICT, ChosenBrand, District, FamilyHonour, Round, Street
 from generator.model.terms import terms
 from generator.office import scaffold
+from generator.office.own_words import USUAL, OwnWords
 
 _HEAD = "# 去掉一行前面的“# ”再填写，就会用上这个字段；不填的留着不动。写好后运行 homes check 看有没有问题。"
 _ROUND = """\
@@ -21,18 +22,18 @@ year: {year}   # 年度
 """
 
 
-def district_file(name: str, code: str, streets: Iterable[Street]) -> str:
+def district_file(name: str, code: str, streets: Iterable[Street], own: OwnWords = USUAL) -> str:
     """districts/<district>/district.yml; streets that are not known are an example."""
     known = [f"  - {{slug: {s.slug}, name: {s.name}{f', kind: {s.kind}' if s.kind else ''}}}" for s in streets]
-    example = "# streets:   # 街道乡镇，一行一个\n#   - {slug: mou-jie, name: 某某街道, kind: street}"
-    given = "streets:   # 街道乡镇，一行一个；phone: 可以加上电话\n" + "\n".join(known)
+    example = f"# streets:   # {own('街道乡镇')}，一行一个\n#   - {{slug: mou-jie, name: 某某街道, kind: street}}"
+    given = f"streets:   # {own('街道乡镇')}，一行一个；phone: 可以加上电话\n" + "\n".join(known)
     lines = [
-        "# 一个区的设置：街道、经费、更严的标准。“#”后面是说明，不会显示。",
+        f"# 一个{own.standard.terms.district}的设置：{own('街道乡镇')}、经费、更严的标准。“#”后面是说明，不会显示。",
         _HEAD,
         f"name: {name}   # 名称",
         f'code: "{code}"   # 6 位区划代码',
         given if known else example,
-        *_rest(District, ("name", "code", "streets")),
+        *_rest(District, ("name", "code", "streets"), own),
     ]
     return "\n".join(lines) + "\n"
 
@@ -51,19 +52,21 @@ def feature_file(day: dt.date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def round_files(year: int, honours: Honours, districts: Mapping[str, District]) -> dict[str, str]:
+def round_files(year: int, own: OwnWords, districts: Mapping[str, District]) -> dict[str, str]:
     """Path → text of a year's files: a round for each level, for districts one each; families; chosen brands."""
     found = {}
-    for level in honours.homes:
+    for level in own.standard.honours.homes:
         givers = {slug: d.name for slug, d in districts.items()} if level.id == DISTRICT else {level.id: ""}
         for name, giver in givers.items():
             title = f"{giver}{year} 年{level.label or ''}{level.plaque or ''}的认定"
             if level.id == DISTRICT:
                 title += "，和对上一年各级牌子的重新认定（renewals）"
             text = _ROUND.format(title=title, head=_HEAD, level=level.id, year=year)
-            found[f"recognition/{year}-{name}.yml"] = text + "\n".join(_rest(Round, ("level", "year"))) + "\n"
-    found[f"recognition/{year}-families.yml"] = scaffold.list_file(f"{year} 年本家以上级别的家庭荣誉。", FamilyHonour)
-    found[f"recognition/{year}-brands.yml"] = scaffold.list_file(f"{year} 年妇联选出来推广的品牌。", ChosenBrand)
+            found[f"recognition/{year}-{name}.yml"] = text + "\n".join(_rest(Round, ("level", "year"), own)) + "\n"
+    found[f"recognition/{year}-families.yml"] = scaffold.list_file(
+        f"{year} 年本家以上级别的家庭荣誉。", FamilyHonour, own
+    )
+    found[f"recognition/{year}-brands.yml"] = scaffold.list_file(f"{year} 年妇联选出来推广的品牌。", ChosenBrand, own)
     return found
 
 
@@ -79,5 +82,5 @@ def write(content: Path, texts: Mapping[str, str]) -> list[Path]:
     return list(paths)
 
 
-def _rest(record: type, given: tuple[str, ...]) -> list[str]:
-    return [line for t in terms(record).values() if t.key not in given for line in scaffold.commented(t)]
+def _rest(record: type, given: tuple[str, ...], own: OwnWords = USUAL) -> list[str]:
+    return [line for t in terms(record).values() if t.key not in given for line in scaffold.commented(t, own)]

@@ -24,6 +24,7 @@ from generator.model.federation import (
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.standard import StandardFile
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,17 @@ FILES = (
     FileKind("regulations", "homes/<区>/<家>/regulations.yml", AdoptedRegulation, "采用了哪些制度", True),
     FileKind("regulation", "homes/<区>/<家>/regulations/<名称>.md", RegulationText, "自己定的制度的正文"),
     FileKind("city", "city.yml", City, "全市的设置"),
+    FileKind("standard", "standard.yml", StandardFile, "自己的建设标准；没有这个文件，就照本程序带的那一份"),
+    FileKind("standard-regulation", "regulations/<名称>.md", RegulationText, "standard.yml 的 own 里一项制度的正文"),
     FileKind("district", "districts/<区>/district.yml", District, "一个区：街道、经费、更严的标准"),
     FileKind("recognition", "recognition/<年>-city.yml、<年>-<区>.yml", Round, "示范妇女之家的认定和重新认定"),
-    FileKind("family-honours", "recognition/<年>-families.yml", FamilyHonour, "本家以上级别的“最美家庭”", True),
+    FileKind(
+        "family-honours",
+        "recognition/<年>-families.yml、<年>-<区>-families.yml",
+        FamilyHonour,
+        "本家以上级别的家庭荣誉；一个区自己的，只写本区的家",
+        True,
+    ),
     FileKind("chosen-brands", "recognition/<年>-brands.yml", ChosenBrand, "妇联选出来推广的品牌", True),
     FileKind("feature", "press/<日期>-<拼音>.md", Feature, "好做法：记者和编辑写的稿子"),
     FileKind("reviews", "reviews/<区>.yml", Review, "审核后放行的内容", True),

@@ -3,54 +3,69 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from generator.model.reader import in_city
+from generator.model.standard import CityStandard
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.office.files import FILES, FileKind
+from generator.office.own_words import OwnWords
 
 
-def schemas() -> dict[str, str]:
-    """File name → JSON Schema (draft 2020-12) as text. Every field may be written in English or in Chinese."""
-    return {f"{kind.name}.schema.json": json.dumps(_file(kind), ensure_ascii=False, indent=1) + "\n" for kind in FILES}
+def schemas(standard: CityStandard | None = None) -> dict[str, str]:
+    """File name → JSON Schema (draft 2020-12) as text, with the lists and words of the city, or of the profile.
 
-
-def _file(kind: FileKind) -> dict[str, Any]:
-    one = _record(kind.record)
-    body = {"type": ["array", "null"], "items": one} if kind.listed else one
+    Every field may be written in English or in Chinese.
+    """
+    writer = _Writer(OwnWords(standard))
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": kind.pattern,
-        "description": kind.purpose,
-    } | body
+        f"{kind.name}.schema.json": json.dumps(writer.file(kind), ensure_ascii=False, indent=1) + "\n" for kind in FILES
+    }
 
 
-def _record(record: type) -> dict[str, Any]:
-    properties, required = {}, []
-    for t in terms(record).values():
-        schema = {"title": t.label} | ({"description": t.help} if t.help else {}) | _optional(_value(t.kind), t)
-        properties[t.key] = schema
-        properties[t.label] = schema
-        if t.required:
-            required.append({"anyOf": [{"required": [t.key]}, {"required": [t.label]}]})
-    return {"type": "object", "properties": properties} | ({"allOf": required} if required else {})
+@dataclass(frozen=True)
+class _Writer:
+    own: OwnWords
+
+    def file(self, kind: FileKind) -> dict[str, Any]:
+        one = self._record(kind.record)
+        body = {"type": ["array", "null"], "items": one} if kind.listed else one
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": self.own(kind.pattern),
+            "description": self.own(kind.purpose),
+        } | body
+
+    def _record(self, record: type) -> dict[str, Any]:
+        properties: dict[str, Any] = {}
+        required = []
+        for t in self.own.terms(record).values():
+            schema = (
+                {"title": t.label} | ({"description": t.help} if t.help else {}) | _optional(self._value(t.kind), t)
+            )
+            properties |= dict.fromkeys((t.key, t.label), schema)
+            if t.required:
+                required.append({"anyOf": [{"required": [t.key]}, {"required": [t.label]}]})
+        return {"type": "object", "properties": properties} | ({"allOf": required} if required else {})
+
+    def _value(self, kind: Any) -> dict[str, Any]:
+        if isinstance(kind, Record):
+            return self._record(kind.of)
+        if isinstance(kind, ListOf):
+            one = self._value(kind.of)
+            if kind.together and kind.together != kind.of:
+                one = {"anyOf": [one, kind.together.schema()]}
+            return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.max_items}, one]}
+        if isinstance(kind, MapOf):
+            keyed = {"type": "object", "additionalProperties": self._value(kind.of)}
+            return {"anyOf": [keyed, {"enum": list(kind.elsewhere)}]} if kind.elsewhere else keyed
+        schema: dict[str, Any] = in_city(kind, self.own.lists).schema()
+        return schema
 
 
 def _optional(schema: dict[str, Any], t: Term) -> dict[str, Any]:
     return schema if t.required else {"anyOf": [schema, {"enum": [None, ""]}]}
-
-
-def _value(kind: Any) -> dict[str, Any]:
-    if isinstance(kind, Record):
-        return _record(kind.of)
-    if isinstance(kind, ListOf):
-        one = _value(kind.of)
-        if kind.together and kind.together != kind.of:
-            one = {"anyOf": [one, kind.together.schema()]}
-        return {"anyOf": [{"type": "array", "items": one, "maxItems": kind.max_items}, one]}
-    if isinstance(kind, MapOf):
-        return {"type": "object", "additionalProperties": _value(kind.of)}
-    schema: dict[str, Any] = kind.schema()
-    return schema
 
 
 def reference() -> dict[str, str]:

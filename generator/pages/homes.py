@@ -79,7 +79,7 @@ def _profile(city: CityView, home: HomeView) -> Page:
 
 def _family(home: HomeView, family: FamilyView, best: tuple[FamilyView, ...]) -> Page:
     others = {f.address: f for f in (*home.families, *best) if f.address != family.address}
-    kicker = f"{family.year} 年{family.level_label if family.level != 'home' else ''}“最美家庭”"
+    kicker = f"{family.year} 年{family.honour}"
     return Page(
         family.address,
         f"{family.name}：{family.motto}" if family.motto else f"{family.name}（{family.year}）",

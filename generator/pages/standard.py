@@ -11,7 +11,7 @@ from generator.catalogue import addresses
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, numeral
 from generator.pages.page import Page
-from generator.public.views import Link, Site
+from generator.public.views import CityView, Link, Site
 from generator.standard.clauses import clauses_of
 from generator.standard.rule import SITE_CHOICES, Rule
 from generator.standard.rules import all_rules, citing
@@ -26,7 +26,8 @@ def pages(site: Site) -> Iterator[Page]:
     rules = tuple(rule for rule in all_rules(standard) if rule.applies)
     yield _overview(standard, rules, word)
     yield from (_rule(rule, standard) for rule in rules)
-    yield from (_regulation(code, number, standard, rules, word) for number, code in enumerate(standard.regulations, 1))
+    for number, code in enumerate(standard.regulations, 1):
+        yield _regulation(code, number, site.city, rules, word)
     yield _later_laws(word)
 
 
@@ -68,7 +69,8 @@ def _rule(rule: Rule, standard: CityStandard) -> Page:
     )
 
 
-def _regulation(code: str, number: int, standard: CityStandard, rules: tuple[Rule, ...], word: Wording) -> Page:
+def _regulation(code: str, number: int, city: CityView, rules: tuple[Rule, ...], word: Wording) -> Page:
+    standard = city.standard
     regulation = standard.regulations[code]
     cited = citing(regulation.clause, rules) if regulation.clause else ()
     return Page(
@@ -80,6 +82,7 @@ def _regulation(code: str, number: int, standard: CityStandard, rules: tuple[Rul
             "code": code,
             "title": regulation.title,
             "regulation": regulation,
+            "body": city.regulation_texts.get(code, ""),
             "regulations": standard.regulation_titles,
             "rules": cited,
         },

@@ -24,6 +24,7 @@ from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.pipeline import form_photos
+from generator.office.own_words import OwnWords
 from generator.pipeline.importing import Pending, stage_count, waiting
 from generator.pipeline.returning import Paper, papers_of
 from generator.pipeline.sheets import read_photos
@@ -246,7 +247,8 @@ def _wanted(
         home = load_home(intake.take_home_snapshot(snapshot, identity), identity, federation).home
     elif files:
         raise InvalidInput(f"{identity} 已经有了", "用 homes review 重新看")
-    return accepted_files(outcome, home, federation.districts[identity.partition("/")[0]], files)
+    district, own = federation.districts[identity.partition("/")[0]], OwnWords(federation.standard)
+    return accepted_files(outcome, home, district, files, own)
 
 
 def _fields(outcome: Outcome) -> list[str]:

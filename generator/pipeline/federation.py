@@ -139,13 +139,25 @@ class Federation:
             content.standard,
             left_out=tuple(self.snapshot.homes),
             rounds=content.rounds,
-            family_honours=tuple(row for row in content.family_honours if row[1].home.startswith(f"{slug}/")),
-            chosen_brands=tuple(row for row in content.chosen_brands if row[1].brand.startswith(f"{slug}/")),
+            family_honours=tuple(
+                (year, dataclasses.replace(honour, home=home))
+                for year, honour in content.family_honours
+                if (home := self._present(honour.home)).startswith(f"{slug}/")
+            ),
+            chosen_brands=tuple(
+                (year, dataclasses.replace(chosen, brand=brand))
+                for year, chosen in content.chosen_brands
+                if (brand := self._present(chosen.brand)).startswith(f"{slug}/")
+            ),
             reviews=tuple(review for review in content.reviews if review.home.startswith(f"{slug}/")),
             withdrawals=content.withdrawals,
             withheld=content.withheld,
             broken=content.broken & {path},
         )
+
+    def _present(self, identity: str) -> str:
+        """Today's identity of a home that a file of the federation names."""
+        return self._renamed.get(identity, identity)
 
     @cached_property
     def _publishable(self) -> Content:

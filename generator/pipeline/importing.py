@@ -25,6 +25,7 @@ from generator.office.intake.returned import Entry, Returned, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.pipeline import form_photos
+from generator.office.own_words import OwnWords
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
 from generator.pipeline.sheets import read_returned
@@ -180,6 +181,7 @@ class _Homes:
         self.snapshot, self.federation, self.returned, self.sent, self.on = snapshot, federation, returned, sent, on
         self._among_homes = dataclasses.replace(federation, left_out=tuple(snapshot.homes))
         self._of_district: dict[str, list[Home]] = {}
+        self.own = OwnWords(federation.standard)
 
     def items(self, submission: Submission) -> Iterator[HomeRows]:
         """The homes that are there, and those that are new; what can't be placed is reported."""
@@ -261,8 +263,7 @@ class _Homes:
     def _merge(self, item: HomeRows) -> Outcome:
         district = self._district(item.identity)
         assert district is not None
-        known = cities.lists(self.federation.standard)
-        values = Values(district, self.returned.homes, self.federation.city.readings, known)
+        values = Values(district, self.returned.homes, self.federation.city.readings, self.own)
         home = None if item.is_new else self._load(item.identity, item.came)
         if home is None and not item.is_new:
             outcome = Outcome(item.identity, "")

@@ -14,6 +14,7 @@ from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.field_types import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_home
+from generator.model.vocabulary import HOME_NAMES
 from generator.office.intake.alike import COMMON
 from generator.office.intake.fields import FIELDS, entries_of
 from generator.office.intake.foreign import Foreign, ForeignList, ForeignRow
@@ -51,7 +52,7 @@ class HomeRows:
 
 def new_code(district: District, name: str, street: str, taken: set[str], readings: Readings) -> str:
     """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
-    words = [COMMON.sub("", name) or name, re.sub("妇女之家$", "", name), f"{street}{name}", name]
+    words = [COMMON.sub("", name) or name, re.sub(f"(?:{'|'.join(HOME_NAMES)})$", "", name), f"{street}{name}", name]
     for word in words:
         slug = "-".join(pinyin(word, readings).split())[:MAX_SLUG_LENGTH].strip("-")
         if slug and f"{district.slug}/{slug}" not in taken:

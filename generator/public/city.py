@@ -20,6 +20,7 @@ from generator.model.field_types import BEIJING
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
 from generator.model.standard import CityStandard
+from generator.model.vocabulary import DEFAULT_AWARD
 from generator.public import uids
 from generator.public.home import ChosenYears, HomeViewBuilder, brand_view
 from generator.public.partial import derived_fields
@@ -152,11 +153,11 @@ def item_synonyms(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, .
     return tuple((synonym.words, synonym.items) for synonym in content.synonyms if synonym.items and not synonym.quiet)
 
 
-def _honours(content: Content) -> dict[tuple[str, str], str]:
-    """(home, family) → the highest level that the federation's lists confer."""
+def _honours(content: Content) -> dict[tuple[str, str], tuple[str, str]]:
+    """(home, family) → the highest level that the federation's lists confer, and as what."""
     levels = list(content.standard.honours.family_labels)
     listed = sorted(content.family_honours, key=lambda row: levels.index(row[1].level))
-    return {(honour.home, honour.family): honour.level for _, honour in listed}
+    return {(honour.home, honour.family): (honour.level, honour.award or DEFAULT_AWARD) for _, honour in listed}
 
 
 def _chosen_years(content: Content) -> dict[str, ChosenYears]:
@@ -320,6 +321,11 @@ def city_view(content: Content) -> CityView:
         contact=(city.host and city.host.contact) or "",
         policy=(city.policy and city.policy.title) or "",
         standard=content.standard,
+        regulation_texts={
+            code: content.regulation_texts[regulation.file].body
+            for code, regulation in content.standard.regulations.items()
+            if regulation.file in content.regulation_texts
+        },
         hotlines=_hotlines(city.hotlines),
         quiet=_quiet_view(content.synonyms),
         pinyin=city.readings,

@@ -21,6 +21,7 @@ from generator.model.hours import Hours
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
 from generator.model.standard import CityStandard
+from generator.model.vocabulary import DEFAULT_AWARD
 from generator.public import consent, uids
 from generator.public.views import (
     OPEN_END,
@@ -58,14 +59,14 @@ STALE_AFTER = dt.timedelta(days=367)  # after the last check, facts count as unc
 class HomeViewBuilder:
     """Builds the view of one redacted home as of the day `today`, without `Relations` to others.
 
-    `content`: the city's own part; `honours`: (home, family) → level above its own; `chosen`: brand → when it was
-    chosen.
+    `content`: the city's own part; `honours`: (home, family) → level and award; `chosen`: brand → when
+    it was chosen.
     """
 
     content: Content
     home: Home
     standing: Standing
-    honours: Mapping[tuple[str, str], str]
+    honours: Mapping[tuple[str, str], tuple[str, str]]
     chosen: Mapping[str, ChosenYears]
     today: dt.date
 
@@ -275,7 +276,7 @@ class HomeViewBuilder:
         return tuple(sorted(shown, key=lambda f: (-f.year, -f.rank, f.id)))
 
     def _family(self, entry: Family, covered: consent.FamilyScopes) -> FamilyView:
-        level = self.honours.get((self.home.identity, entry.id), OWN_LEVEL)
+        level, award = self.honours.get((self.home.identity, entry.id), (OWN_LEVEL, DEFAULT_AWARD))
         labels = self.content.standard.honours.family_labels
         claims = claimed_honours(self.content.standard, self.content.city.name)
         return FamilyView(
@@ -295,6 +296,7 @@ class HomeViewBuilder:
             photo=self._photo(entry.photo, entry.consent, covered.card) if covered.photo and entry.photo else None,
             card=covered.card,
             published=come(entry.published, self.today),
+            award=award,
         )
 
     def _activities(self) -> tuple[ActivityView, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Finding, Severity
 from generator.model.federation import District
-from generator.model.load import Content
+from generator.model.load import REGULATIONS, Content
 from generator.standard import district as districts
 from generator.standard import recognition_rules, refinement, ruleset
 from generator.standard.fields import label
@@ -79,6 +79,12 @@ def _standard_findings(content: Content) -> Iterator[Finding]:
     file = content.standard_file
     if file is None:
         return
+    for code, own in file.own.items():
+        if own.file and own.file not in content.regulation_texts:
+            at = f"own.{code}.file"
+            message, remedy = f"没有 {REGULATIONS}/{own.file}", f"把正文放进去，或改成 {REGULATIONS}/ 里有的文件名"
+            place = content.place("standard.yml", at)
+            yield Finding(Severity.ERROR, message, remedy, place, at, label("standard.yml", at), "house.standard")
     for issue in ruleset.issues(file, content.standard, CHECKS):
         place = content.place("standard.yml", issue.field, key=True)
         yield Finding(Severity.ERROR, issue.message, issue.remedy, place, issue.field, "", "house.standard", "", None)

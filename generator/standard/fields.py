@@ -10,6 +10,7 @@ from generator.model.federation import ChosenBrand, City, District, FamilyHonour
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.standard import StandardFile
 from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.model.wording import places
 
@@ -22,6 +23,7 @@ RECORDS = {
     "brand.md": Brand,
     "intro.md": Introduction,
     "city.yml": City,
+    "standard.yml": StandardFile,
     "district.yml": District,
 }
 _LISTED = {"-families.yml": FamilyHonour, "-brands.yml": ChosenBrand}

@@ -132,6 +132,13 @@ def issues(file: StandardFile, standard: CityStandard, known: tuple[Rule, ...]) 
             choices = "、".join((*profile_regulations(), *file.own))
             message = f"没有“{code}”这项制度"
             yield StandardIssue(f"regulations[{number}]", message, f"可以写：{choices}；自己的制度写在 own 里")
+    for function, named in file.functions.items():
+        for code in named.items:
+            if not code.startswith(f"{function}."):
+                at = f"functions.{function}.items.{code}"
+                yield StandardIssue(
+                    at, f"“{code}”不属于“{function}”", f"代号以功能的代号开头，如 {function}.{code.rpartition('.')[2]}"
+                )
     base = profile_file(file.based_on) if file.based_on in profiles.NAMES else StandardFile()
     parts = {*base.rules, *base.haves}
     for number, code in enumerate(file.drop):

@@ -46,7 +46,8 @@ ALLOWED = {
     "StaffView": "director director_title deputies full_time part_time teams",
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
-    "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published",
+    "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published "
+    "award",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
 "audience participants signup kind_label summary body photos cancelled campaign",
     "MentionView": "title outlet date url",

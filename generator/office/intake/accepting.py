@@ -23,6 +23,7 @@ from generator.office.intake.documents import patch_document
 from generator.office.intake.merging import Change, Outcome
 from generator.office.intake.patching import END, Edit, Names, Path, patch
 from generator.office.intake.submission import where
+from generator.office.own_words import USUAL, OwnWords
 
 _BOM = b"\xef\xbb\xbf"
 _STEP = re.compile(r"([a-z_]+)|\[(\d*)\]")
@@ -49,13 +50,15 @@ class _FileEdits:
     gone: bool = False
 
 
-def accepted_files(outcome: Outcome, home: Home | None, district: District, files: Files) -> dict[str, bytes | None]:
+def accepted_files(
+    outcome: Outcome, home: Home | None, district: District, files: Files, own: OwnWords = USUAL
+) -> dict[str, bytes | None]:
     """The files that differ once all changes and deletions are made; None for one that goes.
 
     `files` of the home as they stand; of a new home there are none. Raises `InvalidInput`.
     """
     if outcome.new:
-        files = {name: text.encode() for name, text in scaffold.files(district).items()}
+        files = {name: text.encode() for name, text in scaffold.files(district, own).items()}
     edits: dict[str, _FileEdits] = {}
     for change in (*outcome.changes, *outcome.deletions):
         _place(outcome.identity, change, home, files, edits)

@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 
 from generator.model.load import Home
 from generator.model.phones import parse_phones
+from generator.model.vocabulary import HOME_NAMES
 from generator.office.intake.returned import Cell
 
-COMMON = re.compile("(?:社区|村|嘎查)?(?:妇女之家|妇女儿童之家|妇儿之家)$")
+COMMON = re.compile(f"(?:社区|村|嘎查)?(?:{'|'.join(HOME_NAMES)})$")
 """How most names end."""
 _MOST = 4
 _LIKELY = 0.6  # of a name's characters

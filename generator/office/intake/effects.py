@@ -22,6 +22,7 @@ from generator.office.intake.items import Item, named_items, place_of
 from generator.office.intake.merging import Change, Outcome
 from generator.office.intake.sensitive import HOLD, listed_words, matters, texts_of
 from generator.office.intake.values import Plain
+from generator.office.own_words import OwnWords
 from generator.standard import house
 from generator.standard.fields import labels, record_of
 from generator.standard.house.texts import of_home
@@ -111,7 +112,7 @@ class _Effect:
         before = None if self.outcome.new else load_home(self.own, identity, self.federation).home
         folder = f"homes/{identity}/"
         files = {path.removeprefix(folder): data for path, data in self.own.texts.items() if path.startswith(folder)}
-        changed = accepted_files(self.outcome, before, district, files)
+        changed = accepted_files(self.outcome, before, district, files, OwnWords(self.federation.standard))
         gone = {folder + path for path, data in changed.items() if data is None}
         texts = {path: data for path, data in self.own.texts.items() if path not in gone}
         texts |= {folder + path: data for path, data in changed.items() if data is not None}

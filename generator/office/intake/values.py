@@ -24,6 +24,7 @@ from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.returned import Cell
 from generator.office.intake.sheets import Mark, number_text
+from generator.office.own_words import USUAL, OwnWords
 from generator.office.workbook.columns import Column
 
 Plain = str | list[Any] | dict[str, Any] | None
@@ -46,7 +47,7 @@ class Values:
     district: District
     homes: Mapping[str, str]
     readings: Readings = ()
-    lists: Lists = field(default_factory=dict)
+    own: OwnWords = USUAL
 
     def read(self, cell: Cell, column: Column) -> Any:
         """The value of a cell; None where it is empty. Raises `InvalidInput`."""
@@ -59,7 +60,7 @@ class Values:
         if isinstance(kind, StreetCode):
             return self._street(cell.text)
         text = self.homes.get(cell.text, cell.text) if isinstance(kind, Identity) else cell.text
-        reader = RecordReader("", lists=self.lists)
+        reader = RecordReader("", lists=self.own.lists)
         value = reader.value(_node(text, kind), kind, "", "")
         for finding in reader.findings:
             if finding.severity is Severity.ERROR:
@@ -71,7 +72,9 @@ class Values:
         slugs = [name] if self.district.street(name) else streets_named(self.district, name)
         if len(slugs) != 1:
             known = "、".join(street.name for street in self.district.streets[:30])
-            raise InvalidInput(f"{self.district.name}没有“{name[:30]}”这个街道乡镇", f"从下拉里选：{known}")
+            raise InvalidInput(
+                f"{self.district.name}没有“{name[:30]}”这个{self.own('街道乡镇')}", f"从下拉里选：{known}"
+            )
         return slugs[0]
 
 

@@ -15,6 +15,7 @@ from generator.model.field_types import Date
 from generator.model.ledger import Ledger
 from generator.model.load import Home
 from generator.model.terms import ListOf, Record, Term, terms
+from generator.office.own_words import USUAL, OwnWords
 from generator.office.workbook.cells import Cell, Names
 from generator.office.workbook.columns import SHEETS, Sheet
 
@@ -79,6 +80,7 @@ class Book:
     streets: Mapping[str, str]
     sheets: tuple[Filled, ...]
     digest: str
+    own: OwnWords = USUAL
 
     @property
     def title(self) -> str:
@@ -99,16 +101,16 @@ def number_of(digest: str) -> str:
     return "".join(digits[:half]) + "-" + "".join(digits[half:])
 
 
-def book(scope: Scope, district: District, homes: Sequence[Home], private: bool) -> Book:
-    """The book of the homes, which are in order."""
+def book(scope: Scope, district: District, homes: Sequence[Home], private: bool, own: OwnWords = USUAL) -> Book:
+    """The book of the homes, which are in order, in the city's own words."""
     streets = unique_names({street.slug: street.name for street in district.streets})
     called = home_names(homes, streets)
-    names = Names(streets, {home.identity: home.profile.name for home in homes if _alone(home, homes)})
+    names = Names(streets, {home.identity: home.profile.name for home in homes if _alone(home, homes)}, own)
     wanted = [sheet for sheet in SHEETS if sheet.private == private]
     sheets = tuple(_filled(sheet, homes, names) for sheet in wanted)
     if private:
         sheets = (_ledger(homes, names), *sheets)
-    return Book(scope, district, private, called, streets, sheets, _digest(scope, private, sheets))
+    return Book(scope, district, private, called, streets, sheets, _digest(scope, private, sheets), own)
 
 
 def home_names(homes: Sequence[Home], streets: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,9 @@ from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import Boolean, Choice, FieldType, Identity, StreetCode, Text
 from generator.model.hours import Hours, OpeningHours
+from generator.model.reader import in_city
 from generator.model.terms import ListOf, Record, terms
+from generator.office.own_words import USUAL, OwnWords
 
 Cell = str | int | float | dt.date | None
 LIST_MARK, FIELD_MARK = "、", "｜"
@@ -22,15 +24,17 @@ YES, NO = "是", "否"
 
 
 class Names:
-    """Names of what has a code: streets of the district, homes of the book."""
+    """Names of what has a code: streets of the district, homes of the book, what the city has lists of."""
 
-    def __init__(self, streets: Mapping[str, str], homes: Mapping[str, str]):
+    def __init__(self, streets: Mapping[str, str], homes: Mapping[str, str], own: OwnWords = USUAL):
+        self._lists = own.lists
         self._by_type: dict[type, Mapping[str, str]] = {StreetCode: streets, Identity: homes}
 
     def cell(self, value: Any, kind: Any) -> Cell:
         """The cell of a value of the type `kind`; None where nothing was written."""
         if value is None or value in ((), ""):
             return None
+        kind = in_city(kind, self._lists)
         if isinstance(kind, ListOf):
             if kind.together == OpeningHours() and (text := _sentence(value)):
                 return text

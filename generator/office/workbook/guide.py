@@ -92,9 +92,9 @@ class _Guide:
         self._heading(heading, "", "已有")
         link = self.styles.format(font_color=RED, underline=1, valign="top")
         for filled in book.sheets:
-            row = self._next(_height(filled.note))
+            row = self._next(_height(book.own(filled.note)))
             self.sheet.write_url(row, _NAME, f"internal:'{filled.name}'!B{first_row + 1}", link, filled.name)
-            self.sheet.write_string(row, _TEXT, filled.note, self.styles.format(text_wrap=True, valign="top"))
+            self.sheet.write_string(row, _TEXT, book.own(filled.note), self.styles.format(text_wrap=True, valign="top"))
             count = self.styles.format(font_color=GREY, valign="top")
             self.sheet.write_string(row, _COUNT, f"{filled.filled_rows:,} 行", count)
 
@@ -106,7 +106,7 @@ def _height(text: str) -> float:
 def _how(book: Book) -> Iterator[tuple[str, str]]:
     several = len(book.homes) > 1
     yield "只改要改的", "表里是现在的内容。变了的改，没变的不用动。整行、整列、整张表删掉了，都当没提，什么也不变。"
-    yield "加一行", "写在下面的空行里" + ("，先在“妇女之家”一列选是哪一家。" if several else "。")
+    yield "加一行", "写在下面的空行里" + (book.own("，先在“妇女之家”一列选是哪一家。") if several else "。")
     yield "去掉一行", "在“处理”一列选“删除”。"
     yield "去掉一格", "清空它。审核时会再问一句，确认以后才去掉。"
     yield "下拉", "点一下格子，右边有箭头的就选。一格要写几样的，用“、”隔开。"
@@ -117,7 +117,7 @@ def _how(book: Book) -> Iterator[tuple[str, str]]:
 
 def _afterwards(book: Book) -> Iterator[tuple[str, str]]:
     yield "存盘", "文件名可以改；表名、表头和隐藏的行列请不要动。排序、筛选、标颜色都可以。"
-    yield "交给谁", "照街道（乡镇）或区妇联说的办法交回。几个人分着填也可以，各交各的。"
+    yield "交给谁", book.own("照街道（乡镇）或区妇联说的办法交回。") + "办法交回。几个人分着填也可以，各交各的。"
     yield "什么时候公开", "先审后发：核对、同意以后才上网。有要改的，会把这张表退回来，指出是哪一格。"
     if book.private:
         yield "保管", "这本里有家庭和同意书的情况，电脑上不留第二份。"

@@ -9,6 +9,7 @@ from typing import Any
 from generator.model.field_types import Boolean, Choice, Date, Identity, Integer, Number, StreetCode, Text
 from generator.model.hours import Dates, OpeningHours
 from generator.model.terms import FIRST, ListOf, Record, terms
+from generator.office.own_words import OwnWords
 from generator.office.workbook.book import LEDGER, Filled
 from generator.office.workbook.cells import FIELD_MARK, LIST_MARK, NO, YES
 from generator.office.workbook.columns import DELETE, HOME, HOMES, ROW, Column, Sheet
@@ -51,16 +52,16 @@ class Head:
         return "long" if self.width == _LONG_WIDTH else "text"
 
 
-def heads(filled: Filled) -> list[Head]:
-    """The heads of a sheet, from column A."""
+def heads(filled: Filled, own: OwnWords) -> list[Head]:
+    """The heads of a sheet, from column A, in the city's words."""
     row = Head(ROW, "行号")
-    home = Head(HOME, "＊妇女之家", filled.name, _CHOOSE, "从下拉里选是哪一家", width=24, required=True)
+    home = Head(HOME, f"＊{own('妇女之家')}", filled.name, _CHOOSE, "从下拉里选是哪一家", width=24, required=True)
     if filled.sheet is None:
         return [row, home, *_LEDGER]
-    own = [_head(column, filled.sheet) for column in filled.sheet.columns]
+    columns = [_head(column, filled.sheet, own) for column in filled.sheet.columns]
     if filled.keys[0] == "name":  # which says itself whose row it is
-        return [row, *own]
-    return [row, home, *own] if filled.holds == HOMES else [row, home, *own, _DELETE]
+        return [row, *columns]
+    return [row, home, *columns] if filled.holds == HOMES else [row, home, *columns, _DELETE]
 
 
 _DELETE = Head(DELETE, "处理", "", _CHOOSE, "要去掉这一行，在这里选“删除”；不要把行删掉", Choice({"": "删除"}), 8)
@@ -75,12 +76,12 @@ _LEDGER = [
 ]
 
 
-def _head(column: Column, sheet: Sheet) -> Head:
-    t = column.term
+def _head(column: Column, sheet: Sheet, own: OwnWords) -> Head:
+    t = own.term(column.term)
     unseen = "" if column.public or sheet.private else "不公开，只供检查"
     return Head(
         column.key,
-        f"{'＊' if column.required else ''}{column.title}",
+        f"{'＊' if column.required else ''}{own(column.title)}",
         column.group or sheet.name,
         hint(t.kind, t.example),
         "。".join(filter(None, ("" if isinstance(t.kind, StreetCode) else t.help, how(t.kind), unseen))),

@@ -12,6 +12,7 @@ from generator.content import intake
 from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
+from generator.office.own_words import USUAL, OwnWords
 from generator.office.workbook.book import Book, Scope, book, unique_names
 from generator.office.workbook.writing import write
 
@@ -34,6 +35,7 @@ class Chosen:
     homes: tuple[Home, ...]
     unreadable: tuple[str, ...]
     only: str | None
+    own: OwnWords = USUAL
 
 
 def choose(content: Path, asked: str, step: Callable[[int], Step]) -> Chosen:
@@ -48,13 +50,15 @@ def choose(content: Path, asked: str, step: Callable[[int], Step]) -> Chosen:
     district = federation.districts.get(slug)
     wanted = [one for one in snapshot.homes if one == asked or (not name and one.partition("/")[0] == slug)]
     if district is None or (name and not wanted):
-        what = "妇女之家" if name else "区"
-        raise InvalidInput(f"没有“{asked}”这个{what}", "写 <区> 或 <区>/<家>，和 homes/ 里的文件夹一样")
+        what = "一家" if name else f"个{federation.standard.terms.district}"
+        raise InvalidInput(f"没有“{asked}”这{what}", "写 <区> 或 <区>/<家>，和 homes/ 里的文件夹一样")
     read = list(_read(snapshot, wanted, federation, step(len(wanted))))
     order = {street.slug: number for number, street in enumerate(district.streets)}
     homes = sorted((home for _, home in read if home), key=lambda home: (order[home.profile.street], home.identity))
     unreadable = tuple(identity for identity, home in read if home is None)
-    return Chosen(federation.city.federation, district, tuple(homes), unreadable, name or None)
+    return Chosen(
+        federation.city.federation, district, tuple(homes), unreadable, name or None, OwnWords(federation.standard)
+    )
 
 
 def _read(
@@ -68,13 +72,14 @@ def _read(
 def books(chosen: Chosen, by_street: bool, with_private: bool) -> Iterator[tuple[str, Book]]:
     """Each book, with what is put behind the name of its file."""
     for scope, homes, behind in _scopes(chosen, by_street):
-        yield behind, book(scope, chosen.district, homes, private=False)
+        yield behind, book(scope, chosen.district, homes, private=False, own=chosen.own)
         if with_private:
-            yield f"{behind}-{PRIVATE_NAME}", book(scope, chosen.district, homes, private=True)
+            yield f"{behind}-{PRIVATE_NAME}", book(scope, chosen.district, homes, private=True, own=chosen.own)
 
 
 def _scopes(chosen: Chosen, by_street: bool) -> Iterator[tuple[Scope, list[Home], str]]:
     district, homes = chosen.district, list(chosen.homes)
+    called = chosen.own.standard.terms.home
     if chosen.only:
         home = homes[0]
         yield Scope(home.identity, "home", home.profile.name), homes, ""
@@ -82,10 +87,10 @@ def _scopes(chosen: Chosen, by_street: bool) -> Iterator[tuple[Scope, list[Home]
         names = unique_names({street.slug: street.name for street in district.streets})
         for slug, name in names.items():
             if own := [home for home in homes if home.profile.street == slug]:
-                scope = Scope(f"{district.slug}/{slug}", "street", f"{district.name}{name}妇女之家")
+                scope = Scope(f"{district.slug}/{slug}", "street", f"{district.name}{name}{called}")
                 yield scope, own, f"-{_NOT_IN_NAMES.sub('', name)}"
     else:
-        yield Scope(district.slug, "district", f"{district.name}妇女之家"), homes, ""
+        yield Scope(district.slug, "district", f"{district.name}{called}"), homes, ""
 
 
 def send(one: Book, file: Path, federation: str, content: Path, step: Step) -> None:

@@ -81,11 +81,11 @@ class _Writer:
     def sheet(self, filled: Filled) -> None:
         sheet = self.workbook.add_worksheet(filled.name)
         marked = by_cell(self.marks, filled.name)
-        above = [*heads(filled), REMARK] if marked else heads(filled)
+        above = [*heads(filled, self.book.own), REMARK] if marked else heads(filled, self.book.own)
         large, small = self.styles.format(font_size=16, bold=True, font_color=RED), self.styles.format(font_color=GREY)
         sheet.set_row(TITLE_ROW, 34)
         sheet.write_string(TITLE_ROW, 1, f"{self.book.scope.name}　{filled.name}", large)
-        sheet.write_string(NOTE_ROW, 1, f"{filled.note}　＊必填。　表号 {self.book.number}", small)
+        sheet.write_string(NOTE_ROW, 1, f"{self.book.own(filled.note)}　＊必填。　表号 {self.book.number}", small)
         sheet.set_row(KEY_ROW, None, None, {"hidden": True})
         for column, head in enumerate(above):
             sheet.write_string(KEY_ROW, column, head.key)

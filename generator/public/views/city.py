@@ -133,7 +133,10 @@ def level_view(level: PlaqueLevel, highest: bool, home: str) -> LevelView:
 
 @dataclass(frozen=True, slots=True)
 class CityView:
-    """What every page's header and footer say. `hotlines`: those of danger first, then of advice, then the others."""
+    """What every page's header and footer say.
+
+    `hotlines`: those of danger first, then of advice, then the others; `regulation_texts`: code → Markdown.
+    """
 
     name: str
     federation: str
@@ -141,6 +144,7 @@ class CityView:
     contact: str = ""
     policy: str = ""
     standard: CityStandard = field(default_factory=default_standard)
+    regulation_texts: dict[str, str] = field(default_factory=dict)
     hotlines: tuple[HotlineView, ...] = ()
     quiet: QuietView = QuietView()
     pinyin: Readings = ()

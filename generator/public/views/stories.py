@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from generator.content.values.occasions import Session, say_sessions
 from generator.content.values.times import Span
+from generator.model.federation import OWN_LEVEL
 from generator.model.phones import Phone
+from generator.model.vocabulary import DEFAULT_AWARD
 from generator.public.views.common import Link, PhotoView
 
 _NO_TIME = Span(24 * 60, 24 * 60 + 1)
@@ -18,7 +20,7 @@ class FamilyView:
     """A family as far as its consent goes.
 
     `level` above `home` only as the federation's list says, `rank` its number among the city's levels, the lowest 0.
-    `card`: it may have a share card.
+    `card`: it may have a share card; `award`: what it is honoured as.
     """
 
     id: str
@@ -37,6 +39,12 @@ class FamilyView:
     card: bool = False
     rank: int = 0
     published: dt.date | None = None
+    award: str = DEFAULT_AWARD
+
+    @property
+    def honour(self) -> str:
+        """首都“最美家庭”, or “最美家庭” where the home itself honours it."""
+        return f"{self.level_label if self.level != OWN_LEVEL else ''}“{self.award}”"
 
     @property
     def order(self) -> tuple[int, int, str, str]:

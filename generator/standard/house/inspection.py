@@ -308,9 +308,10 @@ def _policy(content: Content) -> Iterator[Violation]:
 
 def _chosen_brands(content: Content) -> Iterator[Violation]:
     numbers: dict[int, int] = {}
+    renamed = renamed_homes(content)
     for year, chosen in content.chosen_brands:
         number = numbers[year] = numbers.get(year, -1) + 1
-        if not _has_brand(content, chosen.brand):
+        if not _has_brand(content, renamed.get(chosen.brand, chosen.brand)):
             message = f"没有“{chosen.brand}”的品牌"
             violation = Violation(
                 "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", message, _WITH_BRAND

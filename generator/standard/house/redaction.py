@@ -9,7 +9,7 @@ from generator.content import markdown
 from generator.model.city import GENERIC
 from generator.model.federation import City, District, Street
 from generator.model.honours import Family
-from generator.model.load import Content, Home
+from generator.model.load import REGULATIONS, Content, Home
 from generator.model.terms import terms
 from generator.standard.annex_systems import activity_file
 
@@ -58,6 +58,11 @@ def redact_city(content: Content, redacted: frozenset[str]) -> Content:
         city=_named(cut.record("city.yml", content.city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION),
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
+        regulation_texts={
+            name: kept
+            for name, text in content.regulation_texts.items()
+            if (kept := cut.document(f"{REGULATIONS}/{name}", text))
+        },
         districts={
             slug: _district(cut.record(f"districts/{slug}/district.yml", d)) for slug, d in content.districts.items()
         },

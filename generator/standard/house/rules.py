@@ -58,6 +58,11 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
         id="house.family-level", title="上级荣誉有名单", says="高于本家一级的“最美家庭”要在{city}{district}妇联的名单里"
     ),
     HouseRule(
+        id="house.family-honour",
+        title="家庭荣誉有文号",
+        says="家庭荣誉的名单里，{district}级以上的写明文号；一个{district}自己的名单只写本{district}的家",
+    ),
+    HouseRule(
         id="house.division", title="区划代码属于本{district}", says="区划代码是 12 位数字，开头和本{district}的代码一致"
     ),
     HouseRule(id="house.grid", title="示意图上一格一个{district}", says="district.yml 的 at 写行和列，一格只放一个"),

@@ -14,7 +14,7 @@ from generator.content.values.schedules import Schedule
 from generator.model.documents import Brand, Feature
 from generator.model.field_types import FileName, Identity, Slug, Text, WebAddress
 from generator.model.hours import Recurrence
-from generator.model.load import Content, Home
+from generator.model.load import REGULATIONS, Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, Term, terms
 from generator.standard.annex_systems import activity_file
@@ -81,6 +81,8 @@ def of_city(content: Content) -> Iterator[PublicText]:
     for key, brand in content.brands.items():
         slug, _, street = key.partition("/")
         yield from _document(f"districts/{slug}/{street or 'brand'}.md", brand)
+    for name, text in content.regulation_texts.items():
+        yield from _document(f"{REGULATIONS}/{name}", text)
     for feature in content.features:
         yield from _document(feature_file(content, feature), feature)
 
