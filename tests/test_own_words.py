@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 
 import pytest
 
@@ -68,3 +70,99 @@ def test_the_site_speaks_the_citys_words(city):
     assert len(pages) > 60 and _said(city, pages) == set()
     every = "".join(path.read_text("utf-8") for path in pages)
     assert all(word in every for word in ("姐妹小院", "寨坊", "寨、坊", "全县", "县妇联", "一片一品", "东片"))
+
+
+SLIPS = {
+    "recognition/2026-county.yml": "level: county\nyear: 2026\nrecognised: [kongtong/nobody]\ndecided_on: 2026-03-01\n"
+    "renewals:\n  - {home: kongtong/home, level: county, decision: 也许}\n"
+    "  - {home: kongtong/home, level: county, decision: renewed, decided_on: 2026-03-02}\n",
+    "recognition/2026-district.yml": "level: district\nyear: 2026\n",
+    "recognition/2026-families.yml": "- {home: kongtong/home, family: zhang-2026, level: 月球}\n"
+    "- {home: kongtong/home, family: zhang-2026, level: county}\n",
+    "recognition/2026-kongtong-families.yml": "- {home: other/home, family: zhang-2026, level: county, document: 一号}\n",
+    "recognition/2026-brands.yml": "- {brand: kongtong/nobody}\n",
+    "withdrawals.yml": "- {home: kongtong/nobody, consent: C-9, on: 2026-01-01}\n",
+    "withheld.yml": "- {path: homes/kongtong/nobody, on: 2026-01-01}\n",
+    "press/2026-03-01-gao.md": "---\ntitle: 稿\ndate: 2026-03-01\nhomes: [kongtong/nobody]\nbrand: kongtong/nobody\n---\n稿。\n",
+    "homes/nowhere/home/home.yml": "name: 甲\nkind: community\nstreet: x\n",
+    "homes/kongtong/none/intro.md": "空\n",
+    "homes/kongtong/far/home.yml": "name: 乙\nkind: village\nstreet: x\ndivision: \"110105023004\"\n",
+    "homes/kongtong/thin/home.yml": "name: 丙\nkind: village\n所在寨坊: 柳寨\nclosed: {on: 2027-01-01, successor: a/b}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_messages_speak_the_citys_words(tmp_path, form):
+    content = write(tmp_path / "content", YUNLING | SLIPS, "柳寨姐妹小院")
+    every = ("--all",) if form == "text" else ()
+    told = run("check", "--content", content, "--as-of", DAY, "--format", form, *every)
+    said = [line for line in told.splitlines() if USUAL.search(line)]
+    assert said == []
+    assert "寨坊" in told and "姐妹小院" in told
+    if form == "json":
+        assert json.loads(told)["homes"]["kongtong/thin"]["status"] == "published"  # the street by its own name
+        assert not re.search(r"\{\w+\}", told)
+
+
+def test_what_is_to_be_filled_in_speaks_the_citys_words(tmp_path):
+    content = write(tmp_path / "content", YUNLING | OWN_STANDARD, "柳寨姐妹小院")
+    run("schema", "--content", content, "--out", tmp_path / "schemas")
+    run("new", "kongtong/xin", "--content", content)
+    run("new", "--district", "xipian", "--content", content)
+    run("new", "--recognition", "2027", "--content", content)
+    for private in ("", "--private"):
+        run(
+            "workbook",
+            "kongtong",
+            "--content",
+            content,
+            "--out",
+            tmp_path / f"b{private}.xlsx",
+            *filter(None, [private]),
+        )
+    made = [*(tmp_path / "schemas").glob("*.json"), *(content / "homes/kongtong/xin").glob("*")]
+    made += [content / "districts/xipian/district.yml", *content.glob("recognition/2027-*.yml")]
+    texts = {path.name: path.read_text("utf-8") for path in made if path.is_file()}
+    for path in tmp_path.glob("*.xlsx"):
+        with zipfile.ZipFile(path) as book:
+            texts |= {
+                f"{path.name}/{name}": book.read(name).decode() for name in book.namelist() if name.endswith("xml")
+            }
+    assert {(name, found[0]) for name, text in texts.items() for found in USUAL.finditer(text)} == set()
+    every = "".join(texts.values())
+    assert len(texts) > 30 and all(word in every for word in ("新的姐妹小院", "读书会", "读书制度", "全县", "所在寨坊"))
+    assert "普法宣传" not in every and "日常管理制度" not in every
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    assert "house.untouched" in {f["rule"] for f in told["findings"] if f["home"] == "kongtong/xin"}
+
+
+OWN_STANDARD = {
+    "standard.yml": """
+name: 两有
+based_on: none
+haves: {venue: {label: 有场所}, activity: {label: 有读书}}
+functions: {reading: {label: 读书, items: {reading.circle: {label: 读书会}}}}
+regulations: [reading]
+own: {reading: {title: 读书制度, file: reading.md}}
+rules:
+  venue.place: {have: venue}
+  own.reading: {have: activity, check: held-of-item, item: reading.circle}
+""",
+    "regulations/reading.md": "借书三周，按时还。\n",
+    "districts/kongtong/district.yml": YUNLING["districts/kongtong/district.yml"].split("standard:")[0],
+    "districts/kongtong/brand.md": "---\ntitle: 东片夜话\nfunctions: [reading]\n---\n说话。\n",
+}
+
+
+def test_the_text_of_an_own_regulation_stands_on_the_site(tmp_path):
+    content, site = write(tmp_path / "content", YUNLING | OWN_STANDARD, "柳寨姐妹小院"), tmp_path / "site"
+    run("build", "--content", content, "--site", site, "--as-of", DAY, "--no-photos", "--workers", 1)
+    assert "借书三周，按时还。" in (site / "standard/regulations/reading/index.html").read_text("utf-8")
+    (content / "regulations/reading.md").unlink()
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    assert ("own.reading.file", "error") in {(f["field"], f["severity"]) for f in told["findings"]}
+    wrong = OWN_STANDARD["standard.yml"].replace("reading.circle: {label", "circle.reading: {label")
+    write(tmp_path / "content", {"standard.yml": wrong} | {"city.yml": YUNLING["city.yml"]}, "柳寨姐妹小院")
+    told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
+    found = {f["field"]: f for f in told["findings"] if f["path"] == "standard.yml"}
+    assert "reading." in found["functions.reading.items.circle.reading"]["remedy"]
