@@ -49,10 +49,22 @@ def _standard() -> Iterator[str]:
     yield "```yaml"
     yield from _EXAMPLE.strip().splitlines()
     yield "```\n"
+    yield (
+        "- `name` 是这套标准的名称，用在“六有达标”里。`haves` 是要有的几样：代号自己起，`label` 是名称，"
+        "`clause` 是条款，可以不写；各区 `district.yml` 的权重（`weights`）写这些代号。"
+    )
     yield "- 每一“有”下面至少一条必须做到的标准；`advice: true` 的是建议，不影响达标和得分。"
     yield "- 标准写代号；`have` 是它归入哪一“有”，`clause` 是条款，`title` 改标题，表里有的数可以改。"
-    yield f"- 没有写 `functions` 的，功能和服务事项同{city}；自己写的，事项的代号以功能的代号开头。"
-    yield "- `regulations` 是要求的制度；现成的以外，在 `own` 里写标题。"
+    yield (
+        f"- 没有写 `functions` 的，功能和服务事项同{city}；自己写的，事项的代号以功能的代号开头，如 "
+        "`functions: {reading: {label: 读书, items: {reading.circle: {label: 读书会}}}}`。"
+    )
+    known = "、".join(f"`{code}` {title}" for code, title in standard.regulation_titles.items())
+    yield f"- `regulations` 是要求的制度，现成的有：{known}。"
+    yield (
+        "- 自己的制度在 `own` 里写标题，代号也列进 `regulations`："
+        "`own: {library: {title: 图书借阅制度, file: library.md}}`；正文放在内容文件夹的 `regulations/library.md`，网站上看得到，没有正文的不写 `file`。"
+    )
     yield "- 名额和经费写在 `city.yml` 的 `honours`、`funding` 里，没有的不适用。"
     yield "- 信息管理系统写在 `city.yml` 的 `terms` 里，没有写 `null`。"
     yield "- 写错的地方 `homes check` 会指出是哪一行；那一条不起作用，别的照用。\n"
@@ -64,8 +76,11 @@ def _standard() -> Iterator[str]:
         figures = "、".join(f"`{figure}`（不写是 {value:g}）" for figure, value in factory.parameters.items())
         yield f"| `{name}` | {FACTORIES[name]} | {'、'.join(f'`{key}`' for key in factory.needs)} | {figures} |"
     yield ""
-    yield "`field` 是 `ledger.yml` 的字段（`there` 是 `home.yml` 的设施，`noted` 是 `home.yml` 的字段）；"
-    yield "`item` 是服务事项；"
+    yield (
+        "`field` 是 `ledger.yml` 的字段（`there` 是 `home.yml` 的设施，`noted` 是 `home.yml` 的字段），"
+        "有哪些见 [内容的写法](content-format.md)；"
+    )
+    yield f"`item` 是服务事项：{'、'.join(f'`{code}` {label}' for code, label in standard.items.items())}，或自己写的；"
     yield "`period` 是 `month`、`quarter` 或 `half-year`。\n"
     yield "## 已有的标准\n"
     yield f"| 代号 | 标题 | {city}归入 | 性质 | 达到的条件 | 可以改的数 | 看哪里 | 条款 |"

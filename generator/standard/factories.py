@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.model.field_types import Date
@@ -125,7 +126,9 @@ def _of_ledger(path: str, check: Check, met_when: str) -> _Made:
 def _held_of_item(asked: RuleTerm, standard: CityStandard) -> _Made:
     named = standard.items.get(asked.item or "")
     if named is None:
-        raise FactoryError("item", f"没有“{asked.item}”这个服务事项", f"可以写：{'、'.join(standard.items)}")
+        near = get_close_matches(asked.item or "", standard.items, 1)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        raise FactoryError("item", f"没有“{asked.item}”这个服务事项", f"{hint}可以写：{'、'.join(standard.items)}")
     return _Made(
         enough_activities_of_item(asked.item or "", f"{named}活动"),
         f"{named}活动",
