@@ -14,6 +14,8 @@ USUAL = re.compile(
     "妇女之家|街道、乡镇|街道乡镇|乡镇（街道）|街道（乡镇）|(?<!社)[区市]妇联|市区妇联|本区|这个区|全市|市里|[区市]级"
 )
 """What other cities say."""
+KINDS = "街道、乡镇、其他"
+"""Kinds of homes, which are the same everywhere."""
 YUNLING = {
     "city.yml": """
 name: 云岭县
@@ -128,7 +130,9 @@ def test_what_is_to_be_filled_in_speaks_the_citys_words(tmp_path):
             texts |= {
                 f"{path.name}/{name}": book.read(name).decode() for name in book.namelist() if name.endswith("xml")
             }
-    assert {(name, found[0]) for name, text in texts.items() for found in USUAL.finditer(text)} == set()
+    assert {
+        (name, found[0]) for name, text in texts.items() for found in USUAL.finditer(text.replace(KINDS, ""))
+    } == set()
     every = "".join(texts.values())
     assert len(texts) > 30 and all(word in every for word in ("新的姐妹小院", "读书会", "读书制度", "全县", "所在寨坊"))
     assert "普法宣传" not in every and "日常管理制度" not in every

@@ -41,11 +41,11 @@ def _effective(files: Files, path: str, district: str | None) -> Iterator[Family
             message = f"“{honour.home}”不是本{{district}}的，这一条不起作用"
             remedy = "只写本{district}的；别的请那里的妇联写"
             _report(files, path, f"[{number}].home", "哪一家", message, remedy)
-        elif honour.level not in _WITHOUT_DOCUMENT and not honour.document:
-            message, remedy = "没有文号，这一条不起作用", "加上 document: 表彰文件的文号；{district}级以上都要有"
-            _report(files, path, f"[{number}].document", "文号", message, remedy)
-        else:
-            yield honour
+            continue
+        if honour.level not in _WITHOUT_DOCUMENT and not honour.document:
+            remedy = "加上 document: 表彰文件的文号；{district}级以上都要有"
+            _report(files, path, f"[{number}].document", "文号", "没有文号", remedy)
+        yield honour
 
 
 def _report(files: Files, path: str, at: str, label: str, message: str, remedy: str) -> None:

@@ -27,6 +27,7 @@ _PLACES = {
     "市妇联": "{city}妇联",
     "区级": "{district}级",
     "本区": "本{district}",
+    "全市": "全{city}",
     CITY_ROSTER: "{top}名册备案",
 }
 """The usual words of declarations → places."""

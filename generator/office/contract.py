@@ -63,7 +63,8 @@ def _standard() -> Iterator[str]:
     yield f"- `regulations` 是要求的制度，现成的有：{known}。"
     yield (
         "- 自己的制度在 `own` 里写标题，代号也列进 `regulations`："
-        "`own: {library: {title: 图书借阅制度, file: library.md}}`；正文放在内容文件夹的 `regulations/library.md`，网站上看得到，没有正文的不写 `file`。"
+        "`own: {library: {title: 图书借阅制度, file: library.md}}`；"
+        "正文放在内容文件夹的 `regulations/library.md`，网站上看得到，没有正文的不写 `file`。"
     )
     yield "- 名额和经费写在 `city.yml` 的 `honours`、`funding` 里，没有的不适用。"
     yield "- 信息管理系统写在 `city.yml` 的 `terms` 里，没有写 `null`。"
