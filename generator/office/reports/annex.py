@@ -10,7 +10,7 @@ from generator.model.federation import Application, Opinion, Round
 from generator.model.load import Home
 from generator.model.wording import Wording
 from generator.office.reports.home import HomeReport
-from generator.standard.rule import HomeCase
+from generator.standard.rule import HomeCase, Outcome
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def form(report: HomeReport, round: Round, application: Application) -> Form:
         home=home,
         report=report,
         conditions=[
-            (name, text) for name, text in _conditions(HomeCase(home, report.today, standard=standard)) if text
+            (name, text) for name, text in _conditions(HomeCase(home, report.today, standard=standard), report) if text
         ],
         brand=_brand(home, standard.function_labels),
         opinions=opinions,
@@ -68,15 +68,24 @@ def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]
     return opinion.text or "", opinion.date
 
 
-def _conditions(case: HomeCase) -> list[tuple[str, str]]:
-    """The “规范化建设情况” of the form: the seven haves, from figures; what is not recorded is left out."""
-    return [
-        ("活动场所", _venue(case)),
-        ("骨干力量", _team(case)),
-        ("服务设施", _facilities(case)),
-        ("长效机制", _mechanism(case)),
-        ("台账资料", _ledger(case)),
-    ]
+_OWN_BOXES = ("funding", "brand")
+"""Haves that the form asks about in boxes of their own."""
+
+
+def _conditions(case: HomeCase, report: HomeReport) -> list[tuple[str, str]]:
+    """The “规范化建设情况” of the form: the city's haves, from figures; what is not recorded is left out.
+
+    Of a have of the city's own, what is done.
+    """
+    figures = {"venue": _venue, "team": _team, "facilities": _facilities, "mechanism": _mechanism, "ledger": _ledger}
+    found = []
+    for (code, label), have in zip(case.standard.have_labels.items(), report.haves, strict=True):
+        if code in figures:
+            found.append((label.removeprefix("有"), figures[code](case)))
+        elif code not in _OWN_BOXES:
+            done = [line.rule.title for line in have.rules if line.verdict.outcome is Outcome.MET]
+            found.append((label.removeprefix("有"), _sentence("、".join(done))))
+    return found
 
 
 def _sentence(*parts: str | None) -> str:
