@@ -178,7 +178,7 @@ class _Merge:
                 Conflict(at, column.key, plain(sent), plain(now), after, cell.place, column.public)
             )
         elif after is None and column.required:
-            self._report(cell.place, column, f"“{column.heading}”不能空着", "补上；不改的，写成原来的", at)
+            self._report(cell.place, column, f"“{self.values.own(column.heading)}”不能空着", "补上；不改的，写成原来的", at)
         elif after is None:
             self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
         else:
@@ -278,7 +278,7 @@ class _Merge:
         missing = [column for column in columns if column.required and column.key not in values]
         for column in missing:
             if not any(one is column for one, _, came in read if came is _UNREADABLE):
-                self._report(entry.place, column, f"缺少“{column.heading}”", "补上，或者删掉这一行")
+                self._report(entry.place, column, f"缺少“{self.values.own(column.heading)}”", "补上，或者删掉这一行")
         if missing:
             return
         if any(all(same(FIELDS[key].value(record), value) for key, value in values.items()) for _, record in standing):
@@ -322,7 +322,7 @@ class _Merge:
             return None
 
     def _report(self, place: str, column: Column, message: str, remedy: str, at: str = "") -> None:
-        self.outcome.errors.append(Problem(place, column.heading, message, remedy, at, column.key))
+        self.outcome.errors.append(Problem(place, self.values.own(column.heading), message, remedy, at, column.key))
 
 
 _UNREADABLE = object()

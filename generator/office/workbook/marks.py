@@ -67,7 +67,7 @@ def write_front(sheet: Worksheet, book: Book, marks: Marks, ask: str, styles: St
     for column, (width, head) in enumerate(zip(_WIDTHS, _HEADS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, head, styles.format(**BOX, bold=True, bg_color=SAND))
-    columns = {filled.name: [head.key for head in heads(filled)] for filled in book.sheets}
+    columns = {filled.name: [head.key for head in heads(filled, book.own)] for filled in book.sheets}
     for number, mark in enumerate(marks, 1):
         _line(sheet, number, mark, columns, styles, first_row)
     sheet.autofilter(2, 0, 2 + len(marks), len(_HEADS) - 1)
