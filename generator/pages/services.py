@@ -56,7 +56,7 @@ class DistrictOffers:
 
 @dataclass(frozen=True)
 class Item:
-    """One of the twelve items as residents see it.
+    """An item of service as residents see it.
 
     `synonyms`: residents' own words for it; `leading_synonyms`: those that mean it before any other item; `homes`: how
     many offer it.
@@ -69,6 +69,11 @@ class Item:
     synonyms: tuple[str, ...]
     leading_synonyms: tuple[str, ...]
     homes: int
+
+    @property
+    def template(self) -> str:
+        """What is said of it, or of any item of a city's own."""
+        return f"services/{self.code.replace('.', '-') if self.code in _PLAIN else 'own'}.html"
 
 
 def pages(site: Site) -> Iterator[Page]:
