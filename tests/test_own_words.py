@@ -64,12 +64,16 @@ def _said(root, paths):
 def test_the_reports_speak_the_citys_words(city):
     papers = [path for kind in ("*.html", "*.csv") for path in (city / "reports").rglob(kind)]
     assert len(papers) > 5 and _said(city, papers) == set()
+    assert not [path for path in papers if re.search(r"\{\w+\}|Phone\(|不超过 0", path.read_text("utf-8"))]
 
 
 def test_the_site_speaks_the_citys_words(city):
     kinds = ("*.html", "*.json", "*.ics", "*.atom", "*.svg", "*.csv")
     pages = [path for kind in kinds for path in (city / "site").rglob(kind)]
     assert len(pages) > 60 and _said(city, pages) == set()
+    assert not [
+        path for path in pages if re.search(r">[^<]*\{\w+\}", path.read_text("utf-8")) and path.suffix == ".html"
+    ]
     every = "".join(path.read_text("utf-8") for path in pages)
     assert all(word in every for word in ("姐妹小院", "寨坊", "寨、坊", "全县", "县妇联", "一片一品", "东片"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.federation import DISTRICT, Application, Opinion, Publicised, Round
 from generator.model.vocabulary import DECISIONS
+from generator.model.wording import Wording
 from generator.standard.fields import label
 from generator.standard.recognition import Decision, Recognition, plaque_level
 from generator.standard.recognition_rules import filings
@@ -107,7 +108,7 @@ def year_of(case: RoundsCase) -> int:
 
 def view(case: RoundsCase, round: Round) -> RoundView:
     """The round without dates after the day."""
-    level = plaque_level(round) or round.level
+    level, word = plaque_level(round) or round.level, Wording(case.content.standard)
     steps = [
         step
         for step in (_DISTRICT_STEPS if level == DISTRICT else _STEPS)
@@ -121,7 +122,7 @@ def view(case: RoundsCase, round: Round) -> RoundView:
         round=round,
         by=district.name if district else case.levels.get(round.by, round.by),
         level=level,
-        steps=tuple(label("recognition/x.yml", f"applications.{step}") for step in steps),
+        steps=tuple(word.filled(label("recognition/x.yml", f"applications.{step}")) for step in steps),
         done=tuple(sum(bool(line.steps[n]) for line in lines) for n in range(len(steps))),
         lines=tuple(lines),
         decided=decided,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections import Counter
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Home
+from generator.model.wording import Wording
 from generator.standard.calendar import months_before
 from generator.standard.due import Due, upcoming_dues
 from generator.standard.fields import labels, record_of
@@ -113,13 +115,22 @@ def todos_of(home: Home, standing: Standing, findings: Iterable[Finding]) -> tup
 
     `findings` are all of the home; those of the standard are taken from the standing instead.
     """
+    word = Wording(standing.standard)
     closed = home.profile.closed is not None and home.profile.closed.on <= standing.on
     house = [_of_finding(home, f) for f in findings if f.rule not in standing.verdicts]
     if closed:
-        return tuple(todo for todo in house if todo.kind is TodoKind.ERROR)
+        return tuple(_in_words(todo, word) for todo in house if todo.kind is TodoKind.ERROR)
     now = list(_now(home, standing))
     later = [*(_of_due(home, due) for due in upcoming_dues(home, standing)), *_house_dues(home, standing.on)]
-    return tuple(sorted([*house, *now, *later], key=_Urgency(standing, now)))
+    ordered = sorted([*house, *now, *later], key=_Urgency(standing, now))
+    return tuple(_in_words(todo, word) for todo in ordered)
+
+
+def _in_words(todo: Todo, word: Wording) -> Todo:
+    """The to-do with title, label and texts in the city's words."""
+    title, message = word.filled(todo.title), word.filled(todo.message)
+    remedy, label = word.filled(todo.remedy), word.filled(todo.label)
+    return dataclasses.replace(todo, title=title, message=message, remedy=remedy, label=label)
 
 
 class _Urgency:
