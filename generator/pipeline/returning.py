@@ -17,6 +17,7 @@ from generator.office.intake.decisions import Decision
 from generator.office.intake.inbox import sent_folder
 from generator.office.intake.mending import Mend
 from generator.office.intake.overlay import Overlay
+from generator.office.own_words import OwnWords
 from generator.office.workbook.book import Scope, book
 from generator.office.workbook.columns import SHEETS
 from generator.office.workbook.marks import Mark, Marks
@@ -101,7 +102,8 @@ class _Back:
             scope = Scope(homes[0].identity, "home", homes[0].profile.name)
         else:
             scope = Scope(district.slug, "district", f"{district.name}妇女之家")
-        stands, name = book(scope, district, homes, self._is_private), self.federation.city.federation
+        own, name = OwnWords(self.federation.standard), self.federation.city.federation
+        stands = book(scope, district, homes, self._is_private, own)
         private.make_folder(sent_folder(self.content))
         private.write(sent_folder(self.content) / f"{stands.number}.xlsx", write(stands, name))
         again, overlay = compare_again(self.content, self.pending.waiting), Overlay(stands)

@@ -178,7 +178,8 @@ class _Merge:
                 Conflict(at, column.key, plain(sent), plain(now), after, cell.place, column.public)
             )
         elif after is None and column.required:
-            self._report(cell.place, column, f"“{self.values.own(column.heading)}”不能空着", "补上；不改的，写成原来的", at)
+            message = f"“{self.values.own(column.heading)}”不能空着"
+            self._report(cell.place, column, message, "补上；不改的，写成原来的", at)
         elif after is None:
             self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
         else:
