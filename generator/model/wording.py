@@ -18,8 +18,8 @@ _NUMERALS = "零一二三四五六七八九"
 _PLACE = re.compile(r"\{(\w+)\}")
 _IF = re.compile(r"\[([^\[\]]*)\?(\w+)\]")
 _PLACES = {
-    "乡镇（街道）": "{street}",
-    "街道（乡镇）": "{street}",
+    "乡镇（街道）": "{town_street}",
+    "街道（乡镇）": "{street_town}",
     "街道、乡镇": "{streets}",
     "街道乡镇": "{street}",
     "妇女之家": "{home}",
@@ -91,6 +91,7 @@ class Wording:
         terms, standard = self._standard.terms, self._standard
         levels = standard.honours.homes
         top = levels[0] if levels else None
+        usual = terms.street == "街道、乡镇"
         return {
             "standard": standard.name,
             "haves": numeral(len(standard.haves)),
@@ -102,6 +103,8 @@ class Wording:
             "district": terms.district or "",
             "street": (terms.street or "").replace("、", ""),
             "streets": terms.street or "",
+            "town_street": "乡镇（街道）" if usual else (terms.street or "").replace("、", ""),
+            "street_town": "街道（乡镇）" if usual else (terms.street or "").replace("、", ""),
             "city": standard.city,
             "information_system": (terms.information_system or "").replace("“", "‘").replace("”", "’"),
             "liaison_document": terms.liaison_document or "",
