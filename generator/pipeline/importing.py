@@ -13,6 +13,7 @@ from generator.diagnostics import InvalidInput
 from generator.model import city as cities
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
+from generator.model.wording import Wording
 from generator.office.intake.alike import Alike, look_alikes
 from generator.office.intake.answers import answers_file, ask, read_answers
 from generator.office.intake.effects import Effect, effect
@@ -139,7 +140,8 @@ def _compare(
         sent = None
         submission.notes = [_NO_COPY, *submission.notes]
     settle(returned, sent)
-    submission.errors = [Problem(place, "", message, remedy) for place, message, remedy in returned.stray]
+    say = Wording(federation.standard).filled
+    submission.errors = [Problem(place, "", say(message), say(remedy)) for place, message, remedy in returned.stray]
     homes = _Homes(snapshot, federation, returned, sent, on)
     return _merged(submission, homes, homes.items(submission), show)
 

@@ -102,7 +102,7 @@ class Owners:
             return Owner(identity)
         if not text:
             return self._named_above(above)
-        return Owner(why=f"没有“{text[:40]}”这一家", remedy="代号写成 <区>/<家>，和网址里的一样")
+        return Owner(why=f"没有“{text[:40]}”这个妇女之家", remedy="代号写成 <区>/<家>，和网址里的一样")
 
     def _named_above(self, above: Sequence[str]) -> Owner:
         """The home whose street and full name stand over a table."""
@@ -175,7 +175,7 @@ class Owners:
         if len(streets) != 1:
             return _without_street(who, district, alike, here)
         if not new:
-            return Owner(why=f"{district.name}没有“{name[:30]}”这一家", remedy="核对街道和全称；新的先报名单")
+            return Owner(why=f"{district.name}没有“{name[:30]}”这个妇女之家", remedy="核对街道和全称；新的先报名单")
         return Owner("", slug, next(iter(streets)), name, alike=alike, doubts=doubts)
 
     @staticmethod

@@ -304,6 +304,6 @@ def settle(returned: Returned, sent: Returned | None) -> None:
                 row.at = None if row.list_key else ""
             returned.entries.setdefault(identity, []).extend(rows)
             continue
-        message = f"表里没有叫“{name[:30]}”的一家" if name else "没有写是哪一家的"
-        remedy = "在“哪一家”的一列选上；新的一家先在“基本情况”里填一行，写上名称"
+        message = f"表里没有叫“{name[:30]}”的{{home}}" if name else "没有写是哪一家的"
+        remedy = "在“{home}”一列选上；新的一家先在“基本情况”里填一行，写上名称"
         returned.stray += ((row.place, message, remedy) for row in rows)

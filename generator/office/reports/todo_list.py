@@ -58,7 +58,7 @@ def _count(things: int) -> str:
 def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
     """The headline, and the up to three rows that it tells to do first."""
     if closed and closed <= standing.on:
-        return f"这一家已于 {format_day(closed)}关闭，不再考核。", lines[:3]
+        return f"这个{standing.standard.terms.home}已于 {format_day(closed)}关闭，不再考核。", lines[:3]
     name, labels = standing.standard.name, standing.standard.have_labels
     missing = [labels[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
     first = tuple(row for row in lines if row.todos[0].kind in (TodoKind.ERROR, TodoKind.DUTY))[:3]

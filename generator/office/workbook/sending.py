@@ -50,8 +50,9 @@ def choose(content: Path, asked: str, step: Callable[[int], Step]) -> Chosen:
     district = federation.districts.get(slug)
     wanted = [one for one in snapshot.homes if one == asked or (not name and one.partition("/")[0] == slug)]
     if district is None or (name and not wanted):
-        what = "一家" if name else f"个{federation.standard.terms.district}"
-        raise InvalidInput(f"没有“{asked}”这{what}", "写 <区> 或 <区>/<家>，和 homes/ 里的文件夹一样")
+        terms = federation.standard.terms
+        what = terms.home if name else terms.district
+        raise InvalidInput(f"没有“{asked}”这个{what}", "写 <区> 或 <区>/<家>，和 homes/ 里的文件夹一样")
     read = list(_read(snapshot, wanted, federation, step(len(wanted))))
     order = {street.slug: number for number, street in enumerate(district.streets)}
     homes = sorted((home for _, home in read if home), key=lambda home: (order[home.profile.street], home.identity))
