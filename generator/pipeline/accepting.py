@@ -23,8 +23,8 @@ from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
-from generator.pipeline import form_photos
 from generator.office.own_words import OwnWords
+from generator.pipeline import form_photos
 from generator.pipeline.importing import Pending, stage_count, waiting
 from generator.pipeline.returning import Paper, papers_of
 from generator.pipeline.sheets import read_photos

@@ -25,8 +25,8 @@ from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
-from generator.pipeline import form_photos
 from generator.office.own_words import OwnWords
+from generator.pipeline import form_photos
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
 from generator.pipeline.sheets import read_returned
