@@ -46,7 +46,7 @@ def of_city(site: Site) -> Iterator[tuple[str, bytes]]:
     )
     about = "新登上光荣榜的家庭"
     yield _write(_of(city, subscriptions.of_families(city), about, "families/"), city, families)
-    about = "新认定的示范妇女之家，只有在册的"
+    about = f"新认定的示范{site.city.terms.home}，只有在册的"
     yield _write(_of(city, subscriptions.of_plaques(city), about, "demonstration/"), city, plaques)
 
 
@@ -66,7 +66,7 @@ def of_district(site: Site, district: DistrictView) -> Iterator[tuple[str, bytes
         *news.of_areas(city.name, own),
         *(news.of_feature(feature) for feature in site.features if place in feature.districts),
     ]
-    about = f"{district.name}各妇女之家的品牌、荣誉、示范、活动和好做法"
+    about = f"{district.name}各{site.city.terms.home}的品牌、荣誉、示范、活动和好做法"
     yield _write(_of(city, subscriptions.of_area(place), about, district.address), city, told)
 
 

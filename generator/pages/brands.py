@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from generator.model import vocabulary as words
+from generator.model.wording import Wording
 from generator.pages.page import Page
 from generator.pages.words import figure
 from generator.public.views import BrandView, Link, Site
-from generator.standard.wording import Wording
 
 PAGE_SIZE = 50
 CHOSEN = "chosen"
@@ -21,6 +22,7 @@ _MAX_CARDS = 12
 _FEW = 5  # found: then others are shown too
 _MAX_OTHERS = 6
 _ROOT = "brands/"
+_CALLED = re.compile(f"(?:{'|'.join(words.HOME_NAMES)})$")
 _ORDER = ("function", "district", "level", "since")
 
 
@@ -239,7 +241,7 @@ def _span_label(span: tuple[int, int]) -> str:
 
 
 def _row(brand: BrandView) -> Row:
-    owner = brand.owner.name.replace("妇女之家", "") if brand.level == "home" else brand.owner.name
+    owner = _CALLED.sub("", brand.owner.name) if brand.level == "home" else brand.owner.name
     return Row(
         brand.title,
         brand.address,

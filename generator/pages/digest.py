@@ -98,7 +98,7 @@ def _front(site: Site, told: _Told) -> Page:
     return Page(
         _ROOT,
         "年度回顾",
-        f"{site.city.name}妇女之家一年一年办了什么、登上光荣榜的有多少户、有哪些品牌。",
+        f"{site.city.site_name}一年一年办了什么、登上光荣榜的有多少户、有哪些品牌。",
         "digests.html",
         {"years": tuple((year, f"{_ROOT}{year}/", counts[year], families[year]) for year in told.years)},
     )
@@ -121,7 +121,7 @@ def _page(
     chosen = [brand for brand in told.brands if year in dict(brand.chosen)]
     written = [row for row in told.features if row.date.year == year]
     figures = (
-        ("家妇女之家", told.homes if latest else 0),
+        (f"家{site.city.terms.home}", told.homes if latest else 0),
         ("场活动", len(held)),
         ("人次参加", sum(map(_people, held))),
         ("户最美家庭", len(families)),

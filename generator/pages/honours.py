@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
-from generator.model.wording import Wording
 from generator.pages.areas import MAX_PLAQUES, roster, whole_roster
 from generator.pages.page import Page
 from generator.public.views import DistrictView, Link, Site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.model.wording import Wording
 from generator.pages.page import Page
 from generator.public.views import Site
 

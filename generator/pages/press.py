@@ -193,7 +193,7 @@ def _front(
     return Page(
         _ROOT,
         "好做法",
-        "记者和编辑写的妇女之家故事与做法，新的品牌、荣誉和示范，能拿去用的宣传素材。",
+        f"记者和编辑写的{site.city.terms.home}故事与做法，新的品牌、荣誉和示范，能拿去用的宣传素材。",
         "features.html",
         {
             "months": months,

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
-from generator.model import city as cities
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
 from generator.model.wording import Wording

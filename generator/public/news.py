@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.content.markdown import plain_text
 from generator.model.field_types import BEIJING
+from generator.model.vocabulary import HOME_NAMES
 from generator.public import uids
 from generator.public.views import ActivityView, BadgeView, BrandView, FamilyView, FeatureView, HomeView, Link, NewsView
 
@@ -122,9 +123,10 @@ def _plaque(home: str, badge: BadgeView, link: Link, district: Link) -> NewsView
     assert badge.since, "without a day it is no news"
     day = _midnight(badge.since)
     document = f"，{badge.document}" if badge.document else ""
+    called = next((name for name in HOME_NAMES if link.name.endswith(name)), "")
     return NewsView(
         "plaque", uids.below(home, "plaques", badge.level, str(badge.year)), badge.address,
-        f"{link.name}：{badge.label}妇女之家", day, day, link, district, f"{badge.year} 年认定，在册{document}。",
+        f"{link.name}：{badge.label}{called}", day, day, link, district, f"{badge.year} 年认定，在册{document}。",
     )  # fmt: skip
 
 

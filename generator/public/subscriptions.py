@@ -7,19 +7,19 @@ from generator.public.views import CityView, Link
 
 
 def of_city(city: CityView) -> Link:
-    return Link(f"{city.name}妇女之家：全部", addresses.feed())
+    return Link(f"{city.site_name}：全部", addresses.feed())
 
 
 def of_features(city: CityView) -> Link:
-    return Link(f"{city.name}妇女之家：好做法", addresses.feed("press/"))
+    return Link(f"{city.site_name}：好做法", addresses.feed("press/"))
 
 
 def of_families(city: CityView) -> Link:
-    return Link(f"{city.name}妇女之家：最美家庭", addresses.feed("families/"))
+    return Link(f"{city.site_name}：最美家庭", addresses.feed("families/"))
 
 
 def of_plaques(city: CityView) -> Link:
-    return Link(f"{city.name}妇女之家：示范名单", addresses.feed(addresses.demonstration()))
+    return Link(f"{city.site_name}：示范名单", addresses.feed(addresses.demonstration()))
 
 
 def of_area(place: Link) -> Link:

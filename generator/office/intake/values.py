@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from generator.content.pinyin import Readings
@@ -19,7 +19,7 @@ from generator.content.yaml_nodes import Node, Scalar, Sequence
 from generator.diagnostics import InvalidInput, Severity
 from generator.model.federation import District
 from generator.model.field_types import Identity, StreetCode, Text
-from generator.model.reader import Lists, RecordReader
+from generator.model.reader import RecordReader
 from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.returned import Cell
