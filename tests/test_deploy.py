@@ -8,9 +8,10 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.conftest import DAY, Folder
 PROJECT = Path(__file__).parent.parent
 DEPLOY = Path(starter.__file__).parent / "deploy"
 HOME = "/homes/chaoyang/zaoying-beili/"
+SWITCHES = 10 if os.environ.get("NIGHTLY") else 3
 
 
 class City:
@@ -81,8 +83,6 @@ def city(tmp_path_factory) -> City:
 @pytest.fixture(scope="module")
 def server(city, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("nginx")
-    for path in (folder, *folder.parents[:3], city.root, *city.root.parents[:3]):
-        path.chmod(path.stat().st_mode | 0o055)  # nginx's workers are nobody
     served = Server(free_port(), free_port(), folder / "access.log")
     block = (DEPLOY / "nginx.conf").read_text("utf-8")
     block = block.replace("/srv/homes", str(city.root)).replace("listen 80;", f"listen 127.0.0.1:{served.port};")
@@ -94,8 +94,9 @@ def server(city, tmp_path_factory) -> Iterator[Server]:
     second = "\n".join(lines).replace(str(served.port), str(served.below)).partition("server {")[2]
     second = second.rstrip().removesuffix("}") + location.replace("    # ", "    ") + "}\n"
     shutil.copy("/etc/nginx/mime.types", folder)
+    # As the user of the tests, whose folders are private.
     (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid; error_log {folder}/error.log; worker_processes 2;\nevents {{}}\nhttp {{\n"
+        f"user root; pid {folder}/pid; error_log {folder}/error.log; worker_processes 2;\nevents {{}}\nhttp {{\n"
         f"include mime.types;\n{block}\nserver {{{second}\n}}\n",
         "utf-8",
     )
@@ -150,6 +151,50 @@ def test_the_log_keeps_nothing_of_what_was_looked_for(server):
     log = server.log.read_text()
     assert '"GET /search/"' in log and '"GET /families/"' in log
     assert "?" not in log and "help" not in log
+
+
+@dataclass
+class Reader:
+    """A browser: loads a page, and some time later the style that this page named."""
+
+    server: Server
+    requests: int = 0
+    wrong: list[tuple[str, int]] = field(default_factory=list)
+
+    def fetch(self, address: str) -> bytes:
+        answer = self.server.get(address)
+        self.requests += 1
+        if answer.status != 200:
+            self.wrong.append((address, answer.status))
+        return answer.body  # type: ignore[attr-defined, no-any-return]
+
+    def read(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            page = self.fetch(HOME).decode()
+            sheet = re.search(r"assets/site-[0-9a-f]{10}\.css", page)
+            stop.wait(0.3)  # a switch may come between the page and its style
+            self.fetch(f"/{sheet[0]}")
+
+
+def test_no_request_fails_over_switches(city, server):
+    """Neither page nor style, though every release has a style of another name."""
+    stop = threading.Event()
+    readers = [Reader(server) for _ in range(4)]
+    threads = [threading.Thread(target=reader.read, args=(stop,)) for reader in readers]
+    for thread in threads:
+        thread.start()
+    releases = set()
+    try:
+        for _ in range(SWITCHES):
+            city.build()
+            releases.add(re.search(r"site-[0-9a-f]{10}", readers[0].fetch(HOME).decode())[0])
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert len(releases) == SWITCHES
+    assert sum(reader.requests for reader in readers) > SWITCHES * 4
+    assert [found for reader in readers for found in reader.wrong] == []
 
 
 def test_the_site_is_sent_whole(city, tmp_path):
