@@ -111,6 +111,14 @@ def test_what_was_not_approved_waits(city):
     assert "沿用旧版 0 家" in published(city) and shows(city, "柳树") and not shows(city, "槐树")
 
 
+def test_all_is_told_of_a_home_before_it_is_approved(city):
+    city.home("home.yml", HOME.replace("枣营北里", "西坝河") + "office: {phone: 13800000000}\n", "chaoyang/xibahe")
+    city.home("families.yml", FAMILIES.replace("C-1", "C-9"), "chaoyang/xibahe")
+    rules = {one["rule"] for one in checked(city)["findings"] if one["severity"] == "error"}
+    assert rules == {"house.phone", "house.reference"}
+    assert status(city)["chaoyang/xibahe"] == "left-out"
+
+
 def test_a_home_that_was_never_approved_is_not_published(city):
     city.home("home.yml", HOME.replace("枣营北里", "西坝河"), "chaoyang/xibahe")
     told = published(city)

@@ -15,6 +15,8 @@ Readings = tuple[tuple[str, str], ...]
 # How letters are read in place names all over the country, where everyday words have another reading first.
 _LETTERS = {"长": "cháng,zhǎng", "都": "dū,dōu", "什": "shí,shén", "佛": "fó,fú"}
 
+_DAY = re.compile(r"(\d{4})[-年./_ ]?(\d{1,2})[-月./_ ]?(\d{1,2})日?")
+
 
 @cache
 def pinyin(text: str, own: Readings = ()) -> str:
@@ -24,6 +26,18 @@ def pinyin(text: str, own: Readings = ()) -> str:
     known = dict(own)
     parts = _names(own).split(text) if own else [text]
     return " ".join(filter(None, (known.get(part) or _usual(part) for part in parts)))
+
+
+def as_slug(text: str, own: Readings = ()) -> str:
+    """`刘大姐家 2026` → `liu-da-jie-jia-2026`: the part of an address that a text could have; maybe empty."""
+    return "-".join(re.findall(r"[a-z0-9]+", pinyin(text, own)))
+
+
+def as_dated_slug(text: str) -> str:
+    """`2026年5月1日 歌会` → `2026-05-01-ge-hui`; what the text does not tell is as in an example."""
+    day = _DAY.match(text)
+    date = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "2026-11-20"
+    return f"{date}-{as_slug(text[day.end() :] if day else text) or 'dongji-jiankang'}"
 
 
 @lru_cache(8)

@@ -28,6 +28,7 @@ _STRUCTURE = re.compile(r" *(?:- |-$|(?:- +)?[\"']?[^\W\d]\w{0,19}[\"']? *:(?: |
 _BRACES = re.compile(r" *(?:- *)?(?:[^\W\d]\w{0,19}: *)?([{｛])")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(#.*)?")
 _COMMENT = re.compile(r"\s+#.*$")
+_REMARK = re.compile(r"\s{2,}# .*")  # as the template has them
 _SECOND_COLON = re.compile(r":(?=\s|$)")
 _SHOWN = 40  # characters of a line that a message repeats
 
@@ -201,11 +202,13 @@ class _Scan:
             levels.append(column)
         if aligned or above is None:
             return None
-        message, remedy = f"“{found['key']}”这一行左边没有对齐", "和上面同一层的字段左边对齐"
+        message, remedy = f"“{found['key']}”这一行左边没有对齐", "同一层的字段，从同一格写起"
         if above.column < column:
             if above.open or above.indicator:
                 return None
             message, remedy = f"{message}，比上面的“{above.key}”多了空格", f"和上面的“{above.key}”左边对齐"
+        else:
+            message = f"{message}：它从第 {column + 1} 格写起，上面的“{above.key}”从第 {above.column + 1} 格写起"
         return ContentSyntaxError(message, f"{remedy}；里面一层的，每层多空两格", number, column + 1)
 
     def _quoted(self, number: int, line: str, found: re.Match[str] | None) -> ContentSyntaxError | None:
@@ -224,7 +227,8 @@ class _Scan:
             until = next((i for i, one in enumerate(below) if _closing(one, 0, quote) is not None), len(below))
             if until == len(below) or any(_STRUCTURE.match(one) for one in below[: until + 1]):
                 message = f"引号没有配对：这一行只有开头的 {quote}，没有结尾的"
-                return ContentSyntaxError(message, f"在末尾补上：{line[:_SHOWN].strip()}{quote}", number, column)
+                shown = _REMARK.sub("", line)[:_SHOWN].strip()
+                return ContentSyntaxError(message, f"在末尾补上：{shown}{quote}", number, column)
             self.quote = quote
             return None
         if re.match(r"\s*(#|$|[,\]}:])", line[end:]):
@@ -332,6 +336,8 @@ def brace_error(line: int, column: int) -> ContentSyntaxError:
 
 
 def _shown(key: str, content: str) -> str:
+    """A line as it should be: without the remark behind it, and with a blank for a tab within."""
+    content = re.sub(r"\s*\t\s*", " ", _REMARK.sub("", content))
     return f"{key}: {content[:_SHOWN]}"
 
 

@@ -124,14 +124,15 @@ def _lists(key: ByIdentity) -> Lists:
         "haves": _choice(standard.have_labels),
         "functions": _choice(standard.function_labels),
         "items": _choice(standard.items, words.ITEMS_ALSO),
-        "regulations": _choice(standard.regulation_titles, words.REGULATIONS_ALSO),
+        "regulations": _choice(standard.regulation_titles, words.REGULATIONS_ALSO, "title"),
         "campaigns": _choice(standard.campaigns),
     }
 
 
-def _choice(labels: Mapping[str, str], also: Mapping[str, str] | None = None) -> Choice:
+def _choice(labels: Mapping[str, str], also: Mapping[str, str] | None = None, otherwise: str = "") -> Choice:
     """A choice of the city's codes, with what people call those of them that it has."""
-    return Choice(labels, {word: code for word, code in (also or {}).items() if code in labels})
+    known = {word: code for word, code in (also or {}).items() if code in labels}
+    return Choice(labels, known, otherwise=otherwise)
 
 
 def _unless(also: Mapping[str, str], own: Collection[str]) -> dict[str, str]:

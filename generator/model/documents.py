@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from generator.content.values import half_width
 from generator.content.values.occasions import DateRange, Session
 from generator.content.values.times import Span
 from generator.model import vocabulary as words
@@ -142,9 +144,23 @@ class Activity:
         return self.last <= on and not self.cancelled
 
 
+_REGULATION = re.compile(
+    r"(?P<regulation>[^\s,;()\d]+)(?:[\s,;(]+(?P<adopted>\d{2,4}[年./-][^\s,;()]*?)(?:通过)?)?"
+    r"(?:[\s,;)]+(?P<on_wall>[^\s,;()\d]+))?\)?"
+)
+
+
+def regulation_parts(text: str) -> dict[str, str]:
+    """Name, day and wall of a regulation that is told in one text: 日常管理制度（2025年1月10日通过，已上墙）."""
+    found = _REGULATION.fullmatch(half_width(text))
+    return {key: value for key, value in found.groupdict().items() if value} if found else {"regulation": text}
+
+
 @dataclass(frozen=True)
 class AdoptedRegulation:
     """An entry of regulations.yml: one of the six of 附件1, or a regulation of the home with title and file."""
+
+    PARTS = staticmethod(regulation_parts)
 
     regulation: str | None = term(
         "制度",

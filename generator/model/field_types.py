@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
+from generator.content.pinyin import as_slug
 from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
 from generator.content.values import (
     MARKS,
@@ -162,7 +163,10 @@ class Slug(FieldType):
     def read(self, text: str) -> str:
         text = one_line(text)
         if not SLUG.fullmatch(text) or len(text) > MAX_SLUG_LENGTH:
-            raise InvalidInput(f"“{text[:40]}”不能用在网址里", f"写成{self.format_hint}，最长 {MAX_SLUG_LENGTH} 个字符")
+            proposed = as_slug(text[:40])
+            rule = "只用小写拼音或英文字母、数字，用 - 连接"
+            remedy = f"写成 {proposed} 这样：{rule}" if proposed else f"写成{self.format_hint}"
+            raise InvalidInput(f"“{text[:40]}”不能用在网址里", f"{remedy}，最长 {MAX_SLUG_LENGTH} 个字符")
         return text
 
     def schema(self) -> dict[str, Any]:
@@ -374,7 +378,8 @@ class Choice(FieldType):
 
     `names` maps each code to its Chinese label; either may be written, and any key of `formerly`. The keys of `also`
     are what people call it: they are understood, and noted. A `strict` one is understood by its whole text alone, where
-    a remark may be what keeps something from the public.
+    a remark may be what keeps something from the public. `otherwise` tells the field, by its key, for what is none of
+    them.
     """
 
     format_hint: str = ""
@@ -386,8 +391,9 @@ class Choice(FieldType):
         also: Mapping[str, str] | None = None,
         formerly: Mapping[str, str] | None = None,
         strict: bool = False,
+        otherwise: str = "",
     ):
-        self._strict = strict
+        self._strict, self._otherwise = strict, otherwise
         self.names, self._also = dict(names), dict(also or {})
         own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
         self._codes = own | dict(formerly or {})
@@ -412,7 +418,8 @@ class Choice(FieldType):
             word, [one for one in (*self._codes, *self._also) if bool(_NOT.match(one)) is said_not], 1
         )
         hint = f"是不是“{near[0]}”？" if near else ""
-        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{'、'.join(self.names.values())}")
+        own = f"；都不是的，写成 {self._otherwise}: {word[:30]}" if self._otherwise else ""
+        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{'、'.join(self.names.values())}{own}")
 
     def answers(self, text: str) -> bool:
         return text in self._codes or (not is_unfilled(text) and self._understood(one_line(text)) is not None)

@@ -69,7 +69,8 @@ def nearest_field(written: str, of: type) -> str:
 
 def not_fields(node: Node) -> str:
     """The message for a text, or a list, that stands where fields should."""
-    written = f"“{node.text[:30]}”不能直接写在这里，" if isinstance(node, Scalar) and node.text else ""
+    text = " ".join((node.text or "").split()) if isinstance(node, Scalar) else ""
+    written = f"“{text[:30]}”不能直接写在这里，" if text else ""
     return f"{written}这里应该是几个“字段: 内容”"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.content.values import half_width, split_point
@@ -26,18 +25,13 @@ from generator.model.field_types import (
 )
 from generator.model.hours import Hours, OpeningHours, Recurrence
 from generator.model.phones import Phone, Telephone
-from generator.model.terms import FIRST, SELDOM, ListOf, Record, term
+from generator.model.terms import FIRST, SELDOM, ListOf, Record, one_part, term
 
 
 def point_parts(text: str) -> dict[str, str]:
     """Fields of a location that is one text. Raises `InvalidInput`."""
     longitude, latitude = split_point(text)
     return {"longitude": longitude, "latitude": latitude}
-
-
-def one_part(key: str) -> Callable[[str], dict[str, str]]:
-    """Reads a text as the one field of a record that it can be."""
-    return lambda text: {key: text}
 
 
 _POST = "主席|主任|书记|委员|干事|队长|组长|会长|专干|社工|负责人|站长|代表|所长|村医|专员|助理|秘书|理事|干部|执委"

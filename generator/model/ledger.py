@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from generator.content.values import half_width
 from generator.model.field_types import Date, Integer
-from generator.model.terms import ListOf, Record, term
+from generator.model.terms import ListOf, Record, one_part, term
 
 _DATES = ListOf(Date(), 200)
+_DAY_AND_COUNT = re.compile(
+    r"(?:(?P<updated>\d{2,4}[年./-].*?[\d日号])(?:(?<=[日号])|[\s,、;(]+))?"
+    r"共?(?P<count>(?:\d{1,3}(?:,\d{3})+|\d+) ?[人名户位])\)?"
+)
+
+
+def roster_parts(text: str) -> dict[str, str]:
+    """Day and count of a roster that is told in one text: 2026年3月1日，12人; else it is the day."""
+    found = _DAY_AND_COUNT.fullmatch(half_width(text))
+    return {key: value for key, value in found.groupdict().items() if value} if found else {"updated": text}
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Contacts:
     fewest: int | None = term("代表最少联系", Integer(unit="人"), example="10")
     book_checked: tuple[dt.date, ...] = term("检查联系册", _DATES)
     training: tuple[dt.date, ...] = term("代表学习培训", _DATES)
-    opinions: tuple[dt.date, ...] = term("反映意见", _DATES, help="没有听到意见也报一次“无”，算")
+    opinions: tuple[dt.date, ...] = term("反映意见", _DATES, help="没有听到意见也要报，写报的那天")
 
 
 @dataclass(frozen=True)
@@ -48,9 +60,9 @@ class Volunteers:
 class Rights:
     plan: dt.date | None = term("权益保障工作计划", Date())
     training: tuple[dt.date, ...] = term("维权培训", _DATES)
-    petitions_reported: tuple[dt.date, ...] = term("信访情况上报", _DATES, help="没有受理也要报，零报告算")
-    archived: dt.date | None = term("材料归档", Date(), help="最近一次；没有材料也记一次“无”，算")
-    incidents_reported: tuple[dt.date, ...] = term("重要事件上报", _DATES, help="零报告算")
+    petitions_reported: tuple[dt.date, ...] = term("信访情况上报", _DATES, help="没有受理也要报，写报的那天")
+    archived: dt.date | None = term("材料归档", Date(), help="最近一次的日子；没有材料，写记“无”的那天")
+    incidents_reported: tuple[dt.date, ...] = term("重要事件上报", _DATES, help="没有也要报，写报的那天")
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,8 @@ class System:
 
 @dataclass(frozen=True)
 class Roster:
+    PARTS = staticmethod(roster_parts)
+
     updated: dt.date | None = term("更新日期", Date(), example="2026-03-01")
     count: int | None = term("人数", Integer(), help="没有就写 0", example="2110")
 
@@ -100,6 +114,8 @@ class Rosters:
 
 @dataclass(frozen=True)
 class KeptRecord:
+    PARTS = staticmethod(one_part("updated"))
+
     updated: dt.date | None = term("更新日期", Date(), example="2026-10-30")
 
 

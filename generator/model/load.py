@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from generator.content.intake import PhotoFile, Snapshot, home_of
+from generator.content.pinyin import as_dated_slug
 from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
@@ -364,7 +365,8 @@ def _read_dated(files: Files, path: str, of: type[_Dated]) -> _Dated | None:
     name = path.rpartition("/")[2]
     found = _DATED.fullmatch(name)
     if not found:
-        _report_file_name(files, path, f"文件名“{name}”不合规则", "写成 2026-11-20-dongji-jiankang.md：日期-拼音.md")
+        remedy = f"改成“日期-拼音.md”，如 {as_dated_slug(name.removesuffix('.md'))}.md，日期照里面写的"
+        _report_file_name(files, path, f"文件名“{name}”不合规则", remedy)
         return None
 
     def check(value: Any, positions: Positions) -> Finding | None:

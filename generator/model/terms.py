@@ -6,6 +6,7 @@ Reading, redaction, schema and reference are derived from the declaration.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -115,6 +116,11 @@ def term(
     if isinstance(kind, MapOf):
         return dataclasses.field(default_factory=dict, metadata={"term": details})
     return dataclasses.field(default=getattr(kind, "unwritten", kind.absent), metadata={"term": details})
+
+
+def one_part(key: str) -> Callable[[str], dict[str, str]]:
+    """Reads a text as the one field of a record that it can be."""
+    return lambda text: {key: text}
 
 
 def terms(record: type) -> dict[str, Term]:

@@ -5,14 +5,13 @@ recommends a family.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.catalogue import addresses
-from generator.content.pinyin import pinyin
+from generator.content.pinyin import as_slug
 from generator.model.federation import OWN_LEVEL
 from generator.pages.page import Page
 from generator.public.views import DistrictView, FamilyView, HomeView, Link, Site
@@ -123,16 +122,12 @@ def _titles(families: tuple[FamilyView, ...]) -> Iterator[tuple[str, Roll]]:
     counts = Counter(title for family in families for title in family.titles)
     shared = defaultdict(list)
     for title, count in counts.most_common(_MAX_TITLES):
-        if count >= _MIN_SHARED and (slug := _slug(title)):
+        if count >= _MIN_SHARED and (slug := as_slug(title)):
             shared[slug].append(title)
     for slug, titles in shared.items():
         others = set(titles).isdisjoint
         found = tuple(family for family in families if not others(family.titles))
         yield slug, Roll(addresses.families(f"titles/{slug}"), (f"{'、'.join(titles)}的", _TITLE), found)
-
-
-def _slug(title: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", pinyin(title)))
 
 
 def _front(site: Site, years: tuple[Roll, ...], titled: dict[str, Roll], districts: tuple[Roll, ...]) -> Page:

@@ -155,7 +155,9 @@ class HomeReader:
             return read
         written = self.read(identity, Publishable(own, allowed.finding)) or FullHome(LoadedHome(identity, None))
         if read is None or read.judged is None:
-            return FullHome(dataclasses.replace(written.loaded, home=None))
+            told = written.judged.judgement.findings if written.judged else ()
+            findings = (*written.loaded.findings, *told)  # before it is approved, all that is to be mended
+            return FullHome(dataclasses.replace(written.loaded, home=None, findings=findings))
         loaded = dataclasses.replace(read.loaded, findings=written.loaded.findings)
         return written if written.judged else FullHome(loaded, read.judged)
 

@@ -124,6 +124,63 @@ READ = {
 }  # fmt: skip
 
 
+# what one text tells of a record of ledger.yml, and of an adopted regulation: day, count or wall
+TOLD_IN_ONE = {
+    "2026年3月1日，12人": ("2026-03-01", 12),
+    "2026-03-01 12名": ("2026-03-01", 12),
+    "2026年3月1日12人": ("2026-03-01", 12),
+    "2026.3.1（共1,012人）": ("2026-03-01", 1012),
+    "2,110人": (None, 2110),
+    "2026-03-01": ("2026-03-01", None),
+    "2026-03-0112人": (None, None),
+    "3月1日，12人": (None, None),
+}
+
+
+@pytest.mark.parametrize("text", TOLD_IN_ONE)
+def test_a_roster_may_be_one_text(folder, text):
+    folder.home("home.yml", BASE)
+    folder.home("ledger.yml", f"rosters: {{hardship: '{text}'}}\nrecords: {{diary: 2026-10-30}}\n")
+    home, _ = load(folder)
+    roster, (day, count) = home.ledger.rosters.hardship, TOLD_IN_ONE[text]
+    assert (roster.updated and str(roster.updated), roster.count) == (day, count)
+    assert str(home.ledger.records.diary.updated) == "2026-10-30"
+
+
+def test_a_regulation_may_be_one_text(folder):
+    folder.home("home.yml", BASE)
+    written = ["日常管理制度，2025年1月10日，已上墙", "妇女代表联系制度（2025-1-10通过，√）", "宣传培训制度 2025.1.10"]
+    folder.home("regulations.yml", "".join(f"- {text}\n" for text in (*written, "志愿服务制度", "图书借阅制度")))
+    home, findings = load(folder)
+    assert [(one.regulation, one.adopted and str(one.adopted), one.on_wall) for one in home.regulations] == [
+        ("management", "2025-01-10", True),
+        ("liaison", "2025-01-10", True),
+        ("publicity", "2025-01-10", None),
+        ("volunteers", None, None),
+        (None, None, None),
+    ]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert [finding.place.line for finding in errors] == [5]
+    assert "title: 图书借阅制度" in errors[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    {
+        "20261113 家风讲座.md": "2026-11-13-jia-feng-jiang-zuo.md",
+        "2026年5月1日歌会.md": "2026-05-01-ge-hui.md",
+        "讲座.md": "2026-11-20-jiang-zuo.md",
+    }.items(),
+)
+def test_a_name_of_a_file_or_entry_is_proposed(folder, name, proposed):
+    folder.home("home.yml", BASE)
+    folder.home(f"activities/{name}", "---\ntitle: 讲座\ndate: 2026-11-13\n---\n")
+    folder.home("families.yml", "- {id: 刘家 2026, family: 刘××家庭, year: 2026}\n")
+    remedies = {f.place.path.rpartition("/")[2]: f.remedy for f in load(folder)[1] if f.severity is Severity.ERROR}
+    assert proposed in remedies[name]
+    assert "liu-jia-2026 " in remedies["families.yml"]
+
+
 @pytest.mark.parametrize("text", READ)
 def test_what_was_interpreted_is_a_notice_with_both(folder, text):
     field, holds, value = READ[text]
