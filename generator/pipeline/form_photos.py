@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.content import pictures
+from generator.content.intake import PhotoFile, Snapshot
 from generator.diagnostics import InvalidInput
 from generator.media import photos
 from generator.office.intake.merging import Outcome, Problem
@@ -16,6 +17,7 @@ from generator.office.intake.returned import Returned
 from generator.publish.metadata import embedded_metadata
 
 _ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
+_FORMATS = {ending: form for form, ending in _ENDINGS.items()} | {".jpeg": "jpeg"}
 _REMEDY = "请填表的人换一张照片，再存一次"
 
 
@@ -30,6 +32,13 @@ def check(data: bytes, returned: Returned) -> None:
         returned.photos[name] = hashlib.sha256(kept).hexdigest()
         if found:
             returned.notes.append(f"照片 {name} 里{found.removeprefix('图片里')}，收的时候抹掉了")
+
+
+def announce(own: Snapshot, identity: str, returned: Returned) -> None:
+    """Adds the photos that came to what lies in a home's folder, as they will once they are accepted."""
+    for name in returned.photos:
+        path = f"homes/{identity}/photos/{name}"
+        own.photos.setdefault(path, PhotoFile(own.root / path, 0, _FORMATS.get(Path(name).suffix.lower())))
 
 
 def read(data: bytes, names: Collection[str]) -> dict[str, bytes]:

@@ -259,6 +259,7 @@ class _Homes:
             own = intake.Snapshot(self.snapshot.root)
         else:
             own = intake.take_home_snapshot(self.snapshot, item.identity)
+        form_photos.announce(own, item.identity, self.returned)
         return outcome, effect(outcome, own, self._among_homes, self.on)
 
     def _merge(self, item: HomeRows) -> Outcome:

@@ -208,6 +208,7 @@ def test_a_photo_is_made_small_upright_and_bare_and_goes_to_the_page(open_form, 
         assert made.getpixel((600, 100))[1] < 60 and made.getpixel((600, 1900))[1] > 200  # red on top
     assert look(folder.root, file)["notes"] == []
     publish(folder, tmp_path, file, ID)
+    assert "里没有" not in (tmp_path / "审核.html").read_text()  # the photo came with it
     assert (folder.root / f"homes/{ID}" / name).read_bytes() == data
     assert "一张长桌" in (tmp_path / f"site/homes/{ID}/index.html").read_text()
 
