@@ -70,6 +70,11 @@ class Phone:
         """Whether it is a landline, a 400 number or a short service number, not a mobile."""
         return re.fullmatch(_OFFICE, self.number) is not None
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a landline without area code, which a mobile of another city does not reach."""
+        return re.fullmatch(_LOCAL, self.number) is not None
+
 
 @dataclass(frozen=True)
 class Telephone(FieldType):

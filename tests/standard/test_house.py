@@ -252,6 +252,20 @@ def test_house_rule(tmp_path, rule, edits, withheld):
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 
 
+def test_a_number_without_area_code_stays_and_is_asked_about(tmp_path):
+    content = build(tmp_path, {f"{_OFFICE}.phone": "8460 1234 转 8"})
+    inspection = inspect(home_of(content), content, ON)
+    told = [finding for finding in inspection.findings if finding.rule == "house.phone"]
+    assert [(one.severity, one.field) for one in told] == [("advice", "office.phone")] and "区号" in told[0].message
+    assert "home.yml:office.phone" not in inspection.redacted
+
+
+def test_a_regulation_twice_is_told_once(tmp_path):
+    content = build(tmp_path, {"regulations.yml:[6]": {"regulation": "rights", "adopted": "2026-01-01"}})
+    told = inspect(home_of(content), content, ON).findings
+    assert [finding.field for finding in told if finding.rule == "house.unique"] == ["[6].regulation"]
+
+
 def test_every_house_rule_has_both_cases():
     elsewhere = {
         "house.roster-file",

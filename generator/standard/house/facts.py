@@ -56,6 +56,11 @@ def telephones(file: str, record: Any) -> Iterator[Violation]:
             yield Violation(
                 "house.phone", file, field, f"“{phone}”不是{what}", f"写成{kind.format_hint}{also}", (redacts,)
             )
+        elif phone.is_local:
+            remedy = f"在前面写上区号和“-”，像 0×××-{phone}"
+            yield Violation(
+                "house.phone", file, field, f"“{phone}”没有区号，外地的手机拨不通", remedy, severity=Severity.ADVICE
+            )
 
 
 def mobile(home: Home, on: dt.date) -> Iterator[Violation]:
@@ -209,9 +214,9 @@ def unique(home: Home) -> Iterator[Violation]:
     yield from _twice("consents.yml", [c.id for c in home.consents or ()], "id", redacts=False)
     yield from _twice("families.yml", [f.id for f in home.families], "id")
     yield from _twice("regulations.yml", regulations, "regulation")
-    yield from _twice(
-        "regulations.yml", [r.regulation or (r.file or "").removesuffix(".md") for r in home.regulations], "file"
-    )
+    files = [r.regulation or (r.file or "").removesuffix(".md") for r in home.regulations]
+    told = [name in regulations[:number] for number, name in enumerate(regulations)]
+    yield from _twice("regulations.yml", [None if one else file for file, one in zip(files, told, strict=True)], "file")
 
 
 def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -> Iterator[Violation]:
