@@ -268,6 +268,7 @@ def test_a_regulation_twice_is_told_once(tmp_path):
 
 def test_every_house_rule_has_both_cases():
     elsewhere = {
+        "house.family-honour",
         "house.roster-file",
         "house.policy",
         "house.untouched",
