@@ -173,6 +173,8 @@ class _Scan:
     def _stray(self, number: int, line: str) -> ContentSyntaxError | None:
         """A line without a field: it goes on with the one above only where it stands further right."""
         above = self.above
+        if above and above.open and (item := re.match(r" *-(?=[^\s-])", line)):
+            return dash_error(number, item.end(), "-", line[item.end() :])
         if above is None or above.open or re.match(r" *(- |[\]}\"'])", line):
             return None
         indent = len(line) - len(line.lstrip(" "))
@@ -195,11 +197,17 @@ class _Scan:
     def _misplaced(self, number: int, found: re.Match[str]) -> ContentSyntaxError | None:
         """A field that is aligned with none above it."""
         column, above, dash, levels = found.start("key"), self.previous, found["dash"], self.levels
+        outermost = levels[0] if levels else 0
         while levels and levels[-1] > (found.start("dash") if dash else column):
             levels.pop()
         aligned = not levels or levels[-1] == column or bool(dash)
         if not levels or levels[-1] < column:
             levels.append(column)
+        if not dash and column < outermost:
+            message = f"“{found['key']}”从第 {column + 1} 格写起，最上面的字段却从第 {outermost + 1} 格写起，没有对齐"
+            return ContentSyntaxError(
+                message, "最外一层的字段，行首都不空格；里面一层的，每层多空两格", number, column + 1
+            )
         if aligned or above is None:
             return None
         message, remedy = f"“{found['key']}”这一行左边没有对齐", "同一层的字段，从同一格写起"
