@@ -30,8 +30,8 @@ class Standing:
     haves: dict[str, Outcome]
     score: float | None
     findings: tuple[Finding, ...] = ()
-    rules: tuple[Rule, ...] = field(default=(), repr=False)
-    of: CityStandard | None = field(default=None, repr=False)
+    rules: tuple[Rule, ...] = field(default=(), repr=False, compare=False)  # made anew with each reading of the city
+    of: CityStandard | None = field(default=None, repr=False, compare=False)
 
     @property
     def standard(self) -> CityStandard:
