@@ -658,7 +658,7 @@ def test_brands_are_found_by_what_they_are_about(search, sample):
     ask(search, "矛盾调处 品牌")
     assert tabs(search)["品牌"] >= 3
     found = search.locator(".grp[aria-label='品牌']")
-    assert found.count() == 1 and "周三说事" in found.inner_text()
+    assert found.count() == 1 and found.inner_text().count("矛盾调处") >= 3
 
 
 def test_on_a_phone_the_answer_comes_into_sight(visit):
