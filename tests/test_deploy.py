@@ -215,6 +215,8 @@ def test_the_site_is_sent_whole(city, tmp_path):
 
     publish()
     assert whole(tmp_path / "web/site") == whole(city.site)
+    beside = {path.name for path in (tmp_path / "web/.homes-site").iterdir()}
+    assert beside == {"headers.nginx.conf", "headers.Caddyfile"}  # the web server's block includes them
     assert "没有变化" in publish()
     for _ in range(2):
         city.build()

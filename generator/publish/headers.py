@@ -51,7 +51,7 @@ def _nginx() -> str:
     types = "".join(f"    {kind.split(';')[0]} {ending};\n" for ending, kind in _TYPES.items())
     return (
         "# Inside `server { … }`: include this file. Then, once: index index.html; error_page 404 /404.html; "
-        "charset utf-8; gzip_static on;\n"
+        "charset utf-8; gzip on;\n"
         f"{headers}"
         "# What lies beside the site is nobody's to see.\n"
         "location ~ /\\.homes- { return 404; }\n"
