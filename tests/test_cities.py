@@ -177,7 +177,7 @@ WRONG = {
     "not_a_figure_of_the_factory": (
         "  own.x: {have: venue, check: in-year, field: system.synced, months: 3}\n", "rules.own.x.months", "没有",
     ),
-    "unknown_field": ("  own.x: {have: venue, check: in-year, field: system.sync}\n", "rules.own.x.field", "meetings.work"),
+    "unknown_field": ("  own.x: {have: venue, check: in-year, field: system.sync}\n", "rules.own.x.field", "system.synced"),
     "unknown_item": ("  own.x: {have: venue, check: held-of-item, item: work.fun}\n", "rules.own.x.item", "work.policy"),
     "no_field": ("  own.x: {have: venue, check: in-year}\n", "rules.own.x", "field"),
     "taken": ("  venue.place: {have: venue, check: noted, field: summary}\n", "rules.venue.place", ""),

@@ -37,10 +37,15 @@ class Defaults:
 
 
 def profile_of(file: StandardFile | None) -> str | None:
-    """The profile that a city's standard is based on; None where it is nobody's."""
+    """The profile that a city's standard is based on; None where it is nobody's.
+
+    Of a file that doesn't say so rightly, which is an error, its haves decide: with none it can only tell differences.
+    """
     if file is None:
         return profiles.DEFAULT
-    return file.based_on if file.based_on in profiles.NAMES else None
+    if file.based_on in profiles.NAMES or file.based_on == "none":
+        return None if file.based_on == "none" else file.based_on
+    return None if file.haves else profiles.DEFAULT
 
 
 def complete(city: City, based_on: str | None = profiles.DEFAULT) -> City:
@@ -68,7 +73,8 @@ def resolve(city: City, file: StandardFile | None) -> CityStandard:
     """
     terms, honours, funding = city.terms or GENERIC, city.honours or Honours(), city.funding
     known = profile_file(profiles.DEFAULT)
-    base = known if file is None else profile_file(file.based_on) if file.based_on in profiles.NAMES else StandardFile()
+    profile = profile_of(file)
+    base = profile_file(profile) if profile else StandardFile()
     own = file or StandardFile()
     dropped = set(own.drop)
     rules = {id: _over(base.rules.get(id), rule) for id, rule in {**base.rules, **own.rules}.items()}
@@ -78,7 +84,7 @@ def resolve(city: City, file: StandardFile | None) -> CityStandard:
     haves = _without(haves, dropped)
     return CityStandard(
         own.name or base.name or f"{len(haves)}有",
-        (profiles.DEFAULT if file is None else file.based_on or "") if base.rules else "",
+        profile or "",
         haves,
         own.functions or base.functions or known.functions,
         regulations,

@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.federation import OWN_LEVEL, District, FamilyHonour
+from generator.model.federation import DISTRICT, OWN_LEVEL, District, FamilyHonour, Honours
 from generator.model.files import Files
 from generator.model.positions import locate
 
 FILE = re.compile(r"(\d{4})-(?:([a-z0-9-]+)-)?families\.yml")
-_WITHOUT_DOCUMENT = (OWN_LEVEL, "street")
-"""Levels below the district's, whose honours need no document."""
 
 
-def family_honours(files: Files, districts: Mapping[str, District]) -> tuple[tuple[int, FamilyHonour], ...]:
+def family_honours(
+    files: Files, districts: Mapping[str, District], honours: Honours
+) -> tuple[tuple[int, FamilyHonour], ...]:
     """The entries that have effect, each with its year; what is wrong with the others goes to the findings."""
+    levels = tuple(honours.family_labels)
+    below = levels[: levels.index(DISTRICT)] if DISTRICT in levels else (OWN_LEVEL, "street")
     return tuple(
         (int(name[1]), honour)
         for path in files.text_paths("recognition", "families.yml")
         if (name := FILE.fullmatch(path.rpartition("/")[2])) and _names_district(files, path, name[2], districts)
-        for honour in _effective(files, path, name[2])
+        for honour in _effective(files, path, name[2], below)
     )
 
 
@@ -35,14 +37,15 @@ def _names_district(files: Files, path: str, district: str | None, districts: Ma
     return False
 
 
-def _effective(files: Files, path: str, district: str | None) -> Iterator[FamilyHonour]:
+def _effective(files: Files, path: str, district: str | None, below: tuple[str, ...]) -> Iterator[FamilyHonour]:
+    """The entries of a file; those of the levels `below` the district's need no document."""
     for number, honour in enumerate(files.records(path, FamilyHonour)):
         if district and honour.home.partition("/")[0] != district:
             message = f"“{honour.home}”不是本{{district}}的，这一条不起作用"
             remedy = "只写本{district}的；别的请那里的妇联写"
             _report(files, path, f"[{number}].home", "哪一家", message, remedy)
             continue
-        if honour.level not in _WITHOUT_DOCUMENT and not honour.document:
+        if honour.level not in below and not honour.document:
             remedy = "加上 document: 表彰文件的文号；{district}级以上都要有"
             _report(files, path, f"[{number}].document", "文号", "没有文号", remedy)
         yield honour

@@ -120,7 +120,10 @@ class PlaqueLevel:
     By default as in 四（示范）4: reviewed once in the following year, never lapsing. Without `quota` there is none.
     """
 
-    id: str = term("代号", Slug(), required=True, public=True, example="city", help="认定的文件叫 <年>-<代号>.yml")
+    id: str = term(
+        "代号", Slug(), required=True, public=True, example="city",
+        help="认定的文件叫 <年>-<代号>.yml；区级的代号写 district，它的认定文件一个区一个，叫 <年>-<区>.yml",
+    )  # fmt: skip
     label: str | None = term("名称", Text(30), public=True, example="省级")
     plaque: str | None = term("牌匾", Text(40), public=True, example="示范妇女之家")
     giver: str | None = term("授牌单位", Text(40), public=True, example="市妇联")
@@ -133,7 +136,10 @@ class PlaqueLevel:
 
 @dataclass(frozen=True)
 class FamilyLevel:
-    id: str = term("代号", Slug(), required=True, public=True, example="district")
+    id: str = term(
+        "代号", Slug(), required=True, public=True, example="district",
+        help="本家的写 home，区级的写 district；排在区级前面的，家庭荣誉不用写文号",
+    )  # fmt: skip
     label: str | None = term("名称", Text(30), public=True, example="区级")
 
 
@@ -372,7 +378,7 @@ class Publicised:
 class Consulted:
     """A unit that was consulted before the decision."""
 
-    unit: str = term("单位", Text(60), required=True, example="区委组织部")
+    unit: str = term("单位", Text(60), required=True, example="党委组织部")
     on: dt.date | None = term("日期", Date(), example="2026-12-02")
 
 

@@ -171,7 +171,7 @@ def load_federation(
         city, districts, {}, standard,
         standard_file=standard_file,
         rounds=tuple(_rounds(files)),
-        family_honours=family_honours(files, districts),
+        family_honours=family_honours(files, districts, standard.honours),
         chosen_brands=tuple(_yearly_entries(files, "brands", ChosenBrand)),
         brands=_district_brands(files, districts),
         regulation_texts=_regulation_texts(files, standard_file),

@@ -373,7 +373,8 @@ class RecordReader:
         where = f"{at}.{written}" if at else written
         hint = nearest_field(written.strip(), of)
         if strict:
-            self._report(Severity.ERROR, f"不认识字段“{written}”，改好以前不用这里的内容", hint, key, where, "")
+            effect = "改好以前不用这里的内容" if self.doubts else "没有用它"
+            self._report(Severity.ERROR, f"不认识字段“{written}”，{effect}", hint, key, where, "")
         else:
             self._report(Severity.NOTICE, f"不认识字段“{written}”，没有用它", hint, key, where, "")
 

@@ -45,12 +45,16 @@ class Code(FieldType):
 class Said:
     """What a clause says, in plain words."""
 
+    STRICT = True
+
     clause: str = term("条款", Text(40), required=True, public=True)
     text: str = term("说法", Text(300), required=True, public=True)
 
 
 @dataclass(frozen=True)
 class Have:
+    STRICT = True
+
     label: str = term("名称", Text(20), required=True, public=True, example="有活动场所")
     clause: str | None = term("条款", Text(40), public=True, example="四（二）1")
     says: tuple[Said, ...] = term("说法", ListOf(Record(Said), 8), public=True)
@@ -58,13 +62,17 @@ class Have:
 
 @dataclass(frozen=True)
 class Item:
-    label: str = term("名称", Text(20), required=True, public=True, example="普法宣传")
+    STRICT = True
+
+    label: str = term("名称", Text(20), required=True, public=True, example="读书会")
     explains: str | None = term("说明", Text(200), public=True)
 
 
 @dataclass(frozen=True)
 class Function:
     """A function of homes, with the items of service that belong to it, by codes that begin with its own."""
+
+    STRICT = True
 
     label: str = term("名称", Text(20), required=True, public=True, example="维护权益")
     clause: str | None = term("条款", Text(40), public=True)
@@ -74,6 +82,8 @@ class Function:
 
 @dataclass(frozen=True)
 class Regulation:
+    STRICT = True
+
     title: str = term("标题", Text(40), required=True, public=True, example="图书借阅制度")
     clause: str | None = term("条款", Text(40), public=True)
     explains: str | None = term("说明", Text(200), public=True)
@@ -88,6 +98,8 @@ class RuleTerm:
 
     `weight` counts within its have.
     """
+
+    STRICT = True
 
     have: str | None = term("归入", Slug(), public=True, example="mechanism")
     advice: bool | None = term("建议", Boolean(), public=True, help="不影响达标和得分", example="是")
@@ -114,8 +126,10 @@ class RuleTerm:
 class StandardFile:
     """standard.yml. With `based_on` it says only what differs, and which rules and haves to `drop`."""
 
+    STRICT = True
+
     name: str | None = term("名称", Text(20), public=True, example="六有")
-    based_on: str | None = term("依据", Text(20), required=True, help="beijing，或 none", example="beijing")
+    based_on: str | None = term("依据", Text(20), help="一定要写：beijing，或 none", example="beijing")
     haves: dict[str, Have] = term("几有", MapOf(Slug(), Record(Have)), public=True)
     functions: dict[str, Function] = term(
         "功能", MapOf(Slug(), Record(Function), elsewhere=profiles.NAMES), public=True

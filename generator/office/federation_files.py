@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.model.documents import Feature
-from generator.model.federation import DISTRICT, ChosenBrand, District, FamilyHonour, Round, Street
+from generator.model.federation import DISTRICT, ChosenBrand, District, FamilyHonour, PlaqueLevel, Round, Street
 from generator.model.terms import terms
 from generator.office import scaffold
 from generator.office.own_words import USUAL, OwnWords
@@ -62,12 +62,21 @@ def round_files(year: int, own: OwnWords, districts: Mapping[str, District]) -> 
             if level.id == DISTRICT:
                 title += "，和对上一年各级牌子的重新认定（renewals）"
             text = _ROUND.format(title=title, head=_HEAD, level=level.id, year=year)
-            found[f"recognition/{year}-{name}.yml"] = text + "\n".join(_rest(Round, ("level", "year"), own)) + "\n"
+            found[f"recognition/{year}-{name}.yml"] = text + "\n".join(_round_fields(level, own)) + "\n"
     found[f"recognition/{year}-families.yml"] = scaffold.list_file(
         f"{year} 年本家以上级别的家庭荣誉。", FamilyHonour, own
     )
     found[f"recognition/{year}-brands.yml"] = scaffold.list_file(f"{year} 年妇联选出来推广的品牌。", ChosenBrand, own)
     return found
+
+
+def _round_fields(level: PlaqueLevel, own: OwnWords) -> list[str]:
+    """The fields of a round but level and year: districts alone review plaques and file, and a level above them only
+    where the city has one.
+    """
+    given = ("level", "year") if level.id == DISTRICT else ("level", "year", "renewals", "filed")
+    above = own.standard.honours.homes[0].id != DISTRICT
+    return [line for line in _rest(Round, given, own) if above or "city_roster:" not in line]
 
 
 def write(content: Path, texts: Mapping[str, str]) -> list[Path]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, NamedTuple
 
-from generator.model.field_types import Date
-from generator.model.ledger import Ledger
+from generator.model.field_types import Boolean, Date
 from generator.model.standard import FACTORIES, CityStandard, RuleTerm
 from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.standard.facilities import there
@@ -84,16 +84,30 @@ def own_rule(id: str, asked: RuleTerm, standard: CityStandard) -> Rule:
 def _ledger_kind(asked: RuleTerm) -> Any:
     """The type of the ledger's field that a rule reads: a date, or a list of dates."""
     path = asked.field or ""
-    kind: Any = Record(Ledger)
-    for name in path.split("."):
-        known = {t.key: t for t in terms(kind.of).values()} if isinstance(kind, Record) else {}
-        if name not in known:
-            raise FactoryError("field", f"ledger.yml 里没有“{path}”", "写台账里的字段，如 meetings.work")
-        kind = known[name].kind
+    kind = _kind("ledger.yml", path, "写台账里的字段，如 meetings.work")
     listed = kind.of if isinstance(kind, ListOf) else kind
     if not isinstance(listed, Date):
         raise FactoryError("field", f"ledger.yml 的“{path}”不是日期", "写记着日期的字段，如 meetings.work")
     return kind
+
+
+def _kind(file: str, path: str, otherwise: str) -> Any:
+    """The type of a field of a file; where it has none, the nearest of its fields is the remedy."""
+    known = _kinds(record_of(file))
+    if path not in known:
+        near = get_close_matches(path, known, 1)
+        raise FactoryError("field", f"{file} 里没有“{path}”", f"是不是“{near[0]}”？" if near else otherwise)
+    return known[path]
+
+
+@cache
+def _kinds(record: type | None) -> Mapping[str, Any]:
+    """Dotted path → type of all fields of a record and of the records in it, those in lists left out."""
+    found: dict[str, Any] = {}
+    for t in terms(record).values() if record else ():
+        inner = _kinds(t.kind.of) if isinstance(t.kind, Record) else {}
+        found |= {t.key: t.kind} | {f"{t.key}.{path}": kind for path, kind in inner.items()}
+    return found
 
 
 def _in_year(asked: RuleTerm, _: CityStandard) -> _Made:
@@ -142,10 +156,12 @@ def _held_of_item(asked: RuleTerm, standard: CityStandard) -> _Made:
 
 def _there(asked: RuleTerm, _: CityStandard) -> _Made:
     name = (asked.field or "").removeprefix("facilities.")
-    named = label("home.yml", f"facilities.{name}")
-    if not named or name == "equipment":
-        raise FactoryError("field", f"设施里没有“{name}”这一项", "写 home.yml 的 facilities 里是或否的一项，如 sign")
     where = f"facilities.{name}"
+    if name not in YES_OR_NO:
+        near = get_close_matches(name, YES_OR_NO, 1)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        raise FactoryError("field", f"设施里没有“{name}”这个是或否的项", f"{hint}可以写：{'、'.join(YES_OR_NO)}")
+    named = label("home.yml", where)
     return _Made(
         there(name, f"没有做到：{named}"),
         named,
@@ -159,15 +175,8 @@ def _there(asked: RuleTerm, _: CityStandard) -> _Made:
 
 def _noted(asked: RuleTerm, _: CityStandard) -> _Made:
     path = asked.field or ""
-    record: Any = record_of("home.yml")
-    for name in path.split("."):
-        known = {t.key: t for t in terms(record).values()} if record else {}
-        if name not in known:
-            raise FactoryError("field", f"home.yml 里没有“{path}”", "写 home.yml 的字段，如 organisation.party")
-        kind = known[name].kind
-        record = kind.of if isinstance(kind, Record) else None
-        if isinstance(kind, MapOf):
-            raise FactoryError("field", f"home.yml 的“{path}”不能这样看", "写 home.yml 的字段")
+    if isinstance(_kind("home.yml", path, "写 home.yml 的字段，如 organisation.party"), MapOf):
+        raise FactoryError("field", f"home.yml 的“{path}”不能这样看", "写 home.yml 的字段")
     named = label("home.yml", path)
 
     def check(case: HomeCase) -> Verdict:
@@ -180,6 +189,12 @@ def _noted(asked: RuleTerm, _: CityStandard) -> _Made:
     return _Made(check, named, where, f"写明了“{named}”", f"填写 {where}", "home.yml", path)
 
 
+YES_OR_NO = tuple(
+    path.removeprefix("facilities.")
+    for path, kind in _kinds(record_of("home.yml")).items()
+    if path.startswith("facilities.") and isinstance(kind, Boolean)
+)
+"""What `there` may look at."""
 BY_NAME: Mapping[str, Factory] = {
     "in-year": Factory(_in_year, ("field",), {}),
     "each-period": Factory(_each_period, ("field", "period"), {}),

@@ -71,7 +71,15 @@ def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date
             remedy = issue.remedy or rule.remedy
             named = label(issue.path, issue.field)
             findings.append(Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause))
+    if "recognition.known-home" not in verdicts:  # whatever a city asks, a file without effect is told
+        findings += _misnamed_findings(case)
     return RuleVerdicts(verdicts, tuple(findings))
+
+
+def _misnamed_findings(case: RoundsCase) -> Iterator[Finding]:
+    for issue in recognition_rules.misnamed(case):
+        place, named = case.content.place(issue.path, issue.field), label(issue.path, issue.field)
+        yield Finding(Severity.ERROR, issue.message, issue.remedy, place, issue.field, named, "house.file-name")
 
 
 def _standard_findings(content: Content) -> Iterator[Finding]:

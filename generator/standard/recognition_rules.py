@@ -249,7 +249,7 @@ def filings(case: RoundsCase) -> dict[str, str]:
     top = case.top
     return {
         "results": label("recognition/x.yml", "filed.results"),
-        "city_roster": f"{top.label if top else ''}名册备案",
+        **({"city_roster": f"{top.label}名册备案"} if top and top.id != DISTRICT else {}),
         "district_roster": f"{case.district_term}级名册备案",
     }
 
@@ -263,15 +263,22 @@ def _to_file(case: RoundsCase) -> list[Round]:
     ]  # fmt: skip
 
 
+def misnamed(case: RoundsCase) -> Iterator[RecognitionIssue]:
+    """Files whose level is not the one that they are named after: nothing in them is given."""
+    for round in case.rounds:
+        if plaque_level(round) is None or (plaque_level(round) == DISTRICT and round.by not in case.content.districts):
+            above = [f"{named}写在 <年>-{id}.yml" for id, named in case.levels.items() if id != DISTRICT]
+            own = "各{district}认定的一级代号写 district，写在 <年>-<{district}>.yml"
+            remedy = f"{'，'.join([*above, own])}，“级别”和文件名要一致"
+            message = "级别和文件名不符，这个文件的认定不起作用"
+            yield RecognitionIssue(round_path(round), "level", message, remedy, Severity.ERROR)
+
+
 def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
+    yield from misnamed(case)
     for round in case.rounds:
         path = round_path(round)
         of_district = plaque_level(round) in (DISTRICT, None) and round.by != "city"
-        if plaque_level(round) is None or (of_district and round.by not in case.content.districts):
-            above = "，".join(f"{named}写在 <年>-{id}.yml" for id, named in case.levels.items() if id != DISTRICT)
-            own = "{district}级写在 <年>-<{district}>.yml"
-            remedy = f"{above}，{own}，“级别”和文件名要一致"
-            yield RecognitionIssue(path, "level", "级别和文件名不符，这个文件的认定不起作用", remedy, Severity.ERROR)
         named = [
             (f"{part}[{n}]", home) for part in ("recognised", "reserves") for n, home in enumerate(getattr(round, part))
         ]

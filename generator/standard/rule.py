@@ -111,6 +111,7 @@ class Rule:
     city has nothing of the kind.
 
     `reads`: the fields that it reads, in words. `met_when`: a sentence that may name its parameters (`{minimum:g}`).
+    `items`: the items of service that it counts activities of, without which it can't be asked.
     `site_choices`: what of it the policy leaves open (see `SITE_CHOICES`). `file` and `field`: where a home records it.
     `check` maps the case of its kind to a `Verdict`.
     """
@@ -125,6 +126,7 @@ class Rule:
     remedy: str = ""
     file: str = ""
     field: str = ""
+    items: tuple[str, ...] = ()
     advice: Advice | None = None
     parameters: Mapping[str, float] = dataclasses.field(default_factory=dict, hash=False)
     site_choices: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from generator.model import profiles
 from generator.model.by_identity import ByIdentity
-from generator.model.city import profile_file, profile_regulations
+from generator.model.city import default_standard, profile_file, profile_of, profile_regulations
 from generator.model.standard import PARAMETERS, CityStandard, RuleTerm, StandardFile
 from generator.model.wording import Wording
 from generator.standard import annex_systems, brand, facilities, funding, ledger, mechanism, team, venue
@@ -41,7 +41,12 @@ def home_rules(standard: CityStandard) -> tuple[Rule, ...]:
 @lru_cache(16)
 def _home_rules(key: ByIdentity) -> tuple[Rule, ...]:
     standard: CityStandard = key.of
-    asked = (rule for rule in asked_rules(HOME_CHECKS, standard) if rule.have in standard.haves)
+    known = standard.items
+    asked = (
+        rule
+        for rule in asked_rules(HOME_CHECKS, standard)
+        if rule.have in standard.haves and all(item in known for item in rule.items)
+    )
     own = (
         made
         for id, term in standard.rules.items()
@@ -125,8 +130,10 @@ def issues(file: StandardFile, standard: CityStandard, known: tuple[Rule, ...]) 
     by_id = {rule.id: rule for rule in known}
     homes = {rule.id for rule in HOME_CHECKS}
     if file.based_on not in (*profiles.NAMES, "none"):
-        choices = "、".join((*profiles.NAMES, "none"))
-        yield StandardIssue("based_on", f"没有“{file.based_on}”这套标准", f"可以写：{choices}")
+        message = f"没有“{file.based_on}”这套标准" if file.based_on else "没有写依据哪套标准"
+        taken = profile_of(file) or "none"
+        remedy = f"写 based_on: {'、'.join(profiles.NAMES)} 或 none；改好以前按 {taken} 算"
+        yield StandardIssue("based_on", message, remedy)
     for number, code in enumerate(file.regulations):
         if code not in standard.regulations:
             choices = "、".join((*profile_regulations(), *file.own))
@@ -139,7 +146,13 @@ def issues(file: StandardFile, standard: CityStandard, known: tuple[Rule, ...]) 
                 yield StandardIssue(
                     at, f"“{code}”不属于“{function}”", f"代号以功能的代号开头，如 {function}.{code.rpartition('.')[2]}"
                 )
-    base = profile_file(file.based_on) if file.based_on in profiles.NAMES else StandardFile()
+    for code in file.own:
+        if code not in standard.regulations:
+            message = f"regulations 里没有列“{code}”，这项制度不起作用"
+            yield StandardIssue(f"own.{code}", message, f"把 {code} 也写进 regulations，或删掉它")
+    yield from _without_items(file, standard, by_id)
+    profile = profile_of(file)
+    base = profile_file(profile) if profile else StandardFile()
     parts = {*base.rules, *base.haves}
     for number, code in enumerate(file.drop):
         if code not in parts:
@@ -155,6 +168,19 @@ def issues(file: StandardFile, standard: CityStandard, known: tuple[Rule, ...]) 
         if code not in duties:
             message = f"“{have.label}”（{code}）下面没有一条必须做到的标准，谁都算达到"
             yield StandardIssue(f"haves.{code}", message, f"在 rules 里写上归入 {code} 的标准，或删掉这一项")
+
+
+def _without_items(file: StandardFile, standard: CityStandard, known: dict[str, Rule]) -> Iterator[StandardIssue]:
+    """Rules of the program that count activities of an item that the city hasn't."""
+    for id, term in standard.rules.items():
+        items = known[id].items if id in known and not term.check else ()
+        for item in items:
+            if item not in standard.items:
+                named = default_standard().items[item]
+                at, drop = (f"rules.{id}", "删掉它") if id in file.rules else ("functions", f"把 {id} 列进 drop")
+                message = f"“{id}”要看服务事项“{named}”（{item}），functions 里没有，这条不起作用"
+                remedy = f"{drop}；或在 functions 里写上 {item}；或用 check: held-of-item 写自己的标准"
+                yield StandardIssue(at, message, remedy)
 
 
 def _rule_issues(
