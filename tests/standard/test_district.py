@@ -119,7 +119,7 @@ def test_asks_more_in_words(tmp_path):
         ({"mechanism.rights-plan": {"months": 18}}, ("18", "15")),
         ({"mechanism.reports": {"duty": False}}, ("否", "是")),
         ({"team.contacts": {"per": 5}}, ("5", "10")),
-        ({"team.contacts": {"minimum": 5}}, ("5", "市里没有")),
+        ({"team.contacts": {"minimum": 5}}, ("5", "{city}里没有")),
         ({"mechanism.activites": {"minimum": 9}}, ("mechanism.activites",)),
         ({"district.plan": {"duty": True}}, ("district.plan",)),
         ({"team.contacts": {"maximum": 5}}, ("妇女代表联系群众",)),
