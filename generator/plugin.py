@@ -35,6 +35,7 @@ from generator import pipeline, private
 from generator.content import markdown
 from generator.diagnostics import CityUnreadable
 from generator.model.field_types import BEIJING
+from generator.model.wording import Wording
 from generator.office import schema
 from generator.pages import assets, images, page, words
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions, HandWritten, PagesBroken
@@ -109,7 +110,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         for name, picture in self.pages.pictures.items():
             own.append(self._file(config, name, picture, self.pages.files))
         if own.get_file_from_path(_GUIDE):
-            for name, text in schema.reference().items():
+            for name, text in schema.reference(self.city.standard).items():
                 own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
         return own
 
@@ -153,7 +154,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             "policy": self.policy,
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [
-                (_plain_title(str(f.page.title)), f.url)
+                (Wording(self.city.standard).declared(_plain_title(str(f.page.title))), f.url)
                 for f in files.documentation_pages()
                 if f.page and f.url.count("/") == 1
             ],

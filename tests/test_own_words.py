@@ -174,3 +174,88 @@ def test_the_text_of_an_own_regulation_stands_on_the_site(tmp_path):
     told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))
     found = {f["field"]: f for f in told["findings"] if f["path"] == "standard.yml"}
     assert "reading." in found["functions.reading.items.circle.reading"]["remedy"]
+
+
+STARS = {
+    "city.yml": """
+name: 星河市
+federation: 星河市妇女联合会
+policy: {title: 五星建设办法}
+sample: true
+terms: {home: 半边天家园, district: 县, street: 乡镇, information_system: null, liaison_document: null}
+honours:
+  homes:
+    - {id: province, label: 省级, plaque: 五星半边天家园, giver: 省妇联, quota: 20, per_district: 2}
+    - {id: city, label: 市级, plaque: 四星半边天家园, giver: 市妇联, quota: 50, years: 3}
+    - {id: county, label: 县级, plaque: 三星半边天家园, giver: 县妇联, review: yearly}
+  families: [{id: home, label: 本家}, {id: county, label: 县级}]
+""",
+    "standard.yml": """
+name: 两星
+based_on: none
+haves: {place: {label: 阵地星, clause: 第三条}, event: {label: 活动星, clause: 第四条}}
+functions:
+  craft: {label: 巧手增收, items: {craft.embroidery: {label: 刺绣编织}, craft.online: {label: 电商直播}}}
+  warmth: {label: 邻里暖心, items: {warmth.talk: {label: 谈心解忧}}}
+regulations: [management, rights]
+rules:
+  venue.place: {have: place, clause: 第三条}
+  mechanism.regulations: {have: place}
+  mechanism.four-functions: {have: event}
+  mechanism.activities: {have: event, minimum: 6}
+""",
+    "pages/guide/index.md": "---\ntitle: 妇女之家工作人员指南\n---\n\n# 指南\n\n一行。\n",
+    "districts/kongtong/district.yml": YUNLING["districts/kongtong/district.yml"].split("standard:")[0],
+    "districts/kongtong/brand.md": "---\ntitle: 东片夜话\nfunctions: [craft]\n---\n说话。\n",
+    "recognition/2026-city.yml": "level: city\nyear: 2026\napplications:\n  - {home: kongtong/home, applied: 2026-10-01}\n",
+}  # fmt: skip
+"""A city of its own standard, whose haves are stars, and whose levels have each a plaque of its own."""
+OF_ANOTHER = re.compile(
+    "附件 ?1|附件 2|[三四]（|原则上|文件里写的|每年评一次|上一年|(?<!十)二[件项样个]|五有|两有|有阵地"
+)
+
+
+@pytest.fixture(scope="module")
+def stars(tmp_path_factory):
+    root = tmp_path_factory.mktemp("stars")
+    content = write(root / "content", STARS, "柳寨半边天家园")
+    run("build", "--content", content, "--site", root / "site", "--as-of", DAY, "--no-photos", "--workers", 1)
+    run("report", "--content", content, "--as-of", DAY, "--out", root / "reports")
+    return root
+
+
+def _text(path):
+    return re.sub(r"\s+", "", re.sub("<[^>]*>", "", path.read_text("utf-8")))
+
+
+PAGES = ("", "services", "standard", "standard/later-laws", "standard/regulations/rights", "demonstration")
+
+
+@pytest.mark.parametrize("page", (*PAGES, "homes/kongtong/home", "guide", "guide/fields/activity"))
+def test_a_standard_of_ones_own_says_nothing_of_another(stars, page):
+    text = (stars / "site" / page / "index.html").read_text("utf-8")
+    said = _text(stars / "site" / page / "index.html")
+    assert OF_ANOTHER.findall(said) == [] and "妇女之家：全部" not in text
+    assert "半边天家园工作人员指南" in said.partition("网站地图")[2]
+
+
+def test_pages_of_the_standard_count_and_name_what_the_city_has(stars):
+    said = {page: _text(stars / "site" / page / "index.html") for page in PAGES}
+    assert "两样大事，三个小项。" in said["services"]
+    assert "半边天家园要会做两件事，“两星”两样都达到，按两项制度办。" in said["standard"]
+    assert "每个乡镇" not in said["standard"] and "不影响达标" not in said["standard"]
+    assert "大家常找：刺绣编织电商直播谈心解忧" in said[""]
+    told = said["demonstration"]
+    assert "省级“五星半边天家园”由省妇联评定，每年挂牌20个，每个县2个左右；市级“四星半边天家园”" in told
+    assert "县级“三星半边天家园”由县妇联评定。" in told and "市级三年后到期；县级每年重新认定。" in told
+    assert "示范半边天家园" not in told and "“两星”是哪两样" in told
+    fields = _text(stars / "site/guide/fields/activity/index.html")
+    assert "craft.embroidery（刺绣编织）" in fields and "rights.law-education" not in fields
+
+
+def test_reports_name_no_clause_of_another_document(stars):
+    papers = {path.name: _text(path) for path in (stars / "reports").rglob("*.html")}
+    assert {(name, found) for name, text in papers.items() for found in OF_ANOTHER.findall(text)} == set()
+    form = next(text for name, text in papers.items() if name.startswith("附件2"))
+    assert "市妇联意见" in form and "省妇联意见" not in form
+    assert "市妇联意见" in papers["index.html"]

@@ -206,7 +206,7 @@ class _Scan:
         if not dash and column < outermost:
             message = f"“{found['key']}”从第 {column + 1} 格写起，最上面的字段却从第 {outermost + 1} 格写起，没有对齐"
             return ContentSyntaxError(
-                message, "最外一层的字段，行首都不空格；里面一层的，每层多空两格", number, column + 1
+                message, "最外一层的字段，行首一律不空格；里面一层的，每层多空两格", number, column + 1
             )
         if aligned or above is None:
             return None

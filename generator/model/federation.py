@@ -130,8 +130,8 @@ class PlaqueLevel:
     quota: int | None = term("名额", Integer(1, 10_000, "个"), public=True, help="不写就没有名额", example="100")
     per_district: int | None = term("每区", Integer(1, 1_000, "个"), public=True, example="10")
     tolerance: int | None = term("上下浮动", Integer(0, 1_000, "个"), public=True, example="3")
-    years: int | None = term("几年后到期", Integer(1, 50, "年"), help="不写就一直在册，到作出摘牌决定为止")
-    review: str | None = term("重新认定", Choice(REVIEWS), example="next-year")
+    years: int | None = term("几年后到期", Integer(1, 50, "年"), public=True, help="不写就一直在册，到作出摘牌决定为止")
+    review: str | None = term("重新认定", Choice(REVIEWS), public=True, example="next-year")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ def numeral(count: int) -> str:
     )
 
 
+def counted(count: int) -> str:
+    """一, 两, 三 …: a number before a measure word."""
+    return "两" if count == 2 else numeral(count)
+
+
 def places(declared: str) -> str:
     """A declared text with places for what cities call otherwise."""
     return _USUAL.sub(lambda found: _PLACES[found[0]], declared)
@@ -94,11 +99,13 @@ class Wording:
         usual = terms.street == "街道、乡镇"
         return {
             "standard": standard.name,
-            "haves": numeral(len(standard.haves)),
-            "functions": numeral(len(standard.functions)),
+            "haves": counted(len(standard.haves)),
+            "functions": counted(len(standard.functions)),
+            "having": "有" if all(label.startswith("有") for label in standard.have_labels.values()) else "",
+            "have_names": "、".join(standard.have_labels.values()),
             "function_names": "、".join(standard.function_labels.values()),
-            "items": numeral(len(standard.items)),
-            "regulations": numeral(len(standard.regulations)),
+            "items": counted(len(standard.items)),
+            "regulations": counted(len(standard.regulations)),
             "home": terms.home or "",
             "district": terms.district or "",
             "street": (terms.street or "").replace("、", ""),

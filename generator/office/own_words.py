@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cached_property
 
+from generator.diagnostics import InvalidInput
 from generator.model.city import default_standard, lists
 from generator.model.field_types import Choice
 from generator.model.reader import Lists, in_city
@@ -49,10 +50,17 @@ USUAL = OwnWords()
 """The words of the profile."""
 
 
+def _allowed(choice: Choice, example: str) -> bool:
+    try:
+        return all(choice.read(one.strip()) for one in example.strip("[]").split(","))
+    except InvalidInput:
+        return False
+
+
 def _example(kind: object, example: str) -> str:
     """The example, or the first of the city's list where that does not have it."""
     choice = kind.of if isinstance(kind, ListOf) else kind
-    if not example or not isinstance(choice, Choice) or example.strip("[]") in choice.names:
+    if not example or not isinstance(choice, Choice) or _allowed(choice, example):
         return example
     first = next(iter(choice.names), "")
     return f"[{first}]" if example.startswith("[") else first

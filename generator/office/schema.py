@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model.reader import in_city
 from generator.model.standard import CityStandard
-from generator.model.terms import ListOf, MapOf, Record, Term, terms
+from generator.model.terms import ListOf, MapOf, Record, Term
 from generator.office.files import FILES, FileKind
 from generator.office.own_words import OwnWords
 
@@ -68,25 +68,30 @@ def _optional(schema: dict[str, Any], t: Term) -> dict[str, Any]:
     return schema if t.required else {"anyOf": [schema, {"enum": [None, ""]}]}
 
 
-def reference() -> dict[str, str]:
-    """The field reference as Markdown pages: `index.md` and a page for each kind of file, with a table a record."""
-    rows = [f"- [{kind.purpose}]({kind.name}.md)：`{kind.pattern}`" for kind in FILES]
+def reference(standard: CityStandard | None = None) -> dict[str, str]:
+    """The field reference as Markdown pages: `index.md` and a page for each kind of file, with a table a record.
+
+    With the lists and words of the city, or of the profile.
+    """
+    own = OwnWords(standard)
+    rows = [f"- [{own(kind.purpose)}]({kind.name}.md)：`{kind.pattern}`" for kind in FILES]
     intro = "每个字段可以写英文名，也可以写中文名。“公开”表示可能出现在网站上；其余的只供检查。"
     pages = {"index.md": "\n".join(["# 字段参考\n", f"{intro}\n", *rows]) + "\n"}
     for kind in FILES:
         listed = "文件是一个列表，每项的字段：" if kind.listed else ""
-        head = f"# {kind.purpose.partition('。')[0]}\n\n`{kind.pattern}`\n\n{kind.purpose}。{listed}\n"
-        pages[f"{kind.name}.md"] = "\n".join([head, *_tables(kind.record, set(), "##")])
+        purpose = own(kind.purpose)
+        head = f"# {purpose.partition('。')[0]}\n\n`{kind.pattern}`\n\n{purpose}。{listed}\n"
+        pages[f"{kind.name}.md"] = "\n".join([head, *_tables(own, kind.record, set(), "##")])
     return pages
 
 
-def _tables(record: type, done: set[type], level: str) -> list[str]:
+def _tables(own: OwnWords, record: type, done: set[type], level: str) -> list[str]:
     if record in done:
         return []
     done.add(record)
     rows = ["| 字段 | 中文名 | 写法 | 必填 | 公开 |", "|---|---|---|---|---|"]
     nested: list[tuple[Term, type]] = []
-    for t in terms(record).values():
+    for t in own.terms(record).values():
         inner = _inner(t.kind)
         if inner:
             nested.append((t, inner))
@@ -95,7 +100,7 @@ def _tables(record: type, done: set[type], level: str) -> list[str]:
         )
     parts = ["\n".join(rows) + "\n"]
     for t, inner in nested:
-        tables = _tables(inner, done, level)
+        tables = _tables(own, inner, done, level)
         if tables:
             parts += [f"{level} {t.label}（`{t.key}`）\n", *tables]
     return parts

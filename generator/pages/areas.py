@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from generator.catalogue import addresses
@@ -31,6 +31,11 @@ _FIRST_HOMES = 6
 _KINDS = ("street", "town", "township", "area")
 _MAX_FEATURES = 3
 _MAX_BRANDS = 3
+_ASKED = {
+    "法律咨询": ("rights.reception", "rights.law-education"),
+    "托管": ("family.services", "family.education"),
+    "找工作": ("work.policy", "work.transfer"),
+}  # what residents look for most → items that it means
 MAX_PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
 
 
@@ -45,6 +50,7 @@ def front(site: Site) -> Page:
         f"在{site.city.name}找到身边的{site.city.terms.home}：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
         "front.html",
         {
+            "hints": _hints(site.city.standard.items),
             "figures": site.figures,
             "coming": _this_week(site),
             "honours": tuple(_one_per_district((f for f in site.families if f.story and f.motto), _MAX_HONOURS)),
@@ -56,6 +62,12 @@ def front(site: Site) -> Page:
         },
         newest=site.newest,
     )
+
+
+def _hints(items: Mapping[str, str]) -> tuple[str, ...]:
+    """What to look for: usual words that lead to items of the city, then labels of its items."""
+    usual = [word for word, meant in _ASKED.items() if any(code in items for code in meant)]
+    return tuple(dict.fromkeys((*usual, *items.values())))[: len(_ASKED)]
 
 
 def _one_per_district(things: Iterable[T], most: int) -> Iterator[T]:

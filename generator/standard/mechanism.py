@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.vocabulary import function_of
-from generator.model.wording import numeral
+from generator.model.wording import counted
 from generator.standard.fields import label, spot
 from generator.standard.recorded import at_least, dated_in_year, enough_activities, once_each_period
 from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
@@ -50,7 +50,7 @@ def _four_functions(case: HomeCase) -> Verdict:
     if not missing:
         return MET
     return unmet(
-        f"{numeral(len(functions))}项功能里，{'、'.join(missing)}既没有服务，一年内也没有活动（还差 {len(missing)} 项）"
+        f"{counted(len(functions))}项功能里，{'、'.join(missing)}既没有服务，一年内也没有活动（还差 {len(missing)} 项）"
     )
 
 
@@ -65,7 +65,7 @@ def all_adopted(case: HomeCase) -> Verdict:
         return not_recorded("没有制度的记录")
     titles = case.standard.regulation_titles
     missing = [name for code, name in titles.items() if code not in adopted(case)]
-    return unmet(f"{numeral(len(titles))}项制度里还没有通过：{'、'.join(missing)}") if missing else MET
+    return unmet(f"{counted(len(titles))}项制度里还没有通过：{'、'.join(missing)}") if missing else MET
 
 
 def _regulations(case: HomeCase) -> Verdict:

@@ -14,7 +14,7 @@ from generator.model.city import default_standard
 from generator.model.federation import District, Refinement
 from generator.model.load import Content
 from generator.model.standard import PARAMETERS, CityStandard
-from generator.model.wording import numeral
+from generator.model.wording import counted
 from generator.standard import district as districts
 from generator.standard.rule import STRICTER_WHEN_LESS, Rule
 from generator.standard.ruleset import home_rules
@@ -160,7 +160,7 @@ def _weights(district: District, standard: CityStandard, issues: list[Refinement
     if missing:
         issues.append(
             RefinementIssue(
-                "weights", f"权重里没有：{'、'.join(missing)}", f"{numeral(len(standard.haves))}项都写上，不计分的写 0"
+                "weights", f"权重里没有：{'、'.join(missing)}", f"{counted(len(standard.haves))}项都写上，不计分的写 0"
             )
         )
     if round(total, 6) != TOTAL_WEIGHT:

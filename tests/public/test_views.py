@@ -67,7 +67,7 @@ ALLOWED = {
 "districts facts mentions",
     "HotlineView": "name phone use",
     "QuietView": "words items",
-    "LevelView": "id label plaque short long full tone filter giver quota per_district",
+    "LevelView": "id label plaque short long full tone filter giver quota per_district years review",
     "CityView": "name federation host contact policy standard regulation_texts hotlines quiet pinyin sample url icp police identifier",
     "DistrictTile": "slug name homes prefecture at",
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "

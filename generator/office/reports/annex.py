@@ -10,6 +10,7 @@ from generator.model.federation import Application, Opinion, Round
 from generator.model.load import Home
 from generator.model.wording import Wording
 from generator.office.reports.home import HomeReport
+from generator.office.reports.rounds import decides
 from generator.standard.rule import HomeCase, Outcome
 
 
@@ -42,8 +43,7 @@ def form(report: HomeReport, round: Round, application: Application) -> Form:
     standard = report.judged.standing.standard
     level = next(level for level in standard.honours.homes if level.id == round.level)
     word = Wording(standard)
-    above = standard.honours.homes[0].giver or word("{city}妇联")
-    names = (word("{town_street}党（工）委意见"), word("{district}妇联意见"), f"{above}意见")
+    names = (word("{town_street}党（工）委意见"), word("{district}妇联意见"), f"{decides(level.id, standard)}意见")
     given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
     opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
     return Form(

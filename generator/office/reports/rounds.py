@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.federation import DISTRICT, Application, Opinion, Publicised, Round
+from generator.model.standard import CityStandard
 from generator.model.vocabulary import DECISIONS
 from generator.model.wording import Wording
 from generator.standard.fields import label
@@ -122,12 +123,25 @@ def view(case: RoundsCase, round: Round) -> RoundView:
         round=round,
         by=district.name if district else case.levels.get(round.by, round.by),
         level=level,
-        steps=tuple(word.filled(label("recognition/x.yml", f"applications.{step}")) for step in steps),
+        steps=tuple(
+            f"{decides(level, case.content.standard)}意见"
+            if step == "city_opinion"
+            else word.filled(label("recognition/x.yml", f"applications.{step}"))
+            for step in steps
+        ),
         done=tuple(sum(bool(line.steps[n]) for line in lines) for n in range(len(steps))),
         lines=tuple(lines),
         decided=decided,
         filed=tuple((named, _filed(round, field, case.on)) for field, named in filings(case).items()),
     )
+
+
+def decides(level: str, standard: CityStandard) -> str:
+    """Who decides on a level after the district: its giver, or that of the highest where districts give it."""
+    word, levels = Wording(standard), standard.honours.homes
+    giver = next((one.giver for one in levels if one.id == level), None)
+    above = giver if giver != word("{district}妇联") else None
+    return above or (levels[0].giver if levels else None) or word("{city}妇联")
 
 
 def _rank_key(rank: int | None) -> tuple[bool, int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.wording import numeral
+from generator.model.wording import counted
 from generator.office.reports.todos import Todo, TodoKind
 from generator.standard.recorded import format_day
 from generator.standard.rule import Outcome
@@ -50,11 +50,6 @@ def rows(todos: Iterable[Todo]) -> tuple[Row, ...]:
     return tuple(Row(tuple(group)) for group in made.values())
 
 
-def _count(things: int) -> str:
-    """一, 两, 三 …, before a measure word."""
-    return "两" if things == 2 else numeral(things)
-
-
 def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None) -> tuple[str, tuple[Row, ...]]:
     """The headline, and the up to three rows that it tells to do first."""
     if closed and closed <= standing.on:
@@ -62,10 +57,10 @@ def headline(standing: Standing, lines: tuple[Row, ...], closed: dt.date | None)
     name, labels = standing.standard.name, standing.standard.have_labels
     missing = [labels[have] for have, outcome in standing.haves.items() if outcome is not Outcome.MET]
     first = tuple(row for row in lines if row.todos[0].kind in (TodoKind.ERROR, TodoKind.DUTY))[:3]
-    things = f"这{_count(len(first))}件事" if len(first) > 1 else "这件事"
+    things = f"这{counted(len(first))}件事" if len(first) > 1 else "这件事"
     if missing:
         lacking = (
-            f"{name}里差{_count(len(missing))}样：{'、'.join(missing)}"
+            f"{name}里差{counted(len(missing))}样：{'、'.join(missing)}"
             if len(missing) < len(labels)
             else f"{name}还一样都没有达到"
         )

@@ -17,7 +17,7 @@ from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import Application, Round
 from generator.model.standard import CityStandard
-from generator.model.wording import Wording, numeral
+from generator.model.wording import Wording, counted
 from generator.office.reports import annex, city, district, home
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
@@ -281,7 +281,7 @@ def _environment(assessment: Assessment) -> jinja2.Environment:
     environment.globals |= {"policy": assessment.content.city.policy}
     standard = assessment.content.standard
     environment.globals |= {
-        "numeral": numeral,
+        "counted": counted,
         "word": Wording(standard),
         "terms": standard.terms,
         "city": assessment.content.city,

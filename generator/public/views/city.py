@@ -94,7 +94,8 @@ class LevelView:
     """A level of plaques.
 
     `short`: as a badge says it (level and kind); `long` and `full`: level and plaque, in full with quotation marks;
-    `tone`: the colours, those of the highest or of all others; `filter`: its name in the address of a search.
+    `tone`: the colours, those of the highest or of all others; `filter`: its name in the address of a search;
+    `years`, `review`: how long it is held and when it is decided about anew, as the city's honours say.
     """
 
     id: str
@@ -108,6 +109,8 @@ class LevelView:
     giver: str = ""
     quota: int | None = None
     per_district: int | None = None
+    years: int | None = None
+    review: str = ""
 
 
 def level_view(level: PlaqueLevel, highest: bool, home: str) -> LevelView:
@@ -128,6 +131,8 @@ def level_view(level: PlaqueLevel, highest: bool, home: str) -> LevelView:
         level.giver or "",
         level.quota,
         level.per_district,
+        level.years,
+        level.review or "",
     )
 
 
