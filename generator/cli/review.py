@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator import pipeline, private
+from generator.cli.shared import require_home
 from generator.console import content_option, exit_with, moment_option, progress, relative
-from generator.diagnostics import CityUnreadable, InvalidInput
+from generator.diagnostics import CityUnreadable, InvalidInput, Severity, visible
+from generator.model.approvals import RULE
+from generator.pipeline.options import BuildOptions
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -120,32 +125,98 @@ def accept(
         click.echo(f"{identity} 退回")
     for identity in done.written:
         click.echo(f"{identity} 写好了")
-    click.echo(f"写了 {len(done.written)} 家，退回 {len(done.returned)} 家。运行 homes check 看一遍，再 homes build。")
+    parts = f"，另外退回 {done.parts} 处" if done.parts else ""
+    click.echo(
+        f"写了 {len(done.written)} 家，退回 {len(done.returned)} 家{parts}。运行 homes check 看一遍，再 homes build。"
+    )
     sys.exit(bool(done.refused))
 
 
 @click.command()
-@click.option("--baseline", is_flag=True, help="现在的内容都算审过，从这一天起改动要审")
+@click.argument("homes", nargs=-1, metavar="[<区>/<家>…]")
+@click.option("--baseline", is_flag=True, help="启用审核：现在的内容都算审过，从这一天起改动要审")
 @click.option("--by-role", default="内容管理", show_default=True, help="记下是哪个岗位定的；这不是登录，电脑不核对")
+@click.option("--yes", is_flag=True, help="看过了，同意，登记；不写就先看改了什么，再问")
 @content_option
 @moment_option
-def approve(baseline: bool, by_role: str, content: Path, moment: dt.datetime) -> None:
-    """启用审核：把现在的内容登记成审过的，每一家留一份在 approvals/versions/ 里。
+def approve(
+    homes: tuple[str, ...], baseline: bool, by_role: str, yes: bool, content: Path, moment: dt.datetime
+) -> None:
+    """把直接在文件夹里改的、新建的登记成审过的：先列出和上次审过的有什么不同，同意了再记。
 
-    city.yml 里写了 publish: {approval: required} 的城市先做一次；以后的改动用 homes review 审。
+    每一家审过的样子留一份在 approvals/versions/ 里。
+
+    city.yml 里写了 publish: {approval: required} 的城市先做一次 --baseline；交回来的表用 homes review 审。
 
     \b
-    例：homes approve --baseline --by-role 市妇联宣传部
+    例：homes approve chaoyang/zaoying-beili --by-role 市妇联宣传部
+    homes approve --baseline --by-role 市妇联宣传部
     """
-    if not baseline:
-        exit_with("写上 --baseline：把现在的内容都算作审过的。以后的改动用 homes review 审", 2)
+    if baseline == bool(homes):
+        exit_with(
+            "写上是哪一家，如 homes approve chaoyang/zaoying-beili；第一次启用审核，写 --baseline：现在的都算审过",
+            2,
+        )
+    for identity in homes:
+        require_home(content, identity)
     try:
-        with progress() as show:
-            homes = pipeline.approve_baseline(content, by_role, moment.date().isoformat(), show)
+        if baseline:
+            _approve_baseline(content, by_role, moment)
+        else:
+            _approve_homes(content, list(dict.fromkeys(homes)), by_role, moment, yes)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
-    except InvalidInput as error:
-        exit_with(f"{error.message}。{error.remedy}", 1)
+    except (InvalidInput, pipeline.BuildFailed) as error:
+        exit_with(f"{error.message}。{error.remedy}" if isinstance(error, InvalidInput) else str(error), 1)
+
+
+def _approve_baseline(content: Path, by_role: str, moment: dt.datetime) -> None:
+    """Tells also what was taken unseen, and which homes have errors."""
+    from generator.office.intake import approvals
+
+    began = bool(approvals.read(content).entries)
+    with progress() as show:
+        homes = pipeline.approve_baseline(content, by_role, moment.date().isoformat(), show)
+    if not homes:
+        click.echo("都已经登记过了，没有要记的。")
+        return
     for identity in homes:
         click.echo(identity)
-    click.echo(f"登记了 {len(homes)} 家，记在 approvals/ 里。" if homes else "都已经登记过了，没有要记的。")
+    click.echo(f"登记了 {len(homes)} 家，记在 approvals/ 里。")
+    if began:
+        click.echo(
+            f"以前启用过审核：上面 {len(homes)} 家是后来改的或新建的，没有人看过就算审过了。"
+            "下回一家一家看：homes approve <区>/<家>",
+            err=True,
+        )
+    _tell_errors(content, homes, moment)
+
+
+def _approve_homes(content: Path, homes: Sequence[str], by_role: str, moment: dt.datetime, yes: bool) -> None:
+    """Shows what differs, and records it where somebody says so; exits with 1 where nobody does."""
+    seen = {identity: pipeline.difference(content, identity) for identity in homes}
+    for identity, found in seen.items():
+        click.echo(
+            f"{identity}：" + ("和上次审过的不同，“-”是原来的，“+”是现在的" if found.lines else "和上次审过的一样")
+        )
+        for line in found.lines:
+            click.echo(visible(line))
+    seen = {identity: found for identity, found in seen.items() if found.lines}
+    if not seen:
+        click.echo("没有要登记的。")
+        return
+    _tell_errors(content, list(seen), moment)
+    if not yes and not (sys.stdin.isatty() and click.confirm("都看过，同意，登记成审过的")):
+        exit_with(f"还没有登记。看过同意的，运行 homes approve {' '.join(seen)} --by-role 岗位 --yes", 1)
+    for identity in pipeline.approve_by_hand(content, seen, by_role, moment.date().isoformat()):
+        click.echo(f"{identity} 登记成审过的了，记在 approvals/ 里。")
+
+
+def _tell_errors(content: Path, homes: Sequence[str], moment: dt.datetime) -> None:
+    """Which of these homes have errors, which no approval mends."""
+    only = homes[0] if len(homes) == 1 else None
+    with progress() as show:
+        found = pipeline.assess(BuildOptions(content, moment, only=only), show).findings
+    wrong = [one for one in found if one.severity is Severity.ERROR and one.home in homes and one.rule != RULE]
+    for identity, number in Counter(one.home for one in wrong).items():
+        click.echo(f"{identity} 有 {number} 处错误，登记了也要改：homes check content/homes/{identity}", err=True)

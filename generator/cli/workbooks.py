@@ -126,6 +126,9 @@ def import_command(
         click.echo(json.dumps([submission.as_json(one) for one in found], ensure_ascii=False, indent=1))
     else:
         click.echo(submission.totals(found))
+        changed = {identity for one in found for identity, outcome in one.homes.items() if not outcome.is_empty}
+        for identity, why in pipeline.edits_unseen(content, sorted(changed)).items():
+            click.echo(f"{identity}：{why}", err=True)
         if any(one.asked for one in found):
             where = relative(answers_file(content))
             click.echo(

@@ -26,6 +26,8 @@ _GITHUB_LEVELS = {
     Severity.NOTICE: "notice",
 }
 
+_FEW = 5  # homes that are named in the line of totals
+
 
 def as_text(assessment: AnyAssessment, findings: Iterable[Finding]) -> str:
     """One line a finding, `file:line:column: …`, then a count."""
@@ -45,6 +47,8 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
     total = standing_summary(assessment) + severity_counts(Counter(finding.severity for finding in findings))
     if waiting:
         total += f"改过还没有审的 {len(waiting)} 家，改动先不公开。"
+        if len(waiting) <= _FEW:
+            total += "看过、登记：" + "；".join(f"homes approve {home}" for home in sorted(waiting)) + "。"
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     others = [finding for finding in findings if finding.severity is not Severity.ERROR and finding.severity in shown]
     counted = Counter((f.severity, f.rule) for f in findings if f.severity not in {Severity.ERROR, *shown})

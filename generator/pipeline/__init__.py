@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
     from generator.pipeline.reviewing import review
-    from generator.pipeline.versions import approve_baseline
+    from generator.pipeline.versions import approve_baseline, approve_by_hand, difference, edits_unseen
 
 _LAZY = {
     "HandWritten": "context",
@@ -48,12 +48,15 @@ _LAZY = {
     "accept": "accepting",
     "announced": "naming",
     "approve_baseline": "versions",
+    "approve_by_hand": "versions",
     "assess": "reading",
     "compare": "importing",
     "consent_numbers": "consent_history",
     "copy_history": "consent_history",
+    "difference": "versions",
     "draw_cards": "preview",
     "draw_posters": "drawings",
+    "edits_unseen": "versions",
     "explain": "live_site",
     "history_of": "consent_history",
     "published_addresses": "live_site",
@@ -81,13 +84,16 @@ __all__ = [
     "accept",
     "announced",
     "approve_baseline",
+    "approve_by_hand",
     "assess",
     "build",
     "compare",
     "consent_numbers",
     "copy_history",
+    "difference",
     "draw_cards",
     "draw_posters",
+    "edits_unseen",
     "explain",
     "history_of",
     "no_progress",

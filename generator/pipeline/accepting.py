@@ -28,7 +28,7 @@ from generator.pipeline import form_photos
 from generator.pipeline.importing import Pending, stage_count, waiting
 from generator.pipeline.returning import Paper, papers_of
 from generator.pipeline.sheets import read_photos
-from generator.pipeline.versions import files_of_home, version_file
+from generator.pipeline.versions import edits_unseen, files_of_home, version_file
 
 _AGAIN = "用 homes review 重新审"
 
@@ -37,12 +37,14 @@ _AGAIN = "用 homes review 重新审"
 class Accepted:
     """Identities of the homes that were written and of those given back.
 
+    `parts`: how many places were given back of homes that were written.
     `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back; `notes`: what is
     odd about a decision, in Chinese.
     """
 
     written: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    parts: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     papers: list[Paper] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -150,6 +152,8 @@ class _Acceptance:
         self.snapshot = intake.take_city_snapshot(self.content)
         self.federation = load_federation(self.snapshot)
         self.decided |= self.pending.waiting.decided
+        agreed = [one for one, verdict in self.decision.homes.items() if verdict.decision == AGREED]
+        self.unseen = edits_unseen(self.content, agreed)
 
     def run(self) -> Decision:
         """Writes it; the decision of the homes for which it was carried out."""
@@ -180,6 +184,8 @@ class _Acceptance:
             self.decided[identity] = RETURNED
             self.done.returned.append(identity)
         elif verdict.decision == AGREED:
+            if identity in self.unseen and not outcome.new:
+                raise InvalidInput(self.unseen[identity], "")
             _check_held(outcome, self.pending.effects.get(identity, Effect()), verdict)
             self._agree(_with_code(outcome, verdict.identity), identity, verdict)
 
@@ -196,6 +202,7 @@ class _Acceptance:
         self.record += self.decision.approvals(identity, outcome.identity, _fields(agreed), *digests)
         if verdict.returned:
             self.record.append(self.decision.part_returned(identity, outcome.identity, list(verdict.returned)))
+            self.done.parts += len(verdict.returned)
         self.decided[identity] = AGREED
         self.done.written.append(outcome.identity)
 

@@ -16,7 +16,7 @@ from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.approvals import NOT_IN_VERSIONS, RULE, Version, folder_digest, version_path
 from generator.model.files import format_iso_day
 
-_REMEDY = "用 homes review 审过，再公开"
+_REMEDY = "运行 homes approve {home}：看改了什么，同意就登记成审过的"
 
 
 class Publishable(NamedTuple):
@@ -44,7 +44,7 @@ class ApprovedVersions:
         """`own`: the files in the home's folder. Its consents and ledger count as they lie there."""
         version = self._versions.get(identity)
         if version is None:
-            return Publishable(None, _finding(identity, "这一家还没有审过，先不公开", _REMEDY))
+            return Publishable(None, _finding(identity, "这一家还没有审过，先不公开"))
         sums = _folder_sums(own, identity)
         if f"homes/{identity}" in own.refused or folder_digest(sums) == version.digest:
             return Publishable(own)
@@ -53,18 +53,34 @@ class ApprovedVersions:
         except (InvalidInput, OSError):
             where = version_path(version.digest)
             message = f"改过的内容还没有审过，{format_iso_day(version.on)}审过的那一版又读不了（{where}），先不公开"
-            remedy = "从备份里恢复这个文件，或用 homes review 审过现在的内容"
+            remedy = f"从备份里恢复这个文件，或运行 homes approve {identity}，看过现在的内容，登记成审过的"
             return Publishable(None, _finding(identity, message, remedy, Severity.ERROR))
         if _public(sums) == _public(approved_sums):
             return Publishable(own)
         message = f"改过的内容还没有审过，公开的是 {format_iso_day(version.on)}审过的那一版"
-        return Publishable(_with_private_files(approved, identity, own), _finding(identity, message, _REMEDY))
+        return Publishable(_with_private_files(approved, identity, own), _finding(identity, message))
+
+    def approved_files(self, identity: str) -> tuple[Snapshot | None, Mapping[str, str]]:
+        """The last approved version and the SHA-256 of each file; nothing where there is none. Raises as `publishable`
+        would tell: `InvalidInput`, OSError.
+        """
+        version = self._versions.get(identity)
+        if version is None:
+            return None, {}
+        return take_archived_snapshot(self._snapshot, identity, self._file(version))
+
+    @staticmethod
+    def changed_files(own: Snapshot, identity: str, approved: Mapping[str, str]) -> list[str]:
+        """Paths of the files that are not as approved, of which `approved` has the SHA-256 of each."""
+        was, now = _public(approved), _public(_folder_sums(own, identity))
+        return sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
 
     def _file(self, version: Version) -> Path:
         return self._snapshot.root / version_path(version.digest)
 
 
-def _finding(identity: str, message: str, remedy: str, severity: Severity = Severity.NOTICE) -> Finding:
+def _finding(identity: str, message: str, remedy: str = _REMEDY, severity: Severity = Severity.NOTICE) -> Finding:
+    remedy = remedy.format(home=identity)
     return Finding(severity, message, remedy, Place(f"homes/{identity}"), rule=RULE, home=identity)
 
 

@@ -21,7 +21,7 @@ from generator.pipeline.accepting import shown_digest
 from generator.pipeline.importing import stage_count, waiting
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.sheets import read_photos
-from generator.pipeline.versions import unapproved
+from generator.pipeline.versions import edits_unseen, unapproved
 
 _MAX_PHOTO = 64 * 2**20  # bytes
 
@@ -57,8 +57,9 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     federation = load_federation(intake.take_city_snapshot(content)).city.federation
     record = approvals.read(content)
     problems = [str(one) for one in (*record.unreadable, *record.broken)]
-    edited = [f"{one.home}：{one.message}" for one in unapproved(content)]
-    text = page(found, earlier, stages, federation, on.isoformat(), problems, edited)
+    edited = [f"{one.home}：{one.message}。{one.remedy}" for one in unapproved(content)]
+    unseen = edits_unseen(content, {identity for one in found for identity in one.submission.homes})
+    text = page(found, earlier, stages, federation, on.isoformat(), problems, edited, unseen)
     return Reviewed(text, text.count("<article "), len(edited), problems, partial(_proof, found, federation, on))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from generator.office.intake import approvals
 
-from .returned_books import run
+from .returned_books import Returned, inbox, run, send_out
 
 ID, OTHER = "chaoyang/zaoying-beili", "chaoyang/bystander"
 ON = ("--as-of", "2026-11-20")
@@ -92,3 +95,77 @@ def test_what_was_changed_by_hand_is_not_published_and_a_withdrawal_goes_out(cit
     city.write("withdrawals.yml", f"- {{home: {ID}, consent: C-1, on: 2026-11-20}}\n")
     run("build", "--content", city.root, "--site", site, "--workers", "1", *ON)
     assert "张××家庭" not in (site / f"homes/{ID}/index.html").read_text()
+
+
+@pytest.fixture
+def edited(city, tmp_path):
+    """A telephone changed by hand, then a book made and handed in in which the summary alone is another; the file."""
+    run("approve", "--baseline", "--content", city.root, *ON)
+    city.home("home.yml", (city.root / f"homes/{ID}/home.yml").read_text() + "office: {phone: [010-6500 7777]}\n")
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    book.set("基本情况", ID, "summary", "家门口的妇女之家。")
+    return book.save()
+
+
+def decide(city, tmp_path) -> Path:
+    (number,) = (path.name for path in inbox(city.root).iterdir() if re.fullmatch("[0-9a-f]{16}", path.name))
+    agreed = {ID: {"decision": "agreed", "reason": ""}}
+    file = tmp_path / "决定.json"
+    file.write_text(
+        json.dumps({"submission": number, "stage": 1, "by_role": "区妇联", "on": "2026-11-20", "homes": agreed})
+    )
+    return file
+
+
+def test_nothing_is_accepted_on_top_of_an_edit_that_nobody_reviewed(city, edited, tmp_path):
+    told = [run("import", "--content", city.root, edited, *ON), review(city, tmp_path)[1]]
+    before = approvals.read(city.root)
+    told.append(run("accept", decide(city, tmp_path), "--content", city.root, *ON, status=1))
+    for said in told:
+        assert f"文件夹 homes/{ID} 里有没有审过的改动（home.yml）" in said and f"homes approve {ID}" in said
+    assert approvals.read(city.root) == before
+    assert "家门口的妇女之家" not in (city.root / f"homes/{ID}/home.yml").read_text()
+
+
+def test_where_nothing_must_be_approved_an_edit_by_hand_stops_nothing(city, edited, tmp_path):
+    city.write("city.yml", (city.root / "city.yml").read_text().replace("required", "none"))
+    assert "没有审过的改动" not in run("import", "--content", city.root, edited, *ON)
+    run("accept", decide(city, tmp_path), "--content", city.root, *ON)
+    assert "家门口的妇女之家" in (city.root / f"homes/{ID}/home.yml").read_text()
+
+
+def test_an_edit_by_hand_is_shown_then_recorded_and_then_others_are_accepted(city, edited, tmp_path):
+    run("import", "--content", city.root, edited, *ON)
+    said = run("approve", ID, "--content", city.root, *ON, status=1)
+    assert "home.yml：改过" in said and "  +office: {phone: [010-6500 7777]}" in said and "还没有登记" in said
+    assert len(approvals.read(city.root).entries) == 2
+    run("approve", ID, "--by-role", "市妇联", "--yes", "--content", city.root, *ON)
+    record = approvals.read(city.root)
+    made = record.entries[-1]
+    assert (made.submission, made.home, made.by_role, made.decision) == ("by-hand", ID, "市妇联", "agreed")
+    assert made.before == record.entries[1].after and not record.broken
+    with zipfile.ZipFile(city.root / f"approvals/versions/{made.after}.zip") as version:
+        assert b"7777" in version.read("home.yml")
+    assert "没有要登记的" in run("approve", ID, "--content", city.root, *ON)
+    assert "没有审过的改动" not in review(city, tmp_path)[1]
+    run("accept", decide(city, tmp_path), "--content", city.root, *ON)
+    assert approvals.read(city.root).entries[-1].before == made.after
+
+
+def test_a_home_made_by_hand_is_approved_and_its_errors_are_told(city):
+    run("approve", "--baseline", "--content", city.root, *ON)
+    new = "chaoyang/nanli"
+    city.write(f"homes/{new}/home.yml", "name: 南里妇女之家\nkind: community\nstreet: maizidian\n")
+    city.write(f"homes/{new}/intro.md", "---\ntitle: [\n---\n")
+    assert f"homes approve {new}" in run("check", "--content", city.root, *ON, status=1)
+    said = run("approve", new, "--yes", "--content", city.root, *ON)
+    assert "home.yml：新的文件" in said and f"{new} 有 1 处错误" in said
+    assert approvals.read(city.root).entries[-1].before is None
+    assert new in approvals.read(city.root).approved
+
+
+def test_a_second_baseline_says_what_nobody_looked_at(city):
+    run("approve", "--baseline", "--content", city.root, *ON)
+    city.home("intro.md", "手工写的介绍\n")
+    said = run("approve", "--baseline", "--content", city.root, *ON)
+    assert ID in said and OTHER not in said and "没有人看过就算审过了" in said and "homes approve <区>/<家>" in said

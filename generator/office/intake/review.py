@@ -49,15 +49,17 @@ def page(
     today: str,
     problems: Sequence[str],
     edited: Sequence[str],
+    unseen: Mapping[str, str],
 ) -> str:
     """The page of the stage that follows the `earlier` decisions.
 
-    `problems`: what is wrong with the record; `edited`: homes that are not as they were approved.
+    `problems`: what is wrong with the record; `edited`: homes that are not as they were approved; `unseen`: those among
+    the shown of which nothing can be accepted before that is settled, and why, by identity.
     """
     stage = earlier[0].stage + 1 if earlier else 1
     before = {one.submission: one for one in earlier}
     asked = [one for one in found if not earlier or one.waiting.id in before]
-    homes = [home for one in asked for home in _homes(one, before)]
+    homes = [home for one in asked for home in _homes(one, before, unseen)]
     style, script = ((_TEMPLATES / f"review.{kind}").read_text() for kind in ("css", "js"))
     chain = {one.submission: [_as_row(step) for step in (*one.earlier, one)] for one in earlier}
     environment = jinja2.Environment(
@@ -101,7 +103,7 @@ def _queues(homes: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]
     return [(name, group) for name, group in groups.items() if group]
 
 
-def _homes(one: Shown, before: Mapping[str, Decision]) -> Iterator[dict[str, Any]]:
+def _homes(one: Shown, before: Mapping[str, Decision], unseen: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     previous = before.get(one.waiting.id)
     for identity, outcome in one.submission.homes.items():
         verdict = previous.homes.get(identity) if previous else None
@@ -124,6 +126,7 @@ def _homes(one: Shown, before: Mapping[str, Decision]) -> Iterator[dict[str, Any
             "red": sum(item.red for item in items) + len(own) + bool(effect.problem),
             "effect": effect,
             "remarks": own,
+            "unseen": unseen.get(identity, ""),
             "haves": [_have(have) for have in effect.haves],
             "errors": outcome.errors,
             "questions": outcome.questions,
