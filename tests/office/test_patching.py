@@ -180,3 +180,72 @@ def test_documents_keep_their_front_matter_and_line_ends():
     )
     assert patch_document("旧的。\n", [], Names(), "新的。") == "新的。\n"
     assert patch_document("旧的。\n", [Edit(("title",), "甲")], Names()) == "---\ntitle: 甲\n---\n旧的。\n"
+
+
+HOMES_NEW = """name: 某家
+# summary:   # 一句话介绍
+# founded: 2012 年前后，没有查到
+office:   # 办公信息
+#   location:   # 位置
+#     longitude:   # 经度
+#     latitude:   # 纬度
+#   checked_on:   # 核对日期
+services:   # 服务
+#   - item:   # 服务事项
+#     title:   # 名称
+venue:   # 活动场所
+#   area:   # 面积
+photos:   # 照片
+#   - file:   # 文件
+#     caption:   # 说明
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_field_that_stands_commented_out_is_filled_in_there(ends):
+    edits = [
+        Edit(("summary",), "家门口"),
+        Edit(("founded",), "2012"),
+        Edit(("office", "checked_on"), "2026-11-01"),
+        Edit(("office", "location"), {"longitude": "116.5", "latitude": "39.5"}),
+        Edit(("services", END), {"item": "rights.reception", "title": "坐班"}),
+        Edit(("venue",), {"area": "30", "rooms": ["活动室"]}),
+        Edit(("photos", END), {"file": "a.jpg"}),
+    ]
+    assert (
+        patch(HOMES_NEW.replace("\n", ends), edits, Names(Profile))
+        == """name: 某家
+summary: 家门口
+# founded: 2012 年前后，没有查到
+office:   # 办公信息
+  location:   # 位置
+    longitude: 116.5
+    latitude: 39.5
+  checked_on: 2026-11-01
+services:   # 服务
+  - {item: rights.reception, title: 坐班}
+#   - item:   # 服务事项
+#     title:   # 名称
+venue:   # 活动场所
+  area: 30
+  rooms: [活动室]
+photos:   # 照片
+  - {file: a.jpg}
+#   - file:   # 文件
+#     caption:   # 说明
+founded: 2012
+""".replace("\n", ends)
+    )
+
+
+def test_nothing_lands_between_a_field_and_what_stands_commented_out_below_it():
+    text = "name: 某家\nphotos:   # 照片\n#   - file:   # 文件\n#     caption:   # 说明\n# 完\n"
+    assert patch(text, [Edit(("summary",), "家门口")], Names(Profile)) == text.replace("# 完", "summary: 家门口\n# 完")
+
+
+def test_what_was_filled_in_may_be_uncommented_further():
+    """Whoever uncomments all that is left of a file writes no field twice."""
+    after = patch(HOMES_NEW, [Edit(("summary",), "甲"), Edit(("office", "checked_on"), "2026-11-01")], Names(Profile))
+    left = "\n".join(line[2:] if line.startswith("# ") else line for line in after.split("\n"))
+    said = [key.text for key, _ in yaml_nodes.parse(left).root.entries]
+    assert len(said) == len(set(said)) and said[-1] == "photos"

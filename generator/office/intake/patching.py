@@ -17,6 +17,7 @@ from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from generator.content import yaml_nodes
 from generator.diagnostics import InvalidInput
 from generator.model.terms import ListOf, Record, terms
+from generator.office.intake import placeholders
 from generator.office.intake.values import Plain
 
 Path = tuple[str | int, ...]
@@ -124,7 +125,7 @@ class _Patch:
         """The text with the edit."""
         root = self.root
         if root is None or (isinstance(root, ScalarNode) and not root.value):
-            return self.text if edit.value is None else self._append_root(edit)
+            return self.text if edit.value is None else self._in_place(edit, 0, 0) or self._append_root(edit)
         above: list[tuple[CollectionNode, int]] = []
         node: Any = root
         names = self.names
@@ -133,14 +134,20 @@ class _Patch:
             if at is None:
                 if edit.value is None:
                     return self.text
-                return self._insert(node, _nest(edit.path[depth + 1 :], edit.value), step)
+                column, parent = node.start_mark.column, self._line_above(above)
+                shown = None if node.flow_style else self._in_place(edit, depth, column, parent)
+                return shown or self._insert(node, _nest(edit.path[depth + 1 :], edit.value), step)
             above.append((node, at))
             names = names.below(step) if isinstance(step, str) else names
             node = node.value[at][1] if isinstance(node, MappingNode) else node.value[at]
             if isinstance(node, ScalarNode) and depth + 1 < len(edit.path):
-                return self._replace(above[-1][0], node, _nest(edit.path[depth + 1 :], edit.value))
+                column, parent = above[-1][0].start_mark.column + 2, self._line_above(above)
+                shown = self._in_place(edit, depth + 1, column, parent) if _is_empty(node) else None
+                return shown or self._replace(above[-1][0], node, _nest(edit.path[depth + 1 :], edit.value))
         if edit.value is None:
             return self._remove(above)
+        if isinstance(edit.value, dict) and _is_empty(node) and not above[-1][0].flow_style and edit.value:
+            return self._fields(self.text, edit)
         return self._replace(above[-1][0], node, edit.value)
 
     @staticmethod
@@ -152,6 +159,40 @@ class _Patch:
             items = [at for at, item in enumerate(node.value) if not _is_empty(item)]
             return items[step]
         return None
+
+    @staticmethod
+    def _line_above(above: Sequence[tuple[CollectionNode, int]]) -> int:
+        """The line of the field or the entry in which something is written; -1 of the root."""
+        if not above:
+            return -1
+        child = above[-1][0].value[above[-1][1]]
+        return int((child[0] if isinstance(child, tuple) else child).start_mark.line)
+
+    def _in_place(self, edit: Edit, depth: int, column: int, parent: int = -1) -> str | None:
+        """The text with a new field where it stands commented out; None where it does not."""
+        step, rest = edit.path[depth], edit.path[depth + 1 :]
+        at = placeholders.find(self.text, step, column, parent) if isinstance(step, str) else None
+        if at is None or (depth and parent < 0):
+            return None
+        lines = self.text.split("\n")
+        if isinstance(edit.value, dict) and not rest:
+            return self._fields(self._with(lines, at, placeholders.uncommented(lines[at])), edit)
+        if rest and isinstance(rest[0], str):
+            return _Patch(self._with(lines, at, placeholders.uncommented(lines[at])), self.names).apply(edit)
+        written = self._block(_nest(rest, edit.value), column, False)
+        written = f"{' ' * column}{step}:{self._after_key(written)}".rstrip("\n")
+        return self._with(lines, at, written.replace("\n", self.end_of_line) + self.end_of_line.rstrip("\n"))
+
+    def _fields(self, text: str, edit: Edit) -> str:
+        """Each field of a record by itself."""
+        assert isinstance(edit.value, dict)
+        for key, one in edit.value.items():
+            text = _Patch(text, self.names).apply(Edit((*edit.path, key), one))
+        return text
+
+    @staticmethod
+    def _with(lines: Sequence[str], at: int, line: str) -> str:
+        return "\n".join([*lines[:at], line, *lines[at + 1 :]])
 
     def _append_root(self, edit: Edit) -> str:
         gap = "" if not self.text or self.text.endswith("\n") else self.end_of_line
@@ -172,9 +213,18 @@ class _Patch:
         flow = key == "-" and isinstance(last, MappingNode) and bool(last.flow_style)
         if key == "-":
             indent = self._dash(node.value[0]) if node.value else indent
+        after = self._behind_comments(after, indent)
         written = _flow(value) if flow else self._block(value, indent, key == "-")
         line = " " * indent + key + (written if written.startswith("\n") else f" {written.lstrip()}")
         return self._with_line(after, line)
+
+    def _behind_comments(self, at: int, indent: int) -> int:
+        """Behind what is commented out below the last field, from the beginning of a line on."""
+        if at and self.text[at - 1] != "\n":
+            return at
+        first = self.text.count("\n", 0, at)
+        lines = self.text.splitlines(keepends=True)
+        return at + sum(map(len, lines[first : placeholders.end_of_children(self.text, first, indent)]))
 
     def _with_line(self, after: int, line: str) -> str:
         line = line.rstrip("\n").replace("\n", self.end_of_line)
@@ -192,6 +242,8 @@ class _Patch:
             start = self._line_start(start)
             return self.text[:start] + lines.lstrip("\n").replace("\n", self.end_of_line) + self.text[end:]
         written = self._block(value, indent, isinstance(parent, SequenceNode))
+        if written.startswith("\n") and _is_empty(node):
+            return self._with_line(self._line_end(end), written.lstrip("\n"))
         if not written.startswith("\n") and not written.startswith("|"):
             if self._line_start(start) != self._line_start(self._before(start)):  # the value begins a line of its own
                 start = self._before(start)
