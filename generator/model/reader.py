@@ -363,8 +363,10 @@ class RecordReader:
         if not any(field == where or field.startswith(f"{where}[") for field in errors):
             line, column = self._spot(where)[:2] if written else (node.line, node.column)
             how = getattr(t.kind, "format_hint", "")
-            message, remedy = f"缺少“{t.label}”", f"加一行 {t.key}: {t.example or how}"
-            self._add(Severity.ERROR, message, remedy, line, column, where, t.label)
+            put = f"在第 {line} 行的冒号后面空一格，写" if written and self.path else f"加一行 {t.key}:"
+            self._add(
+                Severity.ERROR, f"缺少“{t.label}”", f"{put} {t.example or how}".rstrip(), line, column, where, t.label
+            )
 
     def _unknown(self, key: Scalar, at: str, of: type, strict: bool) -> None:
         written = key.text or ""

@@ -21,7 +21,8 @@ def with_streets(finding: Finding, path: str, district: District) -> Finding:
     """A finding of a missing street, with the streets that there are."""
     if finding.place.path != path or finding.field != "street" or not finding.message.startswith("缺少"):
         return finding
-    return dataclasses.replace(finding, remedy=f"加一行 street: 再写代号或名称，可以写：{_streets(district)}")
+    put = finding.remedy.partition("写 ")[0] if finding.remedy.startswith("在第") else "加一行 street: 再"
+    return dataclasses.replace(finding, remedy=f"{put}写代号或名称，可以写：{_streets(district)}")
 
 
 def _streets(district: District) -> str:

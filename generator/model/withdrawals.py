@@ -156,7 +156,7 @@ def _missing_fields(withdrawal: Withdrawal, where: Place, at: str) -> Iterator[F
     """Findings for fields that an entry lacks, by what it is."""
     if not (withdrawal.on or withdrawal.restored_on):
         yield Finding(
-            Severity.ERROR, "缺少“撤回日期”", "加一行 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape"
+            Severity.ERROR, "缺少“撤回日期”", "写上 on: 撤回的日期", where, f"{at}.on", "撤回日期", "house.shape"
         )
     if withdrawal.restored_on and not (withdrawal.reason and withdrawal.by_role):
         remedy = "写上 reason: 为什么说当时写错了，by_role: 谁核对的（岗位）"

@@ -338,3 +338,10 @@ def test_what_follows_an_entry_that_is_lost_is_told_at_its_own_line(folder):
     )
     found = [finding for finding in folder.assess().findings if "C-9" in finding.message]
     assert {finding.place.line for finding in found} == {2}
+
+
+def test_a_required_field_that_is_there_and_empty_is_written_where_it_is(folder):
+    folder.home("home.yml", "name:   # 名称\nkind: community\nstreet:\n")
+    told = [finding.remedy for finding in load(folder)[1] if finding.message.startswith("缺少")]
+    assert any(one.startswith("在第 1 行的冒号后面空一格，写 ") for one in told)
+    assert any(one.startswith("在第 3 行的冒号后面空一格，写代号或名称") for one in told), told
