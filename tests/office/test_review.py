@@ -133,7 +133,8 @@ def test_one_item_is_returned_and_the_others_are_written(city, tmp_path):
         ("基本情况", ID, "office.address", "枣营北里 2 号楼"),
     )
     returned = {"home.yml:office.address": "请写清楚是几层"}
-    run("accept", decision(city, tmp_path, returned=returned), "--content", city.root, *ON)
+    said = run("accept", decision(city, tmp_path, returned=returned), "--content", city.root, *ON)
+    assert f"退回 0 家，另外退回 {len(returned)} 处" in said
     text = (city.root / f"homes/{ID}/home.yml").read_text()
     assert "9999" in text and "1 号楼" in text
     first, second = approvals.read(city.root).entries
