@@ -419,7 +419,8 @@ class Choice(FieldType):
         )
         hint = f"是不是“{near[0]}”？" if near else ""
         own = f"；都不是的，写成 {self._otherwise}: {word[:30]}" if self._otherwise else ""
-        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}可以写：{'、'.join(self.names.values())}{own}")
+        known = f"可以写：{'、'.join(self.names.values())}" if self.names else "还没有可以写的，请管网站的同事先加上"
+        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}{known}{own}")
 
     def answers(self, text: str) -> bool:
         return text in self._codes or (not is_unfilled(text) and self._understood(one_line(text)) is not None)

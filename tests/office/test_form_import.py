@@ -16,6 +16,7 @@ from PIL import Image
 
 from generator.office.form.sections import sections
 from generator.office.intake.fields import list_of
+from tests.conftest import CITY
 
 from .packets import Packet
 from .returned_books import inbox, look, run
@@ -96,6 +97,7 @@ def test_a_form_of_the_sample_that_comes_as_it_went_changes_nothing(home, copy, 
 
 
 def test_every_field_is_changed_written_and_found(folder, tmp_path):
+    folder.write("city.yml", CITY + "campaigns: [{id: march8, name: 三八维权周}]\n")
     folder.home("ledger.yml", "# 台账\n")
     packet = Packet(folder.root, tmp_path / "表.zip", ID, "--private")
     asked = set()
