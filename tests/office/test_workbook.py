@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from generator.cli import main
 from generator.content.values import split_list
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Introduction, RegulationText
-from generator.model.field_types import Choice, Identity, Integer, StreetCode, Text
+from generator.model.field_types import Choice, CityChoice, Identity, Integer, StreetCode, Text
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
@@ -113,6 +113,8 @@ def read(cell: Any, kind: Any, names: dict[type, dict[str, str]]) -> Any:
     if isinstance(kind, ListOf):
         return tuple(read(one, kind.of, names) for one in parts(str(plain(cell)), kind.of))
     text = plain(cell)
+    if isinstance(kind, CityChoice):  # as the city calls them
+        return names[CityChoice].get(text, text) if kind.of == "campaigns" else kind.read(text)
     if mapped := names.get(type(kind)):
         return mapped.get(text, text)
     return kind.read(text)
@@ -177,6 +179,7 @@ def count_read_back(chosen: sending.Chosen, books: dict[bool, tuple[Book, bytes]
     names = {
         StreetCode: codes(books[False][1])["street"],
         Identity: {home.profile.name: home.identity for home in chosen.homes},
+        CityChoice: {name: code for code, name in chosen.own.standard.campaigns.items()},
     }
     read_sheets = {private: sheets(data) for private, (_, data) in books.items()}
     seen: Counter[str] = Counter()
