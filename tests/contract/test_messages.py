@@ -152,10 +152,9 @@ def test_a_full_width_colon_after_a_key_says_what_to_type(folder, text, spot):
 def test_a_list_with_a_bad_item_is_told_once_and_by_its_number(folder):
     folder.home("home.yml", f"{HOME}formerly: [老名字, chaoyang/lao, 也是]\n")
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-04-02, scope: [names], until: 2029-04-01}\n")
-    fields = {
-        (f.place.path.rpartition("/")[2], f.field) for f in folder.assess().findings if f.severity is Severity.ERROR
-    }
-    assert fields == {("home.yml", "formerly[0]"), ("home.yml", "formerly[2]"), ("consents.yml", "[0].scope[0]")}
+    told = {f.field: f.message for f in folder.assess().findings if f.severity is Severity.ERROR}
+    assert set(told) == {"formerly[0]", "[0].scope[0]"}
+    assert "“老名字”、“也是”" in told["formerly[0]"]  # of one kind, on one line
 
 
 UNUSED = {
@@ -171,7 +170,8 @@ UNUSED = {
 def test_a_file_that_is_not_read_is_named(folder, path):
     folder.home(path, MEETING)
     found = [f for f in folder.assess().findings if f.rule == "house.file"]
-    assert [(f.place.path, f.severity) for f in found] == [(f"homes/{OWN}/{path}", Severity.NOTICE)]
+    severity = Severity.ADVICE if path == "brand.yaml" else Severity.NOTICE  # a file by another name may be missed
+    assert [(f.place.path, f.severity) for f in found] == [(f"homes/{OWN}/{path}", severity)]
 
 
 WITHDRAWN = {
