@@ -154,7 +154,7 @@ def approve(
     """
     if baseline == bool(homes):
         exit_with(
-            "写上是哪一家，如 homes approve chaoyang/zaoying-beili；第一次启用审核，写 --baseline：现在的都算审过",
+            "写上是哪一家，如 homes approve <区>/<家>；第一次启用审核，写 --baseline：现在的都算审过",
             2,
         )
     for identity in homes:
