@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -102,13 +103,18 @@ def harmless(tmp_path_factory):
     return {}
 
 
+def alike(found):
+    """The page of a tag is called by what the tag says."""
+    return {re.sub("^press/tag-[a-z0-9-]+/", "press/tag/", path): page for path, page in found.items()}
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_stays_text(folder, pages, harmless, text):
     if not harmless:
         write(folder, HARMLESS)
-        harmless |= pages(folder)
+        harmless |= alike(pages(folder))
     write(folder, text)
-    hostile = pages(folder)
+    hostile = alike(pages(folder))
     assert set(hostile) == set(harmless)
     assert sum(HARMLESS in "".join(page.text) for page in harmless.values()) > 15
     for path, page in hostile.items():
