@@ -108,6 +108,11 @@ def alike(found):
     return {re.sub("^press/tag-[a-z0-9-]+/", "press/tag/", path): page for path, page in found.items()}
 
 
+def unbroken(page):
+    """The skeleton without the places where a line of Chinese may end, and whether a figure is set in words."""
+    return [("b", ()) if tag == ("b", ("class",)) else tag for tag in page.skeleton if tag[0] != "wbr"]
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_stays_text(folder, pages, harmless, text):
     if not harmless:
@@ -118,7 +123,7 @@ def test_hostile_text_stays_text(folder, pages, harmless, text):
     assert set(hostile) == set(harmless)
     assert sum(HARMLESS in "".join(page.text) for page in harmless.values()) > 15
     for path, page in hostile.items():
-        assert page.skeleton == harmless[path].skeleton, path
+        assert unbroken(page) == unbroken(harmless[path]), path
         assert "".join(page.text).count(text) == "".join(harmless[path].text).count(HARMLESS), path
         assert [bool(script) for script in page.scripts] == [bool(script) for script in harmless[path].scripts], path
     profile = hostile["homes/chaoyang/zaoying-beili/index.html"]
