@@ -117,7 +117,7 @@ class OpeningHours(_Interpreted):
 
     def display(self, canonical: str) -> str:
         """The sentence that says the same."""
-        lines = (_LINE.sub(_said, line) for line in canonical.split("；"))
+        lines = (_LINE.sub(_shown_text, line) for line in canonical.split("；"))
         return "；".join(lines)
 
     def schema(self) -> dict[str, Any]:
@@ -130,7 +130,7 @@ _LINE = re.compile(
 )
 
 
-def _said(line: re.Match[str]) -> str:
+def _shown_text(line: re.Match[str]) -> str:
     season = f"{Season(line['first'], line['last'])} " if line["first"] else ""
     spans = line["open"].replace('"', "").replace(", ", "、")
     return f"{season}{line['days']} {spans}{'，节假日照常' if line['holidays'] else ''}"

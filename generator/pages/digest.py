@@ -39,7 +39,7 @@ class PlaceLine:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _YearInput:
     """What is told of a place, whatever the year."""
 
     homes: int
@@ -59,7 +59,7 @@ class _Told:
 
 def of_city(site: Site) -> Iterator[Page]:
     """The list of years, and each year of the city."""
-    told = _told(site.homes, site.brands, map(line, site.features))
+    told = _year_input(site.homes, site.brands, map(line, site.features))
     yield _front(site, told)
     for year in told.years:
         latest = year == told.years[0]
@@ -73,16 +73,16 @@ def of_district(site: Site, district: DistrictView) -> Iterator[Page]:
     place = Link(district.name, district.address)
     areas = [brand for brand in (district.brand, *(street.brand for street in district.streets)) if brand]
     own = [home.brand for home in site.homes if home.brand and home.closed_on is None]
-    told = _told(site.homes, (*areas, *own), (line(one) for one in site.features if place in one.districts))
+    told = _year_input(site.homes, (*areas, *own), (line(one) for one in site.features if place in one.districts))
     for year in told.years:
         crumbs = (Link(f"{year} 年度回顾", f"{_ROOT}{year}/"),)
         address = f"{_ROOT}{year}/{district.slug}/"
         yield _page(site, told, year, district.name, address, crumbs, year == told.years[0], None, ())
 
 
-def _told(homes: Sequence[HomeView], brands: Iterable[BrandView], features: Iterable[FeatureLine]) -> _Told:
+def _year_input(homes: Sequence[HomeView], brands: Iterable[BrandView], features: Iterable[FeatureLine]) -> _YearInput:
     shown = [home for home in homes if home.closed_on is None]
-    return _Told(
+    return _YearInput(
         len(shown),
         [one for home in shown for one in home.activities if one.past and not one.cancelled],
         sorted((family for home in homes for family in home.families), key=lambda family: family.order),
@@ -92,7 +92,7 @@ def _told(homes: Sequence[HomeView], brands: Iterable[BrandView], features: Iter
     )
 
 
-def _front(site: Site, told: _Told) -> Page:
+def _front(site: Site, told: _YearInput) -> Page:
     counts = Counter(one.date.year for one in told.activities)
     families = Counter(one.year for one in told.families)
     return Page(
@@ -106,7 +106,7 @@ def _front(site: Site, told: _Told) -> Page:
 
 def _page(
     site: Site,
-    told: _Told,
+    told: _YearInput,
     year: int,
     name: str,
     address: str,
@@ -156,7 +156,7 @@ def _people(activity: ActivityView) -> int:
 
 
 def _plots(
-    site: Site, told: _Told, year: int, held: Sequence[ActivityView], families: Sequence[FamilyView]
+    site: Site, told: _YearInput, year: int, held: Sequence[ActivityView], families: Sequence[FamilyView]
 ) -> Iterator[Plot]:
     standard = site.city.standard
     months = Counter(one.date.month for one in held)
@@ -208,7 +208,7 @@ def _most(rows: Sequence[tuple[str, int]]) -> str:
     return "、".join(label for label, number in rows if number == most)
 
 
-def _places(site: Site, told: _Told, year: int) -> Iterator[PlaceLine]:
+def _places(site: Site, told: _YearInput, year: int) -> Iterator[PlaceLine]:
     """Each district's months on one scale, where it has a review of its own."""
     months: dict[str, Counter[int]] = defaultdict(Counter)
     for one in told.activities:

@@ -150,7 +150,7 @@ def edits_unseen(content: Path, identities: Iterable[str]) -> dict[str, str]:
         return {}
     approved = ApprovedVersions(snapshot, approvals.read(content).approved)
     return {
-        identity: _told(approved, identity, own, finding)
+        identity: _message_of(approved, identity, own, finding)
         for identity in identities
         if identity in snapshot.homes
         and (own := intake.take_home_snapshot(snapshot, identity))
@@ -158,7 +158,7 @@ def edits_unseen(content: Path, identities: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _told(approved: ApprovedVersions, identity: str, own: intake.Snapshot, finding: Finding) -> str:
+def _message_of(approved: ApprovedVersions, identity: str, own: intake.Snapshot, finding: Finding) -> str:
     try:
         files = f"（{'、'.join(approved.changed_files(own, identity, approved.approved_files(identity)[1]))}）"
     except (InvalidInput, OSError):

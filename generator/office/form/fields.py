@@ -128,18 +128,18 @@ def words() -> dict[str, tuple[str, str]]:
     odd = "甲"
     between = {"977": "{n}", "311": "{lo}", "733": "{hi}"}
     return {
-        "long": _said(Text(311), "字" * 977, {"977": "{n}", "311": "{hi}"}),
-        "hidden": _said(Text(), "\u0007", {"1": "{n}", "0007": "{v}"}),
-        "turned": _said(Text(), "\u202e", {"1": "{n}", "202E": "{v}"}),
-        "number": _said(Number(), odd, {odd: "{v}"}),
-        "whole": _said(Integer(), "1.5", {"1.5": "{v}"}),
-        "bounds": _said(Integer(311, 733), "977", between),
-        "year": _said(Integer(1990), odd, {odd: "{v}"}),
-        "day": _said(Date(), "2026-02-30", {"2026-02-30": "{v}"}),
-        "hours": (_said(OpeningHours(), odd, {odd: "{v}"})[0], f"照门口的牌子写：{_SIGN}"),
+        "long": _understood_as(Text(311), "字" * 977, {"977": "{n}", "311": "{hi}"}),
+        "hidden": _understood_as(Text(), "\u0007", {"1": "{n}", "0007": "{v}"}),
+        "turned": _understood_as(Text(), "\u202e", {"1": "{n}", "202E": "{v}"}),
+        "number": _understood_as(Number(), odd, {odd: "{v}"}),
+        "whole": _understood_as(Integer(), "1.5", {"1.5": "{v}"}),
+        "bounds": _understood_as(Integer(311, 733), "977", between),
+        "year": _understood_as(Integer(1990), odd, {odd: "{v}"}),
+        "day": _understood_as(Date(), "2026-02-30", {"2026-02-30": "{v}"}),
+        "hours": (_understood_as(OpeningHours(), odd, {odd: "{v}"})[0], f"照门口的牌子写：{_SIGN}"),
         "phone": ("“{v}”不是座机、400 或服务短号", f"写成{Telephone().format_hint}；手机号写到“手机号”里"),
         **{
-            name: _said(kind, odd, {odd: "{v}"})
+            name: _understood_as(kind, odd, {odd: "{v}"})
             for name, kind in (
                 ("date", Date()),
                 ("month", Month()),
@@ -150,7 +150,7 @@ def words() -> dict[str, tuple[str, str]]:
     }
 
 
-def _said(kind: FieldType, text: str, places: dict[str, str]) -> tuple[str, str]:
+def _understood_as(kind: FieldType, text: str, places: dict[str, str]) -> tuple[str, str]:
     """What reading a text says, with places for what differs from text to text."""
     pattern = re.compile("|".join(rf"(?<!\d){re.escape(one)}(?!\d)" for one in places))
     try:

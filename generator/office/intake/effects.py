@@ -166,7 +166,7 @@ class _Effect:
         for name, one in self.items.items():
             if not one.at.startswith(_FAMILIES) or not (one.key.rpartition(".")[2] in _TOLD or not one.key):
                 continue
-            found = matters("\n".join(texts_of(_said(one))))
+            found = matters("\n".join(texts_of(_proposed_value(one))))
             agreed = self._agreed(one, before, after)
             for matter in found.keys() - agreed:
                 message = (
@@ -194,7 +194,7 @@ class _Effect:
             column = FIELDS.get(one.key)
             if column is not None and not column.public:
                 continue
-            for word in listed_words("\n".join(texts_of(_said(one))), self.federation.words):
+            for word in listed_words("\n".join(texts_of(_proposed_value(one))), self.federation.words):
                 instead = f"，改成“{word.instead}”" if word.instead else ""
                 reason = f"（{word.reason}）" if word.reason else ""
                 held = word.action == HOLD
@@ -215,6 +215,6 @@ def _texts(before: Home | None, after: Home) -> Iterator[Text]:
             yield Text(name, one.text, one.text not in known)
 
 
-def _said(one: Item) -> Plain:
+def _proposed_value(one: Item) -> Plain:
     """What an item would bring in: of a conflict whichever value is chosen."""
     return one.after if isinstance(one, Change) else [one.came, one.sent]
