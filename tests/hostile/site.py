@@ -29,6 +29,7 @@ from generator.model.federation import (
     HolidayYear,
     Honours,
     Review,
+    ReviewWord,
     Round,
     Synonym,
     Withdrawal,
@@ -38,6 +39,7 @@ from generator.model.field_types import FileName, Text, WebAddress
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.standard import StandardFile
 from generator.model.terms import ListOf, terms
 from generator.pipeline import BuildOptions
 from generator.public.views import Site
@@ -71,7 +73,7 @@ class Hostile(Planter):
         if name in _GIVEN:
             self.every.add(name)
             return _GIVEN[name]
-        if name == "home.name":  # a home whose name tells nothing is left out
+        if name in ("home.name", "brand.title"):  # whose name tells nothing is left out
             while may_tell_nothing(found := self.value(name, t.kind, public)):
                 continue
             self.every.add(name)
@@ -225,7 +227,15 @@ def _city(folder: Folder, planter: Hostile) -> None:
     folder.home("brand.md", "---\ntitle: 月光船\nfunctions: [family]\n---\n折一只船。\n", IN_PEACE)
     folder.home("consents.yml", "- {id: C-1, obtained: 2026-01-01, scope: [name, story]}\n", IN_PEACE)
     folder.home("families.yml", "- {id: li, family: 李××家庭, year: 2026, story: 一家人。, consent: C-1}\n", IN_PEACE)
+    _write(folder, "standard.yml", planter.record("standard", StandardFile))
+    _write(
+        folder,
+        "regulations/library.md",
+        planter.record("standard-regulation", RegulationText),
+        planter.body("standard-regulation.body"),
+    )
     _write(folder, "holidays.yml", [planter.record("holidays", HolidayYear)])
+    _write(folder, "words.yml", [planter.record("words", ReviewWord) for _ in range(8)])
     _write(folder, "synonyms.yml", [planter.record("synonyms", Synonym) for _ in range(8)])
     for number in range(4):
         feature = planter.record("feature", Feature) | {

@@ -69,8 +69,6 @@ def test_every_text_field_of_every_file_is_attacked(hostile: Built):
     assert len(STRINGS) > 500 and len(set(STRINGS)) == len(STRINGS)
     assert not any(map(forbidden_character, STRINGS)) and all(map(forbidden_character, REFUSED))
     for kind in FILES:
-        if kind.name == "standard":
-            continue  # not planted yet: its names are read by tests/test_own_words.py alone
         for name in texts(kind.name, kind.record):
             if (
                 name.rpartition(".")[2] not in NEEDED

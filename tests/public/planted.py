@@ -61,7 +61,19 @@ FIXED: dict[str, Any] = {
     "family-honours.home": HOME, "chosen-brands.brand": HOME, "feature.homes": [HOME], "feature.brand": HOME, "feature.photos": None, "feature.embargo": "2026-01-01",
     "withdrawals.home": OTHER, "holidays.year": "2026", "holidays.holidays.from": "2026-10-01", "holidays.holidays.to": "2026-10-02",
     "holidays.workdays": ["2026-10-10"],
+    "standard.based_on": "beijing", "standard.regulations": ["management", "liaison", "zqown"], "standard.own.file": "library.md", "standard.drop": ["mechanism.family-education"],
+    "standard.rules.have": "mechanism", "standard.rules.check": "in-year", "standard.rules.field": "meetings.work", "standard.rules.advice": None,
+    "standard.rules.why": None, "standard.rules.minimum": None, "standard.rules.per": None, "standard.rules.months": None,
+    "standard.rules.per_woman": None, "standard.rules.item": None, "standard.rules.period": None,
 }  # fmt: skip
+KEYS = {
+    "standard.haves": "venue",
+    "standard.functions": "rights",
+    "standard.functions.items": "rights.law-education",
+    "standard.own": "zqown",
+    "standard.rules": "mechanism.zqrule",
+}
+"""Of the one entry of a map whose keys are a city's own."""
 CONSENTS = {
     "consents.id",
     "home.office.mobile.consent",
@@ -106,7 +118,9 @@ class Planter:
         if isinstance(kind, ListOf):
             return [self.value(name, kind.of, public)]
         if isinstance(kind, MapOf):
-            return self.shares(name, list(kind.by.names)) if isinstance(kind.by, Choice) else None
+            if isinstance(kind.by, Choice):
+                return self.shares(name, list(kind.by.names))
+            return {KEYS[name]: self.value(name, kind.of, public)} if name in KEYS else None
         self.number += 1
         number = self.number if public else self.number + 1500 * self.turn
         value, forms = _made(name, kind, number, public, self.turn)
@@ -189,7 +203,7 @@ def plant(folder: Folder, turn: int = 0) -> Planter:
         "city": "city.yml", "district": "districts/chaoyang/district.yml", "recognition": "recognition/2026-city.yml",
         "family-honours": "recognition/2026-families.yml", "chosen-brands": "recognition/2026-brands.yml", "feature": f"press/2026-11-01-{word('feature.slug', True)}.md",
         "reviews": "reviews/chaoyang.yml", "withdrawals": "withdrawals.yml", "withheld": "withheld.yml", "holidays": "holidays.yml", "synonyms": "synonyms.yml",
-        "words": "words.yml",
+        "words": "words.yml", "standard": "standard.yml", "standard-regulation": "regulations/library.md",
     }.items():  # fmt: skip
         _write(folder, path, planter, name, filled[name])
     coming = planter.record("activity (coming)", Activity) | {"date": "2026-12-20"}
