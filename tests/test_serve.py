@@ -157,3 +157,18 @@ def test_one_home_alone(folder):
     folder.home("intro.md", "只看这一家。\n")
     running.until(OWN, "只看这一家")
     assert "停下了" in running.end()
+
+
+def test_features_before_their_embargo_are_shown_to_this_machine_alone(folder):
+    folder.write(
+        "press/2026-11-25-x.md", "---\ntitle: 石榴\ndate: 2026-11-25\nembargo: 2099-01-01T08:30\n---\n正文。\n"
+    )
+    running = Preview(folder.root, "--embargoed")
+    page = running.page("press/2026-11-25-x/")
+    assert "尚未发布" in page and "2099 年 1 月 1 日 08:30 解禁" in page
+    request = urllib.request.Request(running.address + "press/2026-11-25-x/", headers={"Host": "192.168.1.7"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 421 and "石榴" not in refused.value.read().decode()
+    assert "停下了" in running.end()
+    assert (folder.root.parent / ".homes-preview").stat().st_mode & 0o077 == 0

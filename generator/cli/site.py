@@ -27,6 +27,9 @@ from generator.console import (
 from generator.pipeline import BuildOptions
 from generator.resources import project
 
+_EMBARGOED = "embargoed"
+"""The folder of previews that show features before their embargo, apart from all others."""
+
 
 @click.command()
 @content_option
@@ -174,11 +177,14 @@ def poster(
 @click.command(name="serve")
 @content_option
 @click.option("--only", metavar="<区>/<家>", help="只看这一家，启动更快")
+@click.option("--embargoed", is_flag=True, help="没有解禁的稿子也看，都标着“尚未发布”")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 是任选一个空的")
-def serve_command(content: Path, only: str | None, port: int) -> None:
-    """在本机预览网站；存一下文件，页面就更新。按 Ctrl+C 结束。
+def serve_command(content: Path, only: str | None, embargoed: bool, port: int) -> None:
+    """在本机预览网站；存一下文件，页面就更新。按 Ctrl+C 结束。别的电脑打不开。
 
+    \b
     例：homes serve --only chaoyang/zaoying-beili
+    homes serve --embargoed
     """
     require_workers()
     from generator import serve  # imports an HTTP server, which no other command needs
@@ -189,7 +195,7 @@ def serve_command(content: Path, only: str | None, port: int) -> None:
     previews = content.absolute().parent / f"{private.STATE_PREFIX}{private.PREVIEW}"
     previews.mkdir(private.FOLDER, exist_ok=True)
     private.set_mode(previews, private.FOLDER)
-    site = previews / (only or "all")
+    site = previews / (_EMBARGOED if embargoed else "") / (only or "all")
     with exiting_on_failure():
-        options = BuildOptions(content, now(), site, only=only, unapproved=True)
+        options = BuildOptions(content, now(), site, only=only, unapproved=True, embargoed=embargoed)
         serve.run(options, project() / "theme", render_shell, port, click.echo)

@@ -28,7 +28,9 @@ _HIGHLIGHTS = 256  # activities that the front page chooses from
 
 
 class CityIndex:
-    """`entries` by identity, sorted; `judged`: homes and federation; `pictures`: home → path of a photo → picture."""
+    """`entries` by identity, sorted; `judged`: homes and federation; `pictures`: home → path of a photo → picture;
+    `embargoed`: with features before their embargo.
+    """
 
     def __init__(
         self,
@@ -38,12 +40,13 @@ class CityIndex:
         nearest: NearestHomes,
         pictures: Mapping[str, Mapping[str, Picture]],
         load: FacetLoader,
+        embargoed: bool = False,
     ):
         self.as_of, self.judged, self.pictures = as_of, judged, pictures
         self.homes = {one: entry for one, entry in entries.items() if entry.usable}
         self.view = city.city_view(judged.publishable)
         self.areas = city.district_views(judged.publishable, judged.stricter_requirements, as_of.date())
-        self._nearest, self.load = nearest, load
+        self._nearest, self.load, self._embargoed = nearest, load, embargoed
         self._names = {one: entry.name for one, entry in self.homes.items()}
         self._digests: dict[tuple[object, str], bytes] = {}
 
@@ -166,7 +169,7 @@ class CityIndex:
         return {
             "today": self.as_of.replace(hour=0, minute=0),
             "tiles": city.district_tiles(self.areas, open_in),
-            "features": city.feature_views(content, self._named_in_features(), self.as_of),
+            "features": city.feature_views(content, self._named_in_features(), self.as_of, self._embargoed),
             "brands": tuple(city.area_brands(content, self.as_of.date()).values()),
             "holidays": content.holidays,
             "synonyms": city.item_synonyms(content),

@@ -33,7 +33,7 @@ class BuildOptions:
     """`as_of`: an aware Beijing time. `workers`: processes, one for each processor by default. `fresh`: use nothing of
     earlier builds. `only`: the identity of the one home to build. `cards`: draw a share card for every home, family,
     brand and feature. `cluster`: the address of a Dask scheduler. `unapproved`: show what was not approved, too, as
-    previews do.
+    previews do; `embargoed`: features before their embargo, marked, for staff alone.
     """
 
     content: Path
@@ -46,6 +46,7 @@ class BuildOptions:
     cards: bool = False
     cluster: str | None = None
     unapproved: bool = False
+    embargoed: bool = False
 
     @property
     def today(self) -> dt.date:

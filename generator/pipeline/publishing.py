@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.catalogue.addresses import feature as feature_address
 from generator.diagnostics import Finding
 from generator.model.withheld import address_of
 from generator.pipeline.build_ledger import BuildLedger, ReleaseState
@@ -115,7 +116,9 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
         for entry in gathered.city.homes.values()
         for consent, last_day in entry.consents_in_force.items()
     }
-    state.switch(slot, ReleaseBasis(consents, list(gathered.federation.hidden.entries)))
+    shown = [feature.address for feature in gathered.city.parts["features"]]
+    basis = ReleaseBasis(consents, list(gathered.federation.hidden.entries), shown, _embargoed(context, release))
+    state.switch(slot, basis)
     log.info("发布：%d 个文件有变化，%d 个没有了", len(changed), len(removed))
     _clean_up(context, release, state, is_fallback)
     with suppress(OSError):  # no room for one more line: the next build does it again
@@ -124,6 +127,12 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
     return BuildResult(
         summary, state.folder, len(changed) + len(removed), findings=(*problems, *findings), report=report
     )
+
+
+def _embargoed(context: BuildContext, release: Release) -> list[str]:
+    """Addresses of features whose embargo has not ended."""
+    content, now = release.plan.gathered.federation.content, context.options.as_of
+    return [feature_address(one.date, one.slug) for one in content.features if one.embargo and one.embargo > now]
 
 
 def _mark_outdated(ledger: BuildLedger, name: str, modified: frozenset[str], changed: Iterable[str]) -> None:

@@ -179,7 +179,8 @@ def gather(
         pictures = {one: found.without(hidden.hides) for one, found in pictures.items()}
     made = {one: found.made for one, found in pictures.items() if found.made}
     nearest = _nearest_homes(context, entries)
-    index = CityIndex(judged, entries, context.options.as_of, nearest, made, context.ledger.facets_of)
+    as_of, embargoed = context.options.as_of, context.options.embargoed
+    index = CityIndex(judged, entries, as_of, nearest, made, context.ledger.facets_of, embargoed)
     files = cached_files(pictures.values(), context.cache, available) or {}
     return Gathered(federation, index, read, pictures, files)
 

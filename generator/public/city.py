@@ -45,6 +45,7 @@ from generator.public.views import (
 from generator.standard.standing import Standing
 
 MAX_NEIGHBOURS = 3
+UNRELEASED = "尚未发布"
 MAX_NEIGHBOUR_METRES = 20_000  # metres
 
 
@@ -231,15 +232,19 @@ def _street_kind(street: Street, standard: CityStandard) -> tuple[str, str]:
     return standard.kinds.streets.get(kind, kind), labels[kind]
 
 
-def feature_views(content: Content, homes: Iterable[HomeView], as_of: dt.datetime) -> tuple[FeatureView, ...]:
-    """Newest first; a feature whose embargo has not ended at `as_of` does not exist."""
+def feature_views(
+    content: Content, homes: Iterable[HomeView], as_of: dt.datetime, embargoed: bool = False
+) -> tuple[FeatureView, ...]:
+    """Newest first; a feature whose embargo has not ended at `as_of` does not exist, or is marked where `embargoed`
+    ones are asked for.
+    """
     by_identity = {home.identity: home for home in homes}
     photos = {photo.key: photo for home in homes for photo in home.photos}
     areas = area_brands(content, as_of.date())
     shown = [
-        _feature(content, feature, by_identity, photos, areas)
+        _feature(content, feature, by_identity, photos, areas, as_of)
         for feature in content.features
-        if feature.embargo is None or feature.embargo <= as_of
+        if embargoed or not _is_embargoed(feature, as_of)
     ]
     return tuple(sorted(shown, key=lambda feature: (feature.date, feature.slug), reverse=True))
 
@@ -250,16 +255,18 @@ def _feature(
     homes: dict[str, HomeView],
     photos: dict[str, PhotoView],
     areas: Mapping[str, BrandView],
+    as_of: dt.datetime,
 ) -> FeatureView:
     keys = ("homes/{}/{}/photos/{}".format(*name.split("/", 2)) for name in feature.photos)
     named = [homes[one] for one in feature.homes if one in homes]
     brand = _brand_of(feature.brand, homes, areas)
     functions = brand.functions if brand else tuple(pair for one in named if one.brand for pair in one.brand.functions)
     districts = [one.district for one in named] + ([brand.district] if brand else [])
+    early = _is_embargoed(feature, as_of)
     return FeatureView(
         slug=feature.slug,
         address=addresses.feature(feature.date, feature.slug),
-        title=feature.title,
+        title=f"【{UNRELEASED}】{feature.title}" if early else feature.title,
         date=feature.date,
         subtitle=feature.subtitle or "",
         summary=feature.summary or "",
@@ -276,7 +283,12 @@ def _feature(
         districts=tuple(dict.fromkeys(districts)),
         facts=_facts(brand, named),
         mentions=brand.mentions if brand else (),
+        embargo=feature.embargo if early else None,
     )
+
+
+def _is_embargoed(feature: Feature, as_of: dt.datetime) -> bool:
+    return feature.embargo is not None and feature.embargo > as_of
 
 
 def _midnight(day: dt.date) -> dt.datetime:

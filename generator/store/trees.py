@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -29,11 +29,14 @@ class ReleaseBasis(NamedTuple):
     """What must still hold for a release to be shown.
 
     `consents`: a text for each consent in force that it depends on → its last day (ISO), empty where it has none;
-    `withheld`: a text for each withheld address or path.
+    `withheld`: a text for each withheld address or path; `features`, `embargoed`: addresses of features that it shows,
+    and of those that it must not show yet.
     """
 
     consents: dict[str, str]
     withheld: list[str]
+    features: Sequence[str] = ()
+    embargoed: Sequence[str] = ()
 
 
 class State:
@@ -163,17 +166,19 @@ class State:
             return False
 
     def can_roll_back(self, on: dt.date = dt.date.min) -> bool:
-        """Whether the idle tree was released, the live one has all its consents, they are valid on the day `on`, and
-        everything that is withheld now was withheld then.
+        """Whether the idle tree was released, the live one has all its consents, they are valid on the day `on`,
+        everything that is withheld now was withheld then, and nothing was shown that is under an embargo now.
         """
         before, now = _read_basis(self.idle), self.live_basis
         if before is None or now is None or not set(before.withheld).issuperset(now.withheld):
+            return False
+        if not set(before.features).isdisjoint(now.embargoed):
             return False
         last_days = [now.consents.get(consent) for consent in before.consents]
         return all(day is not None and (not day or day >= on.isoformat()) for day in last_days)
 
     def must_replace_idle(self) -> bool:
-        """Whether the idle tree shows something without a consent of the live release, or something withheld."""
+        """Whether the idle tree shows something without a consent of the live release, withheld or under an embargo."""
         return self.idle.release.exists() and not self.can_roll_back()
 
     @property
@@ -201,7 +206,8 @@ class State:
             raise NoRelease("没有可以退回的上一版。", "运行 homes build 重新生成。")
         if not self.can_roll_back(on) or basis is None or any(map(is_withdrawn, basis.consents)):
             raise NoRelease(
-                "上一版之后有同意书撤回、改小了范围或到期了，不能再退回去。", "改正内容，运行 homes build 重新生成。"
+                "上一版之后有同意书撤回、改小了范围或到期了，或者有稿子改到以后才解禁，不能再退回去。",
+                "改正内容，运行 homes build 重新生成。",
             )
         if not manifest.matches_checksums(other.root):
             raise NoRelease("上一版的文件不完整，不能退回。", "运行 homes build 重新生成。")
@@ -263,6 +269,7 @@ def _read_basis(slot: Slot) -> ReleaseBasis | None:
     """None where the tree was not released, or the file is damaged."""
     try:
         basis = json.loads(slot.release.read_bytes())
-        return ReleaseBasis(dict(basis["consents"]), list(basis["withheld"]))
+        lists = (list(basis[name]) for name in ("withheld", "features", "embargoed"))
+        return ReleaseBasis(dict(basis["consents"]), *lists)
     except (OSError, ValueError, TypeError, KeyError):
         return None

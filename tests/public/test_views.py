@@ -64,7 +64,7 @@ ALLOWED = {
     "FactsView": "owner place since results contact phones checked_on",
     "NewsView": "kind uid address title published updated home district summary outside functions author body",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body released uid functions "
-"districts facts mentions",
+"districts facts mentions embargo",
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "LevelView": "id label plaque short long full tone filter giver quota per_district years review",

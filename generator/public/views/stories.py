@@ -187,7 +187,8 @@ class FactsView:
 @dataclass(frozen=True, slots=True)
 class FeatureView:
     """A feature past its embargo. `released`: when it could be seen first, in Beijing; `functions` and `districts` are
-    those of its brand and homes.
+    those of its brand and homes. `embargo`: the minute before which only a preview for staff shows it, whose title says
+    so; else None.
     """
 
     slug: str
@@ -209,3 +210,4 @@ class FeatureView:
     districts: tuple[Link, ...] = ()
     facts: FactsView | None = None
     mentions: tuple[MentionView, ...] = ()
+    embargo: dt.datetime | None = None
