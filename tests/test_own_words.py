@@ -254,8 +254,10 @@ def test_pages_of_the_standard_count_and_name_what_the_city_has(stars):
 
 
 def test_reports_name_no_clause_of_another_document(stars):
-    papers = {path.name: _text(path) for path in (stars / "reports").rglob("*.html")}
+    papers = {
+        path.relative_to(stars / "reports").as_posix(): _text(path) for path in (stars / "reports").rglob("*.html")
+    }
     assert {(name, found) for name, text in papers.items() for found in OF_ANOTHER.findall(text)} == set()
-    form = next(text for name, text in papers.items() if name.startswith("附件2"))
+    form = next(text for name, text in papers.items() if name.startswith("附件2/2026-city/"))
     assert "市妇联意见" in form and "省妇联意见" not in form
     assert "市妇联意见" in papers["index.html"]

@@ -95,8 +95,11 @@ def schema_command(out: Path | None, content: Path) -> None:
     "--out", type=FOLDER, default=Path("reports"), show_default=True, help="报告写到哪个文件夹；不能在网站或内容里"
 )
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
-def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None) -> None:
+@click.option("--record-copy", is_flag=True, help="附件2里填上登记过的各级意见，并标明是录入件；不写就空着等盖章")
+def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None, record_copy: bool) -> None:
     """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2。不对外公开。
+
+    例：homes report --out reports
 
     例：homes report --home chaoyang/zaoying-beili
     """
@@ -110,7 +113,7 @@ def report_command(content: Path, moment: dt.datetime, out: Path, identity: str 
         with progress() as show:
             assessment = pipeline.assess(BuildOptions(content, moment), show)
         with progress() as show:
-            written = writing.write(assessment, out, counter(show, "写报告", len(assessment.homes)))
+            written = writing.write(assessment, out, counter(show, "写报告", len(assessment.homes)), record_copy)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:

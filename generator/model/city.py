@@ -23,7 +23,7 @@ L = TypeVar("L", PlaqueLevel, FamilyLevel)
 COUNTRY = Bounds(73.4, 3.8, 135.1, 53.6)
 """Where a home lies of a city that doesn't say where its own do."""
 _KINDS = {"自治州": "州", **{kind: kind for kind in ("盟", "地区", "县", "旗", "区", "镇", "乡")}}
-GENERIC = Terms("妇女之家", "区", "街道、乡镇", "", "")
+GENERIC = Terms("妇女之家", "区", "街道、乡镇", "", "", "工作资料 不得外传")
 """What things are called in a city whose standard is based on none."""
 
 

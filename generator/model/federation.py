@@ -174,6 +174,9 @@ class Terms:
     liaison_document: str | None = term(
         "代表联系制度文件", TextOrNone(60), public=True, help="没有就写 null", example="某市妇女代表大会代表联系制度"
     )
+    internal_mark: str | None = term(
+        "内部材料的标注", Text(20), help="报告和内部文件每页上面的一行；交出去的材料上没有", example="工作资料 不得外传"
+    )
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,12 @@ def whole() -> bytes:
                 Cell((text("同意", "note"), text("盖章", "note")), span=2),
             ),
             (Cell((), span=3),),
+            (Cell((text("两行", "note"),), merge="first"), Cell((), span=2, align="bottom")),
+            (Cell((), merge="on"), Cell((), span=2)),
         ),
         (40, 80, 36),
         head=1,
+        heights=(0, 0, 30),
     )
     first = Section(
         (
@@ -50,13 +53,16 @@ def whole() -> bytes:
                 align="right",
                 keep_next=True,
             ),
+            Paragraph((Run("署名"),), align="right", line=20, end=4),
             table,
         )
     )
     pictures = tuple(
         Paragraph((Picture(data, 60, 45, "门前“A&B”"),)) for data in (picture("PNG"), picture("JPEG"), picture("PNG"))
     )
-    return write([first, Section(pictures, LANDSCAPE, numbered=False)], "审核单 A&B", "北京市妇女联合会")
+    return write(
+        [first, Section(pictures, LANDSCAPE, numbered=False)], "审核单 A&B", "北京市妇女联合会", "工作资料 A&B"
+    )
 
 
 def opened(data: bytes):
@@ -72,6 +78,7 @@ def test_every_word_is_read_back():
     (table,) = document.tables
     assert [[cell.text for cell in one.cells] for one in table.rows] == [
         ["项目", "意见", "日期"], ["市妇联意见", "同意\n盖章", "同意\n盖章"], ["", "", ""],
+        ["两行", "", ""], ["两行", "", ""],
     ]  # fmt: skip
     assert document.core_properties.title == "审核单 A&B"
 
@@ -81,6 +88,11 @@ def test_pages_pictures_and_look_are_as_asked():
     first, second = document.sections
     assert [round(length.mm) for length in (first.page_width, first.top_margin, first.bottom_margin)] == [210, 37, 35]
     assert (round(second.page_width.mm), second.orientation.name) == (297, "LANDSCAPE")
+    assert [one.header.paragraphs[0].text for one in (first, second)] == ["工作资料 A&B"] * 2
+    assert not opened(write([Section((text("一"),))], "x")).sections[0].header.paragraphs[0].text
+    assert [row.height and round(row.height.mm) for row in document.tables[0].rows] == [None, None, 30, None, None]
+    signed = next(paragraph for paragraph in document.paragraphs if paragraph.text == "署名")
+    assert (signed.paragraph_format.line_spacing, signed.paragraph_format.right_indent) == (Pt(20), Pt(64))
     assert "".join(one.text or "" for one in first.footer._element.iter() if one.tag.endswith("}t")) == "— 1 —"
     assert [(shape.width, shape.height) for shape in document.inline_shapes] == [(Mm(60), Mm(45))] * 3
     run = next(paragraph for paragraph in document.paragraphs if "后面" in paragraph.text).runs[0]
@@ -112,19 +124,19 @@ def test_every_part_is_named_and_every_link_leads_to_one():
 
 
 ORDER = {
-    "pPr": "pStyle keepNext spacing ind jc outlineLvl sectPr",
-    "rPr": "rFonts b color kern sz szCs lang",
-    "tblPr": "tblW jc tblBorders tblLayout",
-    "tcPr": "tcW gridSpan shd vAlign",
-    "trPr": "cantSplit tblHeader",
-    "sectPr": "footerReference pgSz pgMar",
+    "pPr": "pStyle keepNext widowControl autoSpaceDE autoSpaceDN spacing ind jc outlineLvl sectPr",
+    "rPr": "rFonts b color spacing kern sz szCs lang",
+    "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW gridSpan vMerge shd vAlign",
+    "trPr": "cantSplit trHeight tblHeader",
+    "sectPr": "headerReference footerReference pgSz pgMar",
     "style": "name basedOn qFormat pPr rPr",
     "font": "altName charset family pitch",
 }
 """The order of elements in ECMA-376, which Word insists on, of those that are used."""
 
 
-@pytest.mark.parametrize("part", ["document", "styles", "fontTable", "footer"])
+@pytest.mark.parametrize("part", ["document", "styles", "fontTable", "footer", "header"])
 def test_elements_stand_in_the_order_of_the_schema(part):
     with zipfile.ZipFile(io.BytesIO(whole())) as archive:
         root = ElementTree.fromstring(archive.read(f"word/{part}.xml"))

@@ -18,9 +18,16 @@ _CREATED = "2026-01-01T00:00:00Z"
 _MM = 1440 / 25.4  # twentieths of a point
 _EMU = 36000  # to a mm
 _LINE = 579  # 28.95 pt: 22 lines of 28 characters, by GB/T 9704
+_CLOSER = -5  # between characters, or 27 of 16 pt stand on a line
+# no line is left to the next page for company, and none is made wider by a figure in it
+_GRID = '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _BODY_SIZE = 16.0
+_INSET = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
 _STYLES: dict[Style, tuple[str, str, float, str]] = {  # name, font, size, paragraph
-    "body": ("Normal", "仿宋", _BODY_SIZE, f'<w:spacing w:line="{_LINE}" w:lineRule="exact"/><w:jc w:val="both"/>'),
+    "body": (
+        "Normal", "仿宋", _BODY_SIZE,
+        f'{_GRID}<w:spacing w:line="{_LINE}" w:lineRule="exact"/><w:jc w:val="both"/>',
+    ),
     "title": (
         "Title", "方正小标宋简体", 22,
         '<w:keepNext/><w:spacing w:after="240" w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
@@ -47,16 +54,17 @@ _PARTS = {
     "fontTable": "fontTable",
     "settings": "settings",
     "footer": "footer",
+    "header": "header",
 }
-_FOOTER = "rIdFooter"
+_FOOTER, _HEADER = "rIdFooter", "rIdHeader"
 
 
-def write(sections: Sequence[Section], title: str, author: str = "") -> bytes:
-    """The .docx file of the sections, of which there is one at least."""
-    writer = _Writer()
+def write(sections: Sequence[Section], title: str, author: str = "", mark: str = "") -> bytes:
+    """The .docx file of the sections, of which there is one at least; `mark` stands at the head of every page."""
+    writer = _Writer(bool(mark))
     body = "".join(writer.section(section, last=section is sections[-1]) for section in sections)
     files = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(bool(mark)),
         "_rels/.rels": _relationships(
             {
                 "rId1": ("officeDocument", "word/document.xml"),
@@ -76,9 +84,12 @@ def write(sections: Sequence[Section], title: str, author: str = "") -> bytes:
                 "rIdSettings": ("settings", "settings.xml"),
                 _FOOTER: ("footer", "footer.xml"),
             }
+            | ({_HEADER: ("header", "header.xml")} if mark else {})
             | {number: ("image", f"media/{name}") for name, (number, _) in writer.pictures.items()}
         ),
     }
+    if mark:
+        files["word/header.xml"] = f"{_XML}<w:hdr {_W}>{_marked(mark)}</w:hdr>"
     pictures = {f"word/media/{name}": data for name, (_, data) in writer.pictures.items()}
     return pack({name: text.encode() for name, text in files.items()} | pictures)
 
@@ -98,13 +109,14 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 @dataclass
 class _Writer:
-    """`pictures`: name of the file → its relationship, and its bytes."""
+    """`marked`: whether pages have a head. `pictures`: name of the file → its relationship, and its bytes."""
 
+    marked: bool = False
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     shown: int = 0
 
     def section(self, section: Section, last: bool) -> str:
-        end = _section_end(section)
+        end = _section_end(section, self.marked)
         blocks = "".join(self._block(block) for block in section.blocks)
         return blocks + (end if last else f"<w:p><w:pPr>{end}</w:pPr></w:p>")
 
@@ -116,11 +128,8 @@ class _Writer:
         look = [
             "" if one.style == "body" else f'<w:pStyle w:val="{one.style}"/>',
             "<w:keepNext/>" if one.keep_next else "",
-            # a picture is higher than a line
-            '<w:spacing w:line="240" w:lineRule="auto"/>' if any(isinstance(run, Picture) for run in one.runs) else "",
-            f'<w:ind w:firstLineChars="{one.indent * 100:.0f}" w:firstLine="{one.indent * size * 20:.0f}"/>'
-            if one.indent
-            else "",
+            _spacing(one),
+            _indents(one, size),
             f'<w:jc w:val="{one.align}"/>' if one.align else "",
         ]
         runs = "".join(self._picture(run) if isinstance(run, Picture) else _run(run) for run in one.runs)
@@ -132,27 +141,33 @@ class _Writer:
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in table.widths)
-        rows = "".join(self._row(row, table.widths, number < table.head) for number, row in enumerate(table.rows))
+        heights = (*table.heights, *(0.0 for _ in table.rows))
+        rows = "".join(
+            self._row(row, table.widths, number < table.head, height)
+            for number, (row, height) in enumerate(zip(table.rows, heights, strict=False))
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(table.widths))}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{_INSET}</w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[float], head: bool) -> str:
+    def _row(self, cells: Sequence[Cell], widths: Sequence[float], head: bool, height: float) -> str:
         at, made = 0, []
         for cell in cells:
             made.append(self._cell(cell, sum(widths[at : at + cell.span])))
             at += cell.span
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(made)}</w:tr>"
+        high = f'<w:trHeight w:val="{_twips(height)}" w:hRule="atLeast"/>' if height else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(made)}</w:tr>"
 
     def _cell(self, cell: Cell, width: float) -> str:
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        merge = {"": "", "first": '<w:vMerge w:val="restart"/>', "on": "<w:vMerge/>"}[cell.merge]
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
         inside = "".join(self._paragraph(one) for one in cell.paragraphs) or "<w:p/>"
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{shade}<w:vAlign w:val="center"/></w:tcPr>'
-            f"{inside}</w:tc>"
+            f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{merge}{shade}'
+            f'<w:vAlign w:val="{cell.align}"/></w:tcPr>{inside}</w:tc>'
         )
 
     def _picture(self, picture: Picture) -> str:
@@ -181,6 +196,18 @@ class _Writer:
             known = f"rIdPicture{number}"
             self.pictures[f"image{number}.{ending}"] = (known, data)
         return known
+
+
+def _spacing(one: Paragraph) -> str:
+    if any(isinstance(run, Picture) for run in one.runs):
+        return '<w:spacing w:line="240" w:lineRule="auto"/>'  # a picture is higher than a line
+    return f'<w:spacing w:line="{one.line * 20:.0f}" w:lineRule="exact"/>' if one.line else ""
+
+
+def _indents(one: Paragraph, size: float) -> str:
+    first = f' w:firstLineChars="{one.indent * 100:.0f}" w:firstLine="{one.indent * size * 20:.0f}"'
+    end = f' w:rightChars="{one.end * 100:.0f}" w:right="{one.end * size * 20:.0f}"'
+    return f"<w:ind{end if one.end else ''}{first if one.indent else ''}/>" if one.indent or one.end else ""
 
 
 def _run(run: Run) -> str:
@@ -217,12 +244,13 @@ def _font(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
-def _section_end(section: Section) -> str:
+def _section_end(section: Section, marked: bool) -> str:
     page: Page = section.page
+    header = f'<w:headerReference w:type="default" r:id="{_HEADER}"/>' if marked else ""
     wide = ' w:orient="landscape"' if page.width > page.height else ""
     footer = f'<w:footerReference w:type="default" r:id="{_FOOTER}"/>' if section.numbered else ""
     return (
-        f'<w:sectPr>{footer}<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"{wide}/>'
+        f'<w:sectPr>{header}{footer}<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"{wide}/>'
         f'<w:pgMar w:top="{_twips(page.top)}" w:right="{_twips(page.right)}" w:bottom="{_twips(page.bottom)}" '
         f'w:left="{_twips(page.left)}" w:header="851" w:footer="{_twips(28)}" w:gutter="0"/></w:sectPr>'
     )
@@ -238,6 +266,14 @@ def _page_number() -> str:
     )
 
 
+def _marked(mark: str) -> str:
+    look = f"<w:rPr>{_font('黑体')}{_size(10.5)}</w:rPr>"
+    return (
+        '<w:p><w:pPr><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="right"/></w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(_clean(mark))}</w:t></w:r></w:p>'
+    )
+
+
 def _styles() -> str:
     made = []
     for name, (shown, font, size, paragraph) in _STYLES.items():
@@ -247,7 +283,10 @@ def _styles() -> str:
             f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{shown}"/>{based}<w:qFormat/>'
             f"<w:pPr>{paragraph}</w:pPr><w:rPr>{_font(font)}{_size(size)}</w:rPr></w:style>"
         )
-    defaults = f'{_font("仿宋")}<w:kern w:val="2"/>{_size(_BODY_SIZE)}<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+    closer = f'<w:spacing w:val="{_CLOSER}"/>'
+    defaults = (
+        f'{_font("仿宋")}{closer}<w:kern w:val="2"/>{_size(_BODY_SIZE)}<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+    )
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault/></w:docDefaults>{''.join(made)}</w:styles>"
@@ -294,16 +333,18 @@ def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
     return f'{_XML}<Relationships xmlns="{package}/relationships">{made}</Relationships>'
 
 
-def _content_types() -> str:
-    return f"{_XML}{''.join(_types())}</Types>"
+def _content_types(marked: bool) -> str:
+    return f"{_XML}{''.join(_types(marked))}</Types>"
 
 
-def _types() -> Iterator[str]:
+def _types(marked: bool) -> Iterator[str]:
     yield '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     yield '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     yield '<Default Extension="xml" ContentType="application/xml"/>'
     yield from (f'<Default Extension="{ending}" ContentType="image/{ending}"/>' for ending in _PICTURES.values())
     for name, kind in _PARTS.items():
+        if name == "header" and not marked:
+            continue
         yield f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
     yield (
         '<Override PartName="/docProps/core.xml" '

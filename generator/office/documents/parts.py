@@ -7,6 +7,7 @@ from typing import Literal
 
 Align = Literal["left", "center", "right", "both"]
 Style = Literal["body", "title", "heading1", "heading2", "note"]
+Merge = Literal["", "first", "on"]
 
 FONTS = {
     "仿宋": ("FangSong", "仿宋_GB2312", "STFangsong"),
@@ -40,31 +41,46 @@ class Picture:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`indent`: of the first line, in characters. `keep_next`: on one page with what follows."""
+    """`indent`: of the first line, in characters. `keep_next`: on one page with what follows.
+
+    `line`: exact height of its lines in points, None for that of its style. `end`: kept from the right edge, in
+    characters, as a signature is.
+    """
 
     runs: tuple[Run | Picture, ...]
     style: Style = "body"
     align: Align | None = None
     indent: float = 0
     keep_next: bool = False
+    line: float | None = None
+    end: float = 0
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`span`: columns that it takes. `shade`: its ground, `RRGGBB`."""
+    """`span`: columns that it takes. `shade`: its ground, `RRGGBB`.
+
+    `merge`: `first` of cells that are one from row to row, or one that goes `on`.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     span: int = 1
     shade: str | None = None
+    merge: Merge = ""
+    align: Literal["top", "center", "bottom"] = "center"
 
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` of its columns. The first `head` rows stand again on every page."""
+    """`widths` of its columns. The first `head` rows stand again on every page.
+
+    `heights` of its rows at least, from the first on; 0 for as high as what stands in it.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     head: int = 0
+    heights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

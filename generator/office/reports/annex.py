@@ -1,70 +1,119 @@
-"""附件2, the application form of a “示范妇女之家”, filled from the records of the home and the round."""
+"""附件2, the application form of a “示范妇女之家”: its cells, filled from the records of a home."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from generator.model.federation import Application, Opinion, Round
+from generator.model.federation import DISTRICT, Application, Opinion, PlaqueLevel
+from generator.model.home import Funding, Person, Staff
 from generator.model.load import Home
+from generator.model.standard import CityStandard
 from generator.model.wording import Wording
 from generator.office.reports.home import HomeReport
 from generator.office.reports.rounds import decides
 from generator.standard.rule import HomeCase, Outcome
 
+FOLDER = "附件2"
+BLANK = "空白"
+RECORD_COPY = "录入件，以盖章原件为准"
+_LOWER_LEVEL = "参照附件 2 的样式"
+
+
+@dataclass(frozen=True)
+class Given:
+    """An opinion: whose, what it says and when, which are empty until somebody writes and seals it."""
+
+    who: str
+    text: str = ""
+    day: dt.date | None = None
+
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of the form.
+    """What stands in the cells of the form; empty texts in one to be filled in by hand.
 
-    `level` is its code; `conditions`: paragraphs on the haves; `opinions`: (who, text, date).
+    `level` is its code; `place` the file's name; `remarks` stand below the table, `heading` above it.
     """
 
     level: str
-    level_label: str
-    plaque: str
+    place: str
     year: int
-    home: Home
-    report: HomeReport
-    conditions: list[tuple[str, str]]
-    brand: list[str]
-    opinions: list[tuple[str, str, dt.date | None]]
+    heading: str
+    title: str
+    unit: str
+    director: str
+    post: str
+    figures: tuple[str, str, str, str]
+    conditions: tuple[tuple[str, str], ...]
+    brand: tuple[str, ...]
+    opinions: tuple[Given, Given, Given]
+    remarks: tuple[str, ...]
 
     @property
     def file(self) -> str:
-        """`<year>/附件2-<level>-<district>_<home>.html`; identities have no underscore, so that names are unique."""
-        return f"{self.year}/附件2-{self.level}-{self.home.identity.replace('/', '_')}.html"
+        """`附件2/<year>-<level>/<district>_<home>`: identities have no underscore, so that names are unique."""
+        return f"{FOLDER}/{self.year}-{self.level}/{self.place}"
 
 
-def form(report: HomeReport, round: Round, application: Application) -> Form:
-    """The form of one application, as of the report's day."""
-    home = report.judged.home
-    standard = report.judged.standing.standard
-    level = next(level for level in standard.honours.homes if level.id == round.level)
+def blank(standard: CityStandard, level: PlaqueLevel, year: int) -> Form:
+    """The form with nothing filled in but the year."""
     word = Wording(standard)
-    names = (word("{town_street}党（工）委意见"), word("{district}妇联意见"), f"{decides(level.id, standard)}意见")
-    given = (application.street_party_opinion, application.district_opinion, application.city_opinion)
-    opinions = [(who, *_opinion(opinion, report.today)) for who, opinion in zip(names, given, strict=True)]
+    who = (
+        word("所在{town_street}党（工）委意见"), word("{district}妇联意见"), f"{decides(level.id, standard)}意见"
+    )  # fmt: skip
+    label, plaque = level.label or level.id, level.plaque or standard.terms.home or ""
+    remarks = (_LOWER_LEVEL,) if standard.profile and level.id == DISTRICT else ()
     return Form(
-        level=level.id,
-        level_label=level.label or level.id,
-        plaque=level.plaque or standard.terms.home or "",
-        year=round.year,
-        home=home,
-        report=report,
-        conditions=[
-            (name, text) for name, text in _conditions(HomeCase(home, report.today, standard=standard), report) if text
-        ],
-        brand=_brand(home, standard.function_labels),
-        opinions=opinions,
+        level.id, BLANK, year, "附件2" if standard.profile else "", f"{label}“{plaque}”申报表",
+        "", "", "", ("", "", "", ""), (), (), (Given(who[0]), Given(who[1]), Given(who[2])), remarks,
+    )  # fmt: skip
+
+
+def form(report: HomeReport, level: PlaqueLevel, year: int) -> Form:
+    """The form of a home as of the report's day, to be sealed: without opinions."""
+    home, standard = report.judged.home, report.judged.standing.standard
+    staff, funding = home.profile.staff or Staff(), home.profile.funding or Funding()
+    director = staff.director or Person()
+    case = HomeCase(home, report.today, standard=standard)
+    return dataclasses.replace(
+        blank(standard, level, year),
+        place=home.identity.replace("/", "_"),
+        unit=home.profile.name,
+        director=director.name or "",
+        post=director.title or "",
+        figures=(
+            _figure(staff.full_time),
+            _figure(staff.part_time),
+            _figure(funding.female_residents),
+            _figure(funding.annual_budget),
+        ),
+        conditions=tuple((name, text) for name, text in _conditions(case, report) if text),
+        brand=tuple(_brand(home, standard.function_labels)),
     )
 
 
-def _opinion(opinion: Opinion | None, on: dt.date) -> tuple[str, dt.date | None]:
+def record_copy(form: Form, application: Application, on: dt.date) -> Form:
+    """The form with the opinions that are recorded of an application up to the day, and marked as such a copy."""
+    recorded = (application.street_party_opinion, application.district_opinion, application.city_opinion)
+    first, second, third = (
+        dataclasses.replace(given, **_recorded(opinion, on))
+        for given, opinion in zip(form.opinions, recorded, strict=True)
+    )
+    return dataclasses.replace(form, opinions=(first, second, third), remarks=(RECORD_COPY, *form.remarks))
+
+
+def _recorded(opinion: Opinion | None, on: dt.date) -> dict[str, Any]:
     if opinion is None or opinion.date is None or opinion.date > on:
-        return "", None
-    return opinion.text or "", opinion.date
+        return {}
+    return {"text": opinion.text or "", "day": opinion.date}
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
 
 
 _OWN_BOXES = ("funding", "brand")

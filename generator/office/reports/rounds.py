@@ -139,9 +139,9 @@ def view(case: RoundsCase, round: Round) -> RoundView:
 def decides(level: str, standard: CityStandard) -> str:
     """Who decides on a level after the district: its giver, or that of the highest where districts give it."""
     word, levels = Wording(standard), standard.honours.homes
-    giver = next((one.giver for one in levels if one.id == level), None)
-    above = giver if giver != word("{district}妇联") else None
-    return above or (levels[0].giver if levels else None) or word("{city}妇联")
+    givers = {one.id: word.declared(one.giver or "") for one in levels}
+    above = givers.get(level, "") if givers.get(level) != word("{district}妇联") else ""
+    return above or next(iter(givers.values()), "") or word("{city}妇联")
 
 
 def _rank_key(rank: int | None) -> tuple[bool, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,10 +16,11 @@ import jinja2
 from generator import private
 from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
-from generator.model.federation import Application, Round
+from generator.model.federation import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
-from generator.office.reports import annex, city, district, home
+from generator.office.reports import annex, annex_page, city, district, home
+from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
 from generator.office.reports.rounds import year_of
@@ -68,6 +70,9 @@ class _Folder:
         text = self.environment.get_template(template).render(context, root="../" * file.count("/"))
         path.write_text(text, encoding="utf-8", newline="\n")
 
+    def data(self, file: str, data: bytes) -> None:
+        self._path(file).write_bytes(data)
+
     def table(self, file: str, head: list[str]) -> Table:
         return Table(self._path(file), head)
 
@@ -101,19 +106,24 @@ class ReportCounts:
     files: int
 
 
-def write(assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None) -> ReportCounts:
-    """Writes every report into `out`, for its owner alone. Raises `OSError`."""
+def write(
+    assessment: Assessment, out: Path, step: Callable[[str], None] = lambda identity: None, record_copy: bool = False
+) -> ReportCounts:
+    """Writes every report into `out`, for its owner alone. Raises `OSError`.
+
+    `record_copy`: forms show the opinions that are recorded, and say that they are no originals.
+    """
     with private.umask(0o077):
-        return _write(assessment, out, step)
+        return _write(assessment, out, step, record_copy)
 
 
-def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> ReportCounts:
+def _write(assessment: Assessment, out: Path, step: Callable[[str], None], record_copy: bool) -> ReportCounts:
     case = RoundsCase(assessment.content, assessment.as_of.date())
     folder = _Folder(out, _environment(assessment))
     tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
     lines: dict[str, list[HomeLine]] = defaultdict(list)
-    applied = _applications(assessment, case)
-    homes = forms = 0
+    forms = _Forms(folder, assessment, case, record_copy)
+    homes = 0
     with ExitStack() as stack:
         standard = assessment.content.standard
         homes_table, rules_table, todos_table = (stack.enter_context(table) for table in _tables(folder, standard))
@@ -123,17 +133,79 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None]) -> Re
             tallies[slug].add(one)
             if not one.closed:
                 lines[slug].append(line_of(one))
-            folder.page(f"homes/{one.identity}.html", "home.html", report=one)
+            papers = forms.add(one)
+            folder.page(f"homes/{one.identity}.html", "home.html", report=one, forms=papers)
             tables.add(one)
-            for round, application in applied[one.identity]:
-                form = annex.form(one, round, application)
-                folder.page(form.file, "annex.html", form=form)
-                forms += 1
             homes += 1
             step(one.identity)
+    forms.blank()
     _areas(assessment, case, folder, tallies, lines)
     folder.tidy()
-    return ReportCounts(homes, forms, len(folder.written))
+    return ReportCounts(homes, forms.written, len(folder.written))
+
+
+@dataclass
+class _Forms:
+    """Forms of application, filled in from a home's records as its report is made; `written` counts them."""
+
+    folder: _Folder
+    assessment: Assessment
+    case: RoundsCase
+    record_copy: bool
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        self.year = year_of(self.case)
+        self.levels = {level.id: level for level in self.assessment.content.standard.honours.homes}
+        self.applied = self._applications()
+
+    def _applications(self) -> dict[str, dict[tuple[str, int], Application]]:
+        """Today's identity → (level, year) → application in the year's rounds."""
+        found: dict[str, dict[tuple[str, int], Application]] = defaultdict(dict)
+        for round in self.assessment.content.rounds:
+            if round.year == self.year and round.level in self.levels:
+                for application in round.applications:
+                    found[self.case.present_identity(application.home)].setdefault(
+                        (round.level, round.year), application
+                    )
+        return found
+
+    def add(self, one: HomeReport) -> list[Form]:
+        """Writes and returns those of a home: of each application, and one of the highest level where it has not
+        applied this year.
+        """
+        applied, made = self.applied[one.identity], []
+        for (level, year), application in applied.items():
+            form = annex.form(one, self.levels[level], year)
+            made.append(annex.record_copy(form, application, one.today) if self.record_copy else form)
+        top, this_year = self.case.top, one.today.year
+        if top and not one.closed and (top.id, this_year) not in applied:
+            made.append(annex.form(one, top, this_year))
+        for form in made:
+            self._put(form)
+        return made
+
+    def blank(self) -> None:
+        """One of each level to fill in by hand."""
+        for level in self.levels.values():
+            self._put(annex.blank(self.assessment.content.standard, level, self.case.on.year))
+
+    def _put(self, form: Form) -> None:
+        city = self.assessment.content.city
+        if city.sample and form.unit:
+            form = dataclasses.replace(form, remarks=(*form.remarks, "示例：内容是虚构的"))
+        self.folder.data(f"{form.file}.docx", annex_page.write(form))
+        self.folder.page(
+            f"{form.file}.html",
+            "annex.html",
+            form=form,
+            page=annex_page.layout(form),
+            widths=annex_page.WIDTHS,
+            row=annex_page.ROW,
+            leading=annex_page.LEADING,
+            written=annex_page.written,
+        )
+        self.written += 1
 
 
 def _areas(
@@ -152,17 +224,6 @@ def _areas(
     folder.page(
         "index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city
     )
-
-
-def _applications(assessment: Assessment, case: RoundsCase) -> dict[str, list[tuple[Round, Application]]]:
-    """Today's identity → (round, application) of the year's rounds, in the files' order."""
-    found: dict[str, list[tuple[Round, Application]]] = defaultdict(list)
-    year = year_of(case)
-    for round in assessment.content.rounds:
-        if round.year == year:
-            for application in {a.home: a for a in reversed(round.applications)}.values():
-                found[case.present_identity(application.home)].append((round, application))
-    return found
 
 
 def _tables(folder: _Folder, standard: CityStandard) -> Iterator[Table]:
