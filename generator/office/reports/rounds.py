@@ -141,7 +141,7 @@ def decides(level: str, standard: CityStandard) -> str:
     word, levels = Wording(standard), standard.honours.homes
     givers = {one.id: word.declared(one.giver or "") for one in levels}
     above = givers.get(level, "") if givers.get(level) != word("{district}妇联") else ""
-    return above or next(iter(givers.values()), "") or word("{city}妇联")
+    return above or word("{top_giver}")
 
 
 def _rank_key(rank: int | None) -> tuple[bool, int]:
