@@ -100,6 +100,10 @@ class DecisionLine:
     substitute: str
     note: str
 
+    @property
+    def renewed(self) -> bool:
+        return self.decision == DECISIONS["renewed"]
+
 
 def year_of(case: RoundsCase) -> int:
     """The year of the round that reports are about: this one, or the latest before."""
