@@ -21,7 +21,7 @@ _ANY_TIME = re.compile(
 _ORDINAL = r"(?:第?[1-5一二三四五]|首|最后[一1]?|末)"
 _WEEKS = rf"(?:{_ORDINAL}个?[、,和及]?)+(?:的)?"
 _OF_WEEKS = re.compile(rf"(?<=月)(?:的)?((?:{_ORDINAL}周?[、,和及]?)+)周(?:的|内的?)?\s*(?=周)")
-_DATE = r"\d{1,2}[日号]?"
+_DATE = r"\d{1,2}(?:\s?[日号])?"
 _DATES = rf"{_DATE}(?:\s*(?:[、,和及]|[-–—~至到])\s*{_DATE})*(?<=[日号])"
 _NOTHING = r"[\s,;、:。.()（）]*"
 _FILLER = "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|工作|上班|办公|时间|活动|上课|授课|准时|固定)"
@@ -151,7 +151,7 @@ def _weeks(text: str) -> tuple[int, ...]:
 
 def _dates(text: str) -> tuple[int, ...]:
     found: list[int] = []
-    for first, last in re.findall(r"(\d{1,2})[日号]?(?:\s*[-–—~至到]\s*(\d{1,2})[日号]?)?", text):
+    for first, last in re.findall(r"(\d{1,2})(?:\s?[日号])?(?:\s*[-–—~至到]\s*(\d{1,2})(?:\s?[日号])?)?", text):
         found += range(int(first), int(last or first) + 1)
     if any(not 1 <= date <= 31 for date in found) or len(set(found)) < len(found) or (text and not found):
         raise InvalidInput("没有这样的日子", "核对日子")
