@@ -20,6 +20,13 @@ CASES = {
     "nothing": ({}, ""),
     "notice": ({f"{OWN}/home.yml": HOME + "office: {notice: {text: 请到二层, until: 2026-12-31}}\n"}, "2027-01-01"),
     "closure": ({f"{OWN}/home.yml": HOME + "office: {hours: [{days: 周一, open: '9:00-11:00'}], closed: [{from: 2026-12-01, to: 2026-12-07}]}\n"}, "2026-12-08"),
+    "export": (
+        {
+            "city.yml": CITY + "licence: {name: CC BY 4.0}\n",
+            f"{OWN}/home.yml": HOME + "office: {hours: [{days: 周一, open: '9:00-11:00'}]}\n",
+        },
+        "2027-01-01",
+    ),
     "for-good": ({f"{OWN}/home.yml": HOME + "closed: {on: 2026-12-01, reason: 社区合并}\n"}, "2026-12-01"),
     "consent-ends": ({f"{OWN}/families.yml": FAMILY, f"{OWN}/consents.yml": CONSENT.format("2026-01-01", ", until: 2026-12-31")}, "2027-01-01"),
     "consent-begins": ({f"{OWN}/families.yml": FAMILY, f"{OWN}/consents.yml": CONSENT.format("2026-12-05", "")}, "2026-12-05"),

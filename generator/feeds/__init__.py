@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.feeds import activities, atom, calendar, holidays, updated, weekly
+from generator.feeds import activities, atom, calendar, holidays, hsds, open_data, updated, weekly
 from generator.public.kinds import BADGES, TaskKind
 from generator.public.views import Site
 
@@ -18,6 +18,7 @@ def _updated(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 _NEWS = ("brand", "families", "activities", BADGES)
+_EXPORTED = ("words", "profile", "office", "services", "activities", "brand", "families", BADGES)
 
 KINDS = (
     TaskKind("feed", atom.of_city, _NEWS, ("features", "brands")),
@@ -28,6 +29,17 @@ KINDS = (
     TaskKind("weekly", weekly.of_city, ("services", "office"), ("places",)),
     TaskKind("updated", _updated, (), ("today",)),
     TaskKind("holidays", _holidays, (), ("holidays",)),
+    TaskKind("data", open_data.description, (), ("tiles",), licensed=True),
+    TaskKind("data/city", open_data.of_city, _EXPORTED, ("areas",), "small-city", licensed=True),
+    TaskKind("data/district", open_data.of_district, _EXPORTED, ("areas",), "district", licensed=True),
+    TaskKind(
+        "hsds/district",
+        hsds.of_district,
+        ("words", "profile", "office", "services"),
+        ("areas", "holidays", "year"),
+        "district",
+        licensed=True,
+    ),
     TaskKind("calendar/district", calendar.of_district, ("activities", "office"), (), "district"),
     TaskKind("weekly/district", weekly.of_district, ("services", "office"), (), "district"),
     TaskKind(

@@ -227,6 +227,22 @@ class Campaign:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """Under which the open data may be used; without it none is exported."""
+
+    name: str = term("许可", Text(60), required=True, public=True, example="CC BY 4.0")
+    url: str | None = term(
+        "许可全文", WebAddress(), public=True, example="https://creativecommons.org/licenses/by/4.0/"
+    )
+    citation: str | None = term(
+        "引用时写", Text(120), public=True, help="用数据的人怎么注明出处；不写就是妇联和网站的名称"
+    )
+    locations: bool | None = term(
+        "公开经纬度", Boolean(), public=True, help="写了“是”，数据里有经纬度，保留三位小数（约一百米）", example="否"
+    )
+
+
+@dataclass(frozen=True)
 class City:
     """city.yml."""
 
@@ -257,6 +273,10 @@ class City:
         public=True,
         help="全市一起做的事；一场活动写上它的代号或名称，年度回顾按它数",
     )
+    licence: Licence | None = term(
+        "数据许可", Record(Licence), public=True,
+        help="写了才导出开放数据（/data/）；家庭、人名、故事、照片、文章从来不在里面",
+    )  # fmt: skip
 
     @property
     def readings(self) -> Readings:
@@ -314,6 +334,7 @@ class District:
         help="在示意图上的位置：从北往南第几行，从西往东第几列；都不写就排成一列名单",
     )  # fmt: skip
     prefecture: str | None = term("所属地市", Text(20), public=True, help="列出各区时，写在上面作标题", example="某市")
+    postal_code: str | None = term("邮政编码", Text(6), public=True, help="开放数据的地址里用", example='"××××××"')
     streets: tuple[Street, ...] = term("街道乡镇", ListOf(Record(Street), MAX_STREETS), public=True)
     funding: DistrictFunding | None = term("区级经费", Record(DistrictFunding))
     assessment: OwnAssessment | None = term("考核标准", Record(OwnAssessment))

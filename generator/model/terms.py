@@ -136,3 +136,8 @@ def _terms(record: type) -> dict[str, Term]:
         if details:
             declared[item.name] = details if details.key else dataclasses.replace(details, key=item.name)
     return declared
+
+
+def label(record: type, attribute: str) -> str:
+    """The declared label of a field, in the usual words."""
+    return _terms(record)[attribute].label

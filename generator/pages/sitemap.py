@@ -44,6 +44,7 @@ def sitemap(site: Site) -> Page:
                 *(Link(feature.title, feature.address) for feature in site.features[:_MAX_FEATURES]),
                 Link("年度回顾", "digest/"),
                 Link("订阅", "subscribe/"),
+                *((Link("开放数据", "data/"),) if site.city.licence else ()),
             ),
         ),
         (

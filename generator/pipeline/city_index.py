@@ -168,6 +168,7 @@ class CityIndex:
         open_in = Counter(entry.district for entry in self.open)
         return {
             "today": self.as_of.replace(hour=0, minute=0),
+            "year": self.as_of.replace(month=1, day=1, hour=0, minute=0),
             "tiles": city.district_tiles(self.areas, open_in),
             "features": city.feature_views(content, self._named_in_features(), self.as_of, self._embargoed),
             "brands": tuple(city.area_brands(content, self.as_of.date()).values()),

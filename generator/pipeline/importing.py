@@ -123,8 +123,7 @@ def _compare(
     show: Progress,
 ) -> dict[str, Effect]:
     """Fills in what a file brings; the effects, where there is a day to judge on."""
-    submission.own = OwnWords(federation.standard)
-    answers, wrong = read_answers(answers_file(content), submission.own.word.usual)
+    answers, wrong = read_answers(answers_file(content))
     (returned,) = read_returned([file], answers)
     if isinstance(returned, InvalidInput):
         submission.refused = returned

@@ -19,6 +19,7 @@ from generator.pipeline.task_runner import Job, RenderContext, TaskOutput, as_ou
 from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
+from generator.public.open_data.declared import MAX_WHOLE
 from generator.public.views import BadgeView, CityView, DistrictView, FamilyView, FeatureView, Picture
 from generator.search import fulltext
 from generator.store import content_digest
@@ -77,6 +78,8 @@ class Task:
 def kind_tasks(city: CityIndex, cards: Mapping[str, str]) -> Iterator[Task]:
     """One for each kind, or for each district or street of a kind. `cards`: page of a feature → address."""
     for kind in KINDS:
+        if kind.licensed and city.view.licence is None:
+            continue
         for place in _places(city, kind):
             yield _kind_task(city, kind, place, cards)
 
@@ -108,6 +111,8 @@ class _Place:
             return city.in_district.get(self.district.slug, [])
         if kind.each == "highlights":
             return city.highlights
+        if kind.each == "small-city" and len(city.open) > MAX_WHOLE:
+            return ()
         return city.specimens if kind.each == "specimens" else list(city.homes)
 
 
@@ -182,8 +187,9 @@ def _make_kind(given: _KindInputs) -> Iterator[TaskOutput]:
         home = facets.with_pictures(facets.unpack(packed), given.pictures.get(one, {}))
         shown.append(home if given.badges is None else facets.with_field(home, BADGES, given.badges[one]))
     fields = dict(given.parts)
-    if "today" in fields:
-        fields["as_of"] = fields.pop("today")
+    for day in ("today", "year"):
+        if day in fields:
+            fields["as_of"] = fields.pop(day)
     if "figures" in fields:
         fields["figures"], fields["function_counts"], fields["newest"] = fields.pop("figures")
     site = partial.partial_site(shown, _declared(given.kind, given.districts), city=given.view, **fields)

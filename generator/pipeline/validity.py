@@ -115,7 +115,7 @@ def _brand_days(brand: Brand) -> Iterator[dt.date]:
 
 def next_city_change(content: Content, judged: CityJudgement, as_of: dt.datetime) -> str:
     """The next day or Beijing time (ISO) on which something of the federation's changes by itself, or "": an embargo, a
-    plaque or a withholding ends, or a decision takes effect.
+    plaque or a withholding ends, a decision takes effect, or the year of the exported schedules does.
     """
     decided = [round.decided_on for round in content.rounds] + [
         one.decided_on for round in content.rounds for one in round.renewals
@@ -123,7 +123,8 @@ def next_city_change(content: Content, judged: CityJudgement, as_of: dt.datetime
     lapses = (one.lapses + _ONE_DAY for plaques in judged.plaques.values() for one in plaques.values() if one.lapses)
     shown = (entry.until + _ONE_DAY for entry in content.withheld.entries if entry.until)
     news = (day for brand in content.brands.values() for day in _brand_days(brand))
-    days = (f"{day}" for day in (*decided, *lapses, *shown, *news) if day and day > as_of.date())
+    exported = [dt.date(as_of.year + 1, 1, 1)] if content.city.licence else []
+    days = (f"{day}" for day in (*decided, *lapses, *shown, *news, *exported) if day and day > as_of.date())
     embargoes = (_iso(one.embargo) for one in content.features if one.embargo and one.embargo > as_of)
     return min((*days, *embargoes), default="")
 

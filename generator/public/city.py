@@ -15,7 +15,7 @@ from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
 from generator.model.documents import Feature
-from generator.model.federation import Hotline, Street, Synonym
+from generator.model.federation import City, Hotline, Street, Synonym
 from generator.model.field_types import BEIJING
 from generator.model.load import Content, Home
 from generator.model.phones import Phone
@@ -34,6 +34,7 @@ from generator.public.views import (
     FeatureView,
     HomeView,
     HotlineView,
+    LicenceView,
     Link,
     Neighbour,
     OfficeView,
@@ -213,6 +214,7 @@ def _district(
         district.phone,
         district.prefecture or "",
         cell,
+        district.postal_code or "",
     )
 
 
@@ -346,7 +348,17 @@ def city_view(content: Content) -> CityView:
         icp=(place and place.icp) or "",
         police=(place and place.police) or "",
         identifier=(place and place.identifier) or "",
+        licence=_licence(city),
     )
+
+
+def _licence(city: City) -> LicenceView | None:
+    given = city.licence
+    if given is None:
+        return None
+    home = (city.terms and city.terms.home) or ""
+    citation = given.citation or f"{city.federation}，{city.name}{home}开放数据"
+    return LicenceView(given.name, given.url or "", citation, bool(given.locations))
 
 
 _KNOWN_USES = (

@@ -14,6 +14,8 @@ from generator.standard.house import find_consent, permits
 
 UNNAMED = "某某家庭"
 _SMALL_COUNT = 5
+FEWER = f"少于 {_SMALL_COUNT}"
+"""What stands for the number of so few people that they might be known."""
 
 
 @dataclass(frozen=True)
@@ -79,4 +81,9 @@ def published_count(count: int | None) -> str:
     """A number of people as it may be published: under five only as “少于 5”."""
     if not count:
         return ""
-    return "少于 5" if count < _SMALL_COUNT else f"{count:,}"
+    return FEWER if count < _SMALL_COUNT else f"{count:,}"
+
+
+def as_number(shown: str) -> int | str | None:
+    """A number that `published_count` wrote, `FEWER` as it is."""
+    return int(shown.replace(",", "")) if shown.replace(",", "").isdecimal() else shown or None

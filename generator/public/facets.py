@@ -20,6 +20,7 @@ from generator.public.views import HomeView, PhotoView, Picture
 FIELDS = {
     "name": ("identity", "address", "name", "street", "district", "closed_on", "uid"),
     "words": ("also_known_as", "summary"),
+    "profile": ("kind", "kind_label", "founded", "federation", "venue"),
     "office": ("office",),
     "services": ("services",),
     "photos": ("photos",),

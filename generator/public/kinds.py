@@ -13,6 +13,7 @@ from generator.public.facets import FIELDS
 BADGES = "badges"
 PARTS = (
     "today",
+    "year",
     "tiles",
     "features",
     "holidays",
@@ -34,7 +35,9 @@ class TaskKind:
     `make`: a `Site`, and the district and street that it is for → a page, or an iterable of pages or of (path, bytes)
     of other files. `facets` are those of the homes in that place, by `facets.FIELDS` (names always), with `BADGES`;
     `parts` are of the city: `places` are districts and streets by their names, `areas` with all that is known of them,
-    `brands` theirs, `today` the day. `highlights` and `specimens`: one task that gets those homes alone which the front
+    `brands` theirs, `today` the day, `year` the first day of its year. `licensed`: only where the city licenses its
+    data. `small-city`: one task of a city with few homes (`open_data.MAX_WHOLE`), of a larger one without any;
+    `highlights` and `specimens`: one task that gets those homes alone which the front
     page, or the page of parts, may show. Of pages made `by_context` those are kept whose context is the same, else all
     where the homes and parts are.
     """
@@ -43,8 +46,9 @@ class TaskKind:
     make: Callable[..., object]
     facets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    each: Literal["city", "district", "street", "highlights", "specimens"] = "city"
+    each: Literal["city", "district", "street", "small-city", "highlights", "specimens"] = "city"
     by_context: bool = True
+    licensed: bool = False
 
     def __post_init__(self) -> None:
         if unknown := {*self.facets, *self.parts}.difference(FIELDS, (BADGES,), PARTS):

@@ -82,14 +82,16 @@ def opening_spans(
 
 def _spans(lines: Iterable[HoursLine], holidays: Holidays, day: dt.date) -> tuple[Span, ...]:
     """The spans that begin on a day."""
-    off = holidays.is_off(day)
-    return tuple(
-        span
-        for line in lines
-        if is_in_season(line, day)
-        and (line.holidays and day.weekday() in line.days.days if off else holidays.fits(line.days, day))
-        for span in line.spans
-    )
+    return tuple(span for line in lines if holds_on(line, holidays, day) for span in line.spans)
+
+
+def holds_on(line: HoursLine, holidays: Holidays, day: dt.date) -> bool:
+    """Whether a home opens by a line of hours on a day, closures aside."""
+    if not is_in_season(line, day):
+        return False
+    if holidays.is_off(day):
+        return line.holidays and day.weekday() in line.days.days
+    return holidays.fits(line.days, day)
 
 
 def is_offered(schedule: Schedule, closures: Iterable[ClosureView], holidays: Holidays, day: dt.date) -> bool:

@@ -18,7 +18,7 @@ from generator.publish import archives, lines, metadata, privacy, uses
 from generator.publish.lines import PageScan
 from generator.publish.uses import UseKind
 
-_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|atom|zip|docx|xlsx)")
+_TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|ndjson|atom|zip|docx|xlsx)")
 _UP = re.compile(r"^(?:\.\./)+")
 CHECKSUMS = "checksums.txt"
 _LINK = "publish.link"

@@ -24,7 +24,11 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }
-_TYPES = {"ics": "text/calendar; charset=utf-8"}
+_TYPES = {
+    "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "ndjson": "application/x-ndjson; charset=utf-8",
+}
 
 
 def policy() -> str:

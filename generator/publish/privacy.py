@@ -6,6 +6,7 @@ a school may have been cleared by a reviewer.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -35,7 +36,7 @@ _OPENS_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\
 # are checked. The full-text index holds nothing else.
 _PACKED = frozenset({"search/names.json", "search/nearby.json", "search/stories.json"})
 _INDEX = "search/fulltext/"
-ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".txt")
+ENDINGS = (".html", ".svg", ".xml", ".atom", ".json", ".ics", ".csv", ".ndjson", ".txt")
 """Files whose text is checked; `checksums.txt` has none."""
 
 
@@ -98,9 +99,21 @@ def _visible_text(path: str, text: str) -> str:
     if path.endswith(".ics"):
         lines = _FOLDED.sub("", text).splitlines()
         return BREAK.join(line.partition(":")[2].replace("\\n", BREAK) for line in lines)
-    if path.endswith((".csv", ".txt")):
+    if path.endswith(".ndjson"):
+        return BREAK.join(_visible_text("line.json", line) for line in text.splitlines())
+    if path.endswith(".csv"):
+        return BREAK.join(_cells(text))
+    if path.endswith(".txt"):
         return re.sub(r"[,\n]", BREAK, text)
     return text_of(text)
+
+
+def _cells(text: str) -> Iterator[str]:
+    """The cells of a CSV file; the lines of what is none."""
+    try:
+        yield from (cell for row in csv.reader(text.splitlines()) for cell in row)
+    except csv.Error:
+        yield from text.splitlines()
 
 
 def _prose(data: dict[str, Any]) -> dict[str, Any]:

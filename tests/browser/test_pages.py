@@ -43,6 +43,7 @@ KINDS = {
     "digest": lambda s: "digest/2026/",
     "digest-district": lambda s: f"digest/2026/{s.site.districts[0].slug}/",
     "subscribe": lambda s: "subscribe/",
+    "data": lambda s: "data/",
     "feature": lambda s: s.site.features[0].address,
     "standard": lambda s: "standard/",
     "rule": lambda s: "standard/venue-place/",

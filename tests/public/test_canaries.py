@@ -68,6 +68,22 @@ def test_public_fields_are_found(planted):
     assert {"index.html", "said.txt"} <= {Path(path).name for path in holding(files, body)}
 
 
+NOT_EXPORTED = re.compile(
+    r"families\.|home\.(?:staff|photos|office\.mobile|office\.notice)\b|intro\.|feature\.|regulation|activity\.(?:body|signup|summary)"
+    r"|brand\.(?:body|contact|featured_in)"
+)
+"""Public, and all the same no part of the open data."""
+
+
+def test_open_data_holds_no_families_names_stories_or_photos(planted):
+    planter, files = planted
+    data = {path: text for path, text in files.items() if path.startswith("data/v1/") or path.endswith(".ndjson")}
+    found = {where: forms for where, forms in planter.public.items() if any(holding(data, form) for form in forms)}
+    assert {where for where in found if NOT_EXPORTED.match(where)} == set()
+    assert {"home.name", "home.services.description", "brand.summary", "activity.title"} <= found.keys()
+    assert any(path.endswith(".ndjson") for path in data) and "data/v1/chaoyang/homes.csv" in data
+
+
 def test_every_declared_field_was_planted(planted):
     """Of every record of every kind of file, however deep: a new field is in this test before anybody thinks of it."""
     planter, _ = planted

@@ -60,7 +60,7 @@ ALLOWED = {
 "activities regulations badges haves neighbours newest uid",
     "StreetView": "slug name address kind kind_label district phones homes brand",
     "DistrictHead": "slug name address prefecture",
-    "DistrictView": "slug name address streets homes brand asks_more phones prefecture at",
+    "DistrictView": "slug name address streets homes brand asks_more phones prefecture at postal_code",
     "FactsView": "owner place since results contact phones checked_on",
     "NewsView": "kind uid address title published updated home district summary outside functions author body",
     "FeatureView": "slug address title date subtitle summary author source tags homes brand photos body released uid functions "
@@ -68,7 +68,8 @@ ALLOWED = {
     "HotlineView": "name phone use",
     "QuietView": "words items",
     "LevelView": "id label plaque short long full tone filter giver quota per_district years review",
-    "CityView": "name federation host contact policy standard regulation_texts hotlines quiet pinyin sample url icp police identifier",
+    "LicenceView": "name url citation locations",
+    "CityView": "name federation host contact policy standard regulation_texts hotlines quiet pinyin sample url icp police identifier licence",
     "DistrictTile": "slug name homes prefecture at",
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
 "plaques figures newest function_counts",

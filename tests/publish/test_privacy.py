@@ -42,6 +42,9 @@ WRITTEN = {
     "account": ("<dl><dt>账号</dt><dd>0000 0012 0920</dd></dl>", "homes/x/index.html"),
     "address": ("<p></p>", f"homes/x/activities/2026-11-01-{NUMBER}/index.html"),
     "table": (f"a,b\n{NUMBER},1\n", "data/homes.csv"),
+    "quoted cell": (f'\ufeffa,b\r\n"座机，或 {NUMBER[:3]} {NUMBER[3:]}",1\r\n', "data/homes.csv"),
+    "lines of data": (f'{{"type":"service"}}\n{{"type":"phone","number":"{NUMBER}"}}\n', "data/hsds/x.ndjson"),
+    "broken lines": (f'{{"number":"{NUMBER}"', "data/hsds/x.ndjson"),
 }
 
 

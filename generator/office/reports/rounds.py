@@ -100,10 +100,6 @@ class DecisionLine:
     substitute: str
     note: str
 
-    @property
-    def renewed(self) -> bool:
-        return self.decision == DECISIONS["renewed"]
-
 
 def year_of(case: RoundsCase) -> int:
     """The year of the round that reports are about: this one, or the latest before."""
@@ -145,7 +141,7 @@ def decides(level: str, standard: CityStandard) -> str:
     word, levels = Wording(standard), standard.honours.homes
     givers = {one.id: word.declared(one.giver or "") for one in levels}
     above = givers.get(level, "") if givers.get(level) != word("{district}妇联") else ""
-    return above or word("{top_giver}")
+    return above or next(iter(givers.values()), "") or word("{city}妇联")
 
 
 def _rank_key(rank: int | None) -> tuple[bool, int]:

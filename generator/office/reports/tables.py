@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # Excel reads the full-width ones too
+from generator.content.cells import harmless
+
 _CODE = re.compile(r"0\d+|\d{12,}")
 """Codes that Excel would take for numbers and alter: a leading zero, or too many digits."""
 
@@ -20,8 +21,7 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:g}" if isinstance(value, float) else str(value)
     text = str(value)
-    plain = text.lstrip()
-    return f"'{text}" if plain.startswith(_FORMULA) or text.startswith(_FORMULA) or _CODE.fullmatch(plain) else text
+    return f"'{text}" if _CODE.fullmatch(text.lstrip()) else harmless(text)
 
 
 class Table:

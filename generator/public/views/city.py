@@ -54,6 +54,7 @@ class DistrictView:
     phones: tuple[Phone, ...] = ()
     prefecture: str = ""
     at: tuple[int, int] | None = None
+    postal_code: str = ""
 
     @property
     def head(self) -> DistrictHead:
@@ -137,6 +138,16 @@ def level_view(level: PlaqueLevel, highest: bool, home: str) -> LevelView:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceView:
+    """Of the open data. `citation`: how its source is named; `locations`: whether it tells where homes lie."""
+
+    name: str
+    url: str
+    citation: str
+    locations: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CityView:
     """What every page's header and footer say.
 
@@ -158,6 +169,7 @@ class CityView:
     icp: str = ""
     police: str = ""
     identifier: str = ""
+    licence: LicenceView | None = None
 
     @property
     def terms(self) -> Terms:

@@ -1,0 +1,267 @@
+"""The open data, as those read it who use it: JSON by its schema, CSV as Excel opens it, the package by its description."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.feeds import KINDS, open_data
+from generator.public.open_data import declared
+from generator.public.open_data.tables import TABLES
+from generator.public.views import DistrictTile
+from tests.conftest import CITY, Folder
+
+LICENCE = 'licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/", locations: %s}\n'
+HOME = """name: 枣营北里社区妇女之家
+also_known_as: [枣北妇女之家, 枣北之家]
+kind: community
+street: maizidian
+founded: 2012-03
+summary: =HYPERLINK("https://example.org")
+office:
+  address: "@枣营北里 1 号楼"
+  location: {longitude: 116.4712345, latitude: 39.9476543, datum: wgs84}
+  phone: [010-0000 1234 转 802, 010-0000 1235]
+  mobile: {number: 142 0001 2345, consent: C-1}
+  hours: [{days: 周一至周五, open: ["09:00-11:30", "13:30-17:30"], holidays: 是}, {days: 每天, open: ["18:00-20:00"], from: 06-01, to: 08-31}]
+  checked_on: 2026-10-20
+staff: {director: {name: 王秀兰, title: 社区妇联主席}}
+venue: {area: 120}
+services: [{item: rights.reception, title: 律师坐班咨询, schedule: 每周三 14:00-16:00, audience: [elderly, parents]}]
+"""
+FAMILIES = "".join(
+    f"- {{id: f{number}, family: 张某某家庭, year: {2025 if number else 2026}, level: home, motto: 一粥一饭, story: 事迹, consent: C-1}}\n"
+    for number in range(7)
+)
+ROUND = "level: city\nyear: 2025\ndocument: 京妇发〔2025〕1号\ndecided_on: 2025-12-18\nrecognised: [chaoyang/zaoying-beili]\n"
+ACTIVITY = "---\ntitle: {title}\ndate: 2026-11-0{day}\ntime: 9:00-11:00\nparticipants: {people}\nitem: family.education\n---\n写得很长的报道\n"
+
+
+def city(folder: Folder, licence: str = LICENCE % "是") -> Folder:
+    folder.write("city.yml", CITY + licence)
+    folder.home("home.yml", HOME)
+    folder.home(
+        "consents.yml",
+        "- {id: C-1, obtained: 2026-01-01, scope: [name, story, mobile], adults: 1, until: 2028-01-01}\n",
+    )
+    folder.home("families.yml", FAMILIES)
+    folder.home(
+        "brand.md",
+        "---\ntitle: 枣树下\nlevel: home\nfunctions: [rights]\nsince: 2018\ncontact: 李老师\nresults: [{label: 调解, value: 146 件}]\n---\n讲故事\n",
+    )
+    folder.home("activities/2026-11-01-a.md", ACTIVITY.format(title="-1+2", day=1, people=3))
+    folder.home("activities/2026-11-02-b.md", ACTIVITY.format(title="＝家长课", day=2, people=1204))
+    folder.write("recognition/2025-city.yml", ROUND)
+    folder.write(
+        "districts/fangshan/district.yml",
+        'name: 房山区\ncode: "110111"\nstreets: [{slug: changyang, name: 长阳镇, kind: town}]\n',
+    )
+    folder.home("home.yml", "name: 长阳妇女之家\nkind: village\nstreet: changyang\n", identity="fangshan/changyang")
+    return folder
+
+
+def build(folder: Folder) -> Path:
+    site = folder.root.parent / "site"
+    arguments = ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> tuple[Folder, Path]:
+    folder = city(Folder(tmp_path_factory.mktemp("open-data") / "content"))
+    return folder, build(folder)
+
+
+@pytest.fixture(scope="module")
+def data(built) -> dict[str, bytes]:
+    """Path below /data/ → bytes."""
+    root = built[1] / "data"
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+def rows(data: dict[str, bytes], table: str, place: str = "") -> list[dict]:
+    return json.loads(data[f"v1/{place}{table}.json"])["rows"]
+
+
+def cells(data: dict[str, bytes], table: str, place: str = "") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data[f"v1/{place}{table}.csv"].decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("place", ["", "chaoyang/", "fangshan/"])
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_file_keeps_to_its_schema(data, table, place):
+    schema = json.loads(data[f"v1/schema/{table.name}.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    document = json.loads(data[f"v1/{place}{table.name}.json"])
+    jsonschema.validate(document, schema, format_checker=jsonschema.FormatChecker())
+    assert document["schema"] == ("../" if place else "") + f"schema/{table.name}.schema.json"
+    assert document["version"] == declared.VERSION and document["sample"] is True
+    assert all(field["title"] for field in schema["properties"]["rows"]["items"]["properties"].values())
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_broken_row_is_refused(data, table):
+    schema = json.loads(data[f"v1/schema/{table.name}.schema.json"])
+    document = json.loads(data[f"v1/{table.name}.json"])
+    for broken in ({"director": "王秀兰"}, {"id": None}, {"district_name": 5}):
+        changed = document | {"rows": [document["rows"][0] | broken]}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(changed, schema)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_tables_say_the_same_as_json(data, table):
+    def text(value: object) -> str:
+        if isinstance(value, bool):
+            return str(value).lower()
+        shown = (
+            "；".join(value) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
+        )
+        return f"'{shown}" if shown.startswith(("=", "+", "-", "@", "＝")) else shown
+
+    found = cells(data, table.name)
+    expected = [{key: text(row[key]) if key in row else "" for key in found[0]} for row in rows(data, table.name)]
+    assert found == expected
+    assert data[f"v1/{table.name}.csv"].startswith(b"\xef\xbb\xbfid,")
+    assert re.search(rb"(?<!\r)\n", data[f"v1/{table.name}.csv"]) is None
+
+
+def test_no_cell_is_a_formula(data):
+    texts = [value for table in TABLES for row in cells(data, table.name) for value in row.values()]
+    assert not [value for value in texts if value.lstrip().startswith(tuple("=+-@＝＋－＠"))]
+    (home,) = cells(data, "homes", "chaoyang/")[1:]
+    assert home["summary"].startswith("'=HYPERLINK") and home["address"].startswith("'@")
+
+
+def test_districts_add_up_to_the_city(data):
+    for table in TABLES:
+        both = rows(data, table.name, "chaoyang/") + rows(data, table.name, "fangshan/")
+        assert rows(data, table.name) == both
+        assert len({row["id"] for row in both}) == len(both)
+
+
+def test_what_a_home_says(data):
+    home = next(row for row in rows(data, "homes") if row["identity"] == "chaoyang/zaoying-beili")
+    assert (home["longitude"], home["latitude"]) == (116.471, 39.948)
+    assert home["hours"] == "周一至周五 9:00-11:30、13:30-17:30（节假日照常）；6 月 1 日至 8 月 31 日 每天 18:00-20:00"
+    assert home["phones"] == ["010-0000 1234 转 802", "010-0000 1235"] and home["area"] == 120
+    assert home["page"] == "homes/chaoyang/zaoying-beili/"
+    assert [row["title"] for row in rows(data, "services")] == ["律师坐班咨询"]
+    assert [(row["level"], row["year"], row["document"]) for row in rows(data, "recognitions")] == [
+        ("city", 2025, "京妇发〔2025〕1号")
+    ]
+    assert [(row["title"], row["results"]) for row in rows(data, "brands")] == [("枣树下", ["调解：146 件"])]
+
+
+def test_small_numbers_of_people_are_not_told(data):
+    assert [row.get("participants") for row in rows(data, "activities")] == ["少于 5", 1204]
+    counts = {(row["kind"], row["level"], row["year"]): row["number"] for row in rows(data, "honours")}
+    assert counts == {("plaque", "city", 2025): 1, ("family", "home", 2026): "少于 5", ("family", "home", 2025): 6}
+
+
+def test_nobody_is_in_it(data):
+    text = "\n".join(value.decode() for value in data.values())
+    for word in (
+        "王秀兰",
+        "张某某家庭",
+        "一粥一饭",
+        "事迹",
+        "讲故事",
+        "写得很长的报道",
+        "李老师",
+        "142 0001",
+        "14200012345",
+    ):
+        files = [path for path, value in data.items() if word in value.decode()]
+        assert files == [], word
+    assert "枣营北里" in text
+
+
+def test_the_package_names_every_table(data):
+    package = json.loads(data["v1/datapackage.json"])
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    ]
+    for resource in package["resources"]:
+        schema = json.loads(data[f"v1/{resource['schema']}"])
+        head = next(csv.reader(io.StringIO(data[f"v1/{resource['path']}"].decode("utf-8-sig"))))
+        assert [field["name"] for field in schema["fields"]] == head
+    assert {one["path"] for one in package["resources"]} == {f"{table.name}.csv" for table in TABLES}
+
+
+def test_the_page_explains_every_field(data):
+    page = data["index.html"].decode()
+    shown = set(re.findall(r"<dt><code>([\w]+)</code></dt>", page))
+    assert shown >= {column.key for table in TABLES for column in table.columns}
+    assert "CC BY 4.0" in page and "少于 5" in page
+
+
+FIELDS = {
+    "homes": "id identity name also_known_as kind kind_label district district_name street street_name founded summary address phones "
+    "transit hours accessibility longitude latitude area checked_on page",
+    "services": "id home_id home_name district district_name title function item item_label description audience audience_label "
+    "schedule booking fee place bring",
+    "activities": "id home_id home_name district district_name title date last time place function item item_label audience "
+    "audience_label kind participants campaign cancelled page",
+    "recognitions": "id home_id home_name district district_name level level_label year years since document lapses page",
+    "brands": "id home_id owner district district_name title level functions function_labels since summary results chosen published "
+    "page",
+    "honours": "id district district_name kind level level_label year number",
+}  # fmt: skip
+"""What version 1 lets out: a field may be added, here too; none is renamed or dropped."""
+
+
+def test_version_1_is_a_promise():
+    assert {table.name: " ".join(column.key for column in table.columns) for table in TABLES} == FIELDS
+    assert declared.VERSION.startswith("1.") and declared.FOLDER == "data/v1/"
+
+
+def test_a_change_in_one_district_writes_no_file_of_another(built):
+    folder, site = built
+    before = {file: file.stat().st_ino for file in (site / "data").rglob("*.*") if file.is_file()}
+    contents = {file: file.read_bytes() for file in before}
+    folder.home("home.yml", "name: 长阳镇妇女之家\nkind: village\nstreet: changyang\n", identity="fangshan/changyang")
+    build(folder)
+    changed = {file.relative_to(site / "data").as_posix() for file in before if file.read_bytes() != contents[file]}
+    assert "v1/fangshan/homes.csv" in changed and "hsds/fangshan.ndjson" in changed
+    assert not [path for path in changed if "chaoyang" in path]
+
+
+def test_nothing_is_exported_without_a_licence(folder):
+    site = build(city(folder, ""))
+    assert not (site / "data").exists()
+    assert "开放数据" not in (site / "index.html").read_text() + (site / "sitemap/index.html").read_text()
+
+
+def test_places_only_where_the_licence_says_so(folder):
+    site = city(folder, LICENCE % "否").site()
+    files = dict(open_data.of_city(site)) | dict(open_data.description(site))
+    assert not [path for path, value in files.items() if b"longitude" in value or b"116.47" in value]
+
+
+def test_a_city_of_many_homes_has_no_file_of_all(folder, monkeypatch):
+    monkeypatch.setattr(open_data, "MAX_WHOLE", 1)
+    tiles = (
+        DistrictTile("chaoyang", "朝阳区", 2),
+        DistrictTile("fangshan", "房山区", 1),
+        DistrictTile("miyun", "密云区", 0),
+    )
+    site = dataclasses.replace(city(folder).site(), tiles=tiles)
+    assert open_data.places(site) == ["chaoyang/", "fangshan/"]
+    package = json.loads(dict(open_data.description(site))["data/v1/datapackage.json"])
+    assert [one["name"] for one in package["resources"]][:2] == ["chaoyang-homes", "chaoyang-services"]
+
+
+def test_all_kinds_ask_for_the_licence():
+    assert {kind.name for kind in KINDS if kind.licensed} == {"data", "data/city", "data/district", "hsds/district"}
