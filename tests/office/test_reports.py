@@ -76,7 +76,9 @@ def test_everything_is_written_and_a_second_time_the_same_bytes(city, tmp_path):
     files = {path.relative_to(one).as_posix(): path.read_bytes() for path in one.rglob("*") if path.is_file()}
     assert files == {path.relative_to(two).as_posix(): path.read_bytes() for path in two.rglob("*") if path.is_file()}
     pages = {"index.html", "districts/chaoyang.html", f"homes/{good.ID}.html", f"homes/{BARE}.html"}
-    assert pages | {"homes.csv", "rules.csv", "todos.csv", f"{ANNEX}.docx", f"{ANNEX}.html"} <= files.keys()
+    assert (
+        pages | {"homes.csv", "rules.csv", "todos.csv", "months.csv", f"{ANNEX}.docx", f"{ANNEX}.html"} <= files.keys()
+    )
 
 
 def test_pages_need_no_network_and_no_script(city, tmp_path):

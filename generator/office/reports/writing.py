@@ -23,6 +23,7 @@ from generator.office.reports import annex, annex_page, city, district, home
 from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
+from generator.office.reports.months import FILE, MonthlyFigures
 from generator.office.reports.rounds import year_of
 from generator.office.reports.tables import Table
 from generator.standard.recorded import format_day
@@ -123,6 +124,7 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None], recor
     tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
     lines: dict[str, list[HomeLine]] = defaultdict(list)
     forms = _Forms(folder, assessment, case, record_copy)
+    months = MonthlyFigures(assessment, case)
     homes = 0
     with ExitStack() as stack:
         standard = assessment.content.standard
@@ -136,9 +138,13 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None], recor
             papers = forms.add(one)
             folder.page(f"homes/{one.identity}.html", "home.html", report=one, forms=papers)
             tables.add(one)
+            months.add(judged)
             homes += 1
             step(one.identity)
     forms.blank()
+    with folder.table(FILE, months.head) as table:
+        for row in months.rows():
+            table.row(row)
     _areas(assessment, case, folder, tallies, lines)
     folder.tidy()
     return ReportCounts(homes, forms.written, len(folder.written))
