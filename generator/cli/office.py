@@ -33,11 +33,14 @@ from generator.pipeline import BuildFailed, BuildOptions
 def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_format: str, everything: bool) -> None:
     """检查内容：格式、隐私、建设标准。只看某几个文件或文件夹，就把它们写在后面。
 
-    先说总数，再一家一家说错误，别的只说有几条。
+    先说总数，再一家一家说错误，别的只说有几条。稿子按发出的那一天来看。
 
+    \b
     例：homes check content/homes/chaoyang/zaoying-beili
+    homes check content/press/
     """
     from generator.catalogue.assessment import unreadable_city
+    from generator.office.press import checking
 
     try:
         with progress() as show:
@@ -48,7 +51,8 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
         if output_format != "text":
             click.echo(findings.FORMATS[output_format](unreadable_city(error.homes, moment), error.findings))
         exit_with("\n".join(map(str, error.findings)), 1)
-    chosen = [finding for finding in assessment.findings if _is_selected(finding, paths, content)]
+    found = sorted((*assessment.findings, *checking.findings(assessment)), key=lambda one: one.sort_key)
+    chosen = [finding for finding in found if _is_selected(finding, paths, content)]
     if output_format == "text":
         brief = {Severity.UNMET, Severity.ADVICE} if paths else set()
         click.echo(findings.overview(assessment, chosen, set(Severity) if everything else brief))

@@ -275,6 +275,7 @@ def test_every_house_rule_has_both_cases():
         "house.copied",
         "house.grid",
         "house.approvals",
+        "house.press",
     }
     assert _CASES.keys() | elsewhere == {rule.id for rule in HOUSE_RULES}
     for rule, cases in _CASES.items():

@@ -87,6 +87,12 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(id="house.flat-address", title="没有门牌住址", says="除办公地址外，公开的文字里没有具体到单元或室的住址"),
     HouseRule(id="house.child", title="不写孩子的姓名和学校", says="像是孩子的姓名、学校和班级的文字，审核后才公开"),
     HouseRule(
+        id="house.press",
+        title="稿子发出那天是齐的",
+        says="稿子有正文、导语、作者、来源；照片到发出那天还能公开，媒体可用的有说明、摄影和够大的像素",
+        severity=Severity.ADVICE,
+    ),
+    HouseRule(
         id="house.roster-file", title="不放名册文件", says="{home}的文件夹里不放名册、信访、妇情日记、困难家庭等文件"
     ),
 )
