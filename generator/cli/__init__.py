@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli import consents, forms, office, review, scaffolds, site, workbooks
+from generator.cli import consents, forms, office, press, review, scaffolds, site, workbooks
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -40,6 +40,7 @@ for command in (
     office.check,
     office.schema_command,
     office.report_command,
+    press.press,
     workbooks.workbook,
     forms.form,
     workbooks.import_command,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.pipeline.importing import compare
     from generator.pipeline.live_site import explain, published_addresses, roll_back, with_live_options
     from generator.pipeline.naming import announced, write_names
+    from generator.pipeline.press_desk import make_press_desk
     from generator.pipeline.preview import Preview, draw_cards
     from generator.pipeline.reading import Reading, assess, read
     from generator.pipeline.reviewing import review
@@ -59,6 +60,7 @@ _LAZY = {
     "edits_unseen": "versions",
     "explain": "live_site",
     "history_of": "consent_history",
+    "make_press_desk": "press_desk",
     "published_addresses": "live_site",
     "read": "reading",
     "record_withdrawal": "consent_history",
@@ -96,6 +98,7 @@ __all__ = [
     "edits_unseen",
     "explain",
     "history_of",
+    "make_press_desk",
     "no_progress",
     "published_addresses",
     "read",
