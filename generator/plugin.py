@@ -44,7 +44,7 @@ from generator.publish import headers
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _log = logging.getLogger("mkdocs.plugins.homes")
-_GUIDE, _FIELDS = "guide/index.md", "guide/fields"  # the field reference stands beside the guide, where there is one
+_GUIDE, _FIELDS = "guide/", "guide/fields"  # the field reference stands beside the guide, where there is one
 DEEPEST = 8  # folders below the root that a page can lie in
 # Parts of Material's base for its scripts, which are not shipped: switches above our header, a dialog at the end.
 _UNUSED_PARTS = re.compile(
@@ -109,7 +109,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         self.pictures: dict[str, Picture | None] = {}
         for name, picture in self.pages.pictures.items():
             own.append(self._file(config, name, picture, self.pages.files))
-        if own.get_file_from_path(_GUIDE):
+        if own.get_file_from_path(f"{_GUIDE}index.md"):
             for name, text in schema.reference(self.city.standard).items():
                 own.append(File.generated(config, f"{_FIELDS}/{name}", content=text))
         return own
@@ -139,6 +139,9 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         frame.
         """
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
+        if page.file.src_uri.startswith(_GUIDE) and page.file.src_uri in (self.pages.texts if self.pages else ()):
+            own = Wording(self.city.standard).declared  # the guide is the program's: in the words of any city
+            page.meta, text = {key: own(value) for key, value in page.meta.items()}, own(text)
         return unicodedata.normalize("NFC", text)  # as names of files are
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

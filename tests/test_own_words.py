@@ -8,6 +8,11 @@ import zipfile
 
 import pytest
 
+from generator.model.city import complete, resolve
+from generator.model.federation import City, Honours, PlaqueLevel
+from generator.model.wording import Wording
+from generator.office.starter.pages import pages
+from generator.standard.recognition_rules import RULES
 from tests.test_cities import DAY, run, write
 
 USUAL = re.compile(
@@ -47,7 +52,9 @@ weights: {venue: 10, team: 15, funding: 10, facilities: 10, mechanism: 25, brand
 def city(tmp_path_factory):
     """The folder with `content`, `site` and `reports`."""
     root = tmp_path_factory.mktemp("yunling")
-    content = write(root / "content", YUNLING, "柳寨姐妹小院")
+    guide = {f"pages/{name}": text for name, text in pages("云岭县", []) if "guide/" in name}
+    guide["pages/privacy.md"] = "# 隐私\n"
+    content = write(root / "content", YUNLING | guide, "柳寨姐妹小院")
     run("build", "--content", content, "--site", root / "site", "--as-of", DAY, "--no-photos", "--workers", 1)
     run("report", "--content", content, "--as-of", DAY, "--out", root / "reports")
     return root
@@ -195,7 +202,7 @@ name: 两星
 based_on: none
 haves: {place: {label: 阵地星, clause: 第三条}, event: {label: 活动星, clause: 第四条}}
 functions:
-  craft: {label: 巧手增收, items: {craft.embroidery: {label: 刺绣编织}, craft.online: {label: 电商直播}}}
+  work: {label: 巧手增收, items: {work.enterprise: {label: 刺绣编织}, work.online: {label: 电商直播}}}
   warmth: {label: 邻里暖心, items: {warmth.talk: {label: 谈心解忧}}}
 regulations: [management, rights]
 rules:
@@ -204,9 +211,10 @@ rules:
   mechanism.four-functions: {have: event}
   mechanism.activities: {have: event, minimum: 6}
 """,
+    "synonyms.yml": "- {words: [绣花样], items: [work.enterprise]}\n",
     "pages/guide/index.md": "---\ntitle: 妇女之家工作人员指南\n---\n\n# 指南\n\n一行。\n",
     "districts/kongtong/district.yml": YUNLING["districts/kongtong/district.yml"].split("standard:")[0],
-    "districts/kongtong/brand.md": "---\ntitle: 东片夜话\nfunctions: [craft]\n---\n说话。\n",
+    "districts/kongtong/brand.md": "---\ntitle: 东片夜话\nfunctions: [work]\n---\n说话。\n",
     "recognition/2026-city.yml": "level: city\nyear: 2026\napplications:\n  - {home: kongtong/home, applied: 2026-10-01}\n",
 }  # fmt: skip
 """A city of its own standard, whose haves are stars, and whose levels have each a plaque of its own."""
@@ -244,13 +252,14 @@ def test_pages_of_the_standard_count_and_name_what_the_city_has(stars):
     assert "两样大事，三个小项。" in said["services"]
     assert "半边天家园要会做两件事，“两星”两样都达到，按两项制度办。" in said["standard"]
     assert "每个乡镇" not in said["standard"] and "不影响达标" not in said["standard"]
-    assert "大家常找：刺绣编织电商直播谈心解忧" in said[""]
+    assert "大家常找：绣花样刺绣编织电商直播" in said[""]
+    assert "想找活儿" not in said["services"] and "做点小买卖" not in said["services"] + said[""]
     told = said["demonstration"]
     assert "省级“五星半边天家园”由省妇联评定，每年挂牌20个，每个县2个左右；市级“四星半边天家园”" in told
     assert "县级“三星半边天家园”由县妇联评定。" in told and "市级三年后到期；县级每年重新认定。" in told
     assert "示范半边天家园" not in told and "“两星”是哪两样" in told
     fields = _text(stars / "site/guide/fields/activity/index.html")
-    assert "craft.embroidery（刺绣编织）" in fields and "rights.law-education" not in fields
+    assert "work.enterprise（刺绣编织）" in fields and "rights.law-education" not in fields
 
 
 def test_reports_name_no_clause_of_another_document(stars):
@@ -261,3 +270,9 @@ def test_reports_name_no_clause_of_another_document(stars):
     form = next(text for name, text in papers.items() if name.startswith("附件2/2026-city/"))
     assert "市妇联意见" in form and "省妇联意见" not in form
     assert "市妇联意见" in papers["index.html"]
+
+
+def test_who_gives_the_highest_level_gives_an_opinion():
+    standard = resolve(complete(City("星河市", "", honours=Honours((PlaqueLevel("p", giver="省妇联"),)))), None)
+    (rule,) = [rule for rule in RULES if rule.id == "recognition.procedure"]
+    assert "材料审核、省妇联意见依次完成" in Wording(standard).filled(rule.met_when)

@@ -34,7 +34,7 @@ def form(asked: str | None, blank: bool, activity: bool, with_private: bool, out
     homes form --blank --out 新的妇女之家.html
     """
     from generator.office.form import sending
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
 
     if out.suffix.lower() not in (".html", ".htm"):
         exit_with(f"“{out}”不是网页文件的名字。写成 --out {out.stem or '信息表'}.html", 2)
@@ -45,7 +45,7 @@ def form(asked: str | None, blank: bool, activity: bool, with_private: bool, out
     if blank and asked and "/" in asked:
         exit_with(f"“{asked}”已经是一家了。要它的表，不写 --blank；要空的，只写区", 2)
     try:
-        writing.check_report_folder(out.parent, content)
+        report_folder.check_report_folder(out.parent, content)
         if blank:
             made = sending.form_of_new_home(content, asked, with_private)
         else:
@@ -54,7 +54,7 @@ def form(asked: str | None, blank: bool, activity: bool, with_private: bool, out
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 2)
-    except writing.ForbiddenFolder as error:
+    except report_folder.ForbiddenFolder as error:
         exit_with(str(error).replace("报告里", "表里").replace("--out reports", "--out 信息表.html"), 2)
     file = sending.file_of(made, out)
     file.parent.mkdir(parents=True, exist_ok=True)

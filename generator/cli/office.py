@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from generator.console import FOLDER, content_option, counter, exit_with, moment
 from generator.diagnostics import CityUnreadable, Finding, Severity
 from generator.office import findings
 from generator.pipeline import BuildFailed, BuildOptions
+
+if TYPE_CHECKING:
+    from generator.catalogue.assessment import Assessment
 
 
 @click.command()
@@ -100,33 +104,54 @@ def schema_command(out: Path | None, content: Path) -> None:
 )
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 @click.option("--record-copy", is_flag=True, help="附件2里填上登记过的各级意见，并标明是录入件；不写就空着等盖章")
-def report_command(content: Path, moment: dt.datetime, out: Path, identity: str | None, record_copy: bool) -> None:
-    """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2。不对外公开。
+@click.option("--round", "year", type=click.IntRange(1990, 2200), metavar="年", help="只写这一年示范评定的材料：备案")
+def report_command(
+    content: Path, moment: dt.datetime, out: Path, identity: str | None, record_copy: bool, year: int | None
+) -> None:
+    """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2、备案材料。不对外公开。
 
     例：homes report --out reports
 
     例：homes report --home chaoyang/zaoying-beili
+
+    例：homes report --round 2026 --out reports
     """
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
 
     try:
         if identity:
             click.echo(_one_home(content, moment, identity), nl=False)
             return
-        writing.check_report_folder(out, content)
+        report_folder.check_report_folder(out, content)
         with progress() as show:
             assessment = pipeline.assess(BuildOptions(content, moment), show)
-        with progress() as show:
-            written = writing.write(assessment, out, counter(show, "写报告", len(assessment.homes)), record_copy)
+        click.echo(_round(assessment, out, year) if year else _everything(assessment, out, record_copy))
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:
         exit_with(str(error), 1)
-    except writing.ForbiddenFolder as error:
+    except report_folder.ForbiddenFolder as error:
         exit_with(str(error), 2)
-    click.echo(
-        f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}"
-    )
+
+
+def _everything(assessment: Assessment, out: Path, record_copy: bool) -> str:
+    from generator.office.reports import writing
+
+    with progress() as show:
+        written = writing.write(assessment, out, counter(show, "写报告", len(assessment.homes)), record_copy)
+    return f"{written.homes} 家的报告、{written.forms} 份附件2，共 {written.files} 个文件。先打开 {out / 'index.html'}"
+
+
+def _round(assessment: Assessment, out: Path, year: int) -> str:
+    """Writes the papers of a round; exits with 2 where there is none of that year."""
+    from generator.office.reports import writing
+
+    years = sorted({round.year for round in assessment.content.rounds})
+    if year not in years:
+        known = f"有记录的是 {'、'.join(map(str, years))} 年" if years else "里面还没有评定的文件"
+        exit_with(f"recognition/ 里没有 {year} 年的评定，{known}。运行 homes new --recognition {year} 建好文件", 2)
+    written = writing.write_round(assessment, out, year)
+    return "\n".join((f"{year} 年评定的材料，共 {len(written)} 个文件，在 {out} 里：", *written))
 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:

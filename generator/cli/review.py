@@ -40,11 +40,11 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path,
     homes review 决定-第1级-2026-11-20.json --out 终审.html
     """
     from generator.office.intake import decisions
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
 
     try:
         for file in (out, *([proof] if proof else [])):
-            writing.check_report_folder(file.absolute().parent, content)
+            report_folder.check_report_folder(file.absolute().parent, content)
         earlier = decisions.read_decisions(decision) if decision else []
         with progress() as show:
             done = pipeline.review(content, earlier, moment.date(), show)
@@ -52,7 +52,7 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path,
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 1)
-    except writing.ForbiddenFolder:
+    except report_folder.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，审核的页面不放在那儿；放到别处，如 --out 审核.html", 2)
     private.write(out, done.page.encode())
     if proof:
@@ -94,14 +94,14 @@ def accept(
     homes accept --undo 1f0c9a7b2d3e4f56
     """
     from generator.office.intake import decisions
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
 
     if (decision is None) == (submission is None):
         exit_with("写一个决定文件，或者写 --undo 和编号", 2)
     folder = out or (decision.absolute().parent if decision else Path())
     try:
         if decision:
-            writing.check_report_folder(folder.absolute(), content)
+            report_folder.check_report_folder(folder.absolute(), content)
         if submission is not None:
             homes = pipeline.undo(content, submission, by_role, moment.date().isoformat())
             click.echo(f"撤销了 {submission}：{'、'.join(homes)} 恢复成收下以前的内容。它又回到收件箱里，等着审。")
@@ -112,7 +112,7 @@ def accept(
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 1)
-    except writing.ForbiddenFolder:
+    except report_folder.ForbiddenFolder:
         exit_with(f"{folder} 在网站或内容文件夹里，审核单不放在那儿；加上 --out 和别的文件夹", 2)
     for note in done.notes:
         click.echo(note, err=True)

@@ -144,7 +144,7 @@ def poster(
 
     例：homes poster chaoyang/zaoying-beili
     """
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
 
     if identity and every:
         exit_with("写了哪一家，就不用加 --all；要全部的，只写 --all", 2)
@@ -153,7 +153,7 @@ def poster(
     require_separate_folders(content, site)
     options = BuildOptions(content, moment, site, workers, only=identity)
     try:
-        writing.check_report_folder(out, content)
+        report_folder.check_report_folder(out, content)
         with exiting_on_failure(), progress() as show:
             reading = pipeline.read(options, history=pipeline.history_of(options))
             homes = [home for home in reading.site.homes if home.closed_on is None]
@@ -167,7 +167,7 @@ def poster(
             if not homes:
                 exit_with("没有能画海报的一家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
             files, problems = pipeline.draw_posters(reading, project() / "theme", homes, out, show)
-    except writing.ForbiddenFolder:
+    except report_folder.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:
         click.echo(str(finding), err=True)

@@ -33,7 +33,7 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
     例：homes workbook chaoyang --by street --out 信息表.xlsx
     homes workbook chaoyang/zaoying-beili --private --out 枣营北里.xlsx
     """
-    from generator.office.reports import writing
+    from generator.office.reports import report_folder
     from generator.office.workbook import sending
 
     if out.suffix.lower() != ".xlsx":
@@ -41,14 +41,14 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
     if by and "/" in asked:
         exit_with("只要一家的，不用加 --by street", 2)
     try:
-        writing.check_report_folder(out.parent, content)
+        report_folder.check_report_folder(out.parent, content)
         with progress() as show:
             chosen = sending.choose(content, asked, lambda total: counter(show, "读", total))
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
         exit_with(f"{error.message}。{error.remedy}", 2)
-    except writing.ForbiddenFolder as error:
+    except report_folder.ForbiddenFolder as error:
         exit_with(str(error).replace("报告里", "表里").replace("--out reports", "--out 信息表.xlsx"), 2)
     for identity in chosen.unreadable:
         click.echo(f"没有放进去：{identity}，它的 home.yml 用不了。homes check 会说哪里要改", err=True)

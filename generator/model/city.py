@@ -109,6 +109,17 @@ def default_standard() -> CityStandard:
     return resolve(complete(City("", "")), None)
 
 
+def usual_codes(standard: CityStandard) -> frozenset[str]:
+    """Functions and items that are the profile's own, not a city's own by the same code: what is told of them by code
+    is true.
+    """
+    own = standard.functions
+    known = [(code, one) for code, one in profile_file(profiles.DEFAULT).functions.items() if code in own]
+    functions = [code for code, one in known if (one.label, one.explains) == (own[code].label, own[code].explains)]
+    items = [item for code, one in known for item, said in one.items.items() if own[code].items.get(item) == said]
+    return frozenset([*functions, *items])
+
+
 def profile_regulations() -> dict[str, Regulation]:
     """The regulations that any city's standard may name."""
     return profile_file(profiles.DEFAULT).own

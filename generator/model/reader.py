@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from array import array
 from collections.abc import Callable, Sized
 from collections.abc import Mapping as MappingOf
@@ -262,7 +263,10 @@ class RecordReader:
         return self._scalar(node, in_city(kind, self.lists), at, label)
 
     def _note_reading(self, node: Scalar, canonical: str, shown: str, at: str, label: str) -> None:
-        """Notes how a value was interpreted; people are `shown` it in words."""
+        """Notes how a value was interpreted, where that says more than the text; people are `shown` it in words."""
+        text = (node.text or "").strip()
+        if {text, _LEADING_ZERO.sub("", text)} & {canonical, shown} - {""}:
+            return
         place = Place(self.path, node.line, node.column)
         self.findings.append(reading_notice(place, at, label, node.text or "", canonical, self.home, shown))
 
@@ -433,6 +437,7 @@ def reading_notice(
     return Finding(Severity.NOTICE, message, "不对的话改一下", place, at, label, READING, "", home, text, canonical)
 
 
+_LEADING_ZERO = re.compile(r"\b0(?=\d:)")  # 09:00
 _Read = Callable[[RecordReader, Node, Any, str, str], Any]
 _READERS: dict[type, _Read] = {
     Record: RecordReader._nested,

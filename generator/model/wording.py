@@ -23,15 +23,18 @@ _PLACES = {
     "街道、乡镇": "{streets}",
     "街道乡镇": "{street}",
     "妇女之家": "{home}",
+    "市、区妇联": "{city}、{district}妇联",
     "区妇联": "{district}妇联",
     "市妇联": "{city}妇联",
     "区级": "{district}级",
     "本区": "本{district}",
+    "各区": "各{district}",
+    "个区": "个{district}",
     "全市": "全{city}",
     CITY_ROSTER: "{top}名册备案",
 }
 """The usual words of declarations → places."""
-_USUAL = re.compile("|".join(f"(?<!社){word}" for word in _PLACES))
+_USUAL = re.compile("|".join(f"(?<!社){word}{'(?![县划])' if word[-1] == '区' else ''}" for word in _PLACES))
 
 
 def numeral(count: int) -> str:
@@ -97,7 +100,7 @@ class Wording:
         levels = standard.honours.homes
         top = levels[0] if levels else None
         usual = terms.street == "街道、乡镇"
-        return {
+        found = {
             "standard": standard.name,
             "haves": counted(len(standard.haves)),
             "functions": counted(len(standard.functions)),
@@ -122,3 +125,5 @@ class Wording:
             "plaque": (top and top.plaque) or "",
             "levels": f"{standard.city}{terms.district}两级" if len(levels) == 2 else "各级",
         }
+        giver = places((top and top.giver) or "{city}妇联")
+        return found | {"top_giver": _PLACE.sub(lambda place: found.get(place[1], place[0]), giver)}

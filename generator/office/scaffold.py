@@ -15,7 +15,6 @@ from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
-from generator.model.vocabulary import HOME_KINDS
 from generator.office.own_words import USUAL, OwnWords
 
 _FILLED = ("name", "kind", "street")
@@ -53,12 +52,14 @@ def files(district: District, own: OwnWords = USUAL) -> dict[str, str]:
 
 def _profile(district: District, own: OwnWords) -> str:
     streets = "、".join(f"{s.slug} {s.name}" for s in district.streets)
+    labels = own.standard.kinds.home_labels
+    kinds = "、".join(code if label == code else f"{code} {label}" for code, label in labels.items())
     head = [
         f"# {own('妇女之家')}的基本信息。“#”后面是说明，不会显示。",
         "# 去掉一行前面的“# ”再填写，就会用上这个字段；不填的留着不动。",
         "# 冒号要用英文的“:”，后面空一格。写好后运行 homes check 看有没有问题。",
         f"name: {own(UNTOUCHED_NAME)}   # 名称，必填：换成自己的名称，换了才会公开",
-        f"kind:   # 类别，必填：{'、'.join(f'{code} {label}' for code, label in HOME_KINDS.items())}",
+        f"kind:   # 类别，必填：{kinds}",
         f"street:   # {own('所在街道乡镇')}，必填：{streets}",
         "",
     ]

@@ -96,7 +96,7 @@ def _tables(own: OwnWords, record: type, done: set[type], level: str) -> list[st
         if inner:
             nested.append((t, inner))
         rows.append(
-            f"| `{t.key}` | {t.label} | {_how(t)} | {'是' if t.required else ''} | {'是' if t.public else ''} |"
+            f"| `{t.key}` | {t.label} | {own(_how(t))} | {'是' if t.required else ''} | {'是' if t.public else ''} |"
         )
     parts = ["\n".join(rows) + "\n"]
     for t, inner in nested:

@@ -32,7 +32,7 @@ KINDS = (  # the longest first
         "front",
         areas.front,
         ("families", "activities", "brand"),
-        ("today", "tiles", "features", "figures"),
+        ("today", "tiles", "features", "figures", "synonyms"),
         "highlights",
     ),
     TaskKind("parts", lists.parts, (*_CARD, "families", "activities", "brand"), ("tiles",), "specimens"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.catalogue import addresses
+from generator.model.city import usual_codes
+from generator.model.national import is_national
+from generator.model.standard import CityStandard
 from generator.model.wording import Wording
 from generator.pages.activities import WEEK, spread_evenly
 from generator.pages.page import Page
@@ -36,6 +39,12 @@ _ASKED = {
     "托管": ("family.services", "family.education"),
     "找工作": ("work.policy", "work.transfer"),
 }  # what residents look for most → items that it means
+_OFFERED = {
+    "rights": "法律咨询、矛盾调解、反映问题",
+    "work": "找工作、学技能、问政策",
+    "family": "家庭教育、亲子活动、家政服务",
+    "care": "生活、看病、单亲，遇到难处",
+}  # of the functions of the profile
 MAX_PLAQUES = 96  # on a page, so that it stays under 40 kB in a city of any size
 
 
@@ -50,12 +59,13 @@ def front(site: Site) -> Page:
         f"在{site.city.name}找到身边的{site.city.terms.home}：看什么时候开门、能帮什么忙、怎么走、打哪个电话。",
         "front.html",
         {
-            "hints": _hints(site.city.standard.items),
+            "hints": _hints(site),
             "figures": site.figures,
             "coming": _this_week(site),
             "honours": tuple(_one_per_district((f for f in site.families if f.story and f.motto), _MAX_HONOURS)),
             "brands": tuple(_one_per_district((b for b in site.brands if b.photos), _MAX_BRANDS)),
             "functions": site.city.standard.function_labels,
+            "offered": _offered(site.city.standard),
             "function_counts": site.function_counts,
             "features": site.features[:_MAX_FEATURES],
             "districts": site.tiles,
@@ -64,10 +74,23 @@ def front(site: Site) -> Page:
     )
 
 
-def _hints(items: Mapping[str, str]) -> tuple[str, ...]:
-    """What to look for: usual words that lead to items of the city, then labels of its items."""
+def _hints(site: Site) -> tuple[str, ...]:
+    """What to look for: the words of the city's own residents, then the usual ones that lead to its items, then labels
+    of these.
+    """
+    items = site.city.standard.items
+    own = [words[0] for words, _ in site.synonyms if not is_national(words)]
     usual = [word for word, meant in _ASKED.items() if any(code in items for code in meant)]
-    return tuple(dict.fromkeys((*usual, *items.values())))[: len(_ASKED)]
+    return tuple(dict.fromkeys((*own, *usual, *items.values())))[: len(_ASKED)]
+
+
+def _offered(standard: CityStandard) -> dict[str, str]:
+    """Function → what it offers, in residents' words; of one that is the city's own its items."""
+    usual = usual_codes(standard)
+    return {
+        code: _OFFERED[code] if code in usual else "、".join(item.label for item in function.items.values())
+        for code, function in standard.functions.items()
+    }
 
 
 def _one_per_district(things: Iterable[T], most: int) -> Iterator[T]:

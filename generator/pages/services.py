@@ -9,12 +9,14 @@ from operator import attrgetter
 
 from generator.catalogue import addresses
 from generator.model import vocabulary as words
+from generator.model.city import usual_codes
 from generator.pages.page import Page
 from generator.public.views import DistrictHead, HomeView, Link, ServiceView, Site
 
 MAX_HOMES = 48  # homes on an item's page, so that it stays light in a city of any size
 _MAX_SYNONYMS = 16
 _HERE = Link("能帮什么忙", "services/")
+# Of the functions and items of the profile; a city may have others by the same codes.
 _LEADS = {
     "rights": "受了委屈有人听，拿不准的事有人给您讲明白。",
     "work": "想找活儿、学手艺、做点小买卖，来问一问。",
@@ -59,7 +61,7 @@ class Item:
     """An item of service as residents see it.
 
     `synonyms`: residents' own words for it; `leading_synonyms`: those that mean it before any other item; `homes`: how
-    many offer it.
+    many offer it; `is_usual`: it is the profile's.
     """
 
     code: str
@@ -69,11 +71,12 @@ class Item:
     synonyms: tuple[str, ...]
     leading_synonyms: tuple[str, ...]
     homes: int
+    is_usual: bool
 
     @property
     def template(self) -> str:
         """What is said of it, or of any item of a city's own."""
-        return f"services/{self.code.replace('.', '-') if self.code in _PLAIN else 'own'}.html"
+        return f"services/{self.code.replace('.', '-') if self.is_usual else 'own'}.html"
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -126,8 +129,9 @@ def _item(site: Site, code: str, homes: int) -> Item:
     leading = tuple(word for synonyms, items in site.synonyms if items[0] == code for word in synonyms)
     standard = site.city.standard
     told = standard.functions[words.function_of(code)].items[code]
-    plain = _PLAIN.get(code) or told.explains or f"{told.label}。"
-    return Item(code, told.label, addresses.service(code), plain, _synonyms(site, code), leading, homes)
+    is_usual = code in usual_codes(standard)
+    plain = (is_usual and _PLAIN[code]) or told.explains or f"{told.label}。"
+    return Item(code, told.label, addresses.service(code), plain, _synonyms(site, code), leading, homes, is_usual)
 
 
 def _synonyms(site: Site, code: str) -> tuple[str, ...]:
@@ -139,11 +143,12 @@ def _synonyms(site: Site, code: str) -> tuple[str, ...]:
 
 
 def _overview(site: Site, items: dict[str, Item]) -> Page:
+    usual = usual_codes(site.city.standard)
     functions = tuple(
         (
             function,
             told.label,
-            _LEADS.get(function) or told.explains or "",
+            (function in usual and _LEADS[function]) or told.explains or "",
             tuple(item for code, item in items.items() if words.function_of(code) == function),
         )
         for function, told in site.city.standard.functions.items()

@@ -123,7 +123,8 @@ def _compare(
     show: Progress,
 ) -> dict[str, Effect]:
     """Fills in what a file brings; the effects, where there is a day to judge on."""
-    answers, wrong = read_answers(answers_file(content))
+    submission.own = OwnWords(federation.standard)
+    answers, wrong = read_answers(answers_file(content), submission.own.word.usual)
     (returned,) = read_returned([file], answers)
     if isinstance(returned, InvalidInput):
         submission.refused = returned

@@ -19,6 +19,7 @@ from generator.office.intake.inbox import Inbox
 from generator.office.intake.naming import Named, NamedFamily, NameFinder
 from generator.office.intake.owners import Known
 from generator.office.intake.patching import END, Edit, Names, patch
+from generator.office.own_words import OwnWords
 from generator.pipeline.placing import known_home, load_part
 from generator.pipeline.sheets import read_names
 from generator.workers import Failure, Workers
@@ -78,7 +79,7 @@ def _finder(snapshot: intake.Snapshot, federation: Content, year: int, what: str
                 families[read[0].identity] = read[1]
     choice = cities.lists(federation.standard)[FAMILIES]
     levels = {label: code for code, label in choice.names.items()}
-    return NameFinder(federation.districts, known, families, levels, year)
+    return NameFinder(federation.districts, known, families, levels, year, OwnWords(federation.standard))
 
 
 def _read(

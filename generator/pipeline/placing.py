@@ -66,7 +66,7 @@ def place_lists(
 ) -> Iterator[HomeRows]:
     """The rows of each home, in the order in which it is first named; rows of nobody are errors of the submission."""
     known = _known(snapshot, federation, submission.district)
-    owners = Owners(federation.districts, known, submission.district)
+    owners = Owners(federation.districts, known, submission.own("妇女之家"), submission.district)
     placing = _Placing(owners, set(snapshot.homes), submission, federation.city.readings)
     for one in foreign.lists:
         for row in one.rows:

@@ -336,7 +336,7 @@ RULES = (
         reads="每年 recognition/<年>-{top_file}.yml 的认定名单",
         met_when="{top}“{plaque}”每个{district} {per_district:g} 个左右（上下 {tolerance:g} 个，上下数是本站口径）；"
         "{own_level}没有名额",
-        remedy="与{city}妇联核对各{district}的名额",
+        remedy="与{top_giver}核对各{district}的名额",
         parameters={"per_district": 0, "tolerance": 0},
         site_choices=("tolerance",),
     ),
@@ -345,7 +345,7 @@ RULES = (
         title="申报程序",
         review=_check_rounds(procedure, lambda case: case.decided),
         reads="recognition/ 里每个认定的申报和各步的日期",
-        met_when="{top}：申报、{street}党（工）委意见、{district}妇联意见、材料审核、{city}妇联意见依次完成后决定；"
+        met_when="{top}：申报、{street}党（工）委意见、{district}妇联意见、材料审核、{top_giver}意见依次完成后决定；"
         "{own_level}：申报、材料审核后决定；抽查可有可无",
         remedy="补上这一步的日期，或核对日期的先后",
     ),

@@ -81,3 +81,9 @@ def test_a_sentence_is_noted_with_its_lines():
     (notice,) = reader.findings
     assert (notice.rule, notice.text) == ("house.reading", "工作日 上午9点-11点半 下午2:00-5:00")
     assert notice.value == '{days: 工作日, open: ["9:00-11:30", "14:00-17:00"]}'
+
+
+def test_hours_written_as_they_are_meant_are_no_notice():
+    for written in ("周六 9:00-11:30", "周六 09:00-11:30"):
+        lines, reader = read(f" {written}")
+        assert len(lines) == 1 and reader.findings == []

@@ -352,3 +352,20 @@ def test_text_in_any_encoding_is_a_list(city, tmp_path, data, encoding):
 def test_a_sheet_without_a_head_is_refused(city, tmp_path):
     said = look(city.root, book(tmp_path / "名单.xlsx", ["一段话"], ["又一段话"]), status=1)
     assert "表头" in said["refused"]
+
+
+OWN_WORDS = "terms: {home: 半边天家园, district: 县}\n"
+
+
+def test_a_list_in_the_citys_own_words_is_read_and_told_in_them(city, tmp_path):
+    written = (city.root / "city.yml").read_text("utf-8")
+    city.write("city.yml", written + OWN_WORDS)
+    city.home("home.yml", HOME.replace("妇女之家", "半边天家园"))
+    rows = ["麦子店街道", "枣营北里社区", "010-6500 1111"], ["麦子店街道", "幸福里社区", "010-6500 2222"]
+    said = listed(city, tmp_path, *rows, heads=["街道", "半边天家园名称", "电话"])
+    assert {one["how"] for one in said["headings"]} == {"exact"}
+    assert changes(said["homes"][ID])["office.phone"] == ["010-6500 1111"]
+    new = next(home for home in said["homes"].values() if home["new"])
+    assert new["name"] == "幸福里社区半边天家园"
+    said = listed(city, tmp_path, ["nobody", "1"], heads=["代号", "电话"])
+    assert "没有“nobody”这个半边天家园" in said["errors"][0]["message"]

@@ -225,3 +225,21 @@ def test_what_was_decided_is_deleted_after_thirty_days(city, tmp_path):
     for day, there in (("2026-12-21", True), ("2026-12-22", False)):
         run("review", "--content", city.root, "--out", tmp_path / "a.html", "--as-of", day)
         assert kept[0].exists() == there
+
+
+OWN_ITEMS = """
+name: 一有
+based_on: beijing
+functions: {reading: {label: 读书, items: {reading.circle: {label: 读书会}, reading.club: {label: 书友社}}}}
+"""
+
+
+def test_items_of_the_citys_own_are_shown_by_name(city, tmp_path):
+    city.write("standard.yml", OWN_ITEMS)
+    city.home("home.yml", HOME.replace("care.support", "reading.club").replace("family.education", "reading.club"))
+    hand_in(city, tmp_path, ("服务", f"{ID}:services[0]", "services[].item", "读书会"))
+    shown = page(city, tmp_path)
+    assert "读书会" in shown and "书友社" in shown and "reading." not in re.sub("<[^>]*>", "", shown)
+    run("accept", decision(city, tmp_path), "--content", city.root, *ON)
+    written = (city.root / f"homes/{ID}/home.yml").read_text("utf-8")
+    assert "{item: reading.circle, title: 缺菜送菜}" in written and "{item: reading.club, title: 亲子阅读}" in written

@@ -14,6 +14,8 @@ from generator.model.home import UNTOUCHED_NAME, Profile
 from generator.model.terms import terms
 from generator.office import scaffold
 
+from .returned_books import run
+
 NEW = "chaoyang/xin-jia"
 
 
@@ -122,3 +124,10 @@ def test_nothing_is_overwritten(new):
     district = Files(intake.take_snapshot(new.root)).record("districts/chaoyang/district.yml", District)
     with pytest.raises(FileExistsError):
         scaffold.create(new.root, NEW, district)
+
+
+def test_kinds_are_those_of_the_city(folder):
+    folder.write("city.yml", (folder.root / "city.yml").read_text("utf-8") + "kinds: {homes: {林场: other}}\n")
+    run("new", NEW, "--content", folder.root)
+    written = (folder.root / "homes" / NEW / "home.yml").read_text("utf-8")
+    assert "other 其他、林场\n" in written

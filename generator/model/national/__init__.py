@@ -34,6 +34,11 @@ def with_synonyms(own: tuple[Synonym, ...], items: Container[str]) -> tuple[Syno
     return own + tuple(one for one in usual if one.words and (one.items or one.quiet))
 
 
+def is_national(words: tuple[str, ...]) -> bool:
+    """Whether words for items of service are the whole country's, or some of them."""
+    return any(set(words) <= set(one.words) for one in _records("synonyms.yml", Synonym))
+
+
 @cache
 def _records(name: str, of: type[R]) -> tuple[R, ...]:
     reader = RecordReader(name)

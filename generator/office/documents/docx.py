@@ -285,7 +285,7 @@ def _styles() -> str:
         )
     closer = f'<w:spacing w:val="{_CLOSER}"/>'
     defaults = (
-        f'{_font("仿宋")}{closer}<w:kern w:val="2"/>{_size(_BODY_SIZE)}<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+        f'{_font("仿宋")}{closer}<w:kern w:val="2"/>{_size(_BODY_SIZE)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     )
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"

@@ -61,14 +61,16 @@ def accepted_files(
         files = {name: text.encode() for name, text in scaffold.files(district, own).items()}
     edits: dict[str, _FileEdits] = {}
     for change in (*outcome.changes, *outcome.deletions):
-        _place(outcome.identity, change, home, files, edits)
+        _place(outcome.identity, change, home, files, edits, own)
     changed: dict[str, bytes | None] = dict(files) if outcome.new else {}
     for path, wanted in edits.items():
         changed |= _changed(path, wanted, files)
     return changed
 
 
-def _place(identity: str, change: Change, home: Home | None, files: Files, edits: dict[str, _FileEdits]) -> None:
+def _place(
+    identity: str, change: Change, home: Home | None, files: Files, edits: dict[str, _FileEdits], own: OwnWords
+) -> None:
     """Enters what a change means for which file."""
     path, inside = where(identity, change.at, change.key)
     name = path.removeprefix(f"homes/{identity}/")
@@ -86,7 +88,7 @@ def _place(identity: str, change: Change, home: Home | None, files: Files, edits
     if inside == "body":
         wanted.body = str(value or "")
     else:
-        wanted.edits.append(Edit(_steps(name, inside, files), value))
+        wanted.edits.append(Edit(_steps(name, inside, files, own), value))
 
 
 def _whole_document(name: str, value: Any, files: Files, edits: dict[str, _FileEdits]) -> None:
@@ -136,7 +138,7 @@ def _record_of(name: str) -> type | None:
     return _RECORDS.get(name) or _FOLDERS.get(name.partition("/")[0])
 
 
-def _steps(name: str, inside: str, files: Files) -> Path:
+def _steps(name: str, inside: str, files: Files, own: OwnWords) -> Path:
     """The path of a field in its file; entries that could not be read stand there too, and count."""
     steps: list[str | int] = []
     for found in _STEP.finditer(inside):
@@ -144,19 +146,19 @@ def _steps(name: str, inside: str, files: Files) -> Path:
             steps.append(found[1])
         elif found[2]:
             listed = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
-            steps.append(_number_in_file(name, listed, int(found[2]), files))
+            steps.append(_number_in_file(name, listed, int(found[2]), files, own))
         else:
             steps.append(END)
     return tuple(steps)
 
 
-def _number_in_file(name: str, listed: str, number: int, files: Files) -> int:
+def _number_in_file(name: str, listed: str, number: int, files: Files, own: OwnWords) -> int:
     """The number in the file of an entry that is `number` among those that could be read."""
     record = _record_of(name)
     root = yaml_nodes.parse(_head(name, files)).root if name in files else None
     if root is None or record is None:
         return number
-    reader = RecordReader(name)
+    reader = RecordReader(name, lists=own.lists, usual=own.word.usual)
     if name in _LISTS:
         reader.records(root, record)
     else:

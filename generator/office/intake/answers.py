@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator import private
@@ -24,15 +24,16 @@ def answers_file(content: Path) -> Path:
     return content.absolute().parent / INBOX / FILE
 
 
-def read_answers(file: Path) -> tuple[Answers, list[str]]:
-    """What was answered, and what of it is wrong, in Chinese."""
-    said, wrong = {}, []
+def read_answers(file: Path, usual: Mapping[str, str]) -> tuple[Answers, list[str]]:
+    """What was answered, and what of it is wrong, in Chinese; `usual`: the city's words → the usual ones."""
+    said: dict[str, str] = {}
+    wrong, found = [], Answers(said, usual)
     try:
         rows = _rows(file)
     except InvalidInput as error:
-        return Answers(), [f"{FILE} 读不了，没有用它：{error.message}"]
+        return found, [f"{FILE} 读不了，没有用它：{error.message}"]
     for number, row in enumerate(rows, start=1):
-        heading, answer = (*(cell.strip() for cell in row), "", "")[:2]
+        heading, answer = (*(found.in_usual_words(cell.strip()) for cell in row), "", "")[:2]
         if not heading or not answer or heading == _HEAD[0]:
             continue
         if any(answer_meaning(answer, sheet.holds) for sheet in SHEETS):
@@ -40,7 +41,7 @@ def read_answers(file: Path) -> tuple[Answers, list[str]]:
         else:
             remedy = f"写 homes workbook 的表里有的栏目（金额写上元还是万元），如 办公电话；不要的写 {REFUSED}"
             wrong.append(f"{FILE} 第 {number} 行：没有“{answer[:20]}”这一栏；{remedy}")
-    return Answers(said), wrong
+    return found, wrong
 
 
 def ask(file: Path, asked: Sequence[AskedHeading], name: str) -> None:

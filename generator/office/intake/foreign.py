@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.content.values import half_width
 from generator.content.values.nothing import is_unfilled
@@ -80,9 +80,9 @@ class Foreign(Returned):
 def take_lists(book: Book, answers: Answers) -> Foreign:
     """The lists of a book that is none of ours. Raises `InvalidInput` where none is found."""
     foreign = Foreign()
-    known = {*answers.said}
+    known, usual = {*answers.said}, answers.in_usual_words
     for sheet in book.sheets:
-        table = find_table(sheet, lambda text: is_known(text) or bare(text) in known)
+        table = find_table(sheet, lambda text: is_known(usual(text)) or bare(usual(text)) in known)
         if table and table.rows:
             _List(sheet, table, answers, foreign).read()
         elif sheet.rows:
@@ -116,8 +116,10 @@ class _List:
 
     def read(self) -> None:
         table, above = self.table, [text for _, text in self.table.above]
-        kind = choose_kind(table.heads, "".join((*above, self.sheet.name)))
-        meanings = read_heads(table.heads, kind, above, self.answers)
+        usual = self.answers.in_usual_words
+        heads = [replace(head, words=tuple(map(usual, head.words))) for head in table.heads]
+        kind = choose_kind(heads, usual("".join((*above, self.sheet.name))))
+        meanings = read_heads(heads, kind, above, self.answers)
         self.columns = {head.column: meaning for head, meaning in zip(table.heads, meanings, strict=True)}
         self._headings()
         made = ForeignList(kind, [*above, self.sheet.name])

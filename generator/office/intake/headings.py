@@ -72,9 +72,18 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Answers:
-    """What was answered: heading, as `bare` has it → the words for the field."""
+    """What was answered: heading, as `bare` has it → the words for the field; `usual`: the city's words → the usual
+    ones, in which headings are compared.
+    """
 
     said: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+    def in_usual_words(self, text: str) -> str:
+        """A heading that has the city's own words."""
+        for own, word in self.usual.items():
+            text = text.replace(own, word)
+        return text
 
 
 NO_ANSWERS = Answers()

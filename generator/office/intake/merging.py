@@ -183,7 +183,7 @@ class _Merge:
         elif after is None:
             self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
         else:
-            written = "" if cell.text in (after, shown(after, column.key)) else cell.text
+            written = "" if cell.text in (after, shown(after, column.key, own=self.values.own)) else cell.text
             self.outcome.changes.append(Change(at, column.key, plain(now), after, column.public, cell.place, written))
 
     def _list(self, list_key: str, rows: Sequence[Entry]) -> None:

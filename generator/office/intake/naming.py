@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from generator.content.values import half_width
 from generator.model.federation import District
+from generator.model.vocabulary import HOME_NAMES
 from generator.office.intake.headings import bare, is_known
 from generator.office.intake.lines import Lines
 from generator.office.intake.owners import Known, plain_name
+from generator.office.own_words import USUAL, OwnWords
 from generator.office.workbook.columns import SHEETS, headings
 
-_HOME = re.compile("妇女之家|妇女儿童之家|妇儿之家")
 _TITLE = re.compile("名单|通报|通知|决定|公告|公示|关于|名册|附件|示范妇女之家(?:[(:].*)?$")
 _FAMILY = re.compile("家庭")
 _HEADINGS = {bare(word) for sheet in SHEETS for word in headings(sheet)}
@@ -46,19 +47,25 @@ class Named:
 
 @dataclass
 class NameFinder:
-    """`homes` that may be named; `families` by home; `levels`: words for a level → its code."""
+    """`homes` that may be named; `families` by home; `levels`: words for a level → its code; `own`: the
+    city's words.
+    """
 
     districts: Mapping[str, District]
     homes: Sequence[Known]
     families: Mapping[str, Sequence[NamedFamily]] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
+    own: OwnWords = USUAL
+
+    def __post_init__(self) -> None:
+        self._names_home = re.compile("|".join(map(re.escape, (self.own("妇女之家"), *HOME_NAMES))))
 
     def homes_in(self, lines: Lines, district: str) -> Iterator[Named]:
         """The homes of a list. A line that names a district alone is a heading for those below."""
         for line, text in self._lines(lines):
             district = self._heading(text) or district
-            if _HOME.search(text):
+            if self._names_home.search(text):
                 yield self._home(line, text, district)
 
     def families_in(self, lines: Lines) -> Iterator[Named]:
@@ -67,10 +74,10 @@ class NameFinder:
         for line, text in self._lines(lines):
             district = self._heading(text) or district
             said = self._level(text)
-            if not _HOME.search(text):
+            if not self._names_home.search(text):
                 level = said or level
                 if _FAMILY.search(text) and any(self._calls(one, text) for one in self._all()):
-                    yield Named(line, why="没有写是哪个妇女之家的")
+                    yield Named(line, why=self.own("没有写是哪个妇女之家的"))
                 continue
             named = self._home(line, text, district)
             yield named if named.why or not named.home else self._family(named, text, said or level)
@@ -84,7 +91,7 @@ class NameFinder:
 
     def _heading(self, text: str) -> str:
         found = [slug for slug, one in self.districts.items() if one.name in text]
-        return found[0] if len(found) == 1 and not _HOME.search(text) else ""
+        return found[0] if len(found) == 1 and not self._names_home.search(text) else ""
 
     def _home(self, line: str, text: str, district: str) -> Named:
         here = [slug for slug, one in self.districts.items() if one.name in text] or ([district] if district else [])
@@ -98,7 +105,8 @@ class NameFinder:
             return Named(line, found[0].identity)
         if found:
             return Named(line, why=f"同名的有 {'、'.join(home.identity for home in found[:5])}，写上街道")
-        return Named(line, why="" if _TITLE.search(text) else "没有这个妇女之家，核对区和全称")
+        unknown = f"{self.own('没有这个妇女之家')}，核对{self.own.standard.terms.district}和全称"
+        return Named(line, why="" if _TITLE.search(text) else unknown)
 
     def _street(self, home: Known) -> str:
         street = self.districts[home.identity.partition("/")[0]].street(home.street)

@@ -18,7 +18,6 @@ from generator.office.intake.returned import Cell
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AREA_END = re.compile("(?:区|县|市|旗|自治县)$")
 _KIND_END = re.compile("(?:社区|居委会|村|嘎查|街道|镇|乡|地区)$")
-_HOME_END = "妇女之家"
 _IN_TEXT = re.compile(r"\b[a-z0-9-]+/[a-z0-9-]+\b")
 
 
@@ -56,10 +55,13 @@ Who = Mapping[str, Cell]
 
 @dataclass
 class Owners:
-    """Finds the homes that rows name. `district`: the one that a list was said to be about, by its slug."""
+    """Finds the homes that rows name. `district`: the one that a list was said to be about, by its slug; `home`: what
+    the city calls a home.
+    """
 
     districts: Mapping[str, District]
     known: Iterable[Known]
+    home: str
     district: str = ""
     by_identity: dict[str, Known] = field(default_factory=dict)
     by_system: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
@@ -102,7 +104,7 @@ class Owners:
             return Owner(identity)
         if not text:
             return self._named_above(above)
-        return Owner(why=f"没有“{text[:40]}”这个妇女之家", remedy="代号写成 <区>/<家>，和网址里的一样")
+        return Owner(why=f"没有“{text[:40]}”这个{self.home}", remedy="代号写成 <区>/<家>，和网址里的一样")
 
     def _named_above(self, above: Sequence[str]) -> Owner:
         """The home whose street and full name stand over a table."""
@@ -117,7 +119,7 @@ class Owners:
             return Owner(found[0].identity)
         return Owner(
             why="看不出是哪一家的",
-            remedy="加两列“街道”“妇女之家”，或者在表上面写一行：街道和全称，或代号（如 jiangbei/xingfu-li）",
+            remedy=f"加两列“街道”“{self.home}”，或者在表上面写一行：街道和全称，或代号（如 jiangbei/xingfu-li）",
         )
 
     def _street_name(self, home: Known) -> str:
@@ -162,11 +164,11 @@ class Owners:
 
     def _by_name(self, who: Who, above: Sequence[str], slug: str, new: bool) -> Owner:
         district = self.districts[slug]
-        name, doubts = full_name(who)
+        name, doubts = full_name(who, self.home)
         if not name:
             return Owner(why="没有写是哪一家", remedy="补上名称")
         streets = self._streets(who, above, district)
-        short = _without_area(plain_name(name), district, streets)
+        short = _without_area(plain_name(name), district, streets, self.home)
         homes = self.by_name.get((slug, short)) or self.by_name.get((slug, plain_name(name)), [])
         here = [home for home in homes if home.street in streets]
         if len(here) == 1:
@@ -175,7 +177,7 @@ class Owners:
         if len(streets) != 1:
             return _without_street(who, district, alike, here)
         if not new:
-            return Owner(why=f"{district.name}没有“{name[:30]}”这个妇女之家", remedy="核对街道和全称；新的先报名单")
+            return Owner(why=f"{district.name}没有“{name[:30]}”这个{self.home}", remedy="核对街道和全称；新的先报名单")
         return Owner("", slug, next(iter(streets)), name, alike=alike, doubts=doubts)
 
     @staticmethod
@@ -201,17 +203,19 @@ def _without_street(who: Who, district: District, alike: Sequence[str], here: Se
     return Owner(why=f"没有写街道，只凭名称认不准是哪一家{named}", remedy="加一列“街道（乡镇）”，或“代号”")
 
 
-def full_name(who: Who) -> tuple[str, tuple[str, ...]]:
-    """The name of a row, and what was read into it: 枣营北里社区 is that of its 妇女之家."""
+def full_name(who: Who, home: str) -> tuple[str, tuple[str, ...]]:
+    """The name of a row, and what was read into it: 枣营北里社区 is that of its 妇女之家, or what the city calls a
+    `home`.
+    """
     name = " ".join(who[NAME].text.split()) if NAME in who and not who[NAME].mark else ""
     community = "".join(who[COMMUNITY].text.split()) if COMMUNITY in who else ""
     if name and not _KIND_END.search(name):
         return name, ()
     if name or _KIND_END.search(community):
-        made = f"{name or community}{_HOME_END}"
+        made = f"{name or community}{home}"
         return made, (f"名称写的是“{name or community}”，当作“{made}”",)
     if community:
-        made = f"{community}社区{_HOME_END}"
+        made = f"{community}社区{home}"
         return made, (f"没有写名称，按社区“{community}”当作“{made}”",)
     return "", ()
 
@@ -230,11 +234,11 @@ def _same_area(name: str, written: str) -> bool:
     return name == written or _AREA_END.sub("", name) == written or written.endswith(name)
 
 
-def _without_area(name: str, district: District, streets: Iterable[str]) -> str:
+def _without_area(name: str, district: District, streets: Iterable[str], home: str) -> str:
     """Without district and street before it: 朝阳区麦子店街道枣营北里社区妇女之家."""
     rest = name.rpartition(district.name)[2] or name
     for slug in streets:
         street = district.street(slug)
-        if street and rest.startswith(street.name) and len(rest) > len(street.name) + len(_HOME_END):
+        if street and rest.startswith(street.name) and len(rest) > len(street.name) + len(home):
             rest = rest[len(street.name) :]
     return rest

@@ -14,6 +14,7 @@ from generator.office.intake.items import Item, decided, named_items
 from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.review import STAGES
 from generator.office.intake.submission import Submission, label, sentence
+from generator.office.own_words import OwnWords
 
 _SHEET, _PROOF = "信息发布审核单", "公开文字校对稿"
 _DECISIONS = {AGREED: "同意", RETURNED: "退回"}
@@ -31,7 +32,7 @@ def approval_sheet(one: Waiting, submission: Submission, decision: Decision, fed
         for number, step in enumerate(steps)
     ]
     homes = [
-        row(outcome.name or identity, *_decided(outcome, verdict))
+        row(outcome.name or identity, *_decided(outcome, verdict, submission.own))
         for identity, verdict in decision.homes.items()
         if verdict.decision in _DECISIONS and (outcome := submission.homes.get(identity))
     ]
@@ -40,7 +41,7 @@ def approval_sheet(one: Waiting, submission: Submission, decision: Decision, fed
         text(federation, align="center"),
         Table(tuple(row(*fact) for fact in facts), (36, 120)),
         text("一、内容", "heading1"),
-        Table((row("妇女之家", "内容", "决定", "原因"), *homes), (34, 74, 16, 32), head=1),
+        Table((row(submission.own("妇女之家"), "内容", "决定", "原因"), *homes), (34, 74, 16, 32), head=1),
         text("二、审核", "heading1"),
         Table((row("级", "岗位", "日期", "意见", "签字"), *posts), (18, 36, 28, 38, 36), head=1),
         text(_NOTE, "note"),
@@ -53,26 +54,26 @@ def _opinion(step: Decision) -> str:
     return "，".join(f"{_DECISIONS[kind]} {number} 家" for kind, number in counts if number)
 
 
-def _decided(outcome: Outcome, verdict: Verdict) -> tuple[str, str, str]:
+def _decided(outcome: Outcome, verdict: Verdict, own: OwnWords) -> tuple[str, str, str]:
     """What it is about, the decision and the reason."""
     if verdict.decision == RETURNED:
-        return "\n".join(_sentences(outcome)), _DECISIONS[RETURNED], verdict.reason
+        return "\n".join(_sentences(outcome, own)), _DECISIONS[RETURNED], verdict.reason
     items = named_items(outcome)
     known = ((items[name], why) for name, why in verdict.returned.items() if name in items)
-    reasons = [verdict.reason, *(f"退回{label(one.at, one.key)}：{why}" for one, why in known)]
-    agreed = "\n".join(_sentences(decided(outcome, verdict))) or "没有改动"
+    reasons = [verdict.reason, *(f"退回{own(label(one.at, one.key))}：{why}" for one, why in known)]
+    agreed = "\n".join(_sentences(decided(outcome, verdict), own)) or "没有改动"
     return agreed, _DECISIONS[AGREED], "\n".join(filter(None, reasons))
 
 
-def _sentences(outcome: Outcome) -> Iterator[str]:
+def _sentences(outcome: Outcome, own: OwnWords) -> Iterator[str]:
     items: list[Item] = [*outcome.changes, *outcome.deletions, *outcome.conflicts]
     for one in items:
         if isinstance(one, Conflict):
-            yield f"{label(one.at, one.key)}两边都改了"
+            yield f"{own(label(one.at, one.key))}两边都改了"
         elif one.after is None:
-            yield f"去掉{label(one.at, one.key)}"
+            yield f"去掉{own(label(one.at, one.key))}"
         else:
-            yield sentence(one) + ("" if one.public else "（不公开）")
+            yield sentence(one, own) + ("" if one.public else "（不公开）")
 
 
 def proof(homes: Sequence[tuple[str, Effect]], federation: str, today: str) -> bytes:

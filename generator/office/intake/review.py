@@ -110,7 +110,7 @@ def _homes(one: Shown, before: Mapping[str, Decision], unseen: Mapping[str, str]
         if previous and (verdict is None or verdict.decision == LATER):
             continue
         effect = one.effects.get(identity, Effect())
-        items = shown_items(outcome, effect, verdict, partial(one.picture, identity))
+        items = shown_items(outcome, effect, verdict, partial(one.picture, identity), one.submission.own)
         own = [remark for remark in effect.remarks if not remark.item]
         yield {
             "submission": one.waiting.id,

@@ -14,6 +14,7 @@ from generator.office.intake.items import Item, named_items
 from generator.office.intake.merging import Change, Conflict, Outcome
 from generator.office.intake.showing import shown
 from generator.office.intake.submission import label
+from generator.office.own_words import USUAL, OwnWords
 
 _CONTEXT = 24  # characters kept on either side of what changed in a long text
 _LONG = 90
@@ -57,22 +58,26 @@ class ShownItem:
         return any(one.kind == HELD for one in self.remarks)
 
 
-def shown_items(outcome: Outcome, found: Effect, verdict: Verdict | None, picture: Pictures) -> list[ShownItem]:
-    """All items, red ones first."""
+def shown_items(
+    outcome: Outcome, found: Effect, verdict: Verdict | None, picture: Pictures, own: OwnWords = USUAL
+) -> list[ShownItem]:
+    """All items, red ones first, in the city's `own` words."""
     said = verdict or Verdict("")
     made = [
-        _shown(name, one, [remark for remark in found.remarks if remark.item == name], said, picture)
+        _shown(name, one, [remark for remark in found.remarks if remark.item == name], said, picture, own)
         for name, one in named_items(outcome).items()
     ]
     return sorted(made, key=lambda one: not one.red)
 
 
-def _shown(name: str, one: Item, remarks: Sequence[Remark], said: Verdict, picture: Pictures) -> ShownItem:
+def _shown(
+    name: str, one: Item, remarks: Sequence[Remark], said: Verdict, picture: Pictures, own: OwnWords
+) -> ShownItem:
     marks = [remark.text for remark in remarks if remark.text]
     item = ShownItem(
         name,
         "clash",
-        label(one.at, one.key) or "这一家",
+        own(label(one.at, one.key)) or "这一家",
         one.public,
         one.place,
         True,
@@ -81,9 +86,9 @@ def _shown(name: str, one: Item, remarks: Sequence[Remark], said: Verdict, pictu
         choice=said.values.get(name, ""),
     )
     if isinstance(one, Conflict):
-        sent, now, came = (_marked(shown(value, one.key), marks) for value in (one.sent, one.now, one.came))
+        sent, now, came = (_marked(shown(value, one.key, own=own), marks) for value in (one.sent, one.now, one.came))
         return replace(item, sent=sent, before=now, after=came)
-    before, after = (shown(value, one.key, one.at) for value in (one.before, one.after))
+    before, after = (shown(value, one.key, one.at, own) for value in (one.before, one.after))
     if one.after is None:
         return replace(item, kind="gone", before=_marked(before, ()))
     red = any(remark.kind != NOTICE for remark in remarks) or _unanswered(one)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.field_types import Boolean, Choice
+from generator.model.reader import in_city
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.fields import FIELDS
 from generator.office.intake.values import Plain
+from generator.office.own_words import USUAL, OwnWords
 
 
 def list_key(at: str) -> str:
@@ -17,22 +19,22 @@ def list_key(at: str) -> str:
     return re.sub(r"\[[^\]]*\]$", "[]", at)
 
 
-def shown(value: Plain, key: str, at: str = "") -> str:
-    """A value for people: names for codes, a line for each field of an entry."""
+def shown(value: Plain, key: str, at: str = "", own: OwnWords = USUAL) -> str:
+    """A value for people: names for codes, a line for each field of an entry; in the city's `own` words."""
     if value is None:
         return "空"
     if not key and isinstance(value, dict):
-        return "\n".join(_entry_lines(value, f"{list_key(at)}."))
-    return _named(value, FIELDS[key].term.kind if key in FIELDS else None)
+        return "\n".join(_entry_lines(value, f"{list_key(at)}.", own))
+    return _named(value, in_city(FIELDS[key].term.kind, own.lists) if key in FIELDS else None)
 
 
-def _entry_lines(value: dict[str, Any], above: str) -> Iterator[str]:
+def _entry_lines(value: dict[str, Any], above: str, own: OwnWords) -> Iterator[str]:
     for name, one in value.items():
         if isinstance(one, dict):
-            yield from _entry_lines(one, f"{above}{name}.")
+            yield from _entry_lines(one, f"{above}{name}.", own)
         else:
             key = f"{above}{name}"
-            yield f"{FIELDS[key].heading if key in FIELDS else name}：{shown(one, key)}"
+            yield f"{own(FIELDS[key].heading) if key in FIELDS else name}：{shown(one, key, own=own)}"
 
 
 def _named(value: Plain, kind: Any) -> str:

@@ -14,6 +14,8 @@ from generator.office.intake.foreign import AskedHeading
 from generator.office.intake.merging import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Entry, Heading
 from generator.office.intake.showing import list_key, shown
+from generator.office.intake.values import Plain
+from generator.office.own_words import USUAL, OwnWords
 
 _ID_LENGTH = 16
 _FILES = {"intro": "intro.md", "brand": "brand.md", "ledger": "ledger.yml"}
@@ -39,7 +41,8 @@ class Submission:
 
     `errors`: rows of which it can't be told whose they are; `notes`: what was done with the sheets as they came;
     `known`: the day (ISO) on which the same file came before; `district`: the one that a list was said to be about;
-    `asked`: headings of a list that nobody knows; `rows`: identity → what came, as it was written.
+    `asked`: headings of a list that nobody knows; `rows`: identity → what came, as it was written; `own`: the
+    city's words.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Submission:
     district: str = ""
     asked: list[AskedHeading] = field(default_factory=list)
     rows: dict[str, Sequence[Entry]] = field(default_factory=dict)
+    own: OwnWords = USUAL
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +185,7 @@ def _lines(submission: Submission) -> Iterator[str]:
     for outcome in submission.homes.values():
         if not outcome.is_empty:
             yield f"  {outcome.name or outcome.identity}（{outcome.identity}）：{summary(outcome)}"
-            yield from (f"    {line}" for line in _outcome_lines(outcome))
+            yield from (f"    {line}" for line in _outcome_lines(outcome, submission.own))
     same = sum(outcome.is_empty for outcome in submission.homes.values())
     if same:
         yield f"  {same} 家没有改动"
@@ -200,27 +204,30 @@ def summary(outcome: Outcome) -> str:
     return ("新的一家，" if outcome.new else "") + "，".join(words)
 
 
-def _outcome_lines(outcome: Outcome) -> Iterator[str]:
+def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
+    def said(value: Plain, one: Change | Conflict, at: str = "") -> str:
+        return _cut(shown(value, one.key, at, own))
+
     for change in outcome.changes:
         seen = "公开" if change.public else "不公开"
         read = f"（写的是“{_cut(change.written)}”）" if change.written else ""
-        yield f"{change.place} {sentence(change)}{read}【{seen}】"
+        yield f"{change.place} {sentence(change, own)}{read}【{seen}】"
     for one in outcome.deletions:
-        yield f"{one.place} 删掉{label(one.at, one.key)}：{_cut(shown(one.before, one.key, one.at))}"
+        yield f"{one.place} 删掉{own(label(one.at, one.key))}：{said(one.before, one, one.at)}"
     for clash in outcome.conflicts:
         yield (
-            f"{clash.place} {label(clash.at, clash.key)}两边都改了：发出去时 {_cut(shown(clash.sent, clash.key))}，"
-            f"现在 {_cut(shown(clash.now, clash.key))}，交回来 {_cut(shown(clash.came, clash.key))}"
+            f"{clash.place} {own(label(clash.at, clash.key))}两边都改了：发出去时 {said(clash.sent, clash)}，"
+            f"现在 {said(clash.now, clash)}，交回来 {said(clash.came, clash)}"
         )
     yield from _problem_lines(outcome.errors)
     for question in outcome.questions:
         yield f"{question.place} {question.text}" + (f"　→ {question.proposal}" if question.proposal else "")
 
 
-def sentence(change: Change) -> str:
+def sentence(change: Change, own: OwnWords = USUAL) -> str:
     """电话由 … 改为 …"""
-    name = label(change.at, change.key)
-    before, after = (_cut(shown(value, change.key, change.at)) for value in (change.before, change.after))
+    name = own(label(change.at, change.key))
+    before, after = (_cut(shown(value, change.key, change.at, own)) for value in (change.before, change.after))
     if change.key == "street" and change.written:  # a name that stands for a code
         after = change.written
     if not change.key:

@@ -15,7 +15,7 @@ from generator.model.vocabulary import DECISIONS
 from generator.office.reports import rounds as round_views
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
-from generator.office.reports.sampling import sample
+from generator.office.reports.sampling import drawn
 from generator.standard.recognition_rules import rules
 from generator.standard.rounds import RoundsCase
 from generator.standard.rule import Rule
@@ -87,7 +87,10 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         recognised=len(named),
         outstanding=round_views.outstanding(case),
         decisions=round_views.decisions(case, year),
-        visits=_visits(assessment, case.on, year),
+        visits=[
+            (content.districts[slug].name, [content.homes[identity] for identity in homes])
+            for slug, homes in drawn(case, year).items()
+        ],
         outcomes=[(rule, assessment.city_rules[rule.id]) for rule in rules(content.standard)],
         findings=[f for f in assessment.findings if f.home is None and _concerns_city(f)],
     )
@@ -117,16 +120,3 @@ def _by_district(assessment: Assessment, case: RoundsCase, named: set[str]) -> l
         )
         for slug, district in assessment.content.districts.items()
     ]
-
-
-def _visits(assessment: Assessment, on: dt.date, year: int) -> list[tuple[str, list[Home]]]:
-    homes = assessment.content.homes
-    found = []
-    for slug, district in assessment.content.districts.items():
-        open_ = [
-            h.identity
-            for h in homes.values()
-            if h.district == slug and not (h.profile.closed and h.profile.closed.on <= on)
-        ]
-        found.append((district.name, [homes[identity] for identity in sample(open_, year)]))
-    return found

@@ -100,6 +100,10 @@ class DecisionLine:
     substitute: str
     note: str
 
+    @property
+    def renewed(self) -> bool:
+        return self.decision == DECISIONS["renewed"]
+
 
 def year_of(case: RoundsCase) -> int:
     """The year of the round that reports are about: this one, or the latest before."""
@@ -141,7 +145,7 @@ def decides(level: str, standard: CityStandard) -> str:
     word, levels = Wording(standard), standard.honours.homes
     givers = {one.id: word.declared(one.giver or "") for one in levels}
     above = givers.get(level, "") if givers.get(level) != word("{district}妇联") else ""
-    return above or next(iter(givers.values()), "") or word("{city}妇联")
+    return above or word("{top_giver}")
 
 
 def _rank_key(rank: int | None) -> tuple[bool, int]:

@@ -7,9 +7,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
@@ -19,11 +18,12 @@ from generator.diagnostics import Finding
 from generator.model.federation import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
-from generator.office.reports import annex, annex_page, city, district, home
+from generator.office.reports import annex, annex_page, city, district, home, round_papers
 from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
 from generator.office.reports.months import FILE, MonthlyFigures
+from generator.office.reports.report_folder import Folder
 from generator.office.reports.rounds import year_of
 from generator.office.reports.tables import Table
 from generator.standard.recorded import format_day
@@ -32,21 +32,6 @@ from generator.standard.rule import Rule
 from generator.standard.ruleset import home_rules
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_WRITTEN = ".written"
-"""Lists the files of the last run, so that the next one removes stale ones."""
-
-
-class ForbiddenFolder(ValueError):
-    """A folder that must not hold reports; the message says why, in Chinese."""
-
-
-def check_report_folder(out: Path, content: Path) -> None:
-    """Raises `ForbiddenFolder` for a folder in the content, in a site, or in the state beside a site."""
-    if out.resolve().is_relative_to(content.resolve()):
-        raise ForbiddenFolder(f"{out} 在内容文件夹里。报告里有不公开的内容，放到别处，如 --out reports")
-    above = (folder for place in (out.absolute(), out.resolve()) for folder in (place, *place.parents))
-    if private.enclosing_site(out) or any(folder.name in ("site", "site-mkdocs") for folder in above):
-        raise ForbiddenFolder(f"{out} 在网站文件夹里。报告里有不公开的内容，不能放进网站；放到别处，如 --out reports")
 
 
 def home_reports(assessment: Assessment) -> Iterator[tuple[AssessedHome, HomeReport]]:
@@ -56,46 +41,6 @@ def home_reports(assessment: Assessment) -> Iterator[tuple[AssessedHome, HomeRep
         findings[finding.home].append(finding)
     for judged in assessment.usable:
         yield judged, home.report(judged, assessment.content.districts[judged.home.district], findings[judged.identity])
-
-
-@dataclass
-class _Folder:
-    """The folder of the reports, and the files that this run wrote."""
-
-    root: Path
-    environment: jinja2.Environment
-    written: set[str] = field(default_factory=set)
-
-    def page(self, file: str, template: str, **context: Any) -> None:
-        path = self._path(file)
-        text = self.environment.get_template(template).render(context, root="../" * file.count("/"))
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-    def data(self, file: str, data: bytes) -> None:
-        self._path(file).write_bytes(data)
-
-    def table(self, file: str, head: list[str]) -> Table:
-        return Table(self._path(file), head)
-
-    def _path(self, file: str) -> Path:
-        self.written.add(file)
-        path = self.root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)  # what an older version left is open to others
-        return path
-
-    def tidy(self) -> None:
-        """Removes files of an earlier run that this one did not write, and records the present ones."""
-        for folder in {above for file in self.written for above in Path(file).parents} - {Path()}:
-            private.set_mode(self.root / folder, private.FOLDER)
-        note = self.root / _WRITTEN
-        before = set(note.read_text(encoding="utf-8").splitlines()) if note.is_file() else set()
-        for file in before - self.written:
-            gone = (self.root / file).resolve()
-            if gone.is_relative_to(self.root.resolve()):
-                gone.unlink(missing_ok=True)
-        note.unlink(missing_ok=True)
-        note.write_text("".join(f"{file}\n" for file in sorted(self.written)), encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -118,9 +63,24 @@ def write(
         return _write(assessment, out, step, record_copy)
 
 
+def write_round(assessment: Assessment, out: Path, year: int) -> list[str]:
+    """Writes the papers of a year's round into `out`, for its owner alone, and leaves what else lies there.
+
+    Returns their paths. Raises `OSError`.
+    """
+    with private.umask(0o077):
+        folder = Folder(out, _environment(assessment))
+        case = RoundsCase(assessment.content, assessment.as_of.date())
+        for file, data in round_papers.papers(assessment, case, year):
+            folder.data(file, data)
+        written = sorted(folder.written)
+        folder.tidy(others=True)
+    return written
+
+
 def _write(assessment: Assessment, out: Path, step: Callable[[str], None], record_copy: bool) -> ReportCounts:
     case = RoundsCase(assessment.content, assessment.as_of.date())
-    folder = _Folder(out, _environment(assessment))
+    folder = Folder(out, _environment(assessment))
     tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
     lines: dict[str, list[HomeLine]] = defaultdict(list)
     forms = _Forms(folder, assessment, case, record_copy)
@@ -145,6 +105,8 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None], recor
     with folder.table(FILE, months.head) as table:
         for row in months.rows():
             table.row(row)
+    for file, data in round_papers.papers(assessment, case, year_of(case)):
+        folder.data(file, data)
     _areas(assessment, case, folder, tallies, lines)
     folder.tidy()
     return ReportCounts(homes, forms.written, len(folder.written))
@@ -154,7 +116,7 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None], recor
 class _Forms:
     """Forms of application, filled in from a home's records as its report is made; `written` counts them."""
 
-    folder: _Folder
+    folder: Folder
     assessment: Assessment
     case: RoundsCase
     record_copy: bool
@@ -217,7 +179,7 @@ class _Forms:
 def _areas(
     assessment: Assessment,
     case: RoundsCase,
-    folder: _Folder,
+    folder: Folder,
     tallies: dict[str, Tally],
     lines: dict[str, list[HomeLine]],
 ) -> None:
@@ -232,7 +194,7 @@ def _areas(
     )
 
 
-def _tables(folder: _Folder, standard: CityStandard) -> Iterator[Table]:
+def _tables(folder: Folder, standard: CityStandard) -> Iterator[Table]:
     district, street = map(Wording(standard), ("{district}", "{street}"))
     home_head = [
         "代号",

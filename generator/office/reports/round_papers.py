@@ -1,0 +1,15 @@
+"""All papers of a round: what is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.assessment import Assessment
+from generator.office.reports import filing
+from generator.standard.rounds import RoundsCase
+
+
+def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tuple[str, bytes]]:
+    """Each paper of the round of a year: where it lies in the reports, and its bytes."""
+    for scope in filing.scopes(assessment, case, year):
+        yield from filing.papers(scope)

@@ -1,0 +1,164 @@
+"""The papers of a round, on the sample's two years: what is filed, read back and held to the content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from generator import pipeline
+from generator.cli import main
+from generator.model.field_types import BEIJING
+from generator.office.documents.lists import shown
+from generator.office.reports import filing, round_papers
+from generator.pipeline import BuildOptions
+from generator.standard.rounds import RoundsCase
+
+CONTENT = Path(__file__).parent.parent.parent / "content"
+DAY = dt.datetime(2026, 11, 20, 12, tzinfo=BEIJING)
+INTERNAL = "工作资料 不得外传"
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return pipeline.assess(BuildOptions(CONTENT, DAY, workers=1))
+
+
+@pytest.fixture(scope="module")
+def case(sample):
+    return RoundsCase(sample.content, DAY.date())
+
+
+@pytest.fixture(scope="module")
+def papers(sample, case):
+    """Path → bytes of the round of 2025."""
+    return dict(round_papers.papers(sample, case, 2025))
+
+
+def text_of(data: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+def tables_of(data: bytes) -> list[list[list[str]]]:
+    """Tables of a document, row by row."""
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(io.BytesIO(data)).tables
+    ]
+
+
+def sheets_of(data: bytes) -> dict[str, list[list[str]]]:
+    """Name of a sheet → its rows below title and note, as texts."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    plain = lambda value: value.date() if isinstance(value, dt.datetime) else value  # noqa: E731
+    return {
+        sheet.title: [[shown(plain(cell)) for cell in row] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        for sheet in book
+    }
+
+
+def whole(data: bytes) -> str:
+    """All parts of a document or book, or the text."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def round_file(name: str):
+    return yaml.safe_load((CONTENT / f"recognition/{name}.yml").read_text("utf-8"))
+
+
+def test_a_districts_pack_is_read_back_equal(sample, case, papers):
+    scope = next(one for one in filing.scopes(sample, case, 2025) if one.district == "tongzhou")
+    made = filing.listings(scope)
+    book = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])
+    assert list(book) == [one.title for one in made]
+    assert list(book) == ["考核结果", "市级名册", "区级名册", "重新认定", "摘牌和递补", "实地抽查"]
+    for one in made:
+        assert book[one.title] == [list(one.head), *([shown(value) for value in row] for row in one.rows)]
+    printed = tables_of(papers["备案/2025/tongzhou/考核结果和名册.docx"])
+    assert printed == [rows for rows in book.values() if len(rows) > 1]
+
+
+def test_a_districts_pack_says_what_the_content_says(case, papers):
+    book = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])
+    own, name = round_file("2025-tongzhou"), lambda home: case.content.homes[home].profile.name
+    results = [row for row in book["考核结果"][1:] if row[0] == "区级"]
+    assert [(row[3], float(row[5]), row[7]) for row in results] == [
+        (name(a["home"]), a["result"], str(a["papers"])) for a in own["applications"]
+    ]
+    decided = {
+        (row[3], row[-1] if len(row) > 6 else "") for sheet in ("重新认定", "摘牌和递补") for row in book[sheet][1:]
+    }
+    assert decided == {(name(r["home"]), name(r["substitute"]) if "substitute" in r else "") for r in own["renewals"]}
+    gone = {name(r["home"]) for r in own["renewals"] if r["decision"] == "delisted"}
+    roster = [row[3] for row in book["区级名册"][1:]]
+    assert (
+        set(map(name, own["recognised"])) <= set(roster) and not gone & set(roster) and "兴贸物流园妇女之家" in roster
+    )
+
+
+def test_the_citys_pack_has_all_districts_in_order_of_their_code(case, papers):
+    rows = sheets_of(papers["备案/2025/全市/考核结果和名册.xlsx"])["市级名册"][1:]
+    order = [case.content.districts[slug].name for slug in filing.in_order(case)]
+    assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=order.index) and order[0] == "东城区"
+    held = {home for home, levels in RoundsCase(case.content, dt.date(2025, 12, 31)).history.plaques.items()
+            if "city" in levels and levels["city"].holding}  # fmt: skip
+    assert len(rows) == len(held)
+
+
+def test_the_notice_names_who_is_to_be_recognised_and_no_score(case, papers):
+    said = text_of(papers["备案/2025/全市/公示稿-市级.docx"])
+    names = [case.content.homes[home].profile.name for home in round_file("2025-city")["recognised"]]
+    assert all(name in said for name in names) and f"下列 {len(names)} 个妇女之家" in said
+    assert "征求" in said and "得分" not in said and said.rstrip().splitlines()[-2] == "北京市妇女联合会"
+    assert not [path for path in papers if re.fullmatch("备案/2025/全市/公示稿-区级.*", path)]
+
+
+def test_the_contents_name_every_file_with_its_checksum(papers):
+    folders = {path.rpartition("/")[0] for path in papers if path.startswith("备案/")}
+    assert len(folders) == 17
+    for folder in folders:
+        listed = papers[f"{folder}/清单.txt"].decode("utf-8-sig")
+        files = {path: data for path, data in papers.items() if path.startswith(f"{folder}/") and "清单" not in path}
+        assert all(
+            path.rpartition("/")[2] in listed and hashlib.sha256(data).hexdigest() in listed
+            for path, data in files.items()
+        )
+        assert f"共 {len(files)} 个文件" in listed and "\r\n" in listed
+
+
+def test_what_is_filed_has_no_internal_mark_and_nothing_of_anybodys_own(case, papers):
+    homes = case.content.homes.values()
+    staff = {home.profile.staff.director.name for home in homes if home.profile.staff and home.profile.staff.director}
+    for path, data in papers.items():
+        if path.startswith("备案/"):
+            said = whole(data)
+            assert INTERNAL not in said and not [name for name in staff if name and name in said], path
+            assert not re.search(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])|homes/|generator", said), path
+
+
+def test_the_round_is_written_beside_what_is_there(tmp_path):
+    out = tmp_path / "reports"
+    command = ["report", "--content", str(CONTENT), "--as-of", "2026-11-20", "--out", str(out)]
+    assert (
+        "没有 2019 年的评定，有记录的是 2024、2025、2026 年"
+        in CliRunner().invoke(main, [*command, "--round", "2019"]).output
+    )
+    assert not out.exists()
+    for year in ("2025", "2026", "2025"):
+        assert CliRunner().invoke(main, [*command, "--round", year]).exit_code == 0
+    assert (out / "备案/2025/全市/清单.txt").is_file() and (out / "备案/2026/全市/清单.txt").is_file()
+
+
+def test_twice_the_same_bytes(sample, papers):
+    assert dict(round_papers.papers(sample, RoundsCase(sample.content, DAY.date()), 2025)) == papers
