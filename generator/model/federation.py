@@ -414,6 +414,22 @@ class Filed:
 
 
 @dataclass(frozen=True)
+class Deadlines:
+    """The last days of a round's steps, as the federation sets them."""
+
+    applied: dt.date | None = term("申报", Date(), example="2026-11-10")
+    street_party_opinion: dt.date | None = term("乡镇（街道）党（工）委意见", Date(), example="2026-11-13")
+    district_opinion: dt.date | None = term("区妇联意见", Date(), example="2026-11-20")
+    papers: dt.date | None = term("材料审核", Date(), example="2026-11-30")
+    spot_check: dt.date | None = term("实地抽查", Date(), example="2026-12-07")
+    city_opinion: dt.date | None = term("市妇联意见", Date(), example="2026-12-10")
+    publicised: dt.date | None = term("公示结束", Date(), example="2026-12-17")
+    decided_on: dt.date | None = term("决定", Date(), example="2026-12-20")
+    renewals: dt.date | None = term("重新认定", Date(), help="不写就是年底", example="2026-12-31")
+    filed: dt.date | None = term("备案", Date(), help="不写就是年底", example="2026-12-31")
+
+
+@dataclass(frozen=True)
 class Round:
     """recognition/<year>-city.yml or <year>-<district>.yml. `by` is `city` or the district's slug."""
 
@@ -428,6 +444,7 @@ class Round:
     consulted: tuple[Consulted, ...] = term("征求意见", ListOf(Record(Consulted), 30))
     renewals: tuple[Renewal, ...] = term("重新认定", ListOf(Record(Renewal), 1000))
     filed: Filed | None = term("备案", Record(Filed))
+    deadlines: Deadlines | None = term("期限", Record(Deadlines), help="各步最晚哪天办完，做评定计划用")
     by: str = ""
 
 

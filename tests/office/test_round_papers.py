@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import io
@@ -17,9 +18,10 @@ from click.testing import CliRunner
 
 from generator import pipeline
 from generator.cli import main
+from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
 from generator.office.documents.lists import shown
-from generator.office.reports import filing, round_papers
+from generator.office.reports import filing, plan, round_papers
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase
 
@@ -145,6 +147,40 @@ def test_what_is_filed_has_no_internal_mark_and_nothing_of_anybodys_own(case, pa
             said = whole(data)
             assert INTERNAL not in said and not [name for name in staff if name and name in said], path
             assert not re.search(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])|homes/|generator", said), path
+
+
+def test_the_plan_says_who_holds_each_paper_and_what_is_late(sample, case):
+    papers = dict(round_papers.papers(sample, case, 2026))
+    book = sheets_of(papers["计划/2026/全市.xlsx"])
+    applied = next(row for row in book["时间安排"] if row[:3] == ["市级", "", "申报"])
+    assert applied[4:] == ["2026-11-06", "16/16", "已办好"]
+    step = next(row for row in book["时间安排"] if row[:3] == ["市级", "", "区妇联意见"])
+    assert step[3:] == ["区妇联", "2026-11-20", "11/16", "今天到期"]
+    held = {row[3]: row for row in book["材料现在在谁手里"] if row[0] == "市级"}
+    name = lambda home: case.content.homes[home].profile.name  # noqa: E731
+    waiting_for_district, waiting_for_city = name("fengtai/xingwu"), name("chaoyang/maitianli")
+    assert held[waiting_for_district][4:] == ["区妇联意见", "区妇联", "2026-11-11", "2026-11-20", "今天到期"]
+    assert held[waiting_for_city][4:] == ["材料审核", "市妇联", "2026-11-20", "2026-11-30", "还有 10 天"]
+    later = RoundsCase(sample.content, dt.date(2026, 11, 25))
+    (scope,) = (one for one in filing.scopes(sample, later, 2026) if one.district == "fengtai")
+    rows = next(one.rows for one in plan.listings(scope) if "在谁手里" in one.title)
+    assert rows[0][3] == waiting_for_district and rows[0][-1] == "逾期 5 天"
+    assert {row[1] for row in book["备案"][1:]} == {""} and book["备案"][1][-2:] == ["2026-12-25", "还有 35 天"]
+    waiting = [row for row in book if "等重新认定" in row]
+    assert len(book[waiting[0]]) > 2 and book[waiting[0]][1][-2] == "2026-12-15"
+    assert all(INTERNAL in whole(data) for path, data in papers.items() if path.startswith("计划/"))
+
+
+def test_who_is_drawn_waits_for_the_visit_and_a_refusal_ends_the_way(sample, case):
+    (scope,) = (one for one in filing.scopes(sample, case, 2026) if one.district == "chaoyang")
+    level, round = next(scope.rounds())
+    given = {"applied": DAY.date(), "papers": DAY.date(), "city_opinion": Opinion(DAY.date(), "同意")}
+    one = dataclasses.replace(next(a for a in round.applications if a.home == "chaoyang/maitianli"), **given)
+    assert plan.holding(scope, level, round, one).step.field == "spot_check"
+    visited = dataclasses.replace(one, spot_check=DAY.date())
+    assert plan.holding(scope, level, round, visited).step.field == "decided_on"
+    refused = dataclasses.replace(one, district_opinion=Opinion(DAY.date(), "不同意"))
+    assert plan.holding(scope, level, round, refused).state == "区妇联不同意"
 
 
 def test_the_round_is_written_beside_what_is_there(tmp_path):

@@ -1,15 +1,16 @@
-"""All papers of a round: what is filed."""
+"""All papers of a round: its plan, and what is filed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.catalogue.assessment import Assessment
-from generator.office.reports import filing
+from generator.office.reports import filing, plan
 from generator.standard.rounds import RoundsCase
 
 
 def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tuple[str, bytes]]:
     """Each paper of the round of a year: where it lies in the reports, and its bytes."""
     for scope in filing.scopes(assessment, case, year):
+        yield from plan.papers(scope)
         yield from filing.papers(scope)
