@@ -21,7 +21,7 @@ from generator.cli import main
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
 from generator.office.documents.lists import shown
-from generator.office.reports import filing, plan, round_papers
+from generator.office.reports import filing, honours, plan, round_papers
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase
 
@@ -181,6 +181,39 @@ def test_who_is_drawn_waits_for_the_visit_and_a_refusal_ends_the_way(sample, cas
     assert plan.holding(scope, level, round, visited).step.field == "decided_on"
     refused = dataclasses.replace(one, district_opinion=Opinion(DAY.date(), "不同意"))
     assert plan.holding(scope, level, round, refused).state == "区妇联不同意"
+
+
+def test_an_inspection_sheet_has_each_duty_with_room_for_what_is_found(sample, case):
+    sheets = {path: data for path, data in round_papers.papers(sample, case, 2026) if path.startswith("抽查/")}
+    applied = {a["home"] for a in round_file("2026-city")["applications"]}
+    assert {path.removeprefix("抽查/2026/").removesuffix(".docx").replace("_", "/") for path in sheets} == applied
+    data = sheets["抽查/2026/chaoyang_maitianli.docx"]
+    rows = [row for table in tables_of(data) for row in table[1:]]
+    standing = sample.homes["chaoyang/maitianli"].standing
+    counting = [r for r in standing.rules if not r.advice and r.have and standing.outcomes[r.id].counts]
+    assert len(rows) == len(counting) > 30 and all(row[1] and row[2] and not row[3] for row in rows)
+    assert {row[0].partition("：")[0] for row in rows} == {rule.title for rule in counting}
+    missed = {rule.title for rule in standing.duties_missed}
+    assert {row[0].partition("：")[0] for row in rows if row[4]} == missed
+    assert INTERNAL in whole(data)
+
+
+def test_the_list_of_honours_names_the_document_and_no_family_that_did_not_agree(sample, case):
+    papers = dict(round_papers.papers(sample, case, 2026))
+    book = sheets_of(papers["表彰/2026/全市.xlsx"])
+    entries = yaml.safe_load((CONTENT / "recognition/2026-families.yml").read_text("utf-8"))
+    assert len(book["家庭"]) - 1 == len([one for one in entries if "document" in one])
+    assert book["家庭"][1][0] == "全国" and book["家庭"][1][-1] == "妇字〔2026〕15号"
+    first = filing.scopes(sample, case, 2026)[0]
+    assert book["妇女之家"][1:] == [["区级", *first.where("huairou/liwu"), "怀妇发〔2026〕18号"]]
+    home = case.content.homes["chaoyang/zaoying-beili"]
+    family = next(one for one in home.families if one.id == "zhang-2026").family
+    assert family in {row[5] for row in book["家庭"]}
+    silent = {**case.content.homes, home.identity: dataclasses.replace(home, consents=())}
+    without = RoundsCase(dataclasses.replace(case.content, homes=silent), case.on)
+    (scope,) = (one for one in filing.scopes(sample, without, 2026) if one.district == "chaoyang")
+    names = {row[5] for row in honours.listings(scope)[1].rows}
+    assert family not in names and "某某家庭" in names
 
 
 def test_the_round_is_written_beside_what_is_there(tmp_path):

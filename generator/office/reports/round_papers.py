@@ -1,11 +1,11 @@
-"""All papers of a round: its plan, and what is filed."""
+"""All papers of a round: its plan, what is filed, who was honoured, sheets of inspection."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.catalogue.assessment import Assessment
-from generator.office.reports import filing, plan
+from generator.office.reports import filing, honours, inspection, plan
 from generator.standard.rounds import RoundsCase
 
 
@@ -14,3 +14,5 @@ def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tupl
     for scope in filing.scopes(assessment, case, year):
         yield from plan.papers(scope)
         yield from filing.papers(scope)
+        yield from honours.papers(scope)
+    yield from inspection.papers(assessment, case, year)
