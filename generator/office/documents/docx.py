@@ -18,6 +18,7 @@ _CREATED = "2026-01-01T00:00:00Z"
 _MM = 1440 / 25.4  # twentieths of a point
 _EMU = 36000  # to a mm
 _LINE = 579  # 28.95 pt: 22 lines of 28 characters, by GB/T 9704
+_FOOT = 13  # mm from the lower edge of the text to that of the page number: 7 between them
 _CLOSER = -5  # between characters, or 27 of 16 pt stand on a line
 # no line is left to the next page for company, and none is made wider by a figure in it
 _GRID = '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
@@ -247,12 +248,13 @@ def _font(name: str) -> str:
 def _section_end(section: Section, marked: bool) -> str:
     page: Page = section.page
     header = f'<w:headerReference w:type="default" r:id="{_HEADER}"/>' if marked else ""
+    foot = _twips(max(0, page.bottom - _FOOT))
     wide = ' w:orient="landscape"' if page.width > page.height else ""
     footer = f'<w:footerReference w:type="default" r:id="{_FOOTER}"/>' if section.numbered else ""
     return (
         f'<w:sectPr>{header}{footer}<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"{wide}/>'
         f'<w:pgMar w:top="{_twips(page.top)}" w:right="{_twips(page.right)}" w:bottom="{_twips(page.bottom)}" '
-        f'w:left="{_twips(page.left)}" w:header="851" w:footer="{_twips(28)}" w:gutter="0"/></w:sectPr>'
+        f'w:left="{_twips(page.left)}" w:header="851" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
     )
 
 
@@ -260,7 +262,8 @@ def _page_number() -> str:
     """— 1 —"""
     look = f"<w:rPr>{_size(14)}</w:rPr>"
     return (
-        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{look}<w:t xml:space="preserve">— </w:t></w:r>'
+        '<w:p><w:pPr><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">— </w:t></w:r>'
         f'<w:fldSimple w:instr=" PAGE "><w:r>{look}<w:t>1</w:t></w:r></w:fldSimple>'
         f'<w:r>{look}<w:t xml:space="preserve"> —</w:t></w:r></w:p>'
     )

@@ -18,7 +18,7 @@ from generator.diagnostics import Finding
 from generator.model.federation import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
-from generator.office.reports import annex, annex_page, city, district, home, round_papers
+from generator.office.reports import annex, annex_page, circular, city, district, home, round_papers
 from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
@@ -192,6 +192,8 @@ def _areas(
     folder.page(
         "index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city
     )
+    for file, data in circular.papers(case, year_of(case), whole, found):
+        folder.data(file, data)
 
 
 def _tables(folder: Folder, standard: CityStandard) -> Iterator[Table]:

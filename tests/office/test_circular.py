@@ -1,0 +1,73 @@
+"""情况通报: a draft in the grid of GB/T 9704, from figures alone, that names homes only for good practice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import docx
+import pytest
+from docx.shared import Mm, Pt
+
+from generator.model.field_types import BEIJING
+from generator.office.reports import writing
+
+from . import report_home as good
+
+DAY = dt.datetime(2026, 7, 1, 12, tzinfo=BEIJING)
+SECOND = """name: 东城区
+code: "110101"
+streets: [{slug: donghuamen, name: 东华门街道, kind: street}]
+"""
+
+
+@pytest.fixture
+def written(folder, tmp_path):
+    good.write(folder)
+    folder.write("districts/dongcheng/district.yml", SECOND)
+    folder.home("home.yml", "name: 韶九社区妇女之家\nkind: community\nstreet: donghuamen\n", "dongcheng/shaojiu")
+    folder.write("recognition/2026-brands.yml", "- {brand: chaoyang/zaoying-beili, document: 京妇发〔2026〕19号}\n")
+    city = (folder.root / "city.yml").read_text("utf-8")
+    folder.write("city.yml", f"{city}site: {{url: 'https://example.org/home/'}}\n")
+    writing.write(folder.assess(DAY), tmp_path / "out")
+    return docx.Document(io.BytesIO((tmp_path / "out/通报/2026.docx").read_bytes()))
+
+
+def test_it_names_homes_for_good_practice_alone(written):
+    said = "\n".join(paragraph.text for paragraph in written.paragraphs)
+    assert (
+        "1．朝阳区枣营北里社区妇女之家“周三说事”。见 https://example.org/home/homes/chaoyang/zaoying-beili/brand/"
+        in said
+    )
+    assert "霞光里" not in said and "韶九" not in said and "王秀兰" not in said
+    headings = [p.text for p in written.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["一、总体情况", "二、好的做法", "三、存在的不足", "四、下一步工作"]
+    assert "东城区 1 个，达标 0 个；朝阳区 2 个，达标 1 个。" in said  # by their codes
+    assert "（2 个）" in said.partition("三、")[2] and "主动汇报工作（1 个，最早 9 月 10 日）" in said
+
+
+def test_what_nobody_has_decided_is_a_gap(written):
+    lines = [paragraph.text for paragraph in written.paragraphs]
+    assert lines[0] == "〔　　〕" and lines[-2:] == ["北京市妇女联合会", "〔　　〕年〔　　〕月〔　　〕日"]
+    (section,) = written.sections
+    assert section.header.paragraphs[0].text == "工作参考稿　工作资料 不得外传　示例：内容是虚构的"
+
+
+def test_the_page_has_22_lines_of_28_characters(written):
+    (section,) = written.sections
+    high = section.page_height - section.top_margin - section.bottom_margin
+    wide = section.page_width - section.left_margin - section.right_margin
+    normal = written.styles["Normal"]
+    line, size = normal.paragraph_format.line_spacing, normal.font.size
+    assert (high // line, size, normal.font.name) == (22, Pt(16), "仿宋")
+    closer = written.styles.element.find(".//{*}rPrDefault//{*}spacing").get(
+        written.styles.element.nsmap["w"].join("{}") + "val"
+    )
+    assert wide // (size + Pt(int(closer) / 20)) == 28
+    assert section.bottom_margin - section.footer_distance == pytest.approx(Mm(13), abs=Mm(0.1))  # the number is below
+
+
+def test_the_signature_never_stands_alone_on_a_page(written):
+    *_, last, empty, signed, day = written.paragraphs
+    assert last.text and all(one.paragraph_format.keep_with_next for one in (last, empty, signed))
+    assert not day.paragraph_format.keep_with_next
