@@ -87,6 +87,12 @@ def check(data: bytes) -> None:
     _safely(lambda: _open(data, _TINY))
 
 
+def pixels(data: bytes) -> int:
+    """How many pixels a picture says that it has; none for what is no picture."""
+    found = _size(data)
+    return found[0] * found[1] if found else 0
+
+
 def bare(data: bytes) -> bytes:
     """A JPEG of a photo's pixels alone, upright, as wide as the largest size at most. Raises `InvalidInput`."""
     return _safely(lambda: _saved(_open(data), "JPEG", quality=90, optimize=True))

@@ -12,7 +12,7 @@ from generator.content.intake import PhotoFile, Snapshot
 from generator.diagnostics import InvalidInput
 from generator.media import photos
 from generator.office.intake.merging import Outcome, Problem
-from generator.office.intake.packets import is_packet, open_packet
+from generator.office.intake.packets import open_packet
 from generator.office.intake.returned import Returned
 from generator.publish.metadata import embedded_metadata
 
@@ -26,7 +26,7 @@ def check(data: bytes, returned: Returned) -> None:
     packet = open_packet(data)
     for name in packet.photos:
         try:
-            kept, found = _bare(packet.photo(name))
+            kept, found = bare(packet.photo(name))
         except InvalidInput as error:
             raise InvalidInput(f"照片 {name}：{error.message}", _REMEDY) from None
         returned.photos[name] = hashlib.sha256(kept).hexdigest()
@@ -34,22 +34,20 @@ def check(data: bytes, returned: Returned) -> None:
             returned.notes.append(f"照片 {name} 里{found.removeprefix('图片里')}，收的时候抹掉了")
 
 
-def announce(own: Snapshot, identity: str, returned: Returned) -> None:
-    """Adds the photos that came to what lies in a home's folder, as they will once they are accepted."""
-    for name in returned.photos:
+def announce(own: Snapshot, identity: str, returned: Returned, outcome: Outcome) -> None:
+    """Adds the photos that came for a home to what lies in its folder, as they will once they are accepted."""
+    for name in texts(outcome) & set(returned.photos):
         path = f"homes/{identity}/photos/{name}"
         own.photos.setdefault(path, PhotoFile(own.root / path, 0, _FORMATS.get(Path(name).suffix.lower())))
 
 
 def read(data: bytes, names: Collection[str]) -> dict[str, bytes]:
-    """The photos of these names, as they are to be kept. Raises `InvalidInput`."""
-    if not is_packet(data):
-        return {}
+    """The photos of these names in a form's packet, as they are to be kept. Raises `InvalidInput`."""
     packet = open_packet(data)
-    return {name: _bare(packet.photo(name))[0] for name in names if name in packet.photos}
+    return {name: bare(packet.photo(name))[0] for name in names if name in packet.photos}
 
 
-def _bare(data: bytes) -> tuple[bytes, str | None]:
+def bare(data: bytes) -> tuple[bytes, str | None]:
     """A photo without anything but pixels, and what else was in it, in Chinese."""
     form = pictures.format_of(data[: pictures.HEADER_BYTES])
     if form is None:

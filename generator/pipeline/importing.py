@@ -21,11 +21,11 @@ from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
 from generator.office.intake.reading import load
-from generator.office.intake.returned import Entry, Returned, settle
+from generator.office.intake.returned import Entry, Returned, photo_rows, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.office.own_words import OwnWords
-from generator.pipeline import form_photos
+from generator.pipeline import book_photos, form_photos
 from generator.pipeline.options import Progress, no_progress
 from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
 from generator.pipeline.sheets import read_returned
@@ -148,7 +148,8 @@ def _compare(
 
 def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], show: Progress) -> dict[str, Effect]:
     items = []
-    for item in found:
+    for given in found:
+        item = dataclasses.replace(given, came=[*given.came, *photo_rows(given.came)])
         submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
         submission.rows[item.identity] = item.came
         if not says_nothing_new(item.came, item.sent):
@@ -260,7 +261,7 @@ class _Homes:
             own = intake.Snapshot(self.snapshot.root)
         else:
             own = intake.take_home_snapshot(self.snapshot, item.identity)
-        form_photos.announce(own, item.identity, self.returned)
+        form_photos.announce(own, item.identity, self.returned, outcome)
         return outcome, effect(outcome, own, self._among_homes, self.on)
 
     def _merge(self, item: HomeRows) -> Outcome:
@@ -276,7 +277,8 @@ class _Homes:
         if home is not None and isinstance(self.returned, Foreign):
             find_entries(home, item.came, values)
         with_family_codes(item.came, home)
-        outcome = merge(item.identity, home, item.came, item.sent, values)
+        came = book_photos.without_known(item.came, home)
+        outcome = merge(item.identity, home, came, item.sent, values)
         folder = self.snapshot.root / "homes" / item.identity
         outcome.errors += form_photos.collisions(folder, self.returned, outcome)
         if item.is_new:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from generator.content import pictures
 from generator.diagnostics import InvalidInput
 from generator.office.intake.foreign import take_lists
 from generator.office.intake.forms import read_form
@@ -18,7 +19,7 @@ from generator.office.intake.packets import is_packet
 from generator.office.intake.reading import load, read_book
 from generator.office.intake.returned import Returned, is_ours, take_apart
 from generator.office.intake.sheets import Book
-from generator.pipeline import form_photos
+from generator.pipeline import book_photos, form_photos
 from generator.workers import Failure, FailureKind, Workers
 
 T = TypeVar("T")
@@ -50,16 +51,23 @@ def read_returned(files: Sequence[Path], answers: Answers = NO_ANSWERS) -> Itera
             form_photos.check(data, returned)
             return returned
         book = read_book(data)
-        return take_apart(book) if is_ours(book) else take_lists(book, answers)
+        returned = take_apart(book) if is_ours(book) else take_lists(book, answers)
+        book_photos.take(data, book, returned)
+        return returned
 
     return _each(lambda file: _limited(file, taken_apart), files)
 
 
 def read_photos(file: Path, names: Collection[str]) -> dict[str, bytes]:
-    """Photos of a form's ZIP, as they are to be kept; of other files none. Raises `InvalidInput`."""
+    """Photos of a form's ZIP or of a workbook, as they are to be kept. Raises `InvalidInput`."""
+    names = {name for name in names if name.lower().endswith(pictures.SUFFIXES)}
     if not names:
         return {}
-    read = next(_each(lambda file: _limited(file, lambda data: form_photos.read(data, names)), [file]))
+
+    def of_file(data: bytes) -> dict[str, bytes]:
+        return form_photos.read(data, names) if is_packet(data) else book_photos.read(data, names)
+
+    read = next(_each(lambda file: _limited(file, of_file), [file]))
     if isinstance(read, InvalidInput):
         raise read
     return read

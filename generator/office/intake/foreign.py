@@ -22,6 +22,7 @@ from generator.office.intake.headings import (
     NAME,
     NOTHING,
     NUMBER,
+    PICTURES,
     UNSAID,
     Answers,
     Meaning,
@@ -156,10 +157,11 @@ class _List:
                 Cell(text, self.sheet.place(row, column), self.sheet.marks.get((row, column))), column, entry, who
             )
         entry.questions += self._unseen(row)
+        entry.pictures = self.sheet.pictures_in(row)
         if self._is_foot(texts, who, kind):
             self.foreign.notes.append(f"{place} 一行不像表里的内容，没有收：{'、'.join(texts.values())[:80]}")
             return None
-        if not entry.cells and not entry.questions and set(who) <= {DISTRICT, "street"}:
+        if not (entry.cells or entry.questions or entry.pictures) and set(who) <= {DISTRICT, "street"}:
             return None  # merged cells that run on below the table
         return ForeignRow(who, entry, len(texts))
 
@@ -186,23 +188,22 @@ class _List:
         if key in FIELDS:
             for one, part in parts_of(cell, meaning, entry.questions):
                 entry.cells[one] = part
-        elif not key:
+        elif not key or key == PICTURES:
             title = self._title(column)
-            what = f"“{title}”这一列还不知道填到哪儿" if title else "上面没有表头"
+            what = (
+                f"“{title}”这一列只收图片" if key else f"“{title}”这一列还不知道填到哪儿" if title else "上面没有表头"
+            )
             entry.questions.append((cell.place, f"{what}，没有收：{cell.text[:_SHOWN]}"))
 
     def _title(self, column: int) -> str:
         return next((head.text for head in self.table.heads if head.column == column), "")
 
     def _unseen(self, row: int) -> Iterator[tuple[str, str]]:
-        """Cells far away and pictures."""
+        """Cells far away."""
         sheet = self.sheet
         for spot in sorted(spot for spot in sheet.marks if spot[0] == row):
             if sheet.marks[spot] is Mark.FAR:
                 yield sheet.place(*spot), "离表格太远的一格有内容，没有收"
-        for spot in sorted(spot for spot in sheet.pictures if spot[0] == row):
-            for name in sheet.pictures[spot]:
-                yield sheet.place(*spot), f"有一张图片{f'（{name}）' if name else ''}，没有收"
 
     def _is_foot(self, texts: Mapping[int, str], who: Mapping[str, Cell], kind: str) -> bool:
         """填表人：… 审核：…"""

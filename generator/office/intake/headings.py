@@ -18,15 +18,16 @@ from generator.office.intake.fields import FIELDS
 from generator.office.intake.tables import Head
 from generator.office.workbook.columns import HOMES, SHEETS, headings
 
-NUMBER, DISTRICT, COMMUNITY, IDENTITY, NAME, NOTHING = (
+NUMBER, DISTRICT, COMMUNITY, IDENTITY, NAME, NOTHING, PICTURES = (
     "#number",
     "#district",
     "#community",
     "#identity",
     "#name",
     "#nothing",
+    "#pictures",
 )
-"""Meanings that are no field: a row's number, what tells whose a row is, and what is not taken."""
+"""Meanings that are no field: a row's number, what tells whose a row is, what is not taken, and the photos of a row."""
 REFUSED = "不收"
 _OTHERS = {
     NUMBER: "序号 序 编次 行号 No NO no 次序",
@@ -36,6 +37,7 @@ _OTHERS = {
     " 社区名称 村居 村(居) 社区(村)名称 村(社区)名称 居委会 居(村)委会 村(居)委会 社区居委会",
     IDENTITY: "代号 妇女之家代号",
     NAME: "妇女之家 妇女之家名称 名称 单位名称 所属妇女之家 所在妇女之家 所属单位 填报单位 开展单位 主办单位",
+    PICTURES: "照片 图片 门头照片 场地照片 现场照片 活动照片",
 }
 _SIZES = {
     "元/年": {"元": "元", "元/年": "元", "万元": "万元", "万元/年": "万元", "千元": "千元", "百元": "百元"},
@@ -243,7 +245,7 @@ def _without_twins(meanings: list[Meaning], heads: Sequence[Head], kind: str) ->
     taken: set[str] = set()
     found = []
     for meaning, head in zip(meanings, heads, strict=True):
-        keys = {key for key in meaning.keys if key not in (NOTHING, NUMBER)}
+        keys = {key for key in meaning.keys if key not in (NOTHING, NUMBER, PICTURES)}
         if keys & taken:
             meaning = Meaning((), "", "unknown", _proposals(head, kind, Meaning()))
         taken |= keys

@@ -7,12 +7,12 @@ by now, in which order, and whether the others are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics import InvalidInput
 from generator.office.intake.fields import FIELDS, LEDGER, field_of, list_of
-from generator.office.intake.sheets import Book, Mark, Sheet, Spot
+from generator.office.intake.sheets import Book, Mark, Picture, Sheet, Spot
 from generator.office.workbook.columns import DELETE, HOME, ROW
 
 _SEARCHED = 12  # rows in which the keys are looked for
@@ -44,7 +44,7 @@ class Entry:
     """One row. `at`: what it is in its home: `services[2]`, empty for the home itself; None for what is new.
 
     `list_key`: the list it belongs to, `services[]`; empty for the home itself. `questions`: cells that no column
-    claims, and pictures.
+    claims; `pictures` of the row, of which `photos` are names and places of those that are taken.
     """
 
     at: str | None
@@ -53,6 +53,13 @@ class Entry:
     cells: dict[str, Cell]
     deleted: bool = False
     questions: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    photos: list[Cell] = field(default_factory=list)
+
+    @property
+    def left_photos(self) -> str:
+        """What is told of the photos where the row is of nobody."""
+        return f"，上面的 {len(self.photos)} 张图片也没有收" if self.photos else ""
 
 
 @dataclass(frozen=True)
@@ -203,10 +210,12 @@ class _Rows:
         place = sheet.place(row, self._first_column())
         entry = Entry(None, self.list_key, place, fields, cells[DELETE].text in _DELETED if DELETE in cells else False)
         entry.questions += self._unclaimed(row)
+        entry.pictures = self.sheet.pictures_in(row)
         if LEDGER in self.keys.values():
             entry.cells = _ledger_cells(cells, found[2] if found else "")
             entry.list_key = list_of(next(iter(entry.cells), ""))
-        empty = not any(cell.text or cell.mark for cell in entry.cells.values()) and not entry.questions
+        written_in = any(cell.text or cell.mark for cell in entry.cells.values())
+        empty = not (written_in or entry.questions or entry.pictures)
         if DELETE in cells and cells[DELETE].text and not entry.deleted:
             entry.questions.append((cells[DELETE].place, f"“{cells[DELETE].text[:20]}”看不懂，没有删这一行"))
         if found:
@@ -258,7 +267,7 @@ class _Rows:
         return next((column for column, key in self.keys.items() if key not in (ROW, *_LEDGER_KEYS)), 1)
 
     def _unclaimed(self, row: int) -> Iterator[tuple[str, str]]:
-        """Cells of columns that we do not know, cells far away, and pictures: none of them is lost unsaid."""
+        """Cells of columns that we do not know, and cells far away: none of them is lost unsaid."""
         sheet = self.sheet
         for column, text in enumerate(sheet.rows.get(row, ()), start=1):
             key = self.keys.get(column, "")
@@ -267,9 +276,6 @@ class _Rows:
         for spot in self._spots(row, sheet.marks):
             if sheet.marks[spot] is Mark.FAR:
                 yield sheet.place(*spot), "离表格太远的一格有内容，没有收"
-        for spot in self._spots(row, sheet.pictures):
-            for name in sheet.pictures[spot]:
-                yield sheet.place(*spot), f"有一张图片{f'（{name}）' if name else ''}，没有收"
 
     def _spots(self, row: int, spots: Mapping[Spot, object]) -> list[Spot]:
         return sorted(spot for spot in spots if spot[0] == row)
@@ -283,6 +289,21 @@ def _ledger_cells(cells: Cells, at: str) -> dict[str, Cell]:
         if key and shows in cells and field_of(key):
             found[re.sub(r"\[\d+\]", "[]", key)] = cells[shows]
     return found
+
+
+def photo_rows(came: Sequence[Entry]) -> Iterator[Entry]:
+    """New photos for the pictures in a home's rows; one in a row of photos without a file is the photo of that row."""
+    key, named = "photos[].file", set()
+    for entry in came:
+        for photo in entry.photos:
+            if photo.text in named:
+                continue
+            named.add(photo.text)
+            here = entry.cells.get(key)
+            if entry.list_key == "photos[]" and entry.at is None and not (here and here.text):
+                entry.cells[key] = photo
+            else:
+                yield Entry(None, "photos[]", photo.place, {key: photo})
 
 
 def settle(returned: Returned, sent: Returned | None) -> None:
@@ -306,4 +327,4 @@ def settle(returned: Returned, sent: Returned | None) -> None:
             continue
         message = f"表里没有叫“{name[:30]}”的{{home}}" if name else "没有写是哪一家的"
         remedy = "在“{home}”一列选上；新的一家先在“基本情况”里填一行，写上名称"
-        returned.stray += ((row.place, message, remedy) for row in rows)
+        returned.stray += ((row.place, message + row.left_photos, remedy) for row in rows)

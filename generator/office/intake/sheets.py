@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -25,6 +26,15 @@ class Mark(Enum):
 Spot = tuple[int, int]
 """Row and column of a cell, 1-based."""
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture at a cell; `part`: its name in the file, empty where it can't be told."""
+
+    row: int
+    place: str
+    part: str
 
 
 @dataclass
@@ -51,8 +61,17 @@ class Sheet:
         return texts[column - 1] if column <= len(texts) else ""
 
     def place(self, row: int, column: int) -> str:
-        """`基本情况!B7`."""
-        return f"{self.name}!{cell_name(row, column)}"
+        """`基本情况!B7`; of what is at no cell the sheet alone."""
+        return f"{self.name}!{cell_name(row, column) if row else ''}"
+
+    def pictures_in(self, row: int) -> list[Picture]:
+        """The pictures in and on the cells of a row."""
+        return [one for one in self.all_pictures() if one.row == row]
+
+    def all_pictures(self) -> Iterator[Picture]:
+        """All pictures of the sheet, row by row."""
+        for spot in sorted(self.pictures):
+            yield from (Picture(spot[0], self.place(*spot), part) for part in self.pictures[spot])
 
     def put(self, row: int, column: int, text: str) -> None:
         """Adds a cell; cells of a row come in any order."""

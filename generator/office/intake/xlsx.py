@@ -462,6 +462,8 @@ class _Anchors(Parser):
         self.is_first = False
 
     def start(self, name: str, attributes: Attributes) -> None:
+        if name.endswith("Anchor"):
+            self.corner = {"row": -1, "col": -1}  # an absolute one is at no cell
         if name in ("from", "to"):
             self.is_first = name == "from"
         self.key = name if name in self.corner and self.is_first else ""

@@ -205,7 +205,7 @@ SHEETS = (
         _regulations,
         _regulation_entries,
     ),
-    _profile_list("照片", "photos", Photo, "一行一张照片，照片文件另外发。拍到人的，要有同意书。"),
+    _profile_list("照片", "photos", Photo, "一行一张照片，插进这一行，或者写文件名、照片另外发。拍到人要有同意书。"),
     Sheet(
         "同意书",
         "consents[]",
