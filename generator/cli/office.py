@@ -105,8 +105,20 @@ def schema_command(out: Path | None, content: Path) -> None:
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 @click.option("--record-copy", is_flag=True, help="附件2里填上登记过的各级意见，并标明是录入件；不写就空着等盖章")
 @click.option("--round", "year", type=click.IntRange(1990, 2200), metavar="年", help="只写这一年评定的材料")
+@click.option(
+    "--print",
+    "printed",
+    metavar="<区>/<家>",
+    help="只写这一家要打印的：同意书、活动签到、推荐表、光荣榜、制度上墙、每月活动",
+)
 def report_command(
-    content: Path, moment: dt.datetime, out: Path, identity: str | None, record_copy: bool, year: int | None
+    content: Path,
+    moment: dt.datetime,
+    out: Path,
+    identity: str | None,
+    record_copy: bool,
+    year: int | None,
+    printed: str | None,
 ) -> None:
     """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2、备案材料。不对外公开。
 
@@ -115,6 +127,8 @@ def report_command(
     例：homes report --home chaoyang/zaoying-beili
 
     例：homes report --round 2026 --out reports
+
+    例：homes report --print chaoyang/zaoying-beili
     """
     from generator.office.reports import report_folder
 
@@ -123,6 +137,9 @@ def report_command(
             click.echo(_one_home(content, moment, identity), nl=False)
             return
         report_folder.check_report_folder(out, content)
+        if printed:
+            click.echo(_papers(content, moment, printed, out))
+            return
         with progress() as show:
             assessment = pipeline.assess(BuildOptions(content, moment), show)
         click.echo(_round(assessment, out, year) if year else _everything(assessment, out, record_copy))
@@ -152,6 +169,26 @@ def _round(assessment: Assessment, out: Path, year: int) -> str:
         exit_with(f"recognition/ 里没有 {year} 年的评定，{known}。运行 homes new --recognition {year} 建好文件", 2)
     written = writing.write_round(assessment, out, year)
     return "\n".join((f"{year} 年评定的材料，共 {len(written)} 个文件，在 {out} 里：", *written))
+
+
+def _papers(content: Path, moment: dt.datetime, identity: str, out: Path) -> str:
+    """Writes what a home prints; exits with 1 where it has no public view, or is closed."""
+    from generator.office.papers import writing
+
+    require_home(content, identity)
+    options = BuildOptions(content, moment, workers=1, only=identity)
+    reading = pipeline.read(options, history=pipeline.history_of(options))
+    home = next((one for one in reading.site.homes if one.identity == identity and one.closed_on is None), None)
+    if home is None:
+        exit_with(f"{identity} 现在不能公开，或已撤并。运行 homes check {content / 'homes' / identity} 看差什么", 1)
+    photos = {
+        f"{loaded.folder}/photos/{name}": file
+        for loaded in reading.assessment.content.homes.values()
+        for name, file in loaded.photo_files.items()
+    }
+    files = writing.write(home, reading.site.city, moment.date(), lambda key: photos[key].read(), out)
+    names = "、".join(file.stem for file in files)
+    return f"{names}，在 {files[0].parent} 里。用浏览器打开，打印；纸的大小写在每一页上面。"
 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
