@@ -111,6 +111,7 @@ def schema_command(out: Path | None, content: Path) -> None:
     metavar="<区>/<家>",
     help="只写这一家要打印的：同意书、活动签到、推荐表、光荣榜、制度上墙、每月活动",
 )
+@click.option("--campaign", metavar="代号", help="只写一次专项行动的小结；代号或名称照 city.yml 的 campaigns")
 def report_command(
     content: Path,
     moment: dt.datetime,
@@ -119,6 +120,7 @@ def report_command(
     record_copy: bool,
     year: int | None,
     printed: str | None,
+    campaign: str | None,
 ) -> None:
     """建设标准的报告：每家要做的事和期限、各区得分、全市进度、附件2、备案材料。不对外公开。
 
@@ -129,6 +131,8 @@ def report_command(
     例：homes report --round 2026 --out reports
 
     例：homes report --print chaoyang/zaoying-beili
+
+    例：homes report --campaign march8 --out reports
     """
     from generator.office.reports import report_folder
 
@@ -142,7 +146,11 @@ def report_command(
             return
         with progress() as show:
             assessment = pipeline.assess(BuildOptions(content, moment), show)
-        click.echo(_round(assessment, out, year) if year else _everything(assessment, out, record_copy))
+        if year or campaign:
+            parts = [_round(assessment, out, year)] if year else []
+            click.echo("\n".join([*parts, *([_campaign(assessment, out, campaign)] if campaign else [])]))
+        else:
+            click.echo(_everything(assessment, out, record_copy))
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except BuildFailed as error:
@@ -161,13 +169,15 @@ def _everything(assessment: Assessment, out: Path, record_copy: bool) -> str:
 
 def _round(assessment: Assessment, out: Path, year: int) -> str:
     """Writes the papers of a round; exits with 2 where there is none of that year."""
-    from generator.office.reports import writing
+    from generator.office.reports import round_papers, writing
+    from generator.standard.rounds import RoundsCase
 
     years = sorted({round.year for round in assessment.content.rounds})
     if year not in years:
         known = f"有记录的是 {'、'.join(map(str, years))} 年" if years else "里面还没有评定的文件"
         exit_with(f"recognition/ 里没有 {year} 年的评定，{known}。运行 homes new --recognition {year} 建好文件", 2)
-    written = writing.write_round(assessment, out, year)
+    case = RoundsCase(assessment.content, assessment.as_of.date())
+    written = writing.write_papers(assessment, out, round_papers.papers(assessment, case, year))
     return "\n".join((f"{year} 年评定的材料，共 {len(written)} 个文件，在 {out} 里：", *written))
 
 
@@ -189,6 +199,19 @@ def _papers(content: Path, moment: dt.datetime, identity: str, out: Path) -> str
     files = writing.write(home, reading.site.city, moment.date(), lambda key: photos[key].read(), out)
     names = "、".join(file.stem for file in files)
     return f"{names}，在 {files[0].parent} 里。用浏览器打开，打印；纸的大小写在每一页上面。"
+
+
+def _campaign(assessment: Assessment, out: Path, asked: str) -> str:
+    """Writes the papers of a campaign; exits with 2 where the city has none of that code or name."""
+    from generator.office.reports import campaign, writing
+
+    found = campaign.find(assessment, asked)
+    if found is None:
+        named = "、".join(f"{one.id}（{one.name}）" for one in assessment.content.city.campaigns)
+        known = f"有 {named}" if named else "city.yml 里还没有写 campaigns"
+        exit_with(f"没有“{asked}”这个专项行动，{known}", 2)
+    written = writing.write_papers(assessment, out, campaign.papers(assessment, found))
+    return "\n".join((f"“{found.name}”的材料，在 {out} 里：", *written))
 
 
 def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:

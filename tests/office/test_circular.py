@@ -15,6 +15,7 @@ from generator.office.reports import writing
 from . import report_home as good
 
 DAY = dt.datetime(2026, 7, 1, 12, tzinfo=BEIJING)
+MOBILE = "138" + "00001234"  # of nobody, and in no file of ours
 SECOND = """name: 东城区
 code: "110101"
 streets: [{slug: donghuamen, name: 东华门街道, kind: street}]
@@ -26,7 +27,11 @@ def written(folder, tmp_path):
     good.write(folder)
     folder.write("districts/dongcheng/district.yml", SECOND)
     folder.home("home.yml", "name: 韶九社区妇女之家\nkind: community\nstreet: donghuamen\n", "dongcheng/shaojiu")
-    folder.write("recognition/2026-brands.yml", "- {brand: chaoyang/zaoying-beili, document: 京妇发〔2026〕19号}\n")
+    folder.home(
+        "brand.md", f"---\ntitle: 夜谈\nsummary: 打这个电话 {MOBILE}\nlevel: home\n---\n\n说话。\n", "dongcheng/shaojiu"
+    )
+    chosen = ("chaoyang/zaoying-beili", "dongcheng/shaojiu", "dongcheng/nobody")
+    folder.write("recognition/2026-brands.yml", "".join(f"- {{brand: {one}}}\n" for one in chosen))
     city = (folder.root / "city.yml").read_text("utf-8")
     folder.write("city.yml", f"{city}site: {{url: 'https://example.org/home/'}}\n")
     writing.write(folder.assess(DAY), tmp_path / "out")
@@ -39,7 +44,9 @@ def test_it_names_homes_for_good_practice_alone(written):
         "1．朝阳区枣营北里社区妇女之家“周三说事”。见 https://example.org/home/homes/chaoyang/zaoying-beili/brand/"
         in said
     )
-    assert "霞光里" not in said and "韶九" not in said and "王秀兰" not in said
+    assert "2．东城区韶九社区妇女之家“夜谈”。" in said
+    assert "霞光里" not in said and "王秀兰" not in said and MOBILE not in said
+    assert "韶九" not in said.partition("三、")[2]
     headings = [p.text for p in written.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["一、总体情况", "二、好的做法", "三、存在的不足", "四、下一步工作"]
     assert "东城区 1 个，达标 0 个；朝阳区 2 个，达标 1 个。" in said  # by their codes

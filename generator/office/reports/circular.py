@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
+from generator.catalogue.assessment import Assessment, judge
 from generator.model.documents import Brand
 from generator.model.wording import Wording, numeral
 from generator.office.documents import docx
@@ -16,6 +17,7 @@ from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
 from generator.office.reports.filing import in_order
 from generator.office.reports.todos import TodoKind
+from generator.standard import house
 from generator.standard.rounds import RoundsCase
 from generator.standard.ruleset import home_rules
 
@@ -27,20 +29,22 @@ _BRANDS = 10
 
 
 def papers(
-    case: RoundsCase, year: int, tally: Tally, districts: Sequence[DistrictReport]
+    assessment: Assessment, case: RoundsCase, year: int, tally: Tally, districts: Sequence[DistrictReport]
 ) -> Iterator[tuple[str, bytes]]:
     """The draft of the year, where there is a home to speak of."""
     if tally.homes:
-        yield f"{FOLDER}/{year}.docx", write(case, year, tally, districts)
+        yield f"{FOLDER}/{year}.docx", write(assessment, case, year, tally, districts)
 
 
-def write(case: RoundsCase, year: int, tally: Tally, districts: Sequence[DistrictReport]) -> bytes:
+def write(
+    assessment: Assessment, case: RoundsCase, year: int, tally: Tally, districts: Sequence[DistrictReport]
+) -> bytes:
     """The draft as .docx: without head, emblem and seal; its number and date are gaps."""
     city, word = case.content.city, Wording(case.content.standard)
     title = word(f"关于 {year} 年“{{home}}”\n规范化建设情况的通报")
     parts = [
         ("总体情况", _standing(case, word, tally, districts)),
-        ("好的做法", _practice(case, year)),
+        ("好的做法", _practice(assessment, case, year)),
         ("存在的不足", _lacks(case, word, tally)),
         ("下一步工作", _due(case, word, tally)),
     ]
@@ -93,27 +97,31 @@ def _standing(case: RoundsCase, word: Wording, tally: Tally, districts: Sequence
         yield word(f"在册的“{{plaque}}”：{'、'.join(held)}。")
 
 
-def _practice(case: RoundsCase, year: int) -> Iterator[str]:
+def _practice(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[str]:
     """Brands that were chosen in the year to be spread: the only place where a home is named."""
     site = case.content.city.site
     base = f"{site.url.rstrip('/')}/" if site and site.url else ""
     chosen = dict.fromkeys(one.brand for of, one in case.content.chosen_brands if of == year)
-    named = [found for path in chosen if (found := _brand(case, path))][:_BRANDS]
+    named = [found for path in chosen if (found := _brand(assessment, case, path))][:_BRANDS]
     for number, (name, brand, address) in enumerate(named, 1):
         said = f"：{brand.summary.rstrip('。')}" if brand.summary else ""
         yield f"{number}．{name}“{brand.title}”{said}。{f'见 {base}{address}' if base else ''}"
 
 
-def _brand(case: RoundsCase, path: str) -> tuple[str, Brand, str] | None:
-    """Whose it is, the brand, and the address of its page."""
+def _brand(assessment: Assessment, case: RoundsCase, path: str) -> tuple[str, Brand, str] | None:
+    """Whose it is, the brand without what must not be published, and the address of its page."""
     content, (slug, _, rest) = case.content, path.partition("/")
-    district = content.districts.get(slug)
-    if district and path in content.brands:
+    district, brands = content.districts.get(slug), assessment.publishable.brands
+    if district and path in brands:
         street = district.street(rest) if rest else None
         address = addresses.street(slug, street.slug) if street else addresses.district(slug)
-        return district.name + (street.name if street else ""), content.brands[path], address
-    home = content.homes.get(case.present_identity(path))
-    if home is None or home.brand is None:
+        return district.name + (street.name if street else ""), brands[path], address
+    found = assessment.homes.get(case.present_identity(path))
+    if found is None:
+        return None
+    hidden = judge(found.home, content, case.on).redacted
+    home = house.redact(found.home, hidden, content.standard.terms.home or "")
+    if home.brand is None:
         return None
     return content.districts[home.district].name + home.profile.name, home.brand, addresses.brand(home.identity)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.catalogue import withheld
 from generator.model.federation import OWN_LEVEL, FamilyHonour
 from generator.model.vocabulary import AWARDS, DEFAULT_AWARD
 from generator.office.documents import lists, xlsx
 from generator.office.documents.lists import Listing, Value
 from generator.office.reports.filing import Scope, in_order
 from generator.public import consent
+from generator.standard import house
 from generator.standard.rounds import RoundsCase
 
 FOLDER = "表彰"
@@ -66,7 +68,9 @@ def _families(scope: Scope) -> Iterator[tuple[Value, ...]]:
 
 def _name(case: RoundsCase, one: FamilyHonour) -> str | None:
     """How the family is shown, as far as it agreed; None where there is no such family any more."""
-    home = case.content.homes.get(case.present_identity(one.home))
+    known = case.content.homes.get(case.present_identity(one.home))
+    hidden = frozenset(withheld.of_home(known, case.content.withheld.on(case.on))) if known else frozenset()
+    home = house.redact(known, hidden) if known else None
     entry = next((family for family in home.families if family.id == one.family), None) if home else None
     if home is None or entry is None or (entry.revoked and entry.revoked <= case.on):
         return None

@@ -26,7 +26,7 @@ def write(case: RoundsCase, level: str, round: Round, sender: str) -> bytes:
     said = f"经{steps}{f'，征求{asked}意见' if asked else ''}，拟认定下列 {len(round.recognised)} 个{word('{home}')}"
     posted = round.publicised
     start, end = (posted.from_, posted.to) if posted else (None, None)
-    span = f"{day(start)}至{day(end)}"
+    span = f"{day(start)}至 {day(end)}"
     contact = _contact(case, round)
     blocks = (
         text(title, "title"),

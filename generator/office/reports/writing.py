@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,15 +63,14 @@ def write(
         return _write(assessment, out, step, record_copy)
 
 
-def write_round(assessment: Assessment, out: Path, year: int) -> list[str]:
-    """Writes the papers of a year's round into `out`, for its owner alone, and leaves what else lies there.
+def write_papers(assessment: Assessment, out: Path, papers: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Writes papers into `out`, for its owner alone, and leaves what else lies there.
 
     Returns their paths. Raises `OSError`.
     """
     with private.umask(0o077):
         folder = Folder(out, _environment(assessment))
-        case = RoundsCase(assessment.content, assessment.as_of.date())
-        for file, data in round_papers.papers(assessment, case, year):
+        for file, data in papers:
             folder.data(file, data)
         written = sorted(folder.written)
         folder.tidy(others=True)
@@ -192,7 +191,7 @@ def _areas(
     folder.page(
         "index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city
     )
-    for file, data in circular.papers(case, year_of(case), whole, found):
+    for file, data in circular.papers(assessment, case, year_of(case), whole, found):
         folder.data(file, data)
 
 
