@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from generator.cli import main
+from generator.content.values.hours import read_hours
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import Date, Integer, Month, Number, Slug, Text
 from generator.model.hours import OpeningHours, Times
@@ -340,3 +342,58 @@ def test_an_activity_with_its_photos(open_form, folder, tmp_path):
     (written,) = folder.root.glob(f"homes/{ID}/activities/2026-11-21-*.md")
     (picture,) = folder.root.glob(f"homes/{ID}/photos/*.jpg")
     assert picture.name in written.read_text() and "来了二十户。" in written.read_text()
+
+
+HOURS = [
+    line.split("\t")[1]
+    for line in (Path(__file__).parents[1] / "content/times.tsv").read_text("utf-8").splitlines()
+    if line.startswith("hours\t")
+] + [
+    "周一至周五 9:00-11:30、13:30-17:30\n周六 9:00-11:30",
+    "周一至周五 上午9点-11点半 下午2:00-5:00，周六日休息",
+    "星期一到星期五：8：30—17：30",
+    "每天 9:00-11:30 2:00-5:00",
+    "周一、三、五 9:00-11:30；周日 下午2点至4点",
+    "周一、周三至周五 9:00-12:00",
+    "周二 1:00-2:00",
+    "周五至周一 9:00-12:00",
+    "周一至周五 9:00-17:00（周末休息）",
+    "周一至周五 9:00-17:00 午休",
+    "周一 9:00-11:30，周一 休息",
+    "周一 14:00-16:00、9:00-11:30",
+    "周一 22:00-2:00",
+    "周六 9:00-13:00 12:00-15:00",
+    "9:00-17:00",
+    "周一至周五",
+]  # fmt: skip
+
+
+def _week(text: str) -> list[list[list[int]]] | None:
+    """For each day its spans in minutes, as the office reads them; None where it asks."""
+    try:
+        lines = read_hours(text).value
+    except InvalidInput:
+        return None
+    days = [
+        [list(astuple(span)[:2]) for line in lines if day in line.days.days for span in line.spans] for day in range(7)
+    ]
+    return days if not any(line.season or line.holidays for line in lines) else None
+
+
+def test_the_week_that_is_shown_is_the_one_that_the_office_reads(open_form):
+    page = open_form()
+    shown = page.evaluate("texts => texts.map(Form.week)", HOURS)
+    told = {text: week for text, week in zip(HOURS, shown, strict=True) if week}
+    assert {text: _week(text) for text in told} == told
+    assert len(told) >= 8 and told["每天 9:00-11:30 2:00-5:00"][6] == [[540, 690], [840, 1020]]
+
+
+def test_the_week_stands_below_the_hours_while_they_are_written(open_form):
+    page = open_form(width=390)
+    week = page.locator("#part-hours .week")
+    assert week.inner_text().split("\n")[1:] == ["周一至周五\t9:00-11:30", "周六、周日\t休息"]
+    page.fill("#part-hours textarea", "周一至周五 9点-11点半，2:00-5:00 周六 9:00-11:30")
+    week.get_by_text("14:00-17:00").wait_for()
+    assert "周六\t9:00-11:30" in week.inner_text()
+    page.fill("#part-hours textarea", "农忙不开")
+    week.wait_for(state="hidden")

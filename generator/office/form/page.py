@@ -17,7 +17,7 @@ from generator.office.form.form import Form, street_names
 from generator.office.form.sections import Part
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("zip", "photos", "checks", "state", "fields", "pictures", "lists", "packet", "page")
+_SCRIPTS = ("zip", "photos", "checks", "state", "week", "fields", "pictures", "lists", "packet", "page")
 """In the order in which they need each other."""
 _TEXT = re.compile(r'("(?:\\.|[^"\\\n])*")')
 _MARKS = r"===|!==|&&|\|\||<=|>=|[={}(),;:?<>|&]"

@@ -157,7 +157,8 @@
       : el("div", {}, [el("label", { for: id }, name), hint, made.element]);
     var was = el("p", { class: "was", hidden: true });
     var note = el("p", { class: "note", id: id + "-n", hidden: true });
-    var element = el("div", { class: "row" }, [el("div", {}, [label, was]), note]);
+    var week = field.c === "hours" ? el("div", { class: "week", "aria-live": "polite", hidden: true }) : null;
+    var element = el("div", { class: "row" }, [el("div", {}, [label].concat(week || [], was)), note]);
     var self = { field: field, entry: one, part: part, element: element, problem: null, remark: null };
     var timer = 0;
     var composing = false;
@@ -173,6 +174,7 @@
       if (!found && final && field.r && !one.cells[key] && (one.was ? one.was[key] : Form.hasWords(one)))
         found = ["“" + field.l + "”不能空着", "补上；不改的，写成原来的"];
       self.problem = found;
+      if (week) Form.showWeek(week, one.cells[key] || "");
       show();
       Form.count();
     }
