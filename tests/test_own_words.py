@@ -13,6 +13,7 @@ from generator.model.federation import City, Honours, PlaqueLevel
 from generator.model.wording import Wording
 from generator.office.starter.pages import pages
 from generator.standard.recognition_rules import RULES
+from tests.output import everything
 from tests.test_cities import DAY, run, write
 
 USUAL = re.compile(
@@ -71,6 +72,11 @@ def _said(root, paths):
 def test_the_reports_speak_the_citys_words(city):
     papers = [path for kind in ("*.html", "*.csv") for path in (city / "reports").rglob(kind)]
     assert len(papers) > 5 and _said(city, papers) == set()
+    packed = {path: text for path, text in everything(city / "reports").items() if path.endswith((".docx", ".xlsx"))}
+    assert (
+        len(packed) > 5
+        and {(path, found[0]) for path, text in packed.items() for found in USUAL.finditer(text)} == set()
+    )
     assert not [path for path in papers if re.search(r"\{\w+\}|Phone\(|不超过 0", path.read_text("utf-8"))]
 
 

@@ -81,6 +81,17 @@ def test_everything_is_written_and_a_second_time_the_same_bytes(city, tmp_path):
     )
 
 
+def test_pages_lead_to_the_papers_that_are_theirs(city, tmp_path):
+    out = write(city, tmp_path / "out", NIGHT)
+    linked = {page: set(re.findall(r'href="([^"]+\.(?:docx|xlsx|txt))"', (out / page).read_text("utf-8")))
+              for page in ("index.html", "districts/chaoyang.html")}  # fmt: skip
+    assert {"计划/2026/全市.docx", "备案/2026/全市/清单.txt", "通报/2026.docx"} <= linked["index.html"]
+    assert {"../计划/2026/chaoyang.xlsx", "../抽查/2026/chaoyang_zaoying-beili.docx"} <= linked[
+        "districts/chaoyang.html"
+    ]
+    assert not [file for file in linked["districts/chaoyang.html"] if "全市" in file or "通报" in file]
+
+
 def test_pages_need_no_network_and_no_script(city, tmp_path):
     for page in write(city, tmp_path / "out").rglob("*.html"):
         text = page.read_text(encoding="utf-8")

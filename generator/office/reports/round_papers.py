@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue.assessment import Assessment
-from generator.office.reports import filing, honours, inspection, plan
+from generator.office.reports import circular, filing, honours, inspection, plan
 from generator.standard.rounds import RoundsCase
+
+_FOLDERS = (plan.FOLDER, filing.FOLDER, honours.FOLDER, inspection.FOLDER)
 
 
 def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tuple[str, bytes]]:
@@ -16,3 +19,15 @@ def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tupl
         yield from filing.papers(scope)
         yield from honours.papers(scope)
     yield from inspection.papers(assessment, case, year)
+
+
+def of_district(files: Iterable[str], district: str) -> list[str]:
+    """Those of the written files that are papers of a district: its own, and sheets of its homes."""
+    own = re.compile(rf"({'|'.join(_FOLDERS)})/\d+/{re.escape(district)}[/._].*")
+    return sorted(file for file in files if own.fullmatch(file))
+
+
+def of_city(files: Iterable[str], city: str) -> list[str]:
+    """Those that are papers of the whole city, by the name that it has in them."""
+    own = re.compile(rf"({'|'.join(_FOLDERS)})/\d+/{re.escape(city)}[/.].*|{circular.FOLDER}/.*")
+    return sorted(file for file in files if own.fullmatch(file))

@@ -182,17 +182,23 @@ def _areas(
     tallies: dict[str, Tally],
     lines: dict[str, list[HomeLine]],
 ) -> None:
+    """The pages of the districts and the city, with links to the papers that are theirs."""
     whole, found = Tally(), []
     for slug, tally in tallies.items():
         whole.join(tally)
         one = district.report(assessment, case, slug, tally, lines[slug])
-        folder.page(f"districts/{slug}.html", "district.html", report=one)
+        own = round_papers.of_district(folder.written, slug)
+        folder.page(f"districts/{slug}.html", "district.html", report=one, papers=own)
         found.append(one)
-    folder.page(
-        "index.html", "city.html", report=city.report(assessment, case, whole, found), city=assessment.content.city
-    )
     for file, data in circular.papers(assessment, case, year_of(case), whole, found):
         folder.data(file, data)
+    folder.page(
+        "index.html",
+        "city.html",
+        report=city.report(assessment, case, whole, found),
+        city=assessment.content.city,
+        papers=round_papers.of_city(folder.written, Wording(assessment.content.standard)("全{city}")),
+    )
 
 
 def _tables(folder: Folder, standard: CityStandard) -> Iterator[Table]:
