@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, FileSystemLoader, TemplateError
 from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -29,6 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline, private
@@ -56,6 +57,20 @@ class HomesConfig(Config):
     """`content`: the folder of homes, beside mkdocs.yml."""
 
     content = config_options.Type(str, default="content")
+
+
+class _UnlistedTemplates(FileSystemLoader):
+    """Lists nothing: MkDocs would match Material's 14,600 icons with what may be copied, and none is (0.1 s of 0.5)."""
+
+    def list_templates(self) -> list[str]:
+        return []
+
+
+class _UnlistedTheme(Theme):
+    def get_env(self) -> Environment:
+        env = super().get_env()
+        env.loader = _UnlistedTemplates(self.dirs)
+        return env
 
 
 class HomesPlugin(BasePlugin[HomesConfig]):
@@ -86,6 +101,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         config.site_name = self.city.site_name
         config.site_url = self.city.url or config.site_url
         config.theme.static_templates -= {"sitemap.xml"}
+        config.theme.__class__ = _UnlistedTheme
         self.theme = root / "theme"
         self.assets = assets.gather(self.theme)
         return config
