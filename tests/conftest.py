@@ -113,7 +113,16 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     render.compile_template = compiled
 
 
-WITH_WORKERS = {"faults", "bench", "media", "store", "test_alone.py", "test_workers.py", "test_cluster.py", "test_serve.py"}
+WITH_WORKERS = {
+    "faults",
+    "bench",
+    "media",
+    "store",
+    "test_alone.py",
+    "test_workers.py",
+    "test_cluster.py",
+    "test_serve.py",
+}
 
 
 @pytest.fixture(scope="module", autouse=True)

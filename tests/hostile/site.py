@@ -73,7 +73,7 @@ class Hostile(Planter):
         if name in _GIVEN:
             self.every.add(name)
             return _GIVEN[name]
-        if name in ("home.name", "brand.title"):  # whose name tells nothing is left out
+        if isinstance(t.kind, Text) and t.required:  # one that tells nothing is as good as absent
             while may_tell_nothing(found := self.value(name, t.kind, public)):
                 continue
             self.every.add(name)

@@ -16,6 +16,8 @@ from generator.cli import main
 from generator.model.city import default_standard
 from generator.model.federation import Application, Opinion
 from generator.office.reports import annex, annex_page
+from tests.browser.chromium import open_context
+from tests.conftest import DAY
 
 from . import report_home as good
 
@@ -163,8 +165,9 @@ def test_a_copy_shows_nothing_of_a_later_day(blank):
 
 def test_the_print_is_one_page(browser, folder, tmp_path):
     out = report(folder, tmp_path / "out")
-    page = browser.new_page()
+    context = open_context(browser, DAY)
+    page = context.new_page()
     for place in (PLACE, "附件2/2026-city/空白"):
         page.goto((out / f"{place}.html").as_uri())
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
-    page.close()
+    context.close()
