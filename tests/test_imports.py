@@ -12,6 +12,7 @@ FLOORS = [
     {"store", "cluster"},
     {"workers", "lease"},
     {"publish", "office", "feeds", "search", "pages", "media"},
+    {"documents"},
     {"public"},
     {"catalogue"},
     {"standard"},

@@ -16,19 +16,21 @@ UNNAMED = "某某家庭"
 _SMALL_COUNT = 5
 FEWER = f"少于 {_SMALL_COUNT}"
 """What stands for the number of so few people that they might be known."""
+_FAMILY_SCOPES = ("name", "story", "photo", "card", "press")
 
 
 @dataclass(frozen=True)
 class FamilyScopes:
     """The parts of a family that may be published; an entry without any is dropped.
 
-    `card`: they may also be on a share card.
+    `card`: they may also be on a share card; `press`: in media packs.
     """
 
     name: bool
     story: bool
     photo: bool
     card: bool
+    press: bool
 
     @property
     def any_visible(self) -> bool:
@@ -37,7 +39,7 @@ class FamilyScopes:
 
 def family_scopes(home: Home, entry: Family, on: dt.date) -> FamilyScopes:
     """The scopes that the family's consent covers on the day `on`."""
-    return FamilyScopes(*(permits(home, entry.consent, scope, on) for scope in ("name", "story", "photo", "card")))
+    return FamilyScopes(*(permits(home, entry.consent, scope, on) for scope in _FAMILY_SCOPES))
 
 
 def photo_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
@@ -45,20 +47,22 @@ def photo_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
     return entry.people == "none" or permits(home, entry.consent, "photo", on)
 
 
-def press_allowed(home: Home, entry: Photo, number: str | None, on: dt.date) -> bool:
-    """Whether a photo may also go into media packs: it is meant for them, and nobody is in it or consent `number`
-    covers it.
-    """
-    return entry.use == "press" and (entry.people == "none" or permits(home, number, "press", on))
+def press_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
+    """Whether a listed photo may also go into media packs: it is meant for them, and all agreed as `card_allowed`."""
+    return entry.use == "press" and _agreed(home, entry, "press", on)
 
 
 def card_allowed(home: Home, entry: Photo, on: dt.date) -> bool:
     """Whether a listed photo may be on share cards: nobody is in it, or those in it consented, and so did a family
     whose photo it is.
     """
+    return _agreed(home, entry, "card", on)
+
+
+def _agreed(home: Home, entry: Photo, scope: str, on: dt.date) -> bool:
     owners = (family.consent for family in home.families if family.photo and family.photo.file == entry.file)
-    agreed = entry.people == "none" or permits(home, entry.consent, "card", on)
-    return agreed and all(permits(home, number, "card", on) for number in owners)
+    agreed = entry.people == "none" or permits(home, entry.consent, scope, on)
+    return agreed and all(permits(home, number, scope, on) for number in owners)
 
 
 def consented_mobiles(home: Home, on: dt.date) -> tuple[Phone, ...]:

@@ -232,18 +232,21 @@ class HomeViewBuilder:
         return {
             photo.file: view
             for photo in allowed
-            if (view := self._photo(photo, photo.consent, consent.card_allowed(self.home, photo, self.today)))
+            if (
+                view := self._photo(
+                    photo,
+                    press=consent.press_allowed(self.home, photo, self.today),
+                    card=consent.card_allowed(self.home, photo, self.today),
+                )
+            )
         }
 
-    def _photo(self, photo: Photo, number: str | None, card: bool) -> PhotoView | None:
-        """A photo that may be shown. `number`: the consent of the people in it; `card`: whether it may be on share
-        cards.
-        """
+    def _photo(self, photo: Photo, *, press: bool, card: bool) -> PhotoView | None:
+        """A photo that may be shown; `press`, `card`: in media packs and on share cards too."""
         file = self.home.photo_files.get(photo.file)
         if file is None or file.format is None or not photo.alt:
             return None
         key = f"{self.home.folder}/photos/{photo.file}"
-        press = consent.press_allowed(self.home, photo, number, self.today)
         return PhotoView(key, photo.alt, photo.caption or "", photo.credit or "", photo.taken, press, card)
 
     def _named_photos(self, names: tuple[str, ...]) -> tuple[PhotoView, ...]:
@@ -293,11 +296,15 @@ class HomeViewBuilder:
             street=self.street,
             motto=entry.motto or "",
             story=(covered.story and entry.story) or "",
-            photo=self._photo(entry.photo, entry.consent, covered.card) if covered.photo and entry.photo else None,
+            photo=self._family_photo(entry.photo, covered) if covered.photo and entry.photo else None,
             card=covered.card,
+            press=covered.press,
             published=come(entry.published, self.today),
             award=award,
         )
+
+    def _family_photo(self, photo: Photo, covered: consent.FamilyScopes) -> PhotoView | None:
+        return self._photo(photo, press=photo.use == "press" and covered.press, card=covered.card)
 
     def _activities(self) -> tuple[ActivityView, ...]:
         office = self._office

@@ -12,8 +12,8 @@ import pytest
 from docx.shared import Mm, Pt
 from PIL import Image
 
-from generator.office.documents.docx import write
-from generator.office.documents.parts import FONTS, Cell, Page, Paragraph, Picture, Run, Section, Table, row, text
+from generator.documents.docx import write
+from generator.documents.parts import FONTS, Cell, Page, Paragraph, Picture, Run, Section, Table, row, text
 
 NASTY = ["A&B <x>", "“引号”'\"", "一行\n两行\t格", "  空格  ", "𠮷野家 👩‍👧", "]]>", "&amp;"]
 LANDSCAPE = Page(297, 210, 20, 20, 20, 20)

@@ -20,7 +20,7 @@ from generator import pipeline
 from generator.cli import main
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
-from generator.office.documents.lists import shown
+from generator.documents.lists import shown
 from generator.office.reports import filing, honours, plan, round_papers
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase

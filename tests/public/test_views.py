@@ -47,7 +47,7 @@ ALLOWED = {
     "VenueView": "shared_with area rooms equipment",
     "HaveView": "have label met",
     "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published "
-    "award",
+    "award press",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
 "audience participants signup kind_label summary body photos cancelled campaign",
     "MentionView": "title outlet date url",

@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 from PIL import Image
 
-from generator.office.documents import docx
-from generator.office.documents.parts import Paragraph, Picture, Run, Section, text
+from generator.documents import docx
+from generator.documents.parts import Paragraph, Picture, Run, Section, text
 from generator.publish import checks
 
 MOBILE = "13800138000"

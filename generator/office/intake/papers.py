@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.approvals import AGREED, RETURNED
-from generator.office.documents import docx
-from generator.office.documents.parts import Paragraph, Run, Section, Table, row, text
+from generator.documents import docx
+from generator.documents.parts import Paragraph, Run, Section, Table, row, text
 from generator.office.intake.decisions import Decision, Verdict
 from generator.office.intake.effects import Effect
 from generator.office.intake.inbox import Waiting

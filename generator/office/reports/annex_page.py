@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.office.documents import docx
-from generator.office.documents.parts import Align, Cell, Merge, Page, Paragraph, Run, Section, Table, text
+from generator.documents import docx
+from generator.documents.parts import Align, Cell, Merge, Page, Paragraph, Run, Section, Table, text
 from generator.office.reports.annex import Form, Given
 
 PAGE = Page(210, 297, 16, 12, 22, 22)

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from generator.catalogue.assessment import Assessment
-from generator.office.documents import docx, lists
-from generator.office.documents.lists import Listing, Value
-from generator.office.documents.parts import Paragraph, Run, Section, Table, text
+from generator.documents import docx, lists
+from generator.documents.lists import Listing, Value
+from generator.documents.parts import Paragraph, Run, Section, Table, text
 from generator.office.reports import home as home_reports
 from generator.office.reports.home import HaveLine, HomeReport
 from generator.office.reports.sampling import drawn

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.model.federation import Round
 from generator.model.wording import Wording
-from generator.office.documents import docx
-from generator.office.documents.parts import Paragraph, Run, Section, text
+from generator.documents import docx
+from generator.documents.parts import Paragraph, Run, Section, text
 from generator.office.reports import rounds
 from generator.standard.rounds import RoundsCase
 

@@ -20,7 +20,7 @@ class FamilyView:
     """A family as far as its consent goes.
 
     `level` above `home` only as the federation's list says, `rank` its number among the city's levels, the lowest 0.
-    `card`: it may have a share card; `award`: what it is honoured as.
+    `card`: it may have a share card; `press`: it may be in media packs; `award`: what it is honoured as.
     """
 
     id: str
@@ -40,6 +40,7 @@ class FamilyView:
     rank: int = 0
     published: dt.date | None = None
     award: str = DEFAULT_AWARD
+    press: bool = False
 
     @property
     def honour(self) -> str:

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from generator.office.documents.lists import Listing, Value, shown
+from generator.documents.lists import Listing, Value, shown
 
 _CREATED = dt.datetime(2026, 1, 1)  # of every file: the bytes depend on nothing but what it says
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.wording import numeral
-from generator.office.documents import docx
-from generator.office.documents.parts import Cell, Page, Paragraph, Run, Section, Table, text
+from generator.documents import docx
+from generator.documents.parts import Cell, Page, Paragraph, Run, Section, Table, text
 
 Value = str | int | float | dt.date | None
 WIDE = Page(297, 210, 25, 22, 25, 25)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.office.documents.parts import FONTS, Cell, Page, Paragraph, Picture, Run, Section, Style, Table
+from generator.documents.parts import FONTS, Cell, Page, Paragraph, Picture, Run, Section, Style, Table
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # of every entry
 _CREATED = "2026-01-01T00:00:00Z"

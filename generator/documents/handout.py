@@ -1,0 +1,147 @@
+"""What others may take away of a feature, a brand or a home: its text in blocks, and the photos that they may print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.content.values.days import say_day
+from generator.documents.blocks import Block, line, parse
+from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
+
+PACK, WORD = "pack.zip", "article.docx"
+"""Names of the files beside the page of a handout."""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """`address` of its page; `origin`: where it is from, in words; `photos` by their numbers, from 1."""
+
+    address: str
+    title: str
+    origin: str
+    contact: str = ""
+    subtitle: str = ""
+    lead: str = ""
+    byline: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    photos: tuple[PhotoView, ...] = ()
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """Its blocks, with the pictures that have no place in the text behind them."""
+        placed = {block.picture for block in self.blocks}
+        numbers = range(1, len(self.photos) + 1)
+        return self.blocks + tuple(Block("picture", picture=number) for number in numbers if number not in placed)
+
+    def name(self, number: int) -> str:
+        """The file of a picture in the pack."""
+        return f"{number:02}.jpg"
+
+    def caption(self, number: int) -> str:
+        """Caption and credit of a picture."""
+        photo = self.photos[number - 1]
+        return (photo.caption or photo.alt) + (f"（{photo.credit} 摄）" if photo.credit else "")
+
+
+def terms_of(photo: PhotoView) -> str:
+    """What may be done with a photo."""
+    return f"可以登报、上网、转发，署名“{photo.credit or '供图单位'}”；不作广告，不改画面；要求撤下时请撤下。"
+
+
+def usable(photos: Iterable[PhotoView]) -> tuple[PhotoView, ...]:
+    """The photos that the press may print, each once."""
+    return tuple(dict.fromkeys(photo for photo in photos if photo.press and photo.picture))
+
+
+def of_feature(feature: FeatureView, city: CityView) -> Handout:
+    photos = usable(feature.photos)
+    facts = feature.facts
+    rows: list[tuple[str, str]] = []
+    if facts:
+        phones = "、".join(map(str, facts.phones))
+        rows = [
+            ("在哪里", "，".join(filter(None, (facts.owner.name, facts.place)))),
+            *([("哪年起", f"{facts.since} 年")] if facts.since else []),
+            *facts.results,
+            ("联系", facts.contact or phones),
+        ]
+    byline = (
+        feature.author and f"文 / {feature.author}",
+        feature.source and f"来源：{feature.source}",
+        say_day(feature.date),
+    )
+    return _made(
+        city, feature.address, feature.title, photos, feature.subtitle, feature.summary, byline, rows, feature.body
+    )
+
+
+def of_brand(brand: BrandView, city: CityView) -> Handout:
+    since = [("哪年起", f"{brand.since} 年")] if brand.since else []
+    rows = [("谁的品牌", brand.owner.name), *since, *brand.results, ("联系", brand.contact)]
+    byline = (brand.level_label, "、".join(label for _, label in brand.functions))
+    return _made(city, brand.address, brand.title, usable(brand.photos), "", brand.summary, byline, rows, brand.story)
+
+
+def of_home(home: HomeView, city: CityView) -> Handout | None:
+    """None for a home without a photo that the press may print, and for a closed one."""
+    families = [family for family in home.families if family.press]
+    photos = usable((*home.photos, *(family.photo for family in families if family.photo)))
+    if not photos or home.closed_on:
+        return None
+    office = home.office
+    rows = [("地址", office.address), ("电话", "、".join(map(str, office.contact_phones))), ("成立", home.founded)]
+    made = _made(
+        city,
+        home.address,
+        home.name,
+        photos,
+        "",
+        home.summary,
+        (home.district.name, home.street.name),
+        rows,
+        home.introduction,
+    )
+    return replace(made, blocks=(*made.blocks, *_of_home(home, families)))
+
+
+def _of_home(home: HomeView, families: Sequence[FamilyView]) -> Iterator[Block]:
+    if home.services:
+        yield line("heading", "能帮什么忙")
+        yield from (line("item", title, "· ") for title in dict.fromkeys(one.title for one in home.services))
+    if home.brand:
+        yield line("heading", f"品牌：{home.brand.title}")
+        if home.brand.summary:
+            yield line("paragraph", home.brand.summary)
+    for family in families:
+        yield line("heading", f"{family.name}（{family.year} 年{family.honour}）")
+        if family.motto:
+            yield line("quote", family.motto)
+        yield from parse(family.story)
+
+
+def _made(
+    city: CityView,
+    address: str,
+    title: str,
+    photos: tuple[PhotoView, ...],
+    subtitle: str,
+    lead: str,
+    byline: Iterable[str],
+    facts: Iterable[tuple[str, str]],
+    body: str,
+) -> Handout:
+    numbers = {photo.key.rpartition("/")[2]: number for number, photo in enumerate(photos, 1)}
+    return Handout(
+        address,
+        title,
+        f"{city.site_name}　{city.url.rstrip('/')}/{address}" if city.url else city.site_name,
+        city.contact,
+        subtitle,
+        lead,
+        tuple(filter(None, byline)),
+        tuple((label, value) for label, value in facts if value),
+        parse(body, lambda name: numbers.get(name, 0)),
+        photos,
+    )
