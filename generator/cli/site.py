@@ -56,6 +56,9 @@ _EMBARGOED = "embargoed"
     help="结果的格式；json 给监控用",
 )
 @click.option("--cards", is_flag=True, help="每家、每户、每个品牌、每篇稿子都有自己的分享图；不加就用同类页面共用的")
+@click.option(
+    "--packs", is_flag=True, help="稿子、品牌和有媒体可用照片的各家，做好素材包（文章、照片和说明），网页上能下载"
+)
 def build(
     content: Path,
     site: Path,
@@ -65,6 +68,7 @@ def build(
     no_photos: bool,
     fresh: bool,
     cards: bool,
+    packs: bool,
     verbose: bool,
     path: str | None,
     output_format: str,
@@ -74,6 +78,7 @@ def build(
     \b
     例：homes build --as-of 2026-12-31
     homes build --explain homes/chaoyang/zaoying-beili/
+    homes build --packs
     homes build --format json
     homes build --cluster tcp://10.0.0.5:8786
     """
@@ -86,7 +91,9 @@ def build(
             click.echo(pipeline.explain(site, path))
         return
     require_separate_folders(content, site)
-    options = BuildOptions(content, moment, site, workers, not no_photos, fresh, cards=cards, cluster=cluster)
+    options = BuildOptions(
+        content, moment, site, workers, not no_photos, fresh, cards=cards, packs=packs, cluster=cluster
+    )
     publish(options, as_json=output_format == "json")
 
 

@@ -81,7 +81,7 @@ class _Parser(HTMLParser):
         elif tag == "img" and (alt := values.get("alt") or "").startswith(_MARK):
             self._end()
             self._blocks.append(Block("picture", picture=int(alt.removeprefix(_MARK))))
-        if tag in ("th", "td") and self._runs:
+        if tag in ("th", "td") and self._strip():
             self._add(_CELL)
 
     def handle_endtag(self, tag: str) -> None:
@@ -103,15 +103,20 @@ class _Parser(HTMLParser):
 
     def _end(self) -> None:
         """Ends the block that is open."""
+        if self._strip():
+            kind = self._kind or ("quote" if self._quotes else "item" if self._mark else "paragraph")
+            self._blocks.append(Block(kind, tuple(self._runs), self._mark))
+            self._mark = ""
+        self._runs, self._kind = [], None
+
+    def _strip(self) -> bool:
+        """Removes blanks from the end of the block that is open; returns whether anything is left."""
         while self._runs and not self._runs[-1][0].strip():
             self._runs.pop()
         if self._runs:
             last, bold = self._runs[-1]
             self._runs[-1] = last.rstrip(), bold
-            kind = self._kind or ("quote" if self._quotes else "item" if self._mark else "paragraph")
-            self._blocks.append(Block(kind, tuple(self._runs), self._mark))
-            self._mark = ""
-        self._runs, self._kind = [], None
+        return bool(self._runs)
 
     def finished(self) -> list[Block]:
         self._end()

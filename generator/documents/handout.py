@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.content.values.days import say_day
 from generator.documents.blocks import Block, line, parse
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
 
@@ -70,7 +69,7 @@ def of_feature(feature: FeatureView, city: CityView) -> Handout:
     byline = (
         feature.author and f"文 / {feature.author}",
         feature.source and f"来源：{feature.source}",
-        say_day(feature.date),
+        f"{feature.date.year} 年 {feature.date.month} 月 {feature.date.day} 日",
     )
     return _made(
         city, feature.address, feature.title, photos, feature.subtitle, feature.summary, byline, rows, feature.body

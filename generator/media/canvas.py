@@ -205,6 +205,12 @@ class Canvas:
         self.image.quantize(palette=self.studio.palette, dither=Image.Dither.NONE).save(buffer, "PNG")
         return buffer.getvalue()
 
+    def png_of_photo(self) -> bytes:
+        """A PNG with a palette of its own."""
+        buffer = io.BytesIO()
+        self.image.quantize(256, Image.Quantize.MEDIANCUT).save(buffer, "PNG")
+        return buffer.getvalue()
+
     def _ink(self, colour: str) -> str:
         return self.studio.colours.get(colour, colour)
 

@@ -115,6 +115,13 @@ def of_features(city: CityView, features: Iterable[FeatureView]) -> Iterator[Car
     yield from (_of_feature(city, feature) for feature in features)
 
 
+def of_page(city: CityView, page: FeatureView | HomeView, brand: BrandView | None = None) -> Card:
+    """The card of a feature, of a home, or of its brand."""
+    if isinstance(page, FeatureView):
+        return _of_feature(city, page)
+    return _of_brand(city, page, brand) if brand else _of_home(city, page)
+
+
 def _photographic(card: Card, photo: str | bytes | None) -> bool:
     return bool(photo) or card.motif == _COURTYARD
 
@@ -135,11 +142,7 @@ def draw(card: Card, photo: bytes | None, studio: DrawingAssets) -> bytes:
 
     `photo`: one of the pictures that pages show.
     """
-    canvas = Canvas(studio, WIDTH, HEIGHT, "rice")
-    _picture(canvas, card, photo)
-    _head(canvas, card)
-    floor = _foot(canvas, card)
-    _middle(canvas, card, floor)
+    canvas = _drawn(card, photo, studio)
     if not _photographic(card, photo):
         return canvas.png()
     made = b""
@@ -148,6 +151,21 @@ def draw(card: Card, photo: bytes | None, studio: DrawingAssets) -> bytes:
         if len(made) <= MOST_BYTES:
             break
     return made
+
+
+def draw_png(card: Card, photo: bytes | None, studio: DrawingAssets) -> bytes:
+    """The card as a PNG of 256 colours, to be taken away."""
+    canvas = _drawn(card, photo, studio)
+    return canvas.png_of_photo() if _photographic(card, photo) else canvas.png()
+
+
+def _drawn(card: Card, photo: bytes | None, studio: DrawingAssets) -> Canvas:
+    canvas = Canvas(studio, WIDTH, HEIGHT, "rice")
+    _picture(canvas, card, photo)
+    _head(canvas, card)
+    floor = _foot(canvas, card)
+    _middle(canvas, card, floor)
+    return canvas
 
 
 def _picture(canvas: Canvas, card: Card, photo: bytes | None) -> None:

@@ -21,6 +21,8 @@ from generator.media import colours
 
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
+PRINT_SIZE = 2400
+"""Pixels of the longer side of a photo that others may print."""
 MOST_PIXELS = {"JPEG": 120_000_000, "progressive JPEG": 60_000_000, "PNG": 45_000_000, "WEBP": 24_000_000}
 """By the memory that decoding takes, 450 MB at most: a baseline JPEG is decoded no larger than needed (50 megapixels
 take 50 MB), other formats are decoded whole before they are scaled down.
@@ -96,6 +98,17 @@ def pixels(data: bytes) -> int:
 def bare(data: bytes) -> bytes:
     """A JPEG of a photo's pixels alone, upright, as wide as the largest size at most. Raises `InvalidInput`."""
     return _safely(lambda: _saved(_open(data), "JPEG", quality=90, optimize=True))
+
+
+def for_print(data: bytes) -> bytes:
+    """A JPEG of a photo's pixels alone, upright, its longer side `PRINT_SIZE` at most. Raises `InvalidInput`."""
+
+    def made() -> bytes:
+        picture = _open(data, PRINT_SIZE)
+        picture.thumbnail((PRINT_SIZE, PRINT_SIZE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return _saved(picture, "JPEG", quality=88, optimize=True, progressive=True)
+
+    return _safely(made)
 
 
 def _safely(make: Callable[[], T]) -> T:

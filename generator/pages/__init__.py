@@ -47,7 +47,7 @@ KINDS = (  # the longest first
     TaskKind("digest/district", digest.of_district, _NEWS, ("features", "areas"), "district"),
     TaskKind("data page", open_data.page, (), ("tiles",), licensed=True),
     TaskKind("subscribe", subscribe.subscribe, (), ("places",)),
-    TaskKind("features", press.features, (), ("features",)),
+    TaskKind("features", press.features, (), ("features", "packs")),
     TaskKind("search", lists.search, (), ("tiles",)),
     TaskKind("nearby", nearby.nearby, (), ("tiles",)),
     TaskKind("sitemap", sitemap.sitemap, (), ("places", "years", "features")),

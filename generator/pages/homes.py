@@ -9,7 +9,8 @@ from operator import attrgetter
 
 from generator.catalogue import addresses
 from generator.content.values.days import WEEKDAYS
-from generator.pages import families
+from generator.documents import handout
+from generator.pages import families, take
 from generator.pages.maps import maps
 from generator.pages.page import Article, Page
 from generator.pages.structured import CONTEXT, of_activity, of_home
@@ -36,19 +37,19 @@ TopFamilies = Mapping[int, tuple[FamilyView, ...]]
 MAX_TOP_FAMILIES = _MAX_SIBLINGS + 1  # of a year: no page needs more
 
 
-def pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
-    """Every page that stands below the home's address."""
+def pages(home: HomeView, city: CityView, best: TopFamilies, packs: Mapping[str, int]) -> Iterator[Page]:
+    """Every page that stands below the home's address. `packs`: path of what may be taken away → bytes."""
     feed = subscriptions.of_area(Link(home.name, home.address))
-    yield from (dataclasses.replace(page, feed=feed) for page in _pages(home, city, best))
+    yield from (dataclasses.replace(page, feed=feed) for page in _pages(home, city, best, packs))
 
 
-def _pages(home: HomeView, city: CityView, best: TopFamilies) -> Iterator[Page]:
-    yield _profile(city, home)
+def _pages(home: HomeView, city: CityView, best: TopFamilies, packs: Mapping[str, int]) -> Iterator[Page]:
+    yield _profile(city, home, packs)
     yield from families.of_home(home)
     yield from (_family(home, family, best[family.year]) for family in home.families)
     yield from (_activity(city, home, activity) for activity in home.activities if activity.address)
     if home.brand:
-        yield _brand(home, home.brand)
+        yield _brand(city, home, home.brand, packs)
     yield from (_regulation(home, r) for r in home.regulations if r.text)
     yield from _badges(city, home)
 
@@ -57,7 +58,7 @@ def _trail(home: HomeView) -> tuple[Link, ...]:
     return (home.district, home.street, Link(home.name, home.address))
 
 
-def _profile(city: CityView, home: HomeView) -> Page:
+def _profile(city: CityView, home: HomeView, packs: Mapping[str, int]) -> Page:
     coming = sorted((activity for activity in home.activities if not activity.past), key=attrgetter("day"))
     past = sorted((activity for activity in home.activities if activity.past), key=attrgetter("date"), reverse=True)
     helps = "、".join(dict.fromkeys(service.title for service in home.services))
@@ -68,7 +69,14 @@ def _profile(city: CityView, home: HomeView) -> Page:
         "。".join(part.rstrip("。") for part in parts if part)
         or f"{home.district.name}{home.street.name}的{home.name}",
         "home.html",
-        {"home": home, "maps": maps(home), "board": _board(home), "coming": coming, "past": past},
+        {
+            "home": home,
+            "maps": maps(home),
+            "board": _board(home),
+            "coming": coming,
+            "past": past,
+            "take": take.of(handout.of_home(home, city), packs),
+        },
         _trail(home)[:2],
         of_home(city, home, coming),
         listed=home.closed_on is None,
@@ -116,13 +124,17 @@ def _activity(city: CityView, home: HomeView, activity: ActivityView) -> Page:
     )
 
 
-def _brand(home: HomeView, brand: BrandView) -> Page:
+def _brand(city: CityView, home: HomeView, brand: BrandView, packs: Mapping[str, int]) -> Page:
     return Page(
         brand.address,
         brand.title,
         brand.summary or f"{home.name}的特色活动：{brand.title}",
         "brand.html",
-        {"brand": brand, "home": home},
+        {
+            "brand": brand,
+            "home": home,
+            "take": None if home.closed_on else take.of(handout.of_brand(brand, city), packs),
+        },
         (*_trail(home)[1:], Link("品牌", "brands/")),
         article=Article(home.name, keywords=tuple(label for _, label in brand.functions)),
         photos=home.photos,

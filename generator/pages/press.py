@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from generator.content.markdown import plain_text
 from generator.content.pinyin import pinyin
+from generator.documents import handout
+from generator.pages import take
 from generator.pages.page import Article, Page
 from generator.public import news
 from generator.public.views import FeatureView, Link, NewsView, PhotoView, Site
@@ -111,6 +113,7 @@ def _feature(site: Site, feature: FeatureView, newer: FeatureView | None, older:
             "tags": tuple((tag, _tag_address(tag)) for tag in feature.tags),
             "newer": newer and Link(newer.title, newer.address),
             "older": older and Link(older.title, older.address),
+            "take": take.of(handout.of_feature(feature, site.city), site.packs),
         },
         _CRUMBS,
         article=Article(feature.source or site.city.federation, feature.date, feature.author, feature.tags),

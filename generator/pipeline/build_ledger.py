@@ -77,7 +77,8 @@ class ReleaseState(NamedTuple):
     """What the live release was made from, as far as a probe compares it.
 
     `program` and `options` are digests; `fingerprints`: of each home's folder, and of everything else under "". It is
-    valid from `valid_from` until `valid_until` (ISO times), on that day. `photos`, `cards`: the options of that name.
+    valid from `valid_from` until `valid_until` (ISO times), on that day. `photos`, `cards`, `packs`: the options of
+    that name.
     """
 
     program: bytes
@@ -88,6 +89,7 @@ class ReleaseState(NamedTuple):
     summary: Summary
     photos: bool
     cards: bool
+    packs: bool
 
     def is_valid(self, as_of: dt.datetime) -> bool:
         """Within a day, only the end of an embargo changes the site."""

@@ -26,6 +26,9 @@ _INPUTS = {
     "best": "同一年评得最高的家庭",
     "pictures": "照片",
     "cards": "分享图",
+    "packs": "素材包的大小",
+    "feature": "这一篇稿子",
+    "drawings": "分享图的字体和图案",
     "today": "日期",
     "tiles": "各区有几家",
     "features": "好做法的稿子",
@@ -81,7 +84,7 @@ def published_addresses(site: Path) -> set[str]:
 
 
 def with_live_options(options: BuildOptions) -> BuildOptions:
-    """With `photos` and `cards` as in the live release, so that an urgent build changes nothing else."""
+    """With `photos`, `cards` and `packs` as in the live release, so that an urgent build changes nothing else."""
     state = State.beside(options.site)
     if not state.folder.is_dir():
         return options
@@ -90,7 +93,9 @@ def with_live_options(options: BuildOptions) -> BuildOptions:
             release = BuildLedger(ledger).release
     except (AnotherBuild, BuildFailed, LedgerDamaged):  # the build that follows will report it
         return options
-    return dataclasses.replace(options, photos=release.photos, cards=release.cards) if release else options
+    if release is None:
+        return options
+    return dataclasses.replace(options, photos=release.photos, cards=release.cards, packs=release.packs)
 
 
 def explain(site: Path, path: str) -> str:

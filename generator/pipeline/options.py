@@ -32,8 +32,9 @@ def no_progress(stage: str, done: int, total: int) -> None:
 class BuildOptions:
     """`as_of`: an aware Beijing time. `workers`: processes, one for each processor by default. `fresh`: use nothing of
     earlier builds. `only`: the identity of the one home to build. `cards`: draw a share card for every home, family,
-    brand and feature. `cluster`: the address of a Dask scheduler. `unapproved`: show what was not approved, too, as
-    previews do; `embargoed`: features before their embargo, marked, for staff alone.
+    brand and feature. `packs`: make what the press may take away. `cluster`: the address of a Dask scheduler.
+    `unapproved`: show what was not approved, too, as previews do; `embargoed`: features before their embargo,
+    marked, for staff alone.
     """
 
     content: Path
@@ -44,6 +45,7 @@ class BuildOptions:
     fresh: bool = False
     only: str | None = None
     cards: bool = False
+    packs: bool = False
     cluster: str | None = None
     unapproved: bool = False
     embargoed: bool = False

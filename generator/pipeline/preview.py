@@ -124,7 +124,7 @@ class Preview:
             city.homes = city.homes | entries
             city.pictures = {**city.pictures, **{one: made.made for one, made in pictures.items()}}
             city.load = lambda one, names: {name: homes[one].facets[name] for name in names}
-            jobs = [task.job(None, frozenset()) for task in home_tasks(city, {}) if task.home in homes]
+            jobs = [task.job(None, frozenset()) for task in home_tasks(city, {}, {}) if task.home in homes]
             made = workers.each(partial(_render, self._render_context), jobs)
             return {path: data for files in made if not isinstance(files, Failure) for path, data in files.items()}
 

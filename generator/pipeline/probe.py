@@ -99,7 +99,8 @@ def _program_digest() -> bytes:
 
 def _options_digest(options: BuildOptions, theme: Path) -> bytes:
     """Of everything that affects a release beside content, program and time."""
-    text = f"{options.photos}\0{options.cards}\0{options.only}\0{options.unapproved}\0{options.embargoed}"
+    chosen = (options.photos, options.cards, options.packs, options.only, options.unapproved, options.embargoed)
+    text = "\0".join(map(str, chosen))
     return _status_digest(text, (*sorted(_files(theme)), theme.parent / "mkdocs.yml"))
 
 

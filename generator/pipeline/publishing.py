@@ -227,4 +227,5 @@ def _release_state(
         summary,
         context.options.photos,
         context.options.cards,
+        context.options.packs,
     )

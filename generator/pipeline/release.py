@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ from generator.pipeline.drawings import Cards
 from generator.pipeline.failures import FAILED, failure_text, home_failure, raise_if_failed
 from generator.pipeline.live_site import input_names
 from generator.pipeline.options import BuildFailed
+from generator.pipeline.packs import pack_tasks
 from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
 from generator.pipeline.task_runner import Job, RenderContext, TaskResult, TaskRunner
@@ -38,16 +40,22 @@ _FAMILY = re.compile(r"homes/[^/]+/[^/]+/families/[^/]+/")
 _FORMER_ASSETS = "former assets"
 _LATE = ("pages", _FORMER_ASSETS, "sitemap.xml", "checksums")  # tasks whose inputs are the files of all others
 
+Packs = dict[str | None, dict[str, int]]
+"""Home, None for features → path of what may be taken away → bytes."""
 MadeTasks = dict[str, tuple[TaskEntry, set[str]]]
 """Tasks that were run, with the paths that their files link to."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The tasks of a release by name; `pages`: hand-written pages by path; `drawn`: share cards."""
+    """The tasks of a release by name, without those whose pages say how large `packs` are: `linking` makes these.
+    `pages`: hand-written pages by path; `drawn`: share cards.
+    """
 
     gathered: Gathered
     render_context: RenderContext
+    packs: dict[str, Task]
+    linking: Callable[[Packs], Iterable[Task]]
     tasks: dict[str, Task]
     pages: Mapping[str, bytes]
     drawn: tuple[Cards, ...]
@@ -85,16 +93,25 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
     drawn = (shared_cards, *own_cards.values())
     card_addresses = {owner: cards.addresses for owner, cards in own_cards.items()}
     streets = stages.index_streets(context, gathered)
+    of_features = card_addresses.pop("press", {})
+
+    def linking(packs: Packs) -> Iterator[Task]:
+        yield from kind_tasks(index, of_features, packs.get(None, {}))
+        yield from home_tasks(index, card_addresses, {home: files for home, files in packs.items() if home})
+
+    packs = pack_tasks(index, context.theme, stages.drawings_digest(context)) if options.packs else ()
     tasks: list[Task] = [
-        *kind_tasks(index, card_addresses.pop("press", {})),
         index_task(streets, lambda street: stages.street_lines(context, street)),
-        *home_tasks(index, card_addresses),
         redirects_task(index),
         files_task("assets", assets.files),
         files_task("media", gathered.files),
         files_task("cards", _card_files(context, drawn)),
     ]
-    return Plan(gathered, render_context, {task.name: task for task in tasks}, pages, drawn)
+    return Plan(gathered, render_context, _by_name(packs), linking, _by_name(tasks), pages, drawn)
+
+
+def _by_name(tasks: Iterable[Task]) -> dict[str, Task]:
+    return {task.name: task for task in tasks}
 
 
 def _allowed_numbers(context: BuildContext, gathered: Gathered) -> frozenset[str]:
@@ -118,13 +135,16 @@ def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
 
     Raises `HomesFailed` for homes whose pages can't be rendered or must not be published, `BuildFailed` for others.
     """
-    ledger, tasks, render_context = context.ledger, plan.tasks, plan.render_context
-    reasons = {}
-    for name, task in tasks.items():
-        if changed := task.reasons(ledger.tasks.get(name), render_context, staging.damaged):
-            reasons[name] = changed
-            log.info("重做 %s：%s", name, input_names(changed))
-    made = _run(context, plan, [tasks[name] for name in reasons], reasons, staging)
+    ledger, render_context = context.ledger, plan.render_context
+    made = _run_stale(context, plan, plan.packs, staging)
+    packs: Packs = defaultdict(dict)
+    for name, task in plan.packs.items():
+        entry = made[name][0] if name in made else ledger.tasks[name]
+        packs[task.home].update({path: file.size for path, file in entry.entries()})
+    linking = _by_name(plan.linking(packs))
+    made |= _run_stale(context, plan, linking | plan.tasks, staging)
+    plan = dataclasses.replace(plan, tasks=plan.packs | linking | plan.tasks)
+    tasks = plan.tasks
     removed = [name for name in ledger.tasks if name not in tasks and name not in _LATE]
     release = Release(plan, made, removed, {})
     for name, entry in ledger.tasks.items():
@@ -144,6 +164,16 @@ def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
         UsedPaths(release.manifest)  # new paths may collide; raises BadPath
     _check(context, release, staging)
     return release
+
+
+def _run_stale(context: BuildContext, plan: Plan, tasks: Mapping[str, Task], staging: Staging) -> MadeTasks:
+    """Runs those of the tasks whose inputs changed."""
+    reasons = {}
+    for name, task in tasks.items():
+        if changed := task.reasons(context.ledger.tasks.get(name), plan.render_context, staging.damaged):
+            reasons[name] = changed
+            log.info("重做 %s：%s", name, input_names(changed))
+    return _run(context, plan, [tasks[name] for name in reasons], reasons, staging)
 
 
 def _run(

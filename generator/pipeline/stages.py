@@ -254,7 +254,7 @@ CardSource = tuple[bytes, Callable[[], list[Card]]]
 
 
 def _draw(context: BuildContext, sources: Mapping[str, CardSource]) -> dict[str, Cards]:
-    drawing = _files_digest(context.theme, ("fonts", "drawings", "styles"))
+    drawing = drawings_digest(context)
     inputs = {
         owner: {"program": context.program, "studio": drawing, "cards": digest}
         for owner, (digest, _) in sources.items()
@@ -270,6 +270,11 @@ def _draw(context: BuildContext, sources: Mapping[str, CardSource]) -> dict[str,
         if not made.problems:  # a font or memory may be available to the next build
             context.ledger.put_derived("cards", owner, inputs[owner], encode(made))
     return found
+
+
+def drawings_digest(context: BuildContext) -> bytes:
+    """Of what cards are drawn with."""
+    return _files_digest(context.theme, ("fonts", "drawings", "styles/10-tokens.css"))
 
 
 def _hand_written(context: BuildContext, gathered: Gathered) -> HandWritten:

@@ -19,8 +19,17 @@ from generator.publish import checks
 from generator.publish import links as page_links
 from generator.store import FileEntry, content_digest
 
-TaskOutput = Page | tuple[str, bytes] | tuple[str, Path]
-"""A page, or the path of a file on the site and its bytes or the file to link."""
+
+class KeyedFile(NamedTuple):
+    """A file that is made where its `key`, a digest of all that it is made from, is another than before."""
+
+    path: str
+    key: bytes
+    make: Callable[[], bytes]
+
+
+TaskOutput = Page | KeyedFile | tuple[str, bytes] | tuple[str, Path]
+"""A page, or the path of a file on the site and its bytes, the file to link, or how it is made."""
 _NO_KEY = bytes(KEY_SIZE)
 
 
@@ -114,6 +123,8 @@ class TaskRunner:
             known = before.get(path)
             if isinstance(output, Page):
                 result.files.append(self._page(output, job, known, result))
+            elif isinstance(output, KeyedFile):
+                result.files.append(self._keyed(output, known, result))
             elif isinstance(output[1], bytes):
                 result.files.append(self._file(path, output[1], known, result))
             else:
@@ -128,6 +139,12 @@ class TaskRunner:
         file = self._file(page.file, self._render(page), known, result)
         newest = page.newest.isoformat() if page.newest else ""
         return file._replace(key=key, template=page.template, listed=newest if page.listed else None)
+
+    def _keyed(self, output: KeyedFile, known: File | None, result: TaskResult) -> File:
+        key = content_digest(output.key, self._context.program)
+        if known and known.key == key:
+            return known
+        return self._file(output.path, output.make(), known, result)._replace(key=key)
 
     def _file(self, path: str, data: bytes, known: File | None, result: TaskResult) -> File:
         entry = FileEntry.of(data)
@@ -171,7 +188,7 @@ class TaskRunner:
 
 def as_outputs(made: Any) -> Iterator[TaskOutput]:
     """One output, or an iterable of them, as an iterator."""
-    if isinstance(made, (Page, tuple)):
+    if isinstance(made, (Page, KeyedFile, tuple)):
         yield made
     else:
         yield from made

@@ -75,13 +75,15 @@ class Task:
 # ---- kinds of pages and files
 
 
-def kind_tasks(city: CityIndex, cards: Mapping[str, str]) -> Iterator[Task]:
-    """One for each kind, or for each district or street of a kind. `cards`: page of a feature → address."""
+def kind_tasks(city: CityIndex, cards: Mapping[str, str], packs: Mapping[str, int]) -> Iterator[Task]:
+    """One for each kind, or for each district or street of a kind. `cards`: page of a feature → address; `packs`: path
+    of what may be taken away of features → bytes.
+    """
     for kind in KINDS:
         if kind.licensed and city.view.licence is None:
             continue
         for place in _places(city, kind):
-            yield _kind_task(city, kind, place, cards)
+            yield _kind_task(city, kind, place, cards, packs)
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,18 @@ def _places(city: CityIndex, kind: TaskKind) -> list[_Place]:
     return [_Place()]
 
 
-def _kind_task(city: CityIndex, kind: TaskKind, place: _Place, cards: Mapping[str, str]) -> Task:
+def _kind_task(
+    city: CityIndex, kind: TaskKind, place: _Place, cards: Mapping[str, str], packs: Mapping[str, int]
+) -> Task:
     names = ("name", *kind.facets) if kind.facets else ()
     scope = (kind.each, *place.slugs)
     chosen = place.homes(city, kind) if names else []
-    part_names = [name for name in kind.parts if name not in ("places", "areas")]
+    part_names = [name for name in kind.parts if name not in ("places", "areas", "packs")]
+    parts = {name: city.parts[name] for name in part_names}
     inputs = {"city": city.digests["city"], **{name: city.digests[name] for name in part_names}}
+    if "packs" in kind.parts:
+        parts["packs"] = packs
+        inputs["packs"] = content_digest(encode(sorted(packs.items())))
     districts = place.districts(city, kind)
     if districts:
         label = "areas" if "areas" in kind.parts else "places"
@@ -147,7 +155,7 @@ def _kind_task(city: CityIndex, kind: TaskKind, place: _Place, cards: Mapping[st
             _KindInputs(
                 kind,
                 city.view,
-                {name: city.parts[name] for name in part_names},
+                parts,
                 districts,
                 place.district is not None,
                 place.street,
@@ -204,8 +212,12 @@ def _make_kind(given: _KindInputs) -> Iterator[TaskOutput]:
 # ---- homes
 
 
-def home_tasks(city: CityIndex, cards: Mapping[str, Mapping[str, str]]) -> Iterator[Task]:
-    """One for each home: its own pages and files. `cards`: home → page → address."""
+def home_tasks(
+    city: CityIndex, cards: Mapping[str, Mapping[str, str]], packs: Mapping[str, Mapping[str, int]]
+) -> Iterator[Task]:
+    """One for each home: its own pages and files. `cards`: home → page → address; `packs`: home → path of what may be
+    taken away → bytes.
+    """
     for one, entry in city.homes.items():
         related = city.relations(one)
         years = sorted({rank.year for rank in entry.family_ranks})
@@ -223,7 +235,10 @@ def home_tasks(city: CityIndex, cards: Mapping[str, Mapping[str, str]]) -> Itera
             inputs["pictures"] = content_digest(encode(city.pictures[one]))
         if one in cards:
             inputs["cards"] = content_digest(encode(sorted(cards[one].items())))
-        load = _HomeLoader(city, one, related, years, features)
+        taken = packs.get(one, {})
+        if taken:
+            inputs["packs"] = content_digest(encode(sorted(taken.items())))
+        load = _HomeLoader(city, one, related, years, features, taken)
         yield Task(f"home/{one}", inputs, _make_home, load, by_context=False, home=one, cards=cards.get(one))
 
 
@@ -234,13 +249,14 @@ class _HomeLoader:
     related: Relations
     years: Sequence[int]
     features: tuple[FeatureView, ...]
+    packs: Mapping[str, int]
 
     def __call__(self) -> tuple[object, ...]:
         """The arguments of `_make_home`."""
         top_families = {year: self.city.top_families[year] for year in self.years}
         own = self.city.load(self.identity, [facets.OWN])
         pictures = self.city.pictures.get(self.identity, {})
-        return self.city.view, own, self.related, top_families, pictures, self.features
+        return self.city.view, own, self.related, top_families, pictures, self.features, self.packs
 
 
 def _make_home(
@@ -250,10 +266,11 @@ def _make_home(
     top_families: Mapping[int, tuple[FamilyView, ...]],
     pictures: Mapping[str, Picture],
     features: tuple[FeatureView, ...],
+    packs: Mapping[str, int],
 ) -> Iterator[TaskOutput]:
     """In a worker: everything that a home publishes by itself."""
     home = facets.with_pictures(related.with_relations(facets.unpack(own)), pictures)
-    yield from homes.pages(home, city, top_families)
+    yield from homes.pages(home, city, top_families, packs)
     yield from calendar.home_calendars(home, city)
     yield from atom.of_home(home, city, features)
     yield from badges.files(home, city)

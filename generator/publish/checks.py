@@ -13,12 +13,15 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from generator.content.intake import home_of
+from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Place, Severity
+from generator.documents import packs, xmp
 from generator.publish import archives, lines, metadata, privacy, uses
 from generator.publish.lines import PageScan
 from generator.publish.uses import UseKind
 
 _TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|ndjson|atom|zip|docx|xlsx)")
+_IN_ARCHIVES = re.compile(rf"{_TYPES.pattern}|\.md")
 _UP = re.compile(r"^(?:\.\./)+")
 CHECKSUMS = "checksums.txt"
 _LINK = "publish.link"
@@ -35,6 +38,7 @@ _REMEDIES = {
     UseKind.SCRIPT: "把脚本放进单独的 .js 文件。",
     UseKind.FOREIGN: "改用站内的文件。",
     UseKind.SHAPE: "去掉它。",
+    UseKind.STYLE: "把样式写进样式表。",
 }
 _MAX_CACHED = 20_000
 _READ = (*privacy.ENDINGS, ".css", *metadata.ENDINGS, *archives.ENDINGS)
@@ -120,7 +124,7 @@ def examine(
     """
     ending = os.path.splitext(path)[1]
     if not _TYPES.fullmatch(ending):
-        return frozenset([(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")]), frozenset()
+        return _unknown_type(ending), frozenset()
     if not is_read(path):
         return frozenset(), frozenset()
     if is_picture(path):
@@ -128,6 +132,16 @@ def examine(
         return frozenset([(_PICTURE, problem)] if problem else []), frozenset()
     if ending in archives.ENDINGS:
         return frozenset(_of_archive(path, data, allowed, archives.Budget.of(data))), frozenset()
+    return _of_text(path, ending, data, base, allowed)
+
+
+def _unknown_type(ending: str) -> frozenset[Problem]:
+    return frozenset([(_TYPE, f"不发布这种类型的文件：{ending or '没有扩展名'}")])
+
+
+def _of_text(
+    path: str, ending: str, data: bytes, base: str, allowed: Collection[str]
+) -> tuple[frozenset[Problem], frozenset[str]]:
     try:
         found = _found(ending, data)
         suspect = found.may_hold_number or privacy.may_hold_number(path)
@@ -170,7 +184,7 @@ def _of_archive(
             elif member.endswith(archives.ENDINGS):
                 found = _of_archive(member, content, allowed, budget, depth + 1)
             else:
-                found, leads = examine(member, content, allowed=allowed)
+                found, leads = _of_member(member, content, allowed)
                 targets |= leads
             shown = "一个文件" if privacy.may_hold_number(member) else member
             yield from ((rule, f"{name} 里的 {shown}：{what}") for rule, what in found)
@@ -178,6 +192,23 @@ def _of_archive(
         yield _ARCHIVE, f"{name}：{error}"
         return
     yield from ((_LINK, f"{name} 里的链接指向里面没有的文件：{target}") for target in targets - names)
+
+
+def _of_member(path: str, data: bytes, allowed: Collection[str]) -> tuple[Iterable[Problem], frozenset[str]]:
+    """As `examine`, of a file in an archive: Markdown may lie there, a page may have styles to be copied with it, and
+    a photo its caption, credit and terms.
+    """
+    ending = os.path.splitext(path)[1]
+    if not _IN_ARCHIVES.fullmatch(ending):
+        return _unknown_type(ending), frozenset()
+    if ending == ".md":
+        return _of_text(path, ending, data, "/", allowed)
+    if ending == ".jpg" and path.startswith(packs.PHOTOS):
+        problem = metadata.embedded_metadata(ending, data, captioned=True)
+        texts = BREAK.join((path.replace("/", BREAK), *(xmp.of_jpeg(data) or ())))
+        return {*privacy.numbers_in(texts, allowed), *([(_PICTURE, problem)] if problem else [])}, frozenset()
+    problems, leads = examine(path, data, allowed=allowed)
+    return [one for one in problems if one[0] != UseKind.STYLE], leads
 
 
 def _of_document_part(name: str, data: bytes, allowed: Collection[str]) -> Iterator[Problem]:

@@ -1,10 +1,14 @@
-"""Finds metadata in published pictures: EXIF, XMP, comments, colour profiles, trailing data. None may be published."""
+"""Finds metadata in published pictures: EXIF, XMP, comments, colour profiles, trailing data. None may be published, but
+for caption, credit and terms of a photo in a pack.
+"""
 
 from __future__ import annotations
 
 import re
 import struct
 from collections.abc import Iterator
+
+from generator.documents import xmp
 
 _SEGMENT_NAMES = {
     b"Exif\0": "拍摄信息（EXIF）",
@@ -31,8 +35,13 @@ _MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")  # within pixels, these by
 _START, _END, _SCAN, _REMARK, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xEE
 
 
-def embedded_metadata(ending: str, data: bytes) -> str | None:
-    """A message in Chinese if a JPEG, PNG or WebP holds more than pixels, or is none; else None."""
+def embedded_metadata(ending: str, data: bytes, captioned: bool = False) -> str | None:
+    """A message in Chinese if a JPEG, PNG or WebP holds more than pixels, or is none; else None.
+
+    `captioned`: a JPEG may say what `xmp.embed` wrote, once.
+    """
+    if captioned and (notice := xmp.of_jpeg(data)):
+        data = data.replace(xmp.segment(notice), b"", 1)
     read = _READERS.get(ending)
     try:
         return next(read(data), None) if read else None

@@ -103,7 +103,7 @@ def _visible_text(path: str, text: str) -> str:
         return BREAK.join(_visible_text("line.json", line) for line in text.splitlines())
     if path.endswith(".csv"):
         return BREAK.join(_cells(text))
-    if path.endswith(".txt"):
+    if path.endswith((".txt", ".md")):
         return re.sub(r"[,\n]", BREAK, text)
     return text_of(text)
 

@@ -20,6 +20,7 @@ class UseKind(StrEnum):
     SCRIPT = "publish.script"
     FOREIGN = "publish.foreign"
     SHAPE = "publish.shape"
+    STYLE = "publish.style"  # by an attribute: a problem on pages, not in files to copy from
 
 
 class Use(NamedTuple):
@@ -67,7 +68,7 @@ _ELEMENTS = frozenset(
 """The elements of pages and drawings: none that frames, embeds, animates, holds styles or has a parsing mode of its
 own.
 """
-_REFUSED = {"srcdoc", "ping", "style", "attributionsrc"}
+_REFUSED = {"srcdoc", "ping", "attributionsrc"}
 _EQUIVALENTS = {"content-security-policy", "refresh"}
 _DATA_SCRIPTS = ("application/ld+json", "application/json")
 _TAG = re.compile(r"""([a-zA-Z][^\s/>"'<]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?""")
@@ -205,6 +206,9 @@ def _tag(name: str, attributes: Attributes, values: dict[str, str]) -> Iterator[
             yield Use(UseKind.SCRIPT, f"用了事件属性 {attribute}")
         elif attribute in _REFUSED or (attribute == "http-equiv" and value.strip().lower() not in _EQUIVALENTS):
             yield Use(UseKind.SHAPE, f"用了属性 {attribute}")
+        elif attribute == "style":
+            yield Use(UseKind.STYLE, "用了属性 style")
+            yield from _style(value)
         elif attribute in ("srcset", "imagesrcset"):
             for candidate in filter(None, map(str.split, value.split(","))):
                 yield from _address(candidate[0], fetched=True)

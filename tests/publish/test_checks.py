@@ -65,7 +65,7 @@ def test_good_pages_pass(tmp_path: Path, text: str):
         ('<form action="../../send/"></form>', "publish.link"),
         ('<link rel="stylesheet" href="../../none.css">', "publish.link"),
         ("<style>a { color: red }</style>", "publish.shape"),
-        ('<p style="color: red">', "publish.shape"),
+        ('<p style="color: red">', "publish.style"),
         ('<meta http-equiv="refresh" content="0; url=../../none/">', "publish.link"),
         ('<a href="/">会断</a>', "publish.shape"),
         ('<base href="../../">', "publish.shape"),

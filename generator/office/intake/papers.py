@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model.approvals import AGREED, RETURNED
 from generator.documents import docx
 from generator.documents.parts import Paragraph, Run, Section, Table, row, text
+from generator.model.approvals import AGREED, RETURNED
 from generator.office.intake.decisions import Decision, Verdict
 from generator.office.intake.effects import Effect
 from generator.office.intake.inbox import Waiting

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from generator.documents.style import BOX, GREY, LINE, RED, RULE, SAND, WHITE, Styles, count_lines
 from generator.office.workbook.book import Book
 from generator.office.workbook.heads import Head
-from generator.documents.style import BOX, GREY, LINE, RED, RULE, SAND, WHITE, Styles, count_lines
 
 _COLUMNS = (3, 20, 76, 12)
 _NAME, _TEXT, _COUNT = 1, 2, 3

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from generator.documents.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 from generator.model.field_types import Boolean, Choice, StreetCode
 from generator.office.workbook.book import LEDGER_VALUES, Book, Filled, Row
 from generator.office.workbook.cells import NO, YES, Cell
@@ -20,7 +21,6 @@ from generator.office.workbook.columns import HOME, HOMES
 from generator.office.workbook.guide import write_guide
 from generator.office.workbook.heads import Head, heads
 from generator.office.workbook.marks import FRONT, REMARK, Marks, by_cell, write_front
-from generator.documents.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 
 VERSION = 1
 GUIDE, ABOUT, LISTS = "填写说明", "_表", "_名单"

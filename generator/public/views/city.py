@@ -219,7 +219,8 @@ class Site:
     """The whole city as the public sees it at `as_of` (Beijing).
 
     `redirects`: old address → new address; `years`: those of the honour roll, newest first; `plaques`: how many open
-    homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function.
+    homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function;
+    `packs`: path of what may be taken away of features → bytes.
     """
 
     as_of: dt.datetime
@@ -239,6 +240,7 @@ class Site:
     figures: dict[str, int] = field(default_factory=dict)
     newest: dt.date | None = None
     function_counts: dict[str, int] = field(default_factory=dict)
+    packs: dict[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:
