@@ -41,7 +41,7 @@ def own_pages(reading) -> list[Page]:
         year: tuple(found)[: homes.MAX_TOP_FAMILIES]
         for year, found in groupby(reading.site.families, lambda family: family.year)
     }
-    found = (page for home in reading.site.homes for page in homes.pages(home, reading.site.city, best))
+    found = (page for home in reading.site.homes for page in homes.pages(home, reading.site.city, best, {}))
     return [page for page in found if page.template != "badge.html"]
 
 

@@ -49,7 +49,7 @@ def pages(site: Site) -> list[Page]:
     }
     best = defaultdict(tuple, {family.year: (family,) for family in site.families})
     made = [kind.make(site, *place) for kind in KINDS for place in places.get(kind.each, [()])]
-    made += [homes.pages(home, site.city, best) for home in site.homes]
+    made += [homes.pages(home, site.city, best, {}) for home in site.homes]
     return [page for one in made for page in ([one] if isinstance(one, Page) else one)]
 
 
