@@ -34,6 +34,7 @@ CONSENTS = """
 - {id: C-press, obtained: 2026-01-01, scope: [press, card]}
 - {id: C-gone, obtained: 2026-01-01, scope: [name, story, photo, press], withdrawn: 2026-11-01}
 - {id: C-over, obtained: 2026-01-01, scope: [name, story, photo, press], until: 2026-11-22}
+- {id: C-mobile, obtained: 2026-01-01, scope: [mobile, press]}
 - {id: C-ends, obtained: 2026-01-01, scope: [name, story, photo, press, card], until: 2026-11-23}
 """
 # file → (its line in home.yml, whether it is in packs)
@@ -73,7 +74,8 @@ def write(root: Path) -> Folder:
     folder.home(
         "home.yml",
         "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsummary: 一句话\n"
-        f"office: {{address: 一号楼, phone: 010-0000 4321}}\nphotos:\n{listed}\n",
+        "office: {address: 一号楼, phone: 010-0000 4321, mobile: {number: 14200012345, consent: C-mobile}}\n"
+        f"photos:\n{listed}\n",
     )
     folder.home("intro.md", "这个家的介绍。\n\n- 一样\n- **两样**\n\n![x](free.jpg)\n\n> 说的话\n")
     folder.home(
@@ -171,7 +173,7 @@ def test_photos_and_families_are_in_as_far_as_the_press_may_have_them(said):
         assert (f"altf{name}" in said[f"homes/{HOME}/pack.zip"]) is usable, name
     brand = said[f"homes/{HOME}/brand/pack.zip"]
     assert {name for name in PHOTOS if f"caption{name}" in brand} == {"free", "all"}
-    assert not [path for path, text in said.items() if "canaryexif" in text or "early" in text]
+    assert not [path for path, text in said.items() if "canaryexif" in text or "early" in text or "14200012345" in text]
 
 
 def test_what_is_pasted_says_no_more_than_the_pack(site):

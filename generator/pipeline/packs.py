@@ -6,7 +6,7 @@ A task is run again when its home or feature changes; of its files those are mad
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -75,7 +75,7 @@ class _HomeLoader:
 def _of_feature(city: CityView, feature: FeatureView, files: PhotoFiles, theme: Path) -> Iterator[KeyedFile]:
     """In a worker."""
     card = cards.of_page(city, _with_usable(feature))
-    yield from _files(handout.of_feature(feature, city), card, files, theme)
+    yield from _files(handout.of_feature(feature, city), card, _printing(files), theme)
 
 
 def _of_home(
@@ -88,12 +88,12 @@ def _of_home(
 ) -> Iterator[KeyedFile]:
     """In a worker: of the home, and of its brand."""
     home = facets.with_pictures(facets.with_field(facets.unpack(own), "badges", badges), pictures)
-    shown = _with_usable(home)
+    shown, jpeg = _with_usable(home), _printing(files)
     if made := handout.of_home(home, city):
-        yield from _files(made, cards.of_page(city, shown), files, theme)
+        yield from _files(made, cards.of_page(city, shown), jpeg, theme)
     if home.brand:
         card = cards.of_page(city, shown, _with_usable(home.brand))
-        yield from _files(handout.of_brand(home.brand, city), card, files, theme)
+        yield from _files(handout.of_brand(home.brand, city), card, jpeg, theme)
 
 
 def _with_usable(view: V) -> V:
@@ -101,13 +101,14 @@ def _with_usable(view: V) -> V:
     return dataclasses.replace(view, photos=handout.usable(view.photos))
 
 
-def _files(made: Handout, card: Card, files: PhotoFiles, theme: Path) -> Iterator[KeyedFile]:
-    """The article, and the pack. `files`: of photos, among them those of the handout."""
-    text = content_digest(encode(made))
+def _printing(files: PhotoFiles) -> Callable[[PhotoView], bytes]:
+    """A function that makes of each of these photos once what others may print."""
+    return cache(lambda photo: photos.for_print(photos.read(files[photo.key])))
 
-    @cache
-    def jpeg(photo: PhotoView) -> bytes:
-        return photos.for_print(photos.read(files[photo.key]))
+
+def _files(made: Handout, card: Card, jpeg: Callable[[PhotoView], bytes], theme: Path) -> Iterator[KeyedFile]:
+    """The article, and the pack."""
+    text = content_digest(encode(made))
 
     def pack() -> bytes:
         picture = jpeg(card.photo) if card.photo else None
