@@ -173,6 +173,7 @@ def _picture(canvas: Canvas, card: Card, photo: bytes | None) -> None:
     centre = ((_PANEL + WIDTH) // 2, HEIGHT // 2)
     if photo:
         with Image.open(io.BytesIO(photo)) as picture:
+            picture.draft("RGB", (WIDTH - _PANEL, HEIGHT))  # decoded no larger than needed
             canvas.photo(box, picture.convert("RGB"))
     elif card.motif == _COURTYARD:
         yard = canvas.studio.drawing(_COURTYARD)

@@ -20,7 +20,7 @@ from .planted import FIXED, Planter, plant
 
 def build(folder: Folder) -> Path:
     site = folder.root.parent / "site"
-    arguments = ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23"]
+    arguments = ["build", "--content", str(folder.root), "--site", str(site), "--as-of", "2026-11-23", "--packs"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return site
@@ -62,10 +62,10 @@ def test_public_fields_are_found(planted):
     planter, files = planted
     missing = {where for where, forms in planter.public.items() if not any(holding(files, form) for form in forms)}
     assert missing <= NOT_SHOWN
-    for ending in (".html", ".ics", ".json", ".svg", ".xml", ".txt"):
+    for ending in (".html", ".ics", ".json", ".svg", ".xml", ".txt", ".zip", ".docx"):
         assert any(path.endswith(ending) for path in files), ending
     (body,) = planter.public["intro.body"]
-    assert {"index.html", "said.txt"} <= {Path(path).name for path in holding(files, body)}
+    assert {"index.html", "said.txt", "pack.zip"} <= {Path(path).name for path in holding(files, body)}
 
 
 NOT_EXPORTED = re.compile(
