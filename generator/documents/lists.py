@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.wording import numeral
 from generator.documents import docx
 from generator.documents.parts import Cell, Page, Paragraph, Run, Section, Table, text
+from generator.model.wording import numeral
 
 Value = str | int | float | dt.date | None
 WIDE = Page(297, 210, 25, 22, 25, 25)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.documents import docx, formats, tables, xmp
+from generator.documents import docx, formats, xlsx, xmp
 from generator.documents.handout import Handout, terms_of
+from generator.documents.lists import Listing, Value
 from generator.documents.xmp import Notice
 
 PHOTOS = "图片/"
 """The folder of the photos, which alone may say something of themselves."""
-_HEAD = (("文件", 12), ("说明", 40), ("摄影", 18), ("拍摄日期", 14), ("可以怎么用", 48))
+_HEAD, _WIDTHS = ("文件", "说明", "摄影", "拍摄日期", "可以怎么用"), (22, 80, 34, 28, 83)  # mm
 _MARK = "\ufeff"  # by which old editors of Windows know the encoding
 
 
@@ -31,14 +32,14 @@ def write(handout: Handout, jpegs: Sequence[bytes], card: bytes) -> bytes:
         "分享图.png": card,
     }
     if handout.photos:
-        files["图片说明.xlsx"] = tables.write("图片说明", handout.origin, _HEAD, list(_rows(handout)))
+        listing = Listing("图片说明", _HEAD, tuple(_rows(handout)), _WIDTHS, handout.title)
+        files["图片说明.xlsx"] = xlsx.write((listing,), handout.title, handout.origin)
     return docx.pack(files)
 
 
-def _rows(handout: Handout) -> Iterator[tuple[str, ...]]:
+def _rows(handout: Handout) -> Iterator[tuple[Value, ...]]:
     for number, photo in enumerate(handout.photos, 1):
-        taken = photo.taken.isoformat() if photo.taken else ""
-        yield handout.name(number), photo.caption or photo.alt, photo.credit, taken, terms_of(photo)
+        yield handout.name(number), photo.caption or photo.alt, photo.credit, photo.taken, terms_of(photo)
 
 
 def _notes(handout: Handout) -> Iterator[str]:

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from generator import pipeline
 from generator.cli import main
+from generator.documents.lists import shown
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
 from generator.documents.lists import shown

@@ -115,7 +115,7 @@ class _Feature:
 
     def _usable(self, at: str, key: str, home: Home, photo: Photo) -> Iterator[Finding]:
         """What keeps others from printing a photo that may be shown."""
-        if not consent.press_allowed(home, photo, photo.consent, self.day):
+        if not consent.press_allowed(home, photo, self.day):
             why = refusal_reason(home, photo.consent, "press", self.day)
             why = "没有写 use: press" if photo.use != "press" else why
             yield self._advice(at, f"照片 {key} {self.when}不是媒体可用：{why}", "问过那一家再改，或换一张媒体可用的")

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue.assessment import Assessment
-from generator.model.federation import DISTRICT, Application, Round
-from generator.model.wording import Wording
 from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
+from generator.model.federation import DISTRICT, Application, Round
+from generator.model.wording import Wording
 from generator.office.reports import notice, rounds
 from generator.office.reports.sampling import drawn
 from generator.standard.recognition import plaque_level

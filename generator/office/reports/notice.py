@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.model.federation import Round
-from generator.model.wording import Wording
 from generator.documents import docx
 from generator.documents.parts import Paragraph, Run, Section, text
+from generator.model.federation import Round
+from generator.model.wording import Wording
 from generator.office.reports import rounds
 from generator.standard.rounds import RoundsCase
 

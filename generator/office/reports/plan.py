@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.federation import DISTRICT, Application, Deadlines, Opinion, Round
 from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
+from generator.model.federation import DISTRICT, Application, Deadlines, Opinion, Round
 from generator.office.reports import rounds
 from generator.office.reports.filing import Scope, in_order, outcome
 from generator.office.reports.sampling import drawn

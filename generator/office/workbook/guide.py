@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from generator.documents.style import BOX, GREY, LINE, RED, RULE, SAND, WHITE, Styles, count_lines
 from generator.office.workbook.book import Book
 from generator.office.workbook.heads import Head
+from generator.office.workbook.style import BOX, GREY, LINE, RED, RULE, SAND, WHITE, Styles, count_lines
 
 _COLUMNS = (3, 20, 76, 12)
 _NAME, _TEXT, _COUNT = 1, 2, 3
@@ -85,7 +85,7 @@ class _Guide:
         self._heading(heading)
         for sample, text in _SAMPLES:
             row = self._next(22)
-            self.sheet.write_string(row, _NAME, sample.title, self.styles.heading(sample.required, sample.first))
+            self.sheet.write_string(row, _NAME, sample.title, self.styles.heading(sample))
             self.sheet.write_string(row, _TEXT, text, self.styles.format(valign="vcenter", indent=1))
 
     def contents(self, heading: str, book: Book, first_row: int) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from generator.documents.style import BOX, GREY, LINE, PALE_RED, RED, SAND, Styles, count_lines
 from generator.office.workbook.book import Book
 from generator.office.workbook.heads import Head, heads
+from generator.office.workbook.style import BOX, GREY, LINE, PALE_RED, RED, SAND, Styles, count_lines
 
 FRONT = "需要修改"
 REMARK = Head("#remark", FRONT, width=36)

@@ -13,7 +13,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from generator.documents.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 from generator.model.field_types import Boolean, Choice, StreetCode
 from generator.office.workbook.book import LEDGER_VALUES, Book, Filled, Row
 from generator.office.workbook.cells import NO, YES, Cell
@@ -21,6 +20,7 @@ from generator.office.workbook.columns import HOME, HOMES
 from generator.office.workbook.guide import write_guide
 from generator.office.workbook.heads import Head, heads
 from generator.office.workbook.marks import FRONT, REMARK, Marks, by_cell, write_front
+from generator.office.workbook.style import BOX, GREY, LINE, PALE_SAND, RED, SAND, Styles, count_lines
 
 VERSION = 1
 GUIDE, ABOUT, LISTS = "填写说明", "_表", "_名单"
@@ -114,7 +114,7 @@ class _Writer:
         hint = self.styles.format(**BOX, font_size=8, font_color=GREY, bg_color=PALE_SAND, align="center")
         for column, head in shown:
             sheet.write_string(HINT_ROW, column, head.hint, hint)
-            sheet.write_string(HEAD_ROW, column, head.title, self.styles.heading(head.required, head.first))
+            sheet.write_string(HEAD_ROW, column, head.title, self.styles.heading(head))
 
     def _rows(self, sheet: Worksheet, filled: Filled, above: list[Head], marked: Mapping[int, Cells]) -> int:
         """Writes all rows, and empty ones after them; returns the last."""

@@ -1,4 +1,4 @@
-"""How workbooks look: colours, boxes, and how many lines a text takes."""
+"""How the workbook looks: colours, boxes, and how many lines a text takes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import xlsxwriter
 from xlsxwriter.format import Format
+
+from generator.office.workbook.heads import Head
 
 INK, RED, PALE_RED, SAND, PALE_SAND, RULE, GREY, WHITE, NO_ENTRY = (
     "#1F1B18", "#A61E32", "#F6E3E5", "#E6DCC8", "#F7F3EA", "#D5CABA", "#6E665E", "#FFFFFF", "#E4E0DA",
@@ -52,12 +54,12 @@ class Styles:
         """Of a cell that has to be mended."""
         return self.format(**(BOX | _LOOKS[look] | {"bg_color": PALE_RED, "border_color": RED}))
 
-    def heading(self, required: bool = False, first: bool = False) -> Format:
+    def heading(self, head: Head) -> Format:
         """Of a required column, of one asked first, of any other."""
         look: dict[str, object] = {"bg_color": SAND}
-        if required:
+        if head.required:
             look = {"bg_color": RED, "font_color": WHITE}
-        elif first:
+        elif head.first:
             look = {"bg_color": PALE_RED, "font_color": RED}
         return self.format(**BOX, bold=True, align="center", **look)
 
