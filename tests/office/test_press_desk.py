@@ -177,7 +177,7 @@ def test_a_family_that_was_taken_back_names_its_pages_and_no_card_or_pack_that_i
     found = carriers(desk, "去××家庭")
     home = "homes/chaoyang/zaoying-beili/"
     assert found >= {("页面", f"{home}families/gone/"), ("页面", "families/2025/"), ("年度", "digest/2025/chaoyang/")}
-    assert not {kind for kind, address in found if address.startswith(home)} & {"分享图", "素材包"}
+    assert not {kind for kind, address in found if address.startswith(home)} & {"分享图", "素材包", "复制的文字"}
 
 
 def test_what_the_content_no_longer_has_is_guessed_and_says_so(desk):

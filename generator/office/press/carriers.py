@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.catalogue import addresses
+from generator.documents.handout import PACK as PACK_FILE
 from generator.model.documents import Activity, Feature
 from generator.model.honours import Consent, Family
 from generator.model.load import Content, Home
 from generator.model.withheld import address_of
 from generator.standard.recognition import renamed_homes
 
-PAGE, FEATURE, CARD, POSTER, PACK, DIGEST, FEED = "页面", "稿子", "分享图", "海报", "素材包", "年度", "订阅"
+PAGE, FEATURE, CARD, POSTER, PACK, PASTED, DIGEST, FEED = (
+    "页面", "稿子", "分享图", "海报", "素材包", "复制的文字", "年度", "订阅",
+)  # fmt: skip
 _BELOW_HOME = re.compile(r"homes/([^/]+/[^/]+)/(.*)")
 _FEATURE = re.compile(r"press/([^/]+?)(?:\.md|/)?")
 
@@ -105,7 +108,7 @@ def _of_unknown(content: Content, identity: str, number: str, on: dt.date | None
     carriers = [Carrier(PAGE, name, addresses.home(identity))]
     carriers.append(Carrier(PAGE, f"{name}的最美家庭", addresses.home_families(identity)))
     carriers += _of_features((one, "写到这一家") for one in _naming(content, identity, _last(on, now)))
-    carriers.append(Carrier(PACK, f"{name}的素材包", f"{addresses.home(identity)}pack.zip"))
+    carriers += _taken(name, addresses.home(identity))
     district = identity.partition("/")[0]
     return Removal("同意书撤回", f"{name}，同意书 {number}", district, on, _unique(carriers), guessed=True)
 
@@ -171,6 +174,8 @@ def _of_home(content: Content, things: _Things) -> Iterator[Carrier]:
         yield Carrier(PAGE, f"品牌“{brand.title}”", addresses.brand(identity))
         yield Carrier(PAGE, "品牌的名单", "brands/")
         yield from _card(things, f"品牌“{brand.title}”", addresses.brand(identity))
+        if things.press:
+            yield from _taken(f"品牌“{brand.title}”", addresses.brand(identity))
         if brand.published:
             yield from _in_year(brand.published.year, slug)
             yield from _feeds(own, slug)
@@ -187,7 +192,7 @@ def _of_home(content: Content, things: _Things) -> Iterator[Carrier]:
     if things.whole or things.photos:
         yield from _card(things, name, own)
     if things.press and (things.whole or things.photos or things.families):
-        yield Carrier(PACK, f"{name}的素材包", f"{own}pack.zip")
+        yield from _taken(name, own)
 
 
 def _of_family(things: _Things, family: Family) -> Iterator[Carrier]:
@@ -207,6 +212,12 @@ def _of_family(things: _Things, family: Family) -> Iterator[Carrier]:
 def _card(things: _Things, name: str, address: str) -> Iterator[Carrier]:
     if things.card:
         yield Carrier(CARD, f"{name}的分享图", address)
+
+
+def _taken(name: str, address: str) -> Iterator[Carrier]:
+    """What others may have taken away of a page: its pack, and what they copied of it."""
+    yield Carrier(PACK, f"{name}的素材包", address + PACK_FILE)
+    yield Carrier(PASTED, f"从{name}的页面复制的文字", address)
 
 
 def _in_year(year: int, slug: str) -> Iterator[Carrier]:
@@ -261,7 +272,7 @@ def _of_features(features: Iterable[tuple[Feature, str]], packs: bool = True) ->
         yield Carrier(FEATURE, f"《{one.title}》" + (f"（{how}）" if how else ""), address)
         yield Carrier(CARD, f"《{one.title}》的分享图", address)
         if packs:
-            yield Carrier(PACK, f"《{one.title}》的素材包", f"{address}pack.zip")
+            yield from _taken(f"《{one.title}》", address)
         yield Carrier(PAGE, f"{one.date:%Y-%m} 的好做法", f"press/{one.date:%Y-%m}/")
         yield from _in_year(one.date.year, "")
         yield Carrier(FEED, "好做法的订阅", addresses.feed("press/"))
@@ -269,5 +280,5 @@ def _of_features(features: Iterable[tuple[Feature, str]], packs: bool = True) ->
 
 def _unique(carriers: Iterable[Carrier]) -> tuple[Carrier, ...]:
     """Each once, by kind: what people copied first."""
-    order = (FEATURE, PACK, CARD, POSTER, PAGE, DIGEST, FEED)
+    order = (FEATURE, PACK, PASTED, CARD, POSTER, PAGE, DIGEST, FEED)
     return tuple(sorted(dict.fromkeys(carriers), key=lambda one: order.index(one.kind)))
