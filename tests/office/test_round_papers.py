@@ -21,7 +21,6 @@ from generator.cli import main
 from generator.documents.lists import shown
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
-from generator.documents.lists import shown
 from generator.office.reports import filing, honours, plan, round_papers
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalogue.assessment import Assessment, judge
+from generator.documents import docx, lists, xlsx
+from generator.documents.lists import Listing, Value
+from generator.documents.parts import Paragraph, Run, Section, Table, text
 from generator.model import vocabulary as words
 from generator.model.documents import Activity
 from generator.model.federation import Campaign
 from generator.model.home import Photo
 from generator.model.load import Home
 from generator.model.wording import Wording
-from generator.office.documents import docx, lists, xlsx
-from generator.office.documents.lists import Listing, Value
-from generator.office.documents.parts import Paragraph, Run, Section, Table, text
 from generator.office.reports.notice import day
 from generator.public import consent
 from generator.standard import house

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.catalogue import addresses
 from generator.catalogue.assessment import Assessment, judge
-from generator.model.documents import Brand
-from generator.model.wording import Wording, numeral
 from generator.documents import docx
 from generator.documents.parts import Paragraph, Run, Section, text
+from generator.model.documents import Brand
+from generator.model.wording import Wording, numeral
 from generator.office.reports import rounds
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import withheld
-from generator.model.federation import OWN_LEVEL, FamilyHonour
-from generator.model.vocabulary import AWARDS, DEFAULT_AWARD
 from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
+from generator.model.federation import OWN_LEVEL, FamilyHonour
+from generator.model.vocabulary import AWARDS, DEFAULT_AWARD
 from generator.office.reports.filing import Scope, in_order
 from generator.public import consent
 from generator.standard import house
