@@ -52,7 +52,7 @@ def held(assessment: Assessment, campaign: Campaign) -> list[Held]:
             for one in shown.activities:
                 if one.campaign == campaign.id and one.counts(on):
                     may = (photos[name] for name in one.photos if name in photos)
-                    out = tuple(p for p in may if consent.press_allowed(own, p, p.consent, on))
+                    out = tuple(p for p in may if consent.press_allowed(own, p, on))
                     found.append(Held(shown, one, out))
     codes = {slug: district.code for slug, district in content.districts.items()}
     found.sort(key=lambda one: (codes[one.home.district], one.activity.date, one.home.identity, one.activity.slug))
