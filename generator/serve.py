@@ -88,6 +88,7 @@ def run(options: BuildOptions, theme: Path, render_shell: RenderShell, port: int
     """Serves until interrupted. Raises what the first build raises; after a later failure the old pages stay."""
     import watchfiles  # takes 0.1 s, for which no other command has to wait
 
+    echo("先把网站生成一遍，头一回要等一会儿。")
     pipeline.build(options, theme, render_shell)
     previews: dict[str, bytes] = {}
     handler = partial(_PreviewHandler, previews=previews, directory=str(options.site))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -32,7 +33,7 @@ class Preview:
         with self.log.open("w") as out:
             self.process = subprocess.Popen(command, start_new_session=True, stdout=out, stderr=out)
         self.says("http://")
-        self.address = self.log.read_text("utf-8").split()[1].partition("homes/")[0]
+        self.address = re.search(r"http://\S+?:\d+/", self.log.read_text("utf-8"))[0]
 
     def says(self, word: str) -> None:
         """Waits until it has said this."""

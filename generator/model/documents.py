@@ -196,13 +196,25 @@ class Feature:
     title: str = term("标题", Text(60), required=True, public=True)
     subtitle: str | None = term("副标题", Text(80), public=True)
     date: dt.date = term("日期", Date(), required=True, public=True)
-    summary: str | None = term("摘要", Text(200), public=True)
-    homes: tuple[str, ...] = term("妇女之家", ListOf(Identity(), 50), public=True)
-    brand: str | None = term("品牌", Identity(1, 2), public=True)
+    summary: str | None = term("摘要", Text(200), public=True, help="导语，一两句，列表里和转发时都看它")
+    homes: tuple[str, ...] = term(
+        "妇女之家", ListOf(Identity(), 50), public=True, help="写的是哪一家，可以几家", example="[<区>/<家>]"
+    )
+    brand: str | None = term(
+        "品牌", Identity(1, 2), public=True, help="写的是谁的品牌，要点里的数字从那里来", example="<区>/<家>"
+    )
     author: str | None = term("作者", Text(40), public=True)
-    source: str | None = term("来源", Text(40), public=True)
-    photos: tuple[str, ...] = term("照片", ListOf(Identity(3, 3), 60), public=True)
-    embargo: dt.datetime | None = term("解禁时间", DateTime(), public=True)
-    tags: tuple[str, ...] = term("标签", ListOf(Text(20), 20), public=True)
+    source: str | None = term("来源", Text(40), public=True, help="哪家报刊、哪个部门")
+    photos: tuple[str, ...] = term(
+        "照片",
+        ListOf(Identity(3, 3), 60),
+        public=True,
+        help="各家登记过的照片，第一张放在最前面",
+        example="[<区>/<家>/front.jpg]",
+    )
+    embargo: dt.datetime | None = term(
+        "解禁时间", DateTime(), public=True, help="到这一刻才公开；不写是马上", example="2026-12-20T09:30"
+    )
+    tags: tuple[str, ...] = term("标签", ListOf(Text(20), 20), public=True, example="[就业, 邻里]")
     slug: str = ""
     body: str = ""

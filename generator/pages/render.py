@@ -75,8 +75,8 @@ class Renderer:
     """Renders pages; one for a build, or for each of its workers.
 
     `templates`: name → code (`compile_template`); `assets`: plain name of a script → its address; `card`: page →
-    address of its share card. Templates get `city` and the context of their page. Macros call `here`, `url`, `asset`
-    and `prose` for what depends on the page, so that their templates are imported once, without a context.
+    address of its share card. Templates get `city` and the context of their page. Macros call `here`, `url`, `asset`,
+    `prose` and `own_card` for what depends on the page, so that their templates are imported once, without a context.
     """
 
     def __init__(
@@ -100,6 +100,7 @@ class Renderer:
             "url": self.url,
             "asset": self.asset,
             "prose": self.prose,
+            "own_card": self.own_card,
         }
 
     def __reduce__(
@@ -129,6 +130,11 @@ class Renderer:
 
     def prose(self, source: str) -> Markup:
         return Markup(markdown.render(source, self._illustration).html)
+
+    def own_card(self) -> str:
+        """The address of the page's own share card; empty where it uses that of its kind."""
+        card = self._card(self._page)
+        return card if card.startswith(f"{self._page.address}card-") else ""
 
     def _title(self, page: Page) -> str:
         return f"{page.title} - {self._city.site_name}" if page.address else page.title

@@ -63,6 +63,7 @@ def test_a_preview_and_a_build_do_not_meet(place: Place):
     try:
         done = place.build("C")
         assert done.returncode == 0
+        preview.stdout.readline()  # that it has begun
         address = preview.stdout.readline().split()[1]
         with urllib.request.urlopen(address + "homes/chaoyang/only-c/") as answer:
             assert answer.status == 200

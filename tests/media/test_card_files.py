@@ -128,3 +128,22 @@ def test_a_character_without_a_font_is_told_with_its_home(town):
     town.home("home.yml", "name: \U000e0101\U0002ebf0村妇女之家\nkind: village\nstreet: maizidian\n")
     told = homes(town, "build", "--cards").stderr
     assert "homes/chaoyang/zaoying-beili/home.yml" in told and "\U0002ebf0" in told and "〓" in told
+
+
+def offered(folder, page: str) -> list[str]:
+    """The card files that a page has for download."""
+    text = (site(folder) / page / "index.html").read_text(encoding="utf-8")
+    return re.findall(r'<a class="btn" href="([^"]+)" download="[^"]+\.(?:jpg|png)">', text)
+
+
+def test_a_page_with_a_card_of_its_own_has_it_for_download(town):
+    town.home("brand.md", "---\ntitle: 周三说事\nfunctions: [rights]\n---\n说事。\n")
+    town.write("press/2026-11-01-x.md", "---\ntitle: 一篇\ndate: 2026-11-01\n---\n正文。\n")
+    homes(town, "build", "--cards")
+    for page in (HOME, FAMILY, f"{HOME}brand/", "press/2026-11-01-x/"):
+        (card,) = offered(town, page)
+        assert f"{page}{card.removeprefix('../' * page.count('/')).removeprefix(page)}" in card_files(town)
+    assert offered(town, f"{HOME}families/li-2026/") == []
+    town.write("withdrawals.yml", "- {home: chaoyang/zaoying-beili, consent: C-1, on: 2026-11-22}\n")
+    homes(town, "build")
+    assert offered(town, HOME) == [] and offered(town, "press/2026-11-01-x/") == []
