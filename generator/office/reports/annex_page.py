@@ -25,7 +25,7 @@ _REMARK = 6.0  # mm: a line below it
 _INSIDE = 4.0  # mm between the edges of a cell and what stands in it
 _SPARE = 6.0  # mm: fonts are as high as a machine has them
 _POINT = 25.4 / 72
-_SEAL, _DATE = "（盖章）", "年  月  日"
+_SEAL, _DATE = "（盖章）", "　　年　　月　　日"
 _ROOM = "　" * 6  # to write a figure in
 _MORE = "……（其余见申报材料）"
 

@@ -26,10 +26,15 @@ CONTENTS = "清单.txt"
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose pack it is: `district` is a slug, empty for the whole city."""
+    """Whose pack it is: `district` is a slug, empty for the whole city.
+
+    `then`: the rounds on the day that the rosters are of; `sampled`: the homes that are drawn for spot checks.
+    """
 
     case: RoundsCase
+    then: RoundsCase
     standings: Mapping[str, Standing]
+    sampled: frozenset[str]
     year: int
     district: str = ""
 
@@ -84,7 +89,12 @@ def scopes(assessment: Assessment, case: RoundsCase, year: int) -> list[Scope]:
     there = named | {r.by for r in of_year} | {home.partition("/")[0] for r in of_year for home in r.recognised}
     if not there:
         return []
-    return [Scope(case, standings, year), *(Scope(case, standings, year, s) for s in in_order(case) if s in there)]
+    day = last_day(case, year)
+    then = case if day == case.on else RoundsCase(case.content, day)
+    sampled = frozenset(home for homes in drawn(case, year).values() for home in homes)
+    return [
+        Scope(case, then, standings, sampled, year, slug) for slug in ("", *(s for s in in_order(case) if s in there))
+    ]
 
 
 def last_day(case: RoundsCase, year: int) -> dt.date:
@@ -155,8 +165,7 @@ def basis(standing: Standing) -> str:
 
 
 def _roster(scope: Scope, level: str, title: str) -> Listing:
-    day = last_day(scope.case, scope.year)
-    then = scope.case if day == scope.case.on else RoundsCase(scope.case.content, day)
+    then = scope.then
     places = {slug: at for at, slug in enumerate(in_order(then))}
     held = [
         plaque
@@ -171,7 +180,7 @@ def _roster(scope: Scope, level: str, title: str) -> Listing:
     ]
     head = ("序号", scope.word("{district}"), scope.word("{street}"), scope.word("{home}"),
             "认定年度", "决定日期", "重新认定", "文号")  # fmt: skip
-    return Listing(title, head, tuple(rows), (13, 22, 32, 56, 22, 27, 27, 48), f"截至 {day}。")
+    return Listing(title, head, tuple(rows), (13, 22, 32, 56, 22, 27, 27, 48), f"截至 {then.on}。")
 
 
 def _renewals(scope: Scope) -> Iterator[Listing]:
@@ -195,11 +204,10 @@ def _renewals(scope: Scope) -> Iterator[Listing]:
 
 def _spot_checks(scope: Scope) -> Listing:
     rows: list[tuple[Value, ...]] = []
-    sampled = {home for homes in drawn(scope.case, scope.year).values() for home in homes}
     for level, round in scope.rounds():
         for one in round.applications:
             visited, now = _by(scope.case, one.spot_check), scope.case.present_identity(one.home)
-            chosen = now in sampled and scope.case.top is not None and level == scope.case.top.id
+            chosen = now in scope.sampled and scope.case.top is not None and level == scope.case.top.id
             if scope.covers(one.home) and (visited or chosen):
                 rows.append((scope.case.levels[level], *scope.where(one.home), "抽中" if chosen else "", visited))
     head = ("级别", scope.word("{district}"), scope.word("{street}"), scope.word("{home}"), "抽签", "实地抽查")

@@ -11,7 +11,6 @@ from generator.documents.lists import Listing, Value
 from generator.model.federation import DISTRICT, Application, Deadlines, Opinion, Round
 from generator.office.reports import rounds
 from generator.office.reports.filing import Scope, in_order, outcome
-from generator.office.reports.sampling import drawn
 from generator.standard.recognition_rules import filings
 from generator.standard.rounds import RoundsCase
 
@@ -87,8 +86,7 @@ def decider(scope: Scope, level: str) -> str:
 
 
 def _is_drawn(scope: Scope, one: Application) -> bool:
-    now = scope.case.present_identity(one.home)
-    return now in drawn(scope.case, scope.year).get(now.partition("/")[0], ())
+    return scope.case.present_identity(one.home) in scope.sampled
 
 
 def _deadline(round: Round, field: str) -> dt.date | None:
