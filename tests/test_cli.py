@@ -404,3 +404,10 @@ def test_the_schema_refuses_a_wrong_home(tmp_path, wrong):
 
 def test_schema_without_a_folder_lists_them():
     assert homes("schema").stdout.split() == [f"{kind.name}.schema.json" for kind in FILES]
+
+
+def test_a_field_under_a_wrong_heading_is_listed_and_not_only_counted(folder):
+    text = "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\noffice: {area: 120}\n"
+    folder.home("home.yml", text)
+    told = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23"]).output
+    assert "home.yml:4:10: 提示" in told and "加一行“venue:”，移到它下面" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
@@ -55,16 +56,33 @@ def is_example(node: Node, t: Term) -> bool:
     return bool(texts) and all(text in (t.example, *shown) for text in texts)
 
 
-def nearest_field(written: str, of: type) -> str:
-    """The remedy for a field that records `of` do not have: the one that is meant, or where it belongs."""
+def nearest_field(written: str, of: type, root: type, lines: Mapping[str, int]) -> str:
+    """The remedy for a field that records `of` do not have: the one that is meant, or where it belongs in the file, a
+    record `root`. `lines`: where the fields of that stand.
+    """
     by_name = fields(of).by_name
     meant = FIELDS_ALSO.get(written, written)
     for t in terms(of).values():
         inner = t.kind.of if isinstance(t.kind, ListOf) else t.kind
         if meant not in by_name and isinstance(inner, Record) and meant in fields(inner.of).by_name:
             return f"它要写在“{t.label}”（{t.key}:）下面，行首空两格"
+    if meant not in by_name and root is not of and (place := _place_in(meant, root, lines)):
+        return place
     near = [meant] if meant in by_name else get_close_matches(written, by_name, 1, cutoff=0.5)
     return f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
+
+
+def _place_in(meant: str, root: type, lines: Mapping[str, int]) -> str:
+    """Where a field belongs that stands under a wrong heading; empty where no record, or several, have it."""
+    by_name = fields(root).by_name
+    if meant in by_name:
+        return "它不归这一段：移到最外面一层，行首不空格"
+    found = [t for t in terms(root).values() if isinstance(t.kind, Record) and meant in fields(t.kind.of).by_name]
+    if len(found) != 1:
+        return ""
+    key = found[0].key
+    where = f"移到第 {lines[key]} 行“{key}:”下面" if key in lines else f"加一行“{key}:”，移到它下面"
+    return f"它归“{found[0].label}”：{where}，行首空两格"
 
 
 def not_fields(node: Node) -> str:

@@ -36,6 +36,8 @@ def in_city(kind: Any, lists: Lists) -> Any:
     return lists.get(kind.of, kind) if isinstance(kind, CityChoice) else kind
 
 
+UNKNOWN = "不认识字段"
+"""How the message of a field begins that nobody has, or that stands in a wrong place: what is written there is lost."""
 SHAPE = "house.shape"
 """The rule of what can't be read."""
 UNTOUCHED = "house.untouched"
@@ -70,6 +72,8 @@ class RecordReader:
     source: slips.Source | None = None
     doubts: bool = False
     last_day: dt.date | None = None
+    root: type | None = None
+    lines: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def positions(self) -> Positions:
@@ -102,6 +106,9 @@ class RecordReader:
                 self._shape(node, at, label, not_fields(node), how_written(of, at.endswith("]")))
             return None
         record_type: type = of
+        if not at:
+            self.root = of
+            self.lines = {(key.text or "").strip(): key.line for key, _ in node.entries}
         by_name, required, strict = fields(record_type)
         values: dict[str, Any] = {}
         for key, child in node.entries:
@@ -377,12 +384,12 @@ class RecordReader:
         if self._told_slip(key, at, of):
             return
         where = f"{at}.{written}" if at else written
-        hint = nearest_field(written.strip(), of)
+        hint = nearest_field(written.strip(), of, self.root or of, self.lines)
         if strict:
             effect = "改好以前不用这里的内容" if self.doubts else "没有用它"
-            self._report(Severity.ERROR, f"不认识字段“{written}”，{effect}", hint, key, where, "")
+            self._report(Severity.ERROR, f"{UNKNOWN}“{written}”，{effect}", hint, key, where, "")
         else:
-            self._report(Severity.NOTICE, f"不认识字段“{written}”，没有用它", hint, key, where, "")
+            self._report(Severity.NOTICE, f"{UNKNOWN}“{written}”，没有用它", hint, key, where, "")
 
     def _told_slip(self, node: Node, at: str, of: type) -> bool:
         """Reports the slip of a text that was meant for a field of `of`, if it is one."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.diagnostics import Finding, Severity, visible
 from generator.model import approvals
 from generator.model.city import default_standard
-from generator.model.reader import READING
+from generator.model.reader import READING, SHAPE, UNKNOWN
 from generator.model.standard import CityStandard
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
         if len(waiting) <= _FEW:
             total += "看过、登记：" + "；".join(f"homes approve {home}" for home in sorted(waiting)) + "。"
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    others = [finding for finding in findings if finding.severity is not Severity.ERROR and finding.severity in shown]
-    counted = Counter((f.severity, f.rule) for f in findings if f.severity not in {Severity.ERROR, *shown})
+    others = [f for f in findings if f.severity is not Severity.ERROR and (f.severity in shown or _tells_loss(f))]
+    told = {id(one) for one in (*errors, *others)}
+    counted = Counter((f.severity, f.rule) for f in findings if id(f) not in told)
     parts = [[total], *_by_home(assessment, errors), *_by_home(assessment, others)]
     if counted:
         rows = sorted(counted.items(), key=lambda row: (list(Severity).index(row[0][0]), -row[1], row[0][1]))
@@ -61,6 +62,11 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
     if len(parts) > 1:
         parts.append([total])
     return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _tells_loss(finding: Finding) -> bool:
+    """Whether something was written that is used nowhere."""
+    return finding.rule == SHAPE and finding.message.startswith(UNKNOWN)
 
 
 def _by_home(assessment: AnyAssessment, findings: Iterable[Finding]) -> Iterator[list[str]]:

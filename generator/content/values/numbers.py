@@ -76,7 +76,7 @@ def read_number(text: str, unit: str = "") -> Value[float]:
         raise InvalidInput(f"“{text[:30]}”{'不是一个数' if many else '不是数字'}", _proposal(plain, unit))
     number = _value(found)
     if number is None:
-        raise InvalidInput(f"“{text[:30]}”看不出是多少", "写成阿拉伯数字，如 45")
+        raise InvalidInput(f"“{text[:30]}”看不出是多少", _either(found["numeral"] or ""))
     _check_unit(found["unit"], unit, text, number)
     return Value(number, f"{number:.10f}".rstrip("0").rstrip("."))
 
@@ -109,6 +109,15 @@ def _proposal(plain: str, unit: str) -> str:
     if numbers := re.fullmatch(rf"({_DIGITS})[^\d.E]{{0,4}}\+\s*({_DIGITS})\D{{0,4}}", plain):
         return f"只写合计的数字，如 {float(numbers[1]) + float(numbers[2]):g}"
     return "只写数字，如 12"
+
+
+def _either(numeral: str) -> str:
+    """The remedy for about so many: 一两 is 1 or 2, 五六十 is 50 or 60."""
+    two = re.fullmatch(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]?)", numeral)
+    numbers = [read_numeral(one + two[3]) for one in (two[1], two[2])] if two else []
+    if len(numbers) == 2 and numbers[0] and numbers[1] and numbers[0] < numbers[1]:
+        return f"写一个准数，{numbers[0]} 还是 {numbers[1]}"
+    return "写成阿拉伯数字"
 
 
 def _value(found: re.Match[str]) -> float | None:
