@@ -60,13 +60,14 @@ class _Back:
     def files(self) -> Iterator[Paper]:
         homes = [home for one in self._identities if (home := self._load(one))]
         ask = self._ask(homes)
-        if packet := _with_remarks(self.pending.waiting.file.read_bytes(), mending.remarks_json(self.mends, ask)):
+        packet = _with_remarks(self.pending.waiting.file.read_bytes(), mending.remarks_json(self.mends, ask))
+        if packet:
             yield f"需要修改-{self.stem}.zip", packet
             marks: Marks = [Mark(one.name, one.item, "", one.how, one.must) for one in self.mends]
         else:
             made, marks = self._book(homes, ask)
             yield f"需要修改-{self.stem.removesuffix(_PRIVATE_MARK)}{_PRIVATE_MARK * self._is_private}.xlsx", made
-        yield f"需要修改-{self.stem}.txt", f"{mending.message(marks, ask)}\n".encode()
+        yield f"需要修改-{self.stem}.txt", f"{mending.message(marks, ask, packet is not None)}\n".encode()
 
     @property
     def _identities(self) -> list[str]:
@@ -101,7 +102,7 @@ class _Back:
         if self._identities == [home.identity for home in homes][:1]:
             scope = Scope(homes[0].identity, "home", homes[0].profile.name)
         else:
-            scope = Scope(district.slug, "district", f"{district.name}妇女之家")
+            scope = Scope(district.slug, "district", f"{district.name}{self.federation.standard.terms.home}")
         own, name = OwnWords(self.federation.standard), self.federation.city.federation
         stands = book(scope, district, homes, self._is_private, own)
         private.make_folder(sent_folder(self.content))

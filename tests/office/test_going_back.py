@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 
+from .packets import Packet
 from .returned_books import Returned, inbox, look, run, send_out
 
 ID, OTHER = "chaoyang/zaoying-beili", "chaoyang/bystander"
@@ -194,3 +195,15 @@ def test_two_submissions_of_one_home_in_one_decision_do_not_mix(city, handed_in,
     run("accept", tmp_path / "决定.json", "--content", city.root, *ON)
     services = (city.root / f"homes/{ID}/home.yml").read_text().partition("services:")[2]
     assert "care.support" not in services and "亲子夜读" in services and "免费" in services
+
+
+def test_what_goes_back_of_a_form_speaks_of_the_form(city, tmp_path):
+    packet = Packet(city.root, tmp_path / "表.zip", ID)
+    packet.set("venue.area", "四五十")
+    packet.set("office.phone", "010-0000 9999")
+    run("import", "--content", city.root, *ON, packet.save())
+    files = decide(city, tmp_path, beili={"decision": "agreed", "reason": ""})
+    told = files["需要修改-表.txt"].read_text()
+    assert "打开上次存的包" in told and "点红字" not in told and len(told) < 200
+    with zipfile.ZipFile(files["需要修改-表.zip"]) as back:
+        assert "remarks.json" in back.namelist()

@@ -243,3 +243,18 @@ def test_items_of_the_citys_own_are_shown_by_name(city, tmp_path):
     run("accept", decision(city, tmp_path), "--content", city.root, *ON)
     written = (city.root / f"homes/{ID}/home.yml").read_text("utf-8")
     assert "{item: reading.circle, title: 缺菜送菜}" in written and "{item: reading.club, title: 亲子阅读}" in written
+
+
+def test_copies_of_what_was_sent_out_have_a_term(city, tmp_path):
+    hand_in(city, tmp_path, ("服务", f"{ID}:services[0]", "services[].title", "送菜"))
+    run("form", ID, "--content", city.root, "--out", tmp_path / "表.html")
+    sent, at = inbox(city.root) / "sent", {"early": "2026-11-20", "late": "2027-11-21", "over": "2027-11-22"}
+
+    def copies(day):
+        run("review", "--content", city.root, "--out", tmp_path / "审核.html", "--as-of", day)
+        return sorted(path.suffix for path in sent.iterdir())
+
+    assert copies(at["early"]) == copies(at["late"]) == [".json", ".xlsx", ".zip"]
+    again = next(sent.glob("*.zip"))
+    again.write_bytes(again.read_bytes())
+    assert copies(at["over"]) == [".json", ".zip"]

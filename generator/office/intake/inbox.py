@@ -17,6 +17,10 @@ from generator.office.workbook.sending import INBOX, SENT
 
 KEPT = dt.timedelta(days=30)
 """How long a submission is kept once all of it was decided; so long it can be undone."""
+SENT_KEPT = dt.timedelta(days=366)
+"""How long the copy of a book or form is kept from the day on which it was first seen in the inbox."""
+SENT_SUFFIXES = (".xlsx", ".zip")
+_SEEN = "seen.json"
 _ABOUT, _FILE, _BEFORE = "about.json", "file", "before"
 _ID = re.compile("[0-9a-f]{16}")
 
@@ -43,7 +47,7 @@ def sent_folder(content: Path) -> Path:
 
 def sent_copy(content: Path, number: str) -> Path | None:
     """The copy of the book or form that was sent out under a number; None where there is none."""
-    kept = (sent_folder(content) / f"{number}{suffix}" for suffix in (".xlsx", ".zip"))
+    kept = (sent_folder(content) / f"{number}{suffix}" for suffix in SENT_SUFFIXES)
     return next((file for file in kept if number and file.is_file()), None)
 
 
@@ -94,10 +98,33 @@ class Inbox:
         _write_about(self.folder / waiting.id, replace(waiting, district=district))
 
     def discard_old(self, today: dt.date) -> None:
-        """Deletes what was decided long ago: photos with the place where they were taken lie in it."""
+        """Deletes what was decided long ago: photos with the place where they were taken lie in it; and old copies of
+        what was sent out, private books among them.
+        """
+        self._discard_sent(today)
         for one in self.all():
             if one.closed and dt.date.fromisoformat(one.closed) + KEPT < today:
                 shutil.rmtree(self.folder / one.id, ignore_errors=True)
+
+    def _discard_sent(self, today: dt.date) -> None:
+        """A copy that was written again counts anew."""
+        folder = self.folder / SENT
+        copies = {one.name: one for one in folder.glob("*-*") if one.suffix in SENT_SUFFIXES} if folder.is_dir() else {}
+        try:
+            before = json.loads((folder / _SEEN).read_text())
+        except (OSError, ValueError):
+            before = {}
+        seen: dict[str, tuple[str, int]] = {}
+        for name, file in copies.items():
+            written = file.stat().st_mtime_ns
+            day, known = before.get(name, ("", 0))
+            first = day if known == written else today.isoformat()
+            if dt.date.fromisoformat(first) + SENT_KEPT < today:
+                file.unlink(missing_ok=True)
+            else:
+                seen[name] = (first, written)
+        if seen != {name: tuple(one) for name, one in before.items()}:
+            private.write(folder / _SEEN, json.dumps(seen, indent=1).encode())
 
     def undo_folder(self, id_: str) -> Path:
         """Where the files are kept that a submission replaced."""

@@ -14,6 +14,10 @@ from generator.office.intake.returned import Entry
 from generator.office.intake.submission import Submission, label, where
 from generator.office.workbook.marks import Mark, count
 
+_HOW_IN_BOOK = "打开发回的表，第一张“需要修改”里点红字就到那一格，改完存盘发回来。"
+_HOW_IN_FORM = (
+    "双击原来那张网页的表，点“打开上次存的包”，选发回的包；要改的列在最上面，点一条就到那一格，改完保存，发回来。"
+)
 _MOST_LISTED = 40  # characters of what is listed in a message
 _WHOLE = "这一家"
 
@@ -68,15 +72,17 @@ def _unread(outcome: Outcome, identity: str, name: str) -> Iterator[Mend]:
             yield Mend(identity, name, "问一问", question.place, how, False)
 
 
-def message(marks: Sequence[Mark], ask: str) -> str:
-    """For WeChat, under 200 characters, without a name of anybody or anything that was written."""
+def message(marks: Sequence[Mark], ask: str, form: bool) -> str:
+    """For WeChat, under 200 characters, without a name of anybody or anything that was written; of a `form` or
+    a book.
+    """
     items = list(dict.fromkeys(mark.item for mark in marks if mark.must))
     told = f"您好，表收到了，{count(marks)}"
     listed = "、".join(items)
     if len(listed) > _MOST_LISTED:
         listed = listed[: listed.rfind("、", 0, _MOST_LISTED)] + "等"
     told += f"：{listed}。" if items else "。"
-    told += "打开发回的表，第一张“需要修改”里点红字就到那一格，改完存盘发回来。"
+    told += _HOW_IN_FORM if form else _HOW_IN_BOOK
     return told + (f"不明白就打 {ask}。" if ask else "")
 
 
