@@ -37,6 +37,7 @@ SEQUENCES, FIRST = int(os.environ.get("SEQUENCES", FEW)), int(os.environ.get("SE
 PROJECT = Path(__file__).parent.parent
 HOMES = ("chaoyang/zaoying-beili", "chaoyang/bystander", "chaoyang/third", "haidian/shuimo", "haidian/qinghe")
 OTHER = DISTRICT.replace("朝阳区", "海淀区").replace("110105", "110108")
+LICENCE = "licence: {name: CC BY 4.0, locations: true}\n"
 CONSENTS = (
     "- {id: C-1, obtained: 2026-01-01, scope: [name, story], until: 2026-12-31}\n- {id: C-2, obtained: 2026-01-01, "
     "scope: [name, story, photo]}\n"
@@ -132,7 +133,7 @@ def break_file(folder: Folder, dice: random.Random, home: str) -> None:
 
 def federation(folder: Folder, dice: random.Random, home: str) -> None:
     path, text = dice.choice([
-        ("city.yml", CITY + f"# {dice.randrange(9)}\n"),
+        ("city.yml", CITY + LICENCE + f"# {dice.randrange(9)}\n"),
         ("city.yml", CITY.replace("北京市妇女联合会", f"北京市妇女联合会{dice.randrange(3)}")),
         ("city.yml", CITY + "site: {url: https://example.org/sub/}\n"),
         ("districts/chaoyang/district.yml", DISTRICT + f"# {dice.randrange(9)}\n"),
@@ -163,7 +164,7 @@ def withhold(folder: Folder, dice: random.Random, home: str) -> None:
 
 def approve(folder: Folder, dice: random.Random, home: str) -> None:
     """In a city where homes must be approved, or not any more, some are; the record may be changed later."""
-    folder.write("city.yml", CITY + "publish: {approval: required}\n" * dice.randrange(2))
+    folder.write("city.yml", CITY + LICENCE + "publish: {approval: required}\n" * dice.randrange(2))
     homes = sorted("/".join(path.parts[-2:]) for path in (folder.root / "homes").glob("*/*") if any(path.iterdir()))
     approve_homes(folder, *dice.sample(homes, dice.randrange(len(homes) + 1)))
     for file in (folder.root / "approvals").glob("*.yml"):

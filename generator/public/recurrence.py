@@ -11,13 +11,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from generator.content.values.schedules import Schedule
-from generator.public.opening import Holidays, closure_on, holds_on, is_in_season, is_offered
+from generator.content.values.days import WORKING_DAYS
+from generator.content.values.schedules import LAST, Schedule
+from generator.public.opening import Holidays, closure_on, is_in_season
 from generator.public.views import ClosureView, HoursLine
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NO_HOLIDAYS = Holidays(years=frozenset(range(1990, 2200)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,22 @@ def of_schedule(
     """The rule of a service; None where its days can't be told, or it is not offered in these two years."""
     if schedule.days is None:
         return None
-    ruled, offered = _of_schedule(Schedule("", schedule.days, schedule.weeks, schedule.dates), holidays, year)
+    bare = Schedule("", schedule.days, schedule.weeks, schedule.dates)  # whatever the words, the days are the same
+    return _schedule_rule(bare, tuple(closures), holidays, year)
+
+
+def of_hours(line: HoursLine, closures: Iterable[ClosureView], holidays: Holidays, year: int) -> tuple[Recurrence, ...]:
+    """The rule of a line of opening hours: one of each time that its season comes."""
+    bare = HoursLine(line.days, (), line.season, None, line.holidays)
+    return _hours_rules(bare, tuple(closures), holidays, year)
+
+
+@lru_cache(4_096)
+def _schedule_rule(
+    schedule: Schedule, closures: tuple[ClosureView, ...], holidays: Holidays, year: int
+) -> Recurrence | None:
+    assert schedule.days
+    ruled, offered = _of_schedule(schedule, holidays, year)
     if schedule.dates:
         pattern: _Pattern = ("MONTHLY", (), schedule.dates)
     elif schedule.weeks:
@@ -53,49 +69,90 @@ def of_schedule(
     return _rule(pattern, ruled, _without_closures(offered, closures), dt.date(year + 1, 12, 31))
 
 
-def of_hours(line: HoursLine, closures: Iterable[ClosureView], holidays: Holidays, year: int) -> Iterator[Recurrence]:
-    """The rule of a line of opening hours: one of each time that its season comes."""
-    closures = tuple(closures)
-    pattern: _Pattern = ("WEEKLY", tuple(_WEEKDAYS[day] for day in line.days.days), ())
-    for last, ruled, held in _of_hours(line, holidays, year):
-        if rule := _rule(pattern, ruled, _without_closures(held, closures), last):
-            yield rule
-
-
 @lru_cache(4_096)
-def _of_hours(line: HoursLine, holidays: Holidays, year: int) -> tuple[tuple[dt.date, Days, Days], ...]:
-    """For each time that the season comes: its last day, the days of the rule, and those that a home which never closes
-    opens on.
-    """
-    seasonal = [day for day in _two_years(year) if is_in_season(line, day)]
+def _hours_rules(
+    line: HoursLine, closures: tuple[ClosureView, ...], holidays: Holidays, year: int
+) -> tuple[Recurrence, ...]:
+    pattern: _Pattern = ("WEEKLY", tuple(_WEEKDAYS[day] for day in line.days.days), ())
+    rules = (
+        _rule(pattern, ruled, _without_closures(held, closures), last)
+        for last, ruled, held in _of_hours(line, holidays, year)
+    )
+    return tuple(rule for rule in rules if rule)
+
+
+class _Day(NamedTuple):
+    """A day with all that rules ask of it: `week` counts such weekdays in its month, `last`: no such follows."""
+
+    date: dt.date
+    weekday: int
+    week: int
+    last: bool
+    off: bool
+    working: bool
+
+
+@lru_cache(8)
+def _calendar(holidays: Holidays, year: int) -> tuple[_Day, ...]:
+    """The days of two years: what is the same for all schedules is worked out once."""
     return tuple(
-        (
-            last,
-            tuple(day for day in _between(first, last) if day.weekday() in line.days.days),
-            tuple(day for day in _between(first, last) if holds_on(line, holidays, day)),
+        _Day(
+            day,
+            day.weekday(),
+            (day.day + 6) // 7,
+            (day + dt.timedelta(days=7)).month != day.month,
+            holidays.is_off(day),
+            holidays.fits(WORKING_DAYS, day),
         )
-        for first, last in _runs(seasonal)
+        for day in _between(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
     )
 
 
 @lru_cache(4_096)
 def _of_schedule(schedule: Schedule, holidays: Holidays, year: int) -> tuple[Days, Days]:
-    """The days of the rule alone, and those on which a home that never closes offers it."""
-    days = _two_years(year)
+    """The days of the rule alone, as if there were no holidays, and those on which a home that never closes offers it
+    (`opening.is_offered`).
+    """
+    assert schedule.days
+    weekdays, working = frozenset(schedule.days.days), schedule.days.working
+    weeks, dates = frozenset(schedule.weeks), frozenset(schedule.dates)
+    chosen = [
+        day
+        for day in _calendar(holidays, year)
+        if (not dates or day.date.day in dates) and (not weeks or day.week in weeks or (day.last and LAST in weeks))
+    ]
     return (
-        tuple(day for day in days if _is_ruled(schedule, day)),
-        tuple(day for day in days if is_offered(schedule, (), holidays, day)),
+        tuple(day.date for day in chosen if day.weekday in weekdays),
+        tuple(day.date for day in chosen if not day.off and (day.working if working else day.weekday in weekdays)),
     )
 
 
-def _is_ruled(schedule: Schedule, day: dt.date) -> bool:
-    """Whether a day is one of the rule's: as if there were no holidays. Working days are those of their weekdays."""
-    assert schedule.days
-    return day.weekday() in schedule.days.days and is_offered(schedule, (), _NO_HOLIDAYS, day)
+@lru_cache(4_096)
+def _of_hours(line: HoursLine, holidays: Holidays, year: int) -> tuple[tuple[dt.date, Days, Days], ...]:
+    """For each time that the season comes: its last day, the days of the rule, and those that a home which never closes
+    opens on (`opening.holds_on`).
+    """
+    weekdays, working = frozenset(line.days.days), line.days.working
+    seasonal = [day for day in _calendar(holidays, year) if is_in_season(line, day.date)]
+    return tuple(
+        (
+            run[-1].date,
+            tuple(day.date for day in run if day.weekday in weekdays),
+            tuple(
+                day.date
+                for day in run
+                if (
+                    (line.holidays and day.weekday in weekdays)
+                    if day.off
+                    else (day.working if working else day.weekday in weekdays)
+                )
+            ),
+        )
+        for run in _runs(seasonal)
+    )
 
 
-def _without_closures(days: Days, closures: Iterable[ClosureView]) -> Days:
-    closures = tuple(closures)
+def _without_closures(days: Days, closures: tuple[ClosureView, ...]) -> Days:
     return tuple(day for day in days if closure_on(closures, day) is None) if closures else days
 
 
@@ -122,23 +179,16 @@ def _rule(pattern: _Pattern, ruled: Days, held: Days, end: dt.date) -> Recurrenc
     )
 
 
-def _runs(days: list[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
-    """First and last of days in a row."""
-    first: dt.date | None = None
-    last = dt.date.min
+def _runs(days: list[_Day]) -> Iterator[list[_Day]]:
+    """Days in a row."""
+    run: list[_Day] = []
     for day in days:
-        if first is None or day - last > dt.timedelta(days=1):
-            if first:
-                yield first, last
-            first = day
-        last = day
-    if first:
-        yield first, last
-
-
-@lru_cache(4)
-def _two_years(year: int) -> Days:
-    return tuple(_between(dt.date(year, 1, 1), dt.date(year + 1, 12, 31)))
+        if run and day.date - run[-1].date > dt.timedelta(days=1):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run
 
 
 def _between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
