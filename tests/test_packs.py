@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -14,11 +15,13 @@ from PIL import Image
 
 from generator import pipeline
 from generator.cli.shared import render_shell
-from generator.documents import formats, xmp
+from generator.documents import formats, handout, xmp
 from generator.documents.blocks import parse
 from generator.documents.docx import pack
+from generator.media import cards
 from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
+from generator.public.views import Picture, Variant
 from generator.publish import checks
 from generator.resources import project
 from tests.conftest import CITY, Folder
@@ -123,7 +126,8 @@ def words(name: str, data: bytes) -> str:
     """All that a file says, in archives within it too, and its name."""
     if data[:2] == b"PK":
         return name + "".join(words(*member) for member in inside(data).items())
-    return name + re.sub("<[^>]*>", "", data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    return name + text + re.sub("<[^>]*>", "", text)
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +210,18 @@ def test_cards_are_pictures_to_share(site):
     card = inside(packs(site)[f"{FEATURE}pack.zip"])["分享图.png"]
     with Image.open(io.BytesIO(card)) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (1200, 630))
+
+
+def test_a_card_shows_the_first_photo_that_is_for_cards_and_for_the_press(folder):
+    home = folder.view(moment=AT)
+    picture = Picture((), Variant("media/a-960.jpg", 960, "image/jpeg"), 960, 640, "#ffffff")
+    shown = {photo.key.rpartition("/")[2]: dataclasses.replace(photo, picture=picture) for photo in home.photos}
+    photos = tuple(dataclasses.replace(shown[name], card=card) for name, card in
+                   {"own.jpg": True, "seen.jpg": True, "all.jpg": False, "free.jpg": True}.items())  # fmt: skip
+    usable = dataclasses.replace(home, photos=handout.usable(photos))
+    card = cards.of_page(folder.site(AT).city, usable)
+    assert [photo.key.rpartition("/")[2] for photo in usable.photos] == ["all.jpg", "free.jpg"]
+    assert card.photo.key.endswith("/free.jpg")
 
 
 def test_the_list_of_photos_opens_with_a_line_for_each(site):
@@ -310,6 +326,10 @@ def test_a_withdrawal_and_what_is_withheld_leave_packs_and_every_store(changing)
     ]
     with pytest.raises(pipeline.BuildFailed):
         pipeline.roll_back(site, day.date())
+
+
+def test_a_withdrawal_published_at_once_keeps_packs(site, folder):
+    assert pipeline.with_live_options(BuildOptions(folder.root, AT, site)).packs
 
 
 def test_what_the_last_look_does_not_know_stops_a_release():
