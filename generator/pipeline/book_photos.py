@@ -24,7 +24,7 @@ from generator.pipeline.form_photos import bare
 
 MAX_PHOTOS = 200  # of a book
 _MAX_BYTES = 32 * 2**20  # of a picture
-_MAX_PIXELS = 400_000_000  # of pictures that are decoded whole: some 4 s of the processor
+_MAX_PIXELS = 100_000_000  # of pictures that are decoded whole: some 3 s of the processor
 _MAX_NAMED = 5
 _NAME = re.compile(r"([0-9a-f]{8})-([0-9a-f]{1,8})\.(?:jpg|png|webp)")
 _FLOATING = "在 Excel 里把它改成浮动的图片，或者把照片另外交"

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import struct
+import zipfile
 import zlib
 
 import openpyxl
@@ -167,3 +168,33 @@ def test_a_book_takes_so_many_photos_and_names_the_others(folder, tmp_path):
 def test_a_packed_book_without_pictures_is_as_before(folder, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(packed({"[Content_Types].xml": "<Types/>"}))
     assert look(folder.root, tmp_path / "a.xlsx", status=1)["refused"]
+
+
+def test_pictures_that_would_cost_too_much_are_named_and_the_rows_are_taken(folder, tmp_path):
+    """Eight of 44 megapixels took 10 s of the processor, and the book with them."""
+    stream = io.BytesIO()
+    Image.new("1", (6000, 6000)).save(stream, "PNG")
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append(["街道", "名称", "照片", "电话"])
+    sheet.append(["麦子店街道", "枣营北里社区妇女之家", "", "010-6500 1234"])
+    made.save(tmp_path / "名单.xlsx")
+    drawn = "".join(
+        f'<oneCellAnchor><from><col>2</col><row>1</row></from><pic><blip r:embed="r{number}"/></pic></oneCellAnchor>'
+        for number in range(4)
+    )
+    kept = "".join(
+        f'<Relationship Id="r{number}" Type="x/image" Target="../media/{number}.png"/>' for number in range(4)
+    )
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships><Relationship Id="d" Type="x/drawing" '
+        'Target="../drawings/d.xml"/></Relationships>',
+        "xl/drawings/d.xml": f'<wsDr xmlns:r="r">{drawn}</wsDr>',
+        "xl/drawings/_rels/d.xml.rels": f"<Relationships>{kept}</Relationships>",
+    } | {f"xl/media/{number}.png": stream.getvalue() + bytes([number]) for number in range(4)}
+    with zipfile.ZipFile(tmp_path / "名单.xlsx", "a") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    home = look(folder.root, tmp_path / "名单.xlsx")["homes"][ID]
+    assert len(files(home)) == 2 and "office.phone" in {one["field"] for one in home["changes"]}
+    assert ["图片太多、太大" in one["text"] for one in home["questions"]] == [True, True]
