@@ -168,3 +168,16 @@ def test_every_page_can_be_printed_with_a_code_that_leads_back(visit, sample):
     page.emulate_media(media="print")
     page.locator(".paper-foot canvas").wait_for()
     assert f"{sample.root}families/" in page.locator(".paper-foot").inner_text()
+
+
+def test_the_poster_for_the_door_is_one_page_with_a_code(visit, sample):
+    home = max(sample.open_homes, key=lambda one: (len(one.services), len(one.office.hours)))
+    page = visit(home.address)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="门口的海报").click()
+    page.wait_for_function("() => window.printed")
+    page.emulate_media(media="print")
+    poster = page.locator(".poster")
+    assert home.name in poster.inner_text() and f"{sample.root}{home.address}" in poster.inner_text()
+    assert poster.locator("canvas").is_visible() and not page.locator(".foot").is_visible()
+    assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1

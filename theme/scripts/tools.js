@@ -64,6 +64,7 @@
       qr.generate(here(), { minCorrectionLevel: qr.correction.M }).toCanvas(canvas);
     });
   }
+  window.homesCode = code;
   var sheet = null;
   function share() {
     if (navigator.share && matchMedia("(pointer: coarse)").matches) {
