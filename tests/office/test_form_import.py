@@ -328,3 +328,14 @@ def test_lists_of_keys_belong_to_their_entries(city, tmp_path):
     packet = Packet(city.root, tmp_path / "表.zip", ID)
     packet.entry("services[]")["cells"]["photos[].file"] = "x.jpg"
     assert "x.jpg" in of_home(look(city.root, packet.save()))["questions"][0]["text"]
+
+
+def test_the_photos_of_an_activitys_form_are_the_activitys(city, tmp_path):
+    packet = Packet(city.root, tmp_path / "表.zip", ID, "--activity")
+    packet.photos = {"20261121-0a.jpg": picture("blue"), "20261121-0b.jpg": picture("teal")}
+    packet.add("activities[]", title="剪窗花", date="2026-11-21", photos="20261121-0b.jpg", record="2026-11-21")
+    for name in packet.photos:
+        packet.add("photos[]", file=name, caption="剪窗花", people="没有人像")
+    accept(city.root, packet.save(), tmp_path)
+    (file,) = (city.root / f"homes/{ID}/activities").glob("2026-11-21-*.md")
+    assert "photos: [20261121-0b.jpg, 20261121-0a.jpg]" in file.read_text("utf-8")

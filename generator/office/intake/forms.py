@@ -13,7 +13,7 @@ from generator.content.zips import read_entry
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
 from generator.model.load import Home
-from generator.office.form.sections import FAMILIES, NEW, Part, parts_by_key
+from generator.office.form.sections import ACTIVITIES, ACTIVITY, FAMILIES, NEW, PHOTOS, Part, parts_by_key
 from generator.office.intake.fields import FIELDS, list_of
 from generator.office.intake.packets import AGAIN, open_packet
 from generator.office.intake.returned import Cell, Entry, Heading, Returned
@@ -71,6 +71,8 @@ class _Reader:
         if len(steps) != (1 if is_new else 2) or not all(map(SLUG.fullmatch, steps)):
             raise InvalidInput("看不出这张表是哪一家的", "用 homes form 再出一份表，把内容填过去")
         found = [entry for one in entries if (entry := self._entry(one, is_new))]
+        if self.said.get("kind") == ACTIVITY:
+            _tie_photos(found)
         if is_new:
             own = next((entry.cells for entry in found if not entry.list_key), {})
             self.returned.new[own["name"].text if "name" in own else ""] = found
@@ -104,6 +106,21 @@ class _Reader:
         elif text:
             entry.questions.append((entry.place, f"“{text[:60]}”写在不认识的一项里，没有收"))
             self.returned.headings.append(Heading(key[:60], None, "unknown"))
+
+
+def _tie_photos(entries: Sequence[Entry]) -> None:
+    """The photos of a form about one activity are that activity's, wherever they were added."""
+    activities = [one for one in entries if one.list_key == ACTIVITIES]
+    if len(activities) != 1:
+        return
+    cells, key = activities[0].cells, f"{ACTIVITIES}.photos"
+    named = cells[key].text.split("、") if key in cells and cells[key].text else []
+    added = [
+        one.cells[f"{PHOTOS}.file"].text for one in entries if one.list_key == PHOTOS and f"{PHOTOS}.file" in one.cells
+    ]
+    names = list(dict.fromkeys((*named, *filter(None, added))))
+    if names:
+        cells[key] = Cell("、".join(names), cells[key].place if key in cells else activities[0].place)
 
 
 _PARTS = parts_by_key("home", private=True)
