@@ -139,7 +139,13 @@ def test_what_is_to_be_filled_in_speaks_the_citys_words(tmp_path):
             tmp_path / f"b{private}.xlsx",
             *filter(None, [private]),
         )
-    made = [*(tmp_path / "schemas").glob("*.json"), *(content / "homes/kongtong/xin").glob("*")]
+    run("form", "kongtong/home", "--private", "--content", content, "--out", tmp_path / "form.html")
+    run("form", "--blank", "--content", content, "--out", tmp_path / "blank.html")
+    made = [
+        *(tmp_path / "schemas").glob("*.json"),
+        *(content / "homes/kongtong/xin").glob("*"),
+        *tmp_path.glob("*.html"),
+    ]
     made += [content / "districts/xipian/district.yml", *content.glob("recognition/2027-*.yml")]
     texts = {path.name: path.read_text("utf-8") for path in made if path.is_file()}
     for path in tmp_path.glob("*.xlsx"):
@@ -151,6 +157,7 @@ def test_what_is_to_be_filled_in_speaks_the_citys_words(tmp_path):
         (name, found[0]) for name, text in texts.items() for found in USUAL.finditer(text.replace(KINDS, ""))
     } == set()
     every = "".join(texts.values())
+    assert {"form-内部资料-不发微信.html", "blank.html"} <= texts.keys()
     assert len(texts) > 30 and all(word in every for word in ("新的姐妹小院", "读书会", "读书制度", "全县", "所在寨坊"))
     assert "普法宣传" not in every and "日常管理制度" not in every
     told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))

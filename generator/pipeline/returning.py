@@ -60,7 +60,10 @@ class _Back:
     def files(self) -> Iterator[Paper]:
         homes = [home for one in self._identities if (home := self._load(one))]
         ask = self._ask(homes)
-        packet = _with_remarks(self.pending.waiting.file.read_bytes(), mending.remarks_json(self.mends, ask))
+        packet = _with_remarks(
+            self.pending.waiting.file.read_bytes(),
+            mending.remarks_json(self.mends, ask, OwnWords(self.federation.standard)),
+        )
         if packet:
             yield f"需要修改-{self.stem}.zip", packet
             marks: Marks = [Mark(one.name, one.item, "", one.how, one.must) for one in self.mends]

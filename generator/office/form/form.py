@@ -12,10 +12,11 @@ from typing import Any
 
 from generator.model.federation import District
 from generator.model.load import Home
-from generator.office.form.sections import ACTIVITY, HOME, NEW, Section, sections
+from generator.office.form.sections import ACTIVITY, HOME, NEW, Section, in_own_words, sections
 from generator.office.intake.fields import entries_of
 from generator.office.intake.forms import FORMAT, VERSION
 from generator.office.intake.sheets import number_text
+from generator.office.own_words import USUAL, OwnWords
 from generator.office.workbook.book import number_of, unique_names
 from generator.office.workbook.cells import Cell, Names
 from generator.office.workbook.columns import Column
@@ -24,7 +25,7 @@ from generator.office.workbook.columns import Column
 @dataclass(frozen=True)
 class Form:
     """`scope`: the identity of its home; of a new one the district's slug, empty where that is asked. `name`: of the
-    home, for people; `entries`: what it is sent out with.
+    home, for people; `entries`: what it is sent out with; `own`: the words and lists of the city.
     """
 
     kind: str
@@ -33,10 +34,16 @@ class Form:
     name: str
     districts: tuple[District, ...]
     entries: tuple[Mapping[str, Any], ...] = ()
+    own: OwnWords = USUAL
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return sections(self.kind, self.private)
+        return tuple(in_own_words(section, self.own) for section in sections(self.kind, self.private))
+
+    @property
+    def called(self) -> str:
+        """The home's name, or what a home without one is called."""
+        return self.name or self.own("新的妇女之家")
 
     @cached_property
     def digest(self) -> str:
@@ -51,13 +58,13 @@ class Form:
 
     @property
     def title(self) -> str:
-        return f"{self.name or '新的妇女之家'} · {'一次活动' if self.kind == ACTIVITY else '信息表'}"
+        return f"{self.called} · {'一次活动' if self.kind == ACTIVITY else '信息表'}"
 
     @property
     def greeting(self) -> str:
         """The first words of the page."""
         if self.kind == NEW:
-            return "新的妇女之家，请您填一填"
+            return f"{self.called}，请您填一填"
         return f"{self.name}，{'写一次活动' if self.kind == ACTIVITY else '请您核一核、补一补'}"
 
     @property
@@ -75,21 +82,21 @@ class Form:
         }
 
 
-def of_home(home: Home, district: District, private: bool) -> Form:
+def of_home(home: Home, district: District, private: bool, own: OwnWords = USUAL) -> Form:
     """The form of a home, filled in with what stands there."""
-    names = Names(street_names(district), {})
+    names = Names(street_names(district), {}, own)
     entries = tuple(_entries(home, sections(HOME, private), names))
-    return Form(HOME, private, home.identity, home.profile.name, (district,), entries)
+    return Form(HOME, private, home.identity, home.profile.name, (district,), entries, own)
 
 
-def of_activity(home: Home, district: District) -> Form:
+def of_activity(home: Home, district: District, own: OwnWords = USUAL) -> Form:
     """The short form of one activity, held or to come, with its photos."""
-    return Form(ACTIVITY, False, home.identity, home.profile.name, (district,))
+    return Form(ACTIVITY, False, home.identity, home.profile.name, (district,), own=own)
 
 
-def of_new_home(districts: Sequence[District], private: bool) -> Form:
+def of_new_home(districts: Sequence[District], private: bool, own: OwnWords = USUAL) -> Form:
     """An empty form for a home that is not there yet, in one of the districts."""
-    return Form(NEW, private, districts[0].slug if len(districts) == 1 else "", "", tuple(districts))
+    return Form(NEW, private, districts[0].slug if len(districts) == 1 else "", "", tuple(districts), own=own)
 
 
 def street_names(district: District) -> dict[str, str]:

@@ -52,6 +52,9 @@ def _data(form: Form) -> dict[str, Any]:
     ]
     return {
         "about": form.about,
+        "plate": form.own("妇女之家"),
+        "unnamed": form.own("新的妇女之家"),
+        "ask": form.own("在哪个区"),
         "sections": sections,
         "shared": shared,
         "words": fields.words(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.office.intake.fields import FIELDS, list_of
+from generator.office.own_words import OwnWords
 from generator.office.workbook.columns import SELDOM_GROUP, SHEETS, Column
 
 FAMILIES, PHOTOS, ACTIVITIES = "families[]", "photos[]", "activities[]"
@@ -79,6 +80,22 @@ def sections(kind: str, private: bool) -> tuple[Section, ...]:
         made.reverse()
         return tuple(dataclasses.replace(one, title={"activities": "这次活动"}.get(one.id, one.title)) for one in made)
     return (*made, Section(*_REST, tuple(_folds(wanted))))
+
+
+def in_own_words(section: Section, own: OwnWords) -> Section:
+    """The section as a city says it, with the city's lists to choose from."""
+    parts = tuple(
+        dataclasses.replace(
+            part,
+            title=own(part.title),
+            columns=tuple(
+                dataclasses.replace(column, heading=own(column.heading), term=own.term(column.term))
+                for column in part.columns
+            ),
+        )
+        for part in section.parts
+    )
+    return dataclasses.replace(section, title=own(section.title), say=own(section.say), parts=parts)
 
 
 def _asked(private: bool) -> Iterator[str]:

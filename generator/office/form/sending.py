@@ -15,6 +15,7 @@ from generator.model.load import Content, load_federation
 from generator.office.form.form import Form, of_activity, of_home, of_new_home
 from generator.office.form.page import page
 from generator.office.intake.packets import DATA
+from generator.office.own_words import OwnWords
 from generator.office.workbook.sending import INBOX, PRIVATE_NAME, SENT, choose
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -23,12 +24,14 @@ _FIXED = (1980, 1, 1, 0, 0, 0)
 def form_of_home(content: Path, identity: str, with_private: bool, activity: bool) -> Form:
     """The form of a home, or of one activity of it. Raises `InvalidInput` for an unknown home, `CityUnreadable`."""
     if "/" not in identity:
-        raise InvalidInput(f"“{identity}”不是一家妇女之家", "写 <区>/<家>；新的一家，写 --blank")
+        raise InvalidInput(f"“{identity}”不是哪一家的代号", "写 <区>/<家>；新的一家，写 --blank")
     chosen = choose(content, identity, _quiet)
     if not chosen.homes:
         raise InvalidInput(f"{identity} 的 home.yml 用不了", "homes check 会说哪里要改，改好再出表")
     home = chosen.homes[0]
-    return of_activity(home, chosen.district) if activity else of_home(home, chosen.district, with_private)
+    if activity:
+        return of_activity(home, chosen.district, chosen.own)
+    return of_home(home, chosen.district, with_private, chosen.own)
 
 
 def _quiet(total: int) -> Callable[[str], None]:
@@ -37,13 +40,14 @@ def _quiet(total: int) -> Callable[[str], None]:
 
 def form_of_new_home(content: Path, district: str | None, with_private: bool) -> Form:
     """An empty form, for a home of one district or of any. Raises `InvalidInput`, `CityUnreadable`."""
-    districts = federation_of(content).districts
+    federation = federation_of(content)
+    districts = federation.districts
     if district is not None and district not in districts:
         raise InvalidInput(f"没有“{district}”这个区", f"写其中一个：{'、'.join(districts)}，或者不写")
     found = [one for slug, one in districts.items() if district in (None, slug) and one.streets]
     if not found:
         raise InvalidInput("区里还没有街道乡镇", "先在 district.yml 里写上 streets")
-    return of_new_home(found, with_private)
+    return of_new_home(found, with_private, OwnWords(federation.standard))
 
 
 def federation_of(content: Path) -> Content:

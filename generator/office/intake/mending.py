@@ -12,6 +12,7 @@ from generator.office.intake.items import named_items
 from generator.office.intake.merging import Outcome
 from generator.office.intake.returned import Entry
 from generator.office.intake.submission import Submission, label, where
+from generator.office.own_words import OwnWords
 from generator.office.workbook.marks import Mark, count
 
 _HOW_IN_BOOK = "打开发回的表，第一张“需要修改”里点红字就到那一格，改完存盘发回来。"
@@ -86,17 +87,18 @@ def message(marks: Sequence[Mark], ask: str, form: bool) -> str:
     return told + (f"不明白就打 {ask}。" if ask else "")
 
 
-def remarks_json(mends: Sequence[Mend], ask: str) -> bytes:
-    """For the form: docs/workbook.md lays it down."""
-    return json.dumps({"ask": ask, "remarks": [_remark(one) for one in mends]}, ensure_ascii=False, indent=1).encode()
+def remarks_json(mends: Sequence[Mend], ask: str, own: OwnWords) -> bytes:
+    """For the form, which finds its fields by the city's words: docs/workbook.md lays it down."""
+    remarks = [_remark(one, own) for one in mends]
+    return json.dumps({"ask": ask, "remarks": remarks}, ensure_ascii=False, indent=1).encode()
 
 
-def _remark(one: Mend) -> Mapping[str, str]:
+def _remark(one: Mend, own: OwnWords) -> Mapping[str, str]:
     if not one.key and not one.at:
-        return {"cell": one.place, "path": "", "field": "", "remark": one.how}
+        return {"cell": own(one.place), "path": "", "field": "", "remark": one.how}
     path, inside = where(one.identity, one.at, one.key)
     path = path.removeprefix(f"homes/{one.identity}/")
-    return {"cell": one.place, "path": path, "field": inside, "remark": one.how}
+    return {"cell": own(one.place), "path": path, "field": inside, "remark": one.how}
 
 
 def texts_by_place(rows: Sequence[Entry]) -> dict[str, str]:

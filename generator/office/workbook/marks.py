@@ -66,7 +66,7 @@ def write_front(sheet: Worksheet, book: Book, marks: Marks, ask: str, styles: St
     sheet.write_string(1, 0, how + (f"不明白就打 {ask}。" if ask else ""), styles.format(font_color=GREY))
     for column, (width, head) in enumerate(zip(_WIDTHS, _HEADS, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(2, column, head, styles.format(**BOX, bold=True, bg_color=SAND))
+        sheet.write_string(2, column, book.own(head), styles.format(**BOX, bold=True, bg_color=SAND))
     columns = {filled.name: [head.key for head in heads(filled, book.own)] for filled in book.sheets}
     for number, mark in enumerate(marks, 1):
         _line(sheet, number, mark, columns, styles, first_row)

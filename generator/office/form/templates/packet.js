@@ -3,11 +3,13 @@
   "use strict";
   var state = Form.state;
   var NOTE =
-    "这是“妇女之家”信息表存下的包，不用解压。\r\n把整个包发给街道妇联；要接着填，打开原来的那张表，点“打开上次存的包”，选这个文件。\r\n";
+    "这是“" +
+    Form.data.plate +
+    "”信息表存下的包，不用解压。\r\n把整个包发给街道妇联；要接着填，打开原来的那张表，点“打开上次存的包”，选这个文件。\r\n";
 
   function name() {
     var day = Form.today().split("-");
-    var what = (state.home.cells.name || state.about.home || "新的妇女之家").replace(/[\\/:*?\x22<>|\s]+/g, "");
+    var what = (state.home.cells.name || state.about.home || Form.data.unnamed).replace(/[\\/:*?\x22<>|\s]+/g, "");
     if (state.about.kind === "activity") what += " 活动";
     return (
       what +

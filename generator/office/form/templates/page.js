@@ -89,7 +89,7 @@
       });
       Form.touched();
     };
-    return el("div", { class: "row" }, el("div", {}, [el("label", { for: "district" }, "＊在哪个区"), choice]));
+    return el("div", { class: "row" }, el("div", {}, [el("label", { for: "district" }, "＊" + data.ask), choice]));
   }
 
   Form.addPhotos = function (names) {
@@ -101,7 +101,7 @@
   Form.touched = function (row) {
     if (!ready) return;
     dirty = true;
-    if (row && row.key === "name") by("whose").textContent = state.home.cells.name || "新的妇女之家";
+    if (row && row.key === "name") by("whose").textContent = state.home.cells.name || data.unnamed;
     by("kept").textContent = UNSAVED;
   };
 
@@ -219,7 +219,7 @@
         build();
         dirty = false;
         state.saved = file.name;
-        by("whose").textContent = state.home.cells.name || state.about.home || "新的妇女之家";
+        by("whose").textContent = state.home.cells.name || state.about.home || data.unnamed;
         told.textContent = "打开了“" + file.name + "”，接着填。";
         Form.count();
         remark(said);
@@ -234,7 +234,7 @@
       row.judge(true);
     });
     if (state.about.kind === "new" && !state.about.scope) {
-      by("told").textContent = "先选在哪个区，再保存。";
+      by("told").textContent = "先选" + data.ask + "，再保存。";
       by("district").focus();
       return;
     }
