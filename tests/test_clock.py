@@ -18,6 +18,7 @@ MAY = {
     "bench/__main__.py": {"launch("},
     "bench/searching.py": {"new_page("},
     "office/test_annex.py": {"new_page("},
+    "browser/test_take.py": {"new_page("},
 }
 
 

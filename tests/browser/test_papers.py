@@ -19,11 +19,11 @@ CUT_OFF = """() => [...document.querySelectorAll(".page")].filter(page => {
 }).length"""
 
 
-def test_papers_are_as_many_sheets_as_they_should_be(browser, tmp_path: Path):
+def test_papers_are_as_many_sheets_as_they_should_be(open_page, tmp_path: Path):
     site = pipeline.read(BuildOptions(SAMPLE, MOMENT, workers=1, only="chaoyang/zaoying-beili")).site
     (home,) = site.homes
     files = writing.write(home, site.city, MOMENT.date(), lambda key: None, tmp_path)
-    page = browser.new_page()
+    page = open_page(at=MOMENT)
     found, cut = {}, {}
     for file in files:
         page.goto(file.as_uri())

@@ -15,7 +15,7 @@ from generator.cli import main
 
 
 class Reading(HTMLParser):
-    """The elements of a page: (tag, attributes) in order, and the text of scripts."""
+    """The elements of a page: (tag, attributes) in order, and the text of scripts. Markup to be copied is read, too."""
 
     def __init__(self, text: str):
         super().__init__(convert_charrefs=True)
@@ -24,6 +24,7 @@ class Reading(HTMLParser):
         self.source = text
         self.text: list[str] = []
         self._in_script = False
+        self._copied: str | None = None
         self.feed(text)
         self.close()
 
@@ -32,13 +33,21 @@ class Reading(HTMLParser):
         self._in_script = tag == "script"
         if self._in_script:
             self.scripts.append("")
+        elif tag == "textarea":
+            self._copied = ""
 
     def handle_endtag(self, tag):
         self._in_script = False
+        if tag == "textarea" and self._copied is not None:
+            copied, self._copied = Reading(self._copied), None
+            self.elements += copied.elements
+            self.text += copied.text
 
     def handle_data(self, data):
         if self._in_script:
             self.scripts[-1] += data
+        elif self._copied is not None:
+            self._copied += data
         else:
             self.text.append(data)
 
