@@ -141,9 +141,9 @@ def test_only_the_level_named_district_has_a_file_for_each_district(tmp_path):
     assert found.place.path == "recognition/2026-qingshi.yml" and "代号写 district" in found.remedy
     texts = federation_files.round_files(2026, OwnWords(content.standard), content.districts)
     assert {"recognition/2026-province.yml", "recognition/2026-county.yml"} < texts.keys()
-    assert not any("\n# renewals:" in text or "名册备案" in text or "区委" in text for text in texts.values())
+    assert not any("\nrenewals:" in text or "名册备案" in text or "区委" in text for text in texts.values())
     own = {"homes": [{"id": "district", "label": "县级", "plaque": "先进妇女之家"}]}
     content = load(tmp_path, STANDARD, {"honours": own})
     texts = federation_files.round_files(2026, OwnWords(content.standard), content.districts)
     text = texts["recognition/2026-qingshi.yml"]
-    assert "\n# renewals:" in text and "district_roster:" in text and "city_roster:" not in text
+    assert "\nrenewals:" in text and "district_roster:" in text and "city_roster:" not in text
