@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.installed
 BIOME := tests/lint/node_modules/.bin/biome
 
-.PHONY: site test lint nightly bench serve lock tools docs
+.PHONY: site test lint nightly bench serve lock tools docs pictures
 
 site: $(READY)
 	$(BIN)/homes build
@@ -39,6 +39,10 @@ bench: $(READY) tools
 # docs/content-format.md and docs/standard.md, from the declarations.
 docs: $(READY)
 	$(BIN)/python -c "from pathlib import Path; from generator.office import contract; contract.write(Path('docs'))"
+
+# content/pages/guide/pictures, with LibreOffice and Poppler. NAMES="form.webp review.webp": these alone.
+pictures: $(READY) tools
+	$(BIN)/python -m tests.guide_pictures $(NAMES)
 
 tools: $(READY)
 	sh tests/tools.sh

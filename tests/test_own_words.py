@@ -11,7 +11,7 @@ import pytest
 from generator.model.city import complete, resolve
 from generator.model.federation import City, Honours, PlaqueLevel
 from generator.model.wording import Wording
-from generator.office.starter.pages import pages
+from generator.office.starter.pages import pages, pictures
 from generator.standard.recognition_rules import RULES
 from tests.output import everything
 from tests.test_cities import DAY, run, write
@@ -53,7 +53,7 @@ weights: {venue: 10, team: 15, funding: 10, facilities: 10, mechanism: 25, brand
 def city(tmp_path_factory):
     """The folder with `content`, `site` and `reports`."""
     root = tmp_path_factory.mktemp("yunling")
-    guide = {f"pages/{name}": text for name, text in pages("云岭县", []) if "guide/" in name}
+    guide = {f"pages/{name}": data for name, data in (*pages("云岭县", []), *pictures()) if "guide/" in name}
     guide["pages/privacy.md"] = "# 隐私\n"
     content = write(root / "content", YUNLING | guide, "柳寨姐妹小院")
     run("build", "--content", content, "--site", root / "site", "--as-of", DAY, "--no-photos", "--workers", 1)

@@ -54,4 +54,5 @@ def test_it_is_the_wheels_own_program(installed, tmp_path):
     code = "import generator, generator.resources as r; print(generator.__file__, r.own_project())"
     found = os.environ | {"PYTHONPATH": str(installed)}
     printed = subprocess.run([sys.executable, "-c", code], env=found, cwd=tmp_path, capture_output=True, text=True)
+    assert (installed / "generator/project/content/pages/guide/pictures/form.webp").is_file()
     assert printed.stdout.split() == [f"{installed}/generator/__init__.py", f"{installed}/generator/project"]

@@ -112,6 +112,9 @@ def test_its_pages_are_its_own(tmp_path):
     assert "这里是哈尔滨各个妇女之家的家门口" in pages["about.md"]
     assert "homes new daoli/" in pages["folder.md"] and "street: zhaolin" in pages["folder.md"]
     assert not re.search("北京|朝阳|chaoyang|麦子店", "".join(pages.values()))
+    shown = re.findall(r"]\((pictures/[^)]+)", "".join(pages.values()))
+    assert len(shown) == 5
+    assert all((tmp_path / "city/content/pages/guide" / name).read_bytes()[:4] == b"RIFF" for name in shown)
 
 
 def test_the_first_home_goes_out(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.office.federation_files import district_file
 from generator.office.starter.areas import Area
 from generator.office.starter.city import city_file
-from generator.office.starter.pages import pages
+from generator.office.starter.pages import pages, pictures
 
 _DEPLOY = Path(__file__).parent / "deploy"
 _IGNORED = """\
@@ -31,10 +31,10 @@ def create(folder: Path, city: str, areas: list[Area]) -> list[Path]:
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     written = []
-    for name, text in _files(city, areas):
+    for name, data in _files(city, areas):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(data)
         if path.suffix == ".sh":
             path.chmod(0o755)
         written.append(path)
@@ -42,7 +42,14 @@ def create(folder: Path, city: str, areas: list[Area]) -> list[Path]:
     return written
 
 
-def _files(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
+def _files(city: str, areas: list[Area]) -> Iterator[tuple[str, bytes]]:
+    for name, text in _texts(city, areas):
+        yield name, text.encode()
+    for name, data in pictures():
+        yield f"content/pages/{name}", data
+
+
+def _texts(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
     yield ".gitignore", _IGNORED
     yield "content/city.yml", city_file(city)
     for area in areas:

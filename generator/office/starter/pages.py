@@ -1,4 +1,6 @@
-"""The hand-written pages that a new city begins with: those of the program's own content, in the city's own names."""
+"""The hand-written pages that a new city begins with: those of the program's own content, in the city's own names, and
+their pictures.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from generator.office.starter.areas import Area
 from generator.resources import own_project
 
 _UNNAMED = Area("", "某区", "mou-qu", [Street("mou-jie", "某某街道")])
+_FOLDER = "content/pages"
 
 
 def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
@@ -25,9 +28,16 @@ def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
         "street_slug": street.slug,
     }
     names = {sample: own[what] for what, sample in profiles.data(profiles.DEFAULT, "pages.yml").items()}
-    folder = own_project() / "content/pages"
+    folder = own_project() / _FOLDER
     for path in sorted(folder.rglob("*.md")):
         yield path.relative_to(folder).as_posix(), _renamed(path.read_text("utf-8"), names)
+
+
+def pictures() -> Iterator[tuple[str, bytes]]:
+    """Path below content/pages → bytes, in order."""
+    folder = own_project() / _FOLDER
+    for path in sorted(folder.rglob("*.webp")):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
