@@ -42,7 +42,7 @@ def test_a_home_is_the_same_until_its_day(first):
     readings = {day: Reading(snapshot, day) for day in days}
     known, read_again = {}, 0
     for day in days:
-        for one in snapshot.homes[::3]:
+        for one in snapshot.homes[::6]:
             entry = known[one][0] if one in known else None
             if entry is None or day >= entry.valid_until:
                 known[one] = readings[day].home(one)

@@ -19,7 +19,7 @@ from tests.browser.test_pages import ELDER, KINDS, OVERFLOW, STICKING_OUT
 from tests.conftest import Folder
 
 WIDTHS = (320, 360, 1440)
-SCALES = (1, 1.3, 1.6, 2)
+SCALES = (1, 1.5, 2)
 ROOT = """scale => { const root = document.documentElement; root.style.fontSize = "";
   if (scale > 1) root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * scale + "px"; }"""
 # As a WebView's text zoom: the letters grow, lengths in rem do not.
