@@ -309,6 +309,7 @@ def clean_page(markup: str) -> str:
     clean = "".join(
         part if part.startswith("<pre") else _HAN_BREAK.sub("", part) for part in _PREFORMATTED.split(clean)
     )
+    clean = clean.replace("<pre>", '<pre tabindex="0">')  # the keyboard scrolls what is wider than a phone
     return _OUTSIDE.sub(f'<a class="outside" rel="{_REL}" ', clean)
 
 

@@ -59,6 +59,7 @@ KINDS = {
     "about": lambda s: "about/",
     "accessibility": lambda s: "accessibility/",
     "guide": lambda s: "guide/",
+    "guide-page": lambda s: "guide/press/",
     "parts": lambda s: "about/parts/",
     "lost": lambda s: "no/such/page/at/all/",
 }

@@ -202,4 +202,5 @@ def test_lines_are_joined_and_paragraphs_begin_as_people_type_them(source):
 
 
 def test_a_hand_written_pages_lines_are_joined_too():
-    assert clean_page("<p>一行\n两行\nthree</p><pre>一\n二</pre>") == "<p>一行两行\nthree</p><pre>一\n二</pre>"
+    page = clean_page("<p>一行\n两行\nthree</p><pre>一\n二</pre>")
+    assert page == '<p>一行两行\nthree</p><pre tabindex="0">一\n二</pre>'

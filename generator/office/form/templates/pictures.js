@@ -27,7 +27,7 @@
       tabindex: "-1",
       "aria-hidden": "true",
     });
-    var button = el("button", { class: "btn", type: "button" }, several ? "从电脑里挑照片" : "挑一张照片");
+    var button = el("button", { class: "btn", type: "button" }, several ? "挑照片" : "挑一张照片");
     var told = el(
       "p",
       { class: "quiet", role: "status" },
