@@ -17,6 +17,7 @@ MAY = {
     "conftest.py": {"launch("},
     "bench/__main__.py": {"launch("},
     "bench/searching.py": {"new_page("},
+    "guide_pictures.py": {"launch(", "new_page("},
     "office/test_annex.py": {"new_page("},
     "browser/test_take.py": {"new_page("},
 }

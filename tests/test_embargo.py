@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from generator import pipeline
 from generator.cli import main
 from generator.cli.shared import render_shell
+from generator.diagnostics import Severity
 from generator.model.field_types import DateTime
 from generator.pipeline import BuildOptions
 from generator.resources import project
@@ -121,3 +122,16 @@ def test_staff_see_it_marked_apart_from_every_other_preview(first, tmp_path):
     assert "<b>尚未发布</b>" in page and "2026年11月23日12:01解禁" in page and "正文寅卯" in page
     unmarked = [path for path in holding(files, "石榴裙边") if "【尚未发布】石榴裙边" not in files[path]]
     assert [path for path in unmarked if not path.startswith("search/")] == []
+
+
+@pytest.mark.parametrize(
+    "slip", ["embargo: 12月6日9点半", "embargo: 2026-12-06T25:30", "embargo: ——", "embrago: 2026-12-06T09:30"]
+)
+def test_one_that_can_not_be_read_keeps_a_new_feature_back(folder, slip):
+    folder.write(FILE, TEXT.replace("embargo: {}", slip))
+    found = folder.assess()
+    assert not found.content.features
+    (error,) = [one for one in found.findings if one.place.path == FILE and one.severity is Severity.ERROR]
+    assert error.place.line == 11 and "改好以前不发布这一篇" in error.remedy
+    folder.write(FILE, TEXT.format("2026-12-06T09:30"))
+    assert [feature.slug for feature in folder.assess().content.features] == ["yigen-maoxian"]

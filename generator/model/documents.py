@@ -213,7 +213,12 @@ class Feature:
         example="[<区>/<家>/front.jpg]",
     )
     embargo: dt.datetime | None = term(
-        "解禁时间", DateTime(), public=True, help="到这一刻才公开；不写是马上", example="2026-12-20T09:30"
+        "解禁时间",
+        DateTime(),
+        public=True,
+        vital=True,
+        help="到这一刻才公开；不写是马上",
+        example="2026-12-20T09:30",
     )
     tags: tuple[str, ...] = term("标签", ListOf(Text(20), 20), public=True, example="[就业, 邻里]")
     slug: str = ""

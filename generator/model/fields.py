@@ -72,6 +72,12 @@ def nearest_field(written: str, of: type, root: type, lines: Mapping[str, int]) 
     return f"是不是“{near[0]}”？" if near else "检查拼写，或删掉这一行"
 
 
+def vital_field(written: str, of: type) -> str:
+    """The field that keeps something back and is meant by one that nobody has; empty for none."""
+    vital = [name for name, (_, t) in fields(of).by_name.items() if t.vital]
+    return next(iter(get_close_matches(FIELDS_ALSO.get(written, written), vital, 1, cutoff=0.7)), "")
+
+
 def _place_in(meant: str, root: type, lines: Mapping[str, int]) -> str:
     """Where a field belongs that stands under a wrong heading; empty where no record, or several, have it."""
     by_name = fields(root).by_name

@@ -210,7 +210,7 @@ class Files:
         """The record with last good values where its own can't be read or used; None where it can't do without them."""
         if _has_error(reader):
             value = self._with_last_good(reader, value, read, reader.findings)
-        if not is_complete(value):
+        if not is_complete(value) or self._is_held_back(reader, type(value)):
             return None
         problem = check(value, reader.positions) if check else None
         if problem and check:
@@ -219,6 +219,13 @@ class Files:
             if not is_complete(value) or check(value, reader.positions):
                 return None
         return value
+
+    def _is_held_back(self, reader: RecordReader, of: type) -> bool:
+        """Whether a field that keeps the whole record back can't be read, and nothing older says what it was."""
+        if "" not in reader.doubtful:
+            return False
+        stand_in = self.stand_ins.get(reader.path)
+        return not any(t.vital and t.key in (stand_in.fields or ()) for t in terms(of).values()) if stand_in else True
 
     def _with_last_good(self, reader: RecordReader, value: R, read: Read[R], findings: list[Finding]) -> R:
         path = reader.path

@@ -19,7 +19,7 @@ from generator.content.values.nothing import is_unfilled, may_tell_nothing, refu
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
 from generator.model.field_types import Choice, CityChoice, Date, FieldType, Identity, Text
-from generator.model.fields import field_names, fields, how_written, is_example, nearest_field, not_fields
+from generator.model.fields import field_names, fields, how_written, is_example, nearest_field, not_fields, vital_field
 from generator.model.list_items import as_items, id_of, items_of, joined, merge_alike
 from generator.model.positions import Positions
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
@@ -125,6 +125,7 @@ class RecordReader:
                 if values[attribute] is None and child[0] is not None:
                     if t.vital:
                         self.doubtful.add(at)
+                        self._hold_back(at)
                     if t.stand_in and values.get(t.stand_in) and self._has_error_since(before):
                         values[attribute] = values[t.stand_in]
                         error = self.findings[-1]
@@ -136,6 +137,13 @@ class RecordReader:
                 self._missing(node, t, at, attribute in values)
                 complete &= values.get(attribute) not in (None, ())
         return of(**values | given) if complete or partial else None
+
+    def _hold_back(self, at: str) -> None:
+        """Says of the error just found that its file is not published; a record within a file goes without a word."""
+        if not at and self._has_error_since(-1):
+            error = self.findings[-1]
+            then = "" if error.remedy.endswith("？") else "；"
+            self.findings[-1] = dataclasses.replace(error, remedy=f"{error.remedy}{then}改好以前不发布这一篇")
 
     def _has_error_since(self, number: int) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.findings[number:])
@@ -385,7 +393,11 @@ class RecordReader:
             return
         where = f"{at}.{written}" if at else written
         hint = nearest_field(written.strip(), of, self.root or of, self.lines)
-        if strict:
+        if vital := vital_field(written.strip(), of):
+            self.doubtful.add(at)
+            self._report(Severity.ERROR, f"{UNKNOWN}“{written}”", hint, key, f"{at}.{vital}" if at else vital, "")
+            self._hold_back(at)
+        elif strict:
             effect = "改好以前不用这里的内容" if self.doubts else "没有用它"
             self._report(Severity.ERROR, f"{UNKNOWN}“{written}”，{effect}", hint, key, where, "")
         else:

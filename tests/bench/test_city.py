@@ -4,6 +4,7 @@ time.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 
@@ -105,4 +106,6 @@ def test_photographs_are_the_same_each_time_and_are_used(tmp_path):
     ]
     result = CliRunner().invoke(cli.main, told, catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    assert len(list(tmp_path.glob("site/media/*-960.jpg"))) == len(photos)
+    pages = [path.read_text("utf-8") for path in tmp_path.glob("site/homes/*/*/index.html")]
+    used = {name for page in pages for name in re.findall(r"media/[0-9a-f]+-960\.jpg", page)}
+    assert len(used) == len(photos) and all((tmp_path / "site" / name).is_file() for name in used)
