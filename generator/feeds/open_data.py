@@ -189,8 +189,8 @@ def _package(site: Site, word: Wording) -> dict[str, object]:
     return {
         "profile": "tabular-data-package",
         "name": "open-data",
-        "title": f"{city.site_name}开放数据",
-        "description": word(f"引用时请注明：{licence.citation}。"),
+        "title": f"{city.site_name}开放数据{'（示例）' * city.sample}",
+        "description": "示例：里面的内容都是编的。" * city.sample + word(f"引用时请注明：{licence.citation}。"),
         "version": VERSION,
         **({"homepage": f"{city.url.rstrip('/')}/data/"} if city.url else {}),
         "licenses": [given | ({"path": licence.url} if licence.url else {})],

@@ -37,6 +37,7 @@ def make_press_desk(
     """`since`: by default thirty days before. Raises `CityUnreadable`, `BuildFailed`, `InvalidInput`."""
     reading = read(options, show, history_of(options))
     known = reading.assessment.content.districts
+    district = next((slug for slug, one in known.items() if one.name == district), district)
     if district and district not in known:
         listed = "、".join(f"{slug}（{one.name}）" for slug, one in known.items())
         word = reading.assessment.content.standard.terms.district

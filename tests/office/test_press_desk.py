@@ -201,6 +201,7 @@ def test_what_is_withheld_names_what_carried_it(desk):
 
 def test_a_district_is_told_its_own_alone(city):
     desk = made(city, district="haidian").desk
+    assert made(city, district="海淀区").desk == desk
     assert desk.place == "海淀区" and not desk.photos and not desk.features and not desk.consents
     assert all("枣营" not in one.what for one in desk.removals)
 

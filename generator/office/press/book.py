@@ -95,7 +95,7 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
         "媒体可用的照片",
         (
             ("哪一家", 30),
-            ("文件", 56),
+            ("代号（稿子的 photos 里写它）", 56),
             ("说明", 40),
             ("摄影", 18),
             ("拍摄", 12),
@@ -103,7 +103,7 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
             ("高", 8),
             ("同意书到", 12),
         ),
-        [(o.home.name, o.file, o.caption, o.credit, o.taken, *o.size, o.until) for o in desk.photos],
+        [(o.home.name, o.code, o.caption, o.credit, o.taken, *o.size, o.until) for o in desk.photos],
     )
     yield Sheet(
         "联系人",

@@ -66,6 +66,11 @@ class PhotoLine:
     size: tuple[int, int] = (0, 0)
     picture: str = ""
 
+    @property
+    def code(self) -> str:
+        """What a feature names it by: `<district>/<home>/<file>`."""
+        return self.file.removeprefix("homes/").replace("/photos/", "/")
+
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
