@@ -74,6 +74,7 @@ _HINT = re.compile("[楼樓栋棟幢座元班叫名]")
 _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
 _MEASURES = "年月日号人户家件次个名位张场间层楼栋座路桌元块多余来平米㎡度亩斤公里分小时天周岁届期版级班%％.:：~～至到"
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"\| *$"), re.compile(r" *\|")
+_BEFORE = 200  # characters before a number that are looked at: from the start of a large file on, it took 45 CPU s
 _UNITS = re.compile(rf" *(?![号.:：~～至到])[{_MEASURES}]")
 _FLAT = re.compile(
     rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?(?:{_UNIT}[层層][,，、]?)?(?:{_UNIT}"
@@ -204,7 +205,7 @@ def _kind_of(text: str, start: int, end: int) -> str | None:
     Digits joined to their neighbour by a hyphen or dot that contain a blank themselves are parts of two numbers.
     """
     written = text[start:end]
-    tied = _TIED_BEFORE.search(text, 0, start) or _TIED_AFTER.match(text, end)
+    tied = _TIED_BEFORE.search(text, max(0, start - _BEFORE), start) or _TIED_AFTER.match(text, end)
     return None if tied and _LOOSE.search(written) else number_kind(written)
 
 
@@ -226,7 +227,7 @@ def _is_marked(text: str, groups: list[tuple[int, int]], at: int, last: int) -> 
     if (
         own not in _STRIKING
         or _UNITS.match(text, end)
-        or _CELL_BEFORE.search(text, 0, start)
+        or _CELL_BEFORE.search(text, max(0, start - _BEFORE), start)
         or _CELL_AFTER.match(text, end)
     ):
         return False
