@@ -73,7 +73,7 @@ def of_feature(feature: FeatureView, city: CityView) -> Handout:
         feature.source and f"来源：{feature.source}",
         f"{feature.date.year} 年 {feature.date.month} 月 {feature.date.day} 日",
     )
-    return _made(
+    return _handout(
         city, feature.address, feature.title, photos, feature.subtitle, feature.summary, byline, rows, feature.body
     )
 
@@ -82,7 +82,9 @@ def of_brand(brand: BrandView, city: CityView) -> Handout:
     since = [("哪年起", f"{brand.since} 年")] if brand.since else []
     rows = [("谁的品牌", brand.owner.name), *since, *brand.results, ("联系", brand.contact)]
     byline = (brand.level_label, "、".join(label for _, label in brand.functions))
-    return _made(city, brand.address, brand.title, usable(brand.photos), "", brand.summary, byline, rows, brand.story)
+    return _handout(
+        city, brand.address, brand.title, usable(brand.photos), "", brand.summary, byline, rows, brand.story
+    )
 
 
 def of_home(home: HomeView, city: CityView) -> Handout | None:
@@ -94,7 +96,7 @@ def of_home(home: HomeView, city: CityView) -> Handout | None:
     office, fallback = home.office, home.office.fallback_contact
     phones = office.phones or (fallback.phones if fallback else ())  # no mobile number: its consent is for the site
     rows = [("地址", office.address), ("电话", "、".join(map(str, phones))), ("成立", home.founded)]
-    made = _made(
+    made = _handout(
         city,
         home.address,
         home.name,
@@ -123,7 +125,7 @@ def _of_home(home: HomeView, families: Sequence[FamilyView]) -> Iterator[Block]:
         yield from parse(family.story)
 
 
-def _made(
+def _handout(
     city: CityView,
     address: str,
     title: str,

@@ -51,8 +51,8 @@ def _file(handout: Handout, name: str, ending: str, sizes: Mapping[str, int]) ->
     address = handout.address + name
     if address not in sizes:
         return None
-    return File(address, _said(sizes[address]), _UNSAFE.sub(" ", handout.title).strip() + ending)
+    return File(address, _size_label(sizes[address]), _UNSAFE.sub(" ", handout.title).strip() + ending)
 
 
-def _said(size: int) -> str:
+def _size_label(size: int) -> str:
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} KB"

@@ -11,15 +11,15 @@ _LIKE_A_NUMBER = re.compile(r"\d(?:-?\d){6}")
 
 def uid(*parts: str) -> str:
     """The UUID (RFC 4122, version 5) of a thing, by the city and what tells it from all others there."""
-    return _made(_NAMESPACE, "/".join(parts))
+    return _uuid5(_NAMESPACE, "/".join(parts))
 
 
 def below(owner: str, *parts: str) -> str:
     """The UUID of a part of something that has one."""
-    return _made(uuid.UUID(owner), "/".join(parts))
+    return _uuid5(uuid.UUID(owner), "/".join(parts))
 
 
-def _made(namespace: uuid.UUID, name: str) -> str:
+def _uuid5(namespace: uuid.UUID, name: str) -> str:
     """The first of a name's UUIDs in which no digits stand together as in a telephone number."""
     while _LIKE_A_NUMBER.search(made := str(uuid.uuid5(namespace, name))):
         name += "+"
