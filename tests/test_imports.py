@@ -18,7 +18,7 @@ FLOORS = [
     {"standard"},
     {"model"},
     {"content"},
-    {"diagnostics", "private", "resources"},
+    {"diagnostics", "patterns", "private", "resources"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MAY_SEE_A_HOME = {"start", "cli", "plugin", "serve", "pipeline", "office"}

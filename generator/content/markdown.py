@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import nh3
 
 from generator.content.text import one_line
+from generator.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,13 +35,13 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"a": {"outside"}, "div": {"table"}}
 _SCHEMES = {"https", "mailto", "tel"}
-_USABLE_LINK = re.compile(  # schemes and what has to follow them
+_USABLE_LINK = lazy(  # schemes and what has to follow them
     r"https://[^\s/?#@\\]+(?:[/?#].*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?.*)?|tel:\+?(?:[\d().,*#-]|%20|%28|"
     r"%29)*\d(?:[\d().,;=*#-]|%20|%28|%29)*",
     re.IGNORECASE,
 )
 _BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "tr_open", "table_open", "fence", "hr"}
-_MAY_LINK = re.compile(r"\]|<")
+_MAY_LINK = lazy(r"\]|<")
 _REL = "noopener noreferrer nofollow"
 # Hand-written pages are rendered by MkDocs, which passes raw HTML: tags allowed beyond those above.
 _PAGE_TAGS = _TAGS | {
@@ -67,37 +68,37 @@ _PAGE_ATTRIBUTES = {
     "ol": {"start"},
 }
 _PAGE_CLASSES = {tag: {"admonition", "admonition-title", "note", "tip", "warning"} for tag in ("div", "p")}
-_RAW_HTML_LINK = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
-_OUTSIDE = re.compile(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
+_RAW_HTML_LINK = lazy(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=["']([^"']*)""")
+_OUTSIDE = lazy(r'<a (?=(?:[^>"]|"[^"]*")*href="https://)')
 _DEEPEST_HEADING = 6
 # Comments must not be printed: as CommonMark defines them, from the start of a line or within a paragraph.
-_COMMENT = re.compile(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
+_COMMENT = lazy(r"^ {0,3}<!--.*?(?:-->|\Z)|<!--(?:(?!\n[ \t]*\n).)*?-->", re.DOTALL | re.MULTILINE)
 # Paragraphs without a character that has a meaning in Markdown or HTML: nearly all texts of homes.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"\n*+(?:(?: ?[0-9A-Za-z,:;?/%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff5e]++)++(?:\n++|\Z))*+"
 )
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_PARAGRAPH = lazy(r"[^\n]+(?:\n[^\n]+)*")
 # Han and kana, their punctuation (curly quotes, dashes and dots too, which in Chinese are no others), full-width signs.
 _HAN = "\u00b7\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
-_IS_HAN = re.compile(f"[{_HAN}]")
-_HAN_BREAK = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_IS_HAN = lazy(f"[{_HAN}]")
+_HAN_BREAK = lazy(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 # How people who type Chinese begin a paragraph without an empty line before it.
 _NUMBER = "[一二三四五六七八九十]"
-_OPENING = re.compile(
+_OPENING = lazy(
     rf"\u3000\u3000|\u3000*(?:{_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[）)]|[（(]\d{{1,2}}[）)]|"
     rf"\d{{1,2}}[、.．)）](?!\d)|[\u2460-\u2473])"
 )
-_OPENING_WITHIN = re.compile(rf"[^\n]\n(?:{_OPENING.pattern})")
-_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_INDENT = re.compile(r"^\u3000+", re.MULTILINE)
+_OPENING_WITHIN = lazy(rf"[^\n]\n(?:{_OPENING.pattern})")
+_PREFORMATTED = lazy(r"(<pre>.*?</pre>)", re.DOTALL)
+_INDENT = lazy(r"^\u3000+", re.MULTILINE)
 # What a word processor leaves: marks where a word may be parted, blanks that hold lines together, signs for its lists.
-_FROM_WORD = re.compile(r"[\u00ad\u200b\u00a0\u2002\u2003\u2022\u25cf\u25a0\u25aa\u25c6\uf0b7\uf06c\uf0d8]")
+_FROM_WORD = lazy(r"[\u00ad\u200b\u00a0\u2002\u2003\u2022\u25cf\u25a0\u25aa\u25c6\uf0b7\uf06c\uf0d8]")
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b")
-_WORD_INDENT = re.compile(r"^[ \u3000]*[\u00a0\u2002\u2003][ \u3000\u00a0\u2002\u2003]*", re.MULTILINE)
-_WORD_BULLET = re.compile(
+_WORD_INDENT = lazy(r"^[ \u3000]*[\u00a0\u2002\u2003][ \u3000\u00a0\u2002\u2003]*", re.MULTILINE)
+_WORD_BULLET = lazy(
     r"^([ \u3000]*)[\u2022\u25cf\u25a0\u25aa\u25c6\uf0b7\uf06c\uf0d8][ \t\u3000\u00a0]*(?=\S)", re.MULTILINE
 )
-_WORD_GAP = re.compile(r"^( {0,3}(?:[-*+]|\d{1,2}[.)]))[\u00a0\u2002\u2003\u3000]+", re.MULTILINE)
+_WORD_GAP = lazy(r"^( {0,3}(?:[-*+]|\d{1,2}[.)]))[\u00a0\u2002\u2003\u3000]+", re.MULTILINE)
 
 Illustrate = Callable[[str, str], str | None]
 """From a photo's file name and alt text to the HTML of the published picture; None where it is not published."""

@@ -12,24 +12,25 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.content.yaml_nodes import ContentSyntaxError
+from generator.patterns import lazy
 
 WIDE_BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 """Characters that look like a blank and that YAML takes for letters, as part of a pattern's class."""
 COLON_REMEDY = "换成英文冒号加一个空格"
 DASHES = "-－—–·•●"
 """What people begin the items of a list with; YAML knows the first."""
-EXAMPLE = re.compile(r"某|×[-.]")
+EXAMPLE = lazy(r"某|×[-.]")
 """What tells an example of a template from what people write: 某某路, 0××-×××× 1234."""
-_LINE = re.compile(
+_LINE = lazy(
     rf"(?P<indent>[ \t{WIDE_BLANKS}]*)(?P<dash>[{DASHES}](?P<gap>[ {WIDE_BLANKS}]*))?"
     r"(?P<key>[^\W\d]\w{0,19})(?P<before> *)(?P<mark>[:：;；=＝]?)(?P<rest>.*)"
 )
-_STRUCTURE = re.compile(r" *(?:- |-$|(?:- +)?[\"']?[^\W\d]\w{0,19}[\"']? *:(?: |$))")
-_BRACES = re.compile(r" *(?:- *)?(?:[^\W\d]\w{0,19}: *)?([{｛])")
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(#.*)?")
-_COMMENT = re.compile(r"\s+#.*$")
-_REMARK = re.compile(r"\s{2,}# .*")  # as the template has them
-_SECOND_COLON = re.compile(r":(?=\s|$)")
+_STRUCTURE = lazy(r" *(?:- |-$|(?:- +)?[\"']?[^\W\d]\w{0,19}[\"']? *:(?: |$))")
+_BRACES = lazy(r" *(?:- *)?(?:[^\W\d]\w{0,19}: *)?([{｛])")
+_BLOCK = lazy(r"[|>][-+0-9]{0,2}\s*(#.*)?")
+_COMMENT = lazy(r"\s+#.*$")
+_REMARK = lazy(r"\s{2,}# .*")  # as the template has them
+_SECOND_COLON = lazy(r":(?=\s|$)")
 _SHOWN = 40  # characters of a line that a message repeats
 
 

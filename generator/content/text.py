@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from generator.content.mangled import broken_text
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 MAX_FILE_BYTES = 1024 * 1024  # bytes of one text file
 _TORN_TAIL = 3  # bytes of a UTF-8 character that a half-copied file can leave at its end
@@ -19,7 +20,7 @@ FORBIDDEN = (
     + "]"
 )
 """Pattern of characters that must not be published."""
-_FORBIDDEN = re.compile(FORBIDDEN)
+_FORBIDDEN = lazy(FORBIDDEN)
 
 
 def decode(data: bytes, most: int = MAX_FILE_BYTES) -> tuple[str, str | None]:
@@ -76,7 +77,7 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
     return match.start(), f"{kind}（U+{ord(character):04X}）"
 
 
-_WEB_ADDRESS = re.compile(r"(\w+://)([^/?#:]+)(.*)", re.DOTALL)
+_WEB_ADDRESS = lazy(r"(\w+://)([^/?#:]+)(.*)", re.DOTALL)
 
 
 def ascii_address(address: str) -> str:

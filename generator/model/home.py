@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from generator.content.values import half_width, split_point
@@ -26,6 +25,7 @@ from generator.model.field_types import (
 from generator.model.hours import Hours, OpeningHours, Recurrence
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import FIRST, SELDOM, ListOf, Record, one_part, term
+from generator.patterns import lazy
 
 
 def point_parts(text: str) -> dict[str, str]:
@@ -35,14 +35,14 @@ def point_parts(text: str) -> dict[str, str]:
 
 
 _POST = "主席|主任|书记|委员|干事|队长|组长|会长|专干|社工|负责人|站长|代表|所长|村医|专员|助理|秘书|理事|干部|执委"
-_NAME_AND_POST = re.compile(
+_NAME_AND_POST = lazy(
     rf"(?P<name>[\u4e00-\u9fff·×]{{2,12}})(?:[\s,、/:—-]*\((?P<inside>[^()\d]*(?:{_POST})[^()\d]*)\)"
     rf"|[\s,、/:—-]+(?P<behind>[^()\d]*(?:{_POST})[^()\d]*))"
     rf"|(?P<before>[\u4e00-\u9fff、兼]{{0,20}}(?:{_POST}))[\s,、/:—-]+(?P<last>[\u4e00-\u9fff·×]{{2,12}})"
 )
 
 
-_POST_ALONE = re.compile(rf"[\u4e00-\u9fff]*(?:社区|村|街道|乡|镇|妇联|居委|党)[\u4e00-\u9fff]*(?:{_POST})")
+_POST_ALONE = lazy(rf"[\u4e00-\u9fff]*(?:社区|村|街道|乡|镇|妇联|居委|党)[\u4e00-\u9fff]*(?:{_POST})")
 
 
 def person_parts(text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import InvalidInput
 from generator.model.field_types import FieldType, Text
+from generator.patterns import lazy
 
 _MARK = r"[-\s._·•]"  # separators within a number
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{_MARK}*)"
@@ -32,13 +33,13 @@ _EXTENSION = (
 _TRAILING_EXTENSION = (
     rf"(?!{_COMPLETE})\d{{1,5}}(?!{_MARK}*\d|:| *[人名位个元块点时分号日月年岁天次件楼层]|(?![或和以])[\u4e00-\u9fff])"
 )
-_PAUSED = re.compile(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_TRAILING_EXTENSION})", re.IGNORECASE)
-_ONE = re.compile(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[、,;/|&\n]|或者?|以及|和")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_FAX = re.compile("传真(?!同号)|fax", re.IGNORECASE)
-_CALLED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
-_ALONE = re.compile(rf"{_FREE}|{_LANDLINE}")  # unmistakable without a word that announces it
+_PAUSED = lazy(rf"({_BEFORE}(?:{_OFFICE}))(\s*[,;]+\s*)({_TRAILING_EXTENSION})", re.IGNORECASE)
+_ONE = lazy(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.IGNORECASE)
+_BETWEEN = lazy(r"[、,;/|&\n]|或者?|以及|和")
+_BRACKETS = lazy(r"\([^()]*\)")
+_FAX = lazy("传真(?!同号)|fax", re.IGNORECASE)
+_CALLED = lazy(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
+_ALONE = lazy(rf"{_FREE}|{_LANDLINE}")  # unmistakable without a word that announces it
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
 
 

@@ -14,23 +14,22 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator.content.markup import BREAK, INLINE, LINE, NOT_TEXT, text_of
+from generator.patterns import lazy
 from generator.standard.house import detectors
 
-_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
-_FOLDED = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
+_DIGEST = lazy(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
+_FOLDED = lazy(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _CONTEXT_CHARS = 12  # characters quoted before a number, to find it by
 _MIN_NUMBER = 10**10  # a number as long as a mobile's
 # Eleven digits with nothing between them that parts numbers, or fewer at the end.
 _JOINER = rf"(?:(?![\n<>]){detectors.BETWEEN}|{INLINE}|{LINE}|&(?:amp|gt|lt|#39|#x27);)*+"
-_LONG = re.compile(
+_LONG = lazy(
     rf"(?:{detectors.FIRST}|"
     rf"{detectors.ZERO}{_JOINER}{detectors.ZERO}){_JOINER}(?:{detectors.DIGIT}{_JOINER}){{0,9}}+(?:{detectors.DIGIT}|\n|\Z)"
 )
-_ENTITY = re.compile("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
-_OPEN_ATTRIBUTE = re.compile(
-    r'="[^"\n]*+(?!")'
-)  # an attribute, or what looks like one, that the next line may go on with
-_OPENS_SILENT = re.compile(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
+_ENTITY = lazy("&(?!(?:amp|gt|quot|#34|#39|#x27);)")  # an entity that may stand for a digit, or for a tag
+_OPEN_ATTRIBUTE = lazy(r'="[^"\n]*+(?!")')  # an attribute, or what looks like one, that the next line may go on with
+_OPENS_SILENT = lazy(r"<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?![^>]*json)")
 # Data that scripts unpack is no prose: the last digits of one home's telephone beside those of the next are no number.
 # In these files a string at the top level is a column over all homes; their texts stand in `said.txt` too, where they
 # are checked. The full-text index holds nothing else.

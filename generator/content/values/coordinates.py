@@ -6,14 +6,15 @@ import re
 
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
-_PLAIN = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,40})?")
+_PLAIN = lazy(r"[-+]?\d{1,3}(?:\.\d{1,40})?")
 _NAME = r"(?:东经|西经|北纬|南纬|经度|纬度|lng|lon(?:gitude)?|lat(?:itude)?|[EWNS])?\s*[:=]?\s*"
 _LONGITUDE, _LATITUDE = (
     re.compile(rf"{words}|[{marks}]\s*$|^\s*[{marks}](?![a-z])", re.IGNORECASE)
     for words, marks in (("经|^\\s*(?:lng|lon)", "EW"), ("纬|^\\s*lat", "NS"))
 )
-_DEGREES = re.compile(
+_DEGREES = lazy(
     rf"{_NAME}([-+]?\d{{1,3}}(?:\.\d+)?)\s*(?:[°度]|o)?\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*['′分]\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:\"|″|''|秒))?)?"
     r"\s*[EWNS]?",
     re.IGNORECASE,

@@ -8,38 +8,35 @@ import re
 from generator.content.values.numerals import DIGITS, NUMERALS, read_numeral
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 _FIRST_SERIAL = dt.date(1899, 12, 30)  # Excel's day 0, from March 1900 on
-_SERIAL = re.compile(r"([34567]\d{4})(?:\.\d{1,15})?")  # 1982 to 2118
-_OPEN_END = re.compile(
-    "长期(?:有效|开放)?|永久(?:有效)?|一直(?:有效)?|至今|无(?:固定)?期限|不限(?:期)?|无限期|无|9999-12-31"
-)
-_UNSETTLED = re.compile("(?:暂|尚)?未定|待定|(?:暂)?不确定|(?:恢复)?(?:时间)?(?:另行|等|待|以)通知(?:为准)?")
+_SERIAL = lazy(r"([34567]\d{4})(?:\.\d{1,15})?")  # 1982 to 2118
+_OPEN_END = lazy("长期(?:有效|开放)?|永久(?:有效)?|一直(?:有效)?|至今|无(?:固定)?期限|不限(?:期)?|无限期|无|9999-12-31")
+_UNSETTLED = lazy("(?:暂|尚)?未定|待定|(?:暂)?不确定|(?:恢复)?(?:时间)?(?:另行|等|待|以)通知(?:为准)?")
 _SEPARATOR = r"\s*(?:-|/|\.|年)\s*"
-_PLAIN = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
+_PLAIN = lazy(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 _CLOCK = r"(?:[T\s]*\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00)?|[点时](?:半|\d{1,2}分?)?))?"
-_REMARK, _ANY_REMARK = re.compile(r"\s*\([^()\d]*\)$"), re.compile(r"\s*\([^()]*\)$")
+_REMARK, _ANY_REMARK = lazy(r"\s*\([^()\d]*\)$"), re.compile(r"\s*\([^()]*\)$")
 _WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
 _PART = r"(?:\s*(?:上午|下午|早上|晚上|中午|全天|前后|左右|起|止|截止|为止))?"
-_DATE = re.compile(
+_DATE = lazy(
     rf"(?:公元|自|从)?(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:-|/|\.|月)\s*(\d{{1,2}})\s*(?:日|号)?\.?{_WEEKDAY}{_PART}{_CLOCK}"
 )
-_RUN = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_SHORT = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
-_BACKWARDS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
-_NO_YEAR = re.compile(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
-_WITHIN = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])(?!\d)")
+_RUN = lazy(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_SHORT = lazy(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
+_BACKWARDS = lazy(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
+_NO_YEAR = lazy(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
+_WITHIN = lazy(r"(?<!\d)((?:19|20)\d{2})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])(?!\d)")
 _SINCE = "(?:大约|约|自|从|始?建于|成立于|创建于|于)?"
 _OF_IT = "(?:起|开始|以来|至今|成立|建成|建立|创建|揭牌|左右|前后)?"
-_YEAR_MONTH = re.compile(
-    rf"{_SINCE}(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?(?:初|上旬|中旬|下旬|底|末)?{_OF_IT}"
-)
-_YEAR = re.compile(
+_YEAR_MONTH = lazy(rf"{_SINCE}(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?(?:初|上旬|中旬|下旬|底|末)?{_OF_IT}")
+_YEAR = lazy(
     rf"{_SINCE}(\d{{4}})(?:\.0+|\s*(?:年|年度)?(?:(?<=年)(?:年?[初底末春夏秋冬]|[上下]半年|第?[一二三四1-4]季度))?{_OF_IT})"
 )
-_LAST_OF = re.compile(r"(\d{4})年?(?:(\d{1,2})月|年)?[份]?[底末]")
-_PLAIN_MONTH = re.compile(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
-_SHORT_MONTH = re.compile(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
+_LAST_OF = lazy(r"(\d{4})年?(?:(\d{1,2})月|年)?[份]?[底末]")
+_PLAIN_MONTH = lazy(r"(\d{4})(?:(?:-|/|\.|年)(\d{1,2})月?|年)?")
+_SHORT_MONTH = lazy(r"[’']?(\d{2})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*月?")
 
 
 class YearMissing(InvalidInput):
@@ -88,7 +85,7 @@ def read_month(text: str) -> Value[str]:
         month = _month(text, found[2], found[1])
         return Value(month, month)
     if found := _YEAR.fullmatch(plain) or _YEAR_MONTH.fullmatch(plain):
-        month = _month(text, found[1], found[2] if found.re is _YEAR_MONTH else None)
+        month = _month(text, found[1], found[2] if found.re.groups > 1 else None)
         return Value(month, month)
     if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
         month = f"{_day(text, *found.groups()):%Y-%m}"
@@ -118,7 +115,7 @@ def read_year(text: str) -> Value[int]:
 
 
 _ALIKE = str.maketrans("‐‑‒–—―−\\_·。曰", "-------/-..日")
-_ZERO_AS_LETTER = re.compile(f"(?<=[{NUMERALS}])[oO0](?=[{NUMERALS}])")
+_ZERO_AS_LETTER = lazy(f"(?<=[{NUMERALS}])[oO0](?=[{NUMERALS}])")
 
 
 def _plain(text: str) -> str:

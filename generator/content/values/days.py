@@ -12,6 +12,7 @@ from generator.content.text import one_line
 from generator.content.values.occasions import DateRange
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 WEEKDAYS = "一二三四五六日"
 EVERY_DAY = tuple(range(7))
@@ -44,7 +45,7 @@ AS_USUAL = (
 NO_HOLIDAYS = rf"(?:除(?:了)?{HOLIDAYS}(?:以)?外|不含{HOLIDAYS}|[遇逢]?{HOLIDAYS}{_SHUT}|{HOLIDAYS}以?外)"
 """Pattern of what holds anyway: nothing is open on public holidays."""
 SHUT = _SHUT
-_BUT = re.compile(
+_BUT = lazy(
     rf"除(?:了)?(?P<but>{ROW})(?:以?外)?(?:的?每天|都开放?)?"
     rf"|(?P<all>{ROW})[(,;\s]+(?:除(?:了)?(?P<off>{ROW})(?:以?外)?|(?P<shut>{ROW}){_SHUT})\)?"
 )
@@ -67,7 +68,7 @@ class DaySet:
 
 _USUAL_DAY = f"(?:周|星期)[{WEEKDAYS}天]"
 _USUAL_PIECE = f"{_USUAL_DAY}(?:[-–—~至到](?:{_USUAL_DAY}|[{WEEKDAYS}]))?"
-_USUAL = re.compile(f"每?{_USUAL_PIECE}(?:[、,和及/ ]+{_USUAL_PIECE})*|每天|每日|周末|双休日|每?个?工作日")
+_USUAL = lazy(f"每?{_USUAL_PIECE}(?:[、,和及/ ]+{_USUAL_PIECE})*|每天|每日|周末|双休日|每?个?工作日")
 WORKING_DAYS = DaySet("工作日", (0, 1, 2, 3, 4), True)
 
 

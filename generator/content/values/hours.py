@@ -38,6 +38,7 @@ from generator.content.values.times import (
 )
 from generator.content.values.value import Value
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 _SEASON_NAME = (
     "(?:夏季|夏令时?|夏天|夏时制|冬季|冬令时?|冬天|春夏季?|秋冬季?|春秋季?|春季|秋季|旺季|淡季|汛期"
@@ -48,13 +49,13 @@ _SHORT_DAY = r"\d{1,2}[./-]\d{1,2}"
 _TO = r"\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*(?:次年|翌年|第二年)?"
 _PERIOD = rf"(?:每年)?{_MONTH_DAY}{_TO}{_MONTH_DAY}"
 _SEASON = rf"(?:{_SEASON_NAME}\s*:?\s*[(]?\s*(?:{_PERIOD}|{_SHORT_DAY}{_TO}{_SHORT_DAY})|{_PERIOD}|{_SEASON_NAME})"
-_ENDS = re.compile(rf"(\d{{1,2}})[月./-](\d{{1,2}})?[日号]?份?{_TO}(\d{{1,2}})[月./-](\d{{1,2}})?")
+_ENDS = lazy(rf"(\d{{1,2}})[月./-](\d{{1,2}})?[日号]?份?{_TO}(\d{{1,2}})[月./-](\d{{1,2}})?")
 _FILLER = (
     "(?:妇女之家|对外|办公室)?(?:开放|办公|服务|接待|工作|上班|作息|营业|值班|开门)(?:时间|日)?|时间|分别|全年(?!无休|365)"
     '|中午不休息?|午间不休息?|[为是的:、,;。"“”()\\s/&及和与]|均|都|北京'
 )
 _SPANS = rf"{SPAN}(?:[\s、,;/和及]*{SPAN}{NO_PAUSE})*"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<phone>(?<!\d)(?:0\d{{2,3}}-?\d{{7,8}}|1\d{{10}}|\d{{7,}}))|(?P<usual>{AS_USUAL})|(?P<holidays>{NO_HOLIDAYS})"
     rf"|(?P<festive>(?:{HOLIDAYS}|非工作日)\s*:?\s*{SPAN})"
     rf"|除(?:了)?(?P<but>{ROW})(?:以?外|(?=[\s,;)]|$))|(?P<month>每个?月[^,;。]*?(?={SPAN}|[,;。]|$))|(?P<season>{_SEASON})"
@@ -62,14 +63,14 @@ _TOKEN = re.compile(
     rf"|(?P<start>(?=\d+[点时:]|{PART}){CLOCK}(?:起|开始|\s*[-~—至到]+(?=\s*(?:[,;)]|$)))?)|(?P<same>(?:也|均|都)?照常(?:开放|上班|办公|接待)?)|(?P<shut>{SHUT})|(?P<filler>{_FILLER})|(?P<unknown>.)",
     re.DOTALL,
 )
-_BRACKETS = re.compile(r"((?<![季天制期令间度])\([^()]*\))")  # those behind 夏季 tell its days
-_HARMLESS = re.compile(r"\((?![^()]*(?:\d|[除休停闭关暂不周日天节假早晚午上下月季或改另约限]))[^()]*\)")
+_BRACKETS = lazy(r"((?<![季天制期令间度])\([^()]*\))")  # those behind 夏季 tell its days
+_HARMLESS = lazy(r"\((?![^()]*(?:\d|[除休停闭关暂不周日天节假早晚午上下月季或改另约限]))[^()]*\)")
 """A remark in brackets that can say nothing about days and hours: （请走西门）."""
-_HOLIDAYS_TOO = re.compile(
+_HOLIDAYS_TOO = lazy(
     rf"({ROW})\s*(?:[、,及和与或]|以及)?\s*(?:国家|法定|公众|公共)*(?:节假日|假日|节日)(?={SHUT})"
 )  # 周六、周日及法定节假日休息
 _OTHERS = WORKING_DAYS.days
-_MONTHLY = re.compile(".{0,6}每个?月")
+_MONTHLY = lazy(".{0,6}每个?月")
 _WINTER = Season("10-01", "04-30")  # where an example needs one
 
 

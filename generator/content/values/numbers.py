@@ -7,6 +7,7 @@ import re
 from generator.content.values.numerals import NUMERALS, read_numeral
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 # What may follow a number, by the unit of the field that asks; all of a line mean the same.
 _UNITS = {
@@ -29,12 +30,10 @@ _SIZES = {
     "K": 1000,
     "亿": 100_000_000,
 }
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     "(?:[个名位]|多?号)?(?:人|同志|妇女(?:代表)?|女性|代表|志愿者|队员|成员|党员|干部|(?:工作)?人员|阿姨|姐妹|居民|村民|群众|老师)(?:兼任?)?"
 )
-_NONE = re.compile(
-    rf"(?:暂时?|目前)?(?:无|没有?|未有)(?:专职|兼职|专项)?(?:人员|干部|经费)?(?:[,;(][^\d{NUMERALS}]*)?|零|0"
-)
+_NONE = lazy(rf"(?:暂时?|目前)?(?:无|没有?|未有)(?:专职|兼职|专项)?(?:人员|干部|经费)?(?:[,;(][^\d{NUMERALS}]*)?|零|0")
 _ABOUT = "大约|大概|约莫|将近|接近|差不多|不到|不足|不少于|不低于|至少|最少|超过|约|近|逾|超|≈|~|≥|>=|>"
 _BEFORE = (
     "(?:每年|全年|人民币|RMB|¥)?"
@@ -43,16 +42,16 @@ _BEFORE = (
     f"(?:{_ABOUT})?(?:共计|共有|合计|总计|总数|现有|登记|在册|专职|兼职|人民币|共|计|有)?(?:{_ABOUT})?"
 )
 _MORE, _AFTER = "余|多|几|来", "左右|上下|以上|以内|以下|多|余|\\+"
-_RANGE = re.compile(r"\d\s*[十百千万元人名平方米㎡]{0,4}\s*[-~至到—]\s*\d")
+_RANGE = lazy(r"\d\s*[十百千万元人名平方米㎡]{0,4}\s*[-~至到—]\s*\d")
 _DIGITS = r"[-+]?\d{1,12}(?:\.\d{1,40})?"
-_THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
+_THOUSANDS = lazy(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 # What says no other number; one in brackets is of something else: 12人（其中党员3人）, (2026年数据).
-_REMARK = re.compile(
+_REMARK = lazy(
     rf"\s*(?:\((?!(?:[^()]*(?:另|外|实际|实有|应|原|现|改|加|不含|未含|不包))[^()]*\d)(?=\D*\)$|[^()]*[\u4e00-\u9fff])[^()]*\)"
     rf"|[,;、][^\d{NUMERALS}]*)$"
 )
-_MIXED = re.compile(r"(\d{1,4})([万千])(\d)(?:([千百])(?:(\d)百)?)?(?=\D*$)")
-_NUMBER = re.compile(
+_MIXED = lazy(r"(\d{1,4})([万千])(\d)(?:([千百])(?:(\d)百)?)?(?=\D*$)")
+_NUMBER = lazy(
     rf"(?:{_BEFORE})\s*(?:(?P<digits>{_DIGITS})\s*(?:{_MORE})?\s*(?P<size>[{''.join(_SIZES)}]?)|(?P<numeral>[{NUMERALS}]+))"
     rf"\s*(?:{_MORE})?\s*(?P<unit>[^\d\s{NUMERALS}左上以]*?)\s*(?:{_AFTER})?"
 )

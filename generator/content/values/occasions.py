@@ -12,15 +12,16 @@ from generator.content.values.dates import read_date
 from generator.content.values.times import Span
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 _MAX_DAYS = 366
 _FULL = r"(?P<year>\d{4})\s*(?:-|/|\.|年)\s*"
 _WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
-_DAY = re.compile(rf"(?:(?:{_FULL})?(?P<month>\d{{1,2}})\s*(?:-|/|\.|月)\s*)?(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}")
-_BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./]\d)-|(?<=[./]\d\d)-)\s*")
-_APART = re.compile(r"\s*[、,;\n]\s*|(?<=[日号\d])\s+(?=\d{4}\s*[-年/.])")
+_DAY = lazy(rf"(?:(?:{_FULL})?(?P<month>\d{{1,2}})\s*(?:-|/|\.|月)\s*)?(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}")
+_BETWEEN = lazy(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./]\d)-|(?<=[./]\d\d)-)\s*")
+_APART = lazy(r"\s*[、,;\n]\s*|(?<=[日号\d])\s+(?=\d{4}\s*[-年/.])")
 _ISO = r"\d{4}-\d{2}-\d{2}"
-_PLAIN = re.compile(rf"{_ISO}(?: ?至 ?{_ISO})?(?:[、;] ?{_ISO}(?: ?至 ?{_ISO})?)*")
+_PLAIN = lazy(rf"{_ISO}(?: ?至 ?{_ISO})?(?:[、;] ?{_ISO}(?: ?至 ?{_ISO})?)*")
 
 
 @dataclass(frozen=True, order=True)

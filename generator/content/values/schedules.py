@@ -11,30 +11,31 @@ from generator.content.values.times import CLOCK, PART, Span, in_digits, read_sp
 from generator.content.values.times import ROW as SPANS
 from generator.content.values.value import Value
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 LAST = -1
 _OFFICE_HOURS = "(?:法定)?(?:工作|上班|办公|开放)(?:日|时间|期间)(?:内|里|均可|都可以|随时)*"
-_ANY_TIME = re.compile(
+_ANY_TIME = lazy(
     "随时(?:可?[来以]|接待|服务|办理|咨询|受理|均可|都可以)*|随到随[办学接]|随来随[办学接]|全天候(?:服务)?"
     rf"|(?:电话|提前|微信|网上|现场|需)*预约(?:制|服务|办理|时间)?|{_OFFICE_HOURS.replace('日|', '')}"
 )
 _ORDINAL = r"(?:第?[1-5一二三四五]|首|最后[一1]?|末)"
 _WEEKS = rf"(?:{_ORDINAL}个?[、,和及]?)+(?:的)?"
-_OF_WEEKS = re.compile(rf"(?<=月)(?:的)?((?:{_ORDINAL}周?[、,和及]?)+)周(?:的|内的?)?\s*(?=周)")
+_OF_WEEKS = lazy(rf"(?<=月)(?:的)?((?:{_ORDINAL}周?[、,和及]?)+)周(?:的|内的?)?\s*(?=周)")
 _DATE = r"\d{1,2}(?:\s?[日号])?"
 _DATES = rf"{_DATE}(?:\s*(?:[、,和及]|[-–—~至到])\s*{_DATE})*(?<=[日号])"
 _NOTHING = r"[\s,;、:。.()（）]*"
 _FILLER = "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|工作|上班|办公|时间|活动|上课|授课|准时|固定)"
 # A remark in brackets that can say nothing about the days: （提前10分钟签到）, （二层）.
-_REMARK = re.compile(r"\((?![^()]*(?:[隔单双除停暂周季改放假节月另]|不[开办上]|取消|\d[:点日号]))[^()]*\)")
-_SCHEDULE = re.compile(
+_REMARK = lazy(r"\((?![^()]*(?:[隔单双除停暂周季改放假节月另]|不[开办上]|取消|\d[:点日号]))[^()]*\)")
+_SCHEDULE = lazy(
     rf"(?:(?P<month>每个?月)(?:的)?\s*(?:(?P<weeks>{_WEEKS})\s*(?P<nth>{DAYS})|(?P<dates>{_DATES}))|(?P<days>{ROW}))"
     rf"(?P<rest>.*)"
 )
-_REST = re.compile(
+_REST = lazy(
     rf"{_NOTHING}(?:{_FILLER}{_NOTHING})*(?P<row>{SPANS}|{PART}|{CLOCK}(?:起|开始)?)?{_NOTHING}(?:{_FILLER}{_NOTHING})*"
 )
-_PIECE = re.compile(rf"(?P<days>{ROW})(?P<rest>(?:(?!{DAYS}).)*)")
+_PIECE = lazy(rf"(?P<days>{ROW})(?P<rest>(?:(?!{DAYS}).)*)")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.content.values.numerals import NUMERALS, read_numeral
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 HOUR = 60  # minutes
 DAY = 24 * HOUR
@@ -32,17 +33,17 @@ _CLOCK = (
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _SEPARATOR = r"\s*(?:[-‐‑‒–—―−~〜─]+|直?至|直?到|→)\s*"
-_TAGS = re.compile(r"\?P<\w+>")
-_PLAIN_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_ONE = re.compile(_CLOCK)
+_TAGS = lazy(r"\?P<\w+>")
+_PLAIN_CLOCK = lazy(r"(\d{1,2}):(\d{2})")
+_ONE = lazy(_CLOCK)
 CLOCK = _TAGS.sub("?:", _CLOCK)
 """Pattern of a clock, or of a bare number."""
-_SPAN = re.compile(rf"(?:从|自|由)?\s*(?P<a>{CLOCK}){_SEPARATOR}(?P<b>{CLOCK})(?:止|为止)?")
+_SPAN = lazy(rf"(?:从|自|由)?\s*(?P<a>{CLOCK}){_SEPARATOR}(?P<b>{CLOCK})(?:止|为止)?")
 SPAN = rf"(?:{_WHOLE_DAY}|{_TAGS.sub('?:', _SPAN.pattern)})"
 """Pattern of a span in a text that `in_digits` has seen."""
 ROW = rf"{SPAN}(?:[\s、,;/和及]*{SPAN})*"
 """Pattern of spans in a row."""
-_ROW = re.compile(ROW)
+_ROW = lazy(ROW)
 NAP = "(?:午休|午间休息|中午休息|午饭|午餐)(?:时间)?"
 """Pattern of a rest at noon."""
 _AT_REST = (
@@ -51,20 +52,20 @@ _AT_REST = (
 )
 PAUSE = rf"(?:(?:其中)?{NAP}\s*[:为]?\s*(?:{SPAN})(?!\s*开)|(?:其中)?(?:{SPAN})\s*{_AT_REST})"
 """Pattern of a pause within the hours, which tells its times: 午休 12:00-13:30, 中午12:00-13:00休息."""
-_PAUSED = re.compile(rf"[\s(,;、]*(?P<pause>{PAUSE})\s*\)?")
+_PAUSED = lazy(rf"[\s(,;、]*(?P<pause>{PAUSE})\s*\)?")
 NO_PAUSE = rf"(?![\d:.点时]|\s*{_AT_REST})"
 """Pattern behind a span that is no pause."""
-_FROM = re.compile(rf"(?P<clock>{CLOCK})\s*(?:起|开始|开场|准时|左右)*\s*(?:[-–—~至到]+\s*(?:活动)?(?:结束|完)?)?")
-_DAY_AND_EVENING = re.compile(  # 早九晚五, 朝九晚五, 早8点半到晚8点
+_FROM = lazy(rf"(?P<clock>{CLOCK})\s*(?:起|开始|开场|准时|左右)*\s*(?:[-–—~至到]+\s*(?:活动)?(?:结束|完)?)?")
+_DAY_AND_EVENING = lazy(  # 早九晚五, 朝九晚五, 早8点半到晚8点
     rf"[早朝](?P<first>\d{{1,2}}|[{NUMERALS}]{{1,3}})(?P<since>[点时]?半?)[至到-]?晚(?P<last>\d{{1,2}}|[{NUMERALS}]{{1,3}})(?P<until>[点时]?半?)"
     r"(?![\d:点时])"
 )
-_HALF = re.compile(r"(?<![a-zA-Z])([AaPp])\.?[Mm]\.?(?![a-zA-Z])\s*:?\s*")
-_BESIDE = re.compile(  # what is said beside the time of an activity: 第一场, 9:00签到, （提前10分钟签到）
+_HALF = lazy(r"(?<![a-zA-Z])([AaPp])\.?[Mm]\.?(?![a-zA-Z])\s*:?\s*")
+_BESIDE = lazy(  # what is said beside the time of an activity: 第一场, 9:00签到, （提前10分钟签到）
     rf"\((?![^()]*(?:[改停消暂除不延或]|\d\s*[:点时]))[^()]*\)|第[1-9一二三四五六]+[场节课][:\s]*|{CLOCK}\s*(?:前)?(?:开始)?(?:签到|入场|集合|报到|检票)[,、;\s]*"
 )
-_STARTS_AND_ENDS = re.compile(rf"({CLOCK})\s*(?:开始|开场|起)[,、;\s]*(?:至|到)?({CLOCK})\s*(?:结束|散场|为?止)")
-_EARLY = re.compile(r"(?:从|自|由)?\s*0?[1-5]\s*(?:[点时半]|[-~—至到])")
+_STARTS_AND_ENDS = lazy(rf"({CLOCK})\s*(?:开始|开场|起)[,、;\s]*(?:至|到)?({CLOCK})\s*(?:结束|散场|为?止)")
+_EARLY = lazy(r"(?:从|自|由)?\s*0?[1-5]\s*(?:[点时半]|[-~—至到])")
 _USUAL = {"上": "9:00-11:30", "早": "9:00-11:30", "下": "14:00-16:00", "晚": "19:00-20:30"}
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 

@@ -6,6 +6,7 @@ import re
 
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
+from generator.patterns import lazy
 
 YES = ("true", "yes", "是", "有")
 NO = ("false", "no", "否", "无")
@@ -20,31 +21,29 @@ _COUNT = f"\\d*[一二两三四五六七八九十]*[{_COUNTERS}]?"
 _THING = "(?:醒目|明显)?(?:标识|标志|牌子|牌|徽|妇联徽|宣传栏|宣传板|推荐箱|意见箱|光荣榜|制度)"
 _REMARK = rf"(?:{_COUNT}(?:[\s,，、;；。:：(（].*)?)?"
 _HOW = "(?:经|按要求|按规定|规范|统一|全部|都|均|制作)*"
-_YES = re.compile(
+_YES = lazy(
     rf"(?:[{_TICKS}]+|[{_TICKS}]?是的?|是[{_TICKS}有]|有[的了齐]?|(?:都|全|均)有|齐全?|y|t|on|已{_HOW}(?:{_DONE}){_MORE}"
     rf"|全部(?:{_DONE}){_MORE}|(?:{_DONE})[了着有好]|上墙|到位|具备|达标|符合(?:要求)?|已有"
     rf"|[已设]?有{_THING}|(?:经常|正常)(?:使用|在用)?|在用|使用中|(?:[1-9]\d*|[一二两三四五六七八九十]+)[{_COUNTERS}]){_REMARK}",
     re.DOTALL,
 )
-_NO = re.compile(
+_NO = lazy(
     rf"(?:[{_CROSSES}]+|xx?|n|f|off|不是|不(?:具备|达标|符合)|没有?的?|未有|[暂还尚]?(?:无|没有?|未)(?:有)?(?:{_DONE}){_MORE}"
     rf"|(?:目前|暂时?|还)(?:无|没有?)|[暂尚]未|否|无){_REMARK}",
     re.DOTALL,
 )
-_OPEN = re.compile(
-    r"计划|准备|正在|在建|待|拟|打算|部分|有时|基本|大部分|不全|不齐|但|明年|下月|将|只是|原来|以前|申请|\?"
-)
-_NOT_SO = re.compile("[未没无不否]|[破损坏掉丢拆摘撤]|脱落")
+_OPEN = lazy(r"计划|准备|正在|在建|待|拟|打算|部分|有时|基本|大部分|不全|不齐|但|明年|下月|将|只是|原来|以前|申请|\?")
+_NOT_SO = lazy("[未没无不否]|[破损坏掉丢拆摘撤]|脱落")
 """What a yes must not go on to say: 有，还没挂."""
-_SO = re.compile(f"(?<![没未])有(?!限|关|待)|是|已(?:{_DONE})")
+_SO = lazy(f"(?<![没未])有(?!限|关|待)|是|已(?:{_DONE})")
 """What a no must not go on to say."""
-_LEADING = re.compile(r"[^\s,，、;；。:：(（]*[\s,，、;；。:：(（]*")
+_LEADING = lazy(r"[^\s,，、;；。:：(（]*[\s,，、;；。:：(（]*")
 
 
-_BOX = re.compile("[□☐○]")
+_BOX = lazy("[□☐○]")
 _TICKED = "√✓✔☑■●"
-_BOX_FIRST = re.compile(rf"(?P<mark>[□☐○{_TICKED}])\s*(?P<word>[是有否无])")
-_BOX_LAST = re.compile(rf"(?P<word>[是有否无])\s*(?P<mark>[□☐○{_TICKED}])")
+_BOX_FIRST = lazy(rf"(?P<mark>[□☐○{_TICKED}])\s*(?P<word>[是有否无])")
+_BOX_LAST = lazy(rf"(?P<word>[是有否无])\s*(?P<mark>[□☐○{_TICKED}])")
 
 
 def _ticked(text: str) -> str:

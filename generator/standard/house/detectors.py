@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.model.phones import parse_phones
+from generator.patterns import lazy
 from generator.standard.house import plain
 from generator.standard.house.plain import MARK, NUMERALS, SEPARATORS
 
@@ -30,7 +31,7 @@ _JOINT = rf"[{SEPARATORS}。]{{1,24}}"
 _RUN, _MARKED_RUN = (
     re.compile(rf"\d+[xX]?(?:{joint}\d+[xX]?)*(?:{joint}[xX](?![A-Za-z]))?") for joint in (_JOINT, rf"{MARK}{{1,24}}")
 )
-_GROUP = re.compile(r"\d+[xX]?|[xX]")
+_GROUP = lazy(r"\d+[xX]?|[xX]")
 MIN_DIGITS, _MOST_DIGITS = 11, 19  # a mobile number, the longest bank card
 BETWEEN = rf"(?:{MARK}|\n)"
 # Only account numbers begin with zeros.
@@ -42,20 +43,20 @@ DIGIT = rf"[\d{NUMERALS[3:]}①-⑨OoＯ]"
 """First character, further characters and separators of a number as written: for quick patterns."""
 ZERO = rf"[0０{NUMERALS[3:6]}OoＯ]"
 _GAP = rf"{BETWEEN}{{0,24}}"
-_LONG = re.compile(rf"(?:{FIRST}|{ZERO}{_GAP}{ZERO}){_GAP}(?:{DIGIT}{_GAP}){{10}}")
-_LOOSE = re.compile(r"[\s。]")
-_TIED_BEFORE, _TIED_AFTER = re.compile(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
-_AREA = re.compile(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
+_LONG = lazy(rf"(?:{FIRST}|{ZERO}{_GAP}{ZERO}){_GAP}(?:{DIGIT}{_GAP}){{10}}")
+_LOOSE = lazy(r"[\s。]")
+_TIED_BEFORE, _TIED_AFTER = lazy(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
+_AREA = lazy(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
 _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4)}
 """Digits in each group, as people write mobile and identity numbers."""
 _STRIKING = {(3, 4, 4), (3, 8), (7, 4), (6, 8, 4), (1,) * 11}
 """Groupings that are rare in rows of figures."""
-_ROW = re.compile(
+_ROW = lazy(
     rf"[^\w{SEPARATORS}。\s]|[杠丨]"
 )  # what stands between the figures of a row, and seldom between a number's digits
-_DAY = re.compile(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
-_YEAR, _CENTS = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
-_DECIMAL = re.compile(r"\d{1,3}\.\d+")  # degrees of a place
+_DAY = lazy(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR, _CENTS = lazy(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
+_DECIMAL = lazy(r"\d{1,3}\.\d+")  # degrees of a place
 
 _APART = rf"[{SEPARATORS}。\s]{{0,4}}"
 _ANNOUNCED = (  # rule, the word that says what the digits after it are, the least and the most of them
@@ -68,15 +69,15 @@ _ANNOUNCED = (  # rule, the word that says what the digits after it are, the lea
     ),
 )
 _REACH = 24  # characters from the word, or from the number before, to the number
-_SENTENCE = re.compile("[。！？!?]")
+_SENTENCE = lazy("[。！？!?]")
 
-_HINT = re.compile("[楼樓栋棟幢座元班叫名]")
+_HINT = lazy("[楼樓栋棟幢座元班叫名]")
 _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
 _MEASURES = "年月日号人户家件次个名位张场间层楼栋座路桌元块多余来平米㎡度亩斤公里分小时天周岁届期版级班%％.:：~～至到"
-_CELL_BEFORE, _CELL_AFTER = re.compile(r"\| *$"), re.compile(r" *\|")
+_CELL_BEFORE, _CELL_AFTER = lazy(r"\| *$"), re.compile(r" *\|")
 _BEFORE = 200  # characters before a number that are looked at: from the start of a large file on, it took 45 CPU s
-_UNITS = re.compile(rf" *(?![号.:：~～至到])[{_MEASURES}]")
-_FLAT = re.compile(
+_UNITS = lazy(rf" *(?![号.:：~～至到])[{_MEASURES}]")
+_FLAT = lazy(
     rf"{_UNIT}(?:[号號][楼樓]|[楼樓][栋棟]|[栋棟幢座]|单元)[,，、]?(?:{_UNIT}[层層][,，、]?)?(?:{_UNIT}"
     r"(?:单元|门|室(?![一二两三四1-4]厅)|号(?!楼|会议|活动|教室|展|厅|院|门|线|车|桌|窗))"
     rf"(?:[,，、]?{_UNIT}(?:门|室))?"
@@ -87,16 +88,16 @@ _KIN = "儿子|女儿|孩子|小孩|孙子|孙女|外孙|外孙女|双胞胎|长
 _NOT_NAMES = (
     "不|没|妈妈|爸爸|爷爷|奶奶|姥姥|姥爷|外公|外婆|阿姨|叔叔|老师|大家|我|你|她|他|人|家|苦|好|什么|醒|停|来|到|座"
 )
-_CHILD = re.compile(
+_CHILD = lazy(
     rf"(?:{_KIN})[^。！？；\n]{{0,6}}?(?:名叫|叫做|叫作|叫|名字是|名字叫|大名|小名|学名|取名|起名|"
     rf"名为)[“\"「]?(?!{_NOT_NAMES})[\u4e00-\u9fff]{{1,4}}"
 )
 _COUNT = f"[{NUMERALS}十]{{1,3}}"
-_SCHOOL = re.compile(
+_SCHOOL = lazy(
     r"(?<=[\u4e00-\u9fff0-9])(?:小学|中学|幼儿园|学校|附小|附中|一中|二中|高中|初中|实验班)[^。！？；\n]{0,10}?"
     rf"(?:{_COUNT}(?:年级)?(?:{_COUNT})?|[大中小](?:{_COUNT})?)班(?!化|教|课|车|次)"
 )
-_NAMED = re.compile(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, before what it is
+_NAMED = lazy(r"[\u4e00-\u9fff0-9]{1,15}$")  # the school's own name, before what it is
 
 
 def find_hits(text: str) -> Iterable[Hit]:

@@ -17,15 +17,16 @@ from generator.model.hours import Recurrence
 from generator.model.load import REGULATIONS, Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, Term, terms
+from generator.patterns import lazy
 from generator.standard.annex_systems import activity_file
 from generator.standard.house import detectors
 
-_MARKS = re.compile(r"[&\[<>]")
-_OTHERWISE = re.compile(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what pages show differently: entities, links, quotations
+_MARKS = lazy(r"[&\[<>]")
+_OTHERWISE = lazy(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what pages show differently: entities, links, quotations
 
 
-_FIGURE, _DIGIT = re.compile(r"\d"), re.compile(detectors.DIGIT)
-_STREET = re.compile(r"streets\[\d+\]")
+_FIGURE, _DIGIT = lazy(r"\d"), re.compile(detectors.DIGIT)
+_STREET = lazy(r"streets\[\d+\]")
 
 
 class PublicText(NamedTuple):
