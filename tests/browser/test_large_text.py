@@ -19,7 +19,8 @@ from tests.browser.test_pages import ELDER, KINDS, OVERFLOW, STICKING_OUT
 from tests.conftest import Folder
 
 WIDTHS = (320, 360, 1440)
-SCALES = (1, 1.5, 2)
+# Width, size of the elder mode, scale of the text: the least and the largest of each width, and what lies between once.
+VIEWS = ((320, "", 1), (320, "", 2), (320, "1", 1.5), (320, "3", 2), (360, "", 1), (360, "2", 1), (360, "3", 1), (1440, "", 1), (1440, "3", 2))  # fmt: skip
 ROOT = """scale => { const root = document.documentElement; root.style.fontSize = "";
   if (scale > 1) root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * scale + "px"; }"""
 # As a WebView's text zoom: the letters grow, lengths in rem do not.
@@ -54,16 +55,14 @@ def wrong(page) -> list:
 def test_a_page_fits_however_large_its_text(visit, sample, kind):
     page = visit(KINDS[kind](sample), at=sample.site.as_of)
     found = {}
-    for width in WIDTHS:
+    for width, size, scale in VIEWS:
         page.set_viewport_size({"width": width, "height": 780})
-        for size in ("", "3"):
-            page.evaluate(ELDER, size)
-            for scale in SCALES:
-                page.evaluate(ROOT, scale)
-                if here := wrong(page):
-                    found[width, size, scale] = here
-                if width < 700 and scale == 1 and (small := page.evaluate(SMALL)):
-                    found[width, size, "small"] = small
+        page.evaluate(ELDER, size)
+        page.evaluate(ROOT, scale)
+        if here := wrong(page):
+            found[width, size, scale] = here
+        if width < 700 and scale == 1 and (small := page.evaluate(SMALL)):
+            found[width, size, "small"] = small
     page.set_viewport_size({"width": 320, "height": 780})
     page.evaluate(ELDER, "")
     page.evaluate(ROOT, 1)
