@@ -10,6 +10,8 @@ import re
 import zipfile
 from pathlib import Path
 
+_DAY = re.compile("</w:t><w:noBreakHyphen/><w:t[^>]*>")  # within a day, in Word
+
 
 def everything(root: Path) -> dict[str, str]:
     """Path → the path and all text in that file, lower case and without blanks."""
@@ -27,7 +29,7 @@ def _text(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "\n".join(f"{name} {_text(archive.read(name))}" for name in archive.namelist())
-    return data.decode("utf-8", "replace")
+    return _DAY.sub("-", data.decode("utf-8", "replace"))
 
 
 def _plain(text: str) -> str:

@@ -38,6 +38,8 @@ _STYLES: dict[Style, tuple[str, str, float, str]] = {  # name, font, size, parag
     "note": ("Note", "仿宋", 12, '<w:spacing w:line="360" w:lineRule="exact"/><w:jc w:val="left"/>'),
 }  # fmt: skip
 _PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
+_MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>", "-": "<w:noBreakHyphen/>"}
+_UNBROKEN = re.compile(r"([\n\t]|(?<=\b\d{4})-(?=\d\d-\d\d\b)|(?<=\b\d{4}-\d\d)-(?=\d\d\b))")  # a day is on one line
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -219,9 +221,9 @@ def _run(run: Run) -> str:
         _size(run.size) if run.size else "",
     ]
     pieces = []
-    for piece in re.split("([\n\t])", _clean(run.text)):
-        if piece in ("\n", "\t"):
-            pieces.append("<w:br/>" if piece == "\n" else "<w:tab/>")
+    for piece in _UNBROKEN.split(_clean(run.text)):
+        if piece in _MARKS:
+            pieces.append(_MARKS[piece])
         elif piece:
             pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
     return f"<w:r><w:rPr>{''.join(look)}</w:rPr>{''.join(pieces)}</w:r>"

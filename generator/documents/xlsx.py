@@ -18,7 +18,9 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME = 31
 _DIGITS_A_MM = 0.52  # a column's width is counted in digits
 _A4 = 9
+_WIDTH = 247.0  # mm of a sheet, at least
 _LINE = 15.0  # points
+_NONE = "无"
 _FONT = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": True}
 _BOX = _FONT | {"border": 1}
 _TITLE = {"font_name": "黑体", "font_size": 14}
@@ -39,11 +41,13 @@ def write(listings: tuple[Listing, ...], title: str, author: str = "", mark: str
         sheet = workbook.add_worksheet(name or f"表{number + 1}")
         sheet.write_string(0, 0, one.title, large)
         sheet.write_string(1, 0, one.note, plain)
-        for column, (word, width) in enumerate(zip(one.head, one.widths, strict=True)):
+        widths = one.fitted(_WIDTH)
+        for column, (word, width) in enumerate(zip(one.head, widths, strict=True)):
             sheet.write_string(2, column, word, head)
             sheet.set_column(column, column, width * _DIGITS_A_MM)
-        for row, values in enumerate(one.rows, 3):
-            sheet.set_row(row, 4 + _LINE * _lines(values, one.widths))
+        sheet.set_row(2, 4 + _LINE * _lines(one.head, widths))
+        for row, values in enumerate(one.rows or [_nothing(one)], 3):
+            sheet.set_row(row, 4 + _LINE * _lines(values, widths))
             for column, value in enumerate(values):
                 _cell(sheet, row, column, value, box, dates)
         sheet.freeze_panes(3, 0)
@@ -55,6 +59,11 @@ def write(listings: tuple[Listing, ...], title: str, author: str = "", mark: str
         sheet.set_footer("&C第 &P 页，共 &N 页")
     workbook.close()
     return stream.getvalue()
+
+
+def _nothing(one: Listing) -> tuple[Value, ...]:
+    """The row of a list without any."""
+    return (_NONE, *[None] * (len(one.head) - 1))
 
 
 def _lines(values: Sequence[Value], widths: Sequence[float]) -> int:

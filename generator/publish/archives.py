@@ -23,6 +23,7 @@ _UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(^|/)\.\.(/|$)|[\x00-\x1f]")
 _OFFICE_PART = re.compile(r".+\.(?:xml|rels)")
 _OFFICE_PICTURE = re.compile(r"(?:word|xl)/media/[^/]+(\.(?:jpe?g|png))")
 _PARTS = re.compile(r"</(?:\w+:)?(?:p|si|is|c|v|row|text)>|<w:(?:br|cr|tab)\b[^>]*>")
+_HYPHEN = "<w:noBreakHyphen/>"
 _TAG = re.compile(r"<[^>]*>")
 _TOLD = re.compile(r'\b(?:descr|title|prompt|promptTitle|error|errorTitle|display|tooltip|Target|name)="([^"]+)"')
 _LINKED = re.compile(r"<Relationship\b[^>]*TargetMode=.External.[^>]*>")
@@ -94,7 +95,7 @@ def office_text(name: str, data: bytes) -> str:
     """
     if not _OFFICE_PART.fullmatch(name):
         raise BadArchive(f"里面有文档里不该有的东西：{name[:60]}")
-    text = data.decode("utf-8-sig")
+    text = data.decode("utf-8-sig").replace(_HYPHEN, "-")
     if name.endswith(".rels") and any(not _HYPERLINK.search(link) for link in _LINKED.findall(text)):
         raise BadArchive("打开时会到别处取东西")
     told = _TOLD.findall(text)

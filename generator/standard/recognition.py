@@ -39,7 +39,8 @@ class Recognition:
 
     `year` is that of the round that gave it, `years` those in which it was given or renewed. `since`: the day of the
     decision; `ended`: the last day before it was delisted. `review_by`: the day by which the district is to review it;
-    `lapses`: the last day without another decision. `document`: that of the latest decision.
+    `lapses`: the last day without another decision. `document`: that of the latest decision, `given_by` that of the
+    first; `renewals`: day and document of each since.
     """
 
     home: str
@@ -52,6 +53,8 @@ class Recognition:
     review_by: dt.date | None = None
     lapses: dt.date | None = None
     ended: dt.date | None = None
+    given_by: str = ""
+    renewals: tuple[tuple[dt.date, str], ...] = ()
 
     @property
     def holding(self) -> bool:
@@ -245,6 +248,7 @@ class _Replay:
             document,
             review_by,
             _end(year + term.years) if term.years else None,
+            given_by=document,
         )
 
     def _renewed(self, plaque: Recognition, round: Round, renewal: Renewal) -> Recognition:
@@ -255,6 +259,7 @@ class _Replay:
             document=renewal.document or plaque.document,
             review_by=_end(year + 1) if term.review == "yearly" else None,
             lapses=_end(year + term.years) if term.years else None,
+            renewals=(*plaque.renewals, (renewal.decided_on, renewal.document or "")),
         )
 
 

@@ -92,6 +92,19 @@ def test_pages_lead_to_the_papers_that_are_theirs(city, tmp_path):
     assert not [file for file in linked["districts/chaoyang.html"] if "全市" in file or "通报" in file]
 
 
+def test_districts_stand_by_their_code(city, tmp_path):
+    """Not by the slug, which would put 朝阳区 first."""
+    for slug, name, code in (("xicheng", "西城区", "110102"), ("dongcheng", "东城区", "110101")):
+        city.write(f"districts/{slug}/district.yml", f'name: {name}\ncode: "{code}"\n')
+        city.write(f"recognition/2026-{slug}.yml", "level: district\nyear: 2026\n")
+    page = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text("utf-8")
+    tables = [
+        re.findall(">(东城区|西城区|朝阳区)<", table) for table in re.findall("<table.*?</table>", page, re.DOTALL)
+    ]
+    found = [names for names in tables if len(names) > 1]
+    assert len(found) == 3 and all(names == ["东城区", "西城区", "朝阳区"] for names in found)
+
+
 def test_pages_need_no_network_and_no_script(city, tmp_path):
     for page in write(city, tmp_path / "out").rglob("*.html"):
         text = page.read_text(encoding="utf-8")

@@ -18,10 +18,10 @@ from click.testing import CliRunner
 
 from generator import pipeline
 from generator.cli import main
-from generator.documents.lists import shown
+from generator.documents.lists import breadth, shown
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
-from generator.office.reports import filing, honours, plan, round_papers
+from generator.office.reports import filing, honours, plan, round_papers, rounds
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase
 
@@ -86,16 +86,17 @@ def test_a_districts_pack_is_read_back_equal(sample, case, papers):
     assert list(book) == [one.title for one in made]
     assert list(book) == ["考核结果", "市级名册", "区级名册", "重新认定", "摘牌和递补", "实地抽查"]
     for one in made:
-        assert book[one.title] == [list(one.head), *([shown(value) for value in row] for row in one.rows)]
+        rows = one.rows or [("无", *[None] * (len(one.head) - 1))]
+        assert book[one.title] == [list(one.head), *([shown(value) for value in row] for row in rows)]
     printed = tables_of(papers["备案/2025/tongzhou/考核结果和名册.docx"])
-    assert printed == [rows for rows in book.values() if len(rows) > 1]
+    assert printed == [rows for rows in book.values() if rows[1][0] != "无"] and len(printed) == 5
 
 
 def test_a_districts_pack_says_what_the_content_says(case, papers):
     book = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])
     own, name = round_file("2025-tongzhou"), lambda home: case.content.homes[home].profile.name
     results = [row for row in book["考核结果"][1:] if row[0] == "区级"]
-    assert [(row[3], float(row[5]), row[7]) for row in results] == [
+    assert [(row[3], float(row[5]), row[-3]) for row in results] == [
         (name(a["home"]), a["result"], str(a["papers"])) for a in own["applications"]
     ]
     decided = {
@@ -109,9 +110,74 @@ def test_a_districts_pack_says_what_the_content_says(case, papers):
     )
 
 
+def test_results_show_what_each_is_based_on(sample, case, papers):
+    head, *rows = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])["考核结果"]
+    assert head[6:13] == ["活动场所", "骨干力量", "经费保障", "服务设施", "长效机制", "特色活动", "台账资料"]
+    standing = sample.homes["tongzhou/yufangli"].standing
+    (row,) = (
+        one for one in rows if one[3] == case.content.homes["tongzhou/yufangli"].profile.name and one[0] == "区级"
+    )
+    team = [r.id for r in standing.rules if r.have == "team" and not r.advice and standing.outcomes[r.id].counts]
+    assert row[7] == f"{len([id for id in team if standing.outcomes[id].value == 'met'])}/{len(team)}"
+
+
+def test_a_roster_shows_the_first_decision_and_the_renewal_apart(case, papers):
+    head, *rows = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])["市级名册"]
+    assert head[4:] == ["认定年度", "认定日期", "认定文号", "重新认定日期", "重新认定文号"]
+    name = case.content.homes["tongzhou/binhecun"].profile.name
+    (row,) = (one for one in rows if one[3] == name)
+    first = round_file("2024-city")
+    assert row[4:] == ["2024", str(first["decided_on"]), first["document"], "2025-12-08", "通妇发〔2025〕30号"]
+
+
+def test_a_filing_says_whose_it_is_what_is_in_it_and_where_the_seal_goes(papers):
+    for place, sender in (("全市", "北京市妇女联合会"), ("tongzhou", "通州区妇女联合会")):
+        title, head, _, contents, *_, signed, _, seal, day = text_of(
+            papers[f"备案/2025/{place}/考核结果和名册.docx"]
+        ).split("\n")
+        assert title.endswith("年度“示范妇女之家”考核结果和名册")
+        assert head == f"填报单位：{sender}　　填报日期：2026 年 11 月 20 日" and day == "2026 年 11 月 20 日"
+        assert contents.startswith("目录：一、考核结果（") and "五、摘牌和递补（" in contents
+        assert signed.startswith("填报人：") and seal == f"{sender}（盖章）"
+
+
+@pytest.mark.parametrize(
+    ("name", "federation", "expected"),
+    [
+        ("哈尔滨市", "哈尔滨市妇女联合会", "道里区妇女联合会"),
+        ("哈尔滨市", "市妇联", "道里区妇联"),
+    ],
+)
+def test_a_districts_federation_is_called_as_the_citys(sample, name, federation, expected):
+    content = sample.content
+    district = dataclasses.replace(content.districts["chaoyang"], name="道里区")
+    city = dataclasses.replace(content.city, name=name, federation=federation)
+    other = dataclasses.replace(content, city=city, districts={**content.districts, "chaoyang": district})
+    case = RoundsCase(other, DAY.date())
+    assert filing.Scope(case, case, {}, frozenset(), 2025, "chaoyang").sender == expected
+    assert filing.Scope(case, case, {}, frozenset(), 2025).sender == federation
+
+
+def test_days_documents_and_short_words_are_not_broken(papers):
+    """Of each table of each document, a column is as wide as what must stand on a line."""
+    seen = set()
+    for path, data in papers.items():
+        if not path.endswith(".docx"):
+            continue
+        for table in docx.Document(io.BytesIO(data)).tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    runs = [run for paragraph in cell.paragraphs for run in paragraph.runs]
+                    for line in cell.text.split("\n"):
+                        if re.fullmatch(r"\d{4}-\d\d-\d\d|\w+〔\d{4}〕\d+号|候补第 \d", line):
+                            seen.add(line)
+                            assert breadth(line) * runs[0].font.size.mm + 4 < cell.width.mm, (path, line)
+    assert {"2025-12-18", "京妇发〔2025〕19号", "候补第 1"} <= seen
+
+
 def test_the_citys_pack_has_all_districts_in_order_of_their_code(case, papers):
     rows = sheets_of(papers["备案/2025/全市/考核结果和名册.xlsx"])["市级名册"][1:]
-    order = [case.content.districts[slug].name for slug in filing.in_order(case)]
+    order = [case.content.districts[slug].name for slug in rounds.in_order(case)]
     assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=order.index) and order[0] == "东城区"
     held = {home for home, levels in RoundsCase(case.content, dt.date(2025, 12, 31)).history.plaques.items()
             if "city" in levels and levels["city"].holding}  # fmt: skip
@@ -152,10 +218,10 @@ def test_what_is_filed_has_no_internal_mark_and_nothing_of_anybodys_own(case, pa
 def test_the_plan_says_who_holds_each_paper_and_what_is_late(sample, case):
     papers = dict(round_papers.papers(sample, case, 2026))
     book = sheets_of(papers["计划/2026/全市.xlsx"])
-    applied = next(row for row in book["时间安排"] if row[:3] == ["市级", "", "申报"])
-    assert applied[4:] == ["2026-11-06", "16/16", "已办好"]
-    step = next(row for row in book["时间安排"] if row[:3] == ["市级", "", "区妇联意见"])
-    assert step[3:] == ["区妇联", "2026-11-20", "11/16", "今天到期"]
+    applied = next(row for row in book["时间安排"] if row[:2] == ["市级", "申报"])
+    assert applied[3:] == ["2026-11-06", "16/16", "已办好"]
+    step = next(row for row in book["时间安排"] if row[:2] == ["市级", "区妇联意见"])
+    assert step[2:] == ["区妇联", "2026-11-20", "11/16", "今天到期"]
     held = {row[3]: row for row in book["材料现在在谁手里"] if row[0] == "市级"}
     name = lambda home: case.content.homes[home].profile.name  # noqa: E731
     waiting_for_district, waiting_for_city = name("fengtai/xingwu"), name("chaoyang/maitianli")

@@ -15,7 +15,7 @@ from PIL import Image
 
 from generator.documents import docx
 from generator.documents.parts import Paragraph, Picture, Run, Section, text
-from generator.publish import checks
+from generator.publish import archives, checks
 
 MOBILE = "13800138000"
 
@@ -85,6 +85,13 @@ def test_a_private_number_is_found_wherever_it_is(name, data):
     assert rules(name, data) == {"house.mobile"}
     assert all(MOBILE not in what for _, what in checks.examine(name, data)[0])
     assert rules(name, data, (MOBILE,)) == set()
+
+
+def test_days_are_read_with_their_hyphens():
+    """Which are elements in a document, so that Word breaks no line there."""
+    with zipfile.ZipFile(io.BytesIO(document(text("从 2026-11-20 起")))) as made:
+        part = made.read("word/document.xml")
+    assert b"2026-11" not in part and "从 2026-11-20 起" in archives.office_text("word/document.xml", part)
 
 
 def test_numbers_in_cells_beside_each_other_are_no_number():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.documents import docx
+from generator.documents.lists import breadth
 from generator.documents.parts import Align, Cell, Merge, Page, Paragraph, Run, Section, Table, text
 from generator.office.reports.annex import Form, Given
 
@@ -73,12 +73,7 @@ def _spread(boxes: tuple[float, float], room: float) -> tuple[float, float]:
 def lines(paragraphs: Sequence[str], size: float) -> int:
     """Lines that paragraphs take in a long box, with one character of each line left to punctuation."""
     most = math.floor((sum(WIDTHS[1:]) - _INSIDE) / (size * _POINT)) - 1
-    return sum(max(1, math.ceil(_width(one) / most)) for one in paragraphs)
-
-
-def _width(words: str) -> float:
-    """In characters as wide as high."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.6 for one in words)
+    return sum(max(1, math.ceil(breadth(one) / most)) for one in paragraphs)
 
 
 def _cut(paragraphs: Sequence[str], size: float, height: float) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.catalogue.assessment import Assessment, judge
 from generator.documents import docx, lists, xlsx
 from generator.documents.lists import Listing, Value
-from generator.documents.parts import Paragraph, Run, Section, Table, text
+from generator.documents.parts import Page, Paragraph, Run, Section, Table, text
 from generator.model import vocabulary as words
 from generator.model.documents import Activity
 from generator.model.federation import Campaign
@@ -136,8 +136,7 @@ def _summary(
     blocks += [text("示例：内容是虚构的", "note")] if city.sample else []
     for one in made[:2]:
         if one.rows:
-            narrow = Listing(one.title, one.head, one.rows, (42, 27, 27, 27, 33))
-            blocks += lists.blocks_of(narrow)
+            blocks += lists.blocks_of(one, page=Page())
     for heading in _TO_WRITE:
         blocks += [text(heading, "heading1"), *[text("")] * _ROOM]
     blocks += [

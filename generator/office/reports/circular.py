@@ -15,7 +15,6 @@ from generator.model.wording import Wording, numeral
 from generator.office.reports import rounds
 from generator.office.reports.area import Tally
 from generator.office.reports.district import DistrictReport
-from generator.office.reports.filing import in_order
 from generator.office.reports.todos import TodoKind
 from generator.standard import house
 from generator.standard.rounds import RoundsCase
@@ -84,7 +83,7 @@ def _standing(case: RoundsCase, word: Wording, tally: Tally, districts: Sequence
     by_slug = {one.district.slug: one for one in districts}
     lines = [
         f"{one.district.name} {one.tally.homes} 个，达标 {one.tally.meeting} 个"
-        for slug in in_order(case)
+        for slug in rounds.in_order(case)
         if (one := by_slug.get(slug)) and one.tally.homes
     ]
     if lines:

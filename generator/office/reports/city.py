@@ -6,11 +6,10 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.catalogue import tiles
 from generator.catalogue.assessment import Assessment
 from generator.diagnostics import Finding
 from generator.model.federation import PlaqueLevel
-from generator.model.load import Content, Home
+from generator.model.load import Home
 from generator.model.vocabulary import DECISIONS
 from generator.office.reports import rounds as round_views
 from generator.office.reports.area import Tally
@@ -68,18 +67,16 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         (home.partition("/")[0], level)
         for home, levels in case.history.plaques.items() for level, plaque in levels.items() if plaque.holding
     )  # fmt: skip
-    order = {level: number for number, level in enumerate(case.levels)}
-    of_year = sorted((r for r in content.rounds if r.year == year), key=lambda r: (order.get(r.by, len(order)), r.by))
+    places = {level: number for number, level in enumerate((*case.levels, *round_views.in_order(case)))}
+    of_year = sorted((r for r in content.rounds if r.year == year), key=lambda r: places.get(r.by, len(places)))
+    visited = drawn(case, year)
     named = {home for r in of_year if case.top and r.by == case.top.id for home in r.recognised}
     return CityReport(
         assessment=assessment,
         today=case.on,
         year=year,
         tally=tally,
-        districts=[
-            DistrictLine(d, tuple(held[d.district.slug, level] for level in case.levels))
-            for d in _together(content, districts)
-        ],
+        districts=[DistrictLine(d, tuple(held[d.district.slug, level] for level in case.levels)) for d in districts],
         rounds=[round_views.view(case, r) for r in of_year],
         levels=case.levels,
         top=case.top,
@@ -88,18 +85,12 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
         outstanding=round_views.outstanding(case),
         decisions=round_views.decisions(case, year),
         visits=[
-            (content.districts[slug].name, [content.homes[identity] for identity in homes])
-            for slug, homes in drawn(case, year).items()
+            (content.districts[slug].name, [content.homes[identity] for identity in visited[slug]])
+            for slug in round_views.in_order(case)
         ],
         outcomes=[(rule, assessment.city_rules[rule.id]) for rule in rules(content.standard)],
         findings=[f for f in assessment.findings if f.home is None and _concerns_city(f)],
     )
-
-
-def _together(content: Content, districts: list[DistrictReport]) -> list[DistrictReport]:
-    """The districts in their order, those of a prefecture together."""
-    prefectures = list(dict.fromkeys(content.districts[slug].prefecture for slug in tiles.in_order(content.districts)))
-    return sorted(districts, key=lambda one: prefectures.index(one.district.prefecture))
 
 
 def _concerns_city(finding: Finding) -> bool:
@@ -114,9 +105,9 @@ def _by_district(assessment: Assessment, case: RoundsCase, named: set[str]) -> l
     about, tolerance = top.per_district, top.tolerance
     return [
         (
-            district.name,
+            case.content.districts[slug].name,
             counts[slug],
             about is None or tolerance is None or abs(counts[slug] - about) <= tolerance,
         )
-        for slug, district in assessment.content.districts.items()
+        for slug in round_views.in_order(case)
     ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.assessment import Assessment
-from generator.documents import lists, xlsx
+from generator.documents import docx, lists, xlsx
 from generator.documents.lists import Listing, Value
+from generator.documents.parts import Paragraph, Run, Section, text
 from generator.model.federation import DISTRICT, Application, Round
-from generator.model.wording import Wording
+from generator.model.wording import Wording, counted, numeral
 from generator.office.reports import notice, rounds
 from generator.office.reports.sampling import drawn
 from generator.standard.recognition import plaque_level
@@ -22,6 +23,8 @@ from generator.standard.standing import Standing
 FOLDER = "备案"
 LISTS = "考核结果和名册"
 CONTENTS = "清单.txt"
+_SIZE = 9.0  # points: of its tables, whose rows are to stay on a line
+_SIGNED = "填报人：　　　　　　　　　审核人：　　　　　　　　　负责人：　　　　　　　　　联系电话："
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,12 @@ class Scope:
 
     @property
     def sender(self) -> str:
-        return f"{self.name}妇联" if self.district else self.case.content.city.federation
+        """The full name of the federation that sends it: of a district, as the city's is called."""
+        city = self.case.content.city
+        if not self.district:
+            return city.federation
+        own = city.federation.removeprefix(city.name)
+        return f"{self.name}{own if own != city.federation else '妇联'}"
 
     @property
     def folder(self) -> str:
@@ -60,7 +68,7 @@ class Scope:
 
     def rounds(self) -> Iterator[tuple[str, Round]]:
         """Code of a level and each round of it in the year, the highest first, districts in their order."""
-        places = {slug: at for at, slug in enumerate(in_order(self.case))}
+        places = rounds.in_order(self.case)
         levels = list(self.case.levels)
         found = [(level, r) for r in self.case.rounds if r.year == self.year and (level := plaque_level(r))]
         found.sort(key=lambda one: (levels.index(one[0]), places.get(one[1].by, -1)))
@@ -75,12 +83,6 @@ class Scope:
         return (district.name if district else "", street.name if street else "", rounds.name(case, home))
 
 
-def in_order(case: RoundsCase) -> list[str]:
-    """Slugs of the districts by their code."""
-    districts = case.content.districts
-    return sorted(districts, key=lambda slug: (districts[slug].code, slug))
-
-
 def scopes(assessment: Assessment, case: RoundsCase, year: int) -> list[Scope]:
     """A scope for each district that has something to file of the year, and one of the city."""
     standings = {one.identity: one.standing for one in assessment.usable}
@@ -93,7 +95,8 @@ def scopes(assessment: Assessment, case: RoundsCase, year: int) -> list[Scope]:
     then = case if day == case.on else RoundsCase(case.content, day)
     sampled = frozenset(home for homes in drawn(case, year).values() for home in homes)
     return [
-        Scope(case, then, standings, sampled, year, slug) for slug in ("", *(s for s in in_order(case) if s in there))
+        Scope(case, then, standings, sampled, year, slug)
+        for slug in ("", *(s for s in rounds.in_order(case) if s in there))
     ]
 
 
@@ -125,17 +128,22 @@ def _results(scope: Scope) -> Listing:
         for one in applied:
             rank = 1 + sum(other.result is not None and other.result > (one.result or 0) for other in applied)
             rows.append(_result(scope, level, round, one, rank if one.result is not None else None))
-    note = "得分是评定时记下的；“依据”是截至本日的记录，写的是各样标准里达到几条、共几条。"
+    haves = tuple(label.removeprefix("有") for label in scope.case.content.standard.have_labels.values())
+    note = (
+        f"得分是评定时记下的；{haves[0]}等{counted(len(haves))}项是得分的依据：截至本日的记录，达到几条/共几条。"
+        if haves
+        else ""
+    )
     head = ("级别", scope.word("{district}"), scope.word("{street}"), scope.word("{home}"),
-            "名次", "得分", "依据", "材料审核", "实地抽查", "结果")  # fmt: skip
-    return Listing("考核结果", head, tuple(rows), (14, 18, 24, 38, 11, 13, 62, 22, 22, 23), note)
+            "名次", "得分", *haves, "材料审核", "实地抽查", "结果")  # fmt: skip
+    widths = (11, 16, 22, 38, 10, 11, *[11.0] * len(haves), 23, 23, 16)
+    return Listing("考核结果", head, tuple(rows), widths, note)
 
 
 def _result(scope: Scope, level: str, round: Round, one: Application, rank: int | None) -> tuple[Value, ...]:
     case = scope.case
-    standing = scope.standings.get(case.present_identity(one.home))
     return (
-        case.levels[level], *scope.where(one.home), rank, one.result, basis(standing) if standing else "",
+        case.levels[level], *scope.where(one.home), rank, one.result, *basis(scope, one.home),
         _by(case, one.papers), _by(case, one.spot_check), outcome(case, round, one.home),
     )  # fmt: skip
 
@@ -153,20 +161,20 @@ def outcome(case: RoundsCase, round: Round, home: str) -> str:
     return f"候补第 {round.reserves.index(home) + 1}" if home in round.reserves else "未认定"
 
 
-def basis(standing: Standing) -> str:
-    """Of each have, how many of its duties are met."""
+def basis(scope: Scope, home: str) -> tuple[str, ...]:
+    """Of each have, how many of its duties a home meets: 4/5; nothing where none is asked."""
+    standing = scope.standings.get(scope.case.present_identity(home))
     found = []
-    for have, label in standing.standard.have_labels.items():
-        duties = [standing.verdicts[r.id].outcome for r in standing.rules if r.have == have and not r.advice]
-        counting = [one for one in duties if one.counts]
-        if counting:
-            found.append(f"{label} {sum(one is Outcome.MET for one in counting)}/{len(counting)}")
-    return "、".join(found)
+    for have in scope.case.content.standard.have_labels:
+        duties = [r.id for r in standing.rules if r.have == have and not r.advice] if standing else []
+        counting = [one for id in duties if standing and (one := standing.verdicts[id].outcome).counts]
+        found.append(f"{sum(one is Outcome.MET for one in counting)}/{len(counting)}" if counting else "")
+    return tuple(found)
 
 
 def _roster(scope: Scope, level: str, title: str) -> Listing:
     then = scope.then
-    places = {slug: at for at, slug in enumerate(in_order(then))}
+    places = rounds.in_order(then)
     held = [
         plaque
         for home, levels in then.history.plaques.items()
@@ -175,18 +183,25 @@ def _roster(scope: Scope, level: str, title: str) -> Listing:
     ]
     held.sort(key=lambda p: (places.get(p.home.partition("/")[0], -1), p.year, p.home))
     rows = [
-        (number, *scope.where(p.home), p.year, p.since, "、".join(map(str, p.years[1:])), p.document)
+        (
+            number, *scope.where(p.home), p.year, p.since, p.given_by,
+            "\n".join(str(day) for day, _ in p.renewals), "\n".join(document for _, document in p.renewals),
+        )
         for number, p in enumerate(held, 1)
-    ]
+    ]  # fmt: skip
     head = ("序号", scope.word("{district}"), scope.word("{street}"), scope.word("{home}"),
-            "认定年度", "决定日期", "重新认定", "文号")  # fmt: skip
-    return Listing(title, head, tuple(rows), (13, 22, 32, 56, 22, 27, 27, 48), f"截至 {then.on}。")
+            "认定年度", "认定日期", "认定文号", "重新认定日期", "重新认定文号")  # fmt: skip
+    return Listing(title, head, tuple(rows), (12, 18, 28, 50, 17, 24, 36, 24, 38), f"截至 {then.on}。")
 
 
 def _renewals(scope: Scope) -> Iterator[Listing]:
     case, word = scope.case, scope.word
     levels = {label: at for at, label in enumerate(case.levels.values())}
-    found = sorted(rounds.decisions(case, scope.year, scope.district), key=lambda d: levels[d.level])
+    places = rounds.in_order(case)
+    found = sorted(
+        rounds.decisions(case, scope.year, scope.district),
+        key=lambda d: (levels[d.level], places.get(d.home.partition("/")[0], -1), d.decided_on),
+    )
     where = (word("{district}"), word("{street}"), word("{home}"))
     renewed = tuple(
         (d.level, *scope.where(d.home), d.decided_on, d.document) for d in found if d.effective and d.renewed
@@ -218,13 +233,10 @@ def _spot_checks(scope: Scope) -> Listing:
 
 def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     """Files of a pack: (path, bytes), the list of them last."""
-    city = scope.case.content.city
     title = f"{scope.name} {scope.year} 年度“{scope.word('{plaque}')}”{LISTS}"
     found = listings(scope)
-    below = [f"{scope.sender}　{scope.case.on.year} 年 {scope.case.on.month} 月 {scope.case.on.day} 日"]
-    below += ["示例：内容是虚构的"] if city.sample else []
     files = {
-        f"{LISTS}.docx": lists.write(found, title, scope.sender, below=below),
+        f"{LISTS}.docx": _printed(scope, title, found),
         f"{LISTS}.xlsx": xlsx.write(found, title, scope.sender),
     }
     for level, round in scope.rounds():
@@ -234,6 +246,25 @@ def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     for name, data in files.items():
         yield f"{scope.folder}/{name}", data
     yield f"{scope.folder}/{CONTENTS}", contents(title, files)
+
+
+def _printed(scope: Scope, title: str, found: Sequence[Listing]) -> bytes:
+    """The lists as one filing: who files it and what is in it above, names and the place of the seal below."""
+    inside = "　".join(f"{numeral(n)}、{one.title}（{len(one.rows) or '无'}）" for n, one in enumerate(found, 1))
+    sample = [text("示例：内容是虚构的", "note", "center")] if scope.case.content.city.sample else []
+    blocks = (
+        text(title, "title"),
+        text(f"填报单位：{scope.sender}　　填报日期：{notice.day(scope.case.on)}", "note", "center"),
+        *sample,
+        Paragraph((Run(f"目录：{inside}", size=lists.SIZE),), "note", "center"),
+        *lists.numbered(found, _SIZE),
+        Paragraph((), "note", line=12, keep_next=True),
+        Paragraph((Run(_SIGNED),), "note", keep_next=True),
+        Paragraph((), keep_next=True),
+        Paragraph((Run(f"{scope.sender}（盖章）"),), align="right", end=4, keep_next=True),
+        Paragraph((Run(notice.day(scope.case.on)),), align="right", end=4),
+    )
+    return docx.write([Section(blocks, lists.WIDE)], title, scope.sender)
 
 
 def contents(title: str, files: Mapping[str, bytes]) -> bytes:

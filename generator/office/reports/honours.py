@@ -9,7 +9,8 @@ from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
 from generator.model.federation import OWN_LEVEL, FamilyHonour
 from generator.model.vocabulary import AWARDS, DEFAULT_AWARD
-from generator.office.reports.filing import Scope, in_order
+from generator.office.reports import rounds
+from generator.office.reports.filing import Scope
 from generator.public import consent
 from generator.standard import house
 from generator.standard.rounds import RoundsCase
@@ -50,7 +51,7 @@ def _homes(scope: Scope) -> Iterator[tuple[Value, ...]]:
 def _families(scope: Scope) -> Iterator[tuple[Value, ...]]:
     """Of the levels above a home's own, the highest first; whose honour was taken back is left out."""
     case, labels = scope.case, scope.case.content.standard.honours.family_labels
-    order, places = list(labels), {slug: at for at, slug in enumerate(in_order(case))}
+    order, places = list(labels), rounds.in_order(case)
     found = [
         one
         for year, one in case.content.family_honours

@@ -44,7 +44,7 @@ def _rows(have: HaveLine) -> Iterator[tuple[Value, ...]]:
         if line.rule.advice or line.verdict.outcome is Outcome.NOT_APPLICABLE:
             continue
         met = line.verdict.outcome is Outcome.MET
-        until = f"，现有的记录管到 {line.due}" if line.due else ""
+        until = f"\n记录管到 {line.due}" if line.due else ""
         evidence = f"{line.verdict.outcome.label}{until}" if met else line.verdict.message
         remedy = "" if met else line.verdict.remedy or line.rule.remedy
         yield (f"{line.rule.title}：{line.rule.sentence()}", "\n".join(line.rule.clauses), evidence, "", remedy)

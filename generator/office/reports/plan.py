@@ -10,7 +10,7 @@ from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
 from generator.model.federation import DISTRICT, Application, Deadlines, Opinion, Round
 from generator.office.reports import rounds
-from generator.office.reports.filing import Scope, in_order, outcome
+from generator.office.reports.filing import Scope, outcome
 from generator.standard.recognition_rules import filings
 from generator.standard.rounds import RoundsCase
 
@@ -108,8 +108,8 @@ def listings(scope: Scope) -> tuple[Listing, ...]:
     filed = filings(scope.case)
     return (
         Listing(
-            "时间安排", ("级别", district, "步骤", "谁办", "期限", "办好", "情况"), tuple(_schedule(scope)),
-            (20, 30, 56, 56, 28, 25, 32),
+            "时间安排", ("级别", "步骤", "谁办", "期限", "办好", "情况"), tuple(_schedule(scope)),
+            (20, 71, 71, 28, 25, 32),
         ),
         Listing(
             "材料现在在谁手里",
@@ -128,25 +128,24 @@ def listings(scope: Scope) -> tuple[Listing, ...]:
 
 
 def _schedule(scope: Scope) -> Iterator[tuple[Value, ...]]:
-    case, districts = scope.case, scope.case.content.districts
+    case = scope.case
     for level, round in scope.rounds():
         if level == DISTRICT and not scope.district:
             continue  # each district has a plan of its own
         applied = [a for a in round.applications if scope.covers(a.home)]
-        by = districts[round.by].name if round.by in districts else ""
-        first = (case.levels[level], by)
+        first = case.levels[level]
         for step in steps(scope, level, round):
             those = [a for a in applied if step.field != "spot_check" or _is_drawn(scope, a)]
             if not those:
                 continue
             finished = sum(done(a, step.field, case.on) is not None for a in those)
             state = "已办好" if finished == len(those) else late(step.deadline, case.on)
-            yield (*first, step.name, step.who, step.deadline, f"{finished}/{len(those)}", state)
+            yield (first, step.name, step.who, step.deadline, f"{finished}/{len(those)}", state)
         posted = round.publicised.to if round.publicised else None
         for field, name, day in (("publicised", "公示", posted), ("decided_on", "决定", round.decided_on)):
             finished, deadline = day is not None and day <= case.on, _deadline(round, field)
             state = "已办好" if finished else late(deadline, case.on)
-            yield (*first, name, decider(scope, level), deadline, "是" if finished else "否", state)
+            yield (first, name, decider(scope, level), deadline, "是" if finished else "否", state)
 
 
 def _holdings(scope: Scope) -> Iterator[tuple[Value, ...]]:
@@ -156,7 +155,14 @@ def _holdings(scope: Scope) -> Iterator[tuple[Value, ...]]:
         for one in round.applications
         if scope.covers(one.home)
     ]
-    found.sort(key=lambda pair: not pair[1].state.startswith("逾期"))
+    places, levels = rounds.in_order(scope.case), list(scope.case.levels)
+    found.sort(
+        key=lambda pair: (
+            not pair[1].state.startswith("逾期"),
+            levels.index(pair[0]),
+            places.get(pair[1].application.home.partition("/")[0], -1),
+        )
+    )
     for level, one in found:
         step = one.step
         waits = (step.name, step.who) if step else ("", "")
@@ -181,7 +187,7 @@ def _reviews(scope: Scope) -> Iterator[tuple[Value, ...]]:
 
 def _filings(scope: Scope) -> Iterator[tuple[Value, ...]]:
     case, due = scope.case, _end(scope.case, scope.year, "filed")
-    for slug in in_order(case):
+    for slug in rounds.in_order(case):
         round = next((r for r in case.rounds if r.year == scope.year and r.by == slug), None)
         if round is None or not scope.covers(f"{slug}/"):
             continue

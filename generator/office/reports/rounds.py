@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.catalogue import tiles
 from generator.model.federation import DISTRICT, Application, Opinion, Publicised, Round
 from generator.model.standard import CityStandard
 from generator.model.vocabulary import DECISIONS
@@ -105,6 +106,11 @@ class DecisionLine:
         return self.decision == DECISIONS["renewed"]
 
 
+def in_order(case: RoundsCase) -> dict[str, int]:
+    """District → its place in every list: by code, those of a prefecture together."""
+    return {slug: at for at, slug in enumerate(tiles.in_order(case.content.districts))}
+
+
 def year_of(case: RoundsCase) -> int:
     """The year of the round that reports are about: this one, or the latest before."""
     years = {round.year for round in case.rounds if round.year <= case.on.year}
@@ -121,7 +127,8 @@ def view(case: RoundsCase, round: Round) -> RoundView:
     ]
     decided = round.decided_on is not None and round.decided_on <= case.on
     lines = [_line(case, round, application, steps, decided) for application in round.applications]
-    lines.sort(key=lambda line: (line.home.partition("/")[0], *_rank_key(line.review_rank), line.home))
+    places = in_order(case)
+    lines.sort(key=lambda line: (_place(places, line.home), *_rank_key(line.review_rank), line.home))
     district = case.content.districts.get(round.by)
     return RoundView(
         round=round,
@@ -199,7 +206,7 @@ def _district(case: RoundsCase, home: str) -> str:
 
 def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
     """Plaques to be reviewed in the year of the day, and overdue ones; soonest first, then by rank in the district."""
-    ranks = _ranks(case)
+    ranks, places = _ranks(case), in_order(case)
     found = [
         PlaqueLine(
             home,
@@ -222,13 +229,17 @@ def outstanding(case: RoundsCase, district: str = "") -> tuple[PlaqueLine, ...]:
             found,
             key=lambda line: (
                 line.days_left,
-                line.home.partition("/")[0],
+                _place(places, line.home),
                 line.level,
                 *_rank_key(line.review_rank),
                 line.home,
             ),
         )
     )
+
+
+def _place(places: Mapping[str, int], home: str) -> int:
+    return places.get(home.partition("/")[0], -1)
 
 
 def _ranks(case: RoundsCase) -> dict[tuple[str, str], int]:

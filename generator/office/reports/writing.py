@@ -18,13 +18,12 @@ from generator.diagnostics import Finding
 from generator.model.federation import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
-from generator.office.reports import annex, annex_page, circular, city, district, home, round_papers
+from generator.office.reports import annex, annex_page, circular, city, district, home, round_papers, rounds
 from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
 from generator.office.reports.months import FILE, MonthlyFigures
 from generator.office.reports.report_folder import Folder
-from generator.office.reports.rounds import year_of
 from generator.office.reports.tables import Table
 from generator.standard.recorded import format_day
 from generator.standard.rounds import RoundsCase
@@ -80,7 +79,7 @@ def write_papers(assessment: Assessment, out: Path, papers: Iterable[tuple[str, 
 def _write(assessment: Assessment, out: Path, step: Callable[[str], None], record_copy: bool) -> ReportCounts:
     case = RoundsCase(assessment.content, assessment.as_of.date())
     folder = Folder(out, _environment(assessment))
-    tallies: dict[str, Tally] = {slug: Tally() for slug in assessment.content.districts}
+    tallies: dict[str, Tally] = {slug: Tally() for slug in rounds.in_order(case)}
     lines: dict[str, list[HomeLine]] = defaultdict(list)
     forms = _Forms(folder, assessment, case, record_copy)
     months = MonthlyFigures(assessment, case)
@@ -104,7 +103,7 @@ def _write(assessment: Assessment, out: Path, step: Callable[[str], None], recor
     with folder.table(FILE, months.head) as table:
         for row in months.rows():
             table.row(row)
-    for file, data in round_papers.papers(assessment, case, year_of(case)):
+    for file, data in round_papers.papers(assessment, case, rounds.year_of(case)):
         folder.data(file, data)
     _areas(assessment, case, folder, tallies, lines)
     folder.tidy()
@@ -122,7 +121,7 @@ class _Forms:
     written: int = 0
 
     def __post_init__(self) -> None:
-        self.year = year_of(self.case)
+        self.year = rounds.year_of(self.case)
         self.levels = {level.id: level for level in self.assessment.content.standard.honours.homes}
         self.applied = self._applications()
 
@@ -190,7 +189,7 @@ def _areas(
         own = round_papers.of_district(folder.written, slug)
         folder.page(f"districts/{slug}.html", "district.html", report=one, papers=own)
         found.append(one)
-    for file, data in circular.papers(assessment, case, year_of(case), whole, found):
+    for file, data in circular.papers(assessment, case, rounds.year_of(case), whole, found):
         folder.data(file, data)
     folder.page(
         "index.html",
