@@ -22,7 +22,8 @@ from generator.model.phones import Phone
 from generator.model.standard import CityStandard
 from generator.model.vocabulary import DEFAULT_AWARD
 from generator.public import uids
-from generator.public.home import ChosenYears, HomeViewBuilder, brand_view
+from generator.public.brands import ChosenYears, brand_view
+from generator.public.home import HomeViewBuilder
 from generator.public.partial import derived_fields
 from generator.public.views import (
     BadgeView,

@@ -13,7 +13,7 @@ from generator.catalogue import addresses
 from generator.catalogue.places import to_wgs84
 from generator.model import phones
 from generator.model import vocabulary as words
-from generator.model.documents import Activity, Brand
+from generator.model.documents import Activity
 from generator.model.federation import OWN_LEVEL, Street
 from generator.model.home import Office, Photo, Service
 from generator.model.honours import Family
@@ -23,6 +23,7 @@ from generator.model.phones import Phone
 from generator.model.standard import CityStandard
 from generator.model.vocabulary import DEFAULT_AWARD
 from generator.public import consent, uids
+from generator.public.brands import ChosenYears, brand_view, come
 from generator.public.views import (
     OPEN_END,
     ActivityView,
@@ -36,7 +37,6 @@ from generator.public.views import (
     HoursLine,
     LevelView,
     Link,
-    MentionView,
     OfficeView,
     PhotoView,
     Point,
@@ -50,8 +50,6 @@ from generator.standard.recognition import Recognition
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing
 
-ChosenYears = tuple[tuple[int, str], ...]
-"""The years in which the federation chose a brand to be spread, each with its document."""
 STALE_AFTER = dt.timedelta(days=367)  # after the last check, facts count as unchecked
 
 
@@ -267,6 +265,7 @@ class HomeViewBuilder:
             self.chosen.get(self.home.identity, ()),
             self.content.standard,
             self.today,
+            [service.item for service in self.home.profile.services],
         )
 
     def _families(self) -> tuple[FamilyView, ...]:
@@ -434,42 +433,3 @@ def _service(service: Service, standard: CityStandard) -> ServiceView:
 def audience_labels(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(code, label) of each."""
     return tuple((code, words.AUDIENCES[code]) for code in codes)
-
-
-def come(day: dt.date | None, today: dt.date) -> dt.date | None:
-    """The day, once it has come."""
-    return day if day and day <= today else None
-
-
-def brand_view(
-    brand: Brand,
-    level: str,
-    address: str,
-    owner: Link,
-    district: Link,
-    photos: tuple[PhotoView, ...],
-    chosen: ChosenYears,
-    standard: CityStandard,
-    today: dt.date,
-) -> BrandView:
-    """The view of a brand of any level. Days that have not come are not known yet."""
-    return BrandView(
-        title=brand.title,
-        level=level,
-        level_label=words.BRAND_LEVELS[level].replace("区", standard.terms.district or "区"),
-        address=address,
-        owner=owner,
-        district=district,
-        functions=tuple((code, standard.function_labels[code]) for code in brand.functions),
-        since=brand.since,
-        summary=brand.summary or "",
-        results=tuple((r.label, r.value) for r in brand.results),
-        contact=brand.contact or "",
-        photos=photos,
-        mentions=tuple(
-            MentionView(m.title, m.outlet or "", come(m.date, today), m.url or "") for m in brand.featured_in
-        ),
-        chosen=chosen,
-        story=brand.body,
-        published=come(brand.published, today),
-    )

@@ -21,7 +21,7 @@ from generator.search.stories import Story, flowing
 
 FOLDER = "search/fulltext/"
 TEXT_FILE = "said.txt"  # in the folder of the home, the district, the feature
-FORMAT = "4"  # of a street's lines: increase it with any change of `normalize`, `search_text` or `street_lines`
+FORMAT = "5"  # of a street's lines: increase it with any change of `normalize`, `search_text` or `street_lines`
 _HOMES_PER_SHARD = 4
 _MIN_SHARDS = 16
 _SINGLE = "\u3000"

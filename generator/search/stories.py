@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.markdown import plain_text
-from generator.model import vocabulary as words
 from generator.public.views import ActivityView, BrandView, FamilyView, FeatureView, HomeView, Site
 from generator.search.names import homes_in_order
 from generator.search.packing import pack
@@ -43,35 +42,31 @@ def flowing(source: str) -> str:
 def of_home(home: HomeView) -> Iterator[Story]:
     """The stories that have a page, in an order that does not depend on the day."""
     if home.brand:
-        yield _brand(home.brand, [service.item for service in home.services] if hasattr(home, "services") else [])
+        yield _brand(home.brand)
     yield from map(_family, home.families)
     yield from (_activity(activity) for activity in home.activities if activity.address and not activity.cancelled)
 
 
 def of_city(site: Site) -> Iterator[Story]:
     """Brands of districts and streets, and features."""
-    yield from (_brand(brand, []) for brand in site.brands if brand.level != "home")
+    yield from map(_brand, _area_brands(site))
     yield from map(_feature, site.features)
 
 
-def _brand(brand: BrandView, offered: Sequence[str]) -> Story:
-    """`offered`: the items of service of its home."""
-    results = tuple(f"{label}{value}" for label, value in brand.results)
+def _area_brands(site: Site) -> list[BrandView]:
+    return [brand for brand in site.brands if brand.level != "home"]
+
+
+def _topics(brand: BrandView) -> tuple[str, ...]:
+    return tuple(code for code, _ in (*brand.functions, *brand.items))
+
+
+def _brand(brand: BrandView) -> Story:
     owner = brand.owner.name if brand.level != "home" else ""  # a home's name stands below
-    note = "，".join(filter(None, (owner, f"{brand.since} 年起" if brand.since else "")))
-    told = (brand.summary, *results, flowing(brand.story))
-    labels = [label for _, label in brand.functions] + _items(brand, " ".join((brand.title, *told)), offered)
-    return Story("brand", brand.address, brand.title, note, (*told, "、".join(labels)))
-
-
-def _items(brand: BrandView, told: str, offered: Sequence[str]) -> list[str]:
-    """Labels of the items of service that a brand is about: those of its functions that its text has a word for, else
-    those that its home offers.
-    """
-    own = [item for item in words.ITEMS if item.partition(".")[0] in dict(brand.functions)]
-    meant = {item for word, item in words.ITEMS_ALSO.items() if word in told}
-    found = [item for item in own if item in meant or words.ITEMS[item] in told]
-    return [words.ITEMS[item] for item in found or own if found or item in offered]
+    about = "、".join(label for _, label in brand.items or brand.functions)
+    note = "，".join(filter(None, (owner, about, f"{brand.since} 年起" if brand.since else "")))
+    results = (f"{label}{value}" for label, value in brand.results)
+    return Story("brand", brand.address, brand.title, note, (brand.summary, *results, flowing(brand.story)))
 
 
 def _family(family: FamilyView) -> Story:
@@ -113,8 +108,12 @@ def stories(site: Site) -> bytes:
     """Which of the numbered documents of the full-text index each story is: columns as `packing.pack` writes them, a
     home after the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days`
     of the activities, counted `from` a date. `city`: [kind, address] of those of no home. `lasting`, if there are any:
-    place of an activity in the column of days → how many days later it ends.
+    place of an activity in the column of days → how many days later it ends. `topics`: each different set of codes of
+    functions and items of service, and `about`, a column: which of them each brand is about, those of no home last.
     """
+    brands = [home.brand for home in homes_in_order(site) if home.brand]
+    about = [_topics(brand) for brand in (*brands, *_area_brands(site))]
+    topics = sorted(set(about))
     own = [list(of_home(home)) for home in homes_in_order(site)]
     dated = [story for story in chain.from_iterable(own) if story.day]
     days = [story.day for story in dated if story.day]
@@ -130,6 +129,8 @@ def stories(site: Site) -> bytes:
         "brands": counted("brand"),
         "families": counted("family"),
         "activities": counted("activity"),
+        "topics": topics,
+        "about": pack(map(topics.index, about)),
         "from": start.isoformat(),
         "days": pack((day - start).days for day in days),
         **({"lasting": lasting} if lasting else {}),

@@ -540,8 +540,7 @@ def hits(page, kind: str) -> list[tuple[str, str]]:
     """Title and address of every result of a kind that is shown, once its words are there."""
     page.wait_for_function(SETTLED)
     group = page.locator(f".grp[aria-label='{kind}'] .hit")
-    for hit in group.all():
-        hit.scroll_into_view_if_needed()
+    for hit in group.all():  # out of sight, too
         hit.locator("h3 a").wait_for()
     return [(hit.locator("h3").inner_text(), hit.locator("h3 a").get_attribute("href")) for hit in group.all()]
 
@@ -659,7 +658,38 @@ def test_brands_are_found_by_what_they_are_about(search, sample):
     ask(search, "矛盾调处 品牌")
     assert tabs(search)["品牌"] >= 3
     found = search.locator(".grp[aria-label='品牌']")
+    hits(search, "品牌")
     assert found.count() == 1 and found.inner_text().count("矛盾调处") >= 3
+
+
+def test_peoples_words_and_names_of_functions_find_brands(search, sample):
+    """Also of districts; each says in a line what it does, and the answer and the choices count brands."""
+    brands = {brand.address: brand for brand in sample.site.brands}
+    assert any(brand.level == "district" and brand.functions for brand in brands.values())
+    asked = {"调解 品牌": "rights.mediation", "婆媳品牌": "rights.mediation", "困难帮扶 品牌": "care.support"}
+    asked |= {f"{words.FUNCTIONS[code]} 品牌": code for code in ("rights", "work")}
+    for typed, code in asked.items():
+        about = {
+            address for address, brand in brands.items() if code in [one for one, _ in (*brand.items, *brand.functions)]
+        }
+        ask(search, typed)
+        assert tabs(search)["品牌"] >= len(about) > 3, typed
+        while search.locator(".grp > .more").is_visible():
+            search.locator(".grp > .more").click()
+        assert about <= {address.removeprefix("../") for _, address in hits(search, "品牌")}, typed
+    ask(search, "调解 品牌")
+    shown = dict(hits(search, "品牌"))
+    assert search.locator(".search__count strong").inner_text() == f"{len(shown)} 个品牌"
+    found = search.locator(".grp .hit").all_inner_texts()
+    for title, address in shown.items():
+        brand = brands[address.removeprefix("../")]
+        (said,) = [one for one in found if one.startswith(f"{title}\n")]
+        assert brand.summary[:40] in said.replace("\n", ""), title
+    owners = Counter(brands[address.removeprefix("../")].district.address.split("/")[1] for address in shown.values())
+    assert counted(search, "district") == {one.slug: owners[one.slug] for one in sample.site.districts}
+    choose(search, "district", owners.most_common()[0][0])
+    assert len(hits(search, "品牌")) == owners.most_common()[0][1]
+    assert "个品牌" in search.locator(".search__count").inner_text()
 
 
 def test_on_a_phone_the_answer_comes_into_sight(visit):

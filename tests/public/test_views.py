@@ -52,7 +52,7 @@ ALLOWED = {
 "audience participants signup kind_label summary body photos cancelled campaign",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
-"chosen story published",
+"chosen story published items",
     "RegulationView": "title address standard adopted on_wall text",
     "Neighbour": "home metres",
     "HomeView": "identity address name kind kind_label street district also_known_as founded summary closed_on "

@@ -13,7 +13,7 @@ from tests.search import reading
 from tests.search.test_fulltext import read
 
 HOME = {
-    "brand.md": "---\ntitle: 门环\nlevel: home\nsince: 2019\nsummary: 早上拍一下门环\n---\n里头应一声。\n",
+    "brand.md": "---\ntitle: 门环\nlevel: home\nfunctions: [rights]\nsince: 2019\nsummary: 早上拍一下门环\n---\n里头应一声，请人调解。\n",
     "consents.yml": "- {id: C-1, obtained: 2026-01-02, scope: [name, story], adults: 2}\n- {id: C-2, obtained: 2026-01-02, "
     "scope: [story], adults: 2}\n",
     "families.yml": "- {id: zhang, family: 张××家庭, year: 2026, motto: 一粥一饭, story: 熬了十年的粥, consent: C-1}\n"
@@ -26,7 +26,7 @@ HOME = {
 def built(folder):
     for name, text in HOME.items():
         folder.home(name, text)
-    folder.write("districts/chaoyang/brand.md", "---\ntitle: 说事桌\nlevel: district\n---\n一张桌，一壶茶。\n")
+    folder.write("districts/chaoyang/brand.md", "---\ntitle: 说事桌\nlevel: district\nfunctions: [care]\n---\n一张桌，一壶茶。\n")
     folder.write(
         "press/2026-11-01-yaoshi.md",
         "---\ntitle: 七把钥匙\ndate: 2026-11-01\nsubtitle: 邻居的门\n---\n交出去的钥匙。\n",
@@ -59,6 +59,8 @@ def test_the_list_counts_them_in_the_order_of_the_index(folder):
         dt.date(2026, 3, 8)
     ]
     assert data["city"] == [["brand", "districts/chaoyang/#brand"], ["feature", "press/2026-11-01-yaoshi/"]]
+    topics = [data["topics"][number] for number in reading.numbers(data["about"])]
+    assert topics == [["rights", "rights.mediation"], ["care"]]  # 说事桌 says of none of its items anything
     files, owners, _ = read(site)
     assert sum(map(len, owners)) == len(homes) + sum(map(sum, counts)) + len(data["city"])
     assert reading.saying(files, owners, "一壶茶") == reading.saying(files, owners, "交出去的钥匙") == {None}

@@ -68,8 +68,14 @@
         }),
       );
     }
-    /* The stories that say every term, or whose home a term names by name or place: those that say it soonest first. Of the `kind` that is
-       asked for each is looked at, of others those that say a term. */
+    function isAbout(story, term) {
+      var sense = words.meant(term);
+      return story.topics.some(function (code) {
+        return sense.functions.indexOf(code) >= 0 || (code.indexOf(".") > 0 && sense.items & city.mask(code));
+      });
+    }
+    /* The stories that say every term, or whose home a term names by name or place, and the brands that are about it: those that say it
+       soonest first. Of brands and of the `kind` that is asked for each is looked at, of others those that say a term. */
     function stories(terms, ranks, hits, kind) {
       var all = {};
       hits.forEach(function (hit) {
@@ -78,24 +84,27 @@
         });
       });
       return fulltext.stories().then(function (stories) {
-        if (kind)
-          stories.all(kind).forEach(function (number) {
+        [kind, "brand"].forEach(function (one) {
+          stories.all(one).forEach(function (number) {
             all[number] = true;
           });
+        });
         return Object.keys(all)
           .map(function (number) {
             var story = stories.of(+number),
               score = 0,
-              words = "";
-            var fits = terms.every(function (_term, at) {
+              words = "",
+              said = false;
+            var fits = terms.every(function (term, at) {
               var hit = hits[at] && hits[at].stories[number];
               if (hit) {
                 score += hit.score;
                 words = words || hit.words;
               }
-              return hit || (story.home !== null && ranks[at][story.home] > 0 && ranks[at][story.home] < NAMED);
+              if (hit || isAbout(story, term)) return (said = true);
+              return story.home !== null && ranks[at][story.home] > 0 && ranks[at][story.home] < NAMED;
             });
-            return fits && { story: story, score: score, words: words };
+            return fits && (said || story.kind === kind) && { story: story, score: score, words: words };
           })
           .filter(Boolean)
           .sort(function (a, b) {

@@ -8,6 +8,7 @@
       family: "家庭故事",
       feature: "好做法",
     },
+    COUNTED = { activity: "场", brand: "个", family: "个", feature: "篇" },
     FEW = 3,
     PAGE = 20,
     WEEK = "日一二三四五六";
@@ -29,7 +30,7 @@
     return new Date(day + "T00:00Z").getUTCDay();
   }
 
-  /* `box`: the tabs and the place of the groups; `page`: `element(name, attributes, children)`, `marked(text)`, `inSight(element)`, `address(path)`,
+  /* `box`: the tabs and the place of the groups; `page`: `element(name, attributes, children)`, `marked(text)`, `address(path)`,
      `choose(kind)`. */
   window.homesGroups = function (city, tabs, place, page) {
     var shown = {};
@@ -47,6 +48,7 @@
       var folder = page.address(home ? "homes/" + home.identity + "/" : story.address.split("#")[0]);
       var title = page.element("h3", {}, ["……"]),
         note = page.element("p", { class: "quiet" }),
+        lead = page.element("p", { hidden: "" }),
         text = page.element("p", { class: "said" });
       var whose = home && page.element("p", { class: "quiet" }, [city.districts[home.district][1] + " · " + home.name]);
       var over =
@@ -55,26 +57,28 @@
         page.element("p", { class: "quiet" }, ["已经办过了，" + story.day.slice(0, 4) + " 年"]);
       var made = page.element("li", { class: "hit" }, [
         story.day && leaf(story.day),
-        page.element("div", {}, [title, note, over, text, whose]),
+        page.element(
+          "div",
+          {},
+          story.kind === "brand" ? [title, lead, text, note, whose] : [title, note, over, text, whose],
+        ),
       ]);
-      made.tell = function () {
-        homesStory(folder, home ? story.at + 1 : 0, one.words)
-          .then(function (story) {
-            title.textContent = "";
-            title.append(page.element("a", { class: "card-link", href: story.address }, page.marked(story.title)));
-            note.textContent = story.note;
-            note.hidden = !story.note;
-            text.textContent = "";
-            story.excerpt.forEach(function (part, number) {
-              text.append(number % 2 ? page.element("mark", {}, [part]) : part);
-            });
-            text.hidden = !text.textContent;
-          })
-          .catch(function () {
-            made.remove();
+      homesStory(folder, home ? story.at + 1 : 0, one.words)
+        .then(function (told) {
+          title.textContent = "";
+          title.append(page.element("a", { class: "card-link", href: told.address }, page.marked(told.title)));
+          note.textContent = told.note;
+          note.hidden = !told.note;
+          lead.textContent = told.lead;
+          lead.hidden = !lead.textContent;
+          told.excerpt.forEach(function (part, number) {
+            text.append(number % 2 ? page.element("mark", {}, [part]) : part);
           });
-      };
-      page.inSight(made);
+          text.hidden = !text.textContent;
+        })
+        .catch(function () {
+          made.remove();
+        });
       return made;
     }
     function group(kind, all, alone) {
@@ -112,13 +116,13 @@
     });
 
     return {
-      /* The stories of each kind, in order. `when`: what was said of time, null for nothing, which sifts activities; `fits(home)`: a story of a home that doesn't is left out. */
+      /* The stories of each kind, in order. `when`: what was said of time, null for nothing, which sifts activities; `fits(story)`: one that doesn't is left out. */
       sort: function (stories, when, fits) {
         var sorted = {};
         stories.forEach(function (one) {
           var story = one.story,
             day = story.day;
-          if (!fits(story.home === null ? null : city.homes[story.home])) return;
+          if (!fits(story)) return;
           if (
             when &&
             day &&
@@ -157,6 +161,10 @@
       },
       label: function (kind) {
         return KINDS[kind];
+      },
+      counted: function (kind, size) {
+        /* 13 个品牌 */
+        return size + " " + COUNTED[kind] + KINDS[kind];
       },
       few: FEW,
       kinds: Object.keys(KINDS),

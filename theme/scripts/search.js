@@ -328,10 +328,6 @@
       },
       { rootMargin: "500px" },
     );
-  function inSight(one) {
-    if (sight) sight.observe(one);
-    else one.tell();
-  }
   function loadExcerpt(hit, text) {
     text.tell = function () {
       homesExcerpt(address(hit.home), hit.text)
@@ -345,7 +341,8 @@
           text.remove();
         }); /* the home is found all the same */
     };
-    inSight(text);
+    if (sight) sight.observe(text);
+    else text.tell();
   }
   function row(hit, want) {
     var home = hit.home,
@@ -413,8 +410,9 @@
           : "其中 " + opened + " 家这会儿开着")
     );
   }
-  function sentence(fitting, besides) {
-    /* `besides`: how many activities and stories are found too */
+  function sentence(fitting, besides, only, stories) {
+    /* `besides`: how many activities and stories are found too; `only`: the kind of these, of which so many, that alone is seen */
+    if (only && only !== "home") return storiesSentence(fitting, only, stories);
     var where = (chosen.district ? label("district") : box.dataset.whole) + (chosen.street ? label("street") : ""),
       size = fitting.length;
     var on = Object.keys(SWITCHES).filter(effective).map(label).join("、"),
@@ -432,6 +430,19 @@
       size + " 家",
       effective("open") || effective("day") ? "" : now(opened, size),
       also,
+    ];
+  }
+  function storiesSentence(fitting, only, size) {
+    var where = (chosen.district ? label("district") : "") + (chosen.street ? label("street") : ""),
+      topic = reading.terms.length ? "和" + label("q") + "有关的" : "",
+      asked = [only === "brand" && chosen.item ? "item" : "", only === "activity" && effective("day") ? "day" : ""];
+    var what = asked.filter(Boolean).concat(Object.keys(SWITCHES).filter(effective)).map(label);
+    var lead = [where].concat(what, topic).filter(Boolean).join("，");
+    return [
+      lead ? lead + "，" : box.dataset.whole + " ",
+      groups.counted(only, size),
+      "",
+      fitting.length ? "。另有 " + fitting.length + " 家" + box.dataset.called : "",
     ];
   }
   function tell(parts) {
@@ -558,18 +569,87 @@
         : "条件多了些。去掉一个，就有：";
   }
   function sortedTales(want) {
-    /* stories of the homes that fit, whatever these offer; of no home, where no home is asked for */
     var when = !effective("day")
       ? null
       : chosen.day && chosen.day !== "any"
         ? { day: chosen.day }
         : reading.filters.when;
-    var free = !FILTERS.some(function (name) {
-      return name !== "day" && effective(name);
+    return groups.sort(tales, when, function (story) {
+      return !lacks(story, want);
     });
-    return groups.sort(tales, when, function (home) {
-      return home ? !(weigh({ home: home, needs: [] }, want).miss & ~MISSES.item) : free;
+  }
+  /* What a story misses: its home, whatever that offers; one of no home, where its district or street is asked for alone; of brands what
+     they are about. */
+  function lacks(story, want) {
+    var home = city.homes[story.home],
+      spot = whereabouts(story),
+      miss = home ? weigh({ home: home, needs: [] }, want).miss & ~MISSES.item : 0;
+    if (!home) {
+      if (want.district >= 0 && spot.district !== want.district) miss |= MISSES.district;
+      else if (want.street >= 0 && spot.street !== want.street) miss |= MISSES.street;
+      want.switches.forEach(function (name) {
+        miss |= MISSES[name];
+      });
+    }
+    if (story.kind === "brand" ? want.item && !(topics(story) & want.item) : !home && (want.item || want.audience))
+      miss |= MISSES.item;
+    return miss;
+  }
+  function whereabouts(story) {
+    /* numbers of its district and street, -1 for none */
+    var home = city.homes[story.home],
+      path = story.address.split("/"),
+      district = path[0] === "districts" ? place(city.districts, path[1]) : -1;
+    if (home) return { district: home.district, street: home.street };
+    return {
+      district: district,
+      street: city.streets.findIndex(function (row) {
+        return row[0] === district && row[1] === path[2];
+      }),
+    };
+  }
+  function topics(story) {
+    /* a bit mask of items; of functions where it names none */
+    var items = story.topics.filter(function (code) {
+      return code.indexOf(".") > 0;
     });
+    return (items.length ? items : story.topics).reduce(function (mask, code) {
+      return mask | city.mask(code);
+    }, 0);
+  }
+  function tallyStories(sum, only, want) {
+    /* `sum`, with counts of such stories for where they are, and of brands for what they are about */
+    sum.district = {};
+    sum.street = {};
+    sum.switches = {};
+    if (only === "brand") sum.item = {};
+    tales.forEach(function (one) {
+      var story = one.story,
+        home = city.homes[story.home],
+        spot = whereabouts(story),
+        miss = lacks(story, want);
+      function add(counts, key, name) {
+        if (!(miss & ~MISSES[name])) counts[key] = (counts[key] || 0) + 1;
+      }
+      if (story.kind !== only) return;
+      add(sum.district, spot.district, "district");
+      add(sum.street, spot.street, "street");
+      Object.keys(SWITCHES).forEach(function (name) {
+        if (home && is(home, name)) add(sum.switches, name, name);
+      });
+      if (only !== "brand") return;
+      Object.keys(city.functions).forEach(function (code) {
+        if (topics(story) & city.mask(code)) add(sum.item, code, "item");
+      });
+      city.items.forEach(function (_item, bit) {
+        if ((topics(story) >> bit) & 1) add(sum.item, bit, "item");
+      });
+    });
+    return sum;
+  }
+  function seen(sorted, besides) {
+    /* the kind that alone is seen, "" for all */
+    return besides && (kind() === "home" || sorted[kind()]) ? kind() : "";
   }
   function show(waiting) {
     var want = wanted(),
@@ -593,9 +673,10 @@
       besides = Object.keys(sorted).reduce(function (all, kind) {
         return all + sorted[kind].length;
       }, 0);
-    var only = besides && (kind() === "home" || sorted[kind()]) ? kind() : "",
+    var only = seen(sorted, besides),
+      stories = only && only !== "home" ? sorted[only].length : 0,
       most = shown || (only || (!besides && !waiting) ? PAGE : groups.few),
-      homes = only && only !== "home" ? [] : fitting;
+      homes = stories ? [] : fitting;
     rows = [];
     if (sight) sight.disconnect();
     list.textContent = "";
@@ -608,10 +689,14 @@
     none.hidden = fitting.length + besides > 0 || waiting;
     if (!none.hidden) remedy(sum, want);
     tell(
-      !waiting ? sentence(fitting, besides) : fitting.length ? sentence(fitting).concat("，还在找……") : ["正在找……"],
+      !waiting
+        ? sentence(fitting, besides, only, stories)
+        : fitting.length
+          ? sentence(fitting).concat("，还在找……")
+          : ["正在找……"],
     );
     explain();
-    counts(sum);
+    counts(stories ? tallyStories(sum, only, want) : sum);
   }
   function refresh() {
     /* a minute later: the same rows, what they say of now */
@@ -630,6 +715,8 @@
       besides = Object.keys(sorted).reduce(function (all, kind) {
         return all + sorted[kind].length;
       }, 0);
+    var only = seen(sorted, besides),
+      stories = only && only !== "home" ? sorted[only].length : 0;
     if (none.hidden)
       tell(
         sentence(
@@ -637,9 +724,11 @@
             return !one.miss;
           }),
           besides,
+          only,
+          stories,
         ),
       );
-    counts(tally(weighed));
+    counts(stories ? tallyStories(tally(weighed), only, want) : tally(weighed));
   }
 
   /* ---- asking: the first reading of the words that finds a home is meant ---- */
@@ -903,7 +992,6 @@
       groups = homesGroups(city, box.querySelector(".tabs"), box.querySelector(".search__groups"), {
         element: element,
         marked: marked,
-        inSight: inSight,
         address: path,
         choose: narrow,
       });

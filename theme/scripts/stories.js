@@ -12,13 +12,17 @@
     var brands = homesNumbers(data.brands),
       families = homesNumbers(data.families),
       activities = homesNumbers(data.activities),
-      days = homesNumbers(data.days);
+      days = homesNumbers(data.days),
+      about = homesNumbers(data.about);
     var starts = [0],
+      branded = [0],
       dated = [0],
       streets = [],
-      before = 0;
+      before = 0,
+      ofKind = {};
     city.homes.forEach(function (_home, number) {
       starts.push(starts[number] + brands[number] + families[number] + activities[number]);
+      branded.push(branded[number] + brands[number]);
       dated.push(dated[number] + activities[number]);
     });
     city.streets.forEach(function (street) {
@@ -36,6 +40,9 @@
       }
       return low;
     }
+    function topics(brand) {
+      return data.topics[about[brand]];
+    }
     function after(since) {
       return new Date(Date.parse(data.from) + since * DAY).toISOString().slice(0, 10);
     }
@@ -43,7 +50,16 @@
       var last = starts[city.homes.length],
         row = data.city[number - last];
       if (row)
-        return { number: number, kind: row[0], home: null, at: number - last, day: "", last: "", address: row[1] };
+        return {
+          number: number,
+          kind: row[0],
+          home: null,
+          at: number - last,
+          day: "",
+          last: "",
+          address: row[1],
+          topics: row[0] === "brand" ? topics(branded[city.homes.length] + number - last) : [],
+        };
       var home = owner(number),
         at = number - starts[home],
         own = at - brands[home] - families[home];
@@ -55,6 +71,7 @@
         kind: at < brands[home] ? "brand" : own < 0 ? "family" : "activity",
         home: home,
         at: at,
+        topics: at < brands[home] ? topics(branded[home] + at) : [],
         day: day,
         last: lasting ? after(days[place] + lasting) : day,
         address: "",
@@ -64,14 +81,26 @@
       streets: streets.concat(
         starts[city.homes.length],
       ) /* the number of each street's first, and of the first of no home */,
-      /* `home`: its number, null of no home; `at`: which of its home's or the city's; `day`: of an activity; `address`: of one of no home. */
+      /* `home`: its number, null of no home; `at`: which of its home's or the city's; `day`: of an activity; `address`: of one of no home;
+         `topics`: codes of functions and items that a brand is about. */
       of: of,
       all: function (kind) {
         /* the numbers of those of a kind */
+        var before = ["brand", "family", "activity"].indexOf(kind),
+          counts = [brands, families, activities];
+        if (ofKind[kind]) return ofKind[kind];
         var found = [];
-        for (var number = 0; number < starts[city.homes.length] + data.city.length; number++)
-          if (of(number).kind === kind) found.push(number);
-        return found;
+        city.homes.forEach(function (_home, number) {
+          if (before < 0) return;
+          var first = counts.slice(0, before).reduce(function (sum, column) {
+            return sum + column[number];
+          }, starts[number]);
+          for (var at = 0; at < counts[before][number]; at++) found.push(first + at);
+        });
+        data.city.forEach(function (row, at) {
+          if (row[0] === kind) found.push(starts[city.homes.length] + at);
+        });
+        return (ofKind[kind] = found);
       },
     };
   };
@@ -139,12 +168,21 @@
       );
     });
   };
-  /* Of a story, the number `at` of that folder: { address, note, title, excerpt }. */
+  /* Of a story, the number `at` of that folder: { address, note, title, lead, excerpt }; `lead`: how it begins, where the excerpt is of
+     something else. */
   window.homesStory = function (folder, at, asked) {
     return texts(folder).then(function (parts) {
       var lines = parts[at].split("\n"),
-        head = lines[0].split("\t");
-      return { address: folder + head[0], note: head[1], title: head[2], excerpt: excerpt(lines.slice(1), asked) };
+        head = lines[0].split("\t"),
+        first = lines.slice(1, 2),
+        said = excerpt(lines.slice(1), asked);
+      return {
+        address: folder + head[0],
+        note: head[1],
+        title: head[2],
+        lead: said.length > 1 && excerpt(first, asked).length < 2 ? excerpt(first, "")[0] : "",
+        excerpt: said,
+      };
     });
   };
 })();

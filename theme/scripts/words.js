@@ -204,7 +204,7 @@
     function alike(word, term) {
       return word === term || (term.length > 1 && (word.indexOf(term) >= 0 || term.indexOf(word) >= 0));
     }
-    /* What a term is a word for: `items`, a bit mask; `flags` of homes; `core`, the longest listed word in it. */
+    /* What a term is a word for: `items`, a bit mask; codes of `functions`; `flags` of homes; `core`, the longest listed word in it. */
     function meant(term) {
       if (known[term]) return known[term];
       var items = 0;
@@ -223,6 +223,9 @@
       });
       return (known[term] = {
         items: items,
+        functions: Object.keys(list.functions).filter(function (code) {
+          return term.length > 1 && list.functions[code].indexOf(term) >= 0;
+        }),
         core: pieces(term, needed)
           .filter(isNeed)
           .sort(function (a, b) {

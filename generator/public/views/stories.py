@@ -117,7 +117,7 @@ class MentionView:
 @dataclass(frozen=True, slots=True)
 class BrandView:
     """`level` is home, street or district; `owner` whose brand it is; `chosen`: year and document, where the federation
-    chose it to be spread.
+    chose it to be spread; `items` of service that it is about, (code, label).
     """
 
     title: str
@@ -136,6 +136,7 @@ class BrandView:
     chosen: tuple[tuple[int, str], ...] = ()
     story: str = ""
     published: dt.date | None = None
+    items: tuple[tuple[str, str], ...] = ()
 
     @property
     def newest(self) -> dt.date | None:
