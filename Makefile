@@ -21,7 +21,7 @@ test: $(READY) tools
 lint: $(READY) $(BIOME)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIOME) check --config-path=tests/lint --error-on-warnings theme/scripts generator/office/form/templates/*.js
+	$(BIOME) check --config-path=tests/lint --error-on-warnings theme/scripts generator/office/form/templates/*.js generator/office/press/templates/*.js
 	$(BIN)/mypy
 
 $(BIOME): tests/lint/package-lock.json

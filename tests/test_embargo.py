@@ -77,6 +77,18 @@ def test_a_minute_before_it_is_nowhere_and_at_its_minute_everywhere(first, city)
     assert {path for path, text in build(city, AFTER).items() if files.get(path) != text} == set()
 
 
+def test_who_builds_or_checks_reads_that_it_was_accepted_and_when_it_goes_out(city):
+    told = f"还没有解禁的稿子 1 篇，到时候自己出来，之前哪里都没有：{FILE}，2026-11-23 12:01 公开。"
+    runner, place = CliRunner(), ["--content", str(city.root)]
+    site = ["--site", str(city.root.parent / "site")]
+    for at, said in ((BEFORE, True), (AT, False)):
+        done = runner.invoke(main, ["build", *place, *site, "--no-photos", "--as-of", at], catch_exceptions=False)
+        assert done.exit_code == 0 and (told in done.output) is said, done.output
+        for paths, below in ([], True), ([str(city.root / "press")], True), ([str(city.root / "homes")], False):
+            done = runner.invoke(main, ["check", *paths, *place, "--as-of", at], catch_exceptions=False)
+            assert (told in done.output) is (said and below), done.output
+
+
 def test_of_a_site_that_has_not_shown_it_yet_nothing_public_holds_it(first):
     """Beside the trees the folder of the state is for its owner alone; the trees and the headers are for all."""
     state = first[0].root.parent / ".homes-site"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import pipeline
-from generator.cli.shared import require_home
+from generator.cli.shared import embargoed_line, require_home
 from generator.console import FOLDER, content_option, counter, exit_with, moment_option, progress
 from generator.diagnostics import CityUnreadable, Finding, Severity
 from generator.office import findings
@@ -45,6 +45,7 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
     """
     from generator.catalogue.assessment import unreadable_city
     from generator.office.press import checking
+    from generator.standard.house.texts import embargoed_features
 
     try:
         with progress() as show:
@@ -60,14 +61,21 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
     if output_format == "text":
         brief = {Severity.UNMET, Severity.ADVICE} if paths else set()
         click.echo(findings.overview(assessment, chosen, set(Severity) if everything else brief))
+        waiting = embargoed_features(assessment.content, moment)
+        if own := [row for row in waiting if _is_below(row[0], paths, content)]:
+            click.echo(embargoed_line(own))
     else:
         click.echo(findings.FORMATS[output_format](assessment, chosen))
     sys.exit(any(finding.severity is Severity.ERROR for finding in chosen))
 
 
 def _is_selected(finding: Finding, paths: tuple[Path, ...], content: Path) -> bool:
-    """Whether a finding is below one of the paths, which may be relative to here or to the content folder."""
-    place = Path(finding.place.path)
+    return _is_below(finding.place.path, paths, content)
+
+
+def _is_below(file: str, paths: tuple[Path, ...], content: Path) -> bool:
+    """Whether a file of the content is below one of the paths, relative to here or to the content folder."""
+    place = Path(file)
     return not paths or any(
         (content / place).resolve().is_relative_to(path.resolve()) or place.is_relative_to(path) for path in paths
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -16,6 +17,7 @@ import click
 from generator import pipeline, private
 from generator.console import exit_with, progress, relative
 from generator.diagnostics import CityUnreadable, explain_os_error
+from generator.model.field_types import BEIJING
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
 from generator.pipeline.options import Summary
 from generator.publish.checks import CHECKSUMS
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from generator.public.views import CityView
 
 BUSY = 75
+_FEW = 5  # features that are named
 _ELSEWHERE = """\
 这台电脑的系统（Windows）上只能新建和检查：homes init、new、check、schema 都能用，生成和预览网站不行。
 装上 Windows 自带的 Linux（在终端里运行 wsl --install），在那里面装好本程序，再运行同样的命令；
@@ -38,7 +41,8 @@ def publish(options: BuildOptions, *, as_json: bool = False) -> None:
     require_workers()
     with exiting_on_failure(), progress() as show:
         result = pipeline.build(options, project() / "theme", render_shell, show)
-    for line in result.summary.problems:
+    shown_before = _saved_report(result)
+    for line in result.summary.problems + tuple(one for one in result.summary.notices if one not in shown_before):
         click.echo(line, err=True)
     if as_json:
         _save_report(result)
@@ -79,14 +83,36 @@ def _print_result(result: pipeline.BuildResult) -> None:
     if report := _save_report(result, line):
         click.echo(f"每家的问题和改法：{relative(report)}")
     click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
+    if summary.embargoed:
+        click.echo(embargoed_line(summary.embargoed))
+
+
+def embargoed_line(features: Sequence[tuple[str, dt.datetime]]) -> str:
+    """Features that are still to go out, by file, with their minutes."""
+    rows = [f"{file}，{until.astimezone(BEIJING):%Y-%m-%d %H:%M} 公开" for file, until in features[:_FEW]]
+    rest = f"；还有 {len(features) - _FEW} 篇" if len(features) > _FEW else ""
+    return f"收下了、还没有解禁的稿子 {len(features)} 篇，到时候自己出来，之前哪里都没有：{'；'.join(rows)}{rest}。"
+
+
+def _report_file(result: pipeline.BuildResult) -> Path:
+    return result.state / "findings.txt"
+
+
+def _saved_report(result: pipeline.BuildResult) -> str:
+    """What was written after the build before; nothing where that can't be read."""
+    try:
+        return _report_file(result).read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _save_report(result: pipeline.BuildResult, last_line: str = "") -> Path | None:
     """Where the findings of all homes are written to; None where that failed, though the site is published."""
-    report = result.state / "findings.txt"
+    report = _report_file(result)
     try:
         if result.report is not None:
-            private.write(report, f"{result.report}\n{last_line}\n".encode())
+            text = "\n".join((result.report, *result.summary.notices, last_line))
+            private.write(report, f"{text}\n".encode())
     except OSError as error:
         click.echo(f"每家的问题和改法没有写成：{explain_os_error(error).message}。运行 homes check 来看", err=True)
         return None

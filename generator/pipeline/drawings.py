@@ -83,17 +83,16 @@ def _failed_drawing(what: str, failure: Failure, home: str | None, title: str) -
     return Finding(Severity.ERROR, message, remedy, Place(f"homes/{home}/home.yml"), rule=FAILED, home=home)
 
 
-def missing_url_notice(city: CityView, cards: bool) -> tuple[Finding, ...]:
-    """What a site lacks whose URL is not in city.yml; `cards`: share cards were drawn."""
+def missing_url_notice(city: CityView) -> tuple[Finding, ...]:
+    """What a site lacks whose URL is not in city.yml."""
     if city.url:
         return ()
-    shared = "画好的分享图没有页面用得上；" if cards else "转发到微信没有分享图；"
     message = (
-        f"没有写网站的地址：{shared}没有站点地图；网站放在子路径下时，“没有找到这一页”的页面只能靠脚本找到样式和链接"
+        "没有写网站的地址：网页都能看；转发到微信带不上分享图，没有站点地图，网站放在子路径下时，"
+        "“没有找到这一页”的页面只能靠脚本找到样式和链接"
     )
-    return (
-        Finding(Severity.NOTICE, message, "加上两行：site: 和缩进两格的 url: https://网站的地址/", Place("city.yml")),
-    )
+    remedy = "地址还没有定，不用管；定了，加上两行：site: 和缩进两格的 url: https://网站的地址/"
+    return (Finding(Severity.NOTICE, message, remedy, Place("city.yml")),)
 
 
 def draw_posters(

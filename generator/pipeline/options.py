@@ -60,7 +60,8 @@ class Summary:
     """A release in numbers and names.
 
     `using_last_good`, `unpublished`, `unapproved` (their folders are not what was approved last): identities of homes;
-    `problems`: lines to be shown after every build;
+    `problems`: lines to be shown after every build; `notices`: lines to be shown once;
+    `embargoed`: files of features whose embargo has not ended, each with its minute, the next first;
     `next_change`: the day or time (ISO) at which an unchanged content would give another site, "" for never.
     """
 
@@ -71,6 +72,8 @@ class Summary:
     problems: tuple[str, ...]
     next_change: str = ""
     unapproved: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    embargoed: tuple[tuple[str, dt.datetime], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from generator.pipeline import release, stages
 from generator.pipeline.build_ledger import BuildLedger
 from generator.pipeline.consent_history import load_history
 from generator.pipeline.context import BuildContext, HandWritten, RenderShell
-from generator.pipeline.drawings import missing_url_notice
 from generator.pipeline.entries import PackedHome, decode_entry
 from generator.pipeline.failures import FailedHomes, without_failing
 from generator.pipeline.last_good import LastGood
@@ -82,7 +81,6 @@ def draw_cards(options: BuildOptions, theme: Path, progress: Progress = no_progr
         context.cache.prune("card", {key for cards in drawn for key in cards.keys.values()})
         context.ledger.commit()
     problems = [*gathered.problems, *(problem for cards in drawn for problem in cards.problems)]
-    problems += missing_url_notice(gathered.city.view, True)
     return sum(len(cards.keys) for cards in drawn), problems
 
 

@@ -15,6 +15,7 @@ from generator.pipeline.drawings import missing_url_notice
 from generator.pipeline.entries import Report
 from generator.pipeline.failures import FAILED
 from generator.pipeline.options import Summary
+from generator.standard.house.texts import embargoed_features
 
 if TYPE_CHECKING:
     from generator.pipeline.release import Release
@@ -41,9 +42,11 @@ def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[F
         homes=len(homes),
         using_last_good=tuple(one for one, entry in index.homes.items() if entry.uses_last_good),
         unpublished=tuple(one for one in homes if one not in index.homes),
-        problems=tuple(map(str, (*problems, *failed, *missing_url_notice(index.view, options.cards)))),
+        problems=tuple(map(str, (*problems, *failed))),
         next_change=min(filter(None, changes), default=""),
         unapproved=tuple(one for one in homes if entries[one].unapproved),
+        notices=tuple(map(str, missing_url_notice(index.view))),
+        embargoed=embargoed_features(gathered.federation.content, options.as_of),
     )
     return summary, problems
 

@@ -107,8 +107,10 @@ def test_a_host_that_is_none_is_told(folder):
 def test_what_a_site_without_an_address_misses_is_told(folder):
     _, done = build(folder)
     assert "city.yml" in done.stderr and "url: https://" in done.stderr and "没有站点地图" in done.stderr
-    _, done = build(folder, command="cards")
-    assert "没有页面用得上" in done.stderr
+    folder.home("intro.md", "改了一句。\n")
+    site, done = build(folder)
+    assert "网站的地址" not in done.stderr, "it is told once"
+    assert "没有站点地图" in (site.parent / ".homes-site/findings.txt").read_text()
     folder.write("city.yml", CITY + "site: {url: https://example.org/}\n")
     _, done = build(folder)
     assert "网站的地址" not in done.stderr

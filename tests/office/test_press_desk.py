@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -176,7 +177,7 @@ def test_a_photo_that_was_taken_back_names_feature_pack_card_brand_and_review(de
 def test_a_family_that_was_taken_back_names_its_pages_and_no_card_or_pack_that_it_never_had(desk):
     found = carriers(desk, "去××家庭")
     home = "homes/chaoyang/zaoying-beili/"
-    assert found >= {("页面", f"{home}families/gone/"), ("页面", "families/2025/"), ("年度", "digest/2025/chaoyang/")}
+    assert found >= {("页面", f"{home}families/gone/"), ("名单", "families/2025/"), ("年度", "digest/2025/chaoyang/")}
     assert not {kind for kind, address in found if address.startswith(home)} & {"分享图", "素材包", "复制的文字"}
 
 
@@ -199,6 +200,26 @@ def test_what_is_withheld_names_what_carried_it(desk):
     )
 
 
+def test_what_mends_itself_is_asked_of_nobody(desk, told):
+    (found,) = [one for one in desk.removals if "去××家庭" in one.what]
+    said = message(desk, found)
+    assert "families/gone/" in said and not re.search("/feed.atom|/digest/|/families/2025/ |品牌的名单", said + " ")
+    assert all(line.split(" ")[-1].startswith("https://example.org/") for line in said.splitlines()[1:-1])
+    assert found.reviews == ("2025 年度",) and "打印出来发过的 2025 年度小册子，请收回" in told.page
+    assert "都自己改好，不在框里" in told.page and "只有后半截" not in told.page
+
+
+def test_without_an_address_of_the_site_it_says_what_is_missing(city):
+    bare = (city.root / "city.yml").read_text().replace("site: {url: https://example.org/}\n", "")
+    options = BuildOptions(city.root, DAY, city.root.parent / "site", 1)
+    (city.root.parent / "bare").mkdir()
+    other = Folder(city.root.parent / "bare/content")
+    shutil.copytree(options.content, other.root, dirs_exist_ok=True)
+    other.write("city.yml", bare)
+    made_ = made(other)
+    assert "框里的网址只有后半截" in made_.page and " /press/2026-11-12-new/" in made_.page
+
+
 def test_a_district_is_told_its_own_alone(city):
     desk = made(city, district="haidian").desk
     assert made(city, district="海淀区").desk == desk
@@ -207,7 +228,8 @@ def test_a_district_is_told_its_own_alone(city):
 
 
 def test_the_page_asks_nothing_of_the_network_and_the_book_has_every_list(told, city):
-    assert "default-src 'none'" in told.page and "<script" not in told.page and "内部资料" in told.page
+    assert "default-src 'none'" in told.page and "script-src 'sha256-" in told.page and "内部资料" in told.page
+    assert "fetch(" not in told.page and told.page.count("<script>") == 1
     assert not re.search(r'(?:src|action)="(?!data:)|url\(|@import', told.page)
     book = openpyxl.load_workbook(io.BytesIO(told.book))
     rows = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)] for sheet in book}

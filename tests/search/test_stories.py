@@ -26,7 +26,9 @@ HOME = {
 def built(folder):
     for name, text in HOME.items():
         folder.home(name, text)
-    folder.write("districts/chaoyang/brand.md", "---\ntitle: 说事桌\nlevel: district\nfunctions: [care]\n---\n一张桌，一壶茶。\n")
+    folder.write(
+        "districts/chaoyang/brand.md", "---\ntitle: 说事桌\nlevel: district\nfunctions: [care]\n---\n一张桌，一壶茶。\n"
+    )
     folder.write(
         "press/2026-11-01-yaoshi.md",
         "---\ntitle: 七把钥匙\ndate: 2026-11-01\nsubtitle: 邻居的门\n---\n交出去的钥匙。\n",

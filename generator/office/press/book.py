@@ -10,6 +10,7 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from generator.office.press.carriers import MENDED
 from generator.office.press.desk import Desk
 from generator.office.workbook.style import BOX, GREY, RED, SAND, Styles, count_lines
 
@@ -74,8 +75,12 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
 
     yield Sheet(
         "请删除",
-        (("起因", 12), ("是什么", 36), ("哪天", 12), ("种类", 10), ("名称", 36), ("网址", 60)),
-        [(one.why, one.what, one.on, c.kind, c.name, at(c.address)) for one in desk.removals for c in one.carriers],
+        (("起因", 12), ("是什么", 36), ("哪天", 12), ("种类", 10), ("名称", 36), ("网址", 60), ("怎么办", 14)),
+        [
+            (one.why, one.what, one.on, c.kind, c.name, at(c.address), "自己改好" if c.kind in MENDED else "请人删")
+            for one in desk.removals
+            for c in one.carriers
+        ],
     )
     yield Sheet(
         "新的",

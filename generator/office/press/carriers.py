@@ -17,9 +17,11 @@ from generator.model.load import Content, Home
 from generator.model.withheld import address_of
 from generator.standard.recognition import renamed_homes
 
-PAGE, FEATURE, CARD, POSTER, PACK, PASTED, DIGEST, FEED = (
-    "页面", "稿子", "分享图", "海报", "素材包", "复制的文字", "年度", "订阅",
+PAGE, FEATURE, CARD, POSTER, PACK, PASTED, LIST, DIGEST, FEED = (
+    "页面", "稿子", "分享图", "海报", "素材包", "复制的文字", "名单", "年度", "订阅",
 )  # fmt: skip
+MENDED = (LIST, DIGEST, FEED)
+"""Ours alone, right again with the next build; of these only what was printed stays."""
 _BELOW_HOME = re.compile(r"homes/([^/]+/[^/]+)/(.*)")
 _FEATURE = re.compile(r"press/([^/]+?)(?:\.md|/)?")
 
@@ -45,6 +47,16 @@ class Removal:
     on: dt.date | None
     carriers: tuple[Carrier, ...]
     guessed: bool = False
+
+    @property
+    def spread(self) -> tuple[Carrier, ...]:
+        """What others may have, and are asked to delete."""
+        return tuple(one for one in self.carriers if one.kind not in MENDED)
+
+    @property
+    def reviews(self) -> tuple[str, ...]:
+        """Names of the reviews that may have been printed."""
+        return tuple(dict.fromkeys(one.name for one in self.carriers if one.kind == DIGEST))
 
 
 @dataclass
@@ -172,7 +184,7 @@ def _of_home(content: Content, things: _Things) -> Iterator[Carrier]:
     brand = home.brand
     if brand and (things.brand or things.whole or _names(things.photos, brand.photos, brand.body)):
         yield Carrier(PAGE, f"品牌“{brand.title}”", addresses.brand(identity))
-        yield Carrier(PAGE, "品牌的名单", "brands/")
+        yield Carrier(LIST, "品牌的名单", "brands/")
         yield from _card(things, f"品牌“{brand.title}”", addresses.brand(identity))
         if things.press:
             yield from _taken(f"品牌“{brand.title}”", addresses.brand(identity))
@@ -187,7 +199,7 @@ def _of_home(content: Content, things: _Things) -> Iterator[Carrier]:
             yield from _feeds(own, slug)
     if things.whole or things.mobile:
         street = content.districts[slug].street(home.profile.street)
-        yield Carrier(PAGE, street.name if street else home.profile.street, addresses.street(slug, home.profile.street))
+        yield Carrier(LIST, street.name if street else home.profile.street, addresses.street(slug, home.profile.street))
         yield Carrier(POSTER, f"{name}贴着的海报", "")
     if things.whole or things.photos:
         yield from _card(things, name, own)
@@ -200,8 +212,8 @@ def _of_family(things: _Things, family: Family) -> Iterator[Carrier]:
     address = addresses.family(identity, family.id)
     yield Carrier(PAGE, family.family, address)
     yield Carrier(PAGE, f"{things.home.profile.name}的最美家庭", addresses.home_families(identity))
-    yield Carrier(PAGE, f"{family.year} 年光荣榜", f"families/{family.year}/")
-    yield Carrier(PAGE, "光荣榜", addresses.families(slug))
+    yield Carrier(LIST, f"{family.year} 年光荣榜", f"families/{family.year}/")
+    yield Carrier(LIST, "光荣榜", addresses.families(slug))
     yield from _card(things, family.family, address)
     yield from _in_year(family.year, slug)
     if family.published:
@@ -273,12 +285,12 @@ def _of_features(features: Iterable[tuple[Feature, str]], packs: bool = True) ->
         yield Carrier(CARD, f"《{one.title}》的分享图", address)
         if packs:
             yield from _taken(f"《{one.title}》", address)
-        yield Carrier(PAGE, f"{one.date:%Y-%m} 的好做法", f"press/{one.date:%Y-%m}/")
+        yield Carrier(LIST, f"{one.date:%Y-%m} 的好做法", f"press/{one.date:%Y-%m}/")
         yield from _in_year(one.date.year, "")
         yield Carrier(FEED, "好做法的订阅", addresses.feed("press/"))
 
 
 def _unique(carriers: Iterable[Carrier]) -> tuple[Carrier, ...]:
     """Each once, by kind: what people copied first."""
-    order = (FEATURE, PACK, PASTED, CARD, POSTER, PAGE, DIGEST, FEED)
+    order = (FEATURE, PACK, PASTED, CARD, POSTER, PAGE, *MENDED)
     return tuple(sorted(dict.fromkeys(carriers), key=lambda one: order.index(one.kind)))

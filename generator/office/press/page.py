@@ -22,6 +22,7 @@ MOST_PICTURES = 60
 def page(desk: Desk) -> str:
     """The page."""
     style = _REVIEW.read_text(encoding="utf-8") + (_TEMPLATES / "desk.css").read_text(encoding="utf-8")
+    script = (_TEMPLATES / "desk.js").read_text(encoding="utf-8")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -37,15 +38,22 @@ def page(desk: Desk) -> str:
         embargoed=[one for one in desk.features if one.embargo],
         flawed=[one for one in desk.features if not one.embargo],
         style=Markup(style),
-        style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=_hash(style),
+        script=Markup(script),
+        script_hash=_hash(script),
     )
+
+
+def _hash(text: str) -> str:
+    """As a content security policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def message(desk: Desk, removal: Removal) -> str:
     """What to send to whoever may have copied it."""
     day = f"{removal.on.year} 年 {removal.on.month} 月 {removal.on.day} 日" if removal.on else ""
     lines = [f"请删除以下已发内容：{removal.what}。{day}{removal.why}。"]
-    for number, one in enumerate(removal.carriers, 1):
+    for number, one in enumerate(removal.spread, 1):
         where = f" {desk.url}/{one.address}" if one.address else ""
         lines.append(f"{number}. {one.kind}：{one.name}{where}")
     lines.append("公众号、群里、朋友圈、报刊网站转过的，下载的图片和文字，也请一并删除，删好了回个话。")
