@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
+# What it takes to run it, without tests and tools; `homes init` gives it to a city.
+SERVER_LOCK := generator/office/starter/deploy/requirements.txt
 BIOME := tests/lint/node_modules/.bin/biome
 
 .PHONY: site test lint nightly bench serve lock tools docs pictures
@@ -28,9 +30,9 @@ $(BIOME): tests/lint/package-lock.json
 	npm ci --prefix tests/lint --no-audit --no-fund
 	@touch $@
 
-# The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000.
+# The faults at full size: 200 kills, a disk filled in small steps, 1,000 broken homes among 3,000; ten switches under load.
 nightly: $(READY)
-	NIGHTLY=1 sh tests/shifted.sh $(BIN)/pytest tests/faults
+	NIGHTLY=1 sh tests/shifted.sh $(BIN)/pytest tests/faults tests/test_deploy.py
 
 # How fast, and what it costs: BENCH="--homes 7000 --runs 1 --search --sizes 500,1000,2000,4000,7000,20000 --plots tests/bench/plots"
 bench: $(READY) tools
@@ -59,3 +61,5 @@ $(READY): requirements.txt pyproject.toml
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras \
 		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --constraints requirements.txt \
+		--no-annotate --custom-compile-command "make lock" --output-file $(SERVER_LOCK) pyproject.toml

@@ -46,6 +46,8 @@ from generator.publish import headers
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _log = logging.getLogger("mkdocs.plugins.homes")
 _GUIDE, _FIELDS = "guide/", "guide/fields"  # the field reference stands beside the guide, where there is one
+_PROGRAMS = (_GUIDE, "about.md", "privacy.md", "accessibility.md")
+"""What `homes init` gives every city: shown in the city's words."""
 DEEPEST = 8  # folders below the root that a page can lie in
 # Parts of Material's base for its scripts, which are not shipped: switches above our header, a dialog at the end.
 _UNUSED_PARTS = re.compile(
@@ -155,8 +157,8 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         frame.
         """
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
-        if page.file.src_uri.startswith(_GUIDE) and page.file.src_uri in (self.pages.texts if self.pages else ()):
-            own = Wording(self.city.standard).declared  # the guide is the program's: in the words of any city
+        if page.file.src_uri.startswith(_PROGRAMS) and page.file.src_uri in (self.pages.texts if self.pages else ()):
+            own = Wording(self.city.standard).declared
             page.meta, text = {key: own(value) for key, value in page.meta.items()}, own(text)
         return unicodedata.normalize("NFC", text)  # as names of files are
 

@@ -1,4 +1,4 @@
-"""What `homes init` gives to run it with: nginx, with the shipped block, and the script that sends a site elsewhere."""
+"""What `homes init` gives to run it with: nginx and Caddy with the shipped blocks, the script that sends a site elsewhere."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class City:
 
 @dataclass
 class Server:
-    """nginx with the shipped block at `port`, and the same site below /funv/ at `below`."""
+    """A web server with the shipped block at `port`, and the same site below /funv/ at `below`."""
 
     port: int
     below: int
@@ -80,13 +80,17 @@ def city(tmp_path_factory) -> City:
     return made
 
 
-@pytest.fixture(scope="module")
-def server(city, tmp_path_factory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("nginx")
-    served = Server(free_port(), free_port(), folder / "access.log")
-    block = (DEPLOY / "nginx.conf").read_text("utf-8")
-    block = block.replace("/srv/homes", str(city.root)).replace("listen 80;", f"listen 127.0.0.1:{served.port};")
-    block = block.replace("/var/log/nginx/homes.log", str(served.log))
+def shipped(name: str, city: City, served: Server) -> str:
+    """The block, at the port and the folder of the tests."""
+    block = (DEPLOY / name).read_text("utf-8").replace("/srv/homes", str(city.root))
+    block = block.replace("listen 80;", f"listen 127.0.0.1:{served.port};")
+    block = block.replace("homes.example.org {", f"http://127.0.0.1:{served.port} {{")
+    return re.sub(r"/var/log/\w+/homes.log", str(served.log), block)
+
+
+def with_nginx(folder: Path, city: City, served: Server) -> tuple[list[str | Path], list[str | Path]]:
+    """The commands that start and stop it."""
+    block = shipped("nginx.conf", city, served)
     # The lines for a sub-path, as the block says in its comments.
     below = block.rpartition("    # location /funv/ {")[2]
     location = "    # location /funv/ {" + below.partition("    # }")[0] + "    # }\n"
@@ -100,8 +104,30 @@ def server(city, tmp_path_factory) -> Iterator[Server]:
         f"include mime.types;\n{block}\nserver {{{second}\n}}\n",
         "utf-8",
     )
-    command = ["nginx", "-c", folder / "nginx.conf", "-p", folder]
-    subprocess.run(command, check=True, timeout=30)
+    command: list[str | Path] = ["nginx", "-c", folder / "nginx.conf", "-p", folder]
+    return command, [*command, "-s", "stop"]
+
+
+def with_caddy(folder: Path, city: City, served: Server) -> tuple[list[str | Path], list[str | Path]]:
+    block = shipped("Caddyfile", city, served)
+    # The lines for a sub-path, as the file says at its end.
+    below = "\n".join(re.findall(r"^# (.*)$", block.partition("# handle_path")[2], re.MULTILINE))
+    admin = f"127.0.0.1:{free_port()}"
+    (folder / "Caddyfile").write_text(
+        f"{{\nadmin {admin}\n}}\n{block}\nhttp://127.0.0.1:{served.below} {{\nhandle_path /funv/* {{\n{below}\n}}\n",
+        "utf-8",
+    )
+    start = ["caddy", "start", "--config", folder / "Caddyfile", "--adapter", "caddyfile"]
+    return start, ["caddy", "stop", "--address", admin]
+
+
+@pytest.fixture(scope="module", params=[with_nginx, with_caddy], ids=["nginx", "caddy"])
+def server(request, city, tmp_path_factory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("server")
+    served = Server(free_port(), free_port(), folder / "access.log")
+    start, stop = request.param(folder, city, served)
+    own = os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    subprocess.run(start, check=True, timeout=30, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(100):
         try:
             served.get("/")
@@ -109,7 +135,7 @@ def server(city, tmp_path_factory) -> Iterator[Server]:
         except OSError:
             time.sleep(0.05)
     yield served
-    subprocess.run([*command, "-s", "stop"], check=True, timeout=30, capture_output=True)
+    subprocess.run(stop, check=True, timeout=30, capture_output=True)
 
 
 def test_headers_and_caching(city, server):
@@ -148,8 +174,9 @@ def test_the_log_keeps_nothing_of_what_was_looked_for(server):
     for address in ("/search/?q=%E5%AE%B6%E6%9A%B4", "/help/rights/", "/families/?year=2026"):
         server.get(address)
     time.sleep(0.2)
+    server.get("/funv/help/rights/?q=%E5%AE%B6%E6%9A%B4", server.below)
     log = server.log.read_text()
-    assert '"GET /search/"' in log and '"GET /families/"' in log
+    assert re.search('[" ]/search/"', log) and re.search('[" ]/families/"', log)
     assert "?" not in log and "help" not in log
 
 

@@ -53,9 +53,8 @@ weights: {venue: 10, team: 15, funding: 10, facilities: 10, mechanism: 25, brand
 def city(tmp_path_factory):
     """The folder with `content`, `site` and `reports`."""
     root = tmp_path_factory.mktemp("yunling")
-    guide = {f"pages/{name}": data for name, data in (*pages("云岭县", []), *pictures()) if "guide/" in name}
-    guide["pages/privacy.md"] = "# 隐私\n"
-    content = write(root / "content", YUNLING | guide, "柳寨姐妹小院")
+    written = {f"pages/{name}": data for name, data in (*pages("云岭县", []), *pictures())}
+    content = write(root / "content", YUNLING | written, "柳寨姐妹小院")
     run("build", "--content", content, "--site", root / "site", "--as-of", DAY, "--no-photos", "--workers", 1)
     run("report", "--content", content, "--as-of", DAY, "--out", root / "reports")
     return root
@@ -158,6 +157,7 @@ def test_what_is_to_be_filled_in_speaks_the_citys_words(tmp_path):
     } == set()
     every = "".join(texts.values())
     assert {"form-内部资料-不发微信.html", "blank.html"} <= texts.keys()
+    assert not [name for name, text in texts.items() if re.search("街道妇联|[给向]街道", text)]
     assert len(texts) > 30 and all(word in every for word in ("新的姐妹小院", "读书会", "读书制度", "全县", "所在寨坊"))
     assert "普法宣传" not in every and "日常管理制度" not in every
     told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))

@@ -3,7 +3,7 @@
 # - datefudge, which shifts their clock (tests/shifted.sh), where it can be installed;
 # - a Chromium: the one $CHROMIUM names, the headless shell (Debian's, as root), another on PATH, else Playwright's own.
 #   tests/browser/chromium.py looks for it in the same order;
-# - nginx and rsync, for what a city gets to run its site with (tests/test_deploy.py), where they can be installed.
+# - nginx, Caddy and rsync, for what a city gets to run its site with (tests/test_deploy.py), where they can be installed.
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 
@@ -13,7 +13,7 @@ install() { apt-get update -q && apt-get install -q -y --no-install-recommends "
 if ! command -v datefudge >/dev/null && can_install; then
     install datefudge || echo "datefudge could not be installed." >&2
 fi
-for program in nginx rsync; do
+for program in nginx caddy rsync; do
     if ! command -v "$program" >/dev/null && can_install; then
         install "$([ "$program" = nginx ] && echo nginx-light || echo "$program")" || echo "$program could not be installed." >&2
     fi

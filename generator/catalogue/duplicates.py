@@ -51,14 +51,14 @@ def _districts(content: Content) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for slug, district in content.districts.items():
         path = f"districts/{slug}/district.yml"
-        if not re.fullmatch(r"\d{6}", district.code):
-            message = f"“{district.code}”不是 6 位的区划代码"
+        if not re.fullmatch(r"\d{6}(?:\d{3})?", district.code):
+            message = f"“{district.code}”不是 6 位（不设区的市是 9 位）的区划代码"
         elif district.code in seen:
             message = f"区划代码“{district.code}”和{seen[district.code]}的一样"
         else:
             seen[district.code] = district.name
             continue
-        remedy = "写这个区自己的 6 位数字代码，两边加引号"
+        remedy = "写这个{district}自己的数字代码，两边加引号"
         yield Finding(Severity.ERROR, message, remedy, content.place(path, "code"), "code", "区划代码", _DIVISION)
 
 

@@ -32,7 +32,8 @@ _CITY = re.compile(r"[㐀-鿿·]{2,20}")
 def init(folder: Path, city: str, listed: Path | None) -> None:
     """为一个城市新建内容文件夹：全市的设置、区县、页面、部署的例子，里面的说明都是中文。
 
-    名单里写了街道（9 位或 12 位代码），就连街道一起建好。
+    名单里写了街道（9 位或 12 位代码），就连街道一起建好。不设区的市、县，街道和镇在区的位置，
+    村和社区（12 位）在街道的位置。
 
     例：homes init haerbin --city 哈尔滨市 --districts 区划.csv
     """
@@ -49,9 +50,14 @@ def init(folder: Path, city: str, listed: Path | None) -> None:
         exit_with(f"{listed}：{error.message}。{error.remedy}", 2)
     except FileExistsError:
         exit_with(f"{folder} 里已经有东西了。换一个名字，或先把它清空", 2)
-    streets = sum(len(area.streets) for area in areas)
-    click.echo(f"{folder} 建好了：{len(written)} 个文件，{len(areas)} 个区县，{streets} 个街道乡镇。接下来：")
+    towns = any(area.is_town for area in areas)
+    districts, streets = ("街镇", "村、社区") if towns else ("区县", "街道乡镇")
+    count = sum(len(area.streets) for area in areas)
+    click.echo(f"{folder} 建好了：{len(written)} 个文件，{len(areas)} 个{districts}，{count} 个{streets}。接下来：")
     click.echo(f"  cd {folder}")
+    click.echo("  写好 content/city.yml 的 terms、honours    # 本市的叫法和荣誉")
+    if areas and not areas[0].streets:
+        click.echo(f"  在 content/districts/{areas[0].slug}/district.yml 写上 streets    # 名单里没有{streets}")
     if not areas:
         click.echo("  homes new --district <代号>       # 每个区县一次，再填好名称、代码、街道")
     click.echo(f"  homes new {areas[0].slug if areas else '<区>'}/<家>          # 第一个妇女之家")

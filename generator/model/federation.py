@@ -183,10 +183,10 @@ class Terms:
 class Bounds:
     """Where a home can lie, in degrees."""
 
-    west: float = term("西", Number(-180, 180, "度"), required=True, example="115.4")
-    south: float = term("南", Number(-90, 90, "度"), required=True, example="39.4")
-    east: float = term("东", Number(-180, 180, "度"), required=True, example="117.6")
-    north: float = term("北", Number(-90, 90, "度"), required=True, example="41.1")
+    west: float = term("西", Number(-180, 180, "度"), required=True, example="73.4")
+    south: float = term("南", Number(-90, 90, "度"), required=True, example="3.8")
+    east: float = term("东", Number(-180, 180, "度"), required=True, example="135.1")
+    north: float = term("北", Number(-90, 90, "度"), required=True, example="53.6")
 
     def contains(self, longitude: float, latitude: float) -> bool:
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
@@ -327,7 +327,9 @@ class District:
     """districts/<district>/district.yml; `slug` is the folder's name."""
 
     name: str = term("名称", Text(20), required=True, public=True, example="某区")
-    code: str = term("区划代码", Text(6), required=True, example='"××××××"')
+    code: str = term(
+        "区划代码", Text(9), required=True, example='"××××××"', help="6 位；不设区的市，街道、镇在区的位置，写 9 位"
+    )
     phone: tuple[Phone, ...] = term("电话", PHONES, public=True, help="区妇联的电话")
     at: tuple[int, ...] = term(
         "方位", ListOf(Integer(1, MAX_GRID), 2), public=True, example="[3, 5]",

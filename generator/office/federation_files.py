@@ -31,7 +31,7 @@ def district_file(name: str, code: str, streets: Iterable[Street], own: OwnWords
         f"# 一个{own.standard.terms.district}的设置：{own('街道乡镇')}、经费、更严的标准。“#”后面是说明，不会显示。",
         _HEAD,
         f"name: {name}   # 名称",
-        f'code: "{code}"   # 6 位区划代码',
+        f'code: "{code}"   # {len(code) or 6} 位区划代码',
         given if known else example,
         *_rest(District, ("name", "code", "streets"), own),
     ]

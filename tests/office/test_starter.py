@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 
+PROJECT = Path(__file__).parents[2]
 DAY = "2026-11-23"
 LIST = """统计用区划代码,名称
 230100000000,哈尔滨市
@@ -77,10 +79,71 @@ def test_so_will_a_sheet(tmp_path):
     assert done.exit_code == 0 and "2 个区县" in done.output, done.output
 
 
-def test_a_city_without_districts_is_one(tmp_path):
-    done = new_city(tmp_path, "东莞市 441900\n441900003 东城街道\n441900101 石碣镇\n", city="东莞市")
-    assert done.exit_code == 0 and "1 个区县，2 个街道乡镇" in done.output, done.output
-    assert "name: 东莞市" in district(tmp_path, "dongguan")
+TOWNS = """东莞市 441900
+441900003 东城街道办事处
+441900003001 岗贝社区居民委员会
+441900101 石碣镇
+441900101200 石碣村委会
+441900101201 唐洪村村民委员会
+441900101001 中心社区
+"""
+
+
+def test_a_city_without_districts_has_its_towns_in_their_place(tmp_path):
+    done = new_city(tmp_path, TOWNS, city="东莞市")
+    assert done.exit_code == 0 and "2 个街镇，4 个村、社区" in done.output, done.output
+    assert 'name: 东城街道   # 名称\ncode: "441900003"   # 9 位区划代码' in district(tmp_path, "dongcheng")
+    town = district(tmp_path, "shijie")
+    assert re.findall("name: (.+)}", town) == ["石碣村", "唐洪村", "中心社区"]
+    assert "街道乡镇" not in town and "# 一个街镇的设置：村社区" in town
+    content = tmp_path / "city/content"
+    settings = (content / "city.yml").read_text("utf-8")
+    assert "district: 街镇 " in settings and "label: 街镇级" in settings
+    assert checked(content) == []
+    homes("new", "shijie/shijie", "--content", content)
+    profile = content / "homes/shijie/shijie/home.yml"
+    text = profile.read_text("utf-8").replace("新的妇女之家", "石碣村妇女之家").replace("kind:", "kind: 村", 1)
+    profile.write_text(text.replace("street:", 'division: "441900101200"\nstreet: 石碣村', 1), "utf-8")
+    assert checked(content) == []
+    settings = settings.replace("approval: required", "approval: none")
+    (content / "city.yml").write_text(settings, "utf-8")
+    built = homes("build", "--content", content, "--site", tmp_path / "site", "--as-of", DAY, "--workers", "1")
+    assert built.exit_code == 0, built.output
+    front, town = (
+        re.sub(r"<[^>]*>|\s", "", (tmp_path / f"site/{name}index.html").read_text("utf-8"))
+        for name in ("", "districts/shijie/")
+    )
+    assert "在您那个街镇" in front and "东城" in front and "在您那个区" not in front
+    assert "2个村、1个社区" in town or "1个社区、2个村" in town
+    said = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
+    assert not re.search("(?<!社)区妇联|本区|按区、|北京(?!时间)|首都", said)
+
+
+def test_so_has_a_county(tmp_path):
+    done = new_city(tmp_path, "530124000000 富民县\n530124001000 永定街道\n530124102000 罗免镇\n", city="富民县")
+    assert (
+        "2 个街镇，0 个村、社区" in done.output
+        and "content/districts/yongding/district.yml 写上 streets" in done.output
+    )
+    assert "label: 县级" in (tmp_path / "city/content/city.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("listed", "district", "province"),
+    [
+        ("道里区 230102\n", "区", True),
+        ("道里区 230102\n依兰县 230123\n五常市 230184\n", "区县", True),
+        ("依兰县 230123\n五常市 230184\n", "县市", True),
+        ("东河区 150202\n固阳县 150222\n达尔罕茂明安联合旗 150223\n", "旗县区", True),
+        ("新华区 310115\n", "区", False),
+    ],
+)
+def test_words_and_levels_come_from_the_list(tmp_path, listed, district, province):
+    new_city(tmp_path, listed, "区.txt")
+    text = (tmp_path / "city/content/city.yml").read_text("utf-8")
+    assert f"  district: {district}   #" in text and f"label: {district}级, plaque" in text
+    assert ("{id: province, label: 省级}" in text) is province
+    assert "information_system: null" in text and "首都" not in text and "quota:" not in text.replace("# quota:", "")
 
 
 def test_two_names_that_sound_alike_have_two_codes(tmp_path):
@@ -95,6 +158,17 @@ def test_lines_that_can_not_be_read_are_all_named(tmp_path):
     assert "第 2 行“南岗区 23010”" in done.output
     assert "第 4 行“又一个”的代码 230184 和“五常市”一样" in done.output
     assert "第 5 行“无主街道”前面没有它的区县（999999）" in done.output
+
+
+def test_it_brings_the_contract_and_what_a_server_installs(tmp_path):
+    new_city(tmp_path)
+    assert {path.name for path in (tmp_path / "city/docs").iterdir()} == {"content-format.md", "standard.md"}
+    asked = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    everything, server = (
+        set(re.findall(r"^\S+==[^ ;\\]+", path.read_text("utf-8").lower(), re.MULTILINE))
+        for path in (PROJECT / "requirements.txt", tmp_path / "city/deploy/requirements.txt")
+    )
+    assert {one.lower() for one in asked} <= server < everything
 
 
 def test_nothing_is_written_over(tmp_path):
@@ -132,6 +206,11 @@ def test_the_first_home_goes_out(tmp_path):
     assert homes(*built).exit_code == 1 and not page.exists()
     assert homes("approve", "--baseline", "--content", content, "--as-of", DAY).exit_code == 0
     assert homes(*built).exit_code == 0 and "兆麟社区妇女之家" in page.read_text("utf-8")
+    homes("report", "--content", content, "--as-of", DAY, "--out", tmp_path / "reports")
+    made = [*(tmp_path / "site").rglob("*.*"), *(tmp_path / "reports").rglob("*.html")]
+    texts = {path: path.read_text("utf-8") for path in made if path.suffix in (".html", ".json", ".svg", ".atom")}
+    assert len(texts) > 100
+    assert [path for path, text in texts.items() if re.search("北京(?!时间)|首都", text)] == []
 
 
 def test_the_federations_files_hold_no_error_before_they_are_filled(tmp_path):

@@ -27,42 +27,68 @@ _STREET_KINDS = {
     "镇": "town",
 }
 _STREET_SUFFIX = re.compile(f"(?<=..)(?:{'|'.join(_STREET_KINDS)})$")
+_COMMITTEES = {
+    "社区居民委员会": "社区",
+    "社区居委会": "社区",
+    "居民委员会": "社区",
+    "居委会": "社区",
+    "村村民委员会": "村",
+    "村村委会": "村",
+    "村民委员会": "村",
+    "村委会": "村",
+}
+_VILLAGE_SUFFIX = re.compile("(?<=..)(?:社区|村)$")
 
 
 @dataclass
 class Area:
-    """A district: its code of 6 digits, name, slug and streets."""
+    """A district: its code, name, slug and streets.
+
+    The code has 6 digits; 9 where the city has no districts, and its streets and towns stand in their place.
+    """
 
     code: str
     name: str
     slug: str
     streets: list[Street] = field(default_factory=list)
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it stands in the place of a district."""
+        return len(self.code) == 9
+
 
 def read_areas(book: Book, city: str) -> list[Area]:
-    """The districts of the list, in its order, each with its streets.
+    """The districts of the list, in its order, each with its streets; of a city without districts its streets and
+    towns, each with its communities and villages.
 
     A line holds a code of 6, 9 or 12 digits and a name, in any order; lines for the city as a whole, 市辖区 and
-    villages are skipped. Raises `InvalidInput` with all lines that can't be read.
+    villages of a city with districts are skipped. Raises `InvalidInput` with all lines that can't be read.
     """
-    districts: dict[str, Area] = {}
+    areas: dict[str, Area] = {}
     wrong: list[str] = []
+    own = ""
     for place, code, name in _lines(book, wrong):
-        if name in (city, "市辖区", "县", "省直辖县级行政区划") or not code[4:].strip("0"):
+        if name == city:
+            own = code[:6]
+        elif name in ("市辖区", "县", "省直辖县级行政区划") or not code[4:].strip("0"):
             continue
-        if not code[6:].strip("0"):
-            _add_district(districts, code[:6], name, place, wrong)
+        elif not code[6:].strip("0"):
+            _add_area(areas, code[:6], name, _DISTRICT_SUFFIX, place, wrong)
+        elif not code[9:].strip("0") and (code.startswith("00", 4) or code[:6] == own):
+            _add_area(areas, code[:9], name.removesuffix("办事处"), _STREET_SUFFIX, place, wrong)
         elif not code[9:].strip("0"):
-            if code.startswith("00", 4):  # of a city without districts
-                districts.setdefault(code[:6], Area(code[:6], city, slug_of(city, _DISTRICT_SUFFIX, set())))
-            _add_street(districts, code[:6], name, place, wrong)
+            _add_street(areas, code[:6], name, place, wrong)
+        elif town := areas.get(code[:9]):
+            name = _village(name)
+            town.streets.append(Street(slug_of(name, _VILLAGE_SUFFIX, {one.slug for one in town.streets}), name, None))
     if wrong:
         raise InvalidInput(
             "名单有几行看不懂：" + "；".join(wrong), "一行一个区或街道：名称和区划代码，如 道里区 230102"
         )
-    if not districts:
+    if not areas:
         raise InvalidInput("名单里没有区县", "一行一个：名称和 6 位区划代码，如 道里区 230102")
-    return list(districts.values())
+    return list(areas.values())
 
 
 def slug_of(name: str, suffix: re.Pattern[str], taken: set[str]) -> str:
@@ -90,12 +116,13 @@ def _place(book: Book, sheet: Sheet, row: int) -> str:
     return f"第 {row} 行" if len(book.sheets) == 1 else f"{sheet.name} 第 {row} 行"
 
 
-def _add_district(districts: dict[str, Area], code: str, name: str, place: str, wrong: list[str]) -> None:
-    if code in districts:
-        wrong.append(f"{place}“{name}”的代码 {code} 和“{districts[code].name}”一样")
+def _add_area(
+    areas: dict[str, Area], code: str, name: str, suffix: re.Pattern[str], place: str, wrong: list[str]
+) -> None:
+    if code in areas:
+        wrong.append(f"{place}“{name}”的代码 {code} 和“{areas[code].name}”一样")
     else:
-        slug = slug_of(name, _DISTRICT_SUFFIX, {area.slug for area in districts.values()})
-        districts[code] = Area(code, name, slug)
+        areas[code] = Area(code, name, slug_of(name, suffix, {area.slug for area in areas.values()}))
 
 
 def _add_street(districts: dict[str, Area], code: str, name: str, place: str, wrong: list[str]) -> None:
@@ -108,3 +135,9 @@ def _add_street(districts: dict[str, Area], code: str, name: str, place: str, wr
     name = name.removesuffix("办事处")
     slug = slug_of(name, _STREET_SUFFIX, {street.slug for street in district.streets})
     district.streets.append(Street(slug, name, kind))
+
+
+def _village(name: str) -> str:
+    """花园社区居民委员会 → 花园社区, 石碣村委会 → 石碣村."""
+    ending = next((ending for ending in _COMMITTEES if name.endswith(ending)), "")
+    return name.removesuffix(ending) + _COMMITTEES[ending] if ending else name

@@ -5,7 +5,7 @@
   var NOTE =
     "这是“" +
     Form.data.plate +
-    "”信息表存下的包，不用解压。\r\n把整个包发给街道妇联；要接着填，打开原来的那张表，点“打开上次存的包”，选这个文件。\r\n";
+    "”信息表存下的包，不用解压。\r\n把整个包发回给发表的妇联；要接着填，打开原来的那张表，点“打开上次存的包”，选这个文件。\r\n";
 
   function name() {
     var day = Form.today().split("-");
@@ -66,7 +66,7 @@
     var said = JSON.parse(new TextDecoder().decode(parts[found]));
     var about = Form.data.about;
     if (said.format !== about.format || said.version !== about.version)
-      throw new Error("这个包是别的版本的表存的，请向街道要一张新表");
+      throw new Error("这个包是别的版本的表存的，请向发表的妇联要一张新的");
     if (said.kind !== about.kind || said.book !== about.book)
       throw new Error("这个包是另一种表存的，请用存它的那张表打开");
     if (said.kind !== "new" && said.scope !== about.scope)
