@@ -43,7 +43,7 @@ FILES = (
     FileKind("consents", "homes/<区>/<家>/consents.yml", Consent, "谁同意公开什么、到什么时候。不会发布", True),
     FileKind("ledger", "homes/<区>/<家>/ledger.yml", Ledger, "台账：存了什么、多少、什么时候。不会发布"),
     FileKind("intro", "homes/<区>/<家>/intro.md", Introduction, "介绍，正文用 Markdown"),
-    FileKind("brand", "homes/<区>/<家>/brand.md", Brand, "特色活动和品牌；区和街道的品牌也用它"),
+    FileKind("brand", "homes/<区>/<家>/brand.md", Brand, "特色活动和品牌；各区、街道乡镇的品牌也用它"),
     FileKind("families", "homes/<区>/<家>/families.yml", Family, "“最美家庭”光荣榜", True),
     FileKind("activity", "homes/<区>/<家>/activities/<日期>-<拼音>.md", Activity, "一次活动一个文件"),
     FileKind("regulations", "homes/<区>/<家>/regulations.yml", AdoptedRegulation, "采用了哪些制度", True),
@@ -51,7 +51,7 @@ FILES = (
     FileKind("city", "city.yml", City, "全市的设置"),
     FileKind("standard", "standard.yml", StandardFile, "自己的建设标准；没有这个文件，就照本程序带的那一份"),
     FileKind("standard-regulation", "regulations/<名称>.md", RegulationText, "standard.yml 的 own 里一项制度的正文"),
-    FileKind("district", "districts/<区>/district.yml", District, "一个区：街道、经费、更严的标准"),
+    FileKind("district", "districts/<区>/district.yml", District, "一个区：街道乡镇、经费、更严的标准"),
     FileKind("recognition", "recognition/<年>-city.yml、<年>-<区>.yml", Round, "示范妇女之家的认定和重新认定"),
     FileKind(
         "family-honours",
