@@ -280,7 +280,7 @@ def test_reports_name_no_clause_of_another_document(stars):
         path.relative_to(stars / "reports").as_posix(): _text(path) for path in (stars / "reports").rglob("*.html")
     }
     assert {(name, found) for name, text in papers.items() for found in OF_ANOTHER.findall(text)} == set()
-    form = next(text for name, text in papers.items() if name.startswith("附件2/2026-city/"))
+    form = next(text for name, text in papers.items() if name.startswith("附件2/2026-市级/"))
     assert "市妇联意见" in form and "省妇联意见" not in form
     assert "市妇联意见" in papers["index.html"]
 

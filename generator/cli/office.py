@@ -112,7 +112,13 @@ def schema_command(out: Path | None, content: Path) -> None:
 )
 @click.option("--home", "identity", metavar="<区>/<家>", help="只看这一家，直接显示，不写文件")
 @click.option("--record-copy", is_flag=True, help="附件2里填上登记过的各级意见，并标明是录入件；不写就空着等盖章")
-@click.option("--round", "year", type=click.IntRange(1990, 2200), metavar="年", help="只写这一年评定的材料")
+@click.option(
+    "--round",
+    "year",
+    type=click.IntRange(1990, 2200),
+    metavar="年",
+    help="只写这一年评定的材料；通报讲的是当天的情况，不在里面",
+)
 @click.option(
     "--print",
     "printed",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.documents import formats
 from generator.documents.handout import PACK, WORD, Handout
+from generator.documents.names import safe
 
 STYLES = json.dumps(formats.STYLES, separators=(",", ":"))
 """The styles of a paste, which the script adds to it."""
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # in names of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def _file(handout: Handout, name: str, ending: str, sizes: Mapping[str, int]) ->
     address = handout.address + name
     if address not in sizes:
         return None
-    return File(address, _size_label(sizes[address]), _UNSAFE.sub(" ", handout.title).strip() + ending)
+    return File(address, _size_label(sizes[address]), safe(handout.title) + ending)
 
 
 def _size_label(size: int) -> str:

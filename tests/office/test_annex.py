@@ -21,7 +21,7 @@ from tests.conftest import DAY
 
 from . import report_home as good
 
-PLACE = "附件2/2026-city/chaoyang_zaoying-beili"
+PLACE = "附件2/2026-市级/朝阳区_麦子店街道_枣营北里社区妇女之家"
 ROUND = """level: city
 year: 2026
 applications:
@@ -92,10 +92,13 @@ def test_the_form_is_that_of_the_policy_cell_for_cell(folder, tmp_path):
 
 def test_who_has_not_applied_has_one_for_this_year_and_an_empty_one_lies_there(folder, tmp_path):
     out = report(folder, tmp_path / "out")
-    assert rows((out / "附件2/2026-city/chaoyang_bystander.docx").read_bytes())[0] == ["申报单位", "霞光里社区妇女之家"]
-    empty = rows((out / "附件2/2026-city/空白.docx").read_bytes())
+    assert rows((out / "附件2/2026-市级/朝阳区_麦子店街道_霞光里社区妇女之家.docx").read_bytes())[0] == [
+        "申报单位",
+        "霞光里社区妇女之家",
+    ]
+    empty = rows((out / "附件2/2026-市级/空白.docx").read_bytes())
     assert [row[-1] for row in empty] == ["", "", *["（人）"] * 3, "（元/年）", "", "", *["（盖章）年月日"] * 2]
-    assert "参照附件 2 的样式" in (out / "附件2/2026-district/空白.html").read_text("utf-8")
+    assert "参照附件 2 的样式" in (out / "附件2/2026-区级/空白.html").read_text("utf-8")
     linked = (out / f"homes/{good.ID}.html").read_text("utf-8")
     assert f'href="../../{PLACE}.docx"' in linked and f'href="../../{PLACE}.html"' in linked
 
@@ -111,7 +114,7 @@ def test_opinions_are_filled_in_a_copy_alone_that_says_so(folder, tmp_path):
     ]
     for file in (f"{PLACE}.docx", f"{PLACE}.html"):
         assert "录入件，以盖章原件为准" in whole(out / file)
-    assert "录入件" not in whole(out / "附件2/2026-city/空白.docx")
+    assert "录入件" not in whole(out / "附件2/2026-市级/空白.docx")
     assert "录入件" not in whole(report(folder, tmp_path / "again") / f"{PLACE}.docx")
 
 
@@ -167,7 +170,7 @@ def test_the_print_is_one_page(browser, folder, tmp_path):
     out = report(folder, tmp_path / "out")
     context = open_context(browser, DAY)
     page = context.new_page()
-    for place in (PLACE, "附件2/2026-city/空白"):
+    for place in (PLACE, "附件2/2026-市级/空白"):
         page.goto((out / f"{place}.html").as_uri())
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
     context.close()

@@ -61,7 +61,7 @@ def papers(city):
 
 
 def test_the_lists_have_what_was_held_and_what_may_go_out(papers):
-    book = openpyxl.load_workbook(io.BytesIO(papers["专项行动/march8/活动和照片.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(papers["专项行动/三八维权周/三八维权周_活动和照片.xlsx"]))
     rows = {sheet.title: list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in book}
     assert rows["各区"] == [("朝阳区", 2, 2, 46, 1)] and rows["各项功能"] == [("维护权益", 2, 2, 46, 1)]
     assert [(row[2], row[4], row[6]) for row in rows["活动"]] == [
@@ -73,7 +73,7 @@ def test_the_lists_have_what_was_held_and_what_may_go_out(papers):
 
 
 def test_the_summary_is_to_hand_in(papers):
-    document = docx.Document(io.BytesIO(papers["专项行动/march8/小结.docx"]))
+    document = docx.Document(io.BytesIO(papers["专项行动/三八维权周/三八维权周_小结.docx"]))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert said[0] == "“三八维权周”活动小结"
     assert said[1] == (
@@ -100,4 +100,4 @@ def test_a_campaign_without_activities_is_empty_and_one_that_there_is_not_is_tol
         outcome.exit_code == 2 and "没有“1125”这个专项行动，有 march8（三八维权周）、elder（敬老月）" in outcome.output
     )
     outcome = CliRunner().invoke(main, [*command, "--campaign", "march8"])
-    assert outcome.exit_code == 0 and (tmp_path / "out/专项行动/march8/小结.docx").is_file()
+    assert outcome.exit_code == 0 and (tmp_path / "out/专项行动/三八维权周/三八维权周_小结.docx").is_file()

@@ -7,8 +7,10 @@ import io
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.shared import Mm, Pt
 
+from generator.cli import main
 from generator.model.field_types import BEIJING
 from generator.office.reports import writing
 
@@ -23,7 +25,7 @@ streets: [{slug: donghuamen, name: 东华门街道, kind: street}]
 
 
 @pytest.fixture
-def written(folder, tmp_path):
+def city(folder):
     good.write(folder)
     folder.write("districts/dongcheng/district.yml", SECOND)
     folder.home("home.yml", "name: 韶九社区妇女之家\nkind: community\nstreet: donghuamen\n", "dongcheng/shaojiu")
@@ -34,8 +36,41 @@ def written(folder, tmp_path):
     folder.write("recognition/2026-brands.yml", "".join(f"- {{brand: {one}}}\n" for one in chosen))
     city = (folder.root / "city.yml").read_text("utf-8")
     folder.write("city.yml", f"{city}site: {{url: 'https://example.org/home/'}}\n")
-    writing.write(folder.assess(DAY), tmp_path / "out")
-    return docx.Document(io.BytesIO((tmp_path / "out/通报/2026.docx").read_bytes()))
+    return folder
+
+
+def draft(city, out) -> bytes:
+    writing.write(city.assess(DAY), out)
+    return (out / "通报/2026年情况通报_工作参考稿.docx").read_bytes()
+
+
+@pytest.fixture
+def written(city, tmp_path):
+    return docx.Document(io.BytesIO(draft(city, tmp_path / "out")))
+
+
+def test_the_bytes_are_the_same_each_time(city, tmp_path):
+    first = draft(city, tmp_path / "one")
+    assert draft(city, tmp_path / "two") == first
+    city.home(
+        "home.yml", "name: 韶九社区妇女之家\nkind: community\nstreet: donghuamen\nsummary: 新\n", "dongcheng/shaojiu"
+    )
+    assert draft(city, tmp_path / "three") == first  # what it does not speak of
+    for file in ("home.yml", "brand.md"):
+        (city.root / "homes/dongcheng/shaojiu" / file).unlink()
+    assert draft(city, tmp_path / "four") != first
+
+
+def test_papers_of_a_round_alone_leave_it_as_it_is(city, tmp_path):
+    """It tells of the day, not of a round: `--round` writes none, and leaves the one that there is."""
+    first = draft(city, tmp_path / "out")
+    command = ["report", "--content", str(city.root), "--as-of", "2026-07-02", "--round", "2026"]
+    city.write("recognition/2026-city.yml", "level: city\nyear: 2026\napplications: [{home: chaoyang/bystander}]\n")
+    for out in ("out", "fresh"):
+        assert CliRunner().invoke(main, [*command, "--out", str(tmp_path / out)]).exit_code == 0
+    (kept,) = (tmp_path / "out/通报").iterdir()
+    assert kept.read_bytes() == first and not (tmp_path / "fresh/通报").exists()
+    assert (tmp_path / "fresh/计划/2026/全市_2026年度_评定计划.docx").is_file()
 
 
 def test_it_names_homes_for_good_practice_alone(written):

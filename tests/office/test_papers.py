@@ -52,7 +52,8 @@ def write(folder: Folder, identity: str = "chaoyang/zaoying-beili") -> Path:
     ]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return out / "打印" / identity.replace("/", "_")
+    (folder,) = (out / "打印").iterdir()
+    return folder
 
 
 def text_of(file: Path) -> str:

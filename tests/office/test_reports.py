@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 DAY = dt.datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 NIGHT = dt.datetime(2026, 12, 20, 12, tzinfo=BEIJING)
 BARE = "chaoyang/bystander"
-ANNEX = "附件2/2026-city/chaoyang_zaoying-beili"
+ANNEX = "附件2/2026-市级/朝阳区_麦子店街道_枣营北里社区妇女之家"
 
 ROUNDS = {
     "2025-city": """level: city
@@ -85,10 +85,15 @@ def test_pages_lead_to_the_papers_that_are_theirs(city, tmp_path):
     out = write(city, tmp_path / "out", NIGHT)
     linked = {page: set(re.findall(r'href="([^"]+\.(?:docx|xlsx|txt))"', (out / page).read_text("utf-8")))
               for page in ("index.html", "districts/chaoyang.html")}  # fmt: skip
-    assert {"计划/2026/全市.docx", "备案/2026/全市/清单.txt", "通报/2026.docx"} <= linked["index.html"]
-    assert {"../计划/2026/chaoyang.xlsx", "../抽查/2026/chaoyang_zaoying-beili.docx"} <= linked[
-        "districts/chaoyang.html"
-    ]
+    assert {
+        "计划/2026/全市_2026年度_评定计划.docx",
+        "备案/2026/全市/清单.txt",
+        "通报/2026年情况通报_工作参考稿.docx",
+    } <= linked["index.html"]
+    assert {
+        "../计划/2026/朝阳区_2026年度_评定计划.xlsx",
+        "../抽查/2026/朝阳区_麦子店街道_枣营北里社区妇女之家.docx",
+    } <= linked["districts/chaoyang.html"]
     assert not [file for file in linked["districts/chaoyang.html"] if "全市" in file or "通报" in file]
 
 

@@ -21,7 +21,7 @@ from generator.cli import main
 from generator.documents.lists import breadth, shown
 from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
-from generator.office.reports import filing, honours, plan, round_papers, rounds
+from generator.office.reports import file_names, filing, honours, plan, round_papers, rounds
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase
 
@@ -82,18 +82,18 @@ def round_file(name: str):
 def test_a_districts_pack_is_read_back_equal(sample, case, papers):
     scope = next(one for one in filing.scopes(sample, case, 2025) if one.district == "tongzhou")
     made = filing.listings(scope)
-    book = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])
+    book = sheets_of(papers["备案/2025/通州区/通州区_2025年度_考核结果和名册.xlsx"])
     assert list(book) == [one.title for one in made]
     assert list(book) == ["考核结果", "市级名册", "区级名册", "重新认定", "摘牌和递补", "实地抽查"]
     for one in made:
         rows = one.rows or [("无", *[None] * (len(one.head) - 1))]
         assert book[one.title] == [list(one.head), *([shown(value) for value in row] for row in rows)]
-    printed = tables_of(papers["备案/2025/tongzhou/考核结果和名册.docx"])
+    printed = tables_of(papers["备案/2025/通州区/通州区_2025年度_考核结果和名册.docx"])
     assert printed == [rows for rows in book.values() if rows[1][0] != "无"] and len(printed) == 5
 
 
 def test_a_districts_pack_says_what_the_content_says(case, papers):
-    book = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])
+    book = sheets_of(papers["备案/2025/通州区/通州区_2025年度_考核结果和名册.xlsx"])
     own, name = round_file("2025-tongzhou"), lambda home: case.content.homes[home].profile.name
     results = [row for row in book["考核结果"][1:] if row[0] == "区级"]
     assert [(row[3], float(row[5]), row[-3]) for row in results] == [
@@ -111,7 +111,7 @@ def test_a_districts_pack_says_what_the_content_says(case, papers):
 
 
 def test_results_show_what_each_is_based_on(sample, case, papers):
-    head, *rows = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])["考核结果"]
+    head, *rows = sheets_of(papers["备案/2025/通州区/通州区_2025年度_考核结果和名册.xlsx"])["考核结果"]
     assert head[6:13] == ["活动场所", "骨干力量", "经费保障", "服务设施", "长效机制", "特色活动", "台账资料"]
     standing = sample.homes["tongzhou/yufangli"].standing
     (row,) = (
@@ -122,7 +122,7 @@ def test_results_show_what_each_is_based_on(sample, case, papers):
 
 
 def test_a_roster_shows_the_first_decision_and_the_renewal_apart(case, papers):
-    head, *rows = sheets_of(papers["备案/2025/tongzhou/考核结果和名册.xlsx"])["市级名册"]
+    head, *rows = sheets_of(papers["备案/2025/通州区/通州区_2025年度_考核结果和名册.xlsx"])["市级名册"]
     assert head[4:] == ["认定年度", "认定日期", "认定文号", "重新认定日期", "重新认定文号"]
     name = case.content.homes["tongzhou/binhecun"].profile.name
     (row,) = (one for one in rows if one[3] == name)
@@ -131,9 +131,9 @@ def test_a_roster_shows_the_first_decision_and_the_renewal_apart(case, papers):
 
 
 def test_a_filing_says_whose_it_is_what_is_in_it_and_where_the_seal_goes(papers):
-    for place, sender in (("全市", "北京市妇女联合会"), ("tongzhou", "通州区妇女联合会")):
+    for place, sender in (("全市", "北京市妇女联合会"), ("通州区", "通州区妇女联合会")):
         title, head, _, contents, *_, signed, _, seal, day = text_of(
-            papers[f"备案/2025/{place}/考核结果和名册.docx"]
+            papers[f"备案/2025/{place}/{place}_2025年度_考核结果和名册.docx"]
         ).split("\n")
         assert title.endswith("年度“示范妇女之家”考核结果和名册")
         assert head == f"填报单位：{sender}　　填报日期：2026 年 11 月 20 日" and day == "2026 年 11 月 20 日"
@@ -175,8 +175,16 @@ def test_days_documents_and_short_words_are_not_broken(papers):
     assert {"2025-12-18", "京妇发〔2025〕19号", "候补第 1"} <= seen
 
 
+def test_books_print_on_the_width_of_a_page(papers):
+    for path, data in papers.items():
+        if path.endswith(".xlsx"):
+            for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+                assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1), path
+                assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
 def test_the_citys_pack_has_all_districts_in_order_of_their_code(case, papers):
-    rows = sheets_of(papers["备案/2025/全市/考核结果和名册.xlsx"])["市级名册"][1:]
+    rows = sheets_of(papers["备案/2025/全市/全市_2025年度_考核结果和名册.xlsx"])["市级名册"][1:]
     order = [case.content.districts[slug].name for slug in rounds.in_order(case)]
     assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=order.index) and order[0] == "东城区"
     held = {home for home, levels in RoundsCase(case.content, dt.date(2025, 12, 31)).history.plaques.items()
@@ -185,11 +193,26 @@ def test_the_citys_pack_has_all_districts_in_order_of_their_code(case, papers):
 
 
 def test_the_notice_names_who_is_to_be_recognised_and_no_score(case, papers):
-    said = text_of(papers["备案/2025/全市/公示稿-市级.docx"])
+    said = text_of(papers["备案/2025/全市/全市_2025年度_市级公示稿.docx"])
     names = [case.content.homes[home].profile.name for home in round_file("2025-city")["recognised"]]
     assert all(name in said for name in names) and f"下列 {len(names)} 个妇女之家" in said
     assert "征求" in said and "得分" not in said and said.rstrip().splitlines()[-2] == "北京市妇女联合会"
-    assert not [path for path in papers if re.fullmatch("备案/2025/全市/公示稿-区级.*", path)]
+    assert not [path for path in papers if re.fullmatch("备案/2025/全市/.*区级公示稿.*", path)]
+
+
+def test_names_are_put_up_before_they_are_decided(sample):
+    """With the names and without `decided_on`: a draft to put up, and no plaque."""
+    rounds_before = [
+        dataclasses.replace(one, decided_on=None, document=None) if (one.year, one.by) == (2025, "city") else one
+        for one in sample.content.rounds
+    ]
+    case = RoundsCase(dataclasses.replace(sample.content, rounds=tuple(rounds_before)), dt.date(2025, 12, 12))
+    (city, *_) = filing.scopes(sample, case, 2025)
+    (draft,) = (data for path, data in filing.papers(city) if path.endswith("市级公示稿.docx"))
+    names = round_file("2025-city")["recognised"]
+    assert all(case.content.homes[one].profile.name in text_of(draft) for one in names)
+    assert "公示时间：2025 年 12 月 11 日至 2025 年 12 月 17 日。" in text_of(draft)
+    assert not [one for one in names if "city" in case.history.plaques.get(one, {})]
 
 
 def test_the_contents_name_every_file_with_its_checksum(papers):
@@ -217,7 +240,7 @@ def test_what_is_filed_has_no_internal_mark_and_nothing_of_anybodys_own(case, pa
 
 def test_the_plan_says_who_holds_each_paper_and_what_is_late(sample, case):
     papers = dict(round_papers.papers(sample, case, 2026))
-    book = sheets_of(papers["计划/2026/全市.xlsx"])
+    book = sheets_of(papers["计划/2026/全市_2026年度_评定计划.xlsx"])
     applied = next(row for row in book["时间安排"] if row[:2] == ["市级", "申报"])
     assert applied[3:] == ["2026-11-06", "16/16", "已办好"]
     step = next(row for row in book["时间安排"] if row[:2] == ["市级", "区妇联意见"])
@@ -252,8 +275,8 @@ def test_who_is_drawn_waits_for_the_visit_and_a_refusal_ends_the_way(sample, cas
 def test_an_inspection_sheet_has_each_duty_with_room_for_what_is_found(sample, case):
     sheets = {path: data for path, data in round_papers.papers(sample, case, 2026) if path.startswith("抽查/")}
     applied = {a["home"] for a in round_file("2026-city")["applications"]}
-    assert {path.removeprefix("抽查/2026/").removesuffix(".docx").replace("_", "/") for path in sheets} == applied
-    data = sheets["抽查/2026/chaoyang_maitianli.docx"]
+    assert {Path(path).stem for path in sheets} == {file_names.of_homes(case.content)[home] for home in applied}
+    data = sheets["抽查/2026/朝阳区_麦子店街道_麦田里社区妇女之家.docx"]
     rows = [row for table in tables_of(data) for row in table[1:]]
     standing = sample.homes["chaoyang/maitianli"].standing
     counting = [r for r in standing.rules if not r.advice and r.have and standing.outcomes[r.id].counts]
@@ -266,7 +289,7 @@ def test_an_inspection_sheet_has_each_duty_with_room_for_what_is_found(sample, c
 
 def test_the_list_of_honours_names_the_document_and_no_family_that_did_not_agree(sample, case):
     papers = dict(round_papers.papers(sample, case, 2026))
-    book = sheets_of(papers["表彰/2026/全市.xlsx"])
+    book = sheets_of(papers["表彰/2026/全市_2026年度_表彰名单.xlsx"])
     entries = yaml.safe_load((CONTENT / "recognition/2026-families.yml").read_text("utf-8"))
     assert len(book["家庭"]) - 1 == len([one for one in entries if "document" in one])
     assert book["家庭"][1][0] == "全国" and book["家庭"][1][-1] == "妇字〔2026〕15号"

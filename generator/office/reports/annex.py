@@ -13,6 +13,7 @@ from generator.model.home import Funding, Person, Staff
 from generator.model.load import Home
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording
+from generator.office.reports import file_names
 from generator.office.reports.home import HomeReport
 from generator.office.reports.rounds import decides
 from generator.standard.rule import HomeCase, Outcome
@@ -36,7 +37,7 @@ class Given:
 class Form:
     """What stands in the cells of the form; empty texts in one to be filled in by hand.
 
-    `level` is its code; `place` the file's name; `remarks` stand below the table, `heading` above it.
+    `level` is its name; `place` the file's; `remarks` stand below the table, `heading` above it.
     """
 
     level: str
@@ -55,7 +56,7 @@ class Form:
 
     @property
     def file(self) -> str:
-        """`附件2/<year>-<level>/<district>_<home>`: identities have no underscore, so that names are unique."""
+        """`附件2/<year>-<level>/<district>_<street>_<home>`."""
         return f"{FOLDER}/{self.year}-{self.level}/{self.place}"
 
 
@@ -67,21 +68,22 @@ def blank(standard: CityStandard, level: PlaqueLevel, year: int) -> Form:
     )  # fmt: skip
     label, plaque = level.label or level.id, level.plaque or standard.terms.home or ""
     remarks = (_LOWER_LEVEL,) if standard.profile and level.id == DISTRICT else ()
+    folder, heading = file_names.of_levels(standard)[level.id], "附件2" if standard.profile else ""
     return Form(
-        level.id, BLANK, year, "附件2" if standard.profile else "", f"{label}“{plaque}”申报表",
+        folder, BLANK, year, heading, f"{label}“{plaque}”申报表",
         "", "", "", ("", "", "", ""), (), (), (Given(who[0]), Given(who[1]), Given(who[2])), remarks,
     )  # fmt: skip
 
 
-def form(report: HomeReport, level: PlaqueLevel, year: int) -> Form:
-    """The form of a home as of the report's day, to be sealed: without opinions."""
+def form(report: HomeReport, level: PlaqueLevel, year: int, place: str) -> Form:
+    """The form of a home as of the report's day, to be sealed: without opinions. `place`: the name of its file."""
     home, standard = report.judged.home, report.judged.standing.standard
     staff, funding = home.profile.staff or Staff(), home.profile.funding or Funding()
     director = staff.director or Person()
     case = HomeCase(home, report.today, standard=standard)
     return dataclasses.replace(
         blank(standard, level, year),
-        place=home.identity.replace("/", "_"),
+        place=place,
         unit=home.profile.name,
         director=director.name or "",
         post=director.title or "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.catalogue.assessment import Assessment, judge
 from generator.documents import docx, lists, xlsx
 from generator.documents.lists import Listing, Value
+from generator.documents.names import unique
 from generator.documents.parts import Page, Paragraph, Run, Section, Table, text
 from generator.model import vocabulary as words
 from generator.model.documents import Activity
@@ -118,9 +119,11 @@ def papers(assessment: Assessment, campaign: Campaign) -> Iterator[tuple[str, by
     made = listings(assessment, found)
     city, mark = assessment.content.city, assessment.content.standard.terms.internal_mark or ""
     title = f"“{campaign.name}”活动小结"
-    path = f"{FOLDER}/{campaign.id}"
-    yield f"{path}/小结.docx", _summary(assessment, campaign, found, made, title)
-    yield f"{path}/活动和照片.xlsx", xlsx.write(made, f"{campaign.name}：活动和照片", city.federation, mark)
+    campaigns = {one.id: one for one in city.campaigns}
+    name = unique({id: one.name for id, one in campaigns.items()}, {id: id for id in campaigns})[campaign.id]
+    path = f"{FOLDER}/{name}"
+    yield f"{path}/{name}_小结.docx", _summary(assessment, campaign, found, made, title)
+    yield f"{path}/{name}_活动和照片.xlsx", xlsx.write(made, f"{campaign.name}：活动和照片", city.federation, mark)
 
 
 def _summary(

@@ -32,7 +32,7 @@ def papers(
 ) -> Iterator[tuple[str, bytes]]:
     """The draft of the year, where there is a home to speak of."""
     if tally.homes:
-        yield f"{FOLDER}/{year}.docx", write(assessment, case, year, tally, districts)
+        yield f"{FOLDER}/{year}年情况通报_{DRAFT}.docx", write(assessment, case, year, tally, districts)
 
 
 def write(

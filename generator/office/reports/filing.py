@@ -13,7 +13,7 @@ from generator.documents.lists import Listing, Value
 from generator.documents.parts import Paragraph, Run, Section, text
 from generator.model.federation import DISTRICT, Application, Round
 from generator.model.wording import Wording, counted, numeral
-from generator.office.reports import notice, rounds
+from generator.office.reports import file_names, notice, rounds
 from generator.office.reports.sampling import drawn
 from generator.standard.recognition import plaque_level
 from generator.standard.rounds import RoundsCase
@@ -56,8 +56,13 @@ class Scope:
         return f"{self.name}{own if own != city.federation else '妇联'}"
 
     @property
+    def place(self) -> str:
+        """What its files begin with."""
+        return file_names.of_districts(self.case.content)[self.district] if self.district else self.word("全{city}")
+
+    @property
     def folder(self) -> str:
-        return f"{FOLDER}/{self.year}/{self.district or self.word('全{city}')}"
+        return f"{FOLDER}/{self.year}/{self.place}"
 
     @property
     def word(self) -> Wording:
@@ -234,17 +239,18 @@ def _spot_checks(scope: Scope) -> Listing:
 def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     """Files of a pack: (path, bytes), the list of them last."""
     title = f"{scope.name} {scope.year} 年度“{scope.word('{plaque}')}”{LISTS}"
-    found = listings(scope)
+    found, name = listings(scope), f"{scope.place}_{scope.year}年度"
+    levels = file_names.of_levels(scope.case.content.standard)
     files = {
-        f"{LISTS}.docx": _printed(scope, title, found),
-        f"{LISTS}.xlsx": xlsx.write(found, title, scope.sender),
+        f"{name}_{LISTS}.docx": _printed(scope, title, found),
+        f"{name}_{LISTS}.xlsx": xlsx.write(found, title, scope.sender),
     }
     for level, round in scope.rounds():
         # a district puts up its own list, and the city that of the levels above
         if round.recognised and (round.by == scope.district or (not scope.district and level != DISTRICT)):
-            files[f"公示稿-{scope.case.levels[level]}.docx"] = notice.write(scope.case, level, round, scope.sender)
-    for name, data in files.items():
-        yield f"{scope.folder}/{name}", data
+            files[f"{name}_{levels[level]}公示稿.docx"] = notice.write(scope.case, level, round, scope.sender)
+    for file, data in files.items():
+        yield f"{scope.folder}/{file}", data
     yield f"{scope.folder}/{CONTENTS}", contents(title, files)
 
 

@@ -9,6 +9,7 @@ from generator.catalogue.assessment import Assessment
 from generator.documents import docx, lists
 from generator.documents.lists import Listing, Value
 from generator.documents.parts import Paragraph, Run, Section, Table, text
+from generator.office.reports import file_names
 from generator.office.reports import home as home_reports
 from generator.office.reports.home import HaveLine, HomeReport
 from generator.office.reports.sampling import drawn
@@ -24,13 +25,14 @@ _SIGNED = "抽查人：　　　　　　　　　　负责人：　　　　　
 
 def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tuple[str, bytes]]:
     """A sheet for each home that is drawn; internal."""
+    names = file_names.of_homes(case.content)
     for homes in drawn(case, year).values():
         for identity in homes:
             judged = assessment.homes.get(identity)
             if judged:
                 found = [one for one in assessment.findings if one.home == identity]
                 report = home_reports.report(judged, case.content.districts[judged.home.district], found)
-                yield f"{FOLDER}/{year}/{identity.replace('/', '_')}.docx", write(report, case, year)
+                yield f"{FOLDER}/{year}/{names[identity]}.docx", write(report, case, year)
 
 
 def listings(report: HomeReport) -> list[Listing]:

@@ -204,6 +204,6 @@ def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     below = [f"截至 {case.on.year} 年 {case.on.month} 月 {case.on.day} 日"]
     below += ["示例：内容是虚构的"] if case.content.city.sample else []
     found = listings(scope)
-    path = f"{FOLDER}/{scope.year}/{scope.district or scope.word('全{city}')}"
+    path = f"{FOLDER}/{scope.year}/{scope.place}_{scope.year}年度_评定计划"
     yield f"{path}.docx", lists.write(found, title, scope.sender, mark, below)
     yield f"{path}.xlsx", xlsx.write(found, title, scope.sender, mark)

@@ -9,7 +9,7 @@ from generator.catalogue.assessment import Assessment
 from generator.office.reports import circular, filing, honours, inspection, plan
 from generator.standard.rounds import RoundsCase
 
-_FOLDERS = (plan.FOLDER, filing.FOLDER, honours.FOLDER, inspection.FOLDER)
+_FOLDERS = (plan.FOLDER, inspection.FOLDER, filing.FOLDER, honours.FOLDER)
 
 
 def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tuple[str, bytes]]:
@@ -21,13 +21,18 @@ def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tupl
     yield from inspection.papers(assessment, case, year)
 
 
-def of_district(files: Iterable[str], district: str) -> list[str]:
+def of_district(files: Iterable[str], name: str) -> list[str]:
     """Those of the written files that are papers of a district: its own, and sheets of its homes."""
-    own = re.compile(rf"({'|'.join(_FOLDERS)})/\d+/{re.escape(district)}[/._].*")
-    return sorted(file for file in files if own.fullmatch(file))
+    own = re.compile(rf"({'|'.join(_FOLDERS)})/\d+/{re.escape(name)}[/_].*")
+    return sorted(filter(own.fullmatch, files), key=_order)
 
 
-def of_city(files: Iterable[str], city: str) -> list[str]:
+def of_city(files: Iterable[str], name: str) -> list[str]:
     """Those that are papers of the whole city, by the name that it has in them."""
-    own = re.compile(rf"({'|'.join(_FOLDERS)})/\d+/{re.escape(city)}[/.].*|{circular.FOLDER}/.*")
-    return sorted(file for file in files if own.fullmatch(file))
+    circulars = (file for file in files if file.startswith(f"{circular.FOLDER}/"))
+    return [*of_district(files, name), *circulars]
+
+
+def _order(file: str) -> tuple[int, str]:
+    """In the order in which they are needed."""
+    return _FOLDERS.index(file.partition("/")[0]), file

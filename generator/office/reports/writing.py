@@ -18,7 +18,7 @@ from generator.diagnostics import Finding
 from generator.model.federation import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
-from generator.office.reports import annex, annex_page, circular, city, district, home, round_papers, rounds
+from generator.office.reports import annex, annex_page, circular, city, district, file_names, home, round_papers, rounds
 from generator.office.reports.annex import Form
 from generator.office.reports.area import HomeLine, Tally, line_of
 from generator.office.reports.home import HomeReport
@@ -124,6 +124,7 @@ class _Forms:
         self.year = rounds.year_of(self.case)
         self.levels = {level.id: level for level in self.assessment.content.standard.honours.homes}
         self.applied = self._applications()
+        self.names = file_names.of_homes(self.assessment.content)
 
     def _applications(self) -> dict[str, dict[tuple[str, int], Application]]:
         """Today's identity → (level, year) → application in the year's rounds."""
@@ -142,11 +143,11 @@ class _Forms:
         """
         applied, made = self.applied[one.identity], []
         for (level, year), application in applied.items():
-            form = annex.form(one, self.levels[level], year)
+            form = annex.form(one, self.levels[level], year, self.names[one.identity])
             made.append(annex.record_copy(form, application, one.today) if self.record_copy else form)
         top, this_year = self.case.top, one.today.year
         if top and not one.closed and (top.id, this_year) not in applied:
-            made.append(annex.form(one, top, this_year))
+            made.append(annex.form(one, top, this_year, self.names[one.identity]))
         for form in made:
             self._put(form)
         return made
@@ -182,11 +183,11 @@ def _areas(
     lines: dict[str, list[HomeLine]],
 ) -> None:
     """The pages of the districts and the city, with links to the papers that are theirs."""
-    whole, found = Tally(), []
+    whole, found, names = Tally(), [], file_names.of_districts(assessment.content)
     for slug, tally in tallies.items():
         whole.join(tally)
         one = district.report(assessment, case, slug, tally, lines[slug])
-        own = round_papers.of_district(folder.written, slug)
+        own = round_papers.of_district(folder.written, names[slug])
         folder.page(f"districts/{slug}.html", "district.html", report=one, papers=own)
         found.append(one)
     for file, data in circular.papers(assessment, case, rounds.year_of(case), whole, found):

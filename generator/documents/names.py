@@ -1,0 +1,27 @@
+"""Names of files for people: in their language, as any system takes them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_MAX = 60  # characters of one name: systems take 255 bytes for a path's part
+
+
+def safe(words: str) -> str:
+    """A name without what Windows takes in none."""
+    return _UNSAFE.sub(" ", words)[:_MAX].strip(" .")
+
+
+def unique(names: Mapping[K, str], codes: Mapping[K, str]) -> dict[K, str]:
+    """The names, made safe; with the code behind it where several are the same."""
+    made = {key: safe(name) for key, name in names.items()}
+    counts = Counter(name.casefold() for name in made.values())
+    return {
+        key: f"{name}（{codes[key]}）" if counts[name.casefold()] > 1 or not name else name
+        for key, name in made.items()
+    }
