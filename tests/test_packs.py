@@ -6,7 +6,9 @@ import dataclasses
 import datetime as dt
 import io
 import re
+import xml.etree.ElementTree as ET
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +18,7 @@ from PIL import Image
 from generator import pipeline
 from generator.cli.shared import render_shell
 from generator.documents import formats, handout, xmp
-from generator.documents.blocks import parse
+from generator.documents.blocks import illustrated, parse
 from generator.documents.docx import pack
 from generator.media import cards
 from generator.model.field_types import BEIJING
@@ -198,6 +200,12 @@ def test_photos_hold_pixels_caption_credit_and_terms(site):
                 assert notice.caption in words("", inside(data)["图片说明.xlsx"])
                 assert notice.credit
                 assert notice.credit in notice.terms
+                packet = ET.fromstring(re.search(rb"<x:xmpmeta.*</x:xmpmeta>", jpeg)[0])
+                said = ["".join(one.itertext()) for one in packet[0][0]]
+                assert [one.tag.rpartition("}")[2] for one in packet[0][0]] == [
+                    "description", "creator", "rights", "Credit", "UsageTerms",
+                ]  # fmt: skip
+                assert said == [notice.caption, notice.credit, notice.terms, notice.credit, notice.terms]
                 with Image.open(io.BytesIO(jpeg)) as picture:
                     assert max(picture.size) <= 2400
                     assert not picture.getexif()
@@ -356,6 +364,36 @@ def test_what_the_last_look_does_not_know_stops_a_release():
 
 def rules(files: dict[str, bytes]) -> set[str]:
     return {rule for rule, _ in checks.examine("pack.zip", pack(files))[0]}
+
+
+def test_pages_mark_the_photos_that_the_press_may_use(site):
+    mark = '<span class="press-mark">媒体可用</span>'
+    page, brand = ((site / address / "index.html").read_text() for address in (f"homes/{HOME}", f"homes/{HOME}/brand"))
+    (title,) = re.findall(r'<p class="photo-hero__may">(.*?)</p>', page)
+    assert title == f"captionfree creditfree 供图 {mark}"
+    captions = {re.match("caption([a-z]+)", one)[1]: one for one in re.findall("<figcaption>(.*?)</figcaption>", page)}
+    assert len(captions) > 3
+    assert {name: mark in one for name, one in captions.items()} == {name: PHOTOS[name][1] for name in captions}
+    assert f"题图：creditfree 供图 {mark}" in brand
+
+
+def test_pictures_stand_within_the_text(site):
+    """Where the text names them, else spread over it; a family's behind its story."""
+    pasted = inside(packs(site)[f"homes/{HOME}/pack.zip"])["公众号.html"].decode()
+    order = [pasted.index(one) for one in ("captionall", "captionends", "一样", "captionfree", "说的话")]
+    assert order == sorted(order) and pasted.index("storyall") < pasted.index("altfall") < pasted.index("storyends")
+    assert pasted.rindex("【图") < pasted.index("材料来自")
+    blocks = parse("## 题\n\n一\n\n二\n\n> 引\n>\n> —— 人\n\n三\n\n- 甲\n- 乙\n\n四\n")
+    for number in range(9):
+        found = illustrated(blocks, range(1, number + 1))
+        assert [one.picture for one in found if one.picture] == list(range(1, number + 1))
+        assert tuple(one for one in found if not one.picture) == blocks
+        assert found[-1].text == "四" and (not number or found[0].picture)
+        for before, after in pairwise(found):
+            assert not (after.picture and before.kind == "heading")
+            assert number > 6 or not (before.picture and after.picture)
+        text = [f"{one.kind[0]}{one.text[:1]}" for one in found]
+        assert text.index("q—") == text.index("q引") + 1 and text.index("i乙") == text.index("i甲") + 1
 
 
 def test_blocks_of_markdown():

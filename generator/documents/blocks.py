@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal
@@ -40,6 +40,28 @@ def parse(source: str, number_of: Callable[[str], int] = lambda name: 0) -> tupl
     parser.feed(markdown.render(source, lambda name, alt: _marked(number_of(name))).html)
     parser.close()
     return tuple(parser.finished())
+
+
+def illustrated(blocks: Sequence[Block], pictures: Sequence[int]) -> tuple[Block, ...]:
+    """With pictures, by number, spread over the text: the first before it, no two side by side while there is room.
+
+    None stands below a heading or within a list or a quotation.
+    """
+    places = [at for at in range(len(blocks)) if _may_part(blocks[:at], blocks[at])] or [0]
+    at = [places[number * len(places) // len(pictures)] for number in range(len(pictures))]
+    found: list[Block] = []
+    for number, block in enumerate([*blocks, None]):
+        found += [Block("picture", picture=one) for one, place in zip(pictures, at, strict=True) if place == number]
+        found += [block] if block else []
+    return tuple(found)
+
+
+def _may_part(before: Sequence[Block], block: Block) -> bool:
+    """Whether a picture may stand between."""
+    if not before:
+        return True
+    last = before[-1].kind
+    return last not in ("heading", "picture") and not (last == block.kind and last in ("item", "quote"))
 
 
 def _marked(number: int) -> str | None:

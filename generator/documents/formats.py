@@ -54,7 +54,7 @@ def _paste(handout: Handout) -> Iterator[str]:
         yield f"<p><span>{_escape('　'.join(handout.byline))}</span></p>"
     if handout.lead:
         yield f"<blockquote>{_escape(handout.lead)}</blockquote>"
-    for block in handout.body:
+    for block in handout.blocks:
         if block.kind == "picture":
             yield f"<section>{_escape(_placeholder(handout, block.picture))}</section>"
         else:
@@ -92,7 +92,7 @@ def _word(handout: Handout) -> Iterator[Paragraph]:
         yield text("　".join(handout.byline), "note", "center")
     if handout.lead:
         yield Paragraph((Run(handout.lead, font="楷体"),), indent=2)
-    for block in handout.body:
+    for block in handout.blocks:
         yield _word_block(handout, block)
     if handout.facts:
         yield text("要点", "heading1")
@@ -123,7 +123,7 @@ def _as_markdown(handout: Handout) -> Iterator[str]:
         yield _plain("　".join(handout.byline))
     if handout.lead:
         yield f"**{_plain(handout.lead)}**"
-    for block in handout.body:
+    for block in handout.blocks:
         if block.kind == "picture":
             name = handout.name(block.picture)
             yield f"![{_plain(handout.caption(block.picture))}](图片/{name})"

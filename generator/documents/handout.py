@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.documents.blocks import Block, line, parse
+from generator.documents.blocks import Block, illustrated, line, parse
 from generator.public.views import BrandView, CityView, FamilyView, FeatureView, HomeView, PhotoView
 
 PACK, WORD = "pack.zip", "article.docx"
@@ -28,13 +28,6 @@ class Handout:
     facts: tuple[tuple[str, str], ...] = ()
     blocks: tuple[Block, ...] = ()
     photos: tuple[PhotoView, ...] = ()
-
-    @property
-    def body(self) -> tuple[Block, ...]:
-        """Its blocks, with the pictures that have no place in the text behind them."""
-        placed = {block.picture for block in self.blocks}
-        numbers = range(1, len(self.photos) + 1)
-        return self.blocks + tuple(Block("picture", picture=number) for number in numbers if number not in placed)
 
     def name(self, number: int) -> str:
         """The file of a picture in the pack."""
@@ -74,17 +67,18 @@ def of_feature(feature: FeatureView, city: CityView) -> Handout:
         f"{feature.date.year} 年 {feature.date.month} 月 {feature.date.day} 日",
     )
     return _handout(
-        city, feature.address, feature.title, photos, feature.subtitle, feature.summary, byline, rows, feature.body
-    )
+        city, feature.address, feature.title, photos, feature.subtitle, feature.summary, byline, rows,
+        _illustrated(feature.body, photos),
+    )  # fmt: skip
 
 
 def of_brand(brand: BrandView, city: CityView) -> Handout:
     since = [("哪年起", f"{brand.since} 年")] if brand.since else []
     rows = [("谁的品牌", brand.owner.name), *since, *brand.results, ("联系", brand.contact)]
     byline = (brand.level_label, "、".join(label for _, label in brand.functions))
-    return _handout(
-        city, brand.address, brand.title, usable(brand.photos), "", brand.summary, byline, rows, brand.story
-    )
+    photos = usable(brand.photos)
+    body = _illustrated(brand.story, photos)
+    return _handout(city, brand.address, brand.title, photos, "", brand.summary, byline, rows, body)
 
 
 def of_home(home: HomeView, city: CityView) -> Handout | None:
@@ -96,21 +90,14 @@ def of_home(home: HomeView, city: CityView) -> Handout | None:
     office, fallback = home.office, home.office.fallback_contact
     phones = office.phones or (fallback.phones if fallback else ())  # no mobile number: its consent is for the site
     rows = [("地址", office.address), ("电话", "、".join(map(str, phones))), ("成立", home.founded)]
-    made = _handout(
-        city,
-        home.address,
-        home.name,
-        photos,
-        "",
-        home.summary,
-        (home.district.name, home.street.name),
-        rows,
-        home.introduction,
-    )
-    return replace(made, blocks=(*made.blocks, *_of_home(home, families)))
+    own = [photo for photo in photos if photo in home.photos]
+    body = (*_illustrated(home.introduction, own), *_of_home(home, families, photos))
+    byline = (home.district.name, home.street.name)
+    return _handout(city, home.address, home.name, photos, "", home.summary, byline, rows, body)
 
 
-def _of_home(home: HomeView, families: Sequence[FamilyView]) -> Iterator[Block]:
+def _of_home(home: HomeView, families: Sequence[FamilyView], photos: Sequence[PhotoView]) -> Iterator[Block]:
+    """`photos` by their numbers."""
     if home.services:
         yield line("heading", "能帮什么忙")
         yield from (line("item", title, "· ") for title in dict.fromkeys(one.title for one in home.services))
@@ -123,6 +110,16 @@ def _of_home(home: HomeView, families: Sequence[FamilyView]) -> Iterator[Block]:
         if family.motto:
             yield line("quote", family.motto)
         yield from parse(family.story)
+        if family.photo in photos and family.photo not in home.photos:
+            yield Block("picture", picture=photos.index(family.photo) + 1)
+
+
+def _illustrated(text: str, photos: Sequence[PhotoView]) -> tuple[Block, ...]:
+    """A text with these photos, which have the first numbers: where it names them, the others spread over it."""
+    numbers = {photo.key.rpartition("/")[2]: number for number, photo in enumerate(photos, 1)}
+    blocks = parse(text, lambda name: numbers.get(name, 0))
+    placed = {block.picture for block in blocks}
+    return illustrated(blocks, [number for number in range(1, len(photos) + 1) if number not in placed])
 
 
 def _handout(
@@ -134,9 +131,8 @@ def _handout(
     lead: str,
     byline: Iterable[str],
     facts: Iterable[tuple[str, str]],
-    body: str,
+    blocks: tuple[Block, ...],
 ) -> Handout:
-    numbers = {photo.key.rpartition("/")[2]: number for number, photo in enumerate(photos, 1)}
     return Handout(
         address,
         title,
@@ -146,6 +142,6 @@ def _handout(
         lead,
         tuple(filter(None, byline)),
         tuple((label, value) for label, value in facts if value),
-        parse(body, lambda name: numbers.get(name, 0)),
+        blocks,
         photos,
     )

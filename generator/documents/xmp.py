@@ -1,4 +1,7 @@
-"""Caption, credit and terms of a photo within its file: an XMP packet of one shape (ISO 16684-1), and nothing else."""
+"""Caption, credit and terms of a photo within its file: an XMP packet of one shape (ISO 16684-1), and nothing else.
+
+Credit and terms stand twice, as IPTC's photo metadata has them and as Dublin Core, which file managers read.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ _PACKET = (
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">'
     '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">@</rdf:li></rdf:Alt></dc:description>'
+    "<dc:creator><rdf:Seq><rdf:li>@</rdf:li></rdf:Seq></dc:creator>"
+    '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">@</rdf:li></rdf:Alt></dc:rights>'
     "<photoshop:Credit>@</photoshop:Credit>"
     '<xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">@</rdf:li></rdf:Alt></xmpRights:UsageTerms>'
     '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
@@ -50,7 +55,7 @@ def of_jpeg(jpeg: bytes) -> Notice | None:
         found = _SHAPE.fullmatch(written[len(_APP1) + 2 :].removeprefix(_NAME).decode())
     except ValueError:  # no JFIF, or no text
         return None
-    notice = Notice(*map(html.unescape, found.groups())) if found else None
+    notice = Notice(*map(html.unescape, found.groups()[: len(Notice._fields)])) if found else None
     return notice if notice and segment(notice) == written else None
 
 
@@ -63,5 +68,6 @@ def _behind_head(jpeg: bytes) -> int:
 
 def _packet(notice: Notice) -> str:
     parts = _PACKET.split("@")
-    texts = (html.escape(text, quote=False) for text in notice)
-    return "".join(piece for pair in zip(parts, (*texts, ""), strict=True) for piece in pair)
+    caption, credit, terms = (html.escape(text, quote=False) for text in notice)
+    texts = (caption, credit, terms, credit, terms, "")
+    return "".join(piece for pair in zip(parts, texts, strict=True) for piece in pair)
