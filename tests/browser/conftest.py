@@ -188,7 +188,8 @@ def _copied_sample(content: Path) -> str:
     return file.parent.name
 
 
-def _built_sample(folder: Path) -> tuple[Site, Path, str]:
+def built_sample(folder: Path) -> tuple[Site, Path, str]:
+    """What `once("sample", …)` builds: the public view, the site beside `content/`, the district of our own homes."""
     content, site = folder / "content", folder / "site"
     own = _copied_sample(content)
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
@@ -200,7 +201,7 @@ def _built_sample(folder: Path) -> tuple[Site, Path, str]:
 @pytest.fixture(scope="session")
 def sample(once) -> Iterator[Sample]:
     """The sample content and our own homes, built once and served below `/a/b/`."""
-    view, site, own = once("sample", _built_sample)
+    view, site, own = once("sample", built_sample)
     with serving(site) as root:
         yield Sample(view, site, root, own)
 

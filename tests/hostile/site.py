@@ -47,7 +47,7 @@ from tests.conftest import DAY, HOME, Folder
 from tests.hostile.corpus import REFUSED, STRINGS, shown
 from tests.public.planted import Planter
 
-HOMES = tuple(f"chaoyang/evil-{number}" for number in range(24))
+HOMES = tuple(f"chaoyang/evil-{number}" for number in range(12))
 IN_PEACE = "haidian/bystander"
 PARTS = 6  # bodies into which the strings are dealt, so that what swallows the rest of one does not swallow all
 STREETS = ("maizidian", "wangjing", "sanlitun")

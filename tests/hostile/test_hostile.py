@@ -75,7 +75,7 @@ def test_every_text_field_of_every_file_is_attacked(hostile: Built):
                 and name not in NEEDED_PARTS
                 and not name.startswith("families.photo")
             ):
-                assert hostile.planter.fields.get(name, 0) >= (20 if kind.name in OF_A_HOME else 1), name
+                assert hostile.planter.fields.get(name, 0) >= (10 if kind.name in OF_A_HOME else 1), name
     for body in ("intro", "brand", "activity", "regulation", "feature"):
         assert hostile.planter.fields[f"{body}.body"] >= 4
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.pages import charts
+from tests.browser.conftest import built_sample
 from tests.conftest import CITY
 from tests.standard import folder as complete
 
@@ -138,8 +139,9 @@ def test_a_chart_is_small_and_plain_and_read_aloud():
     assert "<b>" not in charts.bars([("<b>", 3)], "a<b>", "场") and charts.columns([], "", "") == ""
 
 
-def test_the_samples_numbers_are_those_of_its_files(built_sample):
-    site, content = built_sample
+def test_the_samples_numbers_are_those_of_its_files(once):
+    _, site, _ = once("sample", built_sample)
+    content = site.parent / "content"
     held = 0
     closed = {
         path.parent for path in content.glob("homes/*/*/home.yml") if re.search(r"^closed:", path.read_text(), re.M)
@@ -159,9 +161,3 @@ def test_the_samples_numbers_are_those_of_its_files(built_sample):
             held += 1
     page = (site / "digest/2026/index.html").read_text()
     assert f"<dt>场活动</dt><dd>{held:,}</dd>" in page
-
-
-@pytest.fixture(scope="module")
-def built_sample(tmp_path_factory):
-    content = Path(__file__).parents[2] / "content"
-    return build(content, tmp_path_factory.mktemp("sample") / "site"), content
