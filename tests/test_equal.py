@@ -32,7 +32,7 @@ from generator.store import Ledger, State
 from tests.conftest import CITY, DAY, DISTRICT, Folder
 from tests.test_approved import approve as approve_homes
 
-FEW, STEPS = 3, 8
+FEW, STEPS = 2, 8
 SEQUENCES, FIRST = int(os.environ.get("SEQUENCES", FEW)), int(os.environ.get("SEED", "0"))
 PROJECT = Path(__file__).parent.parent
 HOMES = ("chaoyang/zaoying-beili", "chaoyang/bystander", "chaoyang/third", "haidian/shuimo", "haidian/qinghe")

@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.conftest import Folder
 
 HOMES = Path(sys.executable).parent / "homes"
 OWN = "homes/chaoyang/zaoying-beili/"
@@ -62,11 +63,17 @@ class Preview:
         return self.log.read_text("utf-8")
 
 
-@pytest.fixture
-def preview(folder) -> Iterator[Preview]:
-    running = Preview(folder.root)
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """What `preview` shows; the tests save into it one after the other."""
+    return Folder(tmp_path_factory.mktemp("preview") / "content")
+
+
+@pytest.fixture(scope="module")
+def preview(saved: Folder) -> Iterator[Preview]:
+    running = Preview(saved.root)
     for number in range(100):  # until it watches
-        folder.home("intro.md", f"第 {number} 次试写。\n", identity="chaoyang/bystander")
+        saved.home("intro.md", f"第 {number} 次试写。\n", identity="chaoyang/bystander")
         time.sleep(0.3)
         if "全站可以看了" in running.log.read_text("utf-8") and "bystander 的页面" in running.log.read_text("utf-8"):
             break
@@ -74,8 +81,8 @@ def preview(folder) -> Iterator[Preview]:
     assert "Traceback" not in running.end()
 
 
-def test_a_saved_home_shows_first_and_then_the_whole_site(folder, preview):
-    folder.home(
+def test_a_saved_home_shows_first_and_then_the_whole_site(saved, preview):
+    saved.home(
         "home.yml", "name: 枣营北里社区妇女之家\nkind: community\nstreet: maizidian\nsummary: 门口添了一把藤椅\n"
     )
     preview.until(OWN, "门口添了一把藤椅")
@@ -84,19 +91,11 @@ def test_a_saved_home_shows_first_and_then_the_whole_site(folder, preview):
     preview.until(OWN, "门口添了一把藤椅")  # from the site itself now
 
 
-def test_what_can_not_be_read_is_told_and_the_page_stays(folder, preview):
-    folder.home("intro.md", "写得好好的。\n")
-    preview.until(OWN, "写得好好的")
-    folder.home("home.yml", "name: [枣营\n")
-    preview.says("homes/chaoyang/zaoying-beili/home.yml:")
-    assert "写得好好的" in preview.page(OWN)
-
-
-def test_a_change_of_the_citys_own_files_shows(folder, preview):
-    district = (folder.root / "districts/chaoyang/district.yml").read_text(encoding="utf-8")
-    folder.write("districts/chaoyang/district.yml", district.replace("朝阳区", "朝阳新区"))
+def test_a_change_of_the_citys_own_files_shows(saved, preview):
+    district = (saved.root / "districts/chaoyang/district.yml").read_text(encoding="utf-8")
+    saved.write("districts/chaoyang/district.yml", district.replace("朝阳区", "朝阳新区"))
     preview.until("districts/chaoyang/", "朝阳新区")
-    folder.home("intro.md", "改名以后又写了一段。\n")
+    saved.home("intro.md", "改名以后又写了一段。\n")
     preview.until(OWN, "改名以后又写了一段")
     assert "朝阳新区" in preview.page(OWN)
 
@@ -134,6 +133,14 @@ def test_it_answers_this_machine_alone_lists_nothing_and_stumbles_over_no_path(p
     assert {name: answer(f"/{OWN}", name)[0] for name in HOSTS} == HOSTS
     assert "枣营北里" not in answer(f"/{OWN}", "attacker.example")[1].decode()
     assert answer("/", "attacker.example", "HEAD")[0] == 421
+
+
+def test_what_can_not_be_read_is_told_and_the_page_stays(saved, preview):
+    saved.home("intro.md", "写得好好的。\n")
+    preview.until(OWN, "写得好好的")
+    saved.home("home.yml", "name: [枣营\n")
+    preview.says("homes/chaoyang/zaoying-beili/home.yml:")
+    assert "写得好好的" in preview.page(OWN)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 
 from tests.faults.city import NIGHTLY, VERSIONS, Place
 
-KILLS = 100 if NIGHTLY else 10  # of each kind
+KILLS = 100 if NIGHTLY else 6  # of each kind
 
 
 def started(place: Place, version: str) -> subprocess.Popen:

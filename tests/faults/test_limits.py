@@ -14,7 +14,7 @@ from tests.faults.disk import Disk, small_disk
 # Root may do everything, so it gives up what lets it pass over permissions; other people have nothing to give up.
 BLOCK = 4096
 AS_ANYBODY = () if os.getuid() else ("setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner")
-STEP = (4 if NIGHTLY else 192) * 1024  # bytes of room, more with each build
+STEP = (4 if NIGHTLY else 384) * 1024  # bytes of room, more with each build
 
 
 def free(root: Path) -> int:
@@ -92,7 +92,7 @@ def test_files_may_not_grow_beyond_a_limit(place: Place):
 
 def test_files_may_not_be_opened_beyond_a_limit(place: Place):
     """Up to what is enough."""
-    counts = iter(range(9, 99, 1 if NIGHTLY else 4))
+    counts = iter(range(9, 99, 1 if NIGHTLY else 9))
     while (done := place.build("C", preexec_fn=under(resource.RLIMIT_NOFILE, next(counts)))).returncode:
         told = "同时打开的文件太多" if "同时打开的文件太多" in done.stderr else "全文索引没有做成"
         place.must_fail(done, told, stays="A")

@@ -1,4 +1,4 @@
-"""Ten machines, set up in ten ways: one checksum. `--as-of` is the only clock."""
+"""Machines set up in ten ways: one checksum. `--as-of` is the only clock."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import random
 import shutil
 from pathlib import Path
 
-from tests.faults.city import VERSIONS, Place, whole
+from tests.faults.city import NIGHTLY, VERSIONS, Place, whole
 
 PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # a system that knows ASCII alone
-# Variables, umask, workers, the age of the content's files in seconds from now.
+# Variables, umask, workers, the age of the content's files in seconds from now. By day every other one.
 MACHINES = [
     ({"TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"}, 0o022, 1, 0),
     ({"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"}, 0o077, 2, 10**9),
@@ -37,9 +37,9 @@ def moved(source: Path, target: Path, age: int, chance: random.Random) -> None:
         os.utime(copy, (when, when))
 
 
-def test_ten_machines_one_checksum(city: Place, tmp_path: Path):
+def test_any_machine_one_checksum(city: Place, tmp_path: Path):
     chance, found = random.Random(3), {}
-    for number, (variables, mask, workers, age) in enumerate(MACHINES):
+    for number, (variables, mask, workers, age) in list(enumerate(MACHINES))[:: 1 if NIGHTLY else 2]:
         place = Place(tmp_path / f"in {number}" / ("深" * number) / "x", city.sums)
         moved(city.content("C"), place.content("C"), age, chance)
         if number % 5:  # warm: with what a build of something else left
