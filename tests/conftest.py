@@ -8,6 +8,7 @@ import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator import pipeline, workers
 from generator.catalogue.assessment import Assessment
+from generator.media import cards
+from generator.media.canvas import DrawingAssets
 from generator.model.field_types import BEIJING
 from generator.pages import render
-from generator.pipeline import BuildOptions, options
+from generator.pipeline import BuildOptions
 from generator.public.views import CityView
 from tests.browser.chromium import launch
 
@@ -135,6 +138,12 @@ class WithoutFork(workers.Workers):
         return (workers._result(function, load(item)) for item in items)
 
 
+def patch_workers(patch: pytest.MonkeyPatch) -> None:
+    """Lets builds and readings in this process do without forks."""
+    for module in ("build", "options", "reading"):  # by name: `generator.pipeline.build` is the function, too
+        patch.setattr(import_module(f"generator.pipeline.{module}"), "Workers", WithoutFork)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def without_workers(request: pytest.FixtureRequest) -> Iterator[None]:
     """Builds in this process work in it, too: 0.9 instead of 1.9 CPU s for two homes.
@@ -143,7 +152,29 @@ def without_workers(request: pytest.FixtureRequest) -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         if not WITH_WORKERS & set(request.path.parts):
-            patch.setattr(options, "Workers", WithoutFork)
+            patch_workers(patch)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds share what they drew, by all that names a card's file: the cards of kinds of pages, which are the same in
+    most cities here, took four tenths of a small build. Tests of drawing draw.
+    """
+    draw, folder = cards.draw, tmp_path_factory.getbasetemp() / "cards"
+    folder.mkdir(exist_ok=True)
+
+    def drawn(card: cards.Card, photo: bytes | None, studio: DrawingAssets) -> bytes:
+        file = folder / hashlib.sha256(cards.key(card, "", studio).encode() + (photo or b"")).hexdigest()
+        if not file.exists():
+            made = file.with_name(f"{file.name}.{os.getpid()}")
+            made.write_bytes(draw(card, photo, studio))
+            made.rename(file)
+        return file.read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not {"media", "test_equal.py"} & set(request.path.parts):
+            patch.setattr(cards, "draw", drawn)
         yield
 
 

@@ -15,8 +15,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
-from generator.pipeline import options
-from tests.conftest import HOME, Folder, WithoutFork
+from tests.conftest import HOME, Folder, patch_workers
 
 VERSIONS = "ABC"  # three, for two lie in the trees: a build of the third has something to write
 NIGHTLY = bool(os.environ.get("NIGHTLY"))  # `make nightly`: more of everything
@@ -117,7 +116,7 @@ class Place:
             assert done.returncode == 0, done.stderr
             return
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(options, "Workers", WithoutFork)
+            patch_workers(patch)
             done = CliRunner().invoke(main, self.order(version, *more)[1:])
         assert done.exit_code == 0, (done.output, done.exception)
 
