@@ -396,6 +396,12 @@ def test_pictures_stand_within_the_text(site):
         assert text.index("q—") == text.index("q引") + 1 and text.index("i乙") == text.index("i甲") + 1
 
 
+def test_a_quotation_and_who_said_it_are_one_block():
+    said = handout.Handout("a/", "题", "本站", blocks=parse("前\n\n> “有人等着。”\n>\n> —— **王**\n\n后\n"))
+    assert "<blockquote>“有人等着。”<br>—— <strong>王</strong></blockquote>" in formats.paste(said)
+    assert "\n\n> “有人等着。”  \n> —— **王**\n\n" in formats.as_markdown(said)
+
+
 def test_blocks_of_markdown():
     found = parse("## 标题\n\n一段**粗**的\n\n1. 甲\n2. 乙\n\n> 引\n\n![x](a.jpg)![x](b.jpg)\n\n| 子 | 丑 |\n|---|---|\n| 寅 | 卯 |\n",
                   lambda name: int(name == "a.jpg"))  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from generator.documents import docx
 from generator.documents.blocks import Block
@@ -54,7 +55,7 @@ def _paste(handout: Handout) -> Iterator[str]:
         yield f"<p><span>{_escape('　'.join(handout.byline))}</span></p>"
     if handout.lead:
         yield f"<blockquote>{_escape(handout.lead)}</blockquote>"
-    for block in handout.blocks:
+    for block in _quotes_whole(handout.blocks):
         if block.kind == "picture":
             yield f"<section>{_escape(_placeholder(handout, block.picture))}</section>"
         else:
@@ -64,6 +65,16 @@ def _paste(handout: Handout) -> Iterator[str]:
         rows = "<br>".join(f"{_escape(label)}：{_escape(value)}" for label, value in handout.facts)
         yield f"<p><span>{rows}</span></p>"
     yield f"<p><span>材料来自：{_escape(handout.origin)}</span></p>"
+
+
+def _quotes_whole(blocks: Iterable[Block]) -> Iterator[Block]:
+    """With the paragraphs of a quotation, its words and who said them, as lines of one block."""
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        if kind != "quote":
+            yield from group
+            continue
+        lines = [block.runs for block in group]
+        yield Block("quote", tuple(run for runs in lines for run in (("\n", False), *runs))[1:])
 
 
 def _paste_run(words: str, bold: bool) -> str:
@@ -123,14 +134,14 @@ def _as_markdown(handout: Handout) -> Iterator[str]:
         yield _plain("　".join(handout.byline))
     if handout.lead:
         yield f"**{_plain(handout.lead)}**"
-    for block in handout.blocks:
+    for block in _quotes_whole(handout.blocks):
         if block.kind == "picture":
             name = handout.name(block.picture)
             yield f"![{_plain(handout.caption(block.picture))}](图片/{name})"
             continue
         start = {"heading": "## ", "quote": "> ", "item": block.mark.replace("·", "-")}.get(block.kind, "")
         words = "".join(f"**{_plain(one)}**" if bold and one.strip() else _plain(one) for one, bold in block.runs)
-        yield start + words.replace("\n", "  \n")
+        yield start + words.replace("\n", "  \n> " if block.kind == "quote" else "  \n")
     if handout.facts:
         yield "\n".join(f"- {_plain(label)}：{_plain(value)}" for label, value in handout.facts)
     yield _plain(f"材料来自：{handout.origin}")
