@@ -156,6 +156,12 @@ def test_a_city_speaks_its_own_words(tmp_path, name, files):
         assert "在您那个街镇" in every and "您那个区" not in every and "五星级" in every and "“四有”" in every
 
 
+def test_its_standard_has_its_name_where_no_home_can_be_judged(tmp_path):
+    content = write(tmp_path / "content", PINGLIANG)
+    (content / "homes/kongtong/home/home.yml").write_text("name: 柳湖妇女之家\n", "utf-8")
+    assert "“六有”达标 0 家" in run("check", "--content", content, "--as-of", DAY)
+
+
 def test_every_have_is_judged_by_the_citys_own_rules(tmp_path):
     content = write(tmp_path / "content", PINGLIANG)
     told = json.loads(run("check", "--content", content, "--as-of", DAY, "--format", "json"))

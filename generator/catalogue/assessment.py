@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from generator.catalogue import addresses, duplicates, tiles, withheld
 from generator.diagnostics import Finding
+from generator.model.city import default_standard
 from generator.model.load import Content, Home
+from generator.model.standard import CityStandard
 from generator.model.wording import Wording
 from generator.standard import federation, house, recognition, refinement
 from generator.standard.recognition import Recognition
@@ -51,6 +53,11 @@ class Assessment:
     redacted: frozenset[str] = frozenset()
 
     @property
+    def standard(self) -> CityStandard:
+        """What its homes are judged by."""
+        return self.content.standard
+
+    @property
     def usable(self) -> tuple[AssessedHome, ...]:
         """Homes that can be published, by identity."""
         return tuple(one for _, one in sorted(self.homes.items()) if one)
@@ -64,6 +71,7 @@ class UnreadableCity:
     homes: dict[str, AssessedHome | None]
     district_rules: dict[str, dict[str, str]] = field(default_factory=dict)
     city_rules: dict[str, str] = field(default_factory=dict)
+    standard: CityStandard = field(default_factory=default_standard)
 
 
 def unreadable_city(homes: Iterable[str], as_of: dt.datetime) -> UnreadableCity:

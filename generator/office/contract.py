@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.model import profiles
 from generator.model.city import default_standard
-from generator.model.standard import ADVICE, FACTORIES, PARAMETERS
+from generator.model.standard import ADVICE, FACTORIES, PARAMETERS, CityStandard
 from generator.model.wording import Wording
 from generator.office.schema import reference
 from generator.standard import factories
@@ -24,13 +24,14 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def documents() -> dict[str, str]:
-    """File name → Markdown."""
-    return {"content-format.md": _content_format(), "standard.md": "\n".join(_standard()) + "\n"}
+def documents(own: CityStandard | None = None) -> dict[str, str]:
+    """File name → Markdown: the project's, or those of a new city in its `own` words and lists."""
+    texts = {"content-format.md": _content_format(own), "standard.md": "\n".join(_standard()) + "\n"}
+    return {name: text.replace(f"{_NOTE}\n\n", "") for name, text in texts.items()} if own else texts
 
 
-def _content_format() -> str:
-    pages = reference()
+def _content_format(own: CityStandard | None) -> str:
+    pages = reference(own)
     intro = pages.pop("index.md").partition("\n- ")[0].replace("# 字段参考", "# 内容的写法")
     parts = [
         text.replace("\n#### ", "\n##### ").replace("\n### ", "\n#### ").replace("\n## ", "\n### ")

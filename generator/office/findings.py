@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Finding, Severity, visible
 from generator.model import approvals
-from generator.model.city import default_standard
 from generator.model.reader import READING, SHAPE, UNKNOWN
 from generator.model.standard import CityStandard
 
@@ -90,8 +89,7 @@ def standing_summary(assessment: AnyAssessment) -> str:
     """Sentence on how many homes there are, can be published, and meet the standard."""
     meeting = sum(one is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one is not None for one in assessment.homes.values())
-    standard = next((one.standing.standard for one in assessment.homes.values() if one), None)
-    return standing_line(len(assessment.homes), usable, meeting, standard or default_standard())
+    return standing_line(len(assessment.homes), usable, meeting, assessment.standard)
 
 
 def standing_line(homes: int, usable: int, meeting: int, standard: CityStandard) -> str:

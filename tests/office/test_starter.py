@@ -163,6 +163,9 @@ def test_lines_that_can_not_be_read_are_all_named(tmp_path):
 def test_it_brings_the_contract_and_what_a_server_installs(tmp_path):
     new_city(tmp_path)
     assert {path.name for path in (tmp_path / "city/docs").iterdir()} == {"content-format.md", "standard.md"}
+    for name in ("content-format", "standard"):
+        assert "make docs" not in (tmp_path / f"city/docs/{name}.md").read_text("utf-8")
+    assert not re.search("北京(?!时间)|首都", (tmp_path / "city/docs/content-format.md").read_text("utf-8"))
     asked = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     everything, server = (
         set(re.findall(r"^\S+==[^ ;\\]+", path.read_text("utf-8").lower(), re.MULTILINE))

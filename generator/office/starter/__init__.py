@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.content import yaml_nodes
 from generator.model.city import complete, resolve
 from generator.model.federation import City
+from generator.model.reader import RecordReader
 from generator.office import contract
 from generator.office.federation_files import district_file
 from generator.office.own_words import OwnWords
 from generator.office.starter.areas import Area
-from generator.office.starter.city import city_file, city_terms
+from generator.office.starter.city import city_file
 from generator.office.starter.pages import pages, pictures
 
 _DEPLOY = Path(__file__).parent / "deploy"
@@ -53,15 +55,22 @@ def _files(city: str, areas: list[Area]) -> Iterator[tuple[str, bytes]]:
         yield f"content/pages/{name}", data
 
 
+def _words(settings: str) -> OwnWords:
+    """Those of a city.yml."""
+    city = RecordReader("city.yml").record(yaml_nodes.parse(settings).root, City)
+    return OwnWords(resolve(complete(city or City("", "")), None))
+
+
 def _texts(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
     yield ".gitignore", _IGNORED
-    yield "content/city.yml", city_file(city, areas)
-    own = OwnWords(resolve(complete(City(city, "", terms=city_terms(areas))), None))
+    settings = city_file(city, areas)
+    own = _words(settings)
+    yield "content/city.yml", settings
     for area in areas:
         yield f"content/districts/{area.slug}/district.yml", district_file(area.name, area.code, area.streets, own)
     for name, text in pages(city, areas):
         yield f"content/pages/{name}", text
-    for name, text in contract.documents().items():
+    for name, text in contract.documents(own.standard).items():
         yield f"docs/{name}", text
     for path in sorted(_DEPLOY.rglob("*")):
         if path.is_file():

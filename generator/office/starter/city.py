@@ -58,7 +58,7 @@ def _district(areas: Sequence[Area]) -> str:
     return "县市" if ends == {"县", "市"} else "区县" if len(ends) > 1 else "".join(ends) or "区"
 
 
-def city_terms(areas: Sequence[Area]) -> Terms:
+def _own_terms(areas: Sequence[Area]) -> Terms:
     """What things are called, as far as the list tells; a city that has an information system writes its name."""
     streets = "村、社区" if _is_of_towns(areas) else GENERIC.street
     return dataclasses.replace(GENERIC, district=_district(areas), street=streets)
@@ -70,7 +70,7 @@ def _is_of_towns(areas: Sequence[Area]) -> bool:
 
 def _terms(areas: Sequence[Area]) -> Iterator[str]:
     """The city's words, and the kinds of places of a city without districts."""
-    own = city_terms(areas)
+    own = _own_terms(areas)
     yield "# 本市叫什么：网站、表、报告、homes new 写的文件都照这里说。"
     yield "terms:"
     for name, t in terms(Terms).items():
