@@ -14,6 +14,14 @@ from generator.resources import own_project
 
 _UNNAMED = Area("", "某区", "mou-qu", [Street("mou-jie", "某某街道")])
 _FOLDER = "content/pages"
+_INVENTED = {
+    "home": "幸福里",
+    "home_slug": "xingfu-li",
+    "place": "柳荫里",
+    "place_slug": "liuyin-li",
+    "area_code": "0××-0000",
+}
+"""Examples that are of no city."""
 
 
 def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
@@ -26,6 +34,7 @@ def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
         "district_slug": district.slug,
         "street": street.name,
         "street_slug": street.slug,
+        **_INVENTED,
     }
     names = {sample: own[what] for what, sample in profiles.data(profiles.DEFAULT, "pages.yml").items()}
     folder = own_project() / _FOLDER
