@@ -29,7 +29,7 @@ KINDS = (
     TaskKind("weekly", weekly.of_city, ("services", "office"), ("places",)),
     TaskKind("updated", _updated, (), ("today",)),
     TaskKind("holidays", _holidays, (), ("holidays",)),
-    TaskKind("data", open_data.description, (), ("tiles",), licensed=True),
+    TaskKind("data", open_data.description, (), ("tiles", "exports"), licensed=True),
     TaskKind("data/city", open_data.of_city, _EXPORTED, ("areas",), "small-city", licensed=True),
     TaskKind("data/district", open_data.of_district, _EXPORTED, ("areas",), "district", licensed=True),
     TaskKind(

@@ -32,7 +32,7 @@ from generator.public.open_data.declared import (
     Value,
 )
 from generator.public.open_data.tables import TABLES
-from generator.public.views import CityView, DistrictView, LicenceView, Site
+from generator.public.views import CityView, DistrictView, ExportedFile, LicenceView, Site
 
 PACKAGE = f"{FOLDER}datapackage.json"
 _BETWEEN = "；"  # items of a list in one cell
@@ -142,7 +142,7 @@ def _json_schema(table: Table, city: CityView, word: Wording) -> dict[str, objec
     columns = table.columns_of(city)
     row = {
         "type": "object",
-        "properties": {one.key: {**_JSON_TYPES[one.kind], **_titles(one, word)} for one in columns},
+        "properties": {one.key: {**_json_type(one, city), **_titles(one, word)} for one in columns},
         "required": [one.key for one in columns if one.always],
         "additionalProperties": False,
     }
@@ -165,6 +165,15 @@ def _json_schema(table: Table, city: CityView, word: Wording) -> dict[str, objec
     }
 
 
+def _json_type(column: Column, city: CityView) -> Mapping[str, object]:
+    """Of a field with codes, these with what they stand for."""
+    codes = column.codes_of(city)
+    if not codes:
+        return _JSON_TYPES[column.kind]
+    text = {**_TEXT, "oneOf": [{"const": code, "title": name} for code, name in codes.items()]}
+    return {"type": "array", "items": text} if column.kind == LIST else text
+
+
 def _table_schema(table: Table, city: CityView, word: Wording) -> dict[str, object]:
     """A Table Schema, for the CSV files."""
     fields = []
@@ -172,7 +181,10 @@ def _table_schema(table: Table, city: CityView, word: Wording) -> dict[str, obje
         field = {"name": one.key, "type": _TABLE_TYPES.get(one.kind, "string"), **_titles(one, word)}
         if one.kind == LIST:
             field["description"] = f"{field.get('description', '')}（几项用“{_BETWEEN}”隔开）"
-        fields.append(field | ({"constraints": {"required": True}} if one.always and one.kind != COUNT else {}))
+        constraints: dict[str, object] = {"required": True} if one.always and one.kind != COUNT else {}
+        if one.kind == TEXT and (codes := one.codes_of(city)):
+            constraints["enum"] = list(codes)
+        fields.append(field | ({"constraints": constraints} if constraints else {}))
     return {"fields": fields, "missingValues": ["", FEWER], "primaryKey": "id"}
 
 
@@ -185,7 +197,12 @@ def _package(site: Site, word: Wording) -> dict[str, object]:
     """datapackage.json (Data Package 1): of every table of CSV, with the licence and how to name the source."""
     city, licence = site.city, _licence_of(site.city)
     given: dict[str, object] = {"name": licence.name.replace(" ", "-"), "title": licence.name}
-    resources = [_resource(table, place, word) for place in places(site) for table in TABLES]
+    resources = [
+        _resource(table, f"{place}{table.name}", file, word)
+        for place in places(site)
+        for table in TABLES
+        if (file := site.exports.get(f"{FOLDER}{place}{table.name}.csv"))  # else it is withheld
+    ]
     return {
         "profile": "tabular-data-package",
         "name": "open-data",
@@ -199,12 +216,15 @@ def _package(site: Site, word: Wording) -> dict[str, object]:
     }
 
 
-def _resource(table: Table, place: str, word: Wording) -> dict[str, object]:
+def _resource(table: Table, place: str, file: ExportedFile, word: Wording) -> dict[str, object]:
+    """`place`: its path, without the ending."""
     return {
         "profile": "tabular-data-resource",
-        "name": f"{place.rstrip('/')}-{table.name}".lstrip("-"),
+        "name": place.replace("/", "-"),
         "title": word.declared(table.label),
-        "path": f"{place}{table.name}.csv",
+        "path": f"{place}.csv",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

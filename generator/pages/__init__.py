@@ -45,7 +45,7 @@ KINDS = (  # the longest first
     TaskKind("press", press.whats_new, _NEWS, ("features", "brands", "places")),
     TaskKind("digest", digest.of_city, _NEWS, ("features", "brands", "places", "figures")),
     TaskKind("digest/district", digest.of_district, _NEWS, ("features", "areas"), "district"),
-    TaskKind("data page", open_data.page, (), ("tiles",), licensed=True),
+    TaskKind("data page", open_data.page, (), ("tiles", "exports"), licensed=True),
     TaskKind("subscribe", subscribe.subscribe, (), ("places",)),
     TaskKind("features", press.features, (), ("features", "packs")),
     TaskKind("search", lists.search, (), ("tiles",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model.wording import Wording
 from generator.pages.page import Page
 from generator.pages.structured import CONTEXT
+from generator.pages.take import size_label
 from generator.public import hsds
 from generator.public.open_data.declared import FOLDER, HSDS_FOLDER, KINDS, MAX_WHOLE, VERSION
 from generator.public.open_data.tables import TABLES
@@ -23,7 +24,14 @@ def page(site: Site) -> Page:
             word.declared(table.label),
             word.declared(table.about),
             tuple(
-                (one.key, word.declared(one.label), word.declared(one.about), KINDS[one.kind], one.always)
+                (
+                    one.key,
+                    word.declared(one.label),
+                    word.declared(one.about),
+                    KINDS[one.kind],
+                    one.always,
+                    tuple(one.codes_of(city).items()),
+                )
                 for one in table.columns_of(city)
             ),
         )
@@ -43,6 +51,8 @@ def page(site: Site) -> Page:
             "hsds_version": hsds.VERSION,
             "formats": _FORMATS,
             "whole": sum(tile.homes for tile in filled) <= MAX_WHOLE,
+            "sizes": {path: size_label(file.size) for path, file in site.exports.items()},
+            "rows": {path: file.rows for path, file in site.exports.items()},
             "districts": tuple((tile.slug, tile.name) for tile in filled),
             "tables": tables,
             "types": tuple(

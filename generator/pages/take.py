@@ -50,8 +50,9 @@ def _file(handout: Handout, name: str, ending: str, sizes: Mapping[str, int]) ->
     address = handout.address + name
     if address not in sizes:
         return None
-    return File(address, _size_label(sizes[address]), safe(handout.title) + ending)
+    return File(address, size_label(sizes[address]), safe(handout.title) + ending)
 
 
-def _size_label(size: int) -> str:
+def size_label(size: int) -> str:
+    """Bytes as people say them."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} KB"

@@ -27,6 +27,7 @@ _INPUTS = {
     "pictures": "照片",
     "cards": "分享图",
     "packs": "素材包的大小",
+    "exports": "开放数据的文件",
     "feature": "这一篇稿子",
     "drawings": "分享图的字体和图案",
     "today": "日期",

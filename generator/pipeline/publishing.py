@@ -59,6 +59,15 @@ class Staging:
     def is_open(self) -> bool:
         return self._tree is not None
 
+    def read(self, path: str) -> bytes:
+        """A file of a task that is done, as this build or the last release has it. Raises OSError.
+
+        The live tree may be of the release before: after a kill the ledger knows a finished one that the link does not
+        lead to yet.
+        """
+        live = None if self.is_open or path in self.status.live else self.state.live
+        return ((live or self.state.idle).root / path).read_bytes()
+
     def open(self) -> Tree:
         """The idle tree with the files of the last release. It has no record until it is finished."""
         if self._tree is None:

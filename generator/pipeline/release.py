@@ -28,8 +28,10 @@ from generator.pipeline.packs import pack_tasks
 from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
 from generator.pipeline.task_runner import Job, RenderContext, TaskResult, TaskRunner
-from generator.pipeline.tasks import Task, files_task, home_tasks, index_task, kind_tasks, redirects_task
+from generator.pipeline.tasks import Task, export_tasks, files_task, home_tasks, index_task, kind_tasks, redirects_task
 from generator.pipeline.templates import prepare_templates
+from generator.public.open_data.declared import count_rows
+from generator.public.views import ExportedFile
 from generator.publish import checks, links
 from generator.standard import house
 from generator.store import CHECKSUMS, BadPath, FileEntry, UsedPaths, checksums
@@ -42,20 +44,23 @@ _LATE = ("pages", _FORMER_ASSETS, "sitemap.xml", "checksums")  # tasks whose inp
 
 Packs = dict[str | None, dict[str, int]]
 """Home, None for features → path of what may be taken away → bytes."""
+Exports = dict[str, ExportedFile]
+"""Path → file of the open data."""
 MadeTasks = dict[str, tuple[TaskEntry, set[str]]]
 """Tasks that were run, with the paths that their files link to."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The tasks of a release by name, without those whose pages say how large `packs` are: `linking` makes these.
+    """The tasks of a release by name, but those that say how large `packs` and `exports` are: `linking` makes these.
     `pages`: hand-written pages by path; `drawn`: share cards.
     """
 
     gathered: Gathered
     render_context: RenderContext
     packs: dict[str, Task]
-    linking: Callable[[Packs], Iterable[Task]]
+    exports: dict[str, Task]
+    linking: Callable[[Packs, Exports], Iterable[Task]]
     tasks: dict[str, Task]
     pages: Mapping[str, bytes]
     drawn: tuple[Cards, ...]
@@ -95,8 +100,8 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
     streets = stages.index_streets(context, gathered)
     of_features = card_addresses.pop("press", {})
 
-    def linking(packs: Packs) -> Iterator[Task]:
-        yield from kind_tasks(index, of_features, packs.get(None, {}))
+    def linking(packs: Packs, exports: Exports) -> Iterator[Task]:
+        yield from kind_tasks(index, of_features, packs.get(None, {}), exports)
         yield from home_tasks(index, card_addresses, {home: files for home, files in packs.items() if home})
 
     packs = pack_tasks(index, context.theme, stages.drawings_digest(context)) if options.packs else ()
@@ -107,7 +112,9 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
         files_task("media", gathered.files),
         files_task("cards", _card_files(context, drawn)),
     ]
-    return Plan(gathered, render_context, _by_name(packs), linking, _by_name(tasks), pages, drawn)
+    return Plan(
+        gathered, render_context, _by_name(packs), _by_name(export_tasks(index)), linking, _by_name(tasks), pages, drawn
+    )
 
 
 def _by_name(tasks: Iterable[Task]) -> dict[str, Task]:
@@ -136,14 +143,14 @@ def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
     Raises `HomesFailed` for homes whose pages can't be rendered or must not be published, `BuildFailed` for others.
     """
     ledger, render_context = context.ledger, plan.render_context
-    made = _run_stale(context, plan, plan.packs, staging)
+    made = _run_stale(context, plan, plan.packs | plan.exports, staging)
     packs: Packs = defaultdict(dict)
     for name, task in plan.packs.items():
         entry = made[name][0] if name in made else ledger.tasks[name]
         packs[task.home].update({path: file.size for path, file in entry.entries()})
-    linking = _by_name(plan.linking(packs))
+    linking = _by_name(plan.linking(packs, _exports(context, plan, made, staging)))
     made |= _run_stale(context, plan, linking | plan.tasks, staging)
-    plan = dataclasses.replace(plan, tasks=plan.packs | linking | plan.tasks)
+    plan = dataclasses.replace(plan, tasks=plan.packs | plan.exports | linking | plan.tasks)
     tasks = plan.tasks
     removed = [name for name in ledger.tasks if name not in tasks and name not in _LATE]
     release = Release(plan, made, removed, {})
@@ -164,6 +171,16 @@ def make(context: BuildContext, plan: Plan, staging: Staging) -> Release:
         UsedPaths(release.manifest)  # new paths may collide; raises BadPath
     _check(context, release, staging)
     return release
+
+
+def _exports(context: BuildContext, plan: Plan, made: MadeTasks, staging: Staging) -> Exports:
+    """The files of the open data, as they are after their tasks were run."""
+    entries = (made[name][0] if name in made else context.ledger.tasks[name] for name in plan.exports)
+    return {
+        path: ExportedFile(file.size, file.sha256.hex(), count_rows(path, staging.read(path)))
+        for entry in entries
+        for path, file in entry.entries()
+    }
 
 
 def _run_stale(context: BuildContext, plan: Plan, tasks: Mapping[str, Task], staging: Staging) -> MadeTasks:

@@ -20,7 +20,7 @@ from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
 from generator.public.open_data.declared import MAX_WHOLE
-from generator.public.views import BadgeView, CityView, DistrictView, FamilyView, FeatureView, Picture
+from generator.public.views import BadgeView, CityView, DistrictView, ExportedFile, FamilyView, FeatureView, Picture
 from generator.search import fulltext
 from generator.store import content_digest
 
@@ -75,15 +75,29 @@ class Task:
 # ---- kinds of pages and files
 
 
-def kind_tasks(city: CityIndex, cards: Mapping[str, str], packs: Mapping[str, int]) -> Iterator[Task]:
-    """One for each kind, or for each district or street of a kind. `cards`: page of a feature → address; `packs`: path
-    of what may be taken away of features → bytes.
+def export_tasks(city: CityIndex) -> Iterator[Task]:
+    """Those that make the files of the open data."""
+    yield from _kind_tasks(city, (kind for kind in KINDS if kind.is_exported), {}, {})
+
+
+def kind_tasks(
+    city: CityIndex, cards: Mapping[str, str], packs: Mapping[str, int], exports: Mapping[str, ExportedFile]
+) -> Iterator[Task]:
+    """One for each other kind, or for each district or street of a kind. `cards`: page of a feature → address;
+    `packs`: path of what may be taken away of features → bytes; `exports`: path → file of the open data.
     """
-    for kind in KINDS:
+    files = {"packs": packs, "exports": exports}
+    yield from _kind_tasks(city, (kind for kind in KINDS if not kind.is_exported), cards, files)
+
+
+def _kind_tasks(
+    city: CityIndex, kinds: Iterable[TaskKind], cards: Mapping[str, str], files: Mapping[str, Mapping[str, object]]
+) -> Iterator[Task]:
+    for kind in kinds:
         if kind.licensed and city.view.licence is None:
             continue
         for place in _places(city, kind):
-            yield _kind_task(city, kind, place, cards, packs)
+            yield _kind_task(city, kind, place, cards, files)
 
 
 @dataclass(frozen=True)
@@ -127,17 +141,21 @@ def _places(city: CityIndex, kind: TaskKind) -> list[_Place]:
 
 
 def _kind_task(
-    city: CityIndex, kind: TaskKind, place: _Place, cards: Mapping[str, str], packs: Mapping[str, int]
+    city: CityIndex,
+    kind: TaskKind,
+    place: _Place,
+    cards: Mapping[str, str],
+    files: Mapping[str, Mapping[str, object]],
 ) -> Task:
     names = ("name", *kind.facets) if kind.facets else ()
     scope = (kind.each, *place.slugs)
     chosen = place.homes(city, kind) if names else []
-    part_names = [name for name in kind.parts if name not in ("places", "areas", "packs")]
+    part_names = [name for name in kind.parts if name not in ("places", "areas", *files)]
     parts = {name: city.parts[name] for name in part_names}
     inputs = {"city": city.digests["city"], **{name: city.digests[name] for name in part_names}}
-    if "packs" in kind.parts:
-        parts["packs"] = packs
-        inputs["packs"] = content_digest(encode(sorted(packs.items())))
+    for name in files.keys() & kind.parts:
+        parts[name] = files[name]
+        inputs[name] = content_digest(encode(sorted(files[name].items())))
     districts = place.districts(city, kind)
     if districts:
         label = "areas" if "areas" in kind.parts else "places"

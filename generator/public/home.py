@@ -337,6 +337,7 @@ class HomeViewBuilder:
             audience=audience_labels(activity.audience),
             participants=consent.published_count(activity.participants),
             signup=signup,
+            kind=activity.kind or "",
             kind_label=words.ACTIVITY_KINDS.get(activity.kind or "", ""),
             summary=activity.summary or "",
             body=activity.body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import hashlib
 import io
 import json
 import re
@@ -15,9 +16,10 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.feeds import KINDS, open_data
+from generator.pages.take import size_label
 from generator.public.open_data import declared
 from generator.public.open_data.tables import TABLES
-from generator.public.views import DistrictTile
+from generator.public.views import DistrictTile, ExportedFile, Site
 from tests.conftest import CITY, Folder
 
 LICENCE = 'licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/", locations: %s}\n'
@@ -90,6 +92,14 @@ def data(built) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
 
 
+def exported(site: Site) -> Site:
+    """With the files of the open data, as a build knows them when it describes them."""
+    files = dict(open_data.of_city(site))
+    for district in site.districts:
+        files |= dict(open_data.of_district(site, district))
+    return dataclasses.replace(site, exports={path: ExportedFile(len(file), "0", 0) for path, file in files.items()})
+
+
 def rows(data: dict[str, bytes], table: str, place: str = "") -> list[dict]:
     return json.loads(data[f"v1/{place}{table}.json"])["rows"]
 
@@ -114,7 +124,8 @@ def test_every_file_keeps_to_its_schema(data, table, place):
 def test_a_broken_row_is_refused(data, table):
     schema = json.loads(data[f"v1/schema/{table.name}.schema.json"])
     document = json.loads(data[f"v1/{table.name}.json"])
-    for broken in ({"director": "王秀兰"}, {"id": None}, {"district_name": 5}):
+    coded = [column.key for column in table.columns if column.codes and column.key in document["rows"][0]]
+    for broken in ({"director": "王秀兰"}, {"id": None}, {"district_name": 5}, *({key: "zq"} for key in coded)):
         changed = document | {"rows": [document["rows"][0] | broken]}
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(changed, schema)
@@ -200,6 +211,50 @@ def test_the_package_names_every_table(data):
     assert {one["path"] for one in package["resources"]} == {f"{table.name}.csv" for table in TABLES}
 
 
+def test_the_package_tells_bytes_and_checksum_of_every_file(data):
+    resources = json.loads(data["v1/datapackage.json"])["resources"]
+    files = {one["path"]: data[f"v1/{one['path']}"] for one in resources}
+    assert {one["path"]: (one["bytes"], one["hash"]) for one in resources} == {
+        path: (len(file), f"sha256:{hashlib.sha256(file).hexdigest()}") for path, file in files.items()
+    }
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_code_has_its_name_in_the_row_and_in_the_schemas(data, table):
+    fields = json.loads(data[f"v1/schema/{table.name}.schema.json"])["properties"]["rows"]["items"]["properties"]
+    listed = {one["name"]: one for one in json.loads(data[f"v1/schema/{table.name}.table.json"])["fields"]}
+    page = data["index.html"].decode()
+    for column in (one for one in table.columns if one.codes):
+        of_one = fields[column.key].get("items", fields[column.key])
+        codes = {one["const"]: one["title"] for one in of_one.get("oneOf", [])}
+        named = f"{column.key.removesuffix('s')}_label{'s' * column.key.endswith('s')}"
+        assert named in fields, named
+        if column.kind == declared.TEXT and codes:
+            assert listed[column.key]["constraints"]["enum"] == list(codes)
+        for code, name in codes.items():
+            assert f"<code>{code}</code> {name}" in page
+        for row in rows(data, table.name):
+            assert (column.key in row) == (named in row)
+            if (table.name, column.key) != ("honours", "level") and column.key in row:  # two lists in one field
+                shown, said = (one if isinstance(one, list) else [one] for one in (row[column.key], row[named]))
+                assert [codes[code] for code in shown] == said
+
+
+def test_the_page_tells_rows_and_bytes_of_every_file(data):
+    page = data["index.html"].decode()
+    for table in TABLES:
+        json_size, csv_size = (size_label(len(data[f"v1/{table.name}.{ending}"])) for ending in ("json", "csv"))
+        (shown,) = re.findall(rf"<li><h3>{table.label.replace('{home}', '妇女之家')} .*?</li>", page)
+        assert f">{len(rows(data, table.name))} 行<" in shown
+        assert f">{json_size}<" in shown and f">{csv_size}<" in shown
+        for path in (f"v1/{table.name}", f"v1/chaoyang/{table.name}", f"v1/fangshan/{table.name}"):
+            counted = len(json.loads(data[f"{path}.json"])["rows"])
+            assert {declared.count_rows(f"{path}.{end}", data[f"{path}.{end}"]) for end in ("json", "csv")} == {counted}
+    assert size_label(len(data["hsds/chaoyang.ndjson"])) in page
+    lines = data["hsds/chaoyang.ndjson"].splitlines()
+    assert declared.count_rows("hsds/chaoyang.ndjson", data["hsds/chaoyang.ndjson"]) == len(lines)
+
+
 def test_the_page_explains_every_field(data):
     page = data["index.html"].decode()
     shown = set(re.findall(r"<dt><code>([\w]+)</code></dt>", page))
@@ -210,14 +265,14 @@ def test_the_page_explains_every_field(data):
 FIELDS = {
     "homes": "id identity name also_known_as kind kind_label district district_name street street_name founded summary address phones "
     "transit hours accessibility longitude latitude area checked_on page",
-    "services": "id home_id home_name district district_name title function item item_label description audience audience_label "
+    "services": "id home_id home_name district district_name title function function_label item item_label description audience audience_label "
     "schedule booking fee place bring",
-    "activities": "id home_id home_name district district_name title date last time place function item item_label audience "
-    "audience_label kind participants campaign cancelled page",
+    "activities": "id home_id home_name district district_name title date last time place function function_label item item_label audience "
+    "audience_label kind kind_label participants campaign campaign_label cancelled page",
     "recognitions": "id home_id home_name district district_name level level_label year years since document lapses page",
-    "brands": "id home_id owner district district_name title level functions function_labels since summary results chosen published "
+    "brands": "id home_id owner district district_name title level level_label functions function_labels since summary results chosen published "
     "page",
-    "honours": "id district district_name kind level level_label year number",
+    "honours": "id district district_name kind kind_label level level_label year number",
 }  # fmt: skip
 """What version 1 lets out: a field may be added, here too; none is renamed or dropped."""
 
@@ -244,9 +299,32 @@ def test_nothing_is_exported_without_a_licence(folder):
     assert "开放数据" not in (site / "index.html").read_text() + (site / "sitemap/index.html").read_text()
 
 
+def test_what_is_withheld_is_in_no_list_and_stops_no_build(folder):
+    city(folder)
+    entries = ""
+
+    def withhold(address: str) -> Path:
+        nonlocal entries
+        entries += f"- {{address: /{address}, on: 2026-01-01}}\n"
+        folder.write("withheld.yml", entries)
+        return build(folder)
+
+    site = withhold("data/v1/chaoyang/homes.csv")
+    page = (site / "data/index.html").read_text("utf-8")
+    assert "chaoyang/homes.csv" not in page and "fangshan/homes.csv" in page
+    assert not (site / "data/v1/chaoyang/homes.csv").exists() and (site / "data/v1/chaoyang/homes.json").exists()
+    withhold("data/v1/homes.csv")
+    package = json.loads((site / "data/v1/datapackage.json").read_text("utf-8"))
+    assert [one["path"] for one in package["resources"]] == [f"{table.name}.csv" for table in TABLES[1:]]
+    withhold("data/hsds/")
+    assert ".ndjson" not in (site / "data/index.html").read_text("utf-8") and not (site / "data/hsds").exists()
+    withhold("data/")
+    assert not (site / "data").exists()
+
+
 def test_places_only_where_the_licence_says_so(folder):
     site = city(folder, LICENCE % "否").site()
-    files = dict(open_data.of_city(site)) | dict(open_data.description(site))
+    files = dict(open_data.of_city(site)) | dict(open_data.description(exported(site)))
     assert not [path for path, value in files.items() if b"longitude" in value or b"116.47" in value]
 
 
@@ -259,7 +337,7 @@ def test_a_city_of_many_homes_has_no_file_of_all(folder, monkeypatch):
     )
     site = dataclasses.replace(city(folder).site(), tiles=tiles)
     assert open_data.places(site) == ["chaoyang/", "fangshan/"]
-    package = json.loads(dict(open_data.description(site))["data/v1/datapackage.json"])
+    package = json.loads(dict(open_data.description(exported(site)))["data/v1/datapackage.json"])
     assert [one["name"] for one in package["resources"]][:2] == ["chaoyang-homes", "chaoyang-services"]
 
 

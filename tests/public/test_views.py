@@ -49,7 +49,7 @@ ALLOWED = {
     "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published "
     "award press",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
-"audience participants signup kind_label summary body photos cancelled campaign",
+"audience participants signup kind_label summary body photos cancelled campaign kind",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
 "chosen story published items",
@@ -72,7 +72,7 @@ ALLOWED = {
     "CityView": "name federation host contact policy standard regulation_texts hotlines quiet pinyin sample url icp police identifier licence",
     "DistrictTile": "slug name homes prefecture at",
     "Site": "as_of city homes districts tiles families brands activities features holidays synonyms redirects years "
-"plaques figures newest function_counts packs",
+"plaques figures newest function_counts packs exports",
 }  # fmt: skip
 """Every field of every view. Whoever adds one asks first whether the public may know it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,8 @@ class Row:
 class Column:
     """A field. `label` and `about` leave places for the city's words; `always`: it is in every row.
 
-    `value`: a row → the value, or nothing where there is none.
+    `value`: a row → the value, or nothing where there is none. `codes`: of a field that has codes, each and what it
+    stands for; what it stands for in a row is in the field `<key>_label`.
     """
 
     key: str
@@ -58,6 +59,11 @@ class Column:
     value: Callable[[Row], Value]
     about: str = ""
     always: bool = False
+    codes: Callable[[CityView], Mapping[str, str]] | None = None
+
+    def codes_of(self, city: CityView) -> Mapping[str, str]:
+        """Code → what it stands for; empty where the field has no codes."""
+        return self.codes(city) if self.codes else {}
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,13 @@ class Table:
         """Without where homes lie, unless the city's licence lets that out."""
         shown = city.licence is not None and city.licence.locations
         return tuple(one for one in self.columns if shown or one.key not in _LOCATION)
+
+
+def count_rows(path: str, data: bytes) -> int:
+    """Rows of a table, or records, by the bytes of its file."""
+    if path.endswith(".csv"):
+        return data.count(b"\r\n") - 1  # below the head
+    return data.count(b"\n" if path.endswith(".ndjson") else b"\n{")
 
 
 _LOCATION = ("longitude", "latitude")

@@ -11,6 +11,8 @@ from generator.public.consent import as_number, published_count
 from generator.public.open_data.declared import Row, Value
 from generator.public.views import CityView, DistrictView, HomeView, HoursLine, Link, ServiceView, Site
 
+COUNTED = {"plaque": "在册的示范牌匾", "family": "登在光荣榜上的家庭"}
+"""What honours are counted of."""
 _DEGREES = 3  # decimals: about a hundred metres
 
 

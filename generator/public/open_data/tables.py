@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from generator.model import vocabulary as words
 from generator.model.documents import Activity, Brand
 from generator.model.home import Office, Profile, Service, Venue
 from generator.model.terms import label
+from generator.model.wording import Wording
 from generator.public.consent import FEWER, as_number
 from generator.public.open_data import rows
 from generator.public.open_data.declared import (
@@ -19,6 +23,7 @@ from generator.public.open_data.declared import (
     Column,
     Table,
 )
+from generator.public.views import CityView
 
 _ID = Column("id", "编号", TEXT, lambda r: r.uid, "UUID，改名、换网址都不变", True)
 _HOME_ID = Column("home_id", "{home}的编号", TEXT, lambda r: rows.home_id(r), "即 homes 表的 id", True)
@@ -28,11 +33,60 @@ _DISTRICT_NAME = Column("district_name", "{district}", TEXT, lambda r: r.distric
 _PAGE = Column(
     "page", "网页", ADDRESS, lambda r: rows.page(r.city, r.subject.address), "没有写网站地址的，从网站根目录算起", True
 )
+_FUNCTIONS, _COUNTED = "功能", "数的是什么"
+
+
+def _kinds(city: CityView) -> Mapping[str, str]:
+    return city.standard.kinds.home_labels
+
+
+def _functions(city: CityView) -> Mapping[str, str]:
+    return city.standard.function_labels
+
+
+def _items(city: CityView) -> Mapping[str, str]:
+    return city.standard.items
+
+
+def _audiences(city: CityView) -> Mapping[str, str]:
+    return words.AUDIENCES
+
+
+def _campaigns(city: CityView) -> Mapping[str, str]:
+    return city.standard.campaigns
+
+
+def _plaques(city: CityView) -> Mapping[str, str]:
+    return {level.id: level.short for level in city.levels}
+
+
+def _honours(city: CityView) -> Mapping[str, str]:
+    return {level.id: level.short for level in city.levels} | city.standard.honours.family_labels
+
+
+def _owners(city: CityView) -> Mapping[str, str]:
+    word = Wording(city.standard)
+    return {
+        code: word(place) for code, place in (("home", "{home}"), ("street", "{street}"), ("district", "{district}"))
+    }
+
+
 _OWN = (_HOME_ID, _HOME_NAME, _DISTRICT, _DISTRICT_NAME)
 _ITEM = (
-    Column("function", "功能的代号", TEXT, lambda r: r.subject.function),
-    Column("item", f"{label(Service, 'item')}的代号", TEXT, lambda r: r.subject.item),
+    Column("function", f"{_FUNCTIONS}的代号", TEXT, lambda r: r.subject.function, codes=_functions),
+    Column("function_label", _FUNCTIONS, TEXT, lambda r: _functions(r.city).get(r.subject.function)),
+    Column("item", f"{label(Service, 'item')}的代号", TEXT, lambda r: r.subject.item, codes=_items),
     Column("item_label", label(Service, "item"), TEXT, lambda r: r.subject.item_label),
+)
+_AUDIENCE = (
+    Column(
+        "audience",
+        f"{label(Service, 'audience')}的代号",
+        LIST,
+        lambda r: rows.codes(r.subject.audience),
+        codes=_audiences,
+    ),
+    Column("audience_label", label(Service, "audience"), LIST, lambda r: rows.labels(r.subject.audience)),
 )
 
 HOMES = Table(
@@ -44,7 +98,7 @@ HOMES = Table(
         Column("identity", "代号", TEXT, lambda r: r.subject.identity, "网址里用的，会变；认编号", True),
         Column("name", label(Profile, "name"), TEXT, lambda r: r.subject.name, "", True),
         Column("also_known_as", label(Profile, "also_known_as"), LIST, lambda r: r.subject.also_known_as),
-        Column("kind", f"{label(Profile, 'kind')}的代号", TEXT, lambda r: r.subject.kind, "", True),
+        Column("kind", f"{label(Profile, 'kind')}的代号", TEXT, lambda r: r.subject.kind, "", True, _kinds),
         Column("kind_label", label(Profile, "kind"), TEXT, lambda r: r.subject.kind_label, "", True),
         _DISTRICT,
         _DISTRICT_NAME,
@@ -87,8 +141,7 @@ SERVICES = Table(
         Column("title", label(Service, "title"), TEXT, lambda r: r.subject.title, "", True),
         *_ITEM,
         Column("description", label(Service, "description"), TEXT, lambda r: r.subject.description),
-        Column("audience", f"{label(Service, 'audience')}的代号", LIST, lambda r: rows.codes(r.subject.audience)),
-        Column("audience_label", label(Service, "audience"), LIST, lambda r: rows.labels(r.subject.audience)),
+        *_AUDIENCE,
         Column(
             "schedule",
             label(Service, "schedule"),
@@ -116,9 +169,15 @@ ACTIVITIES = Table(
         Column("time", label(Activity, "times"), TEXT, lambda r: r.subject.when, "分几次办的，连日子一起说"),
         Column("place", label(Activity, "place"), TEXT, lambda r: r.subject.place),
         *_ITEM,
-        Column("audience", f"{label(Activity, 'audience')}的代号", LIST, lambda r: rows.codes(r.subject.audience)),
-        Column("audience_label", label(Activity, "audience"), LIST, lambda r: rows.labels(r.subject.audience)),
-        Column("kind", label(Activity, "kind"), TEXT, lambda r: r.subject.kind_label),
+        *_AUDIENCE,
+        Column(
+            "kind",
+            f"{label(Activity, 'kind')}的代号",
+            TEXT,
+            lambda r: r.subject.kind,
+            codes=lambda city: words.ACTIVITY_KINDS,
+        ),
+        Column("kind_label", label(Activity, "kind"), TEXT, lambda r: r.subject.kind_label),
         Column(
             "participants",
             label(Activity, "participants"),
@@ -127,7 +186,10 @@ ACTIVITIES = Table(
             f"不满 5 人的只写“{FEWER}”",
         ),
         Column(
-            "campaign", label(Activity, "campaign"), TEXT, lambda r: r.city.standard.campaigns.get(r.subject.campaign)
+            "campaign", f"{label(Activity, 'campaign')}的代号", TEXT, lambda r: r.subject.campaign, codes=_campaigns
+        ),
+        Column(
+            "campaign_label", label(Activity, "campaign"), TEXT, lambda r: _campaigns(r.city).get(r.subject.campaign)
         ),
         Column("cancelled", label(Activity, "cancelled"), YES_NO, lambda r: r.subject.cancelled, "", True),
         Column(
@@ -147,12 +209,12 @@ RECOGNITIONS = Table(
     (
         _ID,
         *_OWN,
-        Column("level", "级别的代号", TEXT, lambda r: r.subject.level, "", True),
+        Column("level", "级别的代号", TEXT, lambda r: r.subject.level, "", True, _plaques),
         Column("level_label", "级别", TEXT, lambda r: r.subject.label, "", True),
         Column("year", "认定年份", INTEGER, lambda r: r.subject.year, "", True),
         Column("years", "认定和重新认定的年份", LIST, lambda r: tuple(map(str, r.subject.years))),
         Column("since", "认定日期", DATE, lambda r: r.subject.since),
-        Column("document", "文号", TEXT, lambda r: r.subject.document),
+        Column("document", "文号", TEXT, lambda r: r.subject.document, "最近一次认定或重新认定的"),
         Column("lapses", "到期", DATE, lambda r: r.subject.lapses, "没有期限的不写"),
         _PAGE,
     ),
@@ -174,10 +236,18 @@ BRANDS = Table(
             f"{label(Brand, 'level')}的代号",
             TEXT,
             lambda r: r.subject.level,
-            "home {home}，street {street}，district {district}",
+            "",
             True,
+            _owners,
         ),
-        Column("functions", f"{label(Brand, 'functions')}的代号", LIST, lambda r: rows.codes(r.subject.functions)),
+        Column("level_label", label(Brand, "level"), TEXT, lambda r: _owners(r.city)[r.subject.level], "", True),
+        Column(
+            "functions",
+            f"{label(Brand, 'functions')}的代号",
+            LIST,
+            lambda r: rows.codes(r.subject.functions),
+            codes=_functions,
+        ),
         Column("function_labels", label(Brand, "functions"), LIST, lambda r: rows.labels(r.subject.functions)),
         Column("since", label(Brand, "since"), INTEGER, lambda r: r.subject.since, "年"),
         Column("summary", label(Brand, "summary"), TEXT, lambda r: r.subject.summary),
@@ -204,13 +274,15 @@ HONOURS = Table(
         _DISTRICT_NAME,
         Column(
             "kind",
-            "数的是什么",
+            f"{_COUNTED}的代号",
             TEXT,
             lambda r: r.subject.kind,
-            "plaque 在册的示范牌匾，family 登在光荣榜上的家庭",
+            "",
             True,
+            lambda _: rows.COUNTED,
         ),
-        Column("level", "级别的代号", TEXT, lambda r: r.subject.level, "", True),
+        Column("kind_label", _COUNTED, TEXT, lambda r: rows.COUNTED[r.subject.kind], "", True),
+        Column("level", "级别的代号", TEXT, lambda r: r.subject.level, "", True, _honours),
         Column("level_label", "级别", TEXT, lambda r: r.subject.label, "", True),
         Column("year", "年份", INTEGER, lambda r: r.subject.year, "", True),
         Column("number", "多少", COUNT, lambda r: rows.number(r.subject), f"家庭不满 5 户的只写“{FEWER}”", True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.content.pinyin import Readings
@@ -214,13 +215,21 @@ class DistrictTile:
     at: tuple[int, int] | None = None
 
 
+class ExportedFile(NamedTuple):
+    """A file of the open data: its bytes, its SHA-256 in hex, and how many rows or records are in it."""
+
+    size: int
+    sha256: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The whole city as the public sees it at `as_of` (Beijing).
 
     `redirects`: old address → new address; `years`: those of the honour roll, newest first; `plaques`: how many open
     homes hold; `figures`, `function_counts`: of open homes, open at weekends, with plaques, serving each function;
-    `packs`: path of what may be taken away of features → bytes.
+    `packs`: path of what may be taken away of features → bytes; `exports`: path → file of the open data.
     """
 
     as_of: dt.datetime
@@ -241,6 +250,7 @@ class Site:
     newest: dt.date | None = None
     function_counts: dict[str, int] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
+    exports: dict[str, ExportedFile] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:

@@ -89,6 +89,7 @@ class ActivityView:
     photos: tuple[PhotoView, ...] = ()
     cancelled: bool = False
     campaign: str = ""
+    kind: str = ""
 
     @property
     def last(self) -> dt.date:
