@@ -71,6 +71,9 @@ class FieldType:
     separators = MARKS
     """Marks that part the values of a list which is written as one text."""
 
+    ignored_part: Callable[[str], str] | None = None
+    """The part of a text that is dropped, and said so; empty where nothing is."""
+
     def read(self, text: str) -> object:
         """The value of a text. Raises `InvalidInput`."""
         raise NotImplementedError

@@ -24,6 +24,8 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     items = as_items(node)
     if split := getattr(kind.of, "split", None):
         return _split(_merge_continued(items, kind.of.continues), split)
+    if all(type(item) is Scalar and _is_code(item.text) for item in items):  # dates and codes, as most lists are
+        return items
     if isinstance(kind.of, Record):
         parted = isinstance(node, Scalar) and getattr(kind.of.of, "PARTS", None)
         return _split(items, partial(split_list, separators=MARKS)) if parted else items
@@ -32,6 +34,10 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     parted = marks and (isinstance(node, Scalar) or not isinstance(kind.of, Text))
     items = _split(items, partial(split_list, separators=marks)) if parted else items
     return _split(items, partial(_split_words, kind.of)) if parted and isinstance(kind.of, Choice) else items
+
+
+def _is_code(text: str | None) -> bool:
+    return text is None or (text.isascii() and text.replace("-", "").isalnum())
 
 
 def _merge_continued(items: Iterable[Node], continues: Callable[[str, str], bool]) -> list[Node]:

@@ -226,7 +226,7 @@ class RecordReader:
 
         Of a `vital` field, and where there are `doubts`, what fills a place is left to be refused.
         """
-        if not isinstance(node, Scalar) or not may_tell_nothing(text := node.text or ""):
+        if type(node) is not Scalar or not may_tell_nothing(text := node[0] or ""):  # asked of every value
             return False
         if isinstance(kind, FieldType) and kind.answers(text):
             return False
@@ -248,9 +248,10 @@ class RecordReader:
             self._shape(node, at, label, f"有 {len(text)} 个字，太长了", f"写成{kind.format_hint}")
             return None
         try:
-            if not isinstance(kind, Text) or not kind.lines:
+            if may_tell_nothing(text) and not (isinstance(kind, Text) and kind.lines):
                 refuse_elsewhere(text)
-            value, canonical = self._named(text, kind) or kind.interpret(text)
+            named = self._named(text, kind) if type(kind) is Identity else None
+            value, canonical = named or kind.interpret(text)
         except YearMissing as error:
             is_end = isinstance(kind, Date) and kind.open_end
             self._shape(node, at, label, error.message, error.remedy_beside(self.last_day, is_end))
@@ -262,12 +263,13 @@ class RecordReader:
             self.last_day = value
         if canonical is not None:
             self._note_reading(node, canonical, kind.display(canonical) if canonical else "", at, label)
-        self._note_ignored(node, kind, at, label)
+        if kind.ignored_part:
+            self._note_ignored(node, kind.ignored_part, at, label)
         return value
 
-    def _named(self, text: str, kind: FieldType) -> Value[str] | None:
+    def _named(self, text: str, kind: Identity) -> Value[str] | None:
         """The identity of a home that is written by its name; None for anything else. Raises `InvalidInput`."""
-        if self.homes_named is None or not isinstance(kind, Identity) or kind.max_parts > 2 or text.isascii():
+        if self.homes_named is None or kind.max_parts > 2 or text.isascii():
             return None
         found = self.homes_named(text)
         if len(found) > 1:
@@ -289,9 +291,9 @@ class RecordReader:
         items = items_of(node, kind)
         if not self._is_listable(node, kind, items, at, label):
             return ()
-        if hasattr(kind.of, "split"):
+        if isinstance(kind.of, FieldType) and kind.of.ignored_part and hasattr(kind.of, "split"):
             for item in as_items(node):
-                self._note_ignored(item, kind.of, at, label)
+                self._note_ignored(item, kind.of.ignored_part, at, label)
         items, places = joined(items, kind.together) if kind.together else (items, ())
         values: list[Any] = []
         failed, before = 0, len(self.findings)
@@ -305,7 +307,8 @@ class RecordReader:
                 found = self._scalar(item, kind.together, where, label)
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
             else:
-                value = self.value(item, kind.of, where, label)
+                read: _Read = _READERS.get(type(kind.of), RecordReader._scalar)
+                value = None if item[0] is None else read(self, item, kind.of, where, label)
                 found = None if value is None else (value,)
             if found is not None:
                 if failed:
@@ -348,10 +351,9 @@ class RecordReader:
             place = places[number] if len(places) == len(values) else places[0]
             self.add_position(f"{at}[{first + number}]", place.line, place.column)
 
-    def _note_ignored(self, node: Node, kind: Any, at: str, label: str) -> None:
+    def _note_ignored(self, node: Node, ignored_part: Callable[[str], str], at: str, label: str) -> None:
         """Notes text that a type of field ignores."""
-        ignored_part = getattr(kind, "ignored_part", None)
-        if ignored_part and isinstance(node, Scalar) and node.text and (beside := ignored_part(node.text)):
+        if isinstance(node, Scalar) and node.text and (beside := ignored_part(node.text)):
             message, remedy = f"“{beside[:30]}”没有用，只用了号码", "要让人看到的，写到开放时间、预约或说明里"
             self._report(Severity.NOTICE, message, remedy, node, at, label)
 

@@ -59,6 +59,8 @@ _NUMBER = lazy(
 
 def read_number(text: str, unit: str = "") -> Value[float]:
     """A number, perhaps with a unit that fits the field's `unit` (人, 平方米, 元/年, 户, 年). Raises `InvalidInput`."""
+    if text.isdigit() and text.isascii() and len(text) < 13:  # as nearly all are
+        return Value(float(text))
     plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米").replace("M2", "平方米").strip("\"'“”")
     plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
     if re.fullmatch(_DIGITS, plain):
@@ -82,6 +84,8 @@ def read_number(text: str, unit: str = "") -> Value[float]:
 
 def read_integer(text: str, unit: str = "") -> Value[int]:
     """A whole number, as `read_number` reads it; 12.0 as a sheet has it is one. Raises `InvalidInput`."""
+    if text.isdigit() and text.isascii() and len(text) < 13:
+        return Value(int(text))
     number = read_number(text, unit)
     if number.value != int(number.value):
         raise InvalidInput(f"“{text[:30]}”不是整数", "只写整数，如 12")
