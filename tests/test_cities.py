@@ -152,6 +152,7 @@ def test_a_city_speaks_its_own_words(tmp_path, name, files):
     if name == "pingliang":
         assert all(word in every for word in ("“六有”", "四项制度", "省示范", "地市先进", "全省", "在您那个县"))
         assert "技能培训" in every and "信息管理系统" not in every
+        assert "在册的“示范妇女之家”“先进妇女之家”“合格妇女之家”" in every
     else:
         assert "在您那个街镇" in every and "您那个区" not in every and "五星级" in every and "“四有”" in every
 

@@ -123,6 +123,7 @@ class Wording:
             "top_file": top.id if top and top.id != DISTRICT else "",
             "own_level": standard.honours.home_labels.get(DISTRICT, ""),
             "plaque": (top and top.plaque) or "",
+            "plaques": "".join(f"“{one}”" for one in dict.fromkeys(level.plaque for level in levels if level.plaque)),
             "levels": f"{standard.city}{terms.district}两级" if len(levels) == 2 else "各级",
         }
         giver = places((top and top.giver) or "{city}妇联")

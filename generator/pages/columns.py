@@ -39,7 +39,7 @@ _COLUMNS = {  # by the first part of an address
     "families": _FAMILIES,
     "activities": _ACTIVITIES,
     "brands": _BRANDS,
-    "demonstration": Column("示范名单", "工作动态", "在册的“{plaque}”", ("{plaque}", "名单")),
+    "demonstration": Column("示范名单", "工作动态", "在册的{plaques}", ("{plaque}", "名单")),
     "press": Column("好做法", "工作动态", "记者和编辑写的{home}故事与做法", ("好做法", "经验")),
     "standard": Column(
         "建设标准", "政策文件", "{home}的建设标准，逐条对照", ("{standard}", "{regulations}项制度", "建设标准")

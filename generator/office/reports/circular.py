@@ -93,7 +93,7 @@ def _standing(case: RoundsCase, word: Wording, tally: Tally, districts: Sequence
         for level, label in case.levels.items()
     ]
     if held:
-        yield word(f"在册的“{{plaque}}”：{'、'.join(held)}。")
+        yield word(f"在册的{{plaques}}：{'、'.join(held)}。")
 
 
 def _practice(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[str]:
@@ -141,4 +141,4 @@ def _due(case: RoundsCase, word: Wording, tally: Tally) -> Iterator[str]:
         yield word(f"今后 90 天到期的工作：{said}。请各{{district}}妇联提醒到{{home}}，做完及时记录。")
     waiting = len(rounds.outstanding(case))
     if waiting:
-        yield word(f"上一年度的“{{plaque}}”还有 {waiting} 个等重新认定，请有关{{district}}妇联在年底前作出决定并备案。")
+        yield word(f"上一年度的{{plaques}}还有 {waiting} 个等重新认定，请有关{{district}}妇联在年底前作出决定并备案。")

@@ -238,7 +238,7 @@ def _spot_checks(scope: Scope) -> Listing:
 
 def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     """Files of a pack: (path, bytes), the list of them last."""
-    title = f"{scope.name} {scope.year} 年度“{scope.word('{plaque}')}”{LISTS}"
+    title = f"{scope.name} {scope.year} 年度{scope.word('{plaques}')}{LISTS}"
     found, name = listings(scope), f"{scope.place}_{scope.year}年度"
     levels = file_names.of_levels(scope.case.content.standard)
     files = {

@@ -200,7 +200,7 @@ def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     """The plan of a district or the city, as Word and Excel; internal."""
     case = scope.case
     mark = case.content.standard.terms.internal_mark or ""
-    title = f"{scope.name} {scope.year} 年度“{scope.word('{plaque}')}”评定计划"
+    title = f"{scope.name} {scope.year} 年度{scope.word('{plaques}')}评定计划"
     below = [f"截至 {case.on.year} 年 {case.on.month} 月 {case.on.day} 日"]
     below += ["示例：内容是虚构的"] if case.content.city.sample else []
     found = listings(scope)
