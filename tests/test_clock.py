@@ -19,6 +19,7 @@ MAY = {
     "bench/searching.py": {"new_page("},
     "guide_pictures.py": {"launch(", "new_page("},
     "office/test_annex.py": {"new_page("},
+    "browser/test_press_desk.py": {"new_page("},
     "browser/test_take.py": {"new_page("},
 }
 

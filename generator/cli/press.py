@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, private
+from generator import editorial, private
 from generator.cli.shared import exiting_on_failure
 from generator.console import (
     FOLDER,
@@ -62,7 +62,7 @@ def press(
     try:
         report_folder.check_report_folder(out, content)
         with exiting_on_failure(), progress() as show:
-            made = pipeline.make_press_desk(options, since.date() if since else None, district, show)
+            made = editorial.make_press_desk(options, since.date() if since else None, district, show)
     except report_folder.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里。工作台里有不公开的内容，放到别处，如 --out press-desk", 2)
     except InvalidInput as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, private
+from generator import editorial, pipeline, private
 from generator.cli.shared import require_home
 from generator.console import content_option, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput, Severity, visible
@@ -47,7 +47,7 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path,
             report_folder.check_report_folder(file.absolute().parent, content)
         earlier = decisions.read_decisions(decision) if decision else []
         with progress() as show:
-            done = pipeline.review(content, earlier, moment.date(), show)
+            done = editorial.review(content, earlier, moment.date(), show)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
@@ -103,11 +103,11 @@ def accept(
         if decision:
             report_folder.check_report_folder(folder.absolute(), content)
         if submission is not None:
-            homes = pipeline.undo(content, submission, by_role, moment.date().isoformat())
+            homes = editorial.undo(content, submission, by_role, moment.date().isoformat())
             click.echo(f"撤销了 {submission}：{'、'.join(homes)} 恢复成收下以前的内容。它又回到收件箱里，等着审。")
             return
         assert decision is not None
-        done = pipeline.accept(content, decisions.read_decisions(decision), moment.date())
+        done = editorial.accept(content, decisions.read_decisions(decision), moment.date())
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
     except InvalidInput as error:
@@ -176,7 +176,7 @@ def _approve_baseline(content: Path, by_role: str, moment: dt.datetime) -> None:
 
     began = bool(approvals.read(content).entries)
     with progress() as show:
-        homes = pipeline.approve_baseline(content, by_role, moment.date().isoformat(), show)
+        homes = editorial.approve_baseline(content, by_role, moment.date().isoformat(), show)
     if not homes:
         click.echo("都已经登记过了，没有要记的。")
         return
@@ -194,7 +194,7 @@ def _approve_baseline(content: Path, by_role: str, moment: dt.datetime) -> None:
 
 def _approve_homes(content: Path, homes: Sequence[str], by_role: str, moment: dt.datetime, yes: bool) -> None:
     """Shows what differs, and records it where somebody says so; exits with 1 where nobody does."""
-    seen = {identity: pipeline.difference(content, identity) for identity in homes}
+    seen = {identity: editorial.difference(content, identity) for identity in homes}
     for identity, found in seen.items():
         click.echo(
             f"{identity}：" + ("和上次审过的不同，“-”是原来的，“+”是现在的" if found.lines else "和上次审过的一样")
@@ -208,7 +208,7 @@ def _approve_homes(content: Path, homes: Sequence[str], by_role: str, moment: dt
     _tell_errors(content, list(seen), moment)
     if not yes and not (sys.stdin.isatty() and click.confirm("都看过，同意，登记成审过的")):
         exit_with(f"还没有登记。看过同意的，运行 homes approve {' '.join(seen)} --by-role 岗位 --yes", 1)
-    for identity in pipeline.approve_by_hand(content, seen, by_role, moment.date().isoformat()):
+    for identity in editorial.approve_by_hand(content, seen, by_role, moment.date().isoformat()):
         click.echo(f"{identity} 登记成审过的了，记在 approvals/ 里。")
 
 

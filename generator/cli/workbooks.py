@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import editorial
 from generator.console import content_option, counter, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput
 
@@ -114,7 +114,7 @@ def import_command(
     found = []
     try:
         with progress() as show:
-            for one in pipeline.compare(content, files, moment.date().isoformat(), not dry_run, show, district):
+            for one in editorial.compare(content, files, moment.date().isoformat(), not dry_run, show, district):
                 found.append(one)
                 if output_format == "text":
                     click.echo(submission.as_text(one))
@@ -127,7 +127,7 @@ def import_command(
     else:
         click.echo(submission.totals(found))
         changed = {identity for one in found for identity, outcome in one.homes.items() if not outcome.is_empty}
-        for identity, why in pipeline.edits_unseen(content, sorted(changed)).items():
+        for identity, why in editorial.edits_unseen(content, sorted(changed)).items():
             click.echo(f"{identity}：{why}", err=True)
         if any(one.asked for one in found):
             where = relative(answers_file(content))
@@ -142,7 +142,7 @@ def import_command(
 def _take_names(files: tuple[Path, ...], content: Path, names: str, write: bool) -> None:
     """Shows what a list of names comes to, and writes it where it was looked through."""
     try:
-        result = pipeline.announced(content, files, names)
+        result = editorial.announced(content, files, names)
         for one in result.names:
             taken = " ".join(filter(None, (one.home, one.family, one.level))) or "标题"
             click.echo(f"{one.line[:80]}　→ {one.why or taken}")
@@ -153,7 +153,7 @@ def _take_names(files: tuple[Path, ...], content: Path, names: str, write: bool)
         if not sure:
             exit_with("一个名字也没有认出来，没有写。一行写一家的区、街道和全称。", 1)
         if write:
-            pipeline.write_names(content, result)
+            editorial.write_names(content, result)
             click.echo("写好了。运行 homes check 看一遍；文号、日期在文件里补上。")
         else:
             click.echo("还没有写。看过没有错，加上 --write 再运行一次。")

@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
+from generator.editorial.press_desk import PressDesk, make_press_desk
 from generator.model.approvals import AGREED, Approval
 from generator.office.press.desk import Desk
 from generator.office.press.page import message
 from generator.pipeline import BuildOptions
-from generator.pipeline.press_desk import PressDesk, make_press_desk
 from tests.conftest import DAY, HOME, Folder
 
 OWN = "chaoyang/zaoying-beili"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import InvalidInput
+from generator.editorial.sheets import MEMORY, read_books
 from generator.office.intake.reading import read_book
 from generator.office.intake.sheets import MAX_COLUMNS, Mark, cell_name
-from generator.pipeline.sheets import MEMORY, read_books
 
 from .sheet_files import ods, packed, rows, xlsx
 
@@ -218,7 +218,7 @@ HOSTILE = {
 _MEASURED = """
 import resource, sys
 from pathlib import Path
-from generator.pipeline.sheets import read_books
+from generator.editorial.sheets import read_books
 list(read_books([Path(sys.argv[1])]))
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import private
 from generator.content import intake
+from generator.editorial.importing import Pending, compare_again
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
 from generator.office.intake import mending, papers
@@ -22,7 +23,6 @@ from generator.office.workbook.book import Scope, book
 from generator.office.workbook.columns import SHEETS
 from generator.office.workbook.marks import Mark, Marks
 from generator.office.workbook.writing import write
-from generator.pipeline.importing import Pending, compare_again
 
 _FORM, _REMARKS = "form.json", "remarks.json"
 _PRIVATE_LISTS = {sheet.holds for sheet in SHEETS if sheet.private}

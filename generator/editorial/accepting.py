@@ -12,6 +12,11 @@ from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
+from generator.editorial import form_photos
+from generator.editorial.importing import Pending, stage_count, waiting
+from generator.editorial.returning import Paper, papers_of
+from generator.editorial.sheets import read_photos
+from generator.editorial.versions import edits_unseen, files_of_home, version_file
 from generator.model.approvals import AGREED, FOLDER, RETURNED, Approval
 from generator.model.field_types import Identity
 from generator.model.load import Content, load_federation, load_home
@@ -24,11 +29,6 @@ from generator.office.intake.inbox import Inbox
 from generator.office.intake.merging import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.office.own_words import OwnWords
-from generator.pipeline import form_photos
-from generator.pipeline.importing import Pending, stage_count, waiting
-from generator.pipeline.returning import Paper, papers_of
-from generator.pipeline.sheets import read_photos
-from generator.pipeline.versions import edits_unseen, files_of_home, version_file
 
 _AGAIN = "用 homes review 重新审"
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from generator.content import intake
 from generator.content.text import decode
 from generator.diagnostics import Finding, InvalidInput
+from generator.editorial.importing import stage_count
 from generator.model.approvals import AGREED, NOT_IN_VERSIONS, Approval, Approvals, version_path
 from generator.model.load import Content, load_federation
 from generator.office.intake import applying, approvals
 from generator.office.intake.approvals import folder_digest
 from generator.office.intake.inbox import Inbox
 from generator.pipeline.approved import ApprovedVersions
-from generator.pipeline.importing import stage_count
 from generator.pipeline.options import Progress, no_progress
 
 BASELINE, BY_HAND = "baseline", "by-hand"

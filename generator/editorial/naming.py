@@ -11,6 +11,8 @@ from pathlib import Path
 from generator.content import intake
 from generator.content.text import decode
 from generator.diagnostics import InvalidInput
+from generator.editorial.placing import known_home, load_part
+from generator.editorial.sheets import read_names
 from generator.model import city as cities
 from generator.model.federation import FamilyHonour, Round
 from generator.model.load import Content, load_federation
@@ -20,8 +22,6 @@ from generator.office.intake.naming import Named, NamedFamily, NameFinder
 from generator.office.intake.owners import Known
 from generator.office.intake.patching import END, Edit, Names, patch
 from generator.office.own_words import OwnWords
-from generator.pipeline.placing import known_home, load_part
-from generator.pipeline.sheets import read_names
 from generator.workers import Failure, Workers
 
 _ASKED = re.compile(r"(\d{4})-([a-z0-9-]+)")

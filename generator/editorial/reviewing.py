@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from generator.content import intake, opening
 from generator.diagnostics import InvalidInput
+from generator.editorial.accepting import shown_digest
+from generator.editorial.importing import stage_count, waiting
+from generator.editorial.sheets import read_photos
+from generator.editorial.versions import edits_unseen, unapproved
 from generator.model.load import load_federation
 from generator.office.intake import approvals, papers, thumbnails
 from generator.office.intake.decisions import Decision
 from generator.office.intake.effects import Effect
 from generator.office.intake.review import Shown, page
 from generator.office.intake.submission import Submission
-from generator.pipeline.accepting import shown_digest
-from generator.pipeline.importing import stage_count, waiting
 from generator.pipeline.options import Progress, no_progress
-from generator.pipeline.sheets import read_photos
-from generator.pipeline.versions import edits_unseen, unapproved
 
 _MAX_PHOTO = 64 * 2**20  # bytes
 

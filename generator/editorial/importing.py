@@ -10,6 +10,9 @@ from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
+from generator.editorial import book_photos, form_photos
+from generator.editorial.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
+from generator.editorial.sheets import read_returned
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
 from generator.model.wording import Wording
@@ -25,10 +28,7 @@ from generator.office.intake.returned import Entry, Returned, photo_rows, settle
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.office.own_words import OwnWords
-from generator.pipeline import book_photos, form_photos
 from generator.pipeline.options import Progress, no_progress
-from generator.pipeline.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
-from generator.pipeline.sheets import read_returned
 from generator.workers import Failure, Workers
 
 _NO_COPY = "没有找到发出去时留下的那一份，只能和现在的内容比：空着的格子不算改动"

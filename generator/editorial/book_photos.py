@@ -15,12 +15,12 @@ from pathlib import PurePosixPath
 from generator.content import pictures
 from generator.content.zips import open_zip, read_entry
 from generator.diagnostics import InvalidInput
+from generator.editorial.form_photos import bare
 from generator.media import photos
 from generator.model.load import Home
 from generator.office.intake.foreign import Foreign
 from generator.office.intake.returned import Cell, Entry, Returned
 from generator.office.intake.sheets import Book
-from generator.pipeline.form_photos import bare
 
 MAX_PHOTOS = 200  # of a book
 _MAX_BYTES = 32 * 2**20  # of a picture

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.content import pictures
 from generator.diagnostics import InvalidInput
+from generator.editorial import book_photos, form_photos
 from generator.office.intake.foreign import take_lists
 from generator.office.intake.forms import read_form
 from generator.office.intake.headings import NO_ANSWERS, Answers
@@ -19,7 +20,6 @@ from generator.office.intake.packets import is_packet
 from generator.office.intake.reading import load, read_book
 from generator.office.intake.returned import Returned, is_ours, take_apart
 from generator.office.intake.sheets import Book
-from generator.pipeline import book_photos, form_photos
 from generator.workers import Failure, FailureKind, Workers
 
 T = TypeVar("T")
