@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.documents import docx
 from generator.documents.parts import Cell, Page, Paragraph, Run, Section, Table, text
@@ -45,9 +46,14 @@ class Listing:
         return tuple(max(width, needed) - more * part for width, needed, more in zip(given, least, spare, strict=True))
 
 
+@lru_cache(4096)
+def _breadth(character: str) -> float:
+    return 1 if unicodedata.east_asian_width(character) in "WFA" else 0.6
+
+
 def breadth(words: str) -> float:
     """In characters as wide as high."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.6 for one in words)
+    return sum(map(_breadth, words))
 
 
 def _head(words: str, size: float) -> float:

@@ -153,8 +153,13 @@ def test_the_form_stays_on_one_page_however_long_its_texts(blank, length):
     rows_of_one_line = 6 * annex_page.ROW
     assert 270 > rows_of_one_line + sum(page.boxes) + 2 * page.opinion > 180
     assert page.opinion >= annex_page.LEAST and min(page.boxes) >= annex_page.LABEL and page.size >= 7.5
+    line = page.size * annex_page.LEADING * 25.4 / 72
     for texts, height in zip(page.texts, page.boxes, strict=True):
-        assert annex_page.lines(texts, page.size) * page.size * annex_page.LEADING * 25.4 / 72 <= height
+        taken = annex_page.lines(texts, page.size) * line
+        assert taken <= height
+        assert taken + 2 * line + 4 > height or not texts[-1].endswith(
+            "）"
+        )  # cut where there is no room, and not before
     cut = page.texts[1] != form.brand
     assert cut == (length == 5000) == page.texts[1][-1].endswith("……（其余见申报材料）")
 

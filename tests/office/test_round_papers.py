@@ -293,6 +293,7 @@ def test_the_list_of_honours_names_the_document_and_no_family_that_did_not_agree
     entries = yaml.safe_load((CONTENT / "recognition/2026-families.yml").read_text("utf-8"))
     assert len(book["家庭"]) - 1 == len([one for one in entries if "document" in one])
     assert book["家庭"][1][0] == "全国" and book["家庭"][1][-1] == "妇字〔2026〕15号"
+    assert text_of(papers["表彰/2026/全市_2026年度_表彰名单.docx"]).startswith("北京市 2026 年度表彰名单\n")
     first = filing.scopes(sample, case, 2026)[0]
     assert book["妇女之家"][1:] == [["区级", *first.where("huairou/liwu"), "怀妇发〔2026〕18号"]]
     home = case.content.homes["chaoyang/zaoying-beili"]

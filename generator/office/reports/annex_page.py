@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import math
 from collections.abc import Sequence
@@ -81,10 +82,20 @@ def _cut(paragraphs: Sequence[str], size: float, height: float) -> tuple[str, ..
     most = math.floor((height - _INSIDE) / (size * LEADING * _POINT))
     if lines(paragraphs, size) <= most:
         return tuple(paragraphs)
-    *kept, last = paragraphs
-    while lines([*kept, last + _MORE], size) > most:
-        last = last[:-8] or (kept.pop() if kept else "")
-    return (*kept, last + _MORE)
+    total = sum(map(len, paragraphs))
+    too_long = bisect.bisect(range(total), False, key=lambda count: lines(_first(paragraphs, count), size) > most)
+    return _first(paragraphs, max(0, too_long - 1))
+
+
+def _first(paragraphs: Sequence[str], count: int) -> tuple[str, ...]:
+    """The first characters of paragraphs, and that there are more."""
+    kept = []
+    for one in paragraphs:
+        kept.append(one[:count])
+        count -= len(one)
+        if count <= 0:
+            break
+    return (*kept[:-1], kept[-1] + _MORE)
 
 
 def write(form: Form) -> bytes:

@@ -81,7 +81,7 @@ def _name(case: RoundsCase, one: FamilyHonour) -> str | None:
 def papers(scope: Scope) -> Iterator[tuple[str, bytes]]:
     """The list of a district or the city, as Word and Excel, to hand in."""
     on = scope.case.on
-    title = f"{scope.name} {scope.year} 年度_表彰名单"
+    title = f"{scope.name} {scope.year} 年度表彰名单"
     below = [f"{scope.sender}　{on.year} 年 {on.month} 月 {on.day} 日"]
     below += ["示例：内容是虚构的"] if scope.case.content.city.sample else []
     found = listings(scope)
