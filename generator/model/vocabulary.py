@@ -122,7 +122,8 @@ ITEMS_ALSO = {
         "rights.reception",
     ),
     **dict.fromkeys(
-        "婚调 家庭纠纷调解 矛盾纠纷调解 调解 家事调解 矛盾调解 纠纷调解 婚姻调解 婚姻家庭纠纷调解".split(),
+        "婚调 家庭纠纷调解 矛盾纠纷调解 调解 家事调解 矛盾调解 纠纷调解 婚姻调解 婚姻家庭纠纷调解"
+        " 说和 说开 评理".split(),
         "rights.mediation",
     ),
     **dict.fromkeys("禁毒 反家庭暴力 反诈 平安 平安家庭 平安建设 反家暴 禁毒宣传".split(), "rights.safety"),

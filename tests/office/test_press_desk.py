@@ -203,7 +203,8 @@ def test_what_is_withheld_names_what_carried_it(desk):
 def test_what_mends_itself_is_asked_of_nobody(desk, told):
     (found,) = [one for one in desk.removals if "去××家庭" in one.what]
     said = message(desk, found)
-    assert "families/gone/" in said and not re.search("/feed.atom|/digest/|/families/2025/ |品牌的名单", said + " ")
+    assert "转走、截图的网页：去××家庭 https://example.org/homes/chaoyang/zaoying-beili/families/gone/\n" in said
+    assert not re.search("/feed.atom|/digest/|/families/2025/ |品牌的名单", said + " ")
     assert all(line.split(" ")[-1].startswith("https://example.org/") for line in said.splitlines()[1:-1])
     assert found.reviews == ("2025 年度",) and "打印出来发过的 2025 年度小册子，请收回" in told.page
     assert "都自己改好，不在框里" in told.page and "只有后半截" not in told.page

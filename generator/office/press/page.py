@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from generator.office.press.carriers import Removal
+from generator.office.press.carriers import PAGE, Removal
 from generator.office.press.desk import EXPIRING, Desk
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -55,6 +55,7 @@ def message(desk: Desk, removal: Removal) -> str:
     lines = [f"请删除以下已发内容：{removal.what}。{day}{removal.why}。"]
     for number, one in enumerate(removal.spread, 1):
         where = f" {desk.url}/{one.address}" if one.address else ""
-        lines.append(f"{number}. {one.kind}：{one.name}{where}")
+        kind = "转走、截图的网页" if one.kind == PAGE else one.kind  # ours is mended already
+        lines.append(f"{number}. {kind}：{one.name}{where}")
     lines.append("公众号、群里、朋友圈、报刊网站转过的，下载的图片和文字，也请一并删除，删好了回个话。")
     return "\n".join(lines)
