@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from generator.content.values import half_width, split_point
@@ -221,9 +222,24 @@ class Person:
     duties: str | None = term("分工", Text(120), example="全面负责")
 
 
+_MEMBERS = r"(?:现有|共有?|有)?(?:队员|成员|志愿者)?\s*\d{1,6}\s*[余多]?\s*[人名位](?:队员|成员|志愿者)?"
+_TEAM = lazy(rf"(?P<name>.*?[^\s\d,、:(])[\s,、:]*(?:\((?P<inside>{_MEMBERS})\)|(?P<behind>{_MEMBERS}))")
+
+
+def team_parts(text: str) -> dict[str, str]:
+    """Name and members of a team that is one text: 巾帼维权队（18人）; else it is its name."""
+    found = _TEAM.fullmatch(half_width(text))
+    return {"name": found["name"], "members": found["inside"] or found["behind"]} if found else {"name": text}
+
+
+def _tells_members(text: str) -> bool:
+    return re.fullmatch(_MEMBERS, half_width(text)) is not None
+
+
 @dataclass(frozen=True)
 class VolunteerTeam:
-    PARTS = staticmethod(one_part("name"))
+    PARTS = staticmethod(team_parts)
+    CONTINUES = staticmethod(_tells_members)
 
     name: str = term(
         "队名",

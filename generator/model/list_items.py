@@ -28,7 +28,11 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
         return items
     if isinstance(kind.of, Record):
         parted = isinstance(node, Scalar) and getattr(kind.of.of, "PARTS", None)
-        return _split(items, partial(split_list, separators=MARKS)) if parted else items
+        if not parted:
+            return items
+        items = _split(items, partial(split_list, separators=MARKS))
+        continues = getattr(kind.of.of, "CONTINUES", None)  # what goes on with the item before: 巾帼维权队，18人
+        return tuple(_merge_continued(items, lambda _, text: continues(text))) if continues else items
     marks = kind.of.separators if isinstance(kind.of, FieldType) and not kind.together else ""
     # an item that is text of its own, among others, may hold marks
     parted = marks and (isinstance(node, Scalar) or not isinstance(kind.of, Text))

@@ -25,6 +25,7 @@ _GITHUB_LEVELS = {
     Severity.NOTICE: "notice",
 }
 
+_SCREEN = 40  # lines
 _FEW = 5  # homes that are named in the line of totals
 
 
@@ -58,8 +59,8 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
         lines = [f"{severity.label} [{rule}] {number:,} 条" for (severity, rule), number in rows]
         where = "" if Severity.UNMET in shown else "，或在后面写上哪一家的文件夹"
         parts.append([f"没有一条条列出来的（要看，加上 --all{where}）：", *lines])
-    if len(parts) > 1:
-        parts.append([total])
+    if sum(map(len, parts)) > _SCREEN:
+        parts.append([total])  # where it is read first
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
@@ -82,7 +83,10 @@ def _head(assessment: AnyAssessment, home: str) -> str:
     if not home:
         return "妇联的文件"
     one = assessment.homes.get(home)
-    return f"{home} {one.home.profile.name}" if one else f"{home}（没有发布；别的文件也检查了，一起改）"
+    if one:
+        return f"{home} {one.home.profile.name}"
+    waits = any(finding.home == home and finding.rule == approvals.RULE for finding in assessment.findings)
+    return f"{home}（{'还没有审过，先不公开' if waits else '没有发布；别的文件也检查了，一起改'}）"
 
 
 def standing_summary(assessment: AnyAssessment) -> str:

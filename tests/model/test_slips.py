@@ -307,6 +307,21 @@ def test_names_in_one_text_are_several(folder):
     assert [team.name for team in staff.volunteer_teams] == ["维权队", "编织队"]
 
 
+@pytest.mark.parametrize(
+    ("written", "teams"),
+    [
+        ("巾帼维权队，18人", [("巾帼维权队", 18)]),
+        ("巾帼维权队（共18人）", [("巾帼维权队", 18)]),
+        ("巾帼维权队 18名、编织队（队员7人）；三八红旗队", [("巾帼维权队", 18), ("编织队", 7), ("三八红旗队", None)]),
+        ("[巾帼维权队18人, 编织队]", [("巾帼维权队", 18), ("编织队", None)]),
+    ],
+)
+def test_teams_and_their_members_in_one_text(folder, written, teams):
+    folder.home("home.yml", BASE + f"staff:\n  volunteer_teams: {written}\n")
+    found = load(folder)[0].profile.staff.volunteer_teams
+    assert [(team.name, team.members) for team in found] == teams
+
+
 @pytest.mark.parametrize("street", ["麦子店街道办事处", "麦子店街道办", "朝阳区麦子店街道", "北京市朝阳区麦子店"])
 def test_a_street_is_found_by_what_people_call_its_office(folder, street):
     folder.home("home.yml", BASE.replace("maizidian", street))

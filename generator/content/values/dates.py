@@ -183,7 +183,7 @@ def _question(text: str, plain: str) -> InvalidInput:
         month = int(found[2] or 12)
         last = dt.date(int(found[1]) + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
         return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {last}")
-    if found := _YEAR_MONTH.fullmatch(plain):
+    if (found := _YEAR_MONTH.fullmatch(plain)) and 1 <= int(found[2]) <= 12:
         return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {found[1]}-{int(found[2]):02}-15")
     if re.search("[今去前明本]年|[今昨明前]天|每年|上[周月]|[本下][周月]", plain):
         return InvalidInput(f"“{text[:30]}”过些时候就看不出是哪一天", "写成年-月-日，如 2026-03-08")
