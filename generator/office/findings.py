@@ -53,7 +53,7 @@ def overview(assessment: AnyAssessment, findings: Iterable[Finding], shown: Coll
     others = [f for f in findings if f.severity is not Severity.ERROR and (f.severity in shown or _tells_loss(f))]
     told = {id(one) for one in (*errors, *others)}
     counted = Counter((f.severity, f.rule) for f in findings if id(f) not in told)
-    parts = [[total], *_by_home(assessment, errors), *_by_home(assessment, others)]
+    parts = [[total], *_by_home(assessment, errors, waiting), *_by_home(assessment, others, waiting)]
     if counted:
         rows = sorted(counted.items(), key=lambda row: (list(Severity).index(row[0][0]), -row[1], row[0][1]))
         lines = [f"{severity.label} [{rule}] {number:,} 条" for (severity, rule), number in rows]
@@ -69,23 +69,24 @@ def _tells_loss(finding: Finding) -> bool:
     return finding.rule == SHAPE and finding.message.startswith(UNKNOWN)
 
 
-def _by_home(assessment: AnyAssessment, findings: Iterable[Finding]) -> Iterator[list[str]]:
+def _by_home(
+    assessment: AnyAssessment, findings: Iterable[Finding], waiting: Collection[str | None]
+) -> Iterator[list[str]]:
     """For each home its name, what became of it, and its findings; what is no home's own comes first."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.home or "", []).append(finding)
     for home, own in sorted(groups.items()):
-        head = f"── {_head(assessment, home)}，{severity_counts(Counter(f.severity for f in own), zeros=False)}"
+        head = f"── {_head(assessment, home, home in waiting)}，{severity_counts(Counter(f.severity for f in own), zeros=False)}"
         yield [visible(head), *map(str, own)]
 
 
-def _head(assessment: AnyAssessment, home: str) -> str:
+def _head(assessment: AnyAssessment, home: str, waits: bool) -> str:
     if not home:
         return "妇联的文件"
     one = assessment.homes.get(home)
     if one:
         return f"{home} {one.home.profile.name}"
-    waits = any(finding.home == home and finding.rule == approvals.RULE for finding in assessment.findings)
     return f"{home}（{'还没有审过，先不公开' if waits else '没有发布；别的文件也检查了，一起改'}）"
 
 
