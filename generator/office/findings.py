@@ -77,8 +77,8 @@ def _by_home(
     for finding in findings:
         groups.setdefault(finding.home or "", []).append(finding)
     for home, own in sorted(groups.items()):
-        head = f"── {_head(assessment, home, home in waiting)}，{severity_counts(Counter(f.severity for f in own), zeros=False)}"
-        yield [visible(head), *map(str, own)]
+        counts = severity_counts(Counter(f.severity for f in own), zeros=False)
+        yield [visible(f"── {_head(assessment, home, home in waiting)}，{counts}"), *map(str, own)]
 
 
 def _head(assessment: AnyAssessment, home: str, waits: bool) -> str:
