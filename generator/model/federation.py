@@ -251,7 +251,9 @@ class City:
     host: Host | None = term("主办", Record(Host), public=True)
     policy: Policy | None = term("政策文件", Record(Policy), public=True)
     hotlines: tuple[Hotline, ...] = term("热线", ListOf(Record(Hotline), 20), public=True)
-    quota: Quota | None = term("示范名额", Record(Quota), public=True)
+    quota: Quota | None = term(
+        "示范名额", Record(Quota), public=True, help="最高一级的名额；honours 里写了级别的，写在那里，这里的不用"
+    )
     funding: CityFunding | None = term("经费标准", Record(CityFunding), public=True)
     coordinates: str | None = term("默认坐标系", Choice(words.DATUMS, words.DATUMS_ALSO), example="wgs84")
     sample: bool | None = term("示例内容", Boolean(), public=True, example="是")
