@@ -71,6 +71,7 @@ class UnreadableCity:
     homes: dict[str, AssessedHome | None]
     district_rules: dict[str, dict[str, str]] = field(default_factory=dict)
     city_rules: dict[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     standard: CityStandard = field(default_factory=default_standard)
 
 
