@@ -37,7 +37,7 @@ _FONT = "Noto Sans CJK SC"  # for one that only Windows has
 _PHOTO = PROJECT / "content/homes/chaoyang/zaoying-beili/photos/reading.jpg"
 _MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
 _ON = ("--as-of", f"{_MOMENT:%Y-%m-%d}")
-_HOME = "shili/liuyin-hutong"
+_HOME = "shili/liuyin-li"
 _CITY = {
     "city.yml": "name: 示例市\nfederation: 示例市妇女联合会\nsample: true\n",
     "districts/shili/district.yml": """name: 示例区
@@ -47,14 +47,14 @@ streets:
   - {slug: liuyin, name: 柳荫街道, kind: street, phone: 010-0000 1401}
   - {slug: shiqiao, name: 石桥镇, kind: town}
 """,
-    f"homes/{_HOME}/home.yml": """name: 柳荫胡同社区妇女之家
+    f"homes/{_HOME}/home.yml": """name: 柳荫里社区妇女之家
 kind: community
 street: liuyin
 founded: 2012-03
 summary: 一张议事桌，一间图书角，律师每周三来。
 office:
-  address: 示例区柳荫胡同 8 号院
-  transit: 公交柳荫胡同站下车往里走 100 米
+  address: 示例区柳荫里 8 号院
+  transit: 公交柳荫里站下车往里走 100 米
   phone: 010-0000 1234
   hours: 周一至周五 9:00-11:30、13:30-17:30
   checked_on: 2026-09-20
@@ -220,7 +220,7 @@ def marked(studio: Studio) -> Image.Image:
     book = Returned(send_out(studio.content, _HOME, studio.folder / "信息表.xlsx"))
     book.set("基本情况", _HOME, "office.checked_on", "上个月")
     book.set("基本情况", _HOME, "venue.area", "四五十")
-    book.set("基本情况", _HOME, "office.address", "胡同口")
+    book.set("基本情况", _HOME, "office.address", "门口那栋")
     studio.run("import", book.save(), *_ON)
     returned = {"home.yml:office.address": "请写清楚门牌号和几层"}
     studio.decide({"decision": "agreed", "reason": "", "returned": returned}, studio.folder / "back")
