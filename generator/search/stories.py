@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -57,8 +57,8 @@ def _area_brands(site: Site) -> list[BrandView]:
     return [brand for brand in site.brands if brand.level != "home"]
 
 
-def _topics(brand: BrandView) -> tuple[str, ...]:
-    return tuple(code for code, _ in (*brand.functions, *brand.items))
+def _mask(labelled: Iterable[tuple[str, str]], codes: Sequence[str]) -> int:
+    return sum(1 << codes.index(code) for code, _ in labelled)
 
 
 def _brand(brand: BrandView) -> Story:
@@ -108,12 +108,11 @@ def stories(site: Site) -> bytes:
     """Which of the numbered documents of the full-text index each story is: columns as `packing.pack` writes them, a
     home after the other in the order of the list of homes: `brands`, `families`, `activities`, how many of each; `days`
     of the activities, counted `from` a date. `city`: [kind, address] of those of no home. `lasting`, if there are any:
-    place of an activity in the column of days → how many days later it ends. `topics`: each different set of codes of
-    functions and items of service, and `about`, a column: which of them each brand is about, those of no home last.
+    place of an activity in the column of days → how many days later it ends. `functions` and `items`: columns of what
+    each brand is about, those of no home last, as bit masks in the order of the list of homes.
     """
-    brands = [home.brand for home in homes_in_order(site) if home.brand]
-    about = [_topics(brand) for brand in (*brands, *_area_brands(site))]
-    topics = sorted(set(about))
+    standard = site.city.standard
+    brands = (*(home.brand for home in homes_in_order(site) if home.brand), *_area_brands(site))
     own = [list(of_home(home)) for home in homes_in_order(site)]
     dated = [story for story in chain.from_iterable(own) if story.day]
     days = [story.day for story in dated if story.day]
@@ -129,8 +128,8 @@ def stories(site: Site) -> bytes:
         "brands": counted("brand"),
         "families": counted("family"),
         "activities": counted("activity"),
-        "topics": topics,
-        "about": pack(map(topics.index, about)),
+        "functions": pack(_mask(brand.functions, list(standard.function_labels)) for brand in brands),
+        "items": pack(_mask(brand.items, list(standard.items)) for brand in brands),
         "from": start.isoformat(),
         "days": pack((day - start).days for day in days),
         **({"lasting": lasting} if lasting else {}),

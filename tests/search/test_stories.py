@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from generator.model import vocabulary as words
 from generator.search import fulltext, stories
 from generator.search.names import homes_in_order
 from tests.search import reading
@@ -61,8 +62,13 @@ def test_the_list_counts_them_in_the_order_of_the_index(folder):
         dt.date(2026, 3, 8)
     ]
     assert data["city"] == [["brand", "districts/chaoyang/#brand"], ["feature", "press/2026-11-01-yaoshi/"]]
-    topics = [data["topics"][number] for number in reading.numbers(data["about"])]
-    assert topics == [["rights", "rights.mediation"], ["care"]]  # 说事桌 says of none of its items anything
+    masks = [reading.numbers(data[column]) for column in ("functions", "items")]
+    codes = list(words.FUNCTIONS), list(words.ITEMS)
+    about = [
+        [code for mask, own in zip(pair, codes, strict=True) for bit, code in enumerate(own) if mask >> bit & 1]
+        for pair in zip(*masks, strict=True)
+    ]
+    assert about == [["rights", "rights.mediation"], ["care"]]  # 说事桌 says of none of its items anything
     files, owners, _ = read(site)
     assert sum(map(len, owners)) == len(homes) + sum(map(sum, counts)) + len(data["city"])
     assert reading.saying(files, owners, "一壶茶") == reading.saying(files, owners, "交出去的钥匙") == {None}

@@ -13,7 +13,7 @@
       families = homesNumbers(data.families),
       activities = homesNumbers(data.activities),
       days = homesNumbers(data.days),
-      about = homesNumbers(data.about);
+      masks = [homesNumbers(data.functions), homesNumbers(data.items)];
     var starts = [0],
       branded = [0],
       dated = [0],
@@ -41,7 +41,19 @@
       return low;
     }
     function topics(brand) {
-      return data.topics[about[brand]];
+      return Object.keys(city.functions)
+        .filter(function (_code, bit) {
+          return (masks[0][brand] >> bit) & 1;
+        })
+        .concat(
+          city.items
+            .filter(function (_item, bit) {
+              return (masks[1][brand] >> bit) & 1;
+            })
+            .map(function (item) {
+              return item[0];
+            }),
+        );
     }
     function after(since) {
       return new Date(Date.parse(data.from) + since * DAY).toISOString().slice(0, 10);
