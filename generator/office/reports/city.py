@@ -89,8 +89,21 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
             for slug in round_views.in_order(case)
         ],
         outcomes=[(rule, assessment.city_rules[rule.id]) for rule in rules(content.standard)],
-        findings=[f for f in assessment.findings if f.home is None and _concerns_city(f)],
+        findings=_in_order(case, [f for f in assessment.findings if f.home is None and _concerns_city(f)]),
     )
+
+
+def _in_order(case: RoundsCase, findings: list[Finding]) -> list[Finding]:
+    """By the year of their file, then by the district that the file or else the message is about."""
+    names = {case.content.districts[slug].name: at for slug, at in round_views.in_order(case).items()}
+    files = {f"{slug}.yml": at for slug, at in round_views.in_order(case).items()}
+
+    def key(finding: Finding) -> tuple[str, int]:
+        year, _, file = finding.place.path.partition("-")
+        named = (at for name, at in names.items() if name in finding.message)
+        return year, files.get(file, next(named, -1))
+
+    return sorted(findings, key=key)
 
 
 def _concerns_city(finding: Finding) -> bool:
