@@ -187,6 +187,7 @@ WRONG = {
     "unknown_field": ("  own.x: {have: venue, check: in-year, field: system.sync}\n", "rules.own.x.field", "system.synced"),
     "unknown_item": ("  own.x: {have: venue, check: held-of-item, item: work.fun}\n", "rules.own.x.item", "work.policy"),
     "no_field": ("  own.x: {have: venue, check: in-year}\n", "rules.own.x", "field"),
+    "no_check": ("  own.x: {have: venue, field: system.synced}\n", "rules.own.x", "in-year"),
     "taken": ("  venue.place: {have: venue, check: noted, field: summary}\n", "rules.venue.place", ""),
     "period_of_one_date": (
         "  own.x: {have: venue, check: each-period, field: system.synced, period: month}\n", "rules.own.x.field", "日期",

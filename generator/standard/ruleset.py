@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from generator.model import profiles
 from generator.model.by_identity import ByIdentity
 from generator.model.city import default_standard, profile_file, profile_of, profile_regulations
-from generator.model.standard import PARAMETERS, CityStandard, RuleTerm, StandardFile
+from generator.model.standard import FACTORIES, PARAMETERS, CityStandard, RuleTerm, StandardFile
 from generator.model.wording import Wording
 from generator.standard import annex_systems, brand, facilities, funding, ledger, mechanism, team, venue
 from generator.standard.factories import FactoryError, own_rule
@@ -199,6 +199,9 @@ def _rule_issues(
             own_rule(id, term, standard)
         except FactoryError as error:
             yield StandardIssue(f"{at}.{error.field}" if error.field else at, f"“{id}”：{error.message}", error.remedy)
+        return
+    if rule is None and (term.field or term.item or term.period):  # one of the city's own
+        yield StandardIssue(at, f"“{id}”没有能用的检查", f"check 写其中一种：{'、'.join(FACTORIES)}")
         return
     if rule is None:
         near = get_close_matches(id, list(known), 1)
