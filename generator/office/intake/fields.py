@@ -51,6 +51,12 @@ def field_of(key: str) -> Column | None:
     return FIELDS.get(re.sub(r"\[\d+\]", "[]", key))
 
 
+def heading_of(key: str) -> str:
+    """What a field is called; a group of fields (`office.notice`) by its first; empty for what is no field."""
+    found = FIELDS.get(key) or next((column for name, column in FIELDS.items() if name.startswith(f"{key}.")), None)
+    return found.heading if found and key else ""
+
+
 def fields_of_list(list_key: str) -> list[Column]:
     """The fields of the entries of a list."""
     return [column for key, column in FIELDS.items() if list_of(key) == list_key]

@@ -23,8 +23,8 @@ def shown(value: Plain, key: str, at: str = "", own: OwnWords = USUAL) -> str:
     """A value for people: names for codes, a line for each field of an entry; in the city's `own` words."""
     if value is None:
         return "空"
-    if not key and isinstance(value, dict):
-        return "\n".join(_entry_lines(value, f"{list_key(at)}.", own))
+    if isinstance(value, dict) and key not in FIELDS:
+        return "\n".join(_entry_lines(value, f"{key or list_key(at)}.", own))
     return _named(value, in_city(FIELDS[key].term.kind, own.lists) if key in FIELDS else None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.diagnostics import InvalidInput, visible
-from generator.office.intake.fields import FIELDS, list_of
+from generator.office.intake.fields import heading_of, list_of
 from generator.office.intake.foreign import AskedHeading
 from generator.office.intake.merging import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Entry, Heading
@@ -93,8 +93,7 @@ def label(at: str, key: str) -> str:
     listed = _LIST_NAMES.get(list_key(at)) if at else None
     number = re.search(r"\[(\d+)\]$", at)
     entry = f"{listed}{f'第 {int(number[1]) + 1} 条' if number else ''}" if listed else ""
-    own = FIELDS[key].heading if key in FIELDS else ""
-    return "·".join(filter(None, (entry, own)))
+    return "·".join(filter(None, (entry, heading_of(key))))
 
 
 def as_json(submission: Submission) -> dict[str, Any]:
@@ -205,7 +204,7 @@ def summary(outcome: Outcome) -> str:
 
 
 def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
-    def said(value: Plain, one: Change | Conflict, at: str = "") -> str:
+    def in_words(value: Plain, one: Change | Conflict, at: str = "") -> str:
         return _cut(shown(value, one.key, at, own))
 
     for change in outcome.changes:
@@ -213,11 +212,11 @@ def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
         read = f"（写的是“{_cut(change.written)}”）" if change.written else ""
         yield f"{change.place} {sentence(change, own)}{read}【{seen}】"
     for one in outcome.deletions:
-        yield f"{one.place} 删掉{own(label(one.at, one.key))}：{said(one.before, one, one.at)}"
+        yield f"{one.place} 删掉{own(label(one.at, one.key))}：{in_words(one.before, one, one.at)}"
     for clash in outcome.conflicts:
         yield (
-            f"{clash.place} {own(label(clash.at, clash.key))}两边都改了：发出去时 {said(clash.sent, clash)}，"
-            f"现在 {said(clash.now, clash)}，交回来 {said(clash.came, clash)}"
+            f"{clash.place} {own(label(clash.at, clash.key))}两边都改了：发出去时 {in_words(clash.sent, clash)}，"
+            f"现在 {in_words(clash.now, clash)}，交回来 {in_words(clash.came, clash)}"
         )
     yield from _problem_lines(outcome.errors)
     for question in outcome.questions:
