@@ -44,6 +44,9 @@ WRITTEN = {
     "table": (f"a,b\n{NUMBER},1\n", "data/homes.csv"),
     "quoted cell": (f'\ufeffa,b\r\n"座机，或 {NUMBER[:3]} {NUMBER[3:]}",1\r\n', "data/homes.csv"),
     "lines of data": (f'{{"type":"service"}}\n{{"type":"phone","number":"{NUMBER}"}}\n', "data/hsds/x.ndjson"),
+    "beside days": (f'{{"exdate":"2026-02-15,2026-02-16","note":"{NUMBER}"}}\n', "data/hsds/x.ndjson"),
+    "after days": (f'{{"exdate":"2026-02-15,{NUMBER}"}}\n', "data/hsds/x.ndjson"),
+    "after a UUID": (f'{{"note":"14200012-0001-5234-8142-000123451420 {NUMBER}"}}\n', "data/hsds/x.ndjson"),
     "broken lines": (f'{{"number":"{NUMBER}"', "data/hsds/x.ndjson"),
 }
 
@@ -73,6 +76,7 @@ def test_a_private_number_is_found_wherever_it_was_written(tmp_path, text, path)
             "DTSTART:20261128T060000Z\r\nDTEND:20261128T080000Z\r\nUID:2026-11-28-x.chaoyang.y@womens-homes\r\n",
             "calendar.ics",
         ),
+        ('{"id":"14200012-0001-5234-8142-000123451420","exdate":"2026-02-15,2026-02-16"}\n', "data/hsds/x.ndjson"),
         ("<p>010-0000 1234、12338、400-000-1234，39.92626050603782</p>", "homes/x/index.html"),
     ],
 )
