@@ -14,8 +14,8 @@ from generator.diagnostics import InvalidInput
 from generator.editorial.placing import known_home, load_part
 from generator.editorial.sheets import read_names
 from generator.model import city as cities
-from generator.model.federation import FamilyHonour, Round
 from generator.model.load import Content, load_federation
+from generator.model.recognition import FamilyHonour, Round
 from generator.office.intake import applying
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.naming import Named, NamedFamily, NameFinder

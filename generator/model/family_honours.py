@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.federation import DISTRICT, OWN_LEVEL, District, FamilyHonour, Honours
+from generator.model.federation import DISTRICT, OWN_LEVEL, District, Honours
 from generator.model.files import Files
 from generator.model.positions import locate
+from generator.model.recognition import FamilyHonour
 
 FILE = re.compile(r"(\d{4})-(?:([a-z0-9-]+)-)?families\.yml")
 

@@ -15,20 +15,11 @@ from generator.content.text import one_line
 from generator.diagnostics import CityUnreadable, Finding, Place, Severity
 from generator.model import city as cities
 from generator.model import national, pages, withdrawals, withheld
+from generator.model.city_lists import HolidayYear, ReviewWord, Synonym
 from generator.model.consent_names import with_consent_numbers
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.family_honours import family_honours
-from generator.model.federation import (
-    ChosenBrand,
-    City,
-    District,
-    FamilyHonour,
-    HolidayYear,
-    Review,
-    ReviewWord,
-    Round,
-    Synonym,
-)
+from generator.model.federation import City, District
 from generator.model.files import Files, LastGoodText, Sources
 from generator.model.home import Profile
 from generator.model.home_files import folder_problem, report_unknown_files, untouched, untouched_names
@@ -36,6 +27,7 @@ from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
 from generator.model.positions import Positions, locate
 from generator.model.reader import R
+from generator.model.recognition import ChosenBrand, FamilyHonour, Review, Round
 from generator.model.standard import CityStandard, StandardFile
 from generator.model.streets import unknown_street, with_street_code, with_streets
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals

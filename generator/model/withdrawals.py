@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.federation import Withdrawal, Withheld
+from generator.model.city_lists import Withdrawal, Withheld
 from generator.model.files import Files, format_iso_day
 from generator.model.honours import Consent
 from generator.model.positions import Positions, locate

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.federation import Withheld
+from generator.model.city_lists import Withheld
 from generator.model.files import Files
 from generator.model.positions import locate
 

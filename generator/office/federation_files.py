@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.model.documents import Feature
-from generator.model.federation import DISTRICT, ChosenBrand, District, FamilyHonour, PlaqueLevel, Round, Street
+from generator.model.federation import DISTRICT, District, PlaqueLevel, Street
+from generator.model.recognition import ChosenBrand, FamilyHonour, Round
 from generator.model.terms import terms
 from generator.office import scaffold
 from generator.office.own_words import USUAL, OwnWords

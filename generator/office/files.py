@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.city_lists import HolidayYear, ReviewWord, Synonym, Withdrawal, Withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
-from generator.model.federation import (
-    ChosenBrand,
-    City,
-    District,
-    FamilyHonour,
-    HolidayYear,
-    Review,
-    ReviewWord,
-    Round,
-    Synonym,
-    Withdrawal,
-    Withheld,
-)
+from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.recognition import ChosenBrand, FamilyHonour, Review, Round
 from generator.model.standard import StandardFile
 
 

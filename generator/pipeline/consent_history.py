@@ -16,7 +16,7 @@ from generator import private
 from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.model import withdrawals, withheld
-from generator.model.federation import Withdrawal, Withheld
+from generator.model.city_lists import Withdrawal, Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
 from generator.model.withdrawals import ConsentHistory, PastConsent, WithdrawalEntry, Withdrawals

@@ -14,8 +14,9 @@ from generator.catalogue import addresses, tiles
 from generator.catalogue.assessment import Assessment
 from generator.catalogue.places import nearest
 from generator.model import vocabulary as words
+from generator.model.city_lists import Synonym
 from generator.model.documents import Feature
-from generator.model.federation import City, Hotline, Street, Synonym
+from generator.model.federation import City, Hotline, Street
 from generator.model.field_types import BEIJING
 from generator.model.load import Content, Home
 from generator.model.phones import Phone

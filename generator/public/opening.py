@@ -13,7 +13,7 @@ from generator.content.values.days import DaySet
 from generator.content.values.occasions import Session
 from generator.content.values.schedules import LAST, Schedule
 from generator.content.values.times import DAY, Span
-from generator.model.federation import Holiday, HolidayYear
+from generator.model.city_lists import Holiday, HolidayYear
 from generator.public.views import ClosureView, HomeView, HoursLine, ServiceView
 
 # For years without an entry: the holidays that fall on fixed dates by law.

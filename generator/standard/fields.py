@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
-from generator.model.federation import ChosenBrand, City, District, FamilyHonour, Round
+from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.recognition import ChosenBrand, FamilyHonour, Round
 from generator.model.standard import StandardFile
 from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.model.wording import places

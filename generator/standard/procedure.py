@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.model.federation import DISTRICT, Application, Opinion, Round
+from generator.model.federation import DISTRICT
+from generator.model.recognition import Application, Opinion, Round
 from generator.standard.fields import label
 from generator.standard.recognition import plaque_level, round_path
 from generator.standard.rounds import RecognitionIssue, RoundsCase

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model.federation import DISTRICT, Renewal, Round
+from generator.model.federation import DISTRICT
 from generator.model.load import Content
+from generator.model.recognition import Renewal, Round
 
 Status = Literal["held", "awaiting", "delisted", "lapsed"]
 HOLDING = ("held", "awaiting")

@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.diagnostics import Severity
 from generator.model.by_identity import ByIdentity
-from generator.model.federation import DISTRICT, PlaqueLevel, Renewal, Round
+from generator.model.federation import DISTRICT, PlaqueLevel
 from generator.model.load import Content, Home
+from generator.model.recognition import Renewal, Round
 from generator.model.standard import CityStandard
 from generator.standard.calendar import year_to
 from generator.standard.fields import label

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Severity
-from generator.model.federation import PlaqueLevel, Round
+from generator.model.federation import PlaqueLevel
 from generator.model.load import Content
+from generator.model.recognition import Round
 from generator.model.standard import CityStandard
 from generator.standard.recognition import PlaqueHistory, plaque_level, renamed_homes, replay
 

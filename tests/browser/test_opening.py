@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.content.values.days import DaySet, Season
 from generator.content.values.schedules import LAST, Schedule
 from generator.content.values.times import Span
-from generator.model.federation import Holiday, HolidayYear
+from generator.model.city_lists import Holiday, HolidayYear
 from generator.model.field_types import BEIJING
 from generator.public.opening import Holidays, is_offered, next_offered, offer_rule, opening_rule, opening_spans
 from generator.public.views import OPEN_END, ClosureView, HoursLine

@@ -20,25 +20,14 @@ from generator.cli import main
 from generator.content import intake
 from generator.content.values.nothing import may_tell_nothing
 from generator.diagnostics import InvalidInput
+from generator.model.city_lists import HolidayYear, ReviewWord, Synonym, Withdrawal, Withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
-from generator.model.federation import (
-    ChosenBrand,
-    City,
-    District,
-    FamilyHonour,
-    HolidayYear,
-    Honours,
-    Review,
-    ReviewWord,
-    Round,
-    Synonym,
-    Withdrawal,
-    Withheld,
-)
+from generator.model.federation import City, District, Honours
 from generator.model.field_types import FileName, Text, WebAddress
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
 from generator.model.ledger import Ledger
+from generator.model.recognition import ChosenBrand, FamilyHonour, Review, Round
 from generator.model.standard import StandardFile
 from generator.model.terms import ListOf, terms
 from generator.pipeline import BuildOptions

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model.city import default_standard
-from generator.model.federation import Application, Opinion
+from generator.model.recognition import Application, Opinion
 from generator.office.reports import annex, annex_page
 from tests.browser.chromium import open_context
 from tests.conftest import DAY

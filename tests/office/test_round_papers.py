@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from generator import pipeline
 from generator.cli import main
 from generator.documents.lists import breadth, shown
-from generator.model.federation import Opinion
 from generator.model.field_types import BEIJING
+from generator.model.recognition import Opinion
 from generator.office.reports import file_names, filing, honours, plan, round_papers, rounds
 from generator.pipeline import BuildOptions
 from generator.standard.rounds import RoundsCase

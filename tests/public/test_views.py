@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import intake
-from generator.model import documents, federation, home, honours, load
+from generator.model import city_lists, documents, federation, home, honours, load, recognition
 from generator.model.field_types import BEIJING, Text
 from generator.model.files import Files
 from generator.model.ledger import Ledger
@@ -101,10 +101,10 @@ def test_the_private_records_declare_nothing_public():
         honours.Consent,
         home.Funding,
         federation.DistrictFunding,
-        federation.Application,
-        federation.Renewal,
+        recognition.Application,
+        recognition.Renewal,
     )
-    for record in (*private, federation.Withdrawal, federation.Review):
+    for record in (*private, city_lists.Withdrawal, recognition.Review):
         assert not any(t.public for t in _all_terms(record)), record
 
 

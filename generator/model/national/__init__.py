@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.content import yaml_nodes
-from generator.model.federation import HolidayYear, Synonym
+from generator.model.city_lists import HolidayYear, Synonym
 from generator.model.reader import R, RecordReader
 
 _FOLDER = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.model.federation import ReviewWord
+from generator.model.city_lists import ReviewWord
 from generator.office.intake.values import Plain
 
 HOLD = "hold"

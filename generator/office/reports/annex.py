@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.federation import DISTRICT, Application, Opinion, PlaqueLevel
+from generator.model.federation import DISTRICT, PlaqueLevel
 from generator.model.home import Funding, Person, Staff
 from generator.model.load import Home
+from generator.model.recognition import Application, Opinion
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording
 from generator.office.reports import file_names

@@ -11,7 +11,8 @@ from generator.catalogue.assessment import Assessment
 from generator.documents import docx, lists, xlsx
 from generator.documents.lists import Listing, Value
 from generator.documents.parts import Paragraph, Run, Section, text
-from generator.model.federation import DISTRICT, Application, Round
+from generator.model.federation import DISTRICT
+from generator.model.recognition import Application, Round
 from generator.model.wording import Wording, counted, numeral
 from generator.office.reports import file_names, notice, rounds
 from generator.office.reports.sampling import drawn

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.catalogue import withheld
 from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
-from generator.model.federation import OWN_LEVEL, FamilyHonour
+from generator.model.federation import OWN_LEVEL
+from generator.model.recognition import FamilyHonour
 from generator.model.vocabulary import AWARDS, DEFAULT_AWARD
 from generator.office.reports import rounds
 from generator.office.reports.filing import Scope

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.documents import docx
 from generator.documents.parts import Paragraph, Run, Section, text
-from generator.model.federation import Round
+from generator.model.recognition import Round
 from generator.model.wording import Wording
 from generator.office.reports import rounds
 from generator.standard.rounds import RoundsCase

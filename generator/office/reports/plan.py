@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from generator.documents import lists, xlsx
 from generator.documents.lists import Listing, Value
-from generator.model.federation import DISTRICT, Application, Deadlines, Opinion, Round
+from generator.model.federation import DISTRICT
+from generator.model.recognition import Application, Deadlines, Opinion, Round
 from generator.office.reports import rounds
 from generator.office.reports.filing import Scope, outcome
 from generator.standard.recognition_rules import filings

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import tiles
-from generator.model.federation import DISTRICT, Application, Opinion, Publicised, Round
+from generator.model.federation import DISTRICT
+from generator.model.recognition import Application, Opinion, Publicised, Round
 from generator.model.standard import CityStandard
 from generator.model.vocabulary import DECISIONS
 from generator.model.wording import Wording

@@ -15,7 +15,7 @@ import jinja2
 from generator import private
 from generator.catalogue.assessment import AssessedHome, Assessment
 from generator.diagnostics import Finding
-from generator.model.federation import Application
+from generator.model.recognition import Application
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording, counted
 from generator.office.reports import annex, annex_page, circular, city, district, file_names, home, round_papers, rounds

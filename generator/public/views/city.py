@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from generator.content.pinyin import Readings
 from generator.model.city import default_standard
-from generator.model.federation import HolidayYear, PlaqueLevel, Terms
+from generator.model.city_lists import HolidayYear
+from generator.model.federation import PlaqueLevel, Terms
 from generator.model.phones import Phone
 from generator.model.standard import CityStandard
 from generator.public.views.common import Link

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.model.by_identity import ByIdentity
-from generator.model.federation import Review
 from generator.model.load import Content
+from generator.model.recognition import Review
 from generator.standard.recognition import renamed_homes
 
 

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 from generator.content.markdown import blocks, covering_blocks, remove_lines, unusable_links
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.federation import Review
 from generator.model.load import Content, Home
+from generator.model.recognition import Review
 from generator.standard.fields import label
 from generator.standard.house import detectors, facts, photos, plain, texts
 from generator.standard.house.consents import permits
