@@ -103,12 +103,12 @@ def bare(data: bytes) -> bytes:
 def for_print(data: bytes) -> bytes:
     """A JPEG of a photo's pixels alone, upright, its longer side `PRINT_SIZE` at most. Raises `InvalidInput`."""
 
-    def made() -> bytes:
+    def encoded() -> bytes:
         picture = _open(data, PRINT_SIZE)
         picture.thumbnail((PRINT_SIZE, PRINT_SIZE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         return _saved(picture, "JPEG", quality=88, optimize=True, progressive=True)
 
-    return _safely(made)
+    return _safely(encoded)
 
 
 def _safely(make: Callable[[], T]) -> T:
