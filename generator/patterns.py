@@ -7,6 +7,7 @@ started, though most commands use few.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, cast
 
 
@@ -17,11 +18,14 @@ class _Lazy:
         self.pattern = pattern
         self._flags = flags
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = self.__dict__.setdefault("_compiled", re.compile(self.pattern, self._flags))
-        found = getattr(compiled, name)
+        found = getattr(self._compiled, name)
         setattr(self, name, found)  # so that it is asked for once
         return found
 

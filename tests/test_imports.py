@@ -19,7 +19,7 @@ FLOORS = [
     {"standard"},
     {"model"},
     {"content"},
-    {"diagnostics", "lazy", "patterns", "private", "resources"},
+    {"diagnostics", "lazy_imports", "patterns", "private", "resources"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MAY_SEE_A_HOME = {"start", "cli", "plugin", "serve", "editorial", "pipeline", "office"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import lazy
+from generator import lazy_imports
 
 if TYPE_CHECKING:
     from generator.editorial.accepting import accept, undo
@@ -30,7 +30,7 @@ __all__ = [
     "undo",
     "write_names",
 ]
-__getattr__ = lazy.attributes(
+__getattr__ = lazy_imports.attributes(
     __name__,
     {
         "accept": "accepting",

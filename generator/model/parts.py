@@ -39,14 +39,20 @@ def service_parts(text: str) -> dict[str, str]:
     return {"item": text, "title": text}
 
 
-_MEMBERS = r"(?:现有|共有?|有)?(?:队员|成员|志愿者)?\s*\d{1,6}\s*[余多]?\s*[人名位](?:队员|成员|志愿者)?"
-_TEAM = lazy(rf"(?P<name>.*?[^\s\d,、:(])[\s,、:]*(?:\((?P<inside>{_MEMBERS})\)|(?P<behind>{_MEMBERS}))")
+_COUNT = r"(?:现有|共有?)?\s*\d{1,6}\s*[余多]?\s*[人名位]"
+_MEMBERS = rf"(?:现有|共有?|有)?(?:队员|成员|志愿者)?\s*{_COUNT}(?:队员|成员|志愿者)?"
+_TEAM = lazy(
+    r"(?P<name>.*?[^\s\d,、:(])\s*"
+    rf"(?:\((?P<inside>{_MEMBERS})\)|[,、:]\s*(?P<marked>{_MEMBERS})|(?P<behind>{_COUNT}))"
+)
 
 
 def team_parts(text: str) -> dict[str, str]:
     """Name and members of a team that is one text: 巾帼维权队（18人）; else it is its name."""
     found = _TEAM.fullmatch(half_width(text))
-    return {"name": found["name"], "members": found["inside"] or found["behind"]} if found else {"name": text}
+    if not found:
+        return {"name": text}
+    return {"name": found["name"], "members": found["inside"] or found["marked"] or found["behind"]}
 
 
 def is_number_of_members(text: str) -> bool:

@@ -218,6 +218,9 @@ class RecordReader:
             return None
         if self._tells_nothing(node, kind, at, label, vital):
             return None
+        return self._written_value(node, kind, at, label)
+
+    def _written_value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         read: _Read = _READERS.get(type(kind), RecordReader._scalar)
         return read(self, node, kind, at, label)
 
@@ -248,7 +251,7 @@ class RecordReader:
             self._shape(node, at, label, f"有 {len(text)} 个字，太长了", f"写成{kind.format_hint}")
             return None
         try:
-            if may_tell_nothing(text) and not (isinstance(kind, Text) and kind.lines):
+            if not isinstance(kind, Text) or not kind.lines:
                 refuse_elsewhere(text)
             named = self._named(text, kind) if type(kind) is Identity else None
             value, canonical = named or kind.interpret(text)
@@ -307,8 +310,7 @@ class RecordReader:
                 found = self._scalar(item, kind.together, where, label)
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
             else:
-                read: _Read = _READERS.get(type(kind.of), RecordReader._scalar)
-                value = None if item[0] is None else read(self, item, kind.of, where, label)
+                value = None if item[0] is None else self._written_value(item, kind.of, where, label)
                 found = None if value is None else (value,)
             if found is not None:
                 if failed:

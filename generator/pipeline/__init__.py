@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import lazy
+from generator import lazy_imports
 from generator.pipeline.build import build
 from generator.pipeline.options import (
     CAN_BUILD,
@@ -82,4 +82,4 @@ __all__ = [
     "roll_back",
     "with_live_options",
 ]
-__getattr__ = lazy.attributes(__name__, _MODULES)
+__getattr__ = lazy_imports.attributes(__name__, _MODULES)

@@ -59,7 +59,7 @@ _NUMBER = lazy(
 
 def read_number(text: str, unit: str = "") -> Value[float]:
     """A number, perhaps with a unit that fits the field's `unit` (人, 平方米, 元/年, 户, 年). Raises `InvalidInput`."""
-    if text.isdigit() and text.isascii() and len(text) < 13:  # as nearly all are
+    if _is_plain(text):
         return Value(float(text))
     plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米").replace("M2", "平方米").strip("\"'“”")
     plain = re.sub(r"^\(([^()]+)\)$", r"\1", plain)
@@ -84,7 +84,7 @@ def read_number(text: str, unit: str = "") -> Value[float]:
 
 def read_integer(text: str, unit: str = "") -> Value[int]:
     """A whole number, as `read_number` reads it; 12.0 as a sheet has it is one. Raises `InvalidInput`."""
-    if text.isdigit() and text.isascii() and len(text) < 13:
+    if _is_plain(text):
         return Value(int(text))
     number = read_number(text, unit)
     if number.value != int(number.value):
@@ -92,6 +92,11 @@ def read_integer(text: str, unit: str = "") -> Value[int]:
     value = int(number.value)
     plain = number.canonical is None and re.fullmatch(r"[-+]?\d+", _THOUSANDS.sub("", half_width(text)))
     return Value(value, None if plain else str(value))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a number of digits alone, as nearly all are."""
+    return text.isascii() and text.isdigit() and len(text) <= 12
 
 
 def _unmixed(found: re.Match[str]) -> str:

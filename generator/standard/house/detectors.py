@@ -45,7 +45,7 @@ ZERO = rf"[0０{NUMERALS[3:6]}OoＯ]"
 _GAP = rf"{BETWEEN}{{0,24}}"
 _LONG = lazy(rf"(?:{FIRST}|{ZERO}{_GAP}{ZERO}){_GAP}(?:{DIGIT}{_GAP}){{10}}")
 _LOOSE = lazy(r"[\s。]")
-_TIED_BEFORE, _TIED_AFTER = lazy(r"\d[-./·–—]$"), re.compile(r"[-./·–—]\d")
+_TIED_BEFORE, _TIED_AFTER = lazy(r"\d[-./·–—]$"), lazy(r"[-./·–—]\d")
 _AREA = lazy(r"010|02\d|400|800|(?:010|02\d)\d{8}")  # how a landline or service number begins
 _USUAL = {(3, 4, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4)}
 """Digits in each group, as people write mobile and identity numbers."""
@@ -55,7 +55,7 @@ _ROW = lazy(
     rf"[^\w{SEPARATORS}。\s]|[杠丨]"
 )  # what stands between the figures of a row, and seldom between a number's digits
 _DAY = lazy(r"(?<!\d)(?:18|19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
-_YEAR, _CENTS = lazy(r"(?:18|19|20)\d\d"), re.compile(r"\d\.\d\d?(?!\d)")
+_YEAR, _CENTS = lazy(r"(?:18|19|20)\d\d"), lazy(r"\d\.\d\d?(?!\d)")
 _DECIMAL = lazy(r"\d{1,3}\.\d+")  # degrees of a place
 
 _APART = rf"[{SEPARATORS}。\s]{{0,4}}"
@@ -74,7 +74,7 @@ _SENTENCE = lazy("[。！？!?]")
 _HINT = lazy("[楼樓栋棟幢座元班叫名]")
 _UNIT = f"[{NUMERALS}十拾百A-Za-z甲乙丙丁]{{1,4}}"
 _MEASURES = "年月日号人户家件次个名位张场间层楼栋座路桌元块多余来平米㎡度亩斤公里分小时天周岁届期版级班%％.:：~～至到"
-_CELL_BEFORE, _CELL_AFTER = lazy(r"\| *$"), re.compile(r" *\|")
+_CELL_BEFORE, _CELL_AFTER = lazy(r"\| *$"), lazy(r" *\|")
 _BEFORE = 200  # characters before a number that are looked at: from the start of a large file on, it took 45 CPU s
 _UNITS = lazy(rf" *(?![号.:：~～至到])[{_MEASURES}]")
 _FLAT = lazy(

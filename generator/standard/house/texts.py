@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,7 +25,7 @@ _MARKS = lazy(r"[&\[<>]")
 _OTHERWISE = lazy(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what pages show differently: entities, links, quotations
 
 
-_FIGURE, _DIGIT = lazy(r"\d"), re.compile(detectors.DIGIT)
+_FIGURE, _DIGIT = lazy(r"\d"), lazy(detectors.DIGIT)
 _STREET = lazy(r"streets\[\d+\]")
 
 
