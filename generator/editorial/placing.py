@@ -14,6 +14,7 @@ from generator.diagnostics import InvalidInput
 from generator.model.federation import District
 from generator.model.field_types import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_home
+from generator.model.streets import streets_named
 from generator.model.vocabulary import HOME_NAMES
 from generator.office.intake.alike import COMMON
 from generator.office.intake.fields import FIELDS, entries_of
@@ -28,6 +29,7 @@ from generator.office.workbook.columns import HOMES
 from generator.workers import Failure, Workers
 
 _KINDS = {"社区": "社区", "村": "村", "嘎查": "村", "街道": "街道", "地区": "街道", "镇": "乡镇", "乡": "乡镇"}
+_QUOTES = re.compile("[“”‘’\"'「」『』《》]")
 HOME_FILES = ("home.yml", "intro.md", "brand.md")
 """What a row of a list of homes is compared with."""
 _KNOWN_BY = {
@@ -51,8 +53,16 @@ class HomeRows:
 
 
 def new_code(district: District, name: str, street: str, taken: set[str], readings: Readings) -> str:
-    """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili."""
-    words = [COMMON.sub("", name) or name, re.sub(f"(?:{'|'.join(HOME_NAMES)})$", "", name), f"{street}{name}", name]
+    """A code by pinyin that nobody has:枣营北里社区妇女之家 is zaoying-beili, with the street's name before it, too."""
+    name = _QUOTES.sub("", name)
+    short = COMMON.sub("", name) or name
+    words = [
+        short.removeprefix(street) or short,
+        short,
+        re.sub(f"(?:{'|'.join(HOME_NAMES)})$", "", name),
+        f"{street}{name}",
+        name,
+    ]
     for word in words:
         slug = "-".join(pinyin(word, readings).split())[:MAX_SLUG_LENGTH].strip("-")
         if slug and f"{district.slug}/{slug}" not in taken:
@@ -179,9 +189,16 @@ class _Placing:
         first = who.get("name") or next(iter(who.values()))
         written = cells.get("name") or Cell("", first.place)
         cells["name"] = dataclasses.replace(written, text=owner.name)
-        cells["street"] = Cell(owner.street, (who.get("street") or who.get(DISTRICT) or first).place)
+        street = self._street_called(owner)
+        cells["street"] = Cell(street, (who.get("street") or who.get(DISTRICT) or first).place)
         if "kind" not in cells:
             kind = next((kind for end, kind in _KINDS.items() if re.search(f"{end}(?:妇女|妇儿|$)", owner.name)), "")
             if kind:
                 cells["kind"] = Cell(kind, first.place)
                 row.entry.questions.append((first.place, f"没有写类别，按名称当作“{kind}”"))
+
+    def _street_called(self, owner: Owner) -> str:
+        """The name of a new home's street; its code where the district has the name twice."""
+        district = self.owners.districts[owner.district]
+        name = next(street.name for street in district.streets if street.slug == owner.street)
+        return name if streets_named(district, name) == [owner.street] else owner.street

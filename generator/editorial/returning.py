@@ -58,38 +58,46 @@ class _Back:
     stem: str
 
     def files(self) -> Iterator[Paper]:
-        homes = [home for one in self._identities if (home := self._load(one))]
-        ask = self._ask(homes)
+        homes = [home for one in self._identities for home in self._load(one)]
+        asks = {self._ask(district, homes) for district in self._districts}
+        ask = asks.pop() if len(asks) == 1 else ""
         packet = _with_remarks(
             self.pending.waiting.file.read_bytes(),
             mending.remarks_json(self.mends, ask, OwnWords(self.federation.standard)),
         )
+        marks: list[Mark] = []
         if packet:
             yield f"需要修改-{self.stem}.zip", packet
-            marks: Marks = [Mark(one.name, one.item, "", one.how, one.must) for one in self.mends]
+            marks = [Mark(one.name, one.item, "", one.how, one.must) for one in self.mends]
         else:
-            made, marks = self._book(homes, ask)
-            yield f"需要修改-{self.stem.removesuffix(_PRIVATE_MARK)}{_PRIVATE_MARK * self._is_private}.xlsx", made
+            stem, private_mark = self.stem.removesuffix(_PRIVATE_MARK), _PRIVATE_MARK * self._is_private
+            for district in self._districts:
+                made, own_marks = self._book(district, homes)
+                which = f"-{district.name}" if len(self._districts) > 1 else ""
+                yield f"需要修改-{stem}{which}{private_mark}.xlsx", made
+                marks += own_marks
         yield f"需要修改-{self.stem}.txt", f"{mending.message(marks, ask, packet is not None)}\n".encode()
 
     @property
     def _identities(self) -> list[str]:
         return list(dict.fromkeys(one.identity for one in self.mends if one.identity))
 
-    def _load(self, identity: str) -> Home | None:
-        if identity not in self.snapshot.homes:
-            return None
-        return load_home(intake.take_home_snapshot(self.snapshot, identity), identity, self.federation).home
+    def _load(self, identity: str) -> Iterator[Home]:
+        if identity in self.snapshot.homes:
+            home = load_home(intake.take_home_snapshot(self.snapshot, identity), identity, self.federation).home
+            yield from filter(None, [home])
 
     @property
-    def _district(self) -> District:
-        return self.federation.districts[self._identities[0].partition("/")[0]]
+    def _districts(self) -> list[District]:
+        """The districts of these homes: drop-downs and streets of a book are those of one."""
+        found = dict.fromkeys(one.partition("/")[0] for one in self._identities)
+        return [self.federation.districts[one] for one in found]
 
-    def _ask(self, homes: Sequence[Home]) -> str:
+    def _ask(self, district: District, homes: Sequence[Home]) -> str:
         """One number to ring: of the street where it is one alone, else of the district."""
-        streets = {home.profile.street for home in homes}
-        street = self._district.street(next(iter(streets))) if len(streets) == 1 else None
-        phones = (street.phone if street else ()) or self._district.phone
+        streets = {home.profile.street for home in _of(district, homes)}
+        street = district.street(next(iter(streets))) if len(streets) == 1 else None
+        phones = (street.phone if street else ()) or district.phone
         return str(phones[0]) if phones else ""
 
     @property
@@ -99,10 +107,13 @@ class _Back:
             row.list_key in _PRIVATE_LISTS or any(key.startswith(_LEDGER) for key in row.cells) for row in rows
         )
 
-    def _book(self, homes: Sequence[Home], ask: str) -> tuple[bytes, Marks]:
-        """The book of these homes, as it stands and is remembered, with what was written put back into it."""
-        district = self._district
-        if self._identities == [home.identity for home in homes][:1]:
+    def _book(self, district: District, homes: Sequence[Home]) -> tuple[bytes, Marks]:
+        """The book of a district's homes, as it stands and is remembered, with what was written put back into it; rows
+        of nobody are told in the first.
+        """
+        ask, homes = self._ask(district, homes), _of(district, homes)
+        identities = [one for one in self._identities if one.startswith(f"{district.slug}/")]
+        if identities == [home.identity for home in homes][:1]:
             scope = Scope(homes[0].identity, "home", homes[0].profile.name)
         else:
             scope = Scope(district.slug, "district", f"{district.name}{self.federation.standard.terms.home}")
@@ -111,12 +122,18 @@ class _Back:
         private.make_folder(sent_folder(self.content))
         private.write(sent_folder(self.content) / f"{stands.number}.xlsx", write(stands, name))
         again, overlay = compare_again(self.content, self.pending.waiting), Overlay(stands)
-        for identity in self._identities:
+        for identity in identities:
             if identity in again.homes:
                 overlay.put(again.homes[identity], again.rows[identity])
         texts = mending.texts_by_place([row for rows in self.pending.submission.rows.values() for row in rows])
-        marks = overlay.marks(self.mends, texts)
+        is_first = district.slug == self._districts[0].slug
+        mends = [one for one in self.mends if one.identity in identities or (is_first and not one.identity)]
+        marks = overlay.marks(mends, texts)
         return write(overlay.finished(), name, marks=marks, ask=ask), marks
+
+
+def _of(district: District, homes: Sequence[Home]) -> list[Home]:
+    return [home for home in homes if home.identity.startswith(f"{district.slug}/")]
 
 
 def _with_remarks(data: bytes, remarks: bytes) -> bytes | None:

@@ -117,6 +117,43 @@ def test_what_she_mends_comes_as_a_change_again(city, handed_in, tmp_path):
     assert [(one["field"], one["to"]) for one in home["changes"]] == [("venue.area", "45")]
 
 
+def test_a_list_about_two_districts_goes_back_as_a_book_of_each(city, tmp_path):
+    haidian = DISTRICT.replace("朝阳", "海淀").replace("110105", "110108").replace("1400", "1500")
+    city.write("districts/haidian/district.yml", haidian.replace("maizidian", "ganjiakou").replace("麦子店", "甘家口"))
+    made = openpyxl.Workbook()
+    for row in (
+        ["区县", "街道", "名称", "类别", "电话", "开放时间"],
+        ["朝阳区", "麦子店街道", "麦子店街道枣营南里社区妇女之家", "社区", "010-0000 1111、13800001111", "农闲时开放"],
+        ["海淀区", "甘家口街道", "双榆社区“妇女之家”", "社区", "010-0000 2222", "同上"],
+    ):
+        made.active.append(row)
+    made.save(tmp_path / "名单.xlsx")
+    said = look(city.root, tmp_path / "名单.xlsx")["homes"]
+    assert set(said) == {"chaoyang/zao-ying-nan-li", "haidian/shuang-yu"}
+    (mobile,) = (one["text"] for one in said["chaoyang/zao-ying-nan-li"]["questions"] if "手机号" in one["text"])
+    assert mobile.startswith("“13800001111”是手机号")
+    told = run("import", "--content", city.root, *ON, tmp_path / "名单.xlsx")
+    assert "所在街道乡镇填上 甘家口街道" in told and "没有就空着" in told
+    agreed = {"decision": "agreed", "reason": ""}
+    submission = next(one.name for one in inbox(city.root).iterdir() if re.fullmatch("[0-9a-f]{16}", one.name))
+    decision = {"submission": submission, "stage": 1, "by_role": "市妇联", "on": "2026-11-21"}
+    (tmp_path / "决定.json").write_text(json.dumps(decision | {"homes": dict.fromkeys(said, agreed)}))
+    run("accept", tmp_path / "决定.json", "--content", city.root, *ON)
+    for district, street, identity in (
+        ("朝阳区", "麦子店街道", "chaoyang/zao-ying-nan-li"),
+        ("海淀区", "甘家口街道", "haidian/shuang-yu"),
+    ):
+        back = Returned(tmp_path / f"需要修改-名单-{district}.xlsx")
+        assert "：1 处必须改" in back.book["需要修改"]["A1"].value
+        row = back.row("基本情况", identity)
+        assert back.book["基本情况"].cell(row, back.column("基本情况", "street")).value == street
+        assert not any(cell.value for line in back.book["基本情况"].iter_rows(min_row=row + 1) for cell in line)
+        back.set("基本情况", identity, "office.hours", "周一至周五 9:00-11:30")
+        back.save()
+        home = look(city.root, back.file)["homes"][identity]
+        assert [one["field"] for one in home["changes"]] == ["office.hours"] and not home["errors"]
+
+
 def test_the_message_names_nobody_and_is_short(city, handed_in, tmp_path):
     files = decide(city, tmp_path, beili=AGREED)
     told = files["需要修改-信息表.txt"].read_text()

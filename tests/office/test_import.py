@@ -406,6 +406,17 @@ def test_a_sheet_alone_as_csv_is_known_by_its_number(city, book, tmp_path):
         assert changes(city, file) == [("home.yml", "venue.area", "150")]
 
 
+@pytest.mark.parametrize("private", [(), ("--private",)])
+def test_the_guide_alone_as_csv_has_nothing_to_take(city, tmp_path, private):
+    send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx", *private)
+    for sent in tmp_path.glob("信息表*.xlsx"):
+        rows = openpyxl.load_workbook(sent)["填写说明"].iter_rows(values_only=True)
+        file = tmp_path / "填写说明.csv"
+        file.write_text("\n".join(",".join(f'"{text or ""}"' for text in row) for row in rows))
+        said = look(city.root, file, status=1)
+        assert "填写说明" in said["refused"] and not said["questions"] and not said["errors"]
+
+
 def test_a_number_that_is_a_path_leads_nowhere(city, book):
     about = book.book["_表"]
     for row in about.iter_rows():

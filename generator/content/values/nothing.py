@@ -41,7 +41,7 @@ def says_none(text: str) -> bool:
 def refuse_elsewhere(text: str) -> None:
     """Raises `InvalidInput` for a text that only points to another place."""
     if may_tell_nothing(text) and _ELSEWHERE.fullmatch(_bare(text)):
-        raise InvalidInput(f"“{text[:30]}”离开了原来的表，看不出写的是什么", "把内容写在这里；没有就删掉这一行")
+        raise InvalidInput(f"“{text[:30]}”离开了原来的表，看不出写的是什么", "把内容写在这里；没有就空着")
 
 
 def _bare(text: str) -> str:

@@ -39,8 +39,9 @@ def parts_of(cell: Cell, meaning: Meaning, questions: Questions) -> Iterator[tup
     elif getattr(FIELDS[keys[0]].term.kind, "unit", "") == MONEY:
         yield from _money(cell, keys[0], meaning.unit, questions)
     else:
-        if keys[0] == "office.phone" and _MOBILE.search(half_width(cell.text)):
-            questions.append((cell.place, f"“{cell.text[:20]}”是手机号，没有同意书不公开；办公电话另有座机的，写座机"))
+        mobile = _MOBILE.search(half_width(cell.text)) if keys[0] == "office.phone" else None
+        if mobile:
+            questions.append((cell.place, f"“{mobile[0]}”是手机号，没有同意书不公开；办公电话另有座机的，写座机"))
         yield keys[0], cell
 
 

@@ -31,7 +31,7 @@ from generator.office.intake.headings import (
     is_known,
     read_heads,
 )
-from generator.office.intake.returned import Cell, Entry, Heading, Returned
+from generator.office.intake.returned import Cell, Entry, Heading, Returned, is_guide
 from generator.office.intake.sheets import Book, Mark, Sheet
 from generator.office.intake.tables import Table, find_table, texts_by_column
 from generator.office.workbook.columns import HOMES
@@ -82,7 +82,10 @@ def take_lists(book: Book, answers: Answers) -> Foreign:
     """The lists of a book that is none of ours. Raises `InvalidInput` where none is found."""
     foreign = Foreign()
     known, usual = {*answers.said}, answers.in_usual_words
-    for sheet in book.sheets:
+    sheets = [sheet for sheet in book.sheets if not is_guide(sheet)]
+    if not sheets and book.sheets:
+        raise InvalidInput("这是发出去的表里的“填写说明”，没有要收的", "把填了内容的那几张表交上来")
+    for sheet in sheets:
         table = find_table(sheet, lambda text: is_known(usual(text)) or bare(usual(text)) in known)
         if table and table.rows:
             _List(sheet, table, answers, foreign).read()

@@ -44,7 +44,10 @@ class Overlay:
                 self._put_cell(outcome.identity, one, texts)
         for entry in rows:
             places = {entry.place, *(cell.place for cell in entry.cells.values())}
-            if outcome.new or (entry.at is None and (entry.place in new or places & wrong)):
+            is_new = (
+                entry.list_key and entry.at is None
+            )  # a list of others does not say that a home's row is no new one
+            if outcome.new or (is_new and (entry.place in new or places & wrong)):
                 self._add(outcome.identity, entry)
 
     def _put_cell(self, identity: str, one: Change | Conflict | Problem, texts: Mapping[str, str]) -> None:

@@ -122,6 +122,15 @@ def is_ours(book: Book) -> bool:
     return any(_key_row(sheet) or sheet.name == _ABOUT for sheet in book.sheets)
 
 
+def is_guide(sheet: Sheet) -> bool:
+    """Whether a sheet is the first one of a workbook of ours, which a program saved as a file of its own."""
+    return any(
+        "表号" in texts and _NUMBER.fullmatch(texts[texts.index("表号") + 1])
+        for texts in (sheet.rows[row] for row in sorted(sheet.rows)[:_SEARCHED])
+        if texts[-1] != "表号"
+    )
+
+
 def _key_row(sheet: Sheet) -> int | None:
     """The row that says what each column is."""
     for row in sorted(sheet.rows)[:_SEARCHED]:
