@@ -46,8 +46,6 @@ from generator.publish import headers
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 _log = logging.getLogger("mkdocs.plugins.homes")
 _GUIDE, _FIELDS = "guide/", "guide/fields"  # the field reference stands beside the guide, where there is one
-_PROGRAMS = (_GUIDE, "about.md", "privacy.md", "accessibility.md")
-"""What `homes init` gives every city: shown in the city's words."""
 DEEPEST = 8  # folders below the root that a page can lie in
 # Parts of Material's base for its scripts, which are not shipped: switches above our header, a dialog at the end.
 _UNUSED_PARTS = re.compile(
@@ -157,7 +155,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
         frame.
         """
         page.meta = {key: str(page.meta[key]) for key in ("title", "description") if page.meta.get(key)}
-        if page.file.src_uri.startswith(_PROGRAMS) and page.file.src_uri in (self.pages.texts if self.pages else ()):
+        if page.file.src_uri.startswith(_GUIDE) and page.file.src_uri in (self.pages.texts if self.pages else ()):
             own = Wording(self.city.standard).declared
             page.meta, text = {key: own(value) for key, value in page.meta.items()}, own(text)
         return unicodedata.normalize("NFC", text)  # as names of files are
@@ -175,7 +173,7 @@ class HomesPlugin(BasePlugin[HomesConfig]):
             "policy": self.policy,
             "asset": self.assets.addresses.__getitem__,
             "footer_pages": [
-                (Wording(self.city.standard).declared(_plain_title(str(f.page.title))), f.url)
+                (_plain_title(str(f.page.title)), f.url)
                 for f in files.documentation_pages()
                 if f.page and f.url.count("/") == 1
             ],
@@ -228,6 +226,8 @@ def _built(root: Path, content: str, serving: bool) -> Path:
         raise PluginError(str(error)) from None
     for line in result.summary.problems:
         _log.warning("%s", line)
+    for line in result.new_notices:
+        _log.info("%s", line)  # no warning: it stops no `mkdocs build --strict`
     return site
 
 

@@ -51,7 +51,7 @@ def first_build(tmp_path_factory) -> Path:
         "---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [chaoyang/zaoying-beili]\n---\n正文。\n",
     )
     result = build(folder)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0 and "没有写网站的地址" in result.output, result.output
     return folder.root.parent
 
 
@@ -234,6 +234,20 @@ def test_a_folder_that_is_not_ours_is_not_taken(folder):
 # ---- MkDocs itself
 
 
+def test_what_the_city_lacks_is_a_notice_once(built):
+    """The first build of the module said it of this folder."""
+    built.write("pages/about.md", "# 关于\n\n又一句。\n")
+    assert "没有写网站的地址" not in build(built).output
+    report = site(built).parent / ".homes-site/findings.txt"
+    assert "没有写网站的地址" in report.read_text("utf-8")
+    city = (built.root / "city.yml").read_text("utf-8")
+    built.write("city.yml", f"{city}site: {{url: https://example.org/}}\n")
+    assert "没有写网站的地址" not in build(built).output
+    report.write_text("没有写网站的地址", "utf-8")
+    built.write("city.yml", city)
+    assert "没有写网站的地址" in build(built).output
+
+
 def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
     """As a MkDocs user would: a project of mkdocs.yml, theme/ and content/, and a folder of its own to write to."""
     project = tmp_path / "project"
@@ -246,11 +260,12 @@ def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
     )
     Image.effect_noise((1200, 900), 60).save(project / "content/pages/front.jpg", comment=b"secret")
     (project / "content/pages/broken.jpg").write_bytes(b"\xff\xd8\xff<script>")
-    commands = [["mkdocs", "build", "--quiet", "--site-dir", "mkdocs"], ["homes", "build", "--site", "homes"]]
+    commands = [["mkdocs", "build", "--site-dir", "mkdocs"], ["homes", "build", "--site", "homes"]]
     for name, *arguments in commands:
         program = Path(sys.executable).with_name(name)
         done = subprocess.run([program, *arguments], cwd=project, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
+        assert "没有写网站的地址" in done.stderr
     ours, theirs = files((project / "homes").resolve()), files(project / "mkdocs")
     only_a_release = {"checksums.txt"}
     assert set(theirs) - set(ours) == set()

@@ -89,6 +89,21 @@ def test_who_builds_or_checks_reads_that_it_was_accepted_and_when_it_goes_out(ci
             assert (told in done.output) is (said and below), done.output
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (f"path: {FILE}", False),
+        ("address: /press/2026-11-20-yigen-maoxian/", False),
+        (f"path: {FILE}, until: 2026-11-22", True),
+        (f"path: {FILE}, until: 2026-11-23", False),
+    ],
+)
+def test_what_is_withheld_when_its_embargo_ends_does_not_go_out_by_itself(city, entry, said):
+    city.write("withheld.yml", f"- {{{entry}}}\n")
+    told = CliRunner().invoke(main, ["check", "--content", str(city.root), "--as-of", "2026-11-21"])
+    assert ("还没有解禁的稿子 1 篇" in told.output) is said, told.output
+
+
 def test_of_a_site_that_has_not_shown_it_yet_nothing_public_holds_it(first):
     """Beside the trees the folder of the state is for its owner alone; the trees and the headers are for all."""
     state = first[0].root.parent / ".homes-site"

@@ -8,9 +8,12 @@ import zipfile
 
 import pytest
 
+from generator.content import intake
 from generator.model.city import complete, resolve
 from generator.model.federation import City, Honours, PlaqueLevel
+from generator.model.load import standard_of
 from generator.model.wording import Wording
+from generator.office.own_words import OwnWords
 from generator.office.starter.pages import pages, pictures
 from generator.standard.recognition_rules import RULES
 from tests.output import everything
@@ -53,8 +56,10 @@ weights: {venue: 10, team: 15, funding: 10, facilities: 10, mechanism: 25, brand
 def city(tmp_path_factory):
     """The folder with `content`, `site` and `reports`."""
     root = tmp_path_factory.mktemp("yunling")
-    written = {f"pages/{name}": data for name, data in (*pages("云岭县", []), *pictures())}
-    content = write(root / "content", YUNLING | written, "柳寨姐妹小院")
+    content = write(root / "content", YUNLING, "柳寨姐妹小院")
+    own = OwnWords(standard_of(intake.take_snapshot(content)))
+    given = (*pages("云岭县", [], own), *pictures())
+    write(root / "content", YUNLING | {f"pages/{name}": data for name, data in given}, "柳寨姐妹小院")
     run("build", "--content", content, "--site", root / "site", "--as-of", DAY, "--no-photos", "--workers", 1)
     run("report", "--content", content, "--as-of", DAY, "--out", root / "reports")
     return root

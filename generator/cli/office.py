@@ -43,9 +43,9 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
     例：homes check content/homes/chaoyang/zaoying-beili
     homes check content/press/
     """
+    from generator.catalogue import features
     from generator.catalogue.assessment import unreadable_city
     from generator.office.press import checking
-    from generator.standard.house.texts import embargoed_features
 
     try:
         with progress() as show:
@@ -61,7 +61,7 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
     if output_format == "text":
         brief = {Severity.UNMET, Severity.ADVICE} if paths else set()
         click.echo(findings.overview(assessment, chosen, set(Severity) if everything else brief))
-        waiting = embargoed_features(assessment.content, moment)
+        waiting = features.embargoed(assessment.content, moment)
         if own := [row for row in waiting if _is_below(row[0], paths, content)]:
             click.echo(embargoed_line(own))
     else:

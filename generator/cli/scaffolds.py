@@ -55,7 +55,8 @@ def init(folder: Path, city: str, listed: Path | None) -> None:
     count = sum(len(area.streets) for area in areas)
     click.echo(f"{folder} 建好了：{len(written)} 个文件，{len(areas)} 个{districts}，{count} 个{streets}。接下来：")
     click.echo(f"  cd {folder}")
-    click.echo("  写好 content/city.yml 的 terms、honours    # 本市的叫法和荣誉")
+    click.echo("  核对 content/city.yml 的 terms、honours    # 本市的叫法和荣誉，和实际不一样的改过来")
+    click.echo("  看一遍 content/pages 的关于、隐私、无障碍三页    # 照现在的 terms 写的；改了叫法，这三页也要改")
     if areas and not areas[0].streets:
         click.echo(f"  在 content/districts/{areas[0].slug}/district.yml 写上 streets    # 名单里没有{streets}")
     if not areas:

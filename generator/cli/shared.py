@@ -41,8 +41,7 @@ def publish(options: BuildOptions, *, as_json: bool = False) -> None:
     require_workers()
     with exiting_on_failure(), progress() as show:
         result = pipeline.build(options, project() / "theme", render_shell, show)
-    shown_before = _saved_report(result)
-    for line in result.summary.problems + tuple(one for one in result.summary.notices if one not in shown_before):
+    for line in result.summary.problems + result.new_notices:
         click.echo(line, err=True)
     if as_json:
         _save_report(result)
@@ -94,21 +93,9 @@ def embargoed_line(features: Sequence[tuple[str, dt.datetime]]) -> str:
     return f"收下了、还没有解禁的稿子 {len(features)} 篇，到时候自己出来，之前哪里都没有：{'；'.join(rows)}{rest}。"
 
 
-def _report_file(result: pipeline.BuildResult) -> Path:
-    return result.state / "findings.txt"
-
-
-def _saved_report(result: pipeline.BuildResult) -> str:
-    """What was written after the build before; nothing where that can't be read."""
-    try:
-        return _report_file(result).read_text("utf-8", "replace")
-    except OSError:
-        return ""
-
-
 def _save_report(result: pipeline.BuildResult, last_line: str = "") -> Path | None:
     """Where the findings of all homes are written to; None where that failed, though the site is published."""
-    report = _report_file(result)
+    report = result.state / "findings.txt"
     try:
         if result.report is not None:
             text = "\n".join((result.report, *result.summary.notices, last_line))

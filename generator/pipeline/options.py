@@ -60,7 +60,7 @@ class Summary:
     """A release in numbers and names.
 
     `using_last_good`, `unpublished`, `unapproved` (their folders are not what was approved last): identities of homes;
-    `problems`: lines to be shown after every build; `notices`: lines to be shown once;
+    `problems`: lines to be shown after every build; `notices`: lines to be shown once, when they are new;
     `embargoed`: files of features whose embargo has not ended, each with its minute, the next first;
     `next_change`: the day or time (ISO) at which an unchanged content would give another site, "" for never.
     """
@@ -79,7 +79,8 @@ class Summary:
 @dataclass(frozen=True)
 class BuildResult:
     """`state`: the state folder. `written`: how many files differ from the release before. `findings`: of the homes
-    that were read, in order. `report`: all findings as text, or None where nothing was built.
+    that were read, in order. `report`: all findings as text, or None where nothing was built. `new_notices`: those that
+    the release before did not have.
     """
 
     summary: Summary
@@ -88,6 +89,7 @@ class BuildResult:
     seconds: float = 0
     findings: tuple[Finding, ...] = ()
     report: str | None = None
+    new_notices: tuple[str, ...] = ()
 
 
 class BuildFailed(Exception):

@@ -115,6 +115,7 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
     for name, text in headers.files():
         state.put_public(name, text)
     summary, problems = summary_of(context, release)
+    known = ledger.release.summary.notices if ledger.release else ()
     ledger.put_tasks(release.made, release.removed, removed)
     ledger.put_release(_release_state(context, status, release, summary, problems, is_fallback))
     report = report_of(context, release, problems)
@@ -134,7 +135,12 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
         ledger.finish()
     findings = tuple(finding for one in sorted(gathered.read) for finding in ledger.findings(one))
     return BuildResult(
-        summary, state.folder, len(changed) + len(removed), findings=(*problems, *findings), report=report
+        summary,
+        state.folder,
+        len(changed) + len(removed),
+        findings=(*problems, *findings),
+        report=report,
+        new_notices=tuple(one for one in summary.notices if one not in known),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from generator.catalogue import features
 from generator.diagnostics import Finding
 from generator.office import findings as reports
 from generator.pipeline import validity
@@ -15,7 +16,6 @@ from generator.pipeline.drawings import missing_url_notice
 from generator.pipeline.entries import Report
 from generator.pipeline.failures import FAILED
 from generator.pipeline.options import Summary
-from generator.standard.house.texts import embargoed_features
 
 if TYPE_CHECKING:
     from generator.pipeline.release import Release
@@ -46,7 +46,7 @@ def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[F
         next_change=min(filter(None, changes), default=""),
         unapproved=tuple(one for one in homes if entries[one].unapproved),
         notices=tuple(map(str, missing_url_notice(index.view))),
-        embargoed=embargoed_features(gathered.federation.content, options.as_of),
+        embargoed=features.embargoed(gathered.federation.content, options.as_of),
     )
     return summary, problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 
 from generator.content.markdown import plain_text
@@ -11,6 +12,8 @@ from generator.model.documents import Brand
 from generator.model.standard import CityStandard
 from generator.public.views import BrandView, Link, MentionView, PhotoView
 
+_OTHER_WORDS = re.compile(r"(?<=[小传听据学演解诉])说(?=[和开])|说(?=和(?![队屋室会的了都]|\W|$)|开(?![了的]|\W|$))")
+"""小说和…, 传说和…, 她说和…, 从小说开始: no 说和 or 说开, which are words for mediation."""
 ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
 
@@ -64,7 +67,7 @@ def _items(brand: Brand, standard: CityStandard, offered: Collection[str]) -> li
     its home offers.
     """
     results = (f"{result.label}{result.value}" for result in brand.results)
-    told = " ".join((brand.title, brand.summary or "", *results, plain_text(brand.body)))
+    told = _OTHER_WORDS.sub(" ", " ".join((brand.title, brand.summary or "", *results, plain_text(brand.body))))
     meant = {item for word, item in words.ITEMS_ALSO.items() if word in told}
     own = [item for item in standard.items if words.function_of(item) in brand.functions]
     return [item for item in own if item in meant or standard.items[item] in told] or [

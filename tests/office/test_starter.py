@@ -125,7 +125,9 @@ def test_so_has_a_county(tmp_path):
         "2 个街镇，0 个村、社区" in done.output
         and "content/districts/yongding/district.yml 写上 streets" in done.output
     )
-    assert "label: 县级" in (tmp_path / "city/content/city.yml").read_text("utf-8")
+    levels = (tmp_path / "city/content/city.yml").read_text("utf-8").partition("  families:")[2]
+    assert re.findall("label: ([^}]+)}", levels) == ["本家", "街镇级", "县级", "市级", "省级", "全国"]
+    assert checked(tmp_path / "city/content") == []
 
 
 @pytest.mark.parametrize(
@@ -160,6 +162,21 @@ def test_lines_that_can_not_be_read_are_all_named(tmp_path):
     assert "第 5 行“无主街道”前面没有它的区县（999999）" in done.output
 
 
+@pytest.mark.parametrize("city", ["东莞市", "富民县"])
+def test_a_village_without_its_town_before_it_is_named(tmp_path, city):
+    listed = TOWNS.replace("东莞市 441900\n", f"{city} 441900\n") + "441900102200 涌口村委会\n"
+    if city == "富民县":
+        listed = listed.replace("441900", "530124")
+    done = new_city(tmp_path, listed, city=city)
+    assert done.exit_code == 2 and not (tmp_path / "city").exists()
+    assert re.search("第 8 行“涌口村委会”前面没有它的街道或镇（(441900|530124)102）", done.output), done.output
+
+
+def test_villages_of_districts_are_passed_over(tmp_path):
+    done = new_city(tmp_path, LIST + "230102001001 某某社区居委会\n230103009001 无主社区居委会\n")
+    assert done.exit_code == 0 and "3 个区县，4 个街道乡镇" in done.output, done.output
+
+
 def test_it_brings_the_contract_and_what_a_server_installs(tmp_path):
     new_city(tmp_path)
     assert {path.name for path in (tmp_path / "city/docs").iterdir()} == {"content-format.md", "standard.md"}
@@ -192,6 +209,20 @@ def test_its_pages_are_its_own(tmp_path):
     shown = re.findall(r"]\((pictures/[^)]+)", "".join(pages.values()))
     assert len(shown) == 5
     assert all((tmp_path / "city/content/pages/guide" / name).read_bytes()[:4] == b"RIFF" for name in shown)
+
+
+def test_its_pages_are_in_its_words_and_later_its_own(tmp_path):
+    new_city(tmp_path)
+    content = tmp_path / "city/content"
+    (content / "pages/about.md").write_text("# 本区妇女之家的故事\n\n道里区妇联和各区一起办，本区先办。\n", "utf-8")
+    settings = (content / "city.yml").read_text("utf-8")
+    (content / "city.yml").write_text(settings.replace("  home: 妇女之家", "  home: 姐妹小院"), "utf-8")
+    site = tmp_path / "site"
+    built = homes("build", "--content", content, "--site", site, "--as-of", DAY, "--workers", "1", "--no-photos")
+    assert built.exit_code == 0, built.output
+    about, front = ((site / name / "index.html").read_text("utf-8") for name in ("about", ""))
+    assert "道里区妇联和各区一起办，本区先办。" in about and "本区妇女之家的故事</a>" in front
+    assert "姐妹小院" in (site / "guide/index.html").read_text("utf-8")
 
 
 def test_the_first_home_goes_out(tmp_path):

@@ -81,6 +81,26 @@ def everything(view) -> str:
     return repr(dataclasses.asdict(view))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("周五晚上读小说和散文。", False),
+        ("收集传说和童谣；据说和邻村一样；她说和孩子一起来。", False),
+        ("从小说开始读，再听说开店的事，他说开门早。", False),
+        ("房东房客来说和。", True),
+        ("河边说和队天天在。", True),
+        ("讲课、咨询、说和都在这儿。", True),
+        ("坐下来就说开了。", True),
+        ("碾子边说开的事，读小说和散文。", True),
+        ("家事调解。", True),
+    ],
+)
+def test_a_brand_is_about_mediation_where_its_text_says_so(folder, text, found):
+    folder.home("brand.md", f"---\ntitle: 周三\nfunctions: [rights]\n---\n{text}\n")
+    (brand,) = folder.site().brands
+    assert ("rights.mediation" in dict(brand.items)) is found
+
+
 def test_no_private_field_is_in_any_view(folder):
     for written in CANARIES.values():
         folder.home("home.yml", HOME + written + "\n")

@@ -68,7 +68,7 @@ def _texts(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
     yield "content/city.yml", settings
     for area in areas:
         yield f"content/districts/{area.slug}/district.yml", district_file(area.name, area.code, area.streets, own)
-    for name, text in pages(city, areas):
+    for name, text in pages(city, areas, own):
         yield f"content/pages/{name}", text
     for name, text in contract.documents(own.standard).items():
         yield f"docs/{name}", text

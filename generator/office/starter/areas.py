@@ -79,9 +79,8 @@ def read_areas(book: Book, city: str) -> list[Area]:
             _add_area(areas, code[:9], name.removesuffix("办事处"), _STREET_SUFFIX, place, wrong)
         elif not code[9:].strip("0"):
             _add_street(areas, code[:6], name, place, wrong)
-        elif town := areas.get(code[:9]):
-            name = _village(name)
-            town.streets.append(Street(slug_of(name, _VILLAGE_SUFFIX, {one.slug for one in town.streets}), name, None))
+        elif code.startswith("00", 4) or code[:6] == own:
+            _add_village(areas, code[:9], name, place, wrong)
     if wrong:
         raise InvalidInput(
             "名单有几行看不懂：" + "；".join(wrong), "一行一个区或街道：名称和区划代码，如 道里区 230102"
@@ -135,6 +134,15 @@ def _add_street(districts: dict[str, Area], code: str, name: str, place: str, wr
     name = name.removesuffix("办事处")
     slug = slug_of(name, _STREET_SUFFIX, {street.slug for street in district.streets})
     district.streets.append(Street(slug, name, kind))
+
+
+def _add_village(towns: dict[str, Area], code: str, name: str, place: str, wrong: list[str]) -> None:
+    town = towns.get(code)
+    if town is None:
+        wrong.append(f"{place}“{name}”前面没有它的街道或镇（{code}）")
+        return
+    name = _village(name)
+    town.streets.append(Street(slug_of(name, _VILLAGE_SUFFIX, {one.slug for one in town.streets}), name, None))
 
 
 def _village(name: str) -> str:

@@ -13,6 +13,8 @@ from generator.office.starter.areas import Area
 
 _GIVEN = ("name", "federation", "host", "hotlines", "publish", "quota", "honours", "terms")
 """Written out. A quota stands with its level in `honours`."""
+_ABOVE = {"县": "市级", "旗": "盟市级", "区": "市级"}
+"""What kind of place → the level between it and the province."""
 _WRITTEN = ("id", "label", "plaque", "giver")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 """How the codes of cities begin that lie in no province."""
@@ -93,6 +95,8 @@ def _honours(city: str, areas: Sequence[Area]) -> Iterator[str]:
     levels = {"home": "本家", "street": "街道乡镇", "district": f"{below}级", "city": f"{own}级"}
     if _is_of_towns(areas):
         del levels["street"]
+    if own in _ABOVE:
+        levels["prefecture"] = _ABOVE[own]
     if not any(area.code.startswith(_MUNICIPALITIES) for area in areas):
         levels["province"] = "省级"
     for code, label in (levels | {"national": "全国"}).items():

@@ -1,5 +1,5 @@
-"""The hand-written pages that a new city begins with: those of the program's own content, in the city's own names, and
-their pictures.
+"""The hand-written pages that a new city begins with: those of the program's own content, in the city's own names and
+words, and their pictures.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import profiles
 from generator.model.federation import Street
+from generator.office.own_words import OwnWords
 from generator.office.starter.areas import Area
 from generator.resources import own_project
 
 _UNNAMED = Area("", "某区", "mou-qu", [Street("mou-jie", "某某街道")])
 _FOLDER = "content/pages"
+_GUIDE = "guide/"  # in the usual words: each build shows it in those that the city has by then
 _INVENTED = {
     "home": "幸福里",
     "home_slug": "xingfu-li",
@@ -24,7 +26,7 @@ _INVENTED = {
 """Examples that are of no city."""
 
 
-def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
+def pages(city: str, areas: list[Area], word: OwnWords) -> Iterator[tuple[str, str]]:
     """Path below content/pages → text, in order. Examples are of the first district and its first street."""
     district = areas[0] if areas else _UNNAMED
     street = (district.streets or _UNNAMED.streets)[0]
@@ -39,7 +41,8 @@ def pages(city: str, areas: list[Area]) -> Iterator[tuple[str, str]]:
     names = {sample: own[what] for what, sample in profiles.data(profiles.DEFAULT, "pages.yml").items()}
     folder = own_project() / _FOLDER
     for path in sorted(folder.rglob("*.md")):
-        yield path.relative_to(folder).as_posix(), _renamed(path.read_text("utf-8"), names)
+        name, text = path.relative_to(folder).as_posix(), _renamed(path.read_text("utf-8"), names)
+        yield name, text if name.startswith(_GUIDE) else word(text)
 
 
 def pictures() -> Iterator[tuple[str, bytes]]:

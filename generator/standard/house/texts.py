@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from collections.abc import Iterator
 from functools import cache
@@ -103,12 +102,6 @@ def feature_file(content: Content, feature: Feature) -> str:
     return next(
         (p for p in content.positions if p.startswith("press/") and p.endswith(ending) and len(p) == len(path)), path
     )
-
-
-def embargoed_features(content: Content, now: dt.datetime) -> tuple[tuple[str, dt.datetime], ...]:
-    """The file and the embargo of each feature that is still to go out, the next first."""
-    waiting = [(one.embargo, feature_file(content, one)) for one in content.features if one.embargo]
-    return tuple((file, until) for until, file in sorted(waiting) if until > now)
 
 
 def _document(file: str, record: Any) -> Iterator[PublicText]:
