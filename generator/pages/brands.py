@@ -12,6 +12,7 @@ from generator.model import vocabulary as words
 from generator.model.wording import Wording
 from generator.pages.page import Page
 from generator.pages.words import figure
+from generator.public.brands import level_labels
 from generator.public.views import BrandView, Link, Site
 
 PAGE_SIZE = 50
@@ -100,8 +101,7 @@ class _Finder:
             return (-latest, -levels.index(brand.level), order.get(brand.district.address, 0), brand.address)
 
         self._all = [_found(brand, spans) for brand in sorted(site.brands, key=rank)]
-        district = site.city.terms.district or ""
-        labels = {level: label.replace("区", district) for level, label in words.BRAND_LEVELS.items()}
+        labels = level_labels(site.city.standard)
         self.options: dict[str, list[Choice]] = {
             "function": [Choice(label, code) for code, label in site.city.standard.function_labels.items()],
             "district": [Choice(one.name, f"in-{one.slug}") for one in site.districts],

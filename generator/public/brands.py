@@ -18,6 +18,12 @@ ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
 
 
+def level_labels(standard: CityStandard) -> dict[str, str]:
+    """Level of a brand → what it is called in the city's words, 一家一品 first."""
+    district = standard.terms.district or "区"
+    return {level: label.replace("区", district) for level, label in words.BRAND_LEVELS.items()}
+
+
 def come(day: dt.date | None, today: dt.date) -> dt.date | None:
     """The day, once it has come."""
     return day if day and day <= today else None
@@ -42,7 +48,7 @@ def brand_view(
     return BrandView(
         title=brand.title,
         level=level,
-        level_label=words.BRAND_LEVELS[level].replace("区", standard.terms.district or "区"),
+        level_label=level_labels(standard)[level],
         address=address,
         owner=owner,
         district=district,

@@ -75,14 +75,19 @@ class Honours:
     number: int
 
 
+def plaque_labels(city: CityView) -> dict[str, str]:
+    """Level of plaques → level and plaque."""
+    return {level.id: level.long for level in city.levels}
+
+
 def honours(site: Site) -> Iterator[Row]:
-    levels, families = site.city.levels, site.city.standard.honours.family_labels
+    plaques, families = plaque_labels(site.city), site.city.standard.honours.family_labels
     for district in site.districts:
         held = Counter((one.level, one.year) for home in district.homes for one in home.badges)
         own = (home for home in site.homes if home.district.address == district.address)
         roll = Counter((one.level, one.year) for home in own for one in home.families)
-        for level in levels:
-            yield from _counted(site, district, "plaque", level.id, level.long, held)
+        for code, name in plaques.items():
+            yield from _counted(site, district, "plaque", code, name, held)
         for code, name in families.items():
             yield from _counted(site, district, "family", code, name, roll)
 

@@ -8,7 +8,7 @@ from generator.model import vocabulary as words
 from generator.model.documents import Activity, Brand
 from generator.model.home import Office, Profile, Service, Venue
 from generator.model.terms import label
-from generator.model.wording import Wording
+from generator.public.brands import level_labels
 from generator.public.consent import FEWER, as_number
 from generator.public.open_data import rows
 from generator.public.open_data.declared import (
@@ -61,14 +61,14 @@ def _plaques(city: CityView) -> Mapping[str, str]:
 
 
 def _honours(city: CityView) -> Mapping[str, str]:
-    return {level.id: level.short for level in city.levels} | city.standard.honours.family_labels
+    """A code that is a level of plaques and one of families stands for both."""
+    plaques, families = rows.plaque_labels(city), city.standard.honours.family_labels
+    both = {code: f"{name}；家庭：{families[code]}" for code, name in plaques.items() if code in families}
+    return plaques | families | both
 
 
-def _owners(city: CityView) -> Mapping[str, str]:
-    word = Wording(city.standard)
-    return {
-        code: word(place) for code, place in (("home", "{home}"), ("street", "{street}"), ("district", "{district}"))
-    }
+def _brand_levels(city: CityView) -> Mapping[str, str]:
+    return level_labels(city.standard)
 
 
 _OWN = (_HOME_ID, _HOME_NAME, _DISTRICT, _DISTRICT_NAME)
@@ -238,9 +238,9 @@ BRANDS = Table(
             lambda r: r.subject.level,
             "",
             True,
-            _owners,
+            _brand_levels,
         ),
-        Column("level_label", label(Brand, "level"), TEXT, lambda r: _owners(r.city)[r.subject.level], "", True),
+        Column("level_label", label(Brand, "level"), TEXT, lambda r: r.subject.level_label, "", True),
         Column(
             "functions",
             f"{label(Brand, 'functions')}的代号",
