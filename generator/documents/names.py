@@ -9,12 +9,13 @@ from typing import TypeVar
 
 K = TypeVar("K")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_MAX = 60  # characters of one name: systems take 255 bytes for a path's part
+_MAX, _MAX_BYTES = 60, 180  # of one name: a path's part has 255 bytes, with what stands behind the name
 
 
 def safe(words: str) -> str:
     """A name without what Windows takes in none."""
-    return _UNSAFE.sub(" ", words)[:_MAX].strip(" .")
+    cut = _UNSAFE.sub(" ", words)[:_MAX].encode()[:_MAX_BYTES]
+    return cut.decode(errors="ignore").strip(" .")
 
 
 def unique(names: Mapping[K, str], codes: Mapping[K, str]) -> dict[K, str]:

@@ -14,6 +14,13 @@ def test_a_name_has_no_character_that_windows_refuses():
     assert len(safe("家" * 300)) == 60 and len(safe("家" * 300).encode()) < 255
 
 
+def test_a_folder_has_room_for_names_of_any_length():
+    rare, slug = "\N{CJK UNIFIED IDEOGRAPH-20000}" * 300, "a" * 60
+    assert len(safe(rare).encode()) == 180 and set(safe(rare)) == {rare[0]}
+    for name in ("家" * 300, rare):
+        assert len(file_names.of_one(f"b/{slug}", name, name, name).encode()) <= 255
+
+
 def test_two_of_one_name_have_their_codes_behind():
     names = {"a": "Home", "b": "home", "c": "别的", "d": "///"}
     assert unique(names, {key: f"code-{key}" for key in names}) == {

@@ -147,6 +147,19 @@ def test_nothing_private_is_on_a_paper(folder):
     assert holding(files, planter.public["home.name"][0])
 
 
+def test_two_of_one_name_in_a_street_have_folders_of_their_own(folder):
+    folder.home("home.yml", HOME)
+    folder.home("home.yml", HOME, "chaoyang/zaoying-nanli")
+    out = folder.root.parent / "reports"
+    command = ["report", "--content", str(folder.root), "--out", str(out), "--as-of", "2026-11-23", "--print"]
+    for identity in ("chaoyang/zaoying-beili", "chaoyang/zaoying-nanli"):
+        assert CliRunner().invoke(main, [*command, identity], catch_exceptions=False).exit_code == 0
+    assert {one.name: {file.stem for file in one.iterdir()} >= {"同意书"} for one in (out / "打印").iterdir()} == {
+        f"朝阳区_麦子店街道_枣营北里社区妇女之家（chaoyang_{slug}）": True
+        for slug in ("zaoying-beili", "zaoying-nanli")
+    }
+
+
 def test_a_closed_home_prints_nothing(folder):
     folder.home("home.yml", HOME + "closed: {on: 2026-06-01}\n")
     arguments = ["report", "--print", "chaoyang/zaoying-beili", "--content", str(folder.root), "--as-of", "2026-11-23"]

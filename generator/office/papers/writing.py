@@ -29,11 +29,11 @@ _WEEKDAYS = "一二三四五六日"
 def write(
     home: HomeView, city: CityView, today: dt.date, photo: Callable[[str], bytes | None], out: Path
 ) -> Sequence[Path]:
-    """Writes the papers into `<out>/打印/<district>_<street>_<home>/`, for their owner alone, and returns the files.
+    """Writes the papers into `<out>/打印/<district>_<street>_<home>（<identity>）/`, for their owner alone.
 
-    `photo`: key of a photo → its bytes. Raises `OSError`.
+    Returns the files. `photo`: key of a photo → its bytes. Raises `OSError`.
     """
-    folder = out / "打印" / file_names.of_home(home.district.name, home.street.name, home.name)
+    folder = out / "打印" / file_names.of_one(home.identity, home.district.name, home.street.name, home.name)
     environment = _environment(city)
     with private.umask(0o077):
         folder.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,11 @@ def of_home(district: str, street: str, name: str) -> str:
     return "_".join(safe(part) for part in (district, street, name) if part)
 
 
+def of_one(identity: str, district: str, street: str, name: str) -> str:
+    """The name of a home's folder where no others are known: with its identity behind it, so that no other has it."""
+    return f"{safe(of_home(district, street, name))}（{identity.replace('/', '_')}）"
+
+
 def of_levels(standard: CityStandard) -> Mapping[str, str]:
     """Level of plaques → what it is called, with its code where others are called so, too."""
     labels = standard.honours.home_labels
