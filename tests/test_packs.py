@@ -396,6 +396,15 @@ def test_pictures_stand_within_the_text(site):
         assert text.index("q—") == text.index("q引") + 1 and text.index("i乙") == text.index("i甲") + 1
 
 
+def test_pictures_stand_beside_none_that_the_text_names():
+    blocks = parse("一\n\n![x](a.jpg)\n\n二\n\n三\n\n四\n\n![x](b.jpg)\n\n五\n", lambda name: 9)
+    for number in range(4):
+        found = illustrated(blocks, range(1, number + 1))
+        assert [one.picture for one in found if 0 < one.picture < 9] == list(range(1, number + 1))
+        assert not any(before.picture and after.picture for before, after in pairwise(found)), number
+    assert illustrated(blocks[1:], [1])[0].picture == 9
+
+
 def test_a_quotation_and_who_said_it_are_one_block():
     said = handout.Handout("a/", "题", "本站", blocks=parse("前\n\n> “有人等着。”\n>\n> —— **王**\n\n后\n"))
     assert "<blockquote>“有人等着。”<br>—— <strong>王</strong></blockquote>" in formats.paste(said)

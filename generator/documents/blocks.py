@@ -43,7 +43,8 @@ def parse(source: str, number_of: Callable[[str], int] = lambda name: 0) -> tupl
 
 
 def illustrated(blocks: Sequence[Block], pictures: Sequence[int]) -> tuple[Block, ...]:
-    """With pictures, by number, spread over the text: the first before it, no two side by side while there is room.
+    """With pictures, by number, spread over the text: the first before it, no two side by side while there is room,
+    those of the text included.
 
     None stands below a heading or within a list or a quotation.
     """
@@ -58,6 +59,8 @@ def illustrated(blocks: Sequence[Block], pictures: Sequence[int]) -> tuple[Block
 
 def _may_part(before: Sequence[Block], block: Block) -> bool:
     """Whether a picture may stand between."""
+    if block.kind == "picture":
+        return False
     if not before:
         return True
     last = before[-1].kind

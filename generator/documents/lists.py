@@ -42,7 +42,8 @@ class Listing:
         least = [max((_head(head, size), *(_least(value, size) for value in column))) for head, *column in columns]
         spare = [max(0.0, width - needed) for width, needed in zip(given, least, strict=True)]
         lacking = sum(max(0.0, needed - width) for width, needed in zip(given, least, strict=True))
-        part = min(1.0, lacking / sum(spare)) if lacking else 0.0
+        room_left = sum(spare)
+        part = min(1.0, lacking / room_left) if room_left else 0.0
         return tuple(max(width, needed) - more * part for width, needed, more in zip(given, least, spare, strict=True))
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from generator import pipeline
 from generator.cli import main
-from generator.documents.lists import breadth, shown
+from generator.documents.lists import Listing, breadth, shown
 from generator.model.field_types import BEIJING
 from generator.model.recognition import Opinion
 from generator.office.reports import file_names, filing, honours, plan, round_papers, rounds
@@ -173,6 +173,12 @@ def test_days_documents_and_short_words_are_not_broken(papers):
                             seen.add(line)
                             assert breadth(line) * runs[0].font.size.mm + 4 < cell.width.mm, (path, line)
     assert {"2025-12-18", "京妇发〔2025〕19号", "候补第 1"} <= seen
+
+
+def test_a_table_without_room_is_as_wide_as_its_columns_need():
+    full = Listing("", ("甲", "乙"), (("2025-12-18", "2025-12-18"),), (1, 1))
+    least = full.fitted(1)
+    assert least[0] == least[1] > 10 and sum(full.fitted(200)) == pytest.approx(200)
 
 
 def test_books_print_on_the_width_of_a_page(papers):
