@@ -44,7 +44,8 @@ class Finding:
     """One message for an editor.
 
     `field` is the dotted path of the field, `label` its Chinese name, `clause` the clause of the policy. `text` and
-    `value`: of a value that was interpreted, as it is written and as the format writes it.
+    `value`: of a value that was interpreted, as it is written and as the format writes it. `district`: the code of the
+    one that an issue of recognition is about.
     """
 
     severity: Severity
@@ -58,6 +59,7 @@ class Finding:
     home: str | None = None
     text: str = ""
     value: str = ""
+    district: str = ""
 
     def __str__(self) -> str:
         subject = f"“{self.label}” " if self.label and f"“{self.label}”" not in self.message else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Finding, Severity
 from generator.model.federation import District
@@ -70,7 +70,8 @@ def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date
             place = content.place(issue.path, issue.field)
             remedy = issue.remedy or rule.remedy
             named = label(issue.path, issue.field)
-            findings.append(Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause))
+            finding = Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause)
+            findings.append(replace(finding, district=issue.district))
     if "recognition.known-home" not in verdicts:  # whatever a city asks, a file without effect is told
         findings += _misnamed_findings(case)
     return RuleVerdicts(verdicts, tuple(findings))

@@ -35,16 +35,24 @@ def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
 def _round_procedure(case: RoundsCase, round: Round, level: str, decided_on: dt.date) -> Iterator[RecognitionIssue]:
     applications = {a.home: (number, a) for number, a in reversed(list(enumerate(round.applications)))}
     for number, home in enumerate(round.recognised):
+        district = home.partition("/")[0]
         if home not in applications:
             remedy = "在“申报”（applications）里补上它的一条"
             yield RecognitionIssue(
-                round_path(round), f"recognised[{number}]", f"{case.home_label(home)}没有申报记录", remedy
+                round_path(round),
+                f"recognised[{number}]",
+                f"{case.home_label(home)}没有申报记录",
+                remedy,
+                district=district,
             )
             continue
         at, application = applications[home]
         for field, message in _misordered_steps(application, level, decided_on):
             yield RecognitionIssue(
-                round_path(round), f"applications[{at}].{field}", f"{case.home_label(home)}：{message}"
+                round_path(round),
+                f"applications[{at}].{field}",
+                f"{case.home_label(home)}：{message}",
+                district=district,
             )
 
 

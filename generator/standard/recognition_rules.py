@@ -95,7 +95,7 @@ def _meets_standard(case: RoundsCase) -> RoundsReview:
         unsure |= stood.unsure
         if stood.lacking:
             message = f"{case.home_label(named)}在决定当日（{day}）没有达到：{'、'.join(stood.lacking)}"
-            issues.append(RecognitionIssue(path, field, message))
+            issues.append(RecognitionIssue(path, field, message, district=named.partition("/")[0]))
     return RoundsReview(tuple(issues), judged and not unsure)
 
 
@@ -171,7 +171,7 @@ def _quota_per_district(case: RoundsCase) -> Iterator[RecognitionIssue]:
                     f"{round.year} 年{district.name}{top.label}“{top.plaque}” {counts[slug]} 个，"
                     f"每个{case.district_term} {about} 个左右（{bounds} 个）"
                 )
-                yield RecognitionIssue(round_path(round), "recognised", message)
+                yield RecognitionIssue(round_path(round), "recognised", message, district=slug)
 
 
 def _top_rounds(case: RoundsCase) -> list[Round]:

@@ -23,13 +23,16 @@ def top_level(standard: CityStandard) -> PlaqueLevel | None:
 
 @dataclass(frozen=True)
 class RecognitionIssue:
-    """A problem in a recognition file. `severity` is given where it differs from that of the rule."""
+    """A problem in a recognition file. `severity` is given where it differs from that of the rule,
+    `district` where the issue is about one or a home in it, whatever the file.
+    """
 
     path: str
     field: str
     message: str
     remedy: str = ""
     severity: Severity | None = None
+    district: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -70,6 +71,18 @@ def test_the_lists_have_what_was_held_and_what_may_go_out(papers):
     ]
     assert [row[3].rpartition("/")[2] for row in rows["可以用的照片"]] == ["yard.jpg", "agreed.jpg"]
     assert rows["可以用的照片"][0][4:] == ("门前的院子", "社区妇联")
+
+
+def test_districts_stand_as_in_every_list(city):
+    """Those of a prefecture together, after those of none."""
+    content = city.assess().content
+    chaoyang, early = content.districts["chaoyang"], "110102"
+    other = replace(chaoyang, slug="other", name="旗县", code=early, prefecture="州")
+    assessment = city.assess()
+    assessment = replace(assessment, content=replace(content, districts={"other": other, "chaoyang": chaoyang}))
+    held = campaign.held(assessment, campaign.find(assessment, "march8"))
+    moved = [replace(held[0], home=replace(held[0].home, identity="other/home")), *held[1:]]
+    assert [row[0] for row in campaign.listings(assessment, moved)[0].rows] == ["朝阳区", "旗县"]
 
 
 def test_the_summary_is_to_hand_in(papers):

@@ -16,6 +16,7 @@ from generator.model.field_types import BEIJING
 from generator.office.reports import area, rounds, terminal, writing
 from generator.office.reports.sampling import sample
 from generator.office.reports.tables import cell
+from generator.standard.recognition_rules import judge_rule, rules
 from generator.standard.rounds import RoundsCase
 
 from . import report_home as good
@@ -110,6 +111,19 @@ def test_districts_stand_by_their_code(city, tmp_path):
     assert len(found) == 3 and all(names == ["西城区", "东城区", "朝阳区"] for names in found)
     told = re.findall("recognition/2026-([a-z]+).yml 第", page)
     assert [slug for slug in dict.fromkeys(told) if slug in ("dongcheng", "xicheng")] == ["xicheng", "dongcheng"]
+
+
+def test_a_finding_stands_with_its_district_and_not_with_one_named_in_it(city, tmp_path):
+    """Though 城区 is named within 东城区, and every message has both."""
+    for slug, name, code in (("inner", "城区", "110102"), ("dongcheng", "东城区", "110103")):
+        city.write(f"districts/{slug}/district.yml", f'name: {name}\ncode: "{code}"\n')
+    content = city.assess(NIGHT).content
+    case = RoundsCase(content, NIGHT.date())
+    (rule,) = (one for one in rules(content.standard) if one.id == "recognition.quota-city-per-district")
+    issues = {issue.district: issue for issue in judge_rule(rule, case)[1]}
+    assert set(issues) == set(content.districts)
+    page = (write(city, tmp_path / "out", NIGHT) / "index.html").read_text("utf-8")
+    assert re.findall(r"年(城区|东城区|朝阳区)\w+“", page) == ["城区", "东城区", "朝阳区"]
 
 
 def test_pages_need_no_network_and_no_script(city, tmp_path):

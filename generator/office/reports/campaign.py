@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.catalogue import tiles
 from generator.catalogue.assessment import Assessment, judge
 from generator.documents import docx, lists, xlsx
 from generator.documents.lists import Listing, Value
@@ -40,7 +41,7 @@ def find(assessment: Assessment, asked: str) -> Campaign | None:
 
 
 def held(assessment: Assessment, campaign: Campaign) -> list[Held]:
-    """Its activities up to the day, by the code of the district, the day, and the home."""
+    """Its activities up to the day, in the order of the districts, by the day, and the home."""
     content, on, found = assessment.content, assessment.as_of.date(), []
     for judged in assessment.usable:
         own = judged.home
@@ -55,8 +56,8 @@ def held(assessment: Assessment, campaign: Campaign) -> list[Held]:
                     may = (photos[name] for name in one.photos if name in photos)
                     out = tuple(p for p in may if consent.press_allowed(own, p, on))
                     found.append(Held(shown, one, out))
-    codes = {slug: district.code for slug, district in content.districts.items()}
-    found.sort(key=lambda one: (codes[one.home.district], one.activity.date, one.home.identity, one.activity.slug))
+    places = {slug: at for at, slug in enumerate(tiles.in_order(content.districts))}
+    found.sort(key=lambda one: (places[one.home.district], one.activity.date, one.home.identity, one.activity.slug))
     return found
 
 
@@ -67,8 +68,8 @@ def listings(assessment: Assessment, found: list[Held]) -> tuple[Listing, ...]:
     district, street, home = map(word, ("{district}", "{street}", "{home}"))
     districts = assessment.content.districts
     by_district = [
-        (one.name, *_counts([held for held in found if held.home.district == slug]))
-        for slug, one in sorted(districts.items(), key=lambda pair: pair[1].code)
+        (districts[slug].name, *_counts([held for held in found if held.home.district == slug]))
+        for slug in tiles.in_order(districts)
         if any(held.home.district == slug for held in found)
     ]
     functions = [

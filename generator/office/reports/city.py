@@ -94,14 +94,12 @@ def report(assessment: Assessment, case: RoundsCase, tally: Tally, districts: li
 
 
 def _in_order(case: RoundsCase, findings: list[Finding]) -> list[Finding]:
-    """By the year of their file, then by the district that the file or else the message is about."""
-    names = {case.content.districts[slug].name: at for slug, at in round_views.in_order(case).items()}
-    files = {f"{slug}.yml": at for slug, at in round_views.in_order(case).items()}
+    """By the year of their file, then by the district that the file or else the finding is about."""
+    places = round_views.in_order(case)
 
     def key(finding: Finding) -> tuple[str, int]:
         year, _, file = finding.place.path.partition("-")
-        named = (at for name, at in names.items() if name in finding.message)
-        return year, files.get(file, next(named, -1))
+        return year, places.get(file.removesuffix(".yml"), places.get(finding.district, -1))
 
     return sorted(findings, key=key)
 

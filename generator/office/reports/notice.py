@@ -47,12 +47,12 @@ def day(value: dt.date | None) -> str:
 
 
 def _names(case: RoundsCase, round: Round) -> Iterator[str]:
-    """Homes in the order of the districts' codes, a line a district."""
-    districts = case.content.districts
+    """Homes in the order of their districts, a line a district."""
+    districts, places = case.content.districts, rounds.in_order(case)
     named: dict[str, list[str]] = {}
     for home in round.recognised:
         named.setdefault(home.partition("/")[0], []).append(rounds.name(case, home))
-    for slug in sorted(named, key=lambda one: (districts[one].code if one in districts else "", one)):
+    for slug in sorted(named, key=lambda one: (places.get(one, -1), one)):
         names = "、".join(named[slug])
         yield f"{districts[slug].name if slug in districts else slug}：{names}" if len(named) > 1 else names
 
