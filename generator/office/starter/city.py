@@ -13,8 +13,8 @@ from generator.office.starter.areas import Area
 
 _GIVEN = ("name", "federation", "host", "hotlines", "publish", "quota", "honours", "terms")
 """Written out. A quota stands with its level in `honours`."""
-_ABOVE = {"县": "市级", "旗": "盟市级", "区": "市级"}
-"""What kind of place → the level between it and the province."""
+_ABOVE = {"县": "市", "旗": "盟市", "区": "市"}
+"""What kind of place → what it belongs to, between it and the province."""
 _WRITTEN = ("id", "label", "plaque", "giver")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 """How the codes of cities begin that lie in no province."""
@@ -96,7 +96,7 @@ def _honours(city: str, areas: Sequence[Area]) -> Iterator[str]:
     if _is_of_towns(areas):
         del levels["street"]
     if own in _ABOVE:
-        levels["prefecture"] = _ABOVE[own]
+        levels["prefecture"] = f"{_ABOVE[own]}级"
     if not any(area.code.startswith(_MUNICIPALITIES) for area in areas):
         levels["province"] = "省级"
     for code, label in (levels | {"national": "全国"}).items():
