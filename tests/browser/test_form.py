@@ -122,6 +122,8 @@ def test_the_same_is_saved_in_the_same_bytes_and_nothing_stays_in_the_browser(op
 def test_a_home_by_keyboard_alone_from_the_form_to_its_page(open_form, folder, tmp_path):
     page = open_form("chaoyang", "--blank")
     type_into(page, "妇女之家名称", "霞光东里社区妇女之家")
+    save(page, tmp_path / "草稿")
+    assert "“类别”不能空着" in page.inner_text("#left") and "“所在街道乡镇”不能空着" in page.inner_text("#left")
     choose(page, "类别", "社区")
     choose(page, "所在街道乡镇", "望京街道")
     type_into(page, "地址", "霞光东里 3 号楼一层")
@@ -131,8 +133,9 @@ def test_a_home_by_keyboard_alone_from_the_form_to_its_page(open_form, folder, t
     assert page.evaluate("document.activeElement.tagName") == "SELECT"  # in the entry that was added
     pick(page, "普法宣传")
     type_into(page, "服务名称", "讲讲民法典")
+    assert page.locator(".was:visible").count() == 0 and "霞光东里" in page.inner_text("#like")
     with page.expect_download() as download:
-        press(page, "保存成一个包")
+        press(page, "再保存一次")
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert "下载" in page.inner_text("#done")

@@ -209,7 +209,7 @@ def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
 
     for change in outcome.changes:
         seen = "公开" if change.public else "不公开"
-        read = f"（写的是“{_cut(change.written)}”）" if change.written else ""
+        read = f"（写的是“{_cut(change.written)}”）" if change.written and change.key != "street" else ""
         yield f"{change.place} {sentence(change, own)}{read}【{seen}】"
     for one in outcome.deletions:
         yield f"{one.place} 删掉{own(label(one.at, one.key))}：{in_words(one.before, one, one.at)}"

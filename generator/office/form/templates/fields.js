@@ -162,6 +162,7 @@
     var self = { field: field, entry: one, part: part, element: element, problem: null, remark: null };
     var timer = 0;
     var composing = false;
+    var isNew = !one.was || state.about.kind === "new"; // nothing stood there when the form was sent out
 
     function store() {
       one.cells[key] = made.read();
@@ -171,7 +172,7 @@
 
     function judge(final) {
       var found = Form.check(field, one.cells[key] || "");
-      if (!found && final && field.r && !one.cells[key] && (one.was ? one.was[key] : Form.hasWords(one)))
+      if (!found && final && field.r && !one.cells[key] && (isNew ? Form.hasWords(one) : one.was[key]))
         found = ["“" + field.l + "”不能空着", "补上；不改的，写成原来的"];
       self.problem = found;
       if (week) Form.showWeek(week, one.cells[key] || "");
@@ -193,7 +194,7 @@
         if (said) made.input.setAttribute("aria-invalid", "true");
         else made.input.removeAttribute("aria-invalid");
       }
-      var changed = Form.isChanged(one, key) && field.t !== "file" && field.t !== "files";
+      var changed = !isNew && Form.isChanged(one, key) && field.t !== "file" && field.t !== "files";
       was.hidden = !changed;
       was.textContent = "";
       if (changed) {

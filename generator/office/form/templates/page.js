@@ -28,7 +28,6 @@
     });
     if (state.about.kind === "activity" && !lists["activities[]"].cards.length) lists["activities[]"].add({}, false);
     ready = true;
-    by("like").textContent = Form.packet.name();
     Form.count();
   }
 
@@ -108,6 +107,7 @@
   // How much is written, how much has to be mended: in the steps, at the end, on a phone at the top.
   Form.count = function () {
     if (!ready) return;
+    by("like").textContent = Form.packet.name();
     var open = problems();
     data.sections.forEach(function (section) {
       var own = open.filter(function (row) {
