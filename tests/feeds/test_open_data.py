@@ -334,7 +334,7 @@ def test_what_is_withheld_is_in_no_list_and_stops_no_build(folder):
     page = (site / "data/index.html").read_text("utf-8")
     assert "chaoyang/homes.csv" not in page and "fangshan/homes.csv" in page
     row = re.search('<th scope="row">房山区</th><td>(.*?)</td>', page)
-    assert row and "fangshan/homes.csv" in row[1] and ">1 行<" in row[1]
+    assert row and "fangshan/homes.csv" in row[1] and ">1 行<" in row[1] and "JSON" not in row[1]
     shown = {name: re.search(rf"<li><h3>{name} ?(.*?)</h3>", page)[1] for name in ("妇女之家", "服务", "品牌")}
     assert re.findall(r">(\d+) 行<", " ".join(shown.values())) == ["3", "1"] and "行" not in shown["品牌"]
     assert not (site / "data/v1/chaoyang/homes.csv").exists() and (site / "data/v1/chaoyang/homes.json").exists()
