@@ -81,9 +81,9 @@ def _print_result(result: pipeline.BuildResult) -> None:
     click.echo(line)
     if report := _save_report(result, line):
         click.echo(f"每家的问题和改法：{relative(report)}")
-    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
     if summary.embargoed:
         click.echo(embargoed_line(summary.embargoed))
+    click.echo(f"下一次自己会变：{summary.next_change or '没有，内容不改就不会变'}")
 
 
 def embargoed_line(features: Sequence[tuple[str, dt.datetime]]) -> str:
