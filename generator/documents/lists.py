@@ -94,8 +94,8 @@ def write(
 
 def numbered(listings: Sequence[Listing], size: float = SIZE) -> list[Paragraph | Table]:
     """Lists below each other on wide pages, each under its number and heading."""
-    made = (blocks_of(one, f"{numeral(number)}、", size=size) for number, one in enumerate(listings, 1))
-    return [block for blocks in made for block in blocks]
+    parts = (blocks_of(one, f"{numeral(number)}、", size=size) for number, one in enumerate(listings, 1))
+    return [block for blocks in parts for block in blocks]
 
 
 def blocks_of(one: Listing, number: str = "", page: Page = WIDE, size: float = SIZE) -> list[Paragraph | Table]:

@@ -20,9 +20,9 @@ def safe(words: str) -> str:
 
 def unique(names: Mapping[K, str], codes: Mapping[K, str]) -> dict[K, str]:
     """The names, made safe; with the code behind it where several are the same."""
-    made = {key: safe(name) for key, name in names.items()}
-    counts = Counter(name.casefold() for name in made.values())
+    safe_names = {key: safe(name) for key, name in names.items()}
+    counts = Counter(name.casefold() for name in safe_names.values())
     return {
         key: f"{name}（{codes[key]}）" if counts[name.casefold()] > 1 or not name else name
-        for key, name in made.items()
+        for key, name in safe_names.items()
     }

@@ -73,9 +73,9 @@ def _items(brand: Brand, standard: CityStandard, offered: Collection[str]) -> li
     its home offers.
     """
     results = (f"{result.label}{result.value}" for result in brand.results)
-    told = _OTHER_WORDS.sub(" ", " ".join((brand.title, brand.summary or "", *results, plain_text(brand.body))))
-    meant = {item for word, item in words.ITEMS_ALSO.items() if word in told}
+    text = _OTHER_WORDS.sub(" ", " ".join((brand.title, brand.summary or "", *results, plain_text(brand.body))))
+    meant = {item for word, item in words.ITEMS_ALSO.items() if word in text}
     own = [item for item in standard.items if words.function_of(item) in brand.functions]
-    return [item for item in own if item in meant or standard.items[item] in told] or [
+    return [item for item in own if item in meant or standard.items[item] in text] or [
         item for item in own if item in offered
     ]

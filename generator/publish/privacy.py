@@ -20,7 +20,7 @@ from generator.standard.house import detectors
 _DIGEST = lazy(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")  # names of our own files
 # Whole values of data that are made by us: days, and UUIDs. Lists of days cost 2 CPU s a megabyte to look at.
 _DAY = r"(?:19|20)\d\d-[01]\d-[0-3]\d"
-_MADE = lazy(rf"{_DAY}(?:,{_DAY})*|[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
+_GENERATED = lazy(rf"{_DAY}(?:,{_DAY})*|[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
 _FOLDED = lazy(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _CONTEXT_CHARS = 12  # characters quoted before a number, to find it by
 _MIN_NUMBER = 10**10  # a number as long as a mobile's
@@ -131,7 +131,7 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item)
-    elif isinstance(value, str) and not _MADE.fullmatch(value):
+    elif isinstance(value, str) and not _GENERATED.fullmatch(value):
         yield value
     elif isinstance(value, int) and value >= _MIN_NUMBER:
         yield str(value)

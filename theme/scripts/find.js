@@ -94,17 +94,17 @@
             var story = stories.of(+number),
               score = 0,
               words = "",
-              said = false;
+              matched = false;
             var fits = terms.every(function (term, at) {
               var hit = hits[at] && hits[at].stories[number];
               if (hit) {
                 score += hit.score;
                 words = words || hit.words;
               }
-              if (hit || isAbout(story, term)) return (said = true);
+              if (hit || isAbout(story, term)) return (matched = true);
               return story.home !== null && ranks[at][story.home] > 0 && ranks[at][story.home] < NAMED;
             });
-            return fits && (said || story.kind === kind) && { story: story, score: score, words: words };
+            return fits && (matched || story.kind === kind) && { story: story, score: score, words: words };
           })
           .filter(Boolean)
           .sort(function (a, b) {

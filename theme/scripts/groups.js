@@ -64,14 +64,14 @@
         ),
       ]);
       homesStory(folder, home ? story.at + 1 : 0, one.words)
-        .then(function (told) {
+        .then(function (found) {
           title.textContent = "";
-          title.append(page.element("a", { class: "card-link", href: told.address }, page.marked(told.title)));
-          note.textContent = told.note;
-          note.hidden = !told.note;
-          lead.textContent = told.lead;
+          title.append(page.element("a", { class: "card-link", href: found.address }, page.marked(found.title)));
+          note.textContent = found.note;
+          note.hidden = !found.note;
+          lead.textContent = found.lead;
           lead.hidden = !lead.textContent;
-          told.excerpt.forEach(function (part, number) {
+          found.excerpt.forEach(function (part, number) {
             text.append(number % 2 ? page.element("mark", {}, [part]) : part);
           });
           text.hidden = !text.textContent;

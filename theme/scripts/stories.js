@@ -187,13 +187,13 @@
       var lines = parts[at].split("\n"),
         head = lines[0].split("\t"),
         first = lines.slice(1, 2),
-        said = excerpt(lines.slice(1), asked);
+        pieces = excerpt(lines.slice(1), asked);
       return {
         address: folder + head[0],
         note: head[1],
         title: head[2],
-        lead: said.length > 1 && excerpt(first, asked).length < 2 ? excerpt(first, "")[0] : "",
-        excerpt: said,
+        lead: pieces.length > 1 && excerpt(first, asked).length < 2 ? excerpt(first, "")[0] : "",
+        excerpt: pieces,
       };
     });
   };

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from generator.office.press.carriers import MENDED
+from generator.office.press.carriers import SELF_CORRECTING
 from generator.office.press.desk import Desk
 from generator.office.workbook.style import BOX, GREY, RED, SAND, Styles, count_lines
 
@@ -77,7 +77,15 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
         "请删除",
         (("起因", 12), ("是什么", 36), ("哪天", 12), ("种类", 10), ("名称", 36), ("网址", 60), ("怎么办", 14)),
         [
-            (one.why, one.what, one.on, c.kind, c.name, at(c.address), "自己改好" if c.kind in MENDED else "请人删")
+            (
+                one.why,
+                one.what,
+                one.on,
+                c.kind,
+                c.name,
+                at(c.address),
+                "自己改好" if c.kind in SELF_CORRECTING else "请人删",
+            )
             for one in desk.removals
             for c in one.carriers
         ],

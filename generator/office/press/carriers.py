@@ -20,7 +20,7 @@ from generator.standard.recognition import renamed_homes
 PAGE, FEATURE, CARD, POSTER, PACK, PASTED, LIST, DIGEST, FEED = (
     "页面", "稿子", "分享图", "海报", "素材包", "复制的文字", "名单", "年度", "订阅",
 )  # fmt: skip
-MENDED = (LIST, DIGEST, FEED)
+SELF_CORRECTING = (LIST, DIGEST, FEED)
 """Ours alone, right again with the next build; of these only what was printed stays."""
 _BELOW_HOME = re.compile(r"homes/([^/]+/[^/]+)/(.*)")
 _FEATURE = re.compile(r"press/([^/]+?)(?:\.md|/)?")
@@ -51,7 +51,7 @@ class Removal:
     @property
     def spread(self) -> tuple[Carrier, ...]:
         """What others may have, and are asked to delete."""
-        return tuple(one for one in self.carriers if one.kind not in MENDED)
+        return tuple(one for one in self.carriers if one.kind not in SELF_CORRECTING)
 
     @property
     def reviews(self) -> tuple[str, ...]:
@@ -292,5 +292,5 @@ def _of_features(features: Iterable[tuple[Feature, str]], packs: bool = True) ->
 
 def _unique(carriers: Iterable[Carrier]) -> tuple[Carrier, ...]:
     """Each once, by kind: what people copied first."""
-    order = (FEATURE, PACK, PASTED, CARD, POSTER, PAGE, *MENDED)
+    order = (FEATURE, PACK, PASTED, CARD, POSTER, PAGE, *SELF_CORRECTING)
     return tuple(sorted(dict.fromkeys(carriers), key=lambda one: order.index(one.kind)))

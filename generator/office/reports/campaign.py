@@ -117,18 +117,18 @@ def _photo(assessment: Assessment, one: Held, photo: Photo) -> tuple[Value, ...]
 def papers(assessment: Assessment, campaign: Campaign) -> Iterator[tuple[str, bytes]]:
     """The summary to hand in as .docx, and all lists as .xlsx, which stays in the house."""
     found = held(assessment, campaign)
-    made = listings(assessment, found)
+    tables = listings(assessment, found)
     city, mark = assessment.content.city, assessment.content.standard.terms.internal_mark or ""
     title = f"“{campaign.name}”活动小结"
     campaigns = {one.id: one for one in city.campaigns}
     name = unique({id: one.name for id, one in campaigns.items()}, {id: id for id in campaigns})[campaign.id]
     path = f"{FOLDER}/{name}"
-    yield f"{path}/{name}_小结.docx", _summary(assessment, campaign, found, made, title)
-    yield f"{path}/{name}_活动和照片.xlsx", xlsx.write(made, f"{campaign.name}：活动和照片", city.federation, mark)
+    yield f"{path}/{name}_小结.docx", _summary(assessment, campaign, found, tables, title)
+    yield f"{path}/{name}_活动和照片.xlsx", xlsx.write(tables, f"{campaign.name}：活动和照片", city.federation, mark)
 
 
 def _summary(
-    assessment: Assessment, campaign: Campaign, found: list[Held], made: tuple[Listing, ...], title: str
+    assessment: Assessment, campaign: Campaign, found: list[Held], tables: tuple[Listing, ...], title: str
 ) -> bytes:
     city, word = assessment.content.city, Wording(assessment.content.standard)
     homes, count, people, uncounted = _counts(found)
@@ -138,7 +138,7 @@ def _summary(
     said += f"，另有 {uncounted} 场没有记人数。" if uncounted else "。"
     blocks: list[Paragraph | Table] = [text(title, "title"), text(said, indent=2)]
     blocks += [text("示例：内容是虚构的", "note")] if city.sample else []
-    for one in made[:2]:
+    for one in tables[:2]:
         if one.rows:
             blocks += lists.blocks_of(one, page=Page())
     for heading in _TO_WRITE:

@@ -37,8 +37,8 @@ def papers(assessment: Assessment, case: RoundsCase, year: int) -> Iterator[tupl
 
 def listings(report: HomeReport) -> list[Listing]:
     """A list of each have's duties: what is found is left empty, and how to mend it where it is met."""
-    made = (Listing(f"{have.symbol} {have.name}", _HEAD, tuple(_rows(have)), _WIDTHS) for have in report.haves)
-    return [one for one in made if one.rows]
+    tables = (Listing(f"{have.symbol} {have.name}", _HEAD, tuple(_rows(have)), _WIDTHS) for have in report.haves)
+    return [one for one in tables if one.rows]
 
 
 def _rows(have: HaveLine) -> Iterator[tuple[Value, ...]]:
