@@ -6,13 +6,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.content import intake
 from generator.diagnostics import InvalidInput
 from generator.editorial import book_photos, form_photos
 from generator.editorial.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
-from generator.editorial.sheets import read_returned
+from generator.editorial.sheets import Submitted, read_submitted
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
 from generator.model.wording import Wording
@@ -24,7 +25,7 @@ from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
 from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
 from generator.office.intake.reading import load
-from generator.office.intake.returned import Entry, Returned, photo_rows, settle
+from generator.office.intake.returned import Entry, Returned, photo_rows
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.office.own_words import OwnWords
@@ -52,14 +53,15 @@ def compare(
         known = "、".join(f"{slug}（{one.name}）" for slug, one in federation.districts.items())
         raise InvalidInput(f"没有“{district}”这个区", f"--district 写区的代号：{known}")
     inbox = Inbox(content)
-    for file in files:
+    comparing = _Comparing(content, snapshot, federation, None, progress)
+    for file, came in zip(files, comparing.read(files), strict=True):
         try:
             data = load(file)
         except InvalidInput as error:
             yield Submission("", file.name, error)
             continue
         submission = Submission(submission_id(data), file.name, district=district)
-        _compare(content, snapshot, federation, submission, file, None, progress)
+        comparing.compare(submission, came)
         before = inbox.find(submission.id)
         submission.known = before.received if before else ""
         if keep and before and district and before.district != district:
@@ -86,11 +88,11 @@ def waiting(content: Path, on: dt.date, show: Progress = no_progress) -> Iterato
     federation = load_federation(snapshot)
     inbox = Inbox(content)
     inbox.discard_old(on)
-    for one in inbox.all():
-        if one.closed:
-            continue
+    comparing = _Comparing(content, snapshot, federation, on, show)
+    entries = [one for one in inbox.all() if not one.closed]
+    for one, came in zip(entries, comparing.read([one.file for one in entries]), strict=True):
         submission = Submission(one.id, one.name, district=one.district)
-        effects = _compare(content, snapshot, federation, submission, one.file, on, show)
+        effects = comparing.compare(submission, came)
         submission.homes = {
             identity: outcome
             for identity, outcome in submission.homes.items()
@@ -103,7 +105,8 @@ def compare_again(content: Path, one: Waiting) -> Submission:
     """All that a submission brings, compared with what stands by now. Raises `CityUnreadable`."""
     snapshot = intake.take_city_snapshot(content)
     submission = Submission(one.id, one.name, district=one.district)
-    _compare(content, snapshot, load_federation(snapshot), submission, one.file, None, no_progress)
+    comparing = _Comparing(content, snapshot, load_federation(snapshot), None, no_progress)
+    comparing.compare(submission, next(comparing.read([one.file])))
     return submission
 
 
@@ -113,37 +116,43 @@ def stage_count(content: Path) -> int:
     return (publish.stages if publish else None) or 1
 
 
-def _compare(
-    content: Path,
-    snapshot: intake.Snapshot,
-    federation: Content,
-    submission: Submission,
-    file: Path,
-    on: dt.date | None,
-    show: Progress,
-) -> dict[str, Effect]:
-    """Fills in what a file brings; the effects, where there is a day to judge on."""
-    submission.own = OwnWords(federation.standard)
-    answers, wrong = read_answers(answers_file(content), submission.own.word.usual)
-    (returned,) = read_returned([file], answers)
-    if isinstance(returned, InvalidInput):
-        submission.refused = returned
-        return {}
-    submission.number, submission.headings, submission.notes = returned.number, returned.headings, returned.notes
-    if isinstance(returned, Foreign):
-        submission.notes, submission.asked = [*wrong, *returned.notes], returned.asked
-        items = place_lists(returned, snapshot, federation, submission)
-        return _merged(submission, _Homes(snapshot, federation, returned, None, on), items, show)
-    copy = sent_copy(content, returned.number)
-    sent = next(read_returned([copy])) if copy else None
-    if not isinstance(sent, Returned):
-        sent = None
-        submission.notes = [_NO_COPY, *submission.notes]
-    settle(returned, sent)
-    say = Wording(federation.standard).filled
-    submission.errors = [Problem(place, "", say(message), say(remedy)) for place, message, remedy in returned.stray]
-    homes = _Homes(snapshot, federation, returned, sent, on)
-    return _merged(submission, homes, homes.items(submission), show)
+@dataclass
+class _Comparing:
+    """Compares what came with what stands now; `on`: the day to judge effects on, None for none."""
+
+    content: Path
+    snapshot: intake.Snapshot
+    federation: Content
+    on: dt.date | None
+    show: Progress
+
+    def __post_init__(self) -> None:
+        self.own = OwnWords(self.federation.standard)
+        self.answers, self.wrong = read_answers(answers_file(self.content), self.own.word.usual)
+
+    def read(self, files: Sequence[Path]) -> Iterator[Submitted | InvalidInput]:
+        """What the files hold, in order."""
+        return read_submitted(files, self.answers, partial(sent_copy, self.content), self.snapshot.homes)
+
+    def compare(self, submission: Submission, came: Submitted | InvalidInput) -> dict[str, Effect]:
+        """Fills in what a file brings; the effects, where there is a day to judge on."""
+        submission.own = self.own
+        if isinstance(came, InvalidInput):
+            submission.refused = came
+            return {}
+        returned, sent = came
+        submission.number, submission.headings, submission.notes = returned.number, returned.headings, returned.notes
+        homes = _Homes(self.snapshot, self.federation, returned, sent, self.on)
+        if isinstance(returned, Foreign):
+            submission.notes, submission.asked = [*self.wrong, *returned.notes], returned.asked
+            return _merged(
+                submission, homes, place_lists(returned, self.snapshot, self.federation, submission), self.show
+            )
+        if sent is None:
+            submission.notes = [_NO_COPY, *submission.notes]
+        say = Wording(self.federation.standard).filled
+        submission.errors = [Problem(place, "", say(message), say(remedy)) for place, message, remedy in returned.stray]
+        return _merged(submission, homes, homes.items(submission), self.show)
 
 
 def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], show: Progress) -> dict[str, Effect]:

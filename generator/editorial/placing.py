@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -188,7 +187,7 @@ class _Placing:
             return
         first = who.get("name") or next(iter(who.values()))
         written = cells.get("name") or Cell("", first.place)
-        cells["name"] = dataclasses.replace(written, text=owner.name)
+        cells["name"] = written._replace(text=owner.name)
         street = self._street_called(owner)
         cells["street"] = Cell(street, (who.get("street") or who.get(DISTRICT) or first).place)
         if "kind" not in cells:

@@ -7,7 +7,7 @@ import difflib
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,11 +140,13 @@ def unapproved(content: Path) -> Iterator[Finding]:
                 yield finding
 
 
-def edits_unseen(content: Path, identities: Iterable[str]) -> dict[str, str]:
+def edits_unseen(content: Path, identities: Collection[str]) -> dict[str, str]:
     """Why nothing may be accepted for some of these homes: with it, edits that nobody reviewed would count as approved.
 
     Only in a city that must approve. Raises `CityUnreadable`.
     """
+    if not identities:
+        return {}
     snapshot = intake.take_city_snapshot(content)
     if not approval_required(load_federation(snapshot)):
         return {}

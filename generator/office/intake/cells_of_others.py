@@ -4,7 +4,6 @@ fields.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
@@ -55,7 +54,7 @@ def _money(cell: Cell, key: str, unit: str, questions: Questions) -> Iterator[tu
         what = f"“{cell.text[:20]}”看不出是元还是万元，没有收"
     else:
         scaled = not own and unit != "元" and _BARE.fullmatch(text)
-        whole = dataclasses.replace(cell, text=text + unit) if scaled and unit != UNSAID else cell
+        whole = cell._replace(text=text + unit) if scaled and unit != UNSAID else cell
         amount = _amount(whole.text)
         what = f"“{cell.text[:20]}”按{own or unit}算是一年 {amount:,.0f} 元，核对单位"
         if not scaled or amount <= _MUCH:
@@ -94,7 +93,7 @@ def _several(cell: Cell, keys: Sequence[str], questions: Questions) -> Iterator[
     if len(parts) != len(keys):
         questions.append((cell.place, f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 1/3 这样，或分成两列"))
         return
-    yield from ((key, dataclasses.replace(cell, text=part)) for key, part in zip(keys, parts, strict=True))
+    yield from ((key, cell._replace(text=part)) for key, part in zip(keys, parts, strict=True))
 
 
 def _numbers(text: str, keys: Sequence[str]) -> list[str]:
@@ -118,6 +117,6 @@ def _degrees(text: str, keys: Sequence[str]) -> list[str]:
 def _day_and_time(cell: Cell) -> Iterator[tuple[str, Cell]]:
     """2026年3月8日 14:00-16:00: the day and the time."""
     found = _DAY_AND_TIME.fullmatch(cell.text.strip())
-    yield "activities[].date", dataclasses.replace(cell, text=found[1] if found else cell.text)
+    yield "activities[].date", cell._replace(text=found[1] if found else cell.text)
     if found:
-        yield "activities[].time", dataclasses.replace(cell, text=found[2])
+        yield "activities[].time", cell._replace(text=found[2])

@@ -119,7 +119,7 @@ def says_nothing_new(came: Sequence[Entry], sent: Sequence[Entry] | None) -> boo
 
 
 def _is_as_sent(entry: Entry, before: Mapping[str, Cell]) -> bool:
-    if entry.deleted or entry.questions or entry.at is None:
+    if entry.deleted or entry.questions or entry.photos or entry.at is None:
         return False
     nothing = Cell("", "")
     said = ((cell, before.get(key, nothing)) for key, cell in entry.cells.items())

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.diagnostics import InvalidInput
 from generator.office.intake.fields import FIELDS, LEDGER, field_of, list_of
-from generator.office.intake.sheets import Book, Mark, Picture, Sheet, Spot
+from generator.office.intake.sheets import Book, Mark, Picture, Sheet, Spot, column_name
 from generator.office.workbook.columns import DELETE, HOME, ROW
 
 _SEARCHED = 12  # rows in which the keys are looked for
@@ -26,8 +27,7 @@ _LEDGER_KEYS = {"#date-field": "#date", "#count-field": "#count"}
 _DELETED = {"删除", "删", "删掉", "去掉", "不要了"}
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a returned sheet; `mark`: what keeps its text from being taken."""
 
     text: str
@@ -171,16 +171,21 @@ def _names_of_homes(sheet: Sheet) -> dict[str, str]:
 
 @dataclass
 class _Rows:
-    """Reads the rows of one sheet of data."""
+    """Reads the rows of one sheet of data.
+
+    `keys`: column → its key; `columns`: column → its key, and what names its cells but for the row.
+    """
 
     sheet: Sheet
     key_row: int
     returned: Returned
     keys: dict[int, str] = field(default_factory=dict)
+    columns: dict[int, tuple[str, str]] = field(default_factory=dict)
     list_key: str = ""
 
     def read(self) -> None:
         self.keys = {at: text for at, text in enumerate(self.sheet.rows[self.key_row], start=1) if text}
+        self.columns = {at: (key, f"{self.sheet.name}!{column_name(at)}") for at, key in self.keys.items()}
         known = [key for key in self.keys.values() if key in FIELDS]
         self.list_key = list_of(known[0]) if known else ""
         first = self.key_row + _HEAD_ROWS + 1
@@ -212,7 +217,7 @@ class _Rows:
                 self.returned.notes.append(f"{sheet.place(*top)} 起合并的几格，每行都按“{text[:20]}”算")
 
     def _row(self, row: int) -> None:
-        sheet, cells = self.sheet, {key: self._cell(row, column) for column, key in self.keys.items()}
+        sheet, cells = self.sheet, self._cells(row)
         written = sheet.text(row, self._column(ROW))
         found = _ROW_ID.fullmatch(written)
         fields = {key: cell for key, cell in cells.items() if not key.startswith("#") and key in FIELDS}
@@ -264,9 +269,14 @@ class _Rows:
     def _stray(self, entry: Entry, message: str, remedy: str) -> None:
         self.returned.stray.append((entry.place, message, remedy))
 
-    def _cell(self, row: int, column: int) -> Cell:
-        sheet = self.sheet
-        return Cell(sheet.text(row, column).strip(), sheet.place(row, column), sheet.marks.get((row, column)))
+    def _cells(self, row: int) -> dict[str, Cell]:
+        """All cells of a row, empty ones too: one that was emptied says something."""
+        texts, marks = self.sheet.rows.get(row, ()), self.sheet.marks
+        known = len(texts)
+        return {
+            key: Cell(texts[at - 1].strip() if at <= known else "", f"{column}{row}", marks.get((row, at)))
+            for at, (key, column) in self.columns.items()
+        }
 
     def _column(self, key: str) -> int:
         return next(column for column, one in self.keys.items() if one == key)

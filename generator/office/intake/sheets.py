@@ -94,11 +94,16 @@ class Book:
 
 def cell_name(row: int, column: int) -> str:
     """`B7` of 7, 2."""
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """`B` of 2."""
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def looks_lost(text: str) -> bool:

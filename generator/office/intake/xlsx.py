@@ -311,6 +311,8 @@ class _SheetReader(Parser):
 
     def _end_cell(self) -> None:
         self.is_cell = False
+        if not self.value and self.formula is None and self.kind != "e":
+            return  # a border or a colour alone: four cells in ten
         raw = "".join(self.value)
         spot = (self.row, self.column)
         if self.formula is not None and self._put_picture(spot, "".join(self.formula) + raw):
