@@ -150,6 +150,21 @@ def test_what_was_withdrawn_stays_so_under_a_new_name(withdrawn):
     assert shown(withdrawn) == {SECOND, THIRD}
 
 
+def test_a_home_renamed_by_the_build_that_reads_a_withdrawal_of_it_is_not_taken_for_another(city):
+    """Another home has the number, too, and is known before the renamed one has been read."""
+    city.write(ELSEWHERE, AGREED)
+    families = city.root / f"homes/{OTHER}/families.yml"
+    families.write_text(families.read_text("utf-8").replace("C-9", "C-2"), "utf-8")
+    rebuilt(city)
+    shutil.move(city.root / f"homes/{HOME}", city.root / "homes/chaoyang/zaoying")
+    city.write(
+        "homes/chaoyang/zaoying/home.yml", f"name: 枣营\nkind: community\nstreet: maizidian\nformerly: [{HOME}]\n"
+    )
+    city.write(LIST, ENTRY.replace("C-1", "C-2"))
+    rebuilt(city)
+    assert shown(city) == {FIRST, THIRD}
+
+
 def test_a_mistake_is_taken_back_from_the_day_after(withdrawn):
     back = f"- {{home: {HOME}, consent: C-1, restored_on: %s, reason: 登记错了编号, by_role: 区妇联权益部}}\n"
     for day, text, seen in (
