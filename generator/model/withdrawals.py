@@ -107,8 +107,8 @@ class Withdrawals:
         return {*self._by_home, *self.remembered.homes}
 
     def with_homes(self, homes: Mapping[int, str]) -> Withdrawals:
-        """The withdrawals with entries attributed to `homes` (by index), the others to those that they name."""
-        entries = (dataclasses.replace(one, home=homes.get(one.index, one.withdrawal.home)) for one in self.entries)
+        """The withdrawals with entries attributed to `homes` (by index)."""
+        entries = (dataclasses.replace(one, home=homes.get(one.index, one.home)) for one in self.entries)
         return dataclasses.replace(self, entries=tuple(entries))
 
     @cached_property

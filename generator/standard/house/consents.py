@@ -78,13 +78,16 @@ def number_remedy(home: Home, number: str) -> str:
 
 def withdrawal_homes(content: Content, on: dt.date) -> dict[int, str]:
     """Attributes withdrawals that name no existing home, by their index: to the one home that has the number in force
-    on `on`.
+    on `on`. One that was attributed before the home that it names was known, under a new name, is given back to it.
     """
     known, renamed = content.homes.keys() | set(content.left_out), renamed_homes(content)
     found = {}
     for entry in content.withdrawals.entries:
         number, home = entry.withdrawal.consent, entry.withdrawal.home
-        if number and not (home and renamed.get(home, home) in known):
+        if home and renamed.get(home, home) in known:
+            if entry.home != home:
+                found[entry.index] = home
+        elif number:
             there = [identity for identity, one in content.homes.items() if find_consent(one, number)]
             in_force = [identity for identity in there if _in_force(content.homes[identity], number, on)] or there
             if len(in_force) == 1:
