@@ -32,7 +32,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from generator import pipeline, private
+from generator import pipeline, private, reading
 from generator.content import markdown
 from generator.diagnostics import CityUnreadable
 from generator.model.field_types import BEIJING
@@ -216,7 +216,7 @@ def _built(root: Path, content: str, serving: bool) -> Path:
     """
     site = root / ".homes-mkdocs" / ("serve" if serving else "build")
     site.parent.mkdir(private.FOLDER, exist_ok=True)
-    pipeline.copy_history(root / "site", site)
+    reading.copy_history(root / "site", site)
     shell = partial(render_shell, policy="") if serving else render_shell
     try:
         result = pipeline.build(BuildOptions(root / content, dt.datetime.now(BEIJING), site), root / "theme", shell)

@@ -17,7 +17,7 @@ import pytest
 from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import pipeline, workers
+from generator import reading, workers
 from generator.catalogue.assessment import Assessment
 from generator.media import cards
 from generator.media.canvas import DrawingAssets
@@ -67,10 +67,10 @@ class Folder:
         return self.write(f"homes/{identity}/{name}", data)
 
     def assess(self, moment: dt.datetime = DAY) -> Assessment:
-        return pipeline.assess(BuildOptions(self.root, moment, workers=1))
+        return reading.assess(BuildOptions(self.root, moment, workers=1))
 
     def site(self, moment: dt.datetime = DAY):
-        return pipeline.read(BuildOptions(self.root, moment, workers=1)).site
+        return reading.read(BuildOptions(self.root, moment, workers=1)).site
 
     def view(self, identity: str = "chaoyang/zaoying-beili", moment: dt.datetime = DAY):
         return next(home for home in self.site(moment).homes if home.identity == identity)
@@ -140,8 +140,8 @@ class WithoutFork(workers.Workers):
 
 def patch_workers(patch: pytest.MonkeyPatch) -> None:
     """Lets builds and readings in this process do without forks."""
-    for module in ("build", "options", "reading"):  # by name: `generator.pipeline.build` is the function, too
-        patch.setattr(import_module(f"generator.pipeline.{module}"), "Workers", WithoutFork)
+    for module in ("pipeline.build", "pipeline.results", "reading.homes"):  # by name: `build` is the function, too
+        patch.setattr(import_module(f"generator.{module}"), "Workers", WithoutFork)
 
 
 @pytest.fixture(scope="module", autouse=True)

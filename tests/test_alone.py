@@ -12,8 +12,8 @@ from generator.content import markdown
 from generator.diagnostics import Severity
 from generator.media import photos
 from generator.pages.render import Renderer
-from generator.pipeline import reading
 from generator.publish import checks, privacy
+from generator.reading import homes
 from generator.standard import house
 from tests.conftest import CITY
 from tests.public.test_consent_built import picture
@@ -78,7 +78,7 @@ def test_without_an_older_version_it_is_left_out(built, monkeypatch, count):  # 
 
 
 STAGES = {
-    "read": (reading, "load_home", lambda snapshot, identity, *_: identity == CULPRIT),
+    "read": (homes, "load_home", lambda snapshot, identity, *_: identity == CULPRIT),
     "judged": (house, "inspect", lambda home, *_: home.identity == CULPRIT),
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import pipeline
+from generator import pipeline, reading
 from generator.cli import main
 from generator.diagnostics import Severity
 from generator.model.approvals import Approval, version_path
@@ -259,13 +259,11 @@ def test_without_the_word_nothing_has_to_be_approved(city):
 
 def test_assessments_are_of_what_lies_in_the_folder(city):
     city.home("home.yml", PROFILE.replace("槐树", "柳树"))
-    judged = pipeline.assess(BuildOptions(city.root, DAY))
+    judged = reading.assess(BuildOptions(city.root, DAY))
     assert "柳树" in judged.homes[ONE].home.profile.summary
     told = [one for one in judged.findings if one.rule == "house.approvals"]
     assert [(one.severity, one.place.path) for one in told] == [(Severity.NOTICE, f"homes/{ONE}")]
-    assert (
-        "槐树" in next(v for v in pipeline.read(BuildOptions(city.root, DAY)).site.homes if v.identity == ONE).summary
-    )
+    assert "槐树" in next(v for v in reading.read(BuildOptions(city.root, DAY)).site.homes if v.identity == ONE).summary
 
 
 def options(city: Folder, unapproved: bool = False) -> BuildOptions:

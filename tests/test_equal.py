@@ -26,8 +26,9 @@ from generator.media import cards
 from generator.media.canvas import DrawingAssets
 from generator.pages.assets import is_named_by_content
 from generator.pipeline import publishing, release, stages
-from generator.pipeline.options import BuildFailed, BuildOptions, Summary
+from generator.pipeline.results import Summary
 from generator.plugin import render_shell
+from generator.reading.options import BuildFailed, BuildOptions
 from generator.store import Ledger, State
 from tests.conftest import CITY, DAY, DISTRICT, Folder
 from tests.test_approved import approve as approve_homes

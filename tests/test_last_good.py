@@ -12,10 +12,11 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.content import intake
 from generator.diagnostics import Severity
-from generator.pipeline import BuildOptions, Reading, no_progress, publishing
-from generator.pipeline.failures import FailedHomes
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.reading import read_once
+from generator.pipeline import BuildOptions, no_progress, publishing
+from generator.reading import Reading
+from generator.reading.failures import FailedHomes
+from generator.reading.homes import read_once
+from generator.reading.last_good import LastGood
 from generator.store import State
 from generator.workers import Workers
 from tests.conftest import DAY, DISTRICT, Folder

@@ -10,13 +10,13 @@ import pytest
 
 from generator.content import intake
 from generator.model.withdrawals import ConsentHistory
-from generator.pipeline.entries import decode_entry
-from generator.pipeline.failures import FailedHomes
-from generator.pipeline.federation import read_federation
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.options import BuildOptions
-from generator.pipeline.reading import HomePacker, HomeReader
-from generator.pipeline.validity import dates_passed, valid_until
+from generator.reading.entries import decode_entry
+from generator.reading.failures import FailedHomes
+from generator.reading.federation import read_federation
+from generator.reading.homes import HomePacker, HomeReader
+from generator.reading.last_good import LastGood
+from generator.reading.options import BuildOptions
+from generator.reading.validity import dates_passed, valid_until
 from tests.conftest import BEIJING
 
 SAMPLE = Path(__file__).resolve().parents[1] / "content"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import pipeline, reading
 from generator.cli.shared import exiting_on_failure, publish, require_home
 from generator.console import (
     content_option,
@@ -40,13 +40,13 @@ def withdraw(identity: str, number: str, content: Path, site: Path, moment: dt.d
     require_separate_folders(content, site)
     require_home(content, identity)
     options = pipeline.with_live_options(BuildOptions(content, moment, site, workers))
-    had = pipeline.consent_numbers(options, identity)
+    had = reading.consent_numbers(options, identity)
     if had is not None and number not in had:
         near = get_close_matches(number, had, 1, 0.4)
         exit_with(f"{identity} 没有编号是“{number}”的同意书" + (f"。是不是“{near[0]}”？" if near else ""), 2)
     _append(content / "withdrawals.yml", {"home": identity, "consent": number, "on": moment.date().isoformat()})
     with exiting_on_failure():
-        pipeline.record_withdrawal(options, identity, number)
+        reading.record_withdrawal(options, identity, number)
     publish(options)
 
 
@@ -68,7 +68,7 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
     place = _withheld_place(address, content, site)
     _append(content / "withheld.yml", place | {"on": moment.date().isoformat()})
     with exiting_on_failure():
-        pipeline.record_withheld(options, place)
+        reading.record_withheld(options, place)
     publish(options)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import pipeline
+from generator import reading
 from generator.cli.shared import embargoed_line, require_home
 from generator.console import FOLDER, content_option, counter, exit_with, moment_option, progress
 from generator.diagnostics import CityUnreadable, Finding, Severity
@@ -49,7 +49,7 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
 
     try:
         with progress() as show:
-            assessment = pipeline.assess(BuildOptions(content, moment), show)
+            assessment = reading.assess(BuildOptions(content, moment), show)
     except BuildFailed as error:
         exit_with(str(error), 1)
     except CityUnreadable as error:
@@ -159,7 +159,7 @@ def report_command(
             click.echo(_papers(content, moment, printed, out))
             return
         with progress() as show:
-            assessment = pipeline.assess(BuildOptions(content, moment), show)
+            assessment = reading.assess(BuildOptions(content, moment), show)
         if year or campaign:
             parts = [_round(assessment, out, year)] if year else []
             click.echo("\n".join([*parts, *([_campaign(assessment, out, campaign)] if campaign else [])]))
@@ -201,16 +201,16 @@ def _papers(content: Path, moment: dt.datetime, identity: str, out: Path) -> str
 
     require_home(content, identity)
     options = BuildOptions(content, moment, workers=1, only=identity)
-    reading = pipeline.read(options, history=pipeline.history_of(options))
-    home = next((one for one in reading.site.homes if one.identity == identity and one.closed_on is None), None)
+    found = reading.read(options, history=reading.history_of(options))
+    home = next((one for one in found.site.homes if one.identity == identity and one.closed_on is None), None)
     if home is None:
         exit_with(f"{identity} 现在不能公开，或已撤并。运行 homes check {content / 'homes' / identity} 看差什么", 1)
     photos = {
         f"{loaded.folder}/photos/{name}": file
-        for loaded in reading.assessment.content.homes.values()
+        for loaded in found.assessment.content.homes.values()
         for name, file in loaded.photo_files.items()
     }
-    files = writing.write(home, reading.site.city, moment.date(), lambda key: photos[key].read(), out)
+    files = writing.write(home, found.site.city, moment.date(), lambda key: photos[key].read(), out)
     names = "、".join(file.stem for file in files)
     return f"{names}，在 {files[0].parent} 里。用浏览器打开，打印；纸的大小写在每一页上面。"
 
@@ -234,10 +234,10 @@ def _one_home(content: Path, moment: dt.datetime, identity: str) -> str:
     from generator.office.reports import terminal
 
     require_home(content, identity)
-    assessment = pipeline.assess(BuildOptions(content, moment, only=identity))
+    assessment = reading.assess(BuildOptions(content, moment, only=identity))
     judged = assessment.homes[identity]
     if judged and judged.home.profile.closed:  # the home that replaces it must be read, too
-        assessment = pipeline.assess(BuildOptions(content, moment))
+        assessment = reading.assess(BuildOptions(content, moment))
         judged = assessment.homes[identity]
     own = [finding for finding in assessment.findings if finding.home == identity]
     if judged is None:

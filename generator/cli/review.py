@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from generator import editorial, pipeline, private
+from generator import editorial, pipeline, private, reading
 from generator.cli.shared import require_home
 from generator.console import content_option, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput, Severity, visible
 from generator.model.approvals import RULE
-from generator.pipeline.options import BuildOptions
+from generator.reading.options import BuildOptions
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -216,7 +216,7 @@ def _tell_errors(content: Path, homes: Sequence[str], moment: dt.datetime) -> No
     """Which of these homes have errors, which no approval mends."""
     only = homes[0] if len(homes) == 1 else None
     with progress() as show:
-        found = pipeline.assess(BuildOptions(content, moment, only=only), show).findings
+        found = reading.assess(BuildOptions(content, moment, only=only), show).findings
     wrong = [one for one in found if one.severity is Severity.ERROR and one.home in homes and one.rule != RULE]
     for identity, number in Counter(one.home for one in wrong).items():
         click.echo(f"{identity} 有 {number} 处错误，登记了也要改：homes check content/homes/{identity}", err=True)

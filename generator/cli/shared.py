@@ -19,7 +19,7 @@ from generator.console import exit_with, progress, relative
 from generator.diagnostics import CityUnreadable, explain_os_error
 from generator.model.field_types import BEIJING
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
-from generator.pipeline.options import Summary
+from generator.pipeline.results import Summary
 from generator.publish.checks import CHECKSUMS
 from generator.resources import project
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, private
+from generator import pipeline, private, reading
 from generator.cli.shared import exiting_on_failure, publish, render_shell, require_home, require_workers
 from generator.console import (
     FOLDER,
@@ -162,9 +162,9 @@ def poster(
     try:
         report_folder.check_report_folder(out, content)
         with exiting_on_failure(), progress() as show:
-            reading = pipeline.read(options, history=pipeline.history_of(options))
-            homes = [home for home in reading.site.homes if home.closed_on is None]
-            if not reading.site.city.url:
+            found = reading.read(options, history=reading.history_of(options))
+            homes = [home for home in found.site.homes if home.closed_on is None]
+            if not found.site.city.url:
                 where = "site:\n  url: https://网站的地址/"
                 exit_with(
                     f"海报上的二维码要通到网站，可 {content / 'city.yml'} 里没有写网站的地址。"
@@ -173,7 +173,7 @@ def poster(
                 )
             if not homes:
                 exit_with("没有能画海报的一家：还没有，或已撤并，或内容有错误。先运行 homes check 看一看", 1)
-            files, problems = pipeline.draw_posters(reading, project() / "theme", homes, out, show)
+            files, problems = pipeline.draw_posters(found, project() / "theme", homes, out, show)
     except report_folder.ForbiddenFolder:
         exit_with(f"{out} 在网站或内容文件夹里，海报不放在那儿；放到别处，如 --out posters", 2)
     for finding in problems:

@@ -29,7 +29,7 @@ from generator.office.intake.returned import Entry, Returned, photo_rows
 from generator.office.intake.submission import Submission, submission_id
 from generator.office.intake.values import Values
 from generator.office.own_words import OwnWords
-from generator.pipeline.options import Progress, no_progress
+from generator.reading.options import Progress, no_progress
 from generator.workers import Failure, Workers
 
 _NO_COPY = "没有找到发出去时留下的那一份，只能和现在的内容比：空着的格子不算改动"

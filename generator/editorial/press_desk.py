@@ -15,9 +15,9 @@ from generator.office.intake import thumbnails
 from generator.office.press import book, pictures
 from generator.office.press.desk import SINCE, Desk, PhotoLine, gather
 from generator.office.press.page import MOST_PICTURES, page
-from generator.pipeline.consent_history import history_of
-from generator.pipeline.options import BuildOptions, Progress, no_progress
-from generator.pipeline.reading import read
+from generator.reading.consent_history import history_of
+from generator.reading.homes import read
+from generator.reading.options import BuildOptions, Progress, no_progress
 from generator.workers import Failure, Workers
 
 _NOTE = "内部资料，不要外传。{place}，{since} 到 {today}。"

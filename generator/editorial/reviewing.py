@@ -21,7 +21,7 @@ from generator.office.intake.decisions import Decision
 from generator.office.intake.effects import Effect
 from generator.office.intake.review import Shown, page
 from generator.office.intake.submission import Submission
-from generator.pipeline.options import Progress, no_progress
+from generator.reading.options import Progress, no_progress
 
 _MAX_PHOTO = 64 * 2**20  # bytes
 

@@ -20,8 +20,8 @@ from generator.model.load import Content, load_federation
 from generator.office.intake import applying, approvals
 from generator.office.intake.approvals import folder_digest
 from generator.office.intake.inbox import Inbox
-from generator.pipeline.approved import ApprovedVersions
-from generator.pipeline.options import Progress, no_progress
+from generator.reading.approved import ApprovedVersions
+from generator.reading.options import Progress, no_progress
 
 BASELINE, BY_HAND = "baseline", "by-hand"
 """Stand in the record in the place of a submission."""

@@ -14,21 +14,14 @@ from generator.content import intake
 from generator.content.intake import Snapshot
 from generator.diagnostics import CityUnreadable
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.consent_history import record_consents, update_history
 from generator.pipeline.context import BuildContext, RenderShell
-from generator.pipeline.failures import FailedHomes, without_failing
-from generator.pipeline.last_good import LastGood, LastGoodWriter
-from generator.pipeline.options import (
-    BuildFailed,
-    BuildOptions,
-    BuildResult,
-    Progress,
-    as_build_failed,
-    make_executor,
-    no_progress,
-)
 from generator.pipeline.probe import probe
-from generator.pipeline.reading import gc_paused
+from generator.pipeline.results import BuildResult, make_executor
+from generator.reading.consent_history import record_consents, update_history
+from generator.reading.failures import FailedHomes, without_failing
+from generator.reading.homes import gc_paused
+from generator.reading.last_good import LastGood, LastGoodWriter
+from generator.reading.options import BuildFailed, BuildOptions, Progress, as_build_failed, no_progress
 from generator.store import Ledger, LedgerDamaged, State
 from generator.workers import Workers
 

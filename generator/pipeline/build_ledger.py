@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from generator.diagnostics import Finding
-from generator.pipeline.entries import CacheEntry, PackedHome, decode_entry, decode_findings, encode
-from generator.pipeline.options import Summary
+from generator.pipeline.results import Summary
 from generator.public import facets
+from generator.reading.entries import CacheEntry, PackedHome, decode_entry, decode_findings, encode
 from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, content_digest
 
 T = TypeVar("T")

@@ -13,12 +13,12 @@ from generator.catalogue import addresses
 from generator.catalogue.assessment import CityJudgement
 from generator.pages.activities import WEEK
 from generator.pages.homes import MAX_TOP_FAMILIES
-from generator.pipeline.entries import CacheEntry, FamilyRank, encode
 from generator.public import city, facets
 from generator.public.city import NearestHomes, Relations
 from generator.public.home import badges
 from generator.public.kinds import BADGES
 from generator.public.views import BadgeView, FamilyView, FeatureView, HomeView, Picture
+from generator.reading.entries import CacheEntry, FamilyRank, encode
 from generator.store import content_digest
 
 FacetLoader = Callable[[str, Iterable[str]], dict[str, bytes]]

@@ -12,9 +12,9 @@ from generator.model.honours import Consent
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.pages.page import Shell
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.last_good import LastGood, LastGoodWriter
-from generator.pipeline.options import BuildOptions, Progress
 from generator.public.views import CityView, Picture
+from generator.reading.last_good import LastGood, LastGoodWriter
+from generator.reading.options import BuildOptions, Progress
 from generator.store import Cache
 from generator.workers import Executor
 

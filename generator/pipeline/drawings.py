@@ -11,11 +11,11 @@ from generator.media import cards as media
 from generator.media import posters
 from generator.media.canvas import DrawingAssets
 from generator.media.cards import Card
-from generator.pipeline.failures import FAILED, failure_text
-from generator.pipeline.options import BuildFailed, Progress, as_build_failed, no_progress
 from generator.pipeline.photos import cached_photo, photo_cache_key
-from generator.pipeline.reading import Reading
 from generator.public.views import CityView, HomeView
+from generator.reading.failures import FAILED, failure_text
+from generator.reading.homes import Reading
+from generator.reading.options import BuildFailed, Progress, as_build_failed, no_progress
 from generator.store import Cache, State
 from generator.workers import Executor, Failure, Workers
 

@@ -20,10 +20,10 @@ from generator.model.files import Files
 from generator.model.home import Profile
 from generator.model.honours import Consent
 from generator.model.load import Home
-from generator.pipeline.consent_history import update_history
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.options import BuildOptions
 from generator.public import consent
+from generator.reading.consent_history import update_history
+from generator.reading.last_good import LastGood
+from generator.reading.options import BuildOptions
 from generator.store import State, remove_tree, unique_name
 from generator.workers import Executor, Failure
 

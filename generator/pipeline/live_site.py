@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.field_types import BEIJING
-from generator.pipeline import consent_history
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.options import BuildFailed, BuildOptions, as_build_failed
+from generator.reading import consent_history
+from generator.reading.options import BuildFailed, BuildOptions, as_build_failed
 from generator.store import AnotherBuild, Ledger, LedgerDamaged, State
 
 _INPUTS = {

@@ -20,11 +20,11 @@ from generator.media import cards, photos
 from generator.media.canvas import DrawingAssets
 from generator.media.cards import Card
 from generator.pipeline.city_index import CityIndex
-from generator.pipeline.entries import encode
 from generator.pipeline.task_runner import KeyedFile
 from generator.pipeline.tasks import Task
 from generator.public import facets
 from generator.public.views import BadgeView, BrandView, CityView, FeatureView, HomeView, PhotoView, Picture
+from generator.reading.entries import encode
 from generator.store import content_digest
 
 V = TypeVar("V", FeatureView, HomeView, BrandView)

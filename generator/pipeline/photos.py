@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from generator.content.intake import PAGES, PhotoFile, home_of
 from generator.diagnostics import Finding, InvalidInput, Place, Severity, explain_os_error, out_of_resources
 from generator.media import photos
-from generator.pipeline.failures import failure_text
-from generator.pipeline.options import Progress
 from generator.public.views import Picture, Variant
+from generator.reading.failures import failure_text
+from generator.reading.options import Progress
 from generator.store import Cache
 from generator.workers import Executor, Failure
 

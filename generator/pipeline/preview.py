@@ -13,24 +13,18 @@ from generator.diagnostics import Finding
 from generator.pages.page import Shell
 from generator.pipeline import release, stages
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.consent_history import load_history
 from generator.pipeline.context import BuildContext, HandWritten, RenderShell
-from generator.pipeline.entries import PackedHome, decode_entry
-from generator.pipeline.failures import FailedHomes, without_failing
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.options import (
-    BuildFailed,
-    BuildOptions,
-    Progress,
-    as_build_failed,
-    make_executor,
-    no_progress,
-)
 from generator.pipeline.photos import make_pictures
-from generator.pipeline.reading import HomePacker, HomeReader, gc_paused
+from generator.pipeline.results import make_executor
 from generator.pipeline.task_runner import Job, RenderContext, TaskRunner
 from generator.pipeline.tasks import home_tasks
 from generator.public.views import CityView
+from generator.reading.consent_history import load_history
+from generator.reading.entries import PackedHome, decode_entry
+from generator.reading.failures import FailedHomes, without_failing
+from generator.reading.homes import HomePacker, HomeReader, gc_paused
+from generator.reading.last_good import LastGood
+from generator.reading.options import BuildFailed, BuildOptions, Progress, as_build_failed, no_progress
 from generator.store import FileEntry, Ledger, State
 from generator.workers import Failure, Workers
 

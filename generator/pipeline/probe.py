@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from generator.content.fingerprints import fingerprints
 from generator.pipeline.build_ledger import BuildLedger, ReleaseState
-from generator.pipeline.options import BuildOptions
 from generator.publish import headers
+from generator.reading.options import BuildOptions
 from generator.store import FileEntry, Slot, State, difference
 from generator.workers import Executor, unwrap
 

@@ -14,13 +14,13 @@ from generator.diagnostics import Finding
 from generator.model.withheld import address_of
 from generator.pipeline.build_ledger import BuildLedger, ReleaseState
 from generator.pipeline.context import BuildContext
-from generator.pipeline.failures import FAILED
 from generator.pipeline.fallback import save_fallback
-from generator.pipeline.options import BuildResult, Summary
 from generator.pipeline.photos import photo_cache_key
 from generator.pipeline.probe import Status
 from generator.pipeline.report import report_of, summary_of
+from generator.pipeline.results import BuildResult, Summary
 from generator.publish import headers
+from generator.reading.failures import FAILED
 from generator.store import FileEntry, ReleaseBasis, State, Tree, TreeRecord, difference
 from generator.workers import Executor
 

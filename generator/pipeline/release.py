@@ -23,9 +23,7 @@ from generator.pipeline import stages
 from generator.pipeline.build_ledger import TaskEntry
 from generator.pipeline.context import BuildContext
 from generator.pipeline.drawings import Cards
-from generator.pipeline.failures import FAILED, failure_text, home_failure, raise_if_failed
 from generator.pipeline.live_site import input_names
-from generator.pipeline.options import BuildFailed
 from generator.pipeline.packs import pack_tasks
 from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
@@ -35,6 +33,8 @@ from generator.pipeline.templates import prepare_templates
 from generator.public.open_data.declared import count_rows
 from generator.public.views import ExportedFile
 from generator.publish import checks, links
+from generator.reading.failures import FAILED, failure_text, home_failure, raise_if_failed
+from generator.reading.options import BuildFailed
 from generator.standard import house
 from generator.store import CHECKSUMS, BadPath, FileEntry, UsedPaths, checksums
 from generator.workers import Failure

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from generator.catalogue import features
 from generator.diagnostics import Finding
 from generator.office import findings as reports
-from generator.pipeline import validity
 from generator.pipeline.context import BuildContext
 from generator.pipeline.drawings import missing_url_notice
-from generator.pipeline.entries import Report
-from generator.pipeline.failures import FAILED
-from generator.pipeline.options import Summary
+from generator.pipeline.results import Summary
+from generator.reading import validity
+from generator.reading.entries import Report
+from generator.reading.failures import FAILED
 
 if TYPE_CHECKING:
     from generator.pipeline.release import Release

@@ -28,14 +28,14 @@ from generator.pages.page import Shell
 from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
-from generator.pipeline.entries import CacheEntry, PackedHome, encode
-from generator.pipeline.failures import FailedHomes
-from generator.pipeline.federation import Federation, read_federation
 from generator.pipeline.photos import HomePictures, cached_files, make_pictures
-from generator.pipeline.reading import HomePacker, HomeReader, read_homes
 from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.public.partial import partial_site
+from generator.reading.entries import CacheEntry, PackedHome, encode
+from generator.reading.failures import FailedHomes
+from generator.reading.federation import Federation, read_federation
+from generator.reading.homes import HomePacker, HomeReader, read_homes
 from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes

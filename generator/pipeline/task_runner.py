@@ -13,10 +13,10 @@ from generator.model.withheld import Hidden
 from generator.pages.page import Page, Shell
 from generator.pages.render import Renderer
 from generator.pipeline.build_ledger import KEY_SIZE, File, TaskEntry
-from generator.pipeline.entries import encode
 from generator.public.views import CityView
 from generator.publish import checks
 from generator.publish import links as page_links
+from generator.reading.entries import encode
 from generator.store import FileEntry, content_digest
 
 

@@ -14,13 +14,13 @@ from generator.pages import homes
 from generator.pages.render import redirect
 from generator.pipeline.build_ledger import TaskEntry
 from generator.pipeline.city_index import CityIndex
-from generator.pipeline.entries import encode
 from generator.pipeline.task_runner import Job, RenderContext, TaskOutput, as_outputs
 from generator.public import facets, partial
 from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
 from generator.public.open_data.declared import MAX_WHOLE
 from generator.public.views import BadgeView, CityView, DistrictView, ExportedFile, FamilyView, FeatureView, Picture
+from generator.reading.entries import encode
 from generator.search import fulltext
 from generator.store import content_digest
 

@@ -14,8 +14,8 @@ from jinja2 import TemplateError
 from generator.pages import render, templates
 from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import encode
-from generator.pipeline.options import PagesBroken
+from generator.pipeline.results import PagesBroken
+from generator.reading.entries import encode
 from generator.store import content_digest
 from generator.workers import unwrap
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 from playwright.sync_api import sync_playwright
 
-from generator import pipeline
+from generator import pipeline, reading
 from generator.public.views import Site
 from tests.bench import plots, rivals, searching
 from tests.bench.city import MOMENT, write
@@ -46,7 +46,7 @@ class Bench:
 
     @cached_property
     def view(self) -> Site:
-        return pipeline.read(pipeline.BuildOptions(self.content, MOMENT)).site
+        return reading.read(pipeline.BuildOptions(self.content, MOMENT)).site
 
     def build(self) -> Cost:
         told = ["--content", str(self.content), "--site", str(self.site), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, pipeline
+from generator import cli
 from generator.diagnostics import Severity
 from generator.pages import homes
 from generator.pages.page import Page
 from generator.pipeline import BuildOptions
+from generator.reading import read
 from tests.bench import rivals
 from tests.bench.city import MOMENT, write
 from tests.bench.running import Failed, run
@@ -33,7 +34,7 @@ def content(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def reading(content):
-    return pipeline.read(BuildOptions(content, MOMENT))
+    return read(BuildOptions(content, MOMENT))
 
 
 def own_pages(reading) -> list[Page]:

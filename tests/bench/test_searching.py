@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, pipeline
+from generator import cli, reading
 from generator.pipeline import BuildOptions
 from tests.bench.city import MOMENT, write
 from tests.bench.searching import OURS, ask
@@ -32,7 +32,7 @@ def city(tmp_path_factory):
 
 
 def test_an_answer_and_its_absence_are_told_apart(city, browser):
-    homes = pipeline.read(BuildOptions(city / "content", MOMENT)).site.homes
+    homes = reading.read(BuildOptions(city / "content", MOMENT)).site.homes
     found = ask(browser, city / "site", OURS, [homes[0].name[:2]], runs=1, questions=("孩子", "鲸鱼座流星"))
     assert found.unanswered == ("鲸鱼座流星",)
     assert 10_000 < found.size < 400_000

@@ -18,7 +18,7 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from generator import pipeline
+from generator import reading
 from generator.cli import main
 from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
@@ -195,7 +195,7 @@ def built_sample(folder: Path) -> tuple[Site, Path, str]:
     arguments = ["build", "--content", content, "--site", site, "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
     result = CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return pipeline.read(BuildOptions(content, MOMENT)).site, site, own
+    return reading.read(BuildOptions(content, MOMENT)).site, site, own
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator import pipeline
+from generator import reading
 from generator.office.papers import writing
 from generator.pipeline import BuildOptions
 from tests.browser.conftest import MOMENT, SAMPLE
@@ -20,7 +20,7 @@ CUT_OFF = """() => [...document.querySelectorAll(".page")].filter(page => {
 
 
 def test_papers_are_as_many_sheets_as_they_should_be(open_page, tmp_path: Path):
-    site = pipeline.read(BuildOptions(SAMPLE, MOMENT, workers=1, only="chaoyang/zaoying-beili")).site
+    site = reading.read(BuildOptions(SAMPLE, MOMENT, workers=1, only="chaoyang/zaoying-beili")).site
     (home,) = site.homes
     files = writing.write(home, site.city, MOMENT.date(), lambda key: None, tmp_path)
     page = open_page(at=MOMENT)

@@ -15,7 +15,7 @@ from typing import Any
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import pipeline
+from generator import reading
 from generator.cli import main
 from generator.content import intake
 from generator.content.values.nothing import may_tell_nothing
@@ -149,7 +149,7 @@ def built(root: Path) -> Built:
     _refused(folder)
     _names(folder)
     site, said = _build(folder, root / "site")
-    view = pipeline.read(BuildOptions(folder.root, DAY)).site
+    view = reading.read(BuildOptions(folder.root, DAY)).site
     return Built(folder, site, peaceful, said, view, planter)
 
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from generator import pipeline
+from generator import reading
 from generator.catalogue.assessment import Assessment
 from generator.cli import main
 from generator.content.text import FORBIDDEN, forbidden_character
@@ -138,7 +138,7 @@ def test_its_row_in_the_lists_is_the_same(hostile: Built):
 
 @pytest.fixture(scope="module")
 def assessment(hostile: Built) -> Assessment:
-    return pipeline.assess(BuildOptions(hostile.content.root, DAY))
+    return reading.assess(BuildOptions(hostile.content.root, DAY))
 
 
 def test_what_may_not_stand_is_refused_where_it_stands(hostile: Built, assessment: Assessment):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import reading
 from generator.media.canvas import DrawingAssets
 from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
@@ -24,4 +24,4 @@ def studio() -> DrawingAssets:
 @pytest.fixture(scope="session")
 def sample_site():
     """Of the sample city one home that has everything."""
-    return pipeline.read(BuildOptions(PROJECT / "content", DAY, only="chaoyang/zaoying-beili")).site
+    return reading.read(BuildOptions(PROJECT / "content", DAY, only="chaoyang/zaoying-beili")).site

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import reading
 from generator.model.field_types import BEIJING
 from generator.office.reports import writing
 from generator.office.reports.todos import TodoKind
@@ -117,7 +117,7 @@ def test_urgency_has_what_is_missing_before_what_is_coming_and_duties_before_adv
 
 def test_the_clock_is_right_for_every_day_of_the_sample():
     """The candidates miss nothing: for some of the sample's homes each of the next 500 days is asked about."""
-    assessment = pipeline.assess(BuildOptions(PROJECT / "content", at("2026-11-23")))
+    assessment = reading.assess(BuildOptions(PROJECT / "content", at("2026-11-23")))
     checked = 0
     for judged in assessment.usable[::25]:
         district = assessment.content.districts[judged.home.district]

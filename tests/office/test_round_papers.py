@@ -16,7 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator import pipeline
+from generator import reading
 from generator.cli import main
 from generator.documents.lists import Listing, breadth, shown
 from generator.model.field_types import BEIJING
@@ -32,7 +32,7 @@ INTERNAL = "工作资料 不得外传"
 
 @pytest.fixture(scope="module")
 def sample():
-    return pipeline.assess(BuildOptions(CONTENT, DAY, workers=1))
+    return reading.assess(BuildOptions(CONTENT, DAY, workers=1))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator import pipeline
+from generator import reading
 from generator.model import vocabulary as words
 from generator.model.field_types import BEIJING
 from generator.pages import KINDS, assets, homes, render
@@ -29,7 +29,7 @@ class Stock(jinja2.Environment):
 
 def sample() -> Site:
     """The sample as pages see it, with the numbers that a build adds."""
-    site = pipeline.read(BuildOptions(PROJECT / "content", AS_OF, workers=1)).site
+    site = reading.read(BuildOptions(PROJECT / "content", AS_OF, workers=1)).site
     shown = [home for home in site.homes if home.closed_on is None]
     served = Counter(function for home in shown for function in home.functions)
     return dataclasses.replace(

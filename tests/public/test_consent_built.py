@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
-from generator.pipeline.entries import decode_entry
+from generator.reading.entries import decode_entry
 from generator.store import Ledger, NoRelease, State
 from tests.conftest import Folder
 from tests.output import everything, holding

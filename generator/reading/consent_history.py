@@ -20,7 +20,7 @@ from generator.model.city_lists import Withdrawal, Withheld
 from generator.model.files import Files
 from generator.model.honours import Consent
 from generator.model.withdrawals import ConsentHistory, PastConsent, WithdrawalEntry, Withdrawals
-from generator.pipeline.options import BuildOptions, as_build_failed
+from generator.reading.options import BuildOptions, as_build_failed
 from generator.store import Ledger, State, StoreError
 
 _WITHHELD = "withheld"

@@ -18,9 +18,12 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.model.load import Home, LoadedHome, load_home, with_homes
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory
 from generator.model.withheld import FILE, RULE
-from generator.pipeline import validity
-from generator.pipeline.approved import Publishable
-from generator.pipeline.entries import (
+from generator.public import city, consent, facets
+from generator.public.home import badges
+from generator.public.views import Site
+from generator.reading import validity
+from generator.reading.approved import Publishable
+from generator.reading.entries import (
     EntryOrigin,
     FullHome,
     JudgedHome,
@@ -29,13 +32,10 @@ from generator.pipeline.entries import (
     make_entry,
     unusable_entry,
 )
-from generator.pipeline.failures import FailedHomes, home_failure, raise_if_failed, without_failing
-from generator.pipeline.federation import Federation, read_federation
-from generator.pipeline.last_good import LastGood, LastGoodWriter, will_read_the_same
-from generator.pipeline.options import BuildOptions, Progress, as_build_failed, no_progress
-from generator.public import city, consent, facets
-from generator.public.home import badges
-from generator.public.views import Site
+from generator.reading.failures import FailedHomes, home_failure, raise_if_failed, without_failing
+from generator.reading.federation import Federation, read_federation
+from generator.reading.last_good import LastGood, LastGoodWriter, will_read_the_same
+from generator.reading.options import BuildOptions, Progress, as_build_failed, no_progress
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
 from generator.store import content_digest

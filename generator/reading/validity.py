@@ -14,8 +14,8 @@ from functools import lru_cache
 from generator.catalogue.assessment import CityJudgement
 from generator.model.documents import Brand
 from generator.model.load import Content, Home
-from generator.pipeline.entries import encode
 from generator.public.home import STALE_AFTER
+from generator.reading.entries import encode
 from generator.standard.calendar import first_day_outside, months_before
 from generator.standard.due import first_due
 from generator.standard.rule import Outcome

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.options import BuildFailed, HomesFailed
+from generator.reading.last_good import LastGood
+from generator.reading.options import BuildFailed, HomesFailed
 from generator.store import StoreError
 from generator.workers import ITEM_SECONDS, Failure, FailureKind
 

@@ -18,11 +18,11 @@ from generator.model.federation import City, District
 from generator.model.home import Profile
 from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import ConsentHistory
-from generator.pipeline.approved import ApprovedVersions
-from generator.pipeline.entries import encode
-from generator.pipeline.last_good import LastGood
-from generator.pipeline.validity import dates_passed
 from generator.public.city import HomeViewFactory
+from generator.reading.approved import ApprovedVersions
+from generator.reading.entries import encode
+from generator.reading.last_good import LastGood
+from generator.reading.validity import dates_passed
 from generator.standard import house
 from generator.standard.recognition_rules import decision_days
 from generator.store import content_digest
