@@ -58,7 +58,7 @@ def compare(
         try:
             data = load(file)
         except InvalidInput as error:
-            yield Submission("", file.name, error)
+            yield Submission("", file.name or str(file), error)
             continue
         submission = Submission(submission_id(data), file.name, district=district)
         comparing.compare(submission, came)
@@ -225,9 +225,13 @@ class _Homes:
             street = main.cells["street"].text if "street" in main.cells else ""
             identity = standing.get((name, street))
             if identity:
-                for row in rows:
-                    row.at = row.at if row.list_key else ""
-                entries.setdefault(identity, []).extend(rows)
+                here = entries.setdefault(identity, [])
+                has_own = any(not row.list_key for row in here)
+                for row in (row for row in rows if not row.list_key):
+                    row.at = ""
+                    if has_own:  # typed anew below: what it leaves empty was not emptied
+                        row.cells = {key: cell for key, cell in row.cells.items() if cell.text or cell.mark}
+                here += rows
                 continue
             identity = new_code(district, name, street, taken, self.federation.city.readings)
             taken.add(identity)

@@ -241,6 +241,7 @@ def test_a_row_without_id_of_a_home_that_is_there_is_that_home(city, book):
     book.add("基本情况", name="枣营北里社区妇女之家", kind="社区", street="麦子店街道", **{"venue.area": 130})
     book.save()
     assert changes(city, book.file) == [("home.yml", "venue.area", "130")]
+    assert look(city.root, book.file)["homes"][ID]["deletions"] == []
 
 
 def test_a_copied_row_is_no_second_home_and_a_new_entry(city, book):
