@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
 from generator.content.pinyin import as_slug
@@ -73,6 +73,13 @@ class FieldType:
 
     ignored_part: Callable[[str], str] | None = None
     """The part of a text that is dropped, and said so; empty where nothing is."""
+
+    @cached_property
+    def known(self) -> dict[str | None, Any]:
+        """Values of short texts that were read without a word about them, kept by the reader of records: most texts of
+        a city are days, codes and names that its homes have in common.
+        """
+        return {}
 
     def read(self, text: str) -> object:
         """The value of a text. Raises `InvalidInput`."""

@@ -73,7 +73,7 @@ class RecordReader:
     doubts: bool = False
     last_day: dt.date | None = None
     root: type | None = None
-    lines: dict[str, int] = field(default_factory=dict)
+    root_node: Mapping | None = None
 
     @cached_property
     def positions(self) -> Positions:
@@ -107,12 +107,11 @@ class RecordReader:
             return None
         record_type: type = of
         if not at:
-            self.root = of
-            self.lines = {(key.text or "").strip(): key.line for key, _ in node.entries}
+            self.root, self.root_node = of, node
         by_name, required, strict = fields(record_type)
         values: dict[str, Any] = {}
         for key, child in node.entries:
-            declared = by_name.get((key.text or "").strip()) or self._in_own_words(key, by_name)
+            declared = by_name.get(key[0] or "") or self._in_other_words(key, by_name)
             if declared is None:
                 self._unknown(key, at, of, strict)
                 continue
@@ -121,8 +120,8 @@ class RecordReader:
                 self._twice(key, t, at)
             else:
                 before = len(self.findings)
-                values[attribute] = self._field(child, t, at, key)
-                if values[attribute] is None and child[0] is not None:
+                value = values[attribute] = self._field(child, t, at, key)
+                if value is None and child[0] is not None:
                     if t.vital:
                         self.doubtful.add(at)
                         self._hold_back(at)
@@ -148,9 +147,11 @@ class RecordReader:
     def _has_error_since(self, number: int) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.findings[number:])
 
-    def _in_own_words(self, key: Scalar, by_name: dict[str, tuple[str, Term]]) -> tuple[str, Term] | None:
-        """The field that a name with the city's own words is for."""
+    def _in_other_words(self, key: Scalar, by_name: dict[str, tuple[str, Term]]) -> tuple[str, Term] | None:
+        """The field that a name with blanks around it, or with the city's own words, is for."""
         name = (key.text or "").strip()
+        if name in by_name:
+            return by_name[name]
         for own, word in self.usual.items():
             if own in name and (found := by_name.get(name.replace(own, word))):
                 return found
@@ -216,9 +217,21 @@ class RecordReader:
         """The value of a node; None where nothing was written, and where it is invalid."""
         if node[0] is None:  # only scalars can be empty
             return None
-        if self._tells_nothing(node, kind, at, label, vital):
-            return None
+        known = self._known_value(node, kind)
+        if known is not _UNREAD or self._tells_nothing(node, kind, at, label, vital):
+            return known if known is not _UNREAD else None
         return self._written_value(node, kind, at, label)
+
+    def _known_value(self, node: Node, kind: Any) -> Any:
+        """The value of a text that was read before as this kind without a word about it, else `_UNREAD`."""
+        if type(node) is not Scalar or not isinstance(kind, FieldType):
+            return _UNREAD
+        if type(kind) is CityChoice:
+            kind = in_city(kind, self.lists)
+        value = kind.known.get(node[0], _UNREAD)
+        if type(value) is dt.date:
+            self.last_day = value
+        return value
 
     def _written_value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         read: _Read = _READERS.get(type(kind), RecordReader._scalar)
@@ -250,10 +263,12 @@ class RecordReader:
         if len(text) > MAX_VALUE_LENGTH and not isinstance(kind, Text):
             self._shape(node, at, label, f"有 {len(text)} 个字，太长了", f"写成{kind.format_hint}")
             return None
+        fills_place, named = may_tell_nothing(text), None
         try:
-            if not isinstance(kind, Text) or not kind.lines:
+            if fills_place and not (isinstance(kind, Text) and kind.lines):
                 refuse_elsewhere(text)
-            named = self._named(text, kind) if type(kind) is Identity else None
+            if type(kind) is Identity:
+                named = self._named(text, kind)
             value, canonical = named or kind.interpret(text)
         except YearMissing as error:
             is_end = isinstance(kind, Date) and kind.open_end
@@ -268,6 +283,8 @@ class RecordReader:
             self._note_reading(node, canonical, kind.display(canonical) if canonical else "", at, label)
         if kind.ignored_part:
             self._note_ignored(node, kind.ignored_part, at, label)
+        elif canonical is None and not fills_place and len(text) < _SHORT and len(kind.known) < _MAX_KNOWN:
+            kind.known[text] = value
         return value
 
     def _named(self, text: str, kind: Identity) -> Value[str] | None:
@@ -304,11 +321,15 @@ class RecordReader:
             where = f"{at}[{len(values) + failed}]"  # as it is counted in the file, without empty items
             first = len(self.paths)
             self.add_position(where, item.line, item.column)
-            if self._tells_nothing(item, kind.of, where, label):
+            together = kind.together if isinstance(item, Scalar) and item.text else None
+            known = self._known_value(item, together or kind.of)
+            if known is _UNREAD and self._tells_nothing(item, kind.of, where, label):
                 continue
-            if kind.together and isinstance(item, Scalar) and item.text:
-                found = self._scalar(item, kind.together, where, label)
+            if together:
+                found = self._scalar(item, together, where, label) if known is _UNREAD else known
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
+            elif known is not _UNREAD:
+                found = (known,)
             else:
                 value = None if item[0] is None else self._written_value(item, kind.of, where, label)
                 found = None if value is None else (value,)
@@ -396,7 +417,9 @@ class RecordReader:
         if self._told_slip(key, at, of):
             return
         where = f"{at}.{written}" if at else written
-        hint = nearest_field(written.strip(), of, self.root or of, self.lines)
+        roots = self.root_node.entries if self.root_node else ()
+        lines = {(root.text or "").strip(): root.line for root, _ in roots}
+        hint = nearest_field(written.strip(), of, self.root or of, lines)
         if vital := vital_field(written.strip(), of):
             self.doubtful.add(at)
             self._report(Severity.ERROR, f"{UNKNOWN}“{written}”", hint, key, f"{at}.{vital}" if at else vital, "")
@@ -460,6 +483,8 @@ def reading_notice(
     return Finding(Severity.NOTICE, message, "不对的话改一下", place, at, label, READING, "", home, text, canonical)
 
 
+_UNREAD = object()
+_SHORT, _MAX_KNOWN = 40, 2_000  # characters of a text whose value is kept, and such texts of one field
 _LEADING_ZERO = re.compile(r"\b0(?=\d:)")  # 09:00
 _Read = Callable[[RecordReader, Node, Any, str, str], Any]
 _READERS: dict[type, _Read] = {
