@@ -22,13 +22,14 @@ def as_items(node: Node) -> tuple[Node, ...]:
 def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     """The items of a list, those that one text lists each by itself."""
     items = as_items(node)
+    if isinstance(kind.of, Record) and not isinstance(node, Scalar):  # as most lists are
+        return items
     if split := getattr(kind.of, "split", None):
         return _split(_merge_continued(items, kind.of.continues), split)
-    if all(type(item) is Scalar and _is_code(item.text) for item in items):  # dates and codes, as most lists are
+    if all(type(item) is Scalar and _is_code(item.text) for item in items):  # dates and codes, as most others are
         return items
     if isinstance(kind.of, Record):
-        parted = isinstance(node, Scalar) and getattr(kind.of.of, "PARTS", None)
-        if not parted:
+        if not getattr(kind.of.of, "PARTS", None):
             return items
         items = _split(items, partial(split_list, separators=MARKS))
         continues = getattr(kind.of.of, "CONTINUES", None)  # what goes on with the item before: 巾帼维权队，18人
@@ -66,7 +67,7 @@ def joined(items: tuple[Node, ...], together: FieldType) -> tuple[tuple[Node, ..
     """The items with all texts joined to the first, if they can be read so, and the texts as they were; else each stays
     by itself, so that one that can't be read costs itself alone.
     """
-    texts = tuple(item for item in items if isinstance(item, Scalar) and item.text)
+    texts = tuple(item for item in items if isinstance(item, Scalar) and item.text) if len(items) > 1 else ()
     if len(texts) < 2:
         return items, ()
     text = "；".join(item.text or "" for item in texts)

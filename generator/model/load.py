@@ -32,7 +32,7 @@ from generator.model.standard import CityStandard, StandardFile
 from generator.model.streets import unknown_street, with_street_code, with_streets
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.model.withheld import WithheldEntries
-from generator.model.wording import Wording
+from generator.model.wording import Wording, wording_of
 
 _Dated = TypeVar("_Dated", Activity, Feature)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -201,7 +201,7 @@ def load_home(
 
     `last_good` gives the last good texts of its files; with `use_last_good` nothing but them is read.
     """
-    word = Wording(federation.standard)
+    word = wording_of(federation.standard)
     files = Files(snapshot, last_good, use_last_good, cities.lists(federation.standard), word.usual)
     home = _home(files, identity, federation)
     return LoadedHome(identity, home, word.findings(files.findings), files.sources)

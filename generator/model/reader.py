@@ -208,42 +208,39 @@ class RecordReader:
             message, remedy = f"“{t.label}”还是样例里的内容，没有用它", "换成自己的，或删掉这一行"
             self._add(Severity.ERROR, message, remedy, line, column, where, t.label, UNTOUCHED)
             return t.kind.absent
-        value = self.value(node, t.kind, where, t.label, t.vital)
-        if value is None:
+        value = self._value(node, t.kind, where, t.label, t.vital)
+        if value is None or value is _NOTHING:
             return t.kind.absent if not isinstance(t.kind, MapOf) else {}
         return value
 
-    def value(self, node: Node, kind: Any, at: str, label: str, vital: bool = False) -> Any:
+    def value(self, node: Node, kind: Any, at: str, label: str) -> Any:
         """The value of a node; None where nothing was written, and where it is invalid."""
+        value = self._value(node, kind, at, label)
+        return None if value is _NOTHING else value
+
+    def _value(self, node: Node, kind: Any, at: str, label: str, vital: bool = False) -> Any:
+        """As `value`, but `_NOTHING` for a text that tells nothing."""
         if node[0] is None:  # only scalars can be empty
             return None
-        known = self._known_value(node, kind)
-        if known is not _UNREAD or self._tells_nothing(node, kind, at, label, vital):
-            return known if known is not _UNREAD else None
-        return self._written_value(node, kind, at, label)
-
-    def _known_value(self, node: Node, kind: Any) -> Any:
-        """The value of a text that was read before as this kind without a word about it, else `_UNREAD`."""
-        if type(node) is not Scalar or not isinstance(kind, FieldType):
-            return _UNREAD
         if type(kind) is CityChoice:
             kind = in_city(kind, self.lists)
-        value = kind.known.get(node[0], _UNREAD)
-        if type(value) is dt.date:
-            self.last_day = value
-        return value
-
-    def _written_value(self, node: Node, kind: Any, at: str, label: str) -> Any:
+        if isinstance(node, Scalar):
+            text = node[0]
+            value = kind.known.get(text, _NOTHING) if isinstance(kind, FieldType) else _NOTHING
+            if value is not _NOTHING:
+                if type(value) is dt.date:
+                    self.last_day = value
+                return value
+            if may_tell_nothing(text) and self._tells_nothing(node, text, kind, at, label, vital):
+                return _NOTHING
         read: _Read = _READERS.get(type(kind), RecordReader._scalar)
         return read(self, node, kind, at, label)
 
-    def _tells_nothing(self, node: Node, kind: Any, at: str, label: str, vital: bool = False) -> bool:
+    def _tells_nothing(self, node: Scalar, text: str, kind: Any, at: str, label: str, vital: bool) -> bool:
         """Whether a text only fills its place (—, nan) or says that there is none, which is noted.
 
         Of a `vital` field, and where there are `doubts`, what fills a place is left to be refused.
         """
-        if type(node) is not Scalar or not may_tell_nothing(text := node[0] or ""):  # asked of every value
-            return False
         if isinstance(kind, FieldType) and kind.answers(text):
             return False
         if says_none(text) or (is_unfilled(text) and not vital and not self.doubts):
@@ -296,9 +293,6 @@ class RecordReader:
             raise InvalidInput(f"叫“{text[:40]}”的有 {len(found)} 家", f"写代号，看是哪一家：{'、'.join(found[:5])}")
         return Value(found[0], found[0]) if found else None
 
-    def _listed(self, node: Node, kind: CityChoice, at: str, label: str) -> Any:
-        return self._scalar(node, in_city(kind, self.lists), at, label)
-
     def _note_reading(self, node: Scalar, canonical: str, shown: str, at: str, label: str) -> None:
         """Notes how a value was interpreted, where that says more than the text; people are `shown` it in words."""
         text = (node.text or "").strip()
@@ -322,17 +316,12 @@ class RecordReader:
             first = len(self.paths)
             self.add_position(where, item.line, item.column)
             together = kind.together if isinstance(item, Scalar) and item.text else None
-            known = self._known_value(item, together or kind.of)
-            if known is _UNREAD and self._tells_nothing(item, kind.of, where, label):
+            value = self._value(item, together or kind.of, where, label)
+            if value is _NOTHING:
                 continue
+            found = value if together or value is None else (value,)
             if together:
-                found = self._scalar(item, together, where, label) if known is _UNREAD else known
                 self._add_positions(at, len(values) + failed, found or (), places or (item,))
-            elif known is not _UNREAD:
-                found = (known,)
-            else:
-                value = None if item[0] is None else self._written_value(item, kind.of, where, label)
-                found = None if value is None else (value,)
             if found is not None:
                 if failed:
                     self._renumber(first, where, f"{at}[{len(values)}]")
@@ -483,7 +472,7 @@ def reading_notice(
     return Finding(Severity.NOTICE, message, "不对的话改一下", place, at, label, READING, "", home, text, canonical)
 
 
-_UNREAD = object()
+_NOTHING = object()
 _SHORT, _MAX_KNOWN = 40, 2_000  # characters of a text whose value is kept, and such texts of one field
 _LEADING_ZERO = re.compile(r"\b0(?=\d:)")  # 09:00
 _Read = Callable[[RecordReader, Node, Any, str, str], Any]
@@ -491,5 +480,4 @@ _READERS: dict[type, _Read] = {
     Record: RecordReader._nested,
     ListOf: RecordReader._many,
     MapOf: RecordReader._keyed,
-    CityChoice: RecordReader._listed,
 }  # all other types are scalars

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.diagnostics import InvalidInput
 from generator.model import profiles
@@ -161,19 +162,19 @@ class CityStandard:
     campaigns: dict[str, str] = field(default_factory=dict)
     city: str = "市"
 
-    @property
+    @cached_property
     def have_labels(self) -> dict[str, str]:
         return {code: have.label for code, have in self.haves.items()}
 
-    @property
+    @cached_property
     def function_labels(self) -> dict[str, str]:
         return {code: function.label for code, function in self.functions.items()}
 
-    @property
+    @cached_property
     def items(self) -> dict[str, str]:
         """Code of each item of service → its label, function by function."""
         return {code: item.label for function in self.functions.values() for code, item in function.items.items()}
 
-    @property
+    @cached_property
     def regulation_titles(self) -> dict[str, str]:
         return {code: regulation.title for code, regulation in self.regulations.items()}

@@ -7,9 +7,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.diagnostics import Finding
+from generator.model.by_identity import ByIdentity
 from generator.model.federation import DISTRICT
 from generator.model.standard import CityStandard
 from generator.model.vocabulary import CITY_ROSTER
@@ -35,6 +36,16 @@ _PLACES = {
 }
 """The usual words of declarations → places."""
 _USUAL = re.compile("|".join(f"(?<!社){word}{'(?![县划])' if word[-1] == '区' else ''}" for word in _PLACES))
+
+
+def wording_of(standard: CityStandard) -> Wording:
+    """The wording of a standard, made once."""
+    return _wording(ByIdentity(standard))
+
+
+@lru_cache(8)
+def _wording(key: ByIdentity) -> Wording:
+    return Wording(key.of)
 
 
 def numeral(count: int) -> str:

@@ -12,7 +12,9 @@ from generator.model.documents import Brand
 from generator.model.standard import CityStandard
 from generator.public.views import BrandView, Link, MentionView, PhotoView
 
-_OTHER_WORDS = re.compile(r"(?<=[小传听据学演解诉])说(?=[和开])|说(?=和(?![队屋室会的了都]|\W|$)|开(?![了的]|\W|$))")
+_OTHER_WORDS = re.compile(
+    r"说(?:(?<=[小传听据学演解诉]说)(?=[和开])|(?=和(?![队屋室会的了都]|\W|$)|开(?![了的]|\W|$)))"
+)
 """小说和…, 传说和…, 她说和…, 从小说开始: no 说和 or 说开, which are words for mediation."""
 ChosenYears = tuple[tuple[int, str], ...]
 """The years in which the federation chose a brand to be spread, each with its document."""
@@ -74,8 +76,8 @@ def _items(brand: Brand, standard: CityStandard, offered: Collection[str]) -> li
     """
     results = (f"{result.label}{result.value}" for result in brand.results)
     text = _OTHER_WORDS.sub(" ", " ".join((brand.title, brand.summary or "", *results, plain_text(brand.body))))
-    meant = {item for word, item in words.ITEMS_ALSO.items() if word in text}
-    own = [item for item in standard.items if words.function_of(item) in brand.functions]
-    return [item for item in own if item in meant or standard.items[item] in text] or [
+    own = {item: label for item, label in standard.items.items() if words.function_of(item) in brand.functions}
+    meant = {item for word, item in words.ITEMS_ALSO.items() if item in own and word in text}
+    return [item for item, label in own.items() if item in meant or label in text] or [
         item for item in own if item in offered
     ]

@@ -106,7 +106,7 @@ def find_hits(text: str) -> Iterable[Hit]:
     A quick pattern comes first, for most texts have none.
     """
     flowing = plain.flatten(text) if "\n" in text or "<" in text else text
-    long, hint = _LONG.search(flowing), _HINT.search(flowing)
+    long, hint = len(flowing) >= MIN_DIGITS and _LONG.search(flowing), _HINT.search(flowing)
     if not long and not hint:
         return ()
     return dict.fromkeys((*(_numbers(text, flowing) if long else ()), *(_words(text, flowing) if hint else ())))

@@ -118,13 +118,10 @@ def _hygiene(
 ) -> Iterator[Violation]:
     address = _bare(office or "")
     for text in words:
-        hits: list[tuple[str, detectors.Hit]] = []
         readings = text.readings
-        for reading in readings:
-            hits += ((reading, hit) for hit in detectors.find_hits(reading))
-        if hits:
+        if hits := [(reading, hit) for reading in readings for hit in detectors.find_hits(reading)]:
             yield from _violations(text, hits, reviews, folder, address)
-        if any(_OLD_LAW.search(reading) for reading in readings):
+        if any(map(_OLD_LAW.search, readings)):
             before = (
                 text.text[: found.start()] if (found := _OLD_LAW.search(text.text)) and text.field == "body" else ""
             )

@@ -168,25 +168,30 @@ def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterato
         field = f"{at}.{t.key}" if at else t.key
         needed = f"{file}:{at}" if at else file
         redacts = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
-        yield from _value(file, field, value, t.kind, redacts, kinds)
+        if isinstance(t.kind, (Record, ListOf)):
+            yield from _inner_values(file, field, value, t.kind, redacts, kinds)
+        else:
+            yield file, field, value, t.kind, redacts
 
 
-def _value(
-    file: str, field: str, value: Any, kind: Any, redacts: str, kinds: tuple[type, ...]
+def _inner_values(
+    file: str, field: str, value: Any, kind: Record | ListOf, redacts: str, kinds: tuple[type, ...]
 ) -> Iterator[tuple[str, str, Any, Any, str]]:
+    """Those of a record or a list."""
     if isinstance(kind, Record):
         yield from _values(file, field, value, kinds)
-    elif isinstance(kind, ListOf) and isinstance(kind.of, Telephone) and len(value) == 1:
-        yield from _value(file, field, value[0], kind.of, redacts, kinds)  # people write one as no list
-    elif isinstance(kind, ListOf):
+    elif isinstance(kind.of, Telephone) and len(value) == 1:
+        yield file, field, value[0], kind.of, redacts  # people write one as no list
+    else:
         for number, item in enumerate(value):
             where = f"{field}[{number}]"
-            yield from _value(file, where, item, kind.of, f"{file}:{where}", kinds)
+            if isinstance(kind.of, Record):
+                yield from _values(file, where, item, kinds)
+            else:
+                yield file, where, item, kind.of, f"{file}:{where}"
         if isinstance(kind.of, Text) and isinstance(kind.of, kinds):
             figures = [
                 item for item in value if 0 < len(_DIGIT.findall(item)) < detectors.MIN_DIGITS
             ]  # longer ones are found by themselves
             if len(figures) > 1:
                 yield file, field, "、".join(figures), kind.of, redacts  # as pages show them
-    else:
-        yield file, field, value, kind, redacts
