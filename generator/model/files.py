@@ -28,6 +28,7 @@ from generator.model.terms import terms
 
 DOUBT_CLOSES = frozenset({"city.yml", "consents.yml", "withdrawals.yml", "withheld.yml"})
 """Files in which any error makes the whole invalid: what can't be read may be what keeps something from the public."""
+_DOUBTS = DOUBT_CLOSES - {"city.yml"}
 NO_STAND_IN = frozenset({"city.yml", "consents.yml", "ledger.yml", "withdrawals.yml", "withheld.yml"})
 """Files that no older version may replace: consents, the ledger that the standard is judged by, and city.yml."""
 MAX_BODY_LENGTH = 20_000  # characters of a Markdown body
@@ -168,7 +169,7 @@ class Files:
     def _reader(self, path: str) -> RecordReader:
         home = home_of(path)
         named = None if home else self._home_names.find
-        doubts = path.rpartition("/")[2] in DOUBT_CLOSES - {"city.yml"}
+        doubts = path.rpartition("/")[2] in _DOUBTS
         return RecordReader(path, home, homes_named=named, lists=self.lists, usual=self.usual, doubts=doubts)
 
     @property
@@ -208,6 +209,8 @@ class Files:
 
     def _mended(self, reader: RecordReader, value: R, read: Read[R], check: Check | None) -> R | None:
         """The record with last good values where its own can't be read or used; None where it can't do without them."""
+        if not reader.findings and not check:
+            return value
         if _has_error(reader):
             value = self._with_last_good(reader, value, read, reader.findings)
         if not is_complete(value) or self._is_held_back(reader, type(value)):

@@ -203,7 +203,7 @@ class RecordReader:
         where = f"{at}.{t.key}" if at else t.key
         _, line, column = key if node[0] is None else node
         self.paths.append(where)
-        self.spots.extend((line, column, key.line, key.column))
+        self.spots.extend((line, column, key[1], key[2]))
         if self.source and self.source.has_examples and is_example(node, t):
             message, remedy = f"“{t.label}”还是样例里的内容，没有用它", "换成自己的，或删掉这一行"
             self._add(Severity.ERROR, message, remedy, line, column, where, t.label, UNTOUCHED)
@@ -223,18 +223,17 @@ class RecordReader:
         if node[0] is None:  # only scalars can be empty
             return None
         if type(kind) is CityChoice:
-            kind = in_city(kind, self.lists)
+            kind = self.lists.get(kind.of, kind)
+        read = _READERS.get(type(kind))
         if isinstance(node, Scalar):
             text = node[0]
-            value = kind.known.get(text, _NOTHING) if isinstance(kind, FieldType) else _NOTHING
-            if value is not _NOTHING:
+            if read is None and (value := kind.known.get(text, _NOTHING)) is not _NOTHING:
                 if type(value) is dt.date:
                     self.last_day = value
                 return value
             if may_tell_nothing(text) and self._tells_nothing(node, text, kind, at, label, vital):
                 return _NOTHING
-        read: _Read = _READERS.get(type(kind), RecordReader._scalar)
-        return read(self, node, kind, at, label)
+        return read(self, node, kind, at, label) if read else self._scalar(node, kind, at, label)
 
     def _tells_nothing(self, node: Scalar, text: str, kind: Any, at: str, label: str, vital: bool) -> bool:
         """Whether a text only fills its place (—, nan) or says that there is none, which is noted.
@@ -303,7 +302,8 @@ class RecordReader:
 
     def _many(self, node: Node, kind: ListOf, at: str, label: str) -> tuple[Any, ...]:
         items = items_of(node, kind)
-        if not self._is_listable(node, kind, items, at, label):
+        surely = isinstance(node, Sequence) and len(items) <= kind.max_items
+        if not surely and not self._is_listable(node, kind, items, at, label):
             return ()
         if isinstance(kind.of, FieldType) and kind.of.ignored_part and hasattr(kind.of, "split"):
             for item in as_items(node):
@@ -314,7 +314,8 @@ class RecordReader:
         for number, item in enumerate(items):
             where = f"{at}[{len(values) + failed}]"  # as it is counted in the file, without empty items
             first = len(self.paths)
-            self.add_position(where, item.line, item.column)
+            self.paths.append(where)
+            self.spots.extend((item[1], item[2], 0, 0))
             together = kind.together if isinstance(item, Scalar) and item.text else None
             value = self._value(item, together or kind.of, where, label)
             if value is _NOTHING:

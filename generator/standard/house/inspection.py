@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from generator.content.markdown import blocks, covering_blocks, remove_lines, unusable_links
 from generator.diagnostics import Finding, Place, Severity
@@ -19,6 +20,7 @@ from generator.standard.house.rules import BY_ID
 from generator.standard.house.violation import Inspection, Violation
 from generator.standard.recognition import renamed_homes
 
+_SHORT = 40  # characters
 _OLD_LAW = re.compile(r"婚姻法(?![律官庭院学])")
 _LAW_REMEDY = "改成《民法典》；说的是过去的事，就写明“当时的《婚姻法》”"
 
@@ -118,6 +120,8 @@ def _hygiene(
 ) -> Iterator[Violation]:
     address = _bare(office or "")
     for text in words:
+        if not text.markdown and len(text.text) < _SHORT and _is_harmless(text.text):
+            continue
         readings = text.readings
         if hits := [(reading, hit) for reading in readings for hit in detectors.find_hits(reading)]:
             yield from _violations(text, hits, reviews, folder, address)
@@ -135,6 +139,12 @@ def _hygiene(
             )
         if text.markdown:
             yield from _idle_links(text)
+
+
+@lru_cache(8192)
+def _is_harmless(text: str) -> bool:
+    """Whether a short text surely violates nothing. Most are names, days and kinds that homes have in common."""
+    return not (texts.shown_otherwise(text) or detectors.find_hits(text) or _OLD_LAW.search(text))
 
 
 def _idle_links(text: texts.PublicText) -> Iterator[Violation]:

@@ -43,9 +43,14 @@ class PublicText(NamedTuple):
     @property
     def readings(self) -> tuple[str, ...]:
         """The text as written and, where that may differ, as a page shows it."""
-        if not _MARKS.search(self.text) or not _OTHERWISE.search(self.text):
+        if not shown_otherwise(self.text):
             return (self.text,)
         return self.text, text_of(render(self.text, _alternative).html) if self.markdown else html.unescape(self.text)
+
+
+def shown_otherwise(text: str) -> bool:
+    """Whether a page may show a text otherwise than it is written."""
+    return _MARKS.search(text) is not None and _OTHERWISE.search(text) is not None
 
 
 def _alternative(name: str, alt: str) -> str:
