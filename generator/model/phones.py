@@ -38,6 +38,9 @@ _ONE = lazy(rf"{_BEFORE}({_MOBILE}|{_OFFICE})(?!\d)(?:{_EXTENSION}(?!\d))?", re.
 _BETWEEN = lazy(r"[、,;/|&\n]|或者?|以及|和")
 _BRACKETS = lazy(r"\([^()]*\)")
 _FAX = lazy("传真(?!同号)|fax", re.IGNORECASE)
+_FAX_NUMBER = lazy(rf"[\s,;、]*传真[\s:]*(?:{_LANDLINE}|{_LOCAL})(?!\d)")
+_WORDS = lazy("[\u4e00-\u9fff: ]{1,20}")
+_LIKE_DIGITS = lazy(r"\d[OoIl]|[OoIl]\d|\0.*\d")  # letters in place of digits, 8888123O; digits of no number
 _CALLED = lazy(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
 _ALONE = lazy(rf"{_FREE}|{_LANDLINE}")  # unmistakable without a word that announces it
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
@@ -130,16 +133,26 @@ def _read(text: str) -> tuple[list[Phone], list[str]]:
         return " "
 
     plain = _with_pauses(_half_width(text))
-    plain = _BRACKETS.sub(clear, plain) if _ONE.search(plain) else plain
+    numbered = _ONE.search(plain) is not None
+    plain = _BRACKETS.sub(clear, plain) if numbered else plain
+    if "传真" in plain and _ONE.search(rest := _FAX_NUMBER.sub(" ", plain)):
+        remarks += (fax[0].strip(" ,;、") for fax in _FAX_NUMBER.finditer(plain))
+        plain = rest
     for piece in map(str.strip, _BETWEEN.split(plain)):
         piece = _CALLED.sub("", piece, count=1) if _CALLED.match(piece) else piece
         if found and (same := _same_number(found[-1], piece)):
             found[-1:] = [found[-1], same] if found[-1].extension else [same]
         elif piece and not _ONE.sub("", piece).strip():
             found += (_phone(one) for one in _ONE.finditer(piece))
-        elif _ONE.search(piece) and _is_remark(rest := _ONE.sub("", piece)) and not re.search(r"\d", rest):
+        elif (
+            _ONE.search(piece)
+            and _is_remark(rest := _ONE.sub("", piece))
+            and not _LIKE_DIGITS.search(f"{piece}\0{rest}")
+        ):
             found += (_phone(one) for one in _ONE.finditer(piece))
             remarks.append(rest.strip(" :"))
+        elif piece and numbered and _WORDS.fullmatch(piece) and _is_remark(piece):  # 微信同号, 王芳
+            remarks.append(piece)
         elif piece:
             found.append(Phone(piece))
     return found, list(filter(None, remarks))

@@ -29,7 +29,7 @@ _BACKWARDS = lazy(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _NO_YEAR = lazy(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*(?:日|号)?")
 _WITHIN = lazy(r"(?<!\d)((?:19|20)\d{2})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])(?!\d)")
 _SINCE = "(?:大约|约|自|从|始?建于|成立于|创建于|于)?"
-_OF_IT = "(?:起|开始|以来|至今|成立|建成|建立|创建|揭牌|左右|前后)?"
+_OF_IT = "(?:起|开始|以来|至今|(?:正式)?(?:成立|建成|建立|创建|揭牌|挂牌|落成|启用|投入使用)|左右|前后)?"
 _YEAR_MONTH = lazy(rf"{_SINCE}(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月|月份)?(?:初|上旬|中旬|下旬|底|末)?{_OF_IT}")
 _YEAR = lazy(
     rf"{_SINCE}(\d{{4}})(?:\.0+|\s*(?:年|年度)?(?:(?<=年)(?:年?[初底末春夏秋冬]|[上下]半年|第?[一二三四1-4]季度))?{_OF_IT})"
@@ -65,11 +65,13 @@ def read_date(text: str, open_end: bool = False, unsettled: bool = False) -> Val
     told = plain.replace(" ", "")
     if (open_end and _OPEN_END.fullmatch(told)) or (unsettled and _UNSETTLED.fullmatch(told)):
         return Value(None, "")
-    plain = _in_digits(_REMARK.sub("", plain))
+    plain = _in_digits(_REMARK.sub("", _ONE_MARK.sub("-", plain)))
     if open_end:
         plain = re.sub("^[至到]", "", plain)
     if found := _DATE.fullmatch(plain) or _RUN.fullmatch(plain):
-        return _interpreted(_day(text, *found.groups()))
+        day = _day(text, *found.groups())
+        check_weekday(day, text)
+        return _interpreted(day)
     if found := _SERIAL.fullmatch(plain):
         return _interpreted(_FIRST_SERIAL + dt.timedelta(days=int(found[1])))
     raise _question(text, plain)
@@ -118,6 +120,12 @@ _ALIKE = str.maketrans("‐‑‒–—―−\\_·。曰", "-------/-..日")
 _ZERO_AS_LETTER = lazy(f"(?<=[{NUMERALS}])[oO0](?=[{NUMERALS}])")
 
 
+_ONE_MARK = lazy(
+    r"(?<=\d)--+(?=\d)|(?<=^\d{4}) +(?=\d{1,2} +\d{1,2}$)|(?<=^\d{4} \d) +(?=\d{1,2}$)|(?<=^\d{4} \d\d) +(?=\d{1,2}$)"
+)
+"""What stands for one dash: 2026--3--8, 2026 3 8."""
+
+
 def _plain(text: str) -> str:
     """A text in the marks that the patterns know; commas between digits part as dots do."""
     plain = half_width(text)
@@ -125,6 +133,40 @@ def _plain(text: str) -> str:
         return plain
     plain = _ZERO_AS_LETTER.sub("〇", plain.translate(_ALIKE))
     return re.sub(r"(?<=\d)\s*[,、]\s*(?=\d{1,2}(?!\d))", ".", plain).rstrip(".,;、 ")
+
+
+_WEEKDAYS = "一二三四五六日"
+_TOLD_WEEKDAY = lazy(r"(?:周|星期|礼拜)([一二三四五六日天])")
+
+
+def check_weekday(day: dt.date, text: str) -> None:
+    """Raises `InvalidInput` where a text tells another day of the week than that of its date."""
+    told = _TOLD_WEEKDAY.search(text)
+    if told and (said := told[1].replace("天", "日")) != (true := _WEEKDAYS[day.weekday()]):
+        raise InvalidInput(f"{day} 是周{true}，不是周{said}", f"日子没错就只写 {day}；错了就改日子")
+
+
+_FESTIVALS = {
+    "元旦|新年": "01-01",
+    "三八(?:妇女)?|(?:国际)?妇女": "03-08",
+    "五一|劳动|国际劳动": "05-01",
+    "五四|青年": "05-04",
+    "六一|(?:国际)?儿童": "06-01",
+    "七一|建党": "07-01",
+    "八一|建军": "08-01",
+    "教师": "09-10",
+    "十一|国庆": "10-01",
+    "消除(?:家庭|对妇女的)?暴力|反家暴": "11-25",
+}
+"""Festivals of the solar calendar, without the word for one → the day."""
+
+
+def _of_festival(plain: str) -> str:
+    """The day of 2026年“三八”节; empty for anything else."""
+    found = re.fullmatch(r"(\d{4})年?(\D{2,10}?)(?:节日?|日)?(?:当天|那天)?", re.sub('[“”"]', "", plain))
+    if not found:
+        return ""
+    return next((f"{found[1]}-{day}" for names, day in _FESTIVALS.items() if re.fullmatch(names, found[2])), "")
 
 
 def _interpreted(day: dt.date) -> Value[dt.date | None]:
@@ -172,6 +214,10 @@ def _question(text: str, plain: str) -> InvalidInput:
     if found := _SHORT.fullmatch(plain):
         year = _century(found[1])
         return InvalidInput(f"“{text[:30]}”的年份只有两位", f"写全，如 {year}-{int(found[2]):02}-{int(found[3]):02}")
+    if "农历" in text or "阴历" in text:
+        return InvalidInput(f"“{text[:30]}”是农历", "换算成公历，如 2026-03-08")
+    if day := _of_festival(plain):
+        return InvalidInput(f"“{text[:30]}”没有写是哪一天", f"写全年月日，如 {day}")
     if found := _BACKWARDS.fullmatch(plain):
         first, second, year = found.groups()
         orders = dict.fromkeys(((int(first), int(second)), (int(second), int(first))))

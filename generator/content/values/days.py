@@ -36,7 +36,7 @@ ROW = rf"{DAYS}(?:[\s、,;/及和与]*{DAYS})*"
 _PART_OF_DAY = "(?:上午|下午|早上|晚上|中午|半天)"
 HOLIDAYS = r"(?:国家|法定|公众|公共)*(?:节假日|假日|节日|假期|公休日)"
 """Pattern of public holidays."""
-_SHUT = r"(?:均|都|一律)?(?:除外|休息|不开放?|不上班|不接待|关闭|闭馆|休馆|放假|公休|顺延|不算|不含)"
+_SHUT = r"(?:均|都|一律)?(?:除外|休息|不开放?|不上班|不接待|不办公|不营业|关闭|闭馆|休馆|放假|公休|顺延|不算|不含)"
 AS_USUAL = (
     "全年无休|全年(?:每天)?(?:开放|营业)|无休"
     rf"|{HOLIDAYS}(?:也|均|都)?(?:照常|正常|不休息?|开放)(?:开放|上班|营业|接待)?"
@@ -45,6 +45,11 @@ AS_USUAL = (
 NO_HOLIDAYS = rf"(?:除(?:了)?{HOLIDAYS}(?:以)?外|不含{HOLIDAYS}|[遇逢]?{HOLIDAYS}{_SHUT}|{HOLIDAYS}以?外)"
 """Pattern of what holds anyway: nothing is open on public holidays."""
 SHUT = _SHUT
+_EACH_OF = lazy(r"(?<=\w)的?\s*(?:每天|每日|天天)$")  # 周一至周五每天
+_AS_WORKING = lazy(
+    rf"(?P<all>(?:法定|国家法定)?工作日)\s*\((?:即|为)?{_WEEK}[一1]\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*{_WEEK}?[五5]\)"
+    rf"|(?P<days>{_WEEK}[一1]\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*{_WEEK}?[五5])\s*\((?:法定|国家法定)?工作日\)"
+)
 _BUT = lazy(
     rf"除(?:了)?(?P<but>{ROW})(?:以?外)?(?:的?每天|都开放?)?"
     rf"|(?P<all>{ROW})[(,;\s]+(?:除(?:了)?(?P<off>{ROW})(?:以?外)?|(?P<shut>{ROW}){_SHUT})\)?"
@@ -75,8 +80,8 @@ WORKING_DAYS = DaySet("工作日", (0, 1, 2, 3, 4), True)
 def read_days(text: str) -> Value[DaySet]:
     """Days of the week, called as they were written where that is usual. Raises `InvalidInput`."""
     plain = half_width(one_line(text))
-    bare = re.sub(rf"[(,;]?\s*{NO_HOLIDAYS}\)?", "", plain)
-    if (but := _BUT.fullmatch(bare)) and (found := _without(but["all"], but["but"] or but["off"] or but["shut"])):
+    bare = without_repeats(re.sub(rf"[(,;]?\s*{NO_HOLIDAYS}\)?", "", plain))
+    if found := days_but(bare):
         return Value(found, found.text)
     if re.fullmatch(rf"({ROW})\s*{_PART_OF_DAY}", bare):
         remedy = "这里只写哪几天，几点到几点写到开放时间（open）里，如 9:00-11:30"
@@ -90,6 +95,17 @@ def read_days(text: str) -> Value[DaySet]:
     return Value(DaySet("工作日" if found.working else shown, found.days, found.working))
 
 
+def without_repeats(text: str) -> str:
+    """工作日（周一至周五） and the other way round tell the same days twice."""
+    return _AS_WORKING.sub("工作日", text) if "工作日" in text and "(" in text else text
+
+
+def days_but(text: str) -> DaySet | None:
+    """The days of a text that tells which are excepted: 每天（周日除外）; None for anything else."""
+    found = _BUT.fullmatch(text)
+    return _without(found["all"], found["but"] or found["off"] or found["shut"]) if found else None
+
+
 def _without(days: str | None, but: str) -> DaySet | None:
     """The days, or every day, without some; None where none is left."""
     rest = set(find_days(days).days if days else EVERY_DAY) - set(find_days(but).days)
@@ -100,6 +116,7 @@ def find_days(text: str) -> DaySet:
     """The days of a text that `ROW` matches, in order. Raises `InvalidInput` where one is told twice."""
     days: list[int] = []
     working = 0
+    text = _EACH_OF.sub("", text)
     if len(re.findall(_EVERY, text)) > 1:  # 全年365天，每天
         return DaySet.of(EVERY_DAY)
     for found in re.finditer(DAYS, text):

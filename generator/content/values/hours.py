@@ -9,81 +9,34 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.content.values.days import (
-    AS_USUAL,
-    DAYS,
-    EVERY_DAY,
-    HOLIDAYS,
-    NO_HOLIDAYS,
-    ROW,
-    SHUT,
-    WORKING_DAYS,
-    DaySet,
-    Season,
-    find_days,
-    month_day,
+from generator.content.values.days import EVERY_DAY, SHUT, WORKING_DAYS, DaySet, Season, find_days
+from generator.content.values.hour_words import (
+    BRACKETS,
+    HARMLESS,
+    HOLIDAY,
+    MONTHLY,
+    TOKEN,
+    prepare,
+    read_season,
+    usual_season,
 )
 from generator.content.values.opening import OpeningLine, sentence, usual_span, with_nap
-from generator.content.values.times import (
-    CLOCK,
-    NAP,
-    NO_PAUSE,
-    PART,
-    PAUSE,
-    SPAN,
-    Span,
-    in_digits,
-    read_spans,
-    without_pause,
-)
+from generator.content.values.times import NAP, PART, SPAN, Span, read_spans, without_pause
 from generator.content.values.value import Value
 from generator.diagnostics import InvalidInput
-from generator.patterns import lazy
 
-_SEASON_NAME = (
-    "(?:夏季|夏令时?|夏天|夏时制|冬季|冬令时?|冬天|春夏季?|秋冬季?|春秋季?|春季|秋季|旺季|淡季|汛期"
-    "|其余|其他)(?:作息|季节|月份)?(?:时间)?"
-)
-_MONTH_DAY = r"\d{1,2}月(?:\d{1,2}[日号])?份?"
-_SHORT_DAY = r"\d{1,2}[./-]\d{1,2}"
-_TO = r"\s*(?:[-‐‑‒–—―−~〜─]+|至|到)\s*(?:次年|翌年|第二年)?"
-_PERIOD = rf"(?:每年)?{_MONTH_DAY}{_TO}{_MONTH_DAY}"
-_SEASON = rf"(?:{_SEASON_NAME}\s*:?\s*[(]?\s*(?:{_PERIOD}|{_SHORT_DAY}{_TO}{_SHORT_DAY})|{_PERIOD}|{_SEASON_NAME})"
-_ENDS = lazy(rf"(\d{{1,2}})[月./-](\d{{1,2}})?[日号]?份?{_TO}(\d{{1,2}})[月./-](\d{{1,2}})?")
-_FILLER = (
-    "(?:妇女之家|对外|办公室)?(?:开放|办公|服务|接待|工作|上班|作息|营业|值班|开门)(?:时间|日)?|时间|分别|全年(?!无休|365)"
-    '|中午不休息?|午间不休息?|[为是的:、,;。"“”()\\s/&及和与]|均|都|北京'
-)
-_SPANS = rf"{SPAN}(?:[\s、,;/和及]*{SPAN}{NO_PAUSE})*"
-_TOKEN = lazy(
-    rf"(?P<phone>(?<!\d)(?:0\d{{2,3}}-?\d{{7,8}}|1\d{{10}}|\d{{7,}}))|(?P<usual>{AS_USUAL})|(?P<holidays>{NO_HOLIDAYS})"
-    rf"|(?P<festive>(?:{HOLIDAYS}|非工作日)\s*:?\s*{SPAN})"
-    rf"|除(?:了)?(?P<but>{ROW})(?:以?外|(?=[\s,;)]|$))|(?P<month>每个?月[^,;。]*?(?={SPAN}|[,;。]|$))|(?P<season>{_SEASON})"
-    rf"|(?P<pause>{PAUSE})|(?P<nap>{NAP})|(?P<days>{ROW})|(?P<spans>{_SPANS})|(?P<part>{PART}|半天)(?=[\s,;。、)]|{DAYS}|$)"
-    rf"|(?P<start>(?=\d+[点时:]|{PART}){CLOCK}(?:起|开始|\s*[-~—至到]+(?=\s*(?:[,;)]|$)))?)|(?P<same>(?:也|均|都)?照常(?:开放|上班|办公|接待)?)|(?P<shut>{SHUT})|(?P<filler>{_FILLER})|(?P<unknown>.)",
-    re.DOTALL,
-)
-_BRACKETS = lazy(r"((?<![季天制期令间度])\([^()]*\))")  # those behind 夏季 tell its days
-_HARMLESS = lazy(r"\((?![^()]*(?:\d|[除休停闭关暂不周日天节假早晚午上下月季或改另约限]))[^()]*\)")
-"""A remark in brackets that can say nothing about days and hours: （请走西门）."""
-_HOLIDAYS_TOO = lazy(
-    rf"({ROW})\s*(?:[、,及和与或]|以及)?\s*(?:国家|法定|公众|公共)*(?:节假日|假日|节日)(?={SHUT})"
-)  # 周六、周日及法定节假日休息
 _OTHERS = WORKING_DAYS.days
-_MONTHLY = lazy(".{0,6}每个?月")
-_WINTER = Season("10-01", "04-30")  # where an example needs one
 
 
 def read_hours(text: str) -> Value[tuple[OpeningLine, ...]]:
     """The lines of a sentence. Raises `InvalidInput`, with the whole as far as it is understood."""
-    plain = re.sub("[【\\[]", "(", re.sub("[】\\]]", ")", re.sub("星期|礼拜", "周", in_digits(text))))
-    plain = _HOLIDAYS_TOO.sub(r"\1", plain)
+    plain = prepare(text)
     reading = _Reading(text, plain)
-    for piece in _BRACKETS.split(plain):
+    for piece in BRACKETS.split(plain):
         if piece.startswith("("):
             reading.take_brackets(piece)
         else:
-            reading.take_all(_TOKEN.finditer(piece))
+            reading.take_all(TOKEN.finditer(piece))
     lines = reading.lines()
     return Value(lines, "；".join(line.canonical for line in lines))
 
@@ -94,6 +47,7 @@ class _Reading:
 
     `days` is what the next spans are of, as `said`; `fresh` where no span has followed yet, `excused` where other words
     have (周末预约); `shut` are the days without hours;
+    `behind` where the days of the last spans stood behind them;
     `unknown` what is not understood, in the order of the text; `guessed` what is told by a part of the day alone.
     """
 
@@ -110,6 +64,7 @@ class _Reading:
     unknown: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     goes_on: bool = False
+    behind: bool = False
 
     def take_all(self, tokens: Iterable[re.Match[str]]) -> None:
         for found in tokens:
@@ -117,17 +72,28 @@ class _Reading:
 
     def take_brackets(self, text: str) -> None:
         """What stands in brackets is understood as a whole, or not at all; a remark may be left out."""
-        tokens = [found for found in _TOKEN.finditer(text) if found.lastgroup != "filler"]
+        tokens = [found for found in TOKEN.finditer(text) if found.lastgroup != "filler"]
         kinds = {found.lastgroup for found in tokens}
-        if _HARMLESS.fullmatch(text) or (kinds <= {"part"} and self.found and not self.fresh):  # 8:00-12:00（上午）
+        if HARMLESS.fullmatch(text) or (kinds <= {"part"} and self.found and not self.fresh):  # 8:00-12:00（上午）
             return
-        if kinds & {"unknown", "part", "start"}:
+        if kinds == {"days"} and self.found and not self.fresh and self._repeats(text):
+            return
+        if kinds == {"days"} and self.found and not self.fresh and any(days is None for days, _, _ in self.found):
+            told = find_days(text.strip("() "))  # 9:00-11:30（周一至周五）
+            self.found = [(days or told, spans, season) for days, spans, season in self.found]
+            self.behind = True
+        elif kinds & {"unknown", "part", "start"}:
             self.note(text.strip("()"))
         elif kinds == {"season"} and self.found and not self.fresh and not self.found[-1][2]:  # 8:00-12:00（夏季）
             days, spans, _ = self.found[-1]
-            self.found[-1] = (days, spans, _season(tokens[0][0]))
+            self.found[-1] = (days, spans, read_season(tokens[0][0]))
         else:
             self.take_all(tokens)
+
+    def _repeats(self, text: str) -> bool:
+        """Whether days in brackets are those of the hours before them: 工作日9:00-17:00（周一至周五）."""
+        days = self.found[-1][0]
+        return days is not None and days.days == find_days(text.strip("() ")).days
 
     def take(self, kind: str | None, word: str) -> None:
         was_unknown, self.goes_on = self.goes_on, False
@@ -137,7 +103,7 @@ class _Reading:
             case "but":
                 self.shut |= set(find_days(word).days)
             case "season":
-                self.season = _season(word)
+                self.season = read_season(word)
             case "days":
                 self._add_days(find_days(word), word)
             case "spans" if not was_unknown or self.fresh or word[0].isspace():
@@ -146,18 +112,35 @@ class _Reading:
                 self._pause(word)
             case "part" | "start" if not was_unknown:
                 self._guess(word)
+            case "same" | "shut" if isinstance(self.season, str) and HOLIDAY.search(self.season) and not self.fresh:
+                if kind == "shut":  # 寒暑假休息; 暑假照常 says nothing else
+                    self.note(f"{self.season}{word}")
+                self.season = None
             case "same" if self.fresh and self.days and self.found:  # 周六日照常
                 self._add_spans(self.found[-1][1])
             case "shut" if not was_unknown:
                 self._close()
             case "festive" if self.fresh:  # 周末及节假日 9:00-17:00
                 before = re.sub(rf"\s*:?\s*{SPAN}$", "", word)
-                self.note(before)
+                self.unknown.append(before)
                 self._add_spans(self._spans(word.removeprefix(before).strip(" :")))
             case "nap" if self.found and not self.fresh:
-                self.guessed.append(word)
-                self.found[-1][1][:] = with_nap(self.found[-1][1])
-            case "unknown" | "nap" | "spans" | "shut" | "same" | "festive" | "phone" | "month" | "part" | "start":
+                self._rest(word)
+            case "half" if self.found and not self.fresh:
+                self._shut_half(word)
+            case (
+                "unknown"
+                | "nap"
+                | "spans"
+                | "shut"
+                | "same"
+                | "festive"
+                | "phone"
+                | "month"
+                | "half"
+                | "part"
+                | "start"
+            ):
                 self.note(word, was_unknown)
             case "filler" if was_unknown and word.strip() and word not in "()。;,、":
                 self.note(word, True)
@@ -195,18 +178,62 @@ class _Reading:
 
     def _add_spans(self, spans: Sequence[Span]) -> None:
         last = self.found[-1] if self.found else None
-        if last and not self.fresh and last[2] == self.season:  # 上午…，下午…
+        if last and not self.fresh and not self.behind and last[2] == self.season:  # 上午…，下午…
             joined = read_spans("、".join(span.canonical for span in (*last[1], *spans))).value
             last[1][:] = joined
         else:
             self.found.append((self.days, list(spans), self.season))
-        self.fresh = False
+        self.fresh = self.behind = False
 
     def _pause(self, word: str) -> None:
         """9:00-17:00（午休 12:00-13:30）"""
         if not self.found or self.fresh:
+            whole = re.search(SPAN, word)
+            if whole and re.match(rf"\s*{NAP}", word[whole.end() :]) and _is_morning(whole[0]):
+                self._add_spans(self._spans(whole[0]))  # 9:00-17:00 午休
+                self._rest(word[whole.end() :].strip())
+                return
             raise self._asked("写的休息时间前面没有开放时间")
         self.found[-1][1][:] = without_pause(self.found[-1][1], word)
+
+    def _rest(self, word: str) -> None:
+        """午休, 中午休息1小时: notes that it is not told from when till when."""
+        told = re.search(r"(\d(?:\.5)?|[一两半])个?(半)?小时", word)
+        hours = {"半": 0.5, "一": 1, "两": 2}
+        minutes = int((hours.get(told[1]) or float(told[1])) * 60 + (30 if told[2] else 0)) if told else 90
+        spans = self.found[-1][1]
+        if (parted := with_nap(spans, minutes)) != spans:  # 9:00-12:00 午休 14:00-17:00 has told it
+            self.guessed.append(word)
+            spans[:] = parted
+
+    def _shut_half(self, word: str) -> None:
+        """周三下午不开放: these days by themselves, without their afternoon. Where it begins, or that it is closed, may
+        not have been told.
+        """
+        half = re.search(PART, word)
+        assert half
+        off, late = find_days(word[: half.start()].strip()), re.match("下午|午后|傍晚|晚", half[0]) is not None
+        if not any(days and set(days.days).intersection(off.days) for days, _, _ in self.found):
+            self.note(word)
+            return
+        rest: list[tuple[DaySet | None, list[Span], Season | str | None]] = []
+        for days, spans, season in self.found:
+            both = set(days.days).intersection(off.days) if days else set()
+            if not days or not both:
+                rest.append((days, spans, season))
+                continue
+            kept = [_half_of(span, late) for span in spans]
+            if kept == spans:
+                rest.append((days, spans, season))
+                continue
+            across = any(span.start < _NOON < span.end for span in spans)
+            if across or days.working or not re.search(f"不对外|{SHUT}", word):
+                self.guessed.append(word)
+            if left := set(days.days) - both:
+                rest.append((DaySet.of(left), spans, season))
+            if any(kept):
+                rest.append((DaySet.of(both), [span for span in kept if span], season))
+        self.found = rest
 
     def _guess(self, word: str) -> None:
         """周六上午, 周三下午2点: notes that no end is told, and takes one for the proposal."""
@@ -223,6 +250,7 @@ class _Reading:
         """The lines, once all is read. Raises `InvalidInput`."""
         self._settle_days()
         self._settle_others()
+        self._settle_mornings()
         if self.guessed:
             raise self._asked("没有写几点到几点" if len(self.found) == 1 else f"没有写“{self.guessed[0]}”是几点到几点")
         if self.unknown or not self.found:
@@ -232,7 +260,9 @@ class _Reading:
         if any(days is None for days, _, _ in self.found) and not self.shut:
             raise self._asked("没有写是哪几天")
         if any(isinstance(season, str) for _, _, season in self._seasons()):
-            raise self._asked("没有写季节从几月几日到几月几日")
+            names = {season for _, _, season in self._seasons() if isinstance(season, str)}
+            holidays = "、".join(sorted(name for name in names if re.search("假|暑期|平|学", name)))
+            raise self._asked(f"没有写{f'“{holidays}”' if holidays else '季节'}从几月几日到几月几日")
         return self._understood()
 
     def _settle_days(self) -> None:
@@ -249,6 +279,25 @@ class _Reading:
         if len(self.found) == 1 and self.found[0][2] in ("其余", "其他"):
             days, spans, _ = self.found[0]
             self.found = [(None if self.shut else days, spans, None)]
+
+    def _settle_mornings(self) -> None:
+        """8:30-12:00，14:00-17:00（夏季15:00-18:00）: a season that tells of the afternoon alone, of days that were
+        told for another one, has its morning too.
+        """
+        for days, spans, season in self.found:
+            if not season or spans[0].start < _NOON:
+                continue
+            mornings = [
+                span
+                for others, told, when in self.found
+                if others is days and when != season
+                for span in told
+                if span.end <= _NOON + 60
+            ]
+            if mornings:
+                spans[:0] = mornings[:2]
+                if isinstance(season, Season):
+                    self.guessed.append(f"{str(season).replace(' ', '')}上午")
 
     def _understood(self) -> tuple[OpeningLine, ...]:
         """As far as it can be told; days that were not are Monday to Friday, or those that are left."""
@@ -279,10 +328,16 @@ class _Reading:
 
     def _asked(self, what: str) -> InvalidInput:
         """What can't be told, and the whole as it should be written."""
-        if any(_MONTHLY.match(word) for word in self.unknown):
-            remedy = f"写到那项服务的时间（schedule）里；这里写每周哪天开，如 {sentence([self._example()])}，没有就空着"
-            return InvalidInput(f"“{self.text[:40]}”说的是每月的哪几天，这里只能写每周的", remedy)
-        lines, how = self._proposed(), "写成，如" if self.guessed else "写成"
+        if others := [word for word in self.unknown if MONTHLY.match(word)]:
+            regular = not any(re.search("[单双隔]周", word) for word in others) and self._proposed()
+            example = regular or [self._example()]
+            monthly = all(re.search("每个?月", word) for word in others)
+            put, what = ("那项服务的时间（schedule）", "每月的哪几天") if monthly else ("通知（notice）", "别的日子")
+            remedy = f"写到{put}里；这里写每周哪天开，如 {sentence(example)}，没有就空着"
+            return InvalidInput(f"“{self.text[:40]}”说的是{what}，这里只能写每周的", remedy)
+        undated = any(isinstance(season, str) for _, _, season in self._seasons())
+        no_days = not self.shut and any(days is None for days, _, _ in self.found)
+        lines, how = self._proposed(), "写成，如" if self.guessed or undated or no_days else "写成"
         whole = bool(self.unknown) and not lines and not self.days
         if self.unknown:
             unread = "”“".join(self.unknown)[:40]
@@ -306,7 +361,7 @@ class _Reading:
             return ()
         named = [season for _, _, season in self._seasons()]
         lines = tuple(
-            replace(line, season=_WINTER if "冬" in season else _WINTER.rest) if isinstance(season, str) else line
+            replace(line, season=usual_season(season)) if isinstance(season, str) else line
             for line, season in zip(lines, named, strict=True)
         )
         seasons = {line.season for line in lines if line.season}
@@ -319,14 +374,24 @@ class _Reading:
         return OpeningLine(self.days if self.fresh and self.days else open_on, (Span(540, 690), Span(810, 1050)))
 
 
+_FIRST_NAP = 11 * 60  # minutes
+_NOON = 12 * 60
+
+
+def _is_morning(text: str) -> bool:
+    """Whether a span begins before any rest at noon does."""
+    try:
+        return read_spans(text).value[0].start < _FIRST_NAP
+    except InvalidInput:
+        return False
+
+
+def _half_of(span: Span, late: bool) -> Span | None:
+    """A span without its afternoon (`late`) or its morning."""
+    if late:
+        return Span(span.start, min(span.end, _NOON)) if span.start < _NOON else None
+    return Span(max(span.start, _NOON), span.end) if span.end > _NOON else None
+
+
 def _meet(days: DaySet | None, others: set[int]) -> bool:
     return days is None or not others.isdisjoint(days.days)
-
-
-def _season(word: str) -> Season | str:
-    """Its days, or its name where they are not told. Raises `InvalidInput`."""
-    found = _ENDS.search(word)
-    if not found:
-        return re.sub("作息|时间|令时?|季|天|时制", "", word)
-    first, first_day, last, last_day = found.groups()
-    return Season(month_day(int(first), int(first_day or 1)), month_day(int(last), int(last_day or 0)))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.content.values.dates import read_date
+from generator.content.values.dates import check_weekday, read_date
+from generator.content.values.numerals import NUMERALS, read_numeral
 from generator.content.values.times import Span
 from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
@@ -18,8 +19,14 @@ _MAX_DAYS = 366
 _FULL = r"(?P<year>\d{4})\s*(?:-|/|\.|年)\s*"
 _WEEKDAY = r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
 _DAY = lazy(rf"(?:(?:{_FULL})?(?P<month>\d{{1,2}})\s*(?:-|/|\.|月)\s*)?(?P<day>\d{{1,2}})\s*[日号]?{_WEEKDAY}")
-_BETWEEN = lazy(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./]\d)-|(?<=[./]\d\d)-)\s*")
-_APART = lazy(r"\s*[、,;\n]\s*|(?<=[日号\d])\s+(?=\d{4}\s*[-年/.])")
+_BETWEEN = lazy(r"\s*(?:至|到|~|—+|–|--+|\s-\s|(?<=[日号)])-|(?<=[./月]\d)-|(?<=[./月]\d\d)-)\s*")
+_APART = lazy(
+    r"\s*[、,;\n]\s*|\s*(?:以及|[和及与])\s*(?=\d)|(?<=[日号])\s*/\s*(?=\d)|(?<=[日号\d])\s+(?=\d{4}\s*[-年/.])"
+)
+_RUN = lazy(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\s*[-~—至到,、]|$)(?!^\d{8}$)")
+_COUNTED = lazy(
+    rf"(?P<dates>.*\d[日号]?)\s*(?:起|开始)?[,、;\s]*\(?(?:为期|连续|共计?|一共|历时)\s*(?P<days>\d{{1,3}}|[{NUMERALS}]{{1,3}})\s*天\)?"
+)
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _PLAIN = lazy(rf"{_ISO}(?: ?至 ?{_ISO})?(?:[、;] ?{_ISO}(?: ?至 ?{_ISO})?)*")
 
@@ -44,7 +51,9 @@ class Session(NamedTuple):
 
 def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
     """Days and ranges of days, earliest first. Raises `InvalidInput`."""
-    plain = half_width(text).replace("～", "~")
+    plain = _RUN.sub(r"\1年\2月\3日", half_width(text).replace("～", "~"))
+    if counted := _COUNTED.fullmatch(plain):
+        return _for_days(counted, text)
     if len(parts := [part for part in _APART.split(plain) if part]) == 1 and not _BETWEEN.search(plain):
         day = read_date(text)
         assert day.value, "a day without an open end is a date"
@@ -66,6 +75,21 @@ def read_dates(text: str) -> Value[tuple[DateRange, ...]]:
     return Value(ranges, None if _PLAIN.fullmatch(plain) and len(ranges) == len(found) else canonical)
 
 
+def _for_days(counted: re.Match[str], text: str) -> Value[tuple[DateRange, ...]]:
+    """The days of a text that tells how many they are, which has to be so."""
+    number = int(counted["days"]) if counted["days"].isdigit() else read_numeral(counted["days"]) or 0
+    whole = read_dates(counted["dates"].rstrip("起始 ")).value
+    if len(whole) == 1 and whole[0].first == whole[0].last and 1 < number <= _MAX_DAYS:
+        whole = (DateRange(whole[0].first, whole[0].first + dt.timedelta(days=number - 1)),)
+    found = sum((one.last - one.first).days + 1 for one in whole)
+    canonical = "、".join(map(str, whole))
+    if found != number:
+        raise InvalidInput(
+            f"“{text[:40]}”写的是 {number} 天，数下来有 {found} 天", f"核对日期；日期没错就只写 {canonical}"
+        )
+    return Value(whole, canonical)
+
+
 def _day(text: str, before: dt.date | None, whole: str) -> dt.date:
     """A day; what it leaves out, year or month, is that of the day before it."""
     found = _DAY.fullmatch(text)
@@ -76,9 +100,11 @@ def _day(text: str, before: dt.date | None, whole: str) -> dt.date:
     try:
         year = int(found["year"]) if found["year"] else before.year if before else 0
         month = int(found["month"]) if found["month"] else before.month if before else 0
-        return dt.date(year, month, int(found["day"]))
+        day = dt.date(year, month, int(found["day"]))
     except ValueError:
         raise InvalidInput(f"没有 {text[:30]} 这一天（{whole[:40]}）", "核对月和日") from None
+    check_weekday(day, text)
+    return day
 
 
 def _check(found: list[DateRange], text: str) -> None:

@@ -38,9 +38,9 @@ def sentence(lines: Sequence[OpeningLine]) -> str:
     return "；".join(map(str, lines)) + usual
 
 
-def with_nap(spans: Sequence[Span]) -> list[Span]:
-    """The spans with a usual pause at noon."""
-    noon = Span(720, 810)
+def with_nap(spans: Sequence[Span], minutes: int = 90) -> list[Span]:
+    """The spans with a pause at noon, as long as is usual."""
+    noon = Span(720, 720 + minutes)
     return [
         part
         for span in spans

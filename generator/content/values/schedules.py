@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.content.values.days import DAYS, EVERY_DAY, NO_HOLIDAYS, ROW, DaySet, find_days
+from generator.content.values.days import DAYS, EVERY_DAY, NO_HOLIDAYS, ROW, DaySet, days_but, find_days
 from generator.content.values.numerals import NUMERALS, read_numeral
 from generator.content.values.times import CLOCK, PART, Span, in_digits, read_spans, read_time
 from generator.content.values.times import ROW as SPANS
@@ -25,7 +25,10 @@ _OF_WEEKS = lazy(rf"(?<=月)(?:的)?((?:{_ORDINAL}周?[、,和及]?)+)周(?:的|
 _DATE = r"\d{1,2}(?:\s?[日号])?"
 _DATES = rf"{_DATE}(?:\s*(?:[、,和及]|[-–—~至到])\s*{_DATE})*(?<=[日号])"
 _NOTHING = r"[\s,;、:。.()（）]*"
-_FILLER = "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|工作|上班|办公|时间|活动|上课|授课|准时|固定)"
+_FILLER = (
+    "(?:开放|进行|开展|举办|坐班|值班|接待|服务|的|工作|上班|办公|时间|活动|上课|授课|准时|固定"
+    "|随时(?:可[来以]|均可|都可以?)?|均可|都可以?)"
+)
 # A remark in brackets that can say nothing about the days: （提前10分钟签到）, （二层）.
 _REMARK = lazy(r"\((?![^()]*(?:[隔单双除停暂周季改放假节月另]|不[开办上]|取消|\d[:点日号]))[^()]*\)")
 _SCHEDULE = lazy(
@@ -81,6 +84,8 @@ _Parts = tuple[DaySet, tuple[int, ...], tuple[int, ...], tuple[Span, ...], str]
 def _read(plain: str) -> _Parts:
     if re.fullmatch(SPANS, plain) and (spans := read_spans(plain).value) and spans[0].whole_day:
         return DaySet("每天", EVERY_DAY), (), (), spans, ""
+    if excepted := days_but(plain):
+        return excepted, (), (), (), ""
     plain = _OF_WEEKS.sub(_of_weeks, plain)
     found = _SCHEDULE.fullmatch(plain)
     if not found or not _REST.fullmatch(found["rest"]):

@@ -213,6 +213,10 @@ def _check_half(span: Span, text: str) -> None:
         raise InvalidInput(f"“{text.strip()[:30]}”看不出是凌晨还是下午", f"写成 {later} 或 {span.canonical}")
 
 
+_SEMICOLON = lazy(r"(?<![\d:.])(\d{1,2})[;:]([0-5]\d\s*[-—~至到]+\s*\d{1,2})[;:]([0-5]\d)(?!\d)")  # 14;00-16;00
+_ONE_AS_DASH = lazy(r"(?<=\d)\s*一+\s*(?=\d{1,2}\s*[:点时])")  # 14:00一16:00
+
+
 def in_digits(text: str) -> str:
     """The text as the patterns here expect it: half-width, 九点半 as 9点半."""
 
@@ -221,8 +225,12 @@ def in_digits(text: str) -> str:
         return numeral[0] if value is None else str(value)
 
     plain = half_width(text).replace("∶", ":").replace("零", "〇")
+    if ";" in plain:
+        plain = _SEMICOLON.sub(r"\1:\2:\3", plain)
     if plain.isascii() and "m" not in plain.lower():
         return plain
+    if "一" in plain:
+        plain = _ONE_AS_DASH.sub("-", plain)
     if (half := _HALF.search(plain)) and not plain[: half.start()].rstrip()[-1:].isdigit():  # AM 9:00, no 9:00 AM
         plain = _HALF.sub(lambda mark: "上午" if mark[1] in "Aa" else "下午", plain)
     plain = _DAY_AND_EVENING.sub(_day_and_evening, plain)
@@ -297,6 +305,8 @@ def _span(text: str, whole: str) -> Span:
     last = end.minute
     if last <= start.minute and end.halves:
         last = _later(start, end.minute)
+    if last <= start.minute and re.match("凌晨", end.part) and start.minute >= _NOON:  # 晚6点至凌晨1点
+        last += DAY
     if last <= start.minute or last > start.minute + DAY:
         raise _backwards(start.minute, end.minute, whole)
     return Span(start.minute, last)
