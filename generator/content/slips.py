@@ -99,6 +99,8 @@ class _Scan:
         return indent >= self.text_indent
 
     def _in_characters(self, number: int, line: str) -> ContentSyntaxError | None:
+        if line.startswith("```"):
+            return ContentSyntaxError("“```”是聊天和网页里代码的记号，不是内容", "删掉这一行", number, 1)
         found = _LINE.fullmatch(line)
         tab = re.match(r" *\t", line)
         if tab:

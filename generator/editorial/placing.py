@@ -160,7 +160,7 @@ class _Placing:
         self.rows.setdefault(identity, []).append(row.entry)
 
     def _problem(self, row: ForeignRow, why: str, remedy: str) -> None:
-        left = (f"，这一行 {row.cells} 格没有收" if row.cells > 1 else "") + row.entry.left_photos
+        left = (f"，这一行 {row.cells} 格没有收：{row.says}" if row.cells > 1 else "") + row.entry.left_photos
         self.submission.errors.append(Problem(row.entry.place, "", f"{why}{left}", remedy))
 
     def _new(self, owner: Owner) -> str:

@@ -105,7 +105,14 @@ class Activity:
     )
     place: str | None = term("地点", Text(80), public=True, example="活动室", form="活动地点")
     item: str | None = term("服务事项", ITEM, public=True, example="family.services")
-    audience: tuple[str, ...] = term("对象", ListOf(AUDIENCE, 12), public=True, example="[everyone]", form="活动对象")
+    audience: tuple[str, ...] = term(
+        "对象",
+        ListOf(AUDIENCE, 12),
+        public=True,
+        example="[everyone]",
+        form="活动对象",
+        headings="服务对象 参加对象 参与对象 参加人员 参与人员 面向对象",
+    )
     participants: int | None = term(
         "参加人数", Integer(0, 1_000_000, "人"), public=True, example="46", headings="参与人数 人数 参加人次"
     )

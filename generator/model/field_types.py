@@ -38,7 +38,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG_LENGTH = 60
 _FREE = re.compile(
     r"(?:(?:目前|暂时?)?(?:无|没有?)|[×否]|(?:暂|目前)?不(?:收|要|用|花|需要?)(?:费用?|钱|交费|交钱|缴费|付费)?|无需?(?:费用|收费|缴费|付费|交费)"
-    r"|零(?:费用|元)|公益(?:性质?)?(?:服务|课程?|项目|活动|课堂|讲座|培训班?)?|公益性?免费|无偿|义务"
+    r"|不收取?(?:任何)?费用|零(?:费用|元)|公益(?:性质?)?(?:服务|课程?|项目|活动|课堂|讲座|培训班?)?|公益性?免费|无偿(?:服务|提供)?|义务"
     r"|(?:全部|全程|完全|一律|均|都|目前|全)?免(?:费用?|收费?|费服务|费参加|费开放)?|free|[¥￥]?0(?:\.0+)?元?)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -131,6 +131,19 @@ class Text(FieldType):
 
 
 @dataclass(frozen=True)
+class Name(Text):
+    """What something is called, without the quotes around it and the comma behind it."""
+
+    def interpret(self, text: str) -> Value[str]:
+        name = self.read(text)
+        if name[-1:] not in "，,；;。、”\"'" or name.count("“") > 1:
+            return Value(name)
+        bare = name.rstrip("，,；;。、 ")
+        bare = bare[1:-1] if bare[:1] + bare[-1:] in ("“”", '""', "''") else bare
+        return Value(bare, None if bare == name else bare)
+
+
+@dataclass(frozen=True)
 class Answer(Text):
     """Text to which 无 is an answer."""
 
@@ -210,8 +223,13 @@ class StreetCode(FieldType):
     format_hint = "本区 district.yml 里的街道代号"
 
     def read(self, text: str) -> str:
+        return self.interpret(text).value
+
+    def interpret(self, text: str) -> Value[str]:
         text = one_line(text)
-        return text if _HAN.search(text) and len(text) <= 30 else Slug().read(text)
+        bare = text.strip("，,；;。、“”\"' ")
+        code = bare if _HAN.search(bare) and len(bare) <= 30 else Slug().read(bare or text)
+        return Value(code, None if bare == text else code)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": rf"^({SLUG.pattern}|.*[\u4e00-\u9fff].*)$", "maxLength": MAX_SLUG_LENGTH}
@@ -378,7 +396,7 @@ _NOT = re.compile("无(?!障碍)|没|未(?!成年)|不")
 _NUMBER_BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|\([\d一二三四五六七八九十]{1,2}\))\s*")
 _REMARK_BEHIND = re.compile(r"(?:\([^()停坏无没暂修未关待不仅]*\)|\d+[个部间处台辆])$")
 _GENERAL = re.compile(
-    "(?<=..)(?:服务|活动|工作|项目|指导|讲座|宣传|人群|群体|坐标系?|地图)$|(?:级|类|型)(?:妇女之家)?$|妇女之家$"
+    "(?<=..)(?:服务|活动|工作|项目|指导|讲座|宣传|人群|群体|坐标系?|地图)$|(?:级|类|型)(?:妇女之家)?$|妇女之家$|(?<=..)(?:最美|五好|文明)家庭$"
 )
 """Words that say no more than what sort of thing it is."""
 
@@ -441,11 +459,16 @@ class Choice(FieldType):
             return None
         plain = _NUMBER_BEFORE.sub("", half_width(word).strip("。.,;:、“”\"' ")).replace(" ", "")
         bare = _REMARK_BEHIND.sub("", plain)
+        if plain[-1:] == ")" and (other := self._named(plain[len(bare) + 1 : -1])) and other != self._named(bare):
+            return None  # 村（社区）
         general = () if self._strict else (bare, _GENERAL.sub("", bare), bare.removeprefix("有"))
         for one in (word, plain, *general):
             if code := self._also.get(one) or self._codes.get(one) or self._codes.get(one.lower()):
                 return code
         return None
+
+    def _named(self, word: str) -> str | None:
+        return self._also.get(word) or self._codes.get(word)
 
     def display(self, canonical: str) -> str:
         return self.names[canonical]

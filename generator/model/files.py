@@ -351,9 +351,10 @@ class Files:
         return parsed.root
 
     def _body(self, split: frontmatter.Split, reader: RecordReader) -> str:
-        found = forbidden_character(split.body)
+        body = split.body.replace("\x0b", "\n").replace("\x0c", "\n")  # breaks of a line or a page in a word processor
+        found = forbidden_character(body)
         if found:
-            before = split.body[: found[0]]
+            before = body[: found[0]]
             line = split.body_line + before.count("\n")
             column = len(before) - before.rfind("\n")
             self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, column, "body")
@@ -364,7 +365,7 @@ class Files:
             return ""
         blank = split.body[: len(split.body) - len(split.body.lstrip())]
         reader.add_position("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
-        return many_lines(split.body)
+        return many_lines(body)
 
     def _fail(self, reader: RecordReader, message: str, remedy: str, line: int, column: int, at: str = "") -> None:
         place = Place(reader.path, line, column)

@@ -17,6 +17,7 @@ from generator.model.field_types import (
     Identity,
     Integer,
     Month,
+    Name,
     Number,
     StreetCode,
     Text,
@@ -117,7 +118,7 @@ class Office:
         public=True,
         example="某某路 1 号某楼一层",
         asked=FIRST,
-        headings="办公地址 活动地址 详细地址 所在地址 场所地址",
+        headings="办公地址 活动地址 详细地址 所在地址 场所地址 阵地地址 具体地址 所在位置",
     )
     location: Location | None = term("位置", Record(Location), public=True)
     transit: str | None = term(
@@ -220,7 +221,12 @@ class VolunteerTeam:
 
 @dataclass(frozen=True)
 class Staff:
-    director: Person | None = term("负责人", Record(Person), public=True, headings="负责人 主任 联系人 妇女之家负责人")
+    director: Person | None = term(
+        "负责人",
+        Record(Person),
+        public=True,
+        headings="负责人 主任 联系人 妇女之家负责人 妇联主席 妇联主席姓名 妇联负责人 妇女主任",
+    )
     deputies: tuple[Person, ...] = term("兼职负责人", ListOf(Record(Person), 50), public=True)
     publicity: Person | None = term("宣传培训负责人", Record(Person))
     full_time: int | None = term(
@@ -239,7 +245,11 @@ class Staff:
 class Venue:
     shared_with: str | None = term("共用场所", Text(60), public=True, example="党群服务中心", headings="共用 与谁共用")
     area: float | None = term(
-        "面积", Number(0, 100_000, "平方米"), public=True, example="120", headings="场所面积 建筑面积 使用面积 活动面积"
+        "面积",
+        Number(0, 100_000, "平方米"),
+        public=True,
+        example="120",
+        headings="场所面积 建筑面积 使用面积 活动面积 场地面积 阵地面积",
     )
     rooms: tuple[str, ...] = term(
         "房间", ListOf(Text(20), 30), public=True, example="[活动室, 调解室]", headings="功能室 功能室设置 活动室"
@@ -324,13 +334,13 @@ class Profile:
 
     name: str = term(
         "名称",
-        Text(40),
+        Name(40),
         required=True,
         public=True,
         example="某某社区妇女之家",
         asked=FIRST,
         form="妇女之家名称",
-        headings="名称 单位名称 家名",
+        headings="名称 单位名称 家名 阵地名称 妇女之家全称",
     )
     also_known_as: tuple[str, ...] = term(
         "别名", ListOf(Text(40), 10), public=True, example="[某某妇女之家]", asked=SELDOM
@@ -342,7 +352,7 @@ class Profile:
         public=True,
         example="community",
         asked=FIRST,
-        headings="类型 单位类别",
+        headings="类型 单位类别 阵地类别 阵地类型",
     )
     street: str = term(
         "所在街道乡镇",
@@ -352,7 +362,9 @@ class Profile:
         help="本区 district.yml 里的街道代号",
         example="",
         asked=FIRST,
-        headings="街道 乡镇 街道乡镇 街道（乡镇） 所属街道 所属街道乡镇",
+        headings="街道 乡镇 街道乡镇 街道（乡镇） 乡镇（街道） 所属街道 所属乡镇 所属街道乡镇 所属街道（乡镇）"
+        " 所属乡镇（街道） 所在街道 所在乡镇 所在街道（乡镇） 所在乡镇（街道）"
+        " 镇 镇街 街镇 镇（街） 街（镇） 镇（街道） 街道（镇） 所属镇街 苏木乡镇",
     )
     division: str | None = term(
         "区划代码",
@@ -365,7 +377,11 @@ class Profile:
     formerly: tuple[str, ...] = term("曾用代号", ListOf(Identity(), 20), public=True, example="[]", asked=SELDOM)
     closed: Closing | None = term("已关闭", Record(Closing), public=True, asked=SELDOM)
     founded: str | None = term(
-        "成立时间", Month(), public=True, example="2012-03", headings="建立时间 成立日期 建成时间"
+        "成立时间",
+        Month(),
+        public=True,
+        example="2012-03",
+        headings="建立时间 成立日期 建成时间 成立年份 成立年月 建成年份",
     )
     summary: str | None = term("一句话介绍", Text(60), public=True, headings="简介")
     organisation: Organisation | None = term("组织", Record(Organisation), public=True)

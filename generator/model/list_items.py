@@ -23,7 +23,7 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     """The items of a list, those that one text lists each by itself."""
     items = as_items(node)
     if isinstance(kind.of, Record) and not isinstance(node, Scalar):  # as most lists are
-        return items
+        return tuple(map(_as_sentence, items)) if kind.together else items
     if split := getattr(kind.of, "split", None):
         return _split(_merge_continued(items, kind.of.continues), split)
     if all(type(item) is Scalar and _is_code(item.text) for item in items):  # dates and codes, as most others are
@@ -39,6 +39,22 @@ def items_of(node: Node, kind: ListOf) -> tuple[Node, ...]:
     parted = marks and (isinstance(node, Scalar) or not isinstance(kind.of, Text))
     items = _split(items, partial(split_list, separators=marks)) if parted else items
     return _split(items, partial(_split_words, kind.of)) if parted and isinstance(kind.of, Choice) else items
+
+
+_DAYS = re.compile("周|星期|礼拜|工作日|每[天日]|[夏冬]季?")
+
+
+def _as_sentence(item: Node) -> Node:
+    """An entry whose field names are part of what it says, 周一至周五: 9:00-11:30, as the sentence that it is."""
+    if not isinstance(item, Mapping) or not all(_DAYS.match(key.text or "") for key, _ in item.entries):
+        return item
+    parts = []
+    for key, child in item.entries:
+        values = as_items(child)
+        if not all(isinstance(value, Scalar) and value.text for value in values):
+            return item
+        parts.append(f"{key.text} {'、'.join(str(value[0]) for value in values)}")
+    return Scalar("；".join(parts), item.line, item.column)
 
 
 def _is_code(text: str | None) -> bool:

@@ -28,8 +28,14 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
     """
     plain = _plain(text)
     if _PLAIN.fullmatch(plain):
-        return Value(float(plain))
+        value = float(plain)
+        _refuse_swapped(value, latitude)
+        return Value(value)
     found = _DEGREES.fullmatch(plain)
+    if found is None and (apart := re.fullmatch(r"(\d{1,3})[ .](\d{1,2})[ .](\d{1,2}(?:\.\d+)?)", plain)):
+        raise InvalidInput(f"“{text[:30]}”不是经纬度", f"是度、分、秒的，写成 {apart[1]}°{apart[2]}′{apart[3]}″")
+    if found is None and (comma := re.fullmatch(r"(\d{1,3}),(\d{1,7})", plain)):
+        raise InvalidInput(f"“{text[:30]}”不是经纬度", f"逗号是小数点的，写成 {comma[1]}.{comma[2]}")
     if found is None or float(found[2] or 0) >= 60 or float(found[3] or 0) >= 60:
         raise InvalidInput(f"“{text[:30]}”不是经纬度", "写成带小数的度，如 120.1234")
     value = round(float(found[1]) + float(found[2] or 0) / 60 + float(found[3] or 0) / 3600, 7)
@@ -38,7 +44,20 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
     if latitude is not None and (_LATITUDE if not latitude else _LONGITUDE).search(plain):
         named, other = ("纬度", "经度") if not latitude else ("经度", "纬度")
         raise InvalidInput(f"“{text[:30]}”说的是{named}，写在了{other}", "核对经度和纬度，多半写反了")
+    _refuse_swapped(value, latitude)
     return Value(value, f"{value:g}" if value == round(value, 3) else f"{value:.7f}".rstrip("0"))
+
+
+_WESTERNMOST, _NORTHERNMOST = 73, 54  # degrees of the country
+
+
+def _refuse_swapped(value: float, latitude: bool | None) -> None:
+    """Raises `InvalidInput` for a longitude that is a latitude of the country."""
+    if latitude is False and 3 < value <= _NORTHERNMOST < _WESTERNMOST:
+        raise InvalidInput(f"{value:g} 不会是经度，经度和纬度多半写反了", "把两个数对调")
+
+
+_BEHIND_MARK, _BEFORE_MARK = lazy(r"(?<=['\"°\d])([EWNS])\s*(?=\d)"), lazy(r"(?<=['\"°\d])()\s*(?=[EWNS]\d)")
 
 
 def split_point(text: str) -> tuple[str, str]:
@@ -46,7 +65,10 @@ def split_point(text: str) -> tuple[str, str]:
 
     Raises `InvalidInput`.
     """
-    plain = re.sub(r"(?<=[°度'\"分])\s+(?=\d)|(?<=[EWNSewns经纬度])\s+(?=\d)", "", _plain(text)).strip("()[]")
+    plain = _plain(text).strip("()[]")
+    plain = re.sub(r"(?<=['\"°度分秒\d])\s*(?=[东西]经|[南北]纬)", ",", plain)
+    plain = (_BEFORE_MARK if plain[:1] in "EWNS" else _BEHIND_MARK).sub(r"\1,", plain)
+    plain = re.sub(r"(?<=[°度'\"分])\s+(?=\d)|(?<=[EWNSewns经纬度])\s+(?=\d)", "", plain)
     parts = [part for part in re.split(r"[,、;/&\s]+", plain) if part]
     if len(parts) != 2:
         raise InvalidInput(f"“{text[:40]}”不是一个位置", "写成 经度,纬度，如 120.1234,30.5678")

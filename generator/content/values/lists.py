@@ -9,6 +9,7 @@ _WITHIN_NUMBER = r"(?<=\d)[,，](?=\d{3}(?!\d))"  # 图书1,200册
 _NUMBERING = re.compile(
     r"(^|[\s、，,；;。]|(?=[①-⑳]))(?:(\d{1,2})[、.．](?!\d)|[（(](\d{1,2}|[一二三四五六七八九十]+)[)）]|[①-⑳])\s*"
 )
+_HAN_NUMBERING = re.compile(r"(?:^|[\s，,；;。])[一二三四五六七八九十]{1,2}、")  # 一、活动室 二、调解室
 _OPENING = dict(zip("（(【［[《〈“‘「『", "）)】］]》〉”’」』", strict=True))
 
 
@@ -28,6 +29,8 @@ def split_list(text: str, separators: str = f"{MARKS}/") -> tuple[str, ...]:
     slash = r"|(?<!\d)/(?!\d)" if "/" in separators else ""
     marks = rf"(?!{_WITHIN_NUMBER})[{separators.replace('/', '')}]{slash}"
     text = _NUMBERING.sub(_unnumbered, text)
+    if text.startswith("一、") and "二、" in text:
+        text = _HAN_NUMBERING.sub("\n", text)
     pieces, start, closing = [], 0, ""
     for mark in re.finditer(r"[（(【［\[《〈“‘「『）)】］\]》〉”’」』]|" + marks, text):
         character = mark.group()

@@ -225,6 +225,8 @@ def in_digits(text: str) -> str:
         return numeral[0] if value is None else str(value)
 
     plain = half_width(text).replace("∶", ":").replace("零", "〇")
+    if plain[:1] in '“"':
+        plain = plain.strip('“”"')  # ["9:00-11:30"] as a word processor has it
     if ";" in plain:
         plain = _SEMICOLON.sub(r"\1:\2:\3", plain)
     if plain.isascii() and "m" not in plain.lower():

@@ -91,7 +91,8 @@ def _several(cell: Cell, keys: Sequence[str], questions: Questions) -> Iterator[
     elif len(parts) == 1 and all(isinstance(kind, Boolean) for kind in kinds):
         parts *= len(keys)
     if len(parts) != len(keys):
-        questions.append((cell.place, f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 1/3 这样，或分成两列"))
+        how = "120.1234,30.5678" if keys[0].endswith("longitude") else "1/3"
+        questions.append((cell.place, f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 {how} 这样，或分成两列"))
         return
     yield from ((key, cell._replace(text=part)) for key, part in zip(keys, parts, strict=True))
 

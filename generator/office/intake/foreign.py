@@ -33,22 +33,26 @@ from generator.office.intake.headings import (
 )
 from generator.office.intake.returned import Cell, Entry, Heading, Returned, is_guide
 from generator.office.intake.sheets import Book, Mark, Sheet
-from generator.office.intake.tables import Table, find_table, texts_by_column
+from generator.office.intake.tables import Table, find_tables, texts_by_column
 from generator.office.workbook.columns import HOMES
 
 _WHO = (DISTRICT, COMMUNITY, IDENTITY, NAME, "street", "system_id", "division")
 _MOST_EXAMPLES = 3
 _SHOWN = 40  # characters of a cell
+_MOST_SAID = 600  # characters of a row
 _FOOT = re.compile(r"(?:填[表报]|制表|审[核批]|负责|联系|经办|盖章|备注|注|说明|日期|单位)[^:]{0,8}:|^注\d?|^说明")
 
 
 @dataclass
 class ForeignRow:
-    """`who`: what tells whose row it is, by the keys of `headings`; `entry` has no place in a home yet."""
+    """`who`: what tells whose row it is, by the keys of `headings`; `entry` has no place in a home yet. `says`: its
+    cells in one text.
+    """
 
     who: dict[str, Cell]
     entry: Entry
     cells: int
+    says: str
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,10 @@ def take_lists(book: Book, answers: Answers) -> Foreign:
     if not sheets and book.sheets:
         raise InvalidInput("这是发出去的表里的“填写说明”，没有要收的", "把填了内容的那几张表交上来")
     for sheet in sheets:
-        table = find_table(sheet, lambda text: is_known(usual(text)) or bare(usual(text)) in known)
-        if table and table.rows:
-            _List(sheet, table, answers, foreign).read()
-        elif sheet.rows:
+        tables = find_tables(sheet, lambda text: is_known(usual(text)) or bare(usual(text)) in known)
+        for table in tables:
+            _List(table.sheet, table, answers, foreign).read()
+        if not tables and sheet.rows:
             foreign.notes.append(f"工作表“{sheet.name}”里没有看出表头，没有收：{_sample(sheet)}")
     if not foreign.lists:
         raise InvalidInput(
@@ -166,7 +170,8 @@ class _List:
             return None
         if not (entry.cells or entry.questions or entry.pictures) and set(who) <= {DISTRICT, "street"}:
             return None  # merged cells that run on below the table
-        return ForeignRow(who, entry, len(texts))
+        says = "、".join(" ".join(text.split())[:_SHOWN] for text in texts.values())
+        return ForeignRow(who, entry, len(texts), says[:_MOST_SAID])
 
     def _has_more(self, row: int) -> bool:
         return any(spot[0] == row for spot in (*self.sheet.marks, *self.sheet.pictures))

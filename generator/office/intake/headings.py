@@ -55,8 +55,11 @@ _NOTE = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】](年)?")
 _BEHIND = re.compile(r"(.+?)[/,:·]?((?:万|千|百)?元(?:/年)?|平方米|平米|m2)")
 _TICKS = re.compile("[√✓✔×xX/、,是否有无打填]+")
 _HINT = re.compile("必填|选填|可不填|可空|如有|没有不填|全称")
+_WHETHER = re.compile("(?:是否|有无|有没有)(?:已|有|设有?|设立|配有)?")  # 是否上墙
 _GROUP_BEHIND = re.compile("(?:基本)?(?:信息|情况|人员|数据)$")
 _UNIT_LINE = re.compile(r"(?:金额|计量)?单位[::]\s*((?:万|千|百)?元)")
+_POINT = ("坐标", "地理坐标", "位置坐标", "经纬度坐标")
+_MAY_BE = {"联系方式": ("office.phone", "office.mobile.number"), "编号": ("system_id",)}
 _LISTS = {"activities[]": "活动", "services[]": "服务", "staff.volunteer_teams[]": "队伍", "photos[]": "照片"}
 
 
@@ -179,6 +182,8 @@ def _meaning(text: str, kind: str) -> Meaning:
         return Meaning()
     if text in known:
         return _exact(known[text], "")
+    if (asked := _WHETHER.match(text)) and _is_yes_no(key := known.get(text[asked.end() :], "")):
+        return _exact(key, "")
     for pattern in (_NOTE, _BEHIND):
         found = pattern.fullmatch(text)
         if found and (meaning := _with_note(found[1], found[2], kind)):
@@ -202,6 +207,10 @@ def _with_note(word: str, note: str, kind: str) -> Meaning | None:
     return None
 
 
+def _is_yes_no(key: str) -> bool:
+    return key in FIELDS and isinstance(FIELDS[key].term.kind, Boolean)
+
+
 def _exact(key: str, unit: str) -> Meaning:
     if key in FIELDS and getattr(FIELDS[key].term.kind, "unit", "") == MONEY and not unit:
         return Meaning((key,), UNSAID, "exact")
@@ -209,7 +218,9 @@ def _exact(key: str, unit: str) -> Meaning:
 
 
 def _several(text: str, kind: str) -> Meaning:
-    """专/兼职人数, 挂牌/上墙: fields that one column has together."""
+    """专/兼职人数, 挂牌/上墙, 坐标: fields that one column has together."""
+    if text in _POINT and kind == HOMES:
+        return Meaning(("office.location.longitude", "office.location.latitude"), "", "exact")
     parts = re.split("[/、]|(?<=专)(?=兼职)|(?<=经)(?=纬度)", text)
     if not 2 <= len(parts) <= 3:
         return Meaning()
@@ -258,6 +269,8 @@ def _proposals(head: Head, kind: str, meaning: Meaning) -> tuple[str, ...]:
         name = FIELDS[meaning.keys[0]].heading
         return f"{name}（元）", f"{name}（万元）"
     word = re.sub(r"[(\[].*", "", bare(head.words[-1]))
+    if kind == HOMES and word in _MAY_BE:
+        return tuple(FIELDS[key].title for key in _MAY_BE[word])
     known = {one: key for one, key in words_of(kind).items() if key in FIELDS}
     alike = (one for one in known if len(word) > 1 and (word in one or one in word))
     near = {known[one]: None for one in (*get_close_matches(word, known, 3, 0.6), *alike) if len(one) > 1}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from generator.content.values import half_width
@@ -49,7 +49,32 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def find_table(sheet: Sheet, is_known: IsKnown) -> Table | None:
+def find_tables(sheet: Sheet, is_known: IsKnown) -> list[Table]:
+    """The tables of a sheet that have rows, one below the other."""
+    table = _find_table(sheet, is_known)
+    if table is None or not table.rows:
+        return []
+    second = next((row for row in table.rows if _is_second_head(sheet, row, is_known)), None)
+    if second is None:
+        return [table]
+    table.rows = [row for row in table.rows if row < second]
+    below = replace(
+        sheet,
+        rows={row: texts for row, texts in sheet.rows.items() if row >= second},
+        merged=[cells for cells in sheet.merged if cells[0][0] >= second],
+        marks={spot: mark for spot, mark in sheet.marks.items() if spot[0] >= second},
+    )
+    return [*([table] if table.rows else []), *find_tables(below, is_known)]
+
+
+def _is_second_head(sheet: Sheet, row: int, is_known: IsKnown) -> bool:
+    """Whether a row below a blank one, or a title, holds headings alone."""
+    texts = [text for text in sheet.rows.get(row, ()) if text.strip()]
+    above = [text for text in sheet.rows.get(row - 1, ()) if text.strip()]
+    return len(above) < 2 <= len(texts) and all(map(is_known, texts)) and len(sheet.rows.get(row + 1, ())) > 1
+
+
+def _find_table(sheet: Sheet, is_known: IsKnown) -> Table | None:
     """The table of a sheet; None where no row looks like a head. Values of merged cells are spread over their rows."""
     row = _head_row(sheet, is_known)
     if row is None:

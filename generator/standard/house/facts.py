@@ -106,28 +106,42 @@ def _odd_hours(lines: Iterable[Hours]) -> Iterator[Violation]:
     for number, line in enumerate(lines):
         at = f"office.hours[{number}].open"
         for before, span in zip((None, *line.open), line.open, strict=False):
-            if span.start < _DAWN and not span.whole_day:
-                remedy = f"下午的写成 24 小时制，如 {show_clock(span.start + 12 * 60)}；真是凌晨就开门的，不用改"
-                message = f"{span} 是凌晨 {show_clock(span.start)} 开门"
-                yield Violation("house.hours", "home.yml", at, message, remedy, severity=Severity.ADVICE)
+            if _is_at_night(span):
+                yield _night("house.hours", "home.yml", at, span, "开门")
             elif before and span.start < before.start:
                 message, remedy = f"{span} 写在了 {before} 后面，时间却更早", "先写上午，再写下午；下午用 24 小时制"
                 yield Violation("house.hours", "home.yml", at, message, remedy, severity=Severity.ADVICE)
+
+
+def _is_at_night(span: Span) -> bool:
+    return span.start < _DAWN and not span.whole_day
+
+
+def _night(rule: str, path: str, at: str, span: Span, begins: str) -> Violation:
+    """2:00 is often meant for 14:00."""
+    remedy = f"下午的写成 24 小时制，如 {show_clock(span.start + 12 * 60)}；真是凌晨就{begins}的，不用改"
+    message = f"{span} 是凌晨 {show_clock(span.start)} {begins}"
+    return Violation(rule, path, at, message, remedy, severity=Severity.ADVICE)
 
 
 def schedules(home: Home) -> Iterator[Violation]:
     """Schedules that say no day: they are shown as they were written, and no list or search by day has them."""
     for number, service in enumerate(home.profile.services):
         schedule = service.schedule
+        at = f"services[{number}].schedule"
+        for span in filter(_is_at_night, schedule.spans if schedule else ()):
+            yield _night("house.schedule", "home.yml", at, span, "开始")
         if schedule and schedule.days is None and not schedule.any_time:
             told = f"“{schedule.text[:30]}”看不出是哪天，页面上照样写着，但居民按日子找不到这项服务"
             remedy = "能定下日子的，写成 每周三 14:00-16:00、每月第二个周六、每月最后一个周五、每月 15 日 或 工作日"
-            yield Violation("house.schedule", "home.yml", f"services[{number}].schedule", told, remedy)
+            yield Violation("house.schedule", "home.yml", at, told, remedy)
 
 
 def sessions(home: Home) -> Iterator[Violation]:
-    """Activities on several days with another number of times."""
+    """Activities at night, and those on several days with another number of times."""
     for activity in home.activities:
+        for span in filter(_is_at_night, activity.times):
+            yield _night("house.hours", activity_file(home, activity), "time", span, "开始")
         if 1 not in (len(activity.days), len(activity.times) or 1) and len(activity.days) != len(activity.times):
             message = (
                 f"有 {len(activity.days)} 个日期、{len(activity.times)} 个时间，对不上；现在按每天都有这些时间显示"
