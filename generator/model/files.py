@@ -351,10 +351,9 @@ class Files:
         return parsed.root
 
     def _body(self, split: frontmatter.Split, reader: RecordReader) -> str:
-        body = split.body.replace("\x0b", "\n").replace("\x0c", "\n")  # breaks of a line or a page in a word processor
-        found = forbidden_character(body)
+        found = forbidden_character(split.body)
         if found:
-            before = body[: found[0]]
+            before = split.body[: found[0]]
             line = split.body_line + before.count("\n")
             column = len(before) - before.rfind("\n")
             self._fail(reader, f"正文里有{found[1]}", "删掉这一处，重新输入", line, column, "body")
@@ -365,7 +364,7 @@ class Files:
             return ""
         blank = split.body[: len(split.body) - len(split.body.lstrip())]
         reader.add_position("body", split.body_line + blank.count("\n"), len(blank) - blank.rfind("\n"))
-        return many_lines(body)
+        return many_lines(split.body)
 
     def _fail(self, reader: RecordReader, message: str, remedy: str, line: int, column: int, at: str = "") -> None:
         place = Place(reader.path, line, column)

@@ -75,6 +75,34 @@ def test_what_can_not_be_taken_is_named_at_its_cell(city, tmp_path, heading, wri
     assert found["cell"] == "名单!C2" and message in found.get("message", "") + found.get("text", "")
 
 
+def test_of_swapped_degrees_no_half_is_taken(city, tmp_path):
+    said = look(city.root, book(tmp_path / "名单.xlsx", [*HEADS, "经度", "纬度"], [*WHO, 39.9476, 116.4712]))
+    home = said["homes"][ID]
+    assert home["changes"] == [] and [error["cell"] for error in home["errors"]] == ["名单!C2", "名单!D2"]
+
+
+def test_headings_of_other_cities_are_known(city, tmp_path):
+    heads = ["所属乡镇（街道）", "阵地名称", "坐标", "是否上墙", "有无推荐箱", "妇联主席", "场地面积"]
+    row = ["麦子店街道", NAME, "北纬39.9476 东经116.4712", "6项全部", "无", "王某", "120㎡"]
+    home = look(city.root, book(tmp_path / "名单.xlsx", heads, row))["homes"][ID]
+    assert not home["errors"] and not home["questions"]
+    assert {one["field"]: one["to"] for one in home["changes"]} == {
+        "office.location.longitude": "116.4712",
+        "office.location.latitude": "39.9476",
+        "facilities.rules_on_wall": "true",
+        "facilities.recommendation_box": "false",
+        "staff.director.name": "王某",
+        "venue.area": "120",
+    }
+
+
+def test_a_list_below_another_is_read_by_its_own_head(city, tmp_path):
+    below = [["妇女之家", "街道", "活动名称", "活动时间"], [NAME, WHO[0], "讲座", "2026-03-08"]]
+    said = look(city.root, book(tmp_path / "名单.xlsx", [*HEADS, "面积"], [*WHO, 90], [], *below))
+    area, activity = [one["to"] for one in said["homes"][ID]["changes"]]
+    assert said["errors"] == [] and area == "90" and activity == {"title": "讲座", "date": "2026-03-08"}
+
+
 def test_every_cell_of_a_row_of_nobody_is_counted(city, tmp_path):
     said = look(city.root, book(tmp_path / "名单.xlsx", [*HEADS, "面积"], ["不存在的街道", NAME, 90]))
     (error,) = said["errors"]

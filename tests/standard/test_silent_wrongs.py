@@ -176,3 +176,16 @@ def test_a_home_that_cannot_be_read_is_told_of_its_other_files_too(folder):
     assert assessment.homes[OWN] is None
     paths = {f.place.path.partition(OWN)[2] for f in assessment.findings if f.severity is Severity.ERROR and f.home}
     assert paths == {"/home.yml", "/families.yml", "/activities/2026-03-05-x.md"}
+
+
+def test_an_activity_and_a_service_at_night_are_asked_about(folder):
+    folder.home("home.yml", HOME + "services:\n- {item: 普法宣传, schedule: 每周三 2:00-4:00}\n")
+    folder.home(
+        "activities/2026-10-10-a.md", "---\ntitle: 讲座\ndate: 2026-10-10\ntime: 2:00-4:00\n---\n来了四十人。\n"
+    )
+    assert [one[2:] for one in told(folder) if one[2] == "house.schedule"] == [
+        ("house.schedule", "2:00–4:00 是凌晨 2:00 开始")
+    ]
+    assert [one[2:] for one in told(folder, "activities/2026-10-10-a.md")] == [
+        ("house.hours", "2:00–4:00 是凌晨 2:00 开始")
+    ]

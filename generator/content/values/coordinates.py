@@ -28,9 +28,7 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
     """
     plain = _plain(text)
     if _PLAIN.fullmatch(plain):
-        value = float(plain)
-        _refuse_swapped(value, latitude)
-        return Value(value)
+        return Value(float(plain))
     found = _DEGREES.fullmatch(plain)
     if found is None and (apart := re.fullmatch(r"(\d{1,3})[ .](\d{1,2})[ .](\d{1,2}(?:\.\d+)?)", plain)):
         raise InvalidInput(f"“{text[:30]}”不是经纬度", f"是度、分、秒的，写成 {apart[1]}°{apart[2]}′{apart[3]}″")
@@ -44,16 +42,15 @@ def read_degrees(text: str, latitude: bool | None = None) -> Value[float]:
     if latitude is not None and (_LATITUDE if not latitude else _LONGITUDE).search(plain):
         named, other = ("纬度", "经度") if not latitude else ("经度", "纬度")
         raise InvalidInput(f"“{text[:30]}”说的是{named}，写在了{other}", "核对经度和纬度，多半写反了")
-    _refuse_swapped(value, latitude)
     return Value(value, f"{value:g}" if value == round(value, 3) else f"{value:.7f}".rstrip("0"))
 
 
-_WESTERNMOST, _NORTHERNMOST = 73, 54  # degrees of the country
+_SOUTHERNMOST, _NORTHERNMOST = 3, 54  # degrees of the country, which begins at 73 in the west
 
 
-def _refuse_swapped(value: float, latitude: bool | None) -> None:
-    """Raises `InvalidInput` for a longitude that is a latitude of the country."""
-    if latitude is False and 3 < value <= _NORTHERNMOST < _WESTERNMOST:
+def refuse_swapped(longitude: float) -> None:
+    """Raises `InvalidInput` for a longitude that is a latitude of the country: half a point must not be taken."""
+    if _SOUTHERNMOST < (value := longitude) <= _NORTHERNMOST:
         raise InvalidInput(f"{value:g} 不会是经度，经度和纬度多半写反了", "把两个数对调")
 
 

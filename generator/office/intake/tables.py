@@ -69,9 +69,13 @@ def find_tables(sheet: Sheet, is_known: IsKnown) -> list[Table]:
 
 def _is_second_head(sheet: Sheet, row: int, is_known: IsKnown) -> bool:
     """Whether a row below a blank one, or a title, holds headings alone."""
-    texts = [text for text in sheet.rows.get(row, ()) if text.strip()]
     above = [text for text in sheet.rows.get(row - 1, ()) if text.strip()]
-    return len(above) < 2 <= len(texts) and all(map(is_known, texts)) and len(sheet.rows.get(row + 1, ())) > 1
+    return len(above) < 2 and _is_head(sheet, row, is_known) and len(sheet.rows.get(row + 1, ())) > 1
+
+
+def _is_head(sheet: Sheet, row: int, is_known: IsKnown) -> bool:
+    texts = [text for text in sheet.rows.get(row, ()) if text.strip()]
+    return len(texts) > 1 and all(map(is_known, texts))
 
 
 def _find_table(sheet: Sheet, is_known: IsKnown) -> Table | None:
@@ -101,7 +105,8 @@ def _head_row(sheet: Sheet, is_known: IsKnown) -> int | None:
     scores = {row: sum(is_known(text) for text in dict.fromkeys(sheet.rows[row])) for row in rows}
     best = max(rows, key=lambda row: (scores[row], -row), default=None)
     if best is not None and scores[best] >= _FEWEST:
-        return best
+        first = next(row for row in rows if row == best or (scores[row] >= _FEWEST and _is_head(sheet, row, is_known)))
+        return first if _is_second_head(sheet, best, is_known) else best
     for row, below in pairwise(rows):
         texts = [text for text in sheet.rows[row] if text.strip()]
         words = [text for text in texts if len(text) <= 20 and not _NUMERIC.fullmatch(half_width(text))]

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.content.pinyin import Readings
 from generator.content.text import many_lines, one_line
+from generator.content.values.coordinates import refuse_swapped
 from generator.content.values.days import DaySet
 from generator.content.values.occasions import DateRange
 from generator.content.values.schedules import Schedule
@@ -65,6 +66,8 @@ class Values:
         for finding in reader.findings:
             if finding.severity is Severity.ERROR:
                 raise InvalidInput(finding.message, finding.remedy)
+        if column.key == "office.location.longitude":
+            refuse_swapped(value)
         return None if value in ("", ()) else value
 
     def _street(self, text: str) -> str:
