@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from generator import reading
 from generator.cli import main
@@ -24,6 +24,7 @@ from generator.model.field_types import BEIJING
 from generator.pipeline import BuildOptions
 from generator.public.views import HomeView, Site
 from tests.browser.chromium import OWN_HOST, open_context
+from tests.browser.kept import KeptPages
 
 MOMENT = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)  # at which the sample is built, and pages are opened
 
@@ -43,20 +44,21 @@ def open_page(browser: Browser, foreign_requests: list[str]) -> Iterator[Callabl
     """
     contexts: list[BrowserContext] = []
 
-    def record(request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.hostname not in (None, OWN_HOST):
-            foreign_requests.append(request.url)
-
     def open_(width: int = 360, at: dt.datetime = MOMENT, **options: object) -> Page:
         context = open_context(browser, at, width=width, **options)
         contexts.append(context)
-        context.on("request", record)
+        context.on("request", partial(_record, foreign_requests))
         return context.new_page()
 
     yield open_
     for context in contexts:
         context.close()
+
+
+def _record(foreign: list[str], request: Request) -> None:
+    address = urlsplit(request.url)
+    if address.hostname not in (None, OWN_HOST):
+        foreign.append(request.url)
 
 
 SAMPLE = Path(__file__).parents[2] / "content"
@@ -206,30 +208,70 @@ def sample(once) -> Iterator[Sample]:
         yield Sample(view, site, root, own)
 
 
+@pytest.fixture(scope="session")
+def kept() -> Iterator[KeptPages]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield KeptPages(patch)
+
+
 @pytest.fixture
-def visit(open_page, sample: Sample, foreign_requests: list[str]) -> Iterator[Callable[..., Page]]:
+def visit(
+    browser: Browser, sample: Sample, foreign_requests: list[str], kept: KeptPages
+) -> Iterator[Callable[..., Page]]:
     """`visit(address, width=360, at=MOMENT, **context_options)`: the page at `address`, loaded, the clock standing at
-    `at`.
+    `at`. Nothing is stored, as in a context of its own; what is in the browser's cache may be.
 
     Fails the test at its end if any page asked another host for anything, missed a file or had an error in its scripts.
     """
     trouble: list[str] = []
+    lent: list[tuple[str, Page, Callable[[], None]]] = []
 
     def visit_(address: str, width: int = 360, at: dt.datetime = MOMENT, **options: object) -> Page:
-        page = open_page(width, at, **options)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" and not _lost(said) else None)
-        page.on("response", lambda one: trouble.append(one.url) if one.status > 399 and one.url != page.url else None)
+        key = f"{at} {sorted(options.items())}"
+        page = kept.take(key)
+        if page is None:
+            page = open_context(browser, at, width=width, **options).new_page()
+        else:
+            page.set_viewport_size({"width": width, "height": 780})
+        lent.append((key, page, _listen(page, trouble, foreign_requests)))
+        kept.lend(page)
         page.goto(sample.root + address)
         return page
 
-    def _lost(said) -> bool:
-        """A page that is asked for though there is none; the icon that Chromium looks for beside a picture opened by
-        itself.
-        """
-        address = said.location["url"]
-        return "404" in said.text and ("/no/such/" in address or address.endswith("/favicon.ico"))
-
     yield visit_
+    for key, page, stop in lent:
+        stop()
+        kept.give_back(key, page, sample.root)
     assert foreign_requests == []
     assert [one for one in trouble if "/no/such/" not in one] == []
+
+
+def _listen(page: Page, trouble: list[str], foreign: list[str]) -> Callable[[], None]:
+    """Notes what goes wrong on a page, and what it asks of other hosts, until the returned function is called."""
+    context = page.context
+    watched = (
+        (page, "pageerror", lambda error: trouble.append(str(error))),
+        (page, "console", lambda said: trouble.append(said.text) if said.type == "error" and not _lost(said) else None),
+        (
+            page,
+            "response",
+            lambda one: trouble.append(one.url) if one.status > 399 and one.url != page.url else None,
+        ),
+        (context, "request", partial(_record, foreign)),
+    )
+    for target, event, listener in watched:
+        target.on(event, listener)
+
+    def stop() -> None:
+        for target, event, listener in watched:
+            target.remove_listener(event, listener)
+
+    return stop
+
+
+def _lost(said: ConsoleMessage) -> bool:
+    """A page that is asked for though there is none; the icon that Chromium looks for beside a picture opened by
+    itself.
+    """
+    address = said.location["url"]
+    return "404" in said.text and ("/no/such/" in address or address.endswith("/favicon.ico"))

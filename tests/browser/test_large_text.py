@@ -5,9 +5,11 @@ off, or shrinks.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -47,27 +49,34 @@ WRONG = f"""() => {{ const wider = ({OVERFLOW})();
   return [...({STICKING_OUT})(), ...({CUT_OFF})(), ...(wider > 0 ? [wider + " px wider"] : [])]; }}"""
 
 
+# One question a view: between two the browser would paint a page that nobody looks at.
+VIEW = f"""([size, scale, touch]) => {{ ({ELDER})(size); ({ROOT})(scale);
+  return [({WRONG})(), touch ? ({SMALL})() : []]; }}"""
+
+
 def wrong(page) -> list:
     return page.evaluate(WRONG)
+
+
+def seen(page, views: Iterable[tuple[int, str, float]]) -> dict:
+    """(Width, size of the elder mode, scale) → what is wrong there; with "small": what is too small to touch."""
+    found = {}
+    for width, of_width in groupby(views, key=itemgetter(0)):
+        page.set_viewport_size({"width": width, "height": 780})
+        for _, size, scale in of_width:
+            here, small = page.evaluate(VIEW, [size, scale, width < 700 and scale == 1])
+            found |= {(width, size, scale): here} if here else {}
+            found |= {(width, size, "small"): small} if small else {}
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_however_large_its_text(visit, sample, kind):
     page = visit(KINDS[kind](sample), at=sample.site.as_of)
-    found = {}
-    for width, size, scale in VIEWS:
-        page.set_viewport_size({"width": width, "height": 780})
-        page.evaluate(ELDER, size)
-        page.evaluate(ROOT, scale)
-        if here := wrong(page):
-            found[width, size, scale] = here
-        if width < 700 and scale == 1 and (small := page.evaluate(SMALL)):
-            found[width, size, "small"] = small
+    found = seen(page, VIEWS)
     page.set_viewport_size({"width": 320, "height": 780})
-    page.evaluate(ELDER, "")
-    page.evaluate(ROOT, 1)
-    page.evaluate(LETTERS, 2)
-    if here := wrong(page):
+    page.evaluate(VIEW, ["", 1, False])
+    if here := page.evaluate(f"scale => {{ ({LETTERS})(scale); return ({WRONG})(); }}", 2):
         found["the letters alone"] = here
     assert found == {}
 
@@ -184,12 +193,8 @@ def test_words_without_end_break(open_page, long_city):
         if not address.startswith(own) and address not in ("./", "search/", "services/rights-reception/", "sitemap/"):
             continue
         page.goto(root + address)
-        for width, size, scale in ((320, "", 1), (320, "", 2), (360, "3", 1), (320, "3", 2), (1440, "", 1)):
-            page.set_viewport_size({"width": width, "height": 780})
-            page.evaluate(ELDER, size)
-            page.evaluate(ROOT, scale)
-            if here := wrong(page):
-                found[address, width, size, scale] = here
+        if here := seen(page, ((320, "", 1), (320, "", 2), (320, "3", 2), (360, "3", 1), (1440, "", 1))):
+            found[address] = here
     assert found == {}
 
 
