@@ -24,16 +24,24 @@ MOON = "月亮湾社区妇女之家"
 HAN = re.compile(r"[\u4e00-\u9fff]{12,}")
 SETTLED = """() => { const said = document.querySelector('.search__count').textContent;
   return said && !/还在找|正在找|正在打开/.test(said); }"""
+# The same as a promise, which is told of changes: waiting for a function asks at every frame, and has the browser paint it.
+ANSWERED = f"""() => new Promise(done => {{
+  const is = {SETTLED}, watch = new MutationObserver(() => is() && done(watch.disconnect()));
+  watch.observe(document.querySelector('.search__count'), {{ childList: true, characterData: true, subtree: true }});
+  if (is()) done(watch.disconnect());
+}})"""
 ROWS = """() => [...document.querySelectorAll('.results > li')].map(row => [
   /homes\\/([^/]+\\/[^/]+)\\/$/.exec(row.querySelector('h2 a').href)[1], !!row.querySelector('.said')])"""
 
 
+ALL_ROWS = f"""async () => {{ await ({ANSWERED})(); const more = document.querySelector(".search__more");
+  for (let pressed = 0; more.checkVisibility() && pressed < 99; pressed++) more.querySelector("button").click();
+  return ({ROWS})(); }}"""
+
+
 def rows(page) -> dict[str, bool]:
     """Identity → found in full text, of every home that is found; presses 再看 until all are shown."""
-    page.wait_for_function(SETTLED)
-    while page.locator(".search__more").is_visible():
-        page.locator(".search__more button").click()
-    found = page.evaluate(ROWS)
+    found = page.evaluate(ALL_ROWS)
     assert len(found) == len(dict(found))
     return dict(found)
 
@@ -69,7 +77,7 @@ def chip(page, name: str) -> int:
 @pytest.fixture
 def search(visit):
     page = visit("search/")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     return page
 
 
@@ -486,11 +494,11 @@ def test_an_address_with_a_state_can_be_sent_on(visit, sample):
 
 def test_with_the_keyboard_alone(visit, sample):
     page = visit("search/")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     focus(page, "one => one.id === 'q'")
     page.keyboard.type("ylw")
     page.keyboard.press("Enter")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     focus(page, "one => one.matches('.results h2 a')")
     page.keyboard.press("Enter")
     page.wait_for_url(sample.root + sample.home(MOON).address)
@@ -538,7 +546,7 @@ def test_typing_changes_the_answer_and_leaves_no_older_one(search, sample):
 
 def hits(page, kind: str) -> list[tuple[str, str]]:
     """Title and address of every result of a kind that is shown, once its words are there."""
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     group = page.locator(f".grp[aria-label='{kind}'] .hit")
     for hit in group.all():  # out of sight, too
         hit.locator("h3 a").wait_for()
@@ -547,7 +555,7 @@ def hits(page, kind: str) -> list[tuple[str, str]]:
 
 def tabs(page) -> dict[str, int]:
     """Label → count."""
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     told = page.locator(".tabs button").evaluate_all(
         "all => all.map(one => [one.firstChild.data, +one.querySelector('small').textContent])"
     )
@@ -718,7 +726,7 @@ def test_on_a_phone_the_answer_comes_into_sight(visit):
 def test_words_of_time_sift_activities(visit, at, word, found):
     """月亮湾 sews on Sunday 2026-12-20."""
     page = visit(f"search/?q=补衣 {word}", at=dt.datetime.fromisoformat(f"{at}T10:00+08:00"))
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     assert page.locator(".tabs button[value=activity]").count() == found
 
 

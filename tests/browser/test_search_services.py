@@ -13,7 +13,7 @@ from generator.model import vocabulary as words
 from generator.model.field_types import BEIJING
 from generator.public.views import HomeView
 from tests.browser.test_pages import overflowing
-from tests.browser.test_search import MOON, SETTLED, ask, chip, choose, counted, rows, told
+from tests.browser.test_search import ANSWERED, MOON, ask, chip, choose, counted, rows, told
 
 DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 MONDAY = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
@@ -70,14 +70,14 @@ def is_open(home: HomeView, moment: dt.datetime, site) -> bool:
 
 
 def sentence(page) -> str:
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     return page.locator(".search__count").inner_text()
 
 
 @pytest.fixture
 def search(visit):
     page = visit("search/", at=MONDAY)
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     return page
 
 
@@ -161,7 +161,7 @@ def test_open_now_is_what_the_door_signs_say(visit, sample, when):
     moment = dt.datetime.fromisoformat(MOMENTS[when]).replace(tzinfo=BEIJING)
     page = visit("search/", at=moment)
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     opened = identities(home for home in sample.open_homes if is_open(home, moment, sample.site))
     assert chip(page, "open") == len(opened)
     said = f"其中 {len(opened)} 家这会儿开着" if opened else "这会儿都没开门"
@@ -174,7 +174,7 @@ def test_what_says_open_follows_the_clock(open_page, sample):
     page = open_page()
     page.clock.install(time=MONDAY.replace(hour=11, minute=29))
     page.goto(f"{sample.root}search/?q=月亮湾&open=1")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     assert page.locator(".results .open-chip").inner_text() == "快关门了，开到 11:30"
     page.clock.run_for(120_000)
     assert page.locator(".results > li").count() == 0
@@ -384,7 +384,7 @@ def test_one_of_several_words_may_be_dropped(search, sample):
 )
 def test_it_fits_with_filters_and_without_results(visit, elder, query):
     page = visit(f"search/?{elder}{query}")
-    page.wait_for_function(SETTLED)
+    page.evaluate(ANSWERED)
     assert overflowing(page) == {}
     small = page.evaluate(
         """() => [...document.querySelectorAll("#main button, #main select, #main input, #main .do a")]
