@@ -42,7 +42,7 @@ class KeptPages:
         return noted
 
     def take(self, key: str) -> Page | None:
-        """A page at which nothing is stored, if one of this kind is kept."""
+        """A page at which nothing is stored, without a way back, if one of this kind is kept."""
         return self._pages.pop(key, None)
 
     def lend(self, page: Page) -> None:
@@ -59,6 +59,9 @@ class KeptPages:
         page.goto(root + LEAF)
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.mouse.move(-1, -1)  # out of the window: nothing is pointed at
+        session = context.new_cdp_session(page)
+        session.send("Page.resetNavigationHistory")
+        session.detach()
         if key in self._pages or len(self._pages) == MOST:
             self._pages.pop(key if key in self._pages else next(iter(self._pages))).context.close()
         self._pages[key] = page
