@@ -5,11 +5,27 @@
 # With CLOCK_SHIFT=required, as in CI, it is an error where this can't be done.
 set -eu
 
+# A new folder in memory, where 8 GB are free there and programs may run from it, else on the disk. On ext4 the renames, folders and
+# synchronizations of small builds took 20 s of 100 s of tests, and removing what two modules left 80 s; in memory 2 s.
+folder() {
+    free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+    memory=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo 2>/dev/null)
+    if [ "${free:-0}" -gt 8000000 ] && [ "${memory:-0}" -gt 8000000 ]; then
+        made=$(mktemp -d -p /dev/shm) && printf '#!/bin/sh\n' >"$made/runs" && chmod +x "$made/runs"
+        if "$made/runs" 2>/dev/null; then rm "$made/runs"; echo "$made"; return; fi
+        rm -rf "$made"
+    fi
+    mktemp -d
+}
+
 for library in /usr/lib/*/datefudge/datefudge.so; do
     if [ -f "$library" ]; then
         # pytest deletes folders of earlier runs by their age, and from here those of runs beside this one are old: a root of its own.
-        folders=$(mktemp -d)
+        folders=$(folder)
         export PYTEST_DEBUG_TEMPROOT="$folders"
+        case $folders in  # there folders of tests that passed go at once; on a disk that would take longer than the tests
+            /dev/shm/*) export PYTEST_ADDOPTS="-o tmp_path_retention_policy=failed ${PYTEST_ADDOPTS:-}" ;;
+        esac
         status=0
         # DATEFUDGE: seconds to take off the real time
         env LD_PRELOAD="$library${LD_PRELOAD:+:$LD_PRELOAD}" DATEFUDGE=-34560000 "$@" || status=$?
