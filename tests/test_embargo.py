@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from generator import pipeline
 from generator.cli import main
-from generator.cli.shared import render_shell
+from generator.cli.publishing import render_shell
 from generator.diagnostics import Severity
 from generator.model.field_types import DateTime
 from generator.pipeline import BuildOptions

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from generator import pipeline
-from generator.cli.shared import render_shell
+from generator.cli.publishing import render_shell
 from generator.documents import formats, handout, xmp
 from generator.documents.blocks import illustrated, parse
 from generator.documents.docx import pack

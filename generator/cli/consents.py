@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from generator import pipeline, reading
-from generator.cli.shared import exiting_on_failure, publish, require_home
+from generator.cli.publishing import exiting_on_failure, publish
+from generator.cli.shared import require_home
 from generator.console import (
     content_option,
     exit_with,

@@ -15,7 +15,7 @@ from generator.cli.shared import embargoed_line, require_home
 from generator.console import FOLDER, content_option, counter, exit_with, moment_option, progress
 from generator.diagnostics import CityUnreadable, Finding, Severity
 from generator.office import findings
-from generator.pipeline import BuildFailed, BuildOptions
+from generator.reading.options import BuildFailed, BuildOptions
 
 if TYPE_CHECKING:
     from generator.catalogue.assessment import Assessment

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import editorial, private
-from generator.cli.shared import exiting_on_failure
+from generator.cli.publishing import exiting_on_failure
 from generator.console import (
     FOLDER,
     BeijingTime,
@@ -20,7 +20,7 @@ from generator.console import (
     workers_option,
 )
 from generator.diagnostics import InvalidInput
-from generator.pipeline import BuildOptions
+from generator.reading.options import BuildOptions
 
 _PAGE, _BOOK = "index.html", "press.xlsx"
 

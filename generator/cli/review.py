@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from generator import editorial, pipeline, private, reading
+from generator import editorial, private, reading
 from generator.cli.shared import require_home
 from generator.console import content_option, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput, Severity, visible
 from generator.model.approvals import RULE
-from generator.reading.options import BuildOptions
+from generator.reading.options import BuildFailed, BuildOptions
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -166,7 +166,7 @@ def approve(
             _approve_homes(content, list(dict.fromkeys(homes)), by_role, moment, yes)
     except CityUnreadable as error:
         exit_with("\n".join(map(str, error.findings)), 1)
-    except (InvalidInput, pipeline.BuildFailed) as error:
+    except (InvalidInput, BuildFailed) as error:
         exit_with(f"{error.message}。{error.remedy}" if isinstance(error, InvalidInput) else str(error), 1)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from generator import pipeline, private, reading
-from generator.cli.shared import exiting_on_failure, publish, render_shell, require_home, require_workers
+from generator.cli.publishing import exiting_on_failure, publish, render_shell, require_workers
+from generator.cli.shared import require_home
 from generator.console import (
     FOLDER,
     cluster_option,
