@@ -5,13 +5,13 @@
 # With CLOCK_SHIFT=required, as in CI, it is an error where this can't be done.
 set -eu
 
-# A new folder in memory, where 8 GB are free there and programs may run from it, else on the disk. On a busy ext4, making, renaming,
+# A new folder in memory, where 12 GB are free there and programs may run from it, else on the disk. On a busy ext4, making, renaming,
 # synchronizing and removing files took 20 s of the 180 of tests/test_build.py and test_withheld.py, profiled, and removing the 56,000
 # that they left 82 s; in memory 2 s.
 folder() {
     free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
     memory=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo 2>/dev/null)
-    if [ "${free:-0}" -gt 8000000 ] && [ "${memory:-0}" -gt 8000000 ]; then
+    if [ "${free:-0}" -gt 12000000 ] && [ "${memory:-0}" -gt 12000000 ]; then
         made=$(mktemp -d -p /dev/shm) && printf '#!/bin/sh\n' >"$made/runs" && chmod +x "$made/runs"
         if "$made/runs" 2>/dev/null; then rm "$made/runs"; echo "$made"; return; fi
         rm -rf "$made"

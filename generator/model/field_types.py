@@ -136,9 +136,9 @@ class Name(Text):
 
     def interpret(self, text: str) -> Value[str]:
         name = self.read(text)
-        if name[-1:] not in "，,；;。、”\"'" or name.count("“") > 1:
+        if name[-1:] not in "，,；。、”\"'" or name.count("“") > 1:
             return Value(name)
-        bare = name.rstrip("，,；;。、 ")
+        bare = name.rstrip("，,；。、 ")  # not the ; of &amp;
         bare = bare[1:-1] if bare[:1] + bare[-1:] in ("“”", '""', "''") else bare
         return Value(bare, None if bare == name else bare)
 
