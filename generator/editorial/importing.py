@@ -12,7 +12,15 @@ from pathlib import Path
 from generator.content import intake
 from generator.diagnostics import InvalidInput
 from generator.editorial import book_photos, form_photos
-from generator.editorial.placing import HOME_FILES, HomeRows, find_entries, load_part, new_code, place_lists
+from generator.editorial.placing import (
+    HOME_FILES,
+    HomeRows,
+    are_of_home_files,
+    find_entries,
+    load_part,
+    new_code,
+    place_lists,
+)
 from generator.editorial.sheets import Submitted, read_submitted
 from generator.model.federation import District
 from generator.model.load import Content, Home, load_federation, load_home
@@ -23,7 +31,7 @@ from generator.office.intake.effects import Effect, effect
 from generator.office.intake.foreign import Foreign
 from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
-from generator.office.intake.merging import Outcome, Problem, Question, merge, says_nothing_new
+from generator.office.intake.merging import Outcome, Problem, Question, changed_lists, merge
 from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, photo_rows
 from generator.office.intake.submission import Submission, submission_id
@@ -161,8 +169,8 @@ def _merged(submission: Submission, homes: _Homes, found: Iterable[HomeRows], sh
         item = dataclasses.replace(given, came=[*given.came, *photo_rows(given.came)])
         submission.homes[item.identity] = Outcome(item.identity, "", item.is_new)
         submission.rows[item.identity] = item.came
-        if not says_nothing_new(item.came, item.sent):
-            items.append(item)
+        if changed := changed_lists(item.came, item.sent):
+            items.append(dataclasses.replace(item, came=changed))
     effects = {}
     with Workers() as workers:
         for done, (item, made) in enumerate(zip(items, workers.each(homes.compare, items), strict=True), start=1):
@@ -302,9 +310,9 @@ class _Homes:
                 outcome.questions.append(Question(item.came[0].place, question))
         return outcome
 
-    def _load(self, identity: str, came: Sequence[Entry] = ()) -> Home | None:
-        """The home, as far as the rows of a list of homes need it."""
-        if isinstance(self.returned, Foreign) and came and not any(entry.list_key for entry in came):
+    def _load(self, identity: str, came: Sequence[Entry]) -> Home | None:
+        """The home, as far as these rows need it."""
+        if are_of_home_files(came):
             return load_part(self.snapshot, self.federation, identity, HOME_FILES)
         own = intake.take_home_snapshot(self.snapshot, identity)
         return load_home(own, identity, self.federation).home

@@ -30,7 +30,8 @@ from generator.workers import Failure, Workers
 _KINDS = {"社区": "社区", "村": "村", "嘎查": "村", "街道": "街道", "地区": "街道", "镇": "乡镇", "乡": "乡镇"}
 _QUOTES = re.compile("[“”‘’\"'「」『』《》]")
 HOME_FILES = ("home.yml", "intro.md", "brand.md")
-"""What a row of a list of homes is compared with."""
+"""What a row of a home itself is compared with."""
+_LISTS_OF_HOME_FILES = {"", "services[]", "staff.volunteer_teams[]", "staff.deputies[]", "office.closed[]"}
 _KNOWN_BY = {
     "activities[]": ("activities[].date", "activities[].title"),
     "staff.volunteer_teams[]": ("staff.volunteer_teams[].name",),
@@ -117,6 +118,13 @@ def load_part(
     own = intake.take_home_snapshot(snapshot, identity)
     texts = {path: data for path, data in own.texts.items() if path.rpartition("/")[2] in names}
     return load_home(intake.Snapshot(own.root, texts=texts, homes=own.homes), identity, federation).home
+
+
+def are_of_home_files(rows: Sequence[Entry]) -> bool:
+    """Whether rows need no other files of a home to be compared with: photos name files, the ledger has its own."""
+    return all(
+        row.list_key in _LISTS_OF_HOME_FILES and not any(key.startswith("ledger.") for key in row.cells) for row in rows
+    )
 
 
 def _read_known(snapshot: intake.Snapshot, federation: Content, identity: str) -> Known | None:

@@ -18,7 +18,7 @@ from generator.office.intake.foreign import Foreign, take_lists
 from generator.office.intake.forms import read_form
 from generator.office.intake.headings import NO_ANSWERS, Answers
 from generator.office.intake.lines import Lines, read_lines
-from generator.office.intake.merging import says_nothing_new
+from generator.office.intake.merging import changed_lists
 from generator.office.intake.packets import is_packet
 from generator.office.intake.reading import load, read_book
 from generator.office.intake.returned import Returned, is_ours, settle, take_apart
@@ -98,7 +98,7 @@ def _leave_out_unchanged(returned: Returned, sent: Returned, homes: Collection[s
     """
     for identity, rows in () if returned.new else returned.entries.items():
         before = sent.entries.get(identity, [])
-        if identity in homes and says_nothing_new(rows, before):
+        if identity in homes and not changed_lists(rows, before):
             rows.clear()
             before.clear()
 

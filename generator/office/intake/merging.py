@@ -108,14 +108,18 @@ def merge(
     return _Merge(identity, home, values, sent).run(came)
 
 
-def says_nothing_new(came: Sequence[Entry], sent: Sequence[Entry] | None) -> bool:
-    """Whether all cells are as they were sent, so that nothing has to be compared with what stands now."""
+def changed_lists(came: Sequence[Entry], sent: Sequence[Entry] | None) -> list[Entry]:
+    """The rows of those lists (the home itself counts as one) in which a cell is not as it was sent; only they have to
+    be compared with what stands now. All rows where no copy was kept.
+    """
     if sent is None:
-        return False
+        return list(came)
     before: dict[tuple[str | None, str], dict[str, Cell]] = {}
     for entry in sent:
         before.setdefault((entry.at, entry.list_key), {}).update(entry.cells)
-    return all(_is_as_sent(entry, before.get((entry.at, entry.list_key), {})) for entry in came)
+    as_sent = (_is_as_sent(entry, before.get((entry.at, entry.list_key), {})) for entry in came)
+    changed = {entry.list_key for entry, same in zip(came, as_sent, strict=True) if not same}
+    return [entry for entry in came if entry.list_key in changed]
 
 
 def _is_as_sent(entry: Entry, before: Mapping[str, Cell]) -> bool:
