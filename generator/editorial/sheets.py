@@ -46,7 +46,10 @@ def read_books(files: Sequence[Path]) -> Iterator[Book | InvalidInput]:
 
 
 class Submitted(NamedTuple):
-    """A file taken apart, and the copy that was kept of what was sent out; None where there is none."""
+    """A file taken apart, and the copy that was kept of what was sent out; None where there is none.
+
+    Homes that are as they were sent have no rows in either.
+    """
 
     returned: Returned
     sent: Returned | None

@@ -50,8 +50,8 @@ _SOUTHERNMOST, _NORTHERNMOST = 3, 54  # degrees of the country, which begins at 
 
 def refuse_swapped(longitude: float) -> None:
     """Raises `InvalidInput` for a longitude that is a latitude of the country: half a point must not be taken."""
-    if _SOUTHERNMOST < (value := longitude) <= _NORTHERNMOST:
-        raise InvalidInput(f"{value:g} 不会是经度，经度和纬度多半写反了", "把两个数对调")
+    if _SOUTHERNMOST < longitude <= _NORTHERNMOST:
+        raise InvalidInput(f"{longitude:g} 不会是经度，经度和纬度多半写反了", "把两个数对调")
 
 
 _BEHIND_MARK, _BEFORE_MARK = lazy(r"(?<=['\"°\d])([EWNS])\s*(?=\d)"), lazy(r"(?<=['\"°\d])()\s*(?=[EWNS]\d)")
