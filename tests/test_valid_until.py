@@ -17,6 +17,7 @@ from generator.reading.homes import HomePacker, HomeReader
 from generator.reading.last_good import LastGood
 from generator.reading.options import BuildOptions
 from generator.reading.validity import dates_passed, valid_until
+from generator.store import encode
 from tests.conftest import BEIJING
 
 SAMPLE = Path(__file__).resolve().parents[1] / "content"
@@ -74,6 +75,6 @@ def test_a_date_that_comes_passes_or_grows_too_old_ends_it(folder):
 
 def test_dates_of_the_federation_count_as_they_come_and_pass():
     day = dt.date(2026, 11, 20)
-    told = ({"on": day}, "2026-11-21 是普通文字")
+    told = encode(({"on": day}, "2026-11-21 是普通文字"))
     counted = [dates_passed(told, day + dt.timedelta(days=n)) for n in (-1, 0, 1, 2, 3)]
     assert counted == [(0, 0), (1, 0), (2, 1), (2, 2), (2, 2)]

@@ -18,7 +18,7 @@ from generator.console import exit_with, progress, relative
 from generator.diagnostics import CityUnreadable, explain_os_error
 from generator.pipeline import AnotherBuild, BuildFailed, BuildOptions
 from generator.pipeline.results import Summary
-from generator.publish.checks import CHECKSUMS
+from generator.publish import CHECKSUMS
 from generator.resources import project
 
 if TYPE_CHECKING:

@@ -9,26 +9,23 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.content import intake
-from generator.content.intake import Snapshot
 from generator.diagnostics import CityUnreadable
 from generator.pipeline.build_ledger import BuildLedger
-from generator.pipeline.context import BuildContext, RenderShell
 from generator.pipeline.probe import probe
-from generator.pipeline.results import BuildResult, make_executor
-from generator.reading.consent_history import record_consents, update_history
-from generator.reading.failures import FailedHomes, without_failing
-from generator.reading.homes import gc_paused
-from generator.reading.last_good import LastGood, LastGoodWriter
+from generator.pipeline.results import BuildResult
 from generator.reading.options import BuildFailed, BuildOptions, Progress, as_build_failed, no_progress
 from generator.store import Ledger, LedgerDamaged, State
 from generator.workers import Workers
 
+if TYPE_CHECKING:
+    from generator.pipeline.context import RenderShell
+    from generator.pipeline.update import ReplaceSnapshot
+
 log = logging.getLogger(__name__)
 
-ReplaceSnapshot = Callable[[Snapshot, LastGood], Snapshot]
-Attempt = Callable[[BuildOptions, Path, ReplaceSnapshot | None], BuildResult]
+Attempt = Callable[[BuildOptions, Path, "ReplaceSnapshot | None"], BuildResult]
 """A build with a theme, and for a fallback a function that replaces everything but the homes."""
 
 
@@ -74,41 +71,9 @@ def _build_once(
         status = probe(options, theme, state, ledger, probing)
         if status.current:
             return BuildResult(status.current.summary, state.folder)
-        from generator.pipeline import publishing, release, stages  # 0.3 s that an unchanged site need not wait for
+        from generator.pipeline.update import update  # a second of imports that an unchanged site need not wait for
 
-        if options.fresh:
-            ledger.forget_results()
-            state.cache.clear()
-        last_good = LastGood(None if options.fresh else state.records)
-        snapshot = intake.take_city_snapshot(options.content, options.only)
-        if replace:
-            snapshot = replace(snapshot, last_good)
-        history = update_history(snapshot, options, state)
-        with make_executor(options, state, theme) as executor:
-            staging = publishing.Staging(state, ledger, status, executor)
-            context = BuildContext(
-                options,
-                theme,
-                render_shell,
-                snapshot,
-                status.program,
-                ledger,
-                executor,
-                state.cache,
-                last_good,
-                LastGoodWriter(state.records, options.fresh),
-                progress,
-                history,
-                partial(record_consents, state, today=options.today),
-            )
-
-            def attempt(failed: FailedHomes) -> release.Release:
-                with gc_paused():
-                    plan = release.plan(context, stages.gather(context, failed, status.changed, status.available))
-                return release.make(context, plan, staging)
-
-            made = without_failing(attempt, last_good, len(snapshot.homes))
-            return publishing.publish(context, made, staging, is_fallback=replace is not None)
+        return update(options, theme, render_shell, state, raw_ledger, ledger, status, progress, replace)
 
 
 def _publish_withdrawals(

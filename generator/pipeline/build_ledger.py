@@ -1,23 +1,20 @@
-"""Typed access to the ledger: homes, tasks, trees, the release, and derived values with their inputs."""
+"""Typed access to the ledger: tasks, trees, the release, and derived values with their inputs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from generator.diagnostics import Finding
 from generator.pipeline.results import Summary
-from generator.public import facets
-from generator.reading.entries import CacheEntry, PackedHome, decode_entry, decode_findings, encode
-from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, content_digest
+from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, content_digest, encode
 
 T = TypeVar("T")
 
 _SHA256_SIZE, KEY_SIZE = 32, 16  # bytes
-_FACETS = (*facets.FIELDS, facets.OWN)
 
 
 class File(NamedTuple):
@@ -102,10 +99,6 @@ class BuildLedger:
 
     def __init__(self, ledger: Ledger):
         self._ledger = ledger
-        self.tasks = _decode_all(ledger.all("task"), _TASK.decode)
-        self._entries: dict[str, CacheEntry] | None = None
-        if (ledger.get("whole", "task") or self._tasks_digest()) != self._tasks_digest():
-            raise LedgerDamaged("tasks of several builds")
 
     def commit(self) -> None:
         """Raises OSError."""
@@ -116,7 +109,7 @@ class BuildLedger:
     @property
     def release(self) -> ReleaseState | None:
         data = self._ledger.get("release", "live")
-        return _decode(_RELEASE.decode, data) if data else None
+        return decoded(_RELEASE.decode, data) if data else None
 
     def put_release(self, release: ReleaseState) -> None:
         self._ledger.put("release", {"live": encode(release)})
@@ -133,7 +126,7 @@ class BuildLedger:
 
     def tree(self, name: str) -> TreeRecord | None:
         data = self._ledger.get("tree", name)
-        return _decode(_TREE.decode, data) if data else None
+        return decoded(_TREE.decode, data) if data else None
 
     def put_tree(self, name: str, record: TreeRecord) -> None:
         self._ledger.put("tree", {name: encode(record)})
@@ -142,38 +135,6 @@ class BuildLedger:
         """The next probe reads every byte of the tree."""
         self._ledger.drop("tree", [name])
 
-    # ---- homes
-
-    @property
-    def entries(self) -> dict[str, CacheEntry]:
-        """By identity; read when first asked for."""
-        if self._entries is None:
-            self._entries = _decode_all(self._ledger.all("home"), decode_entry)
-        return self._entries
-
-    def put_homes(self, homes: Mapping[str, PackedHome]) -> None:
-        self._ledger.put("home", {one: home.entry for one, home in homes.items()})
-        for facet in _FACETS:
-            self._ledger.put(f"facet {facet}", {one: home.facets[facet] for one, home in homes.items() if home.facets})
-            self._ledger.drop(f"facet {facet}", [one for one, home in homes.items() if not home.facets])
-        self._ledger.put("findings", {one: home.findings for one, home in homes.items()})
-        self.entries.update({one: decode_entry(home.entry) for one, home in homes.items()})
-
-    def drop_homes(self, homes: Iterable[str]) -> None:
-        dropped = list(homes)
-        for kind in ("home", "findings", "pictures", "cards", *(f"facet {name}" for name in _FACETS)):
-            self._ledger.drop(kind, dropped)
-        for one in dropped:
-            self.entries.pop(one, None)
-
-    def findings(self, identity: str) -> list[Finding]:
-        """Those in the home's own folder, sorted."""
-        return _decode(decode_findings, self._ledger.require("findings", identity))
-
-    def facets_of(self, identity: str, names: Iterable[str]) -> dict[str, bytes]:
-        """Facets of a home's view, packed."""
-        return {name: self._ledger.require(f"facet {name}", identity) for name in names}
-
     # ---- derived values
 
     def derived(self, kind: str, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], T]) -> T | None:
@@ -181,8 +142,8 @@ class BuildLedger:
         data = self._ledger.get(kind, name)
         if data is None:
             return None
-        made_from, value = _decode(_DERIVED.decode, data)
-        return _decode(decode, value) if made_from == inputs else None
+        made_from, value = decoded(_DERIVED.decode, data)
+        return decoded(decode, value) if made_from == inputs else None
 
     def derive(self, name: str, inputs: Mapping[str, bytes], decode: Callable[[bytes], T], make: Callable[[], T]) -> T:
         """The value of this name that was derived from the same inputs, or what `make` returns, which is kept."""
@@ -194,12 +155,20 @@ class BuildLedger:
 
     def derived_value(self, kind: str, name: str) -> bytes:
         """The value that was put last, whatever its inputs."""
-        return _decode(_DERIVED.decode, self._ledger.require(kind, name))[1]
+        return decoded(_DERIVED.decode, self._ledger.require(kind, name))[1]
 
     def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
         self._ledger.put(kind, {name: encode((inputs, value))})
 
     # ---- tasks
+
+    @cached_property
+    def tasks(self) -> dict[str, TaskEntry]:
+        """By name."""
+        tasks = {name: decoded(_TASK.decode, data) for name, data in self._ledger.all("task")}
+        if self._ledger.get("whole", "task") not in (None, _digest(tasks)):
+            raise LedgerDamaged("tasks of several builds")
+        return tasks
 
     def put_tasks(
         self, made: Mapping[str, tuple[TaskEntry, Iterable[str]]], removed_tasks: Iterable[str], removed_paths: Set[str]
@@ -214,14 +183,10 @@ class BuildLedger:
         links = {name: set(links) for name, (_, links) in made.items()}
         self._put_links(links)
         self._put_links({name: self.links(name) - removed_paths for name in self.linking_to(removed_paths)})
-        self._ledger.put("whole", {"task": self._tasks_digest()})
+        self._ledger.put("whole", {"task": _digest(self.tasks)})
 
     def _put_links(self, links: Mapping[str, Set[str]]) -> None:
         self._ledger.put("links", {name: "\n".join(sorted(paths)).encode() for name, paths in links.items()})
-
-    def _tasks_digest(self) -> bytes:
-        """Of all tasks together, to detect rows that a power cut left from an older build."""
-        return content_digest(*(name.encode() + entry.sums + entry.keys for name, entry in sorted(self.tasks.items())))
 
     def links(self, name: str) -> set[str]:
         """The paths that a task's files link to."""
@@ -238,19 +203,19 @@ class BuildLedger:
         """Everything is made again; only the manifest of the last release stays known."""
         for kind in ("home", "findings", "derived", "pictures", "cards", "street"):
             self._ledger.drop(kind, [name for name, _ in self._ledger.all(kind)])
-        self._entries = {}
         self.tasks = {
             name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys)))
             for name, entry in self.tasks.items()
         }
 
 
-def _decode_all(rows: Iterable[tuple[str, bytes]], decode: Callable[[bytes], T]) -> dict[str, T]:
-    return {name: _decode(decode, data) for name, data in rows}
+def _digest(tasks: Mapping[str, TaskEntry]) -> bytes:
+    """Of all tasks together, to detect rows that a power cut left from an older build."""
+    return content_digest(*(name.encode() + entry.sums + entry.keys for name, entry in sorted(tasks.items())))
 
 
-def _decode(decode: Callable[[bytes], T], data: bytes) -> T:
-    """Raises `LedgerDamaged` for what another version of the program wrote."""
+def decoded(decode: Callable[[bytes], T], data: bytes) -> T:
+    """A value of the ledger. Raises `LedgerDamaged` for what another version of the program wrote."""
     try:
         return decode(data)
     except ValueError as error:

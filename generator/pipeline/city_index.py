@@ -18,8 +18,8 @@ from generator.public.city import NearestHomes, Relations
 from generator.public.home import badges
 from generator.public.kinds import BADGES
 from generator.public.views import BadgeView, FamilyView, FeatureView, HomeView, Picture
-from generator.reading.entries import CacheEntry, FamilyRank, encode
-from generator.store import content_digest
+from generator.reading.entries import CacheEntry, FamilyRank
+from generator.store import content_digest, encode
 
 FacetLoader = Callable[[str, Iterable[str]], dict[str, bytes]]
 """(identity, names of facets) → these facets, packed."""

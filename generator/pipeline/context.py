@@ -12,6 +12,7 @@ from generator.model.honours import Consent
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory, Withdrawals
 from generator.pages.page import Shell
 from generator.pipeline.build_ledger import BuildLedger
+from generator.pipeline.home_ledger import HomeLedger
 from generator.public.views import CityView, Picture
 from generator.reading.last_good import LastGood, LastGoodWriter
 from generator.reading.options import BuildOptions, Progress
@@ -50,6 +51,7 @@ class BuildContext:
     snapshot: Snapshot
     program: bytes
     ledger: BuildLedger
+    homes: HomeLedger
     executor: Executor
     cache: Cache
     last_good: LastGood

@@ -24,8 +24,7 @@ from generator.pipeline.task_runner import KeyedFile
 from generator.pipeline.tasks import Task
 from generator.public import facets
 from generator.public.views import BadgeView, BrandView, CityView, FeatureView, HomeView, PhotoView, Picture
-from generator.reading.entries import encode
-from generator.store import content_digest
+from generator.store import content_digest, encode
 
 V = TypeVar("V", FeatureView, HomeView, BrandView)
 PhotoFiles = Mapping[str, PhotoFile]

@@ -14,6 +14,7 @@ from generator.pages.page import Shell
 from generator.pipeline import release, stages
 from generator.pipeline.build_ledger import BuildLedger
 from generator.pipeline.context import BuildContext, HandWritten, RenderShell
+from generator.pipeline.home_ledger import HomeLedger
 from generator.pipeline.photos import make_pictures
 from generator.pipeline.results import make_executor
 from generator.pipeline.task_runner import Job, RenderContext, TaskRunner
@@ -50,6 +51,7 @@ def _site_context(
             snapshot=intake.take_city_snapshot(options.content, options.only),
             program=ledger.release.program if ledger.release else b"",
             ledger=ledger,
+            homes=HomeLedger(raw_ledger),
             executor=executor,
             cache=state.cache,
             last_good=LastGood(state.records),

@@ -28,19 +28,24 @@ _INSTALLED = Path(sysconfig.get_path("purelib"))  # its mtime changes with every
 @dataclass(frozen=True)
 class Status:
     """`program`, `options`: digests. `fingerprints` of the content: by home, and "" for everything else; empty for
-    files modified at this moment. `changed`: homes with another fingerprint than in the last release. `manifest`: the
-    last release. `live`, `idle`: paths in which these trees differ from it. `current`: the last release, if a build
-    would make it again.
+    files modified at this moment. `changed`: homes with another fingerprint than in the last release. `files`: a
+    function that returns the manifest of the last release. `live`, `idle`: paths in which these trees differ from it.
+    `current`: the last release, if a build would make it again.
     """
 
     program: bytes
     options: bytes
     fingerprints: Mapping[str, str]
     changed: frozenset[str]
-    manifest: dict[str, FileEntry]
+    files: Callable[[], dict[str, FileEntry]]
     live: frozenset[str]
     idle: Callable[[], frozenset[str]]
     current: ReleaseState | None
+
+    @property
+    def manifest(self) -> dict[str, FileEntry]:
+        """The files of the last release."""
+        return self.files()
 
     @property
     def available(self) -> frozenset[str]:
@@ -55,15 +60,20 @@ class Status:
 
 def probe(options: BuildOptions, theme: Path, state: State, ledger: BuildLedger, executor: Executor) -> Status:
     """Two processes look at the content and at the live tree at the same time."""
-    manifest = {path: entry for task in ledger.tasks.values() for path, entry in task.entries()}
-    differs = partial(_differs, state, ledger, manifest, options.fresh)
     content = _start(executor, partial(fingerprints, options.content, options.only))
+    tasks = ledger.tasks
+
+    @cache
+    def files() -> dict[str, FileEntry]:
+        return {path: entry for task in tasks.values() for path, entry in task.entries()}
+
+    differs = partial(_differs, state, ledger, files, options.fresh)
     live_tree = _start(executor, partial(differs, state.live))
     program, options_digest, before = _program_digest(), _options_digest(options, theme), ledger.release
     current, live = content(), live_tree()
     earlier = before.fingerprints if before else {}
     changed = frozenset(one for one in current if not current[one] or current[one] != earlier.get(one))
-    status = partial(Status, program, options_digest, current, changed, manifest, live)
+    status = partial(Status, program, options_digest, current, changed, files, live)
     unchanged = not (changed or live or earlier.keys() != current.keys() or options.fresh)
     if (
         before
@@ -79,11 +89,11 @@ def probe(options: BuildOptions, theme: Path, state: State, ledger: BuildLedger,
 
 
 def _differs(
-    state: State, ledger: BuildLedger, manifest: dict[str, FileEntry], read_all: bool, slot: Slot | None
+    state: State, ledger: BuildLedger, files: Callable[[], dict[str, FileEntry]], read_all: bool, slot: Slot | None
 ) -> frozenset[str]:
     if slot is None:
-        return frozenset(manifest)
-    return difference(slot.root, manifest, None if read_all else ledger.tree(slot.name))
+        return frozenset(files())
+    return difference(slot.root, files(), None if read_all else ledger.tree(slot.name))
 
 
 def _start(executor: Executor, function: Callable[[], T]) -> Callable[[], T]:

@@ -133,7 +133,7 @@ def publish(context: BuildContext, release: Release, staging: Staging, is_fallba
     _clean_up(context, release, state, is_fallback)
     with suppress(OSError):  # no room for one more line: the next build does it again
         ledger.finish()
-    findings = tuple(finding for one in sorted(gathered.read) for finding in ledger.findings(one))
+    findings = tuple(finding for one in sorted(gathered.read) for finding in context.homes.findings(one))
     return BuildResult(
         summary,
         state.folder,
@@ -231,7 +231,7 @@ def _release_state(
     retry = (
         is_fallback
         or any(finding.rule in (FAILED, "house.font") for finding in problems)
-        or any(not entry.content for entry in context.ledger.entries.values())
+        or any(not entry.content for entry in context.homes.entries.values())
     )
     return ReleaseState(
         status.program,

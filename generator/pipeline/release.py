@@ -32,11 +32,11 @@ from generator.pipeline.tasks import Task, export_tasks, files_task, home_tasks,
 from generator.pipeline.templates import prepare_templates
 from generator.public.open_data.declared import count_rows
 from generator.public.views import ExportedFile
-from generator.publish import checks, links
+from generator.publish import CHECKSUMS, checks, links
 from generator.reading.failures import FAILED, failure_text, home_failure, raise_if_failed
 from generator.reading.options import BuildFailed
 from generator.standard import house
-from generator.store import CHECKSUMS, BadPath, FileEntry, UsedPaths, checksums
+from generator.store import BadPath, FileEntry, UsedPaths, checksums
 from generator.workers import Failure
 
 log = logging.getLogger(__name__)

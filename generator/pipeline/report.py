@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 def summary_of(context: BuildContext, release: Release) -> tuple[Summary, list[Finding]]:
     """Also returns the problems with photos and cards, which are in no home's findings."""
     gathered, homes, options = release.plan.gathered, context.snapshot.homes, context.options
-    index, entries = gathered.city, context.ledger.entries
+    index, entries = gathered.city, context.homes.entries
     problems = [*gathered.problems, *(problem for cards in release.plan.drawn for problem in cards.problems)]
     failed = [
         finding
         for one in homes
         if not entries[one].content
-        for finding in context.ledger.findings(one)
+        for finding in context.homes.findings(one)
         if finding.rule == FAILED
     ]
     changes = (
@@ -58,13 +58,13 @@ def report_of(context: BuildContext, release: Release, problems: list[Finding]) 
     """The text of findings.txt in the order of `homes check`: the count, errors home by home, then the rest; `problems`
     as `summary_of` returns them.
     """
-    gathered, entries = release.plan.gathered, context.ledger.entries
+    gathered, entries = release.plan.gathered, context.homes.entries
     elsewhere = defaultdict(list)  # findings outside the home's folder, by home
     for finding in (*gathered.federation.content.findings, *gathered.city.judged.findings):
         elsewhere[finding.home or ""].append(finding)
     by_home = {one: entries[one].report for one in context.snapshot.homes}
     for one, found in elsewhere.items():
-        own = context.ledger.findings(one) if one in by_home else ()
+        own = context.homes.findings(one) if one in by_home else ()
         by_home[one] = Report.of(_sorted({*own, *found}))
     by_home[""] = Report.of([*problems, *_sorted(elsewhere.get("", ()))])
     rows = [by_home[one] for one in sorted(by_home)]

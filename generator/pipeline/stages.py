@@ -32,14 +32,14 @@ from generator.pipeline.photos import HomePictures, cached_files, make_pictures
 from generator.public import city, facets
 from generator.public.kinds import BADGES
 from generator.public.partial import partial_site
-from generator.reading.entries import CacheEntry, PackedHome, encode
+from generator.reading.entries import CacheEntry, PackedHome
 from generator.reading.failures import FailedHomes
 from generator.reading.federation import Federation, read_federation
 from generator.reading.homes import HomePacker, HomeReader, read_homes
 from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
-from generator.store import content_digest
+from generator.store import content_digest, encode
 from generator.workers import unwrap
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def read_changed(
 
     Raises `CityUnreadable`, `HomesFailed`.
     """
-    ledger, snapshot = context.ledger, context.snapshot
+    snapshot = context.snapshot
     federation = read_federation(snapshot, context.last_good, context.history, context.program, context.options.today)
     read: set[str] = set()
     for attempt in range(_MAX_ROUNDS):
@@ -91,25 +91,23 @@ def read_changed(
         while batch := dict(islice(homes, _BATCH)):
             _store(context, batch)
         read |= stale.keys()
-    if context.options.only is None and (removed := ledger.entries.keys() - set(snapshot.homes)):
-        ledger.drop_homes(sorted(removed))
-    ledger.commit()
+    if context.options.only is None and (removed := context.homes.entries.keys() - set(snapshot.homes)):
+        context.homes.drop(sorted(removed))
+    context.ledger.commit()
     return federation, frozenset(read)
 
 
 def _store(context: BuildContext, homes: dict[str, PackedHome]) -> None:
-    context.ledger.put_homes(homes)
+    context.homes.put(homes)
     if context.last_good_writer:
-        entries = context.ledger.entries
+        entries = context.homes.entries
         context.last_good_writer.staged.update((one, entries[one].last_good_digest) for one in homes)
 
 
 def _renames(context: BuildContext, federation: Federation) -> tuple[dict[str, str], dict[int, str]]:
     """As `Federation.with_renames` asks."""
-    entries = _present_entries(context).items()
-    content = with_homes(
-        federation.content, (LoadedHome(one, entry.as_home()) for one, entry in entries if entry.usable)
-    )
+    usable = (one for one, entry in _present_entries(context).items() if entry.usable)
+    content = with_homes(federation.content, (LoadedHome(one, context.homes.record(one)) for one in usable))
     left_out = tuple(one for one in context.snapshot.homes if one not in content.homes)
     content = dataclasses.replace(content, left_out=left_out)
     options = context.options
@@ -118,7 +116,7 @@ def _renames(context: BuildContext, federation: Federation) -> tuple[dict[str, s
 
 def _present_entries(context: BuildContext) -> dict[str, CacheEntry]:
     """The entries of homes that still exist."""
-    entries = context.ledger.entries
+    entries = context.homes.entries
     return {one: entries[one] for one in context.snapshot.homes if one in entries}
 
 
@@ -129,7 +127,7 @@ def _stale(
 
     `read`: homes that were read in this build.
     """
-    entries, failing, stale = context.ledger.entries, failed.findings, {}
+    entries, failing, stale = context.homes.entries, failed.findings, {}
     for one in context.snapshot.homes:
         entry = entries.get(one)
         if (
@@ -167,7 +165,7 @@ def gather(
     entries = _present_entries(context)
     content = with_homes(
         federation.content,
-        (LoadedHome(one, entry.as_home() if entry.usable else None) for one, entry in entries.items()),
+        (LoadedHome(one, context.homes.record(one) if entry.usable else None) for one, entry in entries.items()),
     )
     past = {(one, day): how for one, entry in entries.items() for day, how in entry.past_standings.items()}
     judged = judge_city(content, past, context.options.today)
@@ -180,7 +178,7 @@ def gather(
     made = {one: found.made for one, found in pictures.items() if found.made}
     nearest = _nearest_homes(context, entries)
     as_of, embargoed = context.options.as_of, context.options.embargoed
-    index = CityIndex(judged, entries, as_of, nearest, made, context.ledger.facets_of, embargoed)
+    index = CityIndex(judged, entries, as_of, nearest, made, context.homes.facets_of, embargoed)
     files = cached_files(pictures.values(), context.cache, available) or {}
     return Gathered(federation, index, read, pictures, files)
 
@@ -321,7 +319,7 @@ def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, 
         street: {
             "program": context.program,
             "format": form,
-            "homes": content_digest(b"".join(index.homes[one].facets[facets.OWN] for one in homes)),
+            "homes": content_digest(b"".join(index.homes[one].facets[facets.TEXT] for one in homes)),
         }
         for street, homes in streets.items()
     }
@@ -331,7 +329,9 @@ def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, 
     stale = [street for street in inputs if ledger.derived("street", "/".join(street), inputs[street], len) is None]
 
     def load(street: tuple[str, str]) -> list[bytes] | bytes:
-        return text if street == _CITY else [ledger.facets_of(one, [facets.OWN])[facets.OWN] for one in streets[street]]
+        if street == _CITY:
+            return text
+        return [context.homes.facets_of(one, [facets.TEXT])[facets.TEXT] for one in streets[street]]
 
     results = context.executor.each_loaded(partial(_index_street, shards), stale, load)
     for number, (street, lines) in enumerate(zip(stale, results, strict=True), 1):
@@ -345,11 +345,11 @@ def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
     return context.ledger.derived_value("street", "/".join(street))
 
 
-def _index_street(shards: int, homes: list[bytes] | bytes) -> bytes:
-    """From the facets of its homes; of the city, from its text."""
-    if isinstance(homes, bytes):
-        return fulltext.city_lines(homes.decode(), shards)
-    return fulltext.street_lines([fulltext.search_text(facets.unpack({facets.OWN: data})) for data in homes], shards)
+def _index_street(shards: int, texts: list[bytes] | bytes) -> bytes:
+    """From the texts of its homes; of the city, from its own."""
+    if isinstance(texts, bytes):
+        return fulltext.city_lines(texts.decode(), shards)
+    return fulltext.street_lines([text.decode() for text in texts], shards)
 
 
 def _files_digest(folder: Path, names: Iterable[str]) -> bytes:

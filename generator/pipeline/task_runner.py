@@ -16,8 +16,7 @@ from generator.pipeline.build_ledger import KEY_SIZE, File, TaskEntry
 from generator.public.views import CityView
 from generator.publish import checks
 from generator.publish import links as page_links
-from generator.reading.entries import encode
-from generator.store import FileEntry, content_digest
+from generator.store import FileEntry, content_digest, encode
 
 
 class KeyedFile(NamedTuple):

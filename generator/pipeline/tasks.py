@@ -20,9 +20,8 @@ from generator.public.city import Relations
 from generator.public.kinds import BADGES, TaskKind
 from generator.public.open_data.declared import MAX_WHOLE
 from generator.public.views import BadgeView, CityView, DistrictView, ExportedFile, FamilyView, FeatureView, Picture
-from generator.reading.entries import encode
 from generator.search import fulltext
-from generator.store import content_digest
+from generator.store import content_digest, encode
 
 KINDS: tuple[TaskKind, ...] = (*pages.KINDS, *search.KINDS, *feeds.KINDS)
 _WITH_PICTURES = {"photos", "brand", "families", "activities"}  # facets that show pictures
@@ -272,7 +271,7 @@ class _HomeLoader:
     def __call__(self) -> tuple[object, ...]:
         """The arguments of `_make_home`."""
         top_families = {year: self.city.top_families[year] for year in self.years}
-        own = self.city.load(self.identity, [facets.OWN])
+        own = self.city.load(self.identity, [facets.OWN, facets.TEXT])
         pictures = self.city.pictures.get(self.identity, {})
         return self.city.view, own, self.related, top_families, pictures, self.features, self.packs
 
@@ -293,7 +292,7 @@ def _make_home(
     yield from atom.of_home(home, city, features)
     yield from badges.files(home, city)
     if home.closed_on is None:
-        yield f"{home.address}{fulltext.TEXT_FILE}", fulltext.search_text(home).encode()
+        yield f"{home.address}{fulltext.TEXT_FILE}", own[facets.TEXT]
 
 
 # ---- other files

@@ -15,8 +15,7 @@ from generator.pages import render, templates
 from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext
 from generator.pipeline.results import PagesBroken
-from generator.reading.entries import encode
-from generator.store import content_digest
+from generator.store import content_digest, encode
 from generator.workers import unwrap
 
 

@@ -32,6 +32,10 @@ FIELDS = {
 """Facet → the fields of a `HomeView` in it. Without prose: stories are shown on the home's own pages alone."""
 OWN = "own"
 """The facet that holds the whole view, without `Relations`."""
+TEXT = "text"
+"""The facet that holds what the full-text search finds of a home, as `search.fulltext.search_text` writes it, in UTF-8:
+days change the view and hardly ever a word of it.
+"""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _OWN = msgspec.msgpack.Decoder(HomeView)

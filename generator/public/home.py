@@ -314,7 +314,7 @@ class HomeViewBuilder:
         past = activity.last < self.today
         sessions = activity.sessions
         listed = next((one for one in sessions if one.days.last >= self.today), sessions[-1])
-        has_page = bool(activity.body) or (bool(signup) and not past)
+        has_page = bool(activity.body or signup)  # once people have been sent there, it stays
         function = words.function_of(activity.item) if activity.item else ""
         return ActivityView(
             slug=activity.slug,
@@ -341,6 +341,7 @@ class HomeViewBuilder:
             kind_label=words.ACTIVITY_KINDS.get(activity.kind or "", ""),
             summary=activity.summary or "",
             body=activity.body,
+            has_report=bool(activity.body),
             photos=self._named_photos(activity.photos),
             cancelled=bool(activity.cancelled),
             campaign=activity.campaign if activity.campaign in self.content.standard.campaigns else "",

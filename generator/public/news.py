@@ -39,7 +39,7 @@ def of_home(home: HomeView) -> Iterator[NewsView]:
     if hasattr(home, "brand") and home.brand:
         yield from of_brand(home.brand, uids.below(home.uid, "brand"))
     if hasattr(home, "activities"):
-        reports = (one for one in home.activities if one.past and one.address and not one.cancelled)
+        reports = (one for one in home.activities if one.past and one.has_report and not one.cancelled)
         yield from (_activity(home.uid, one) for one in reports)
     if hasattr(home, "badges"):
         held = (one for one in home.badges if one.since)

@@ -16,14 +16,13 @@ from generator.content.intake import home_of
 from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Place, Severity
 from generator.documents import packs, xmp
-from generator.publish import archives, lines, metadata, privacy, uses
+from generator.publish import CHECKSUMS, archives, lines, metadata, privacy, uses
 from generator.publish.lines import PageScan
 from generator.publish.uses import UseKind
 
 _TYPES = re.compile(r"\.(html|css|js|json|svg|webp|jpg|png|txt|xml|ics|webmanifest|csv|ndjson|atom|zip|docx|xlsx)")
 _IN_ARCHIVES = re.compile(rf"{_TYPES.pattern}|\.md")
 _UP = re.compile(r"^(?:\.\./)+")
-CHECKSUMS = "checksums.txt"
 _LINK = "publish.link"
 _TYPE = "publish.type"
 _ENCODING = "publish.encoding"

@@ -23,7 +23,7 @@ from generator.model.load import Home, LoadedHome
 from generator.model.positions import Positions
 from generator.public.views import HomeView
 from generator.standard.rounds import PastStanding
-from generator.store import content_digest
+from generator.store import content_digest, encode
 
 T = TypeVar("T")
 
@@ -264,18 +264,6 @@ def _contact(office: Office | None) -> Office | None:
     return office and Office(address=office.address, location=office.location, phone=office.phone)
 
 
-def encode(value: object) -> bytes:
-    """MessagePack; equal values of a type have equal bytes. Raises TypeError for what is not data."""
-    return _ENCODER.encode(value)
-
-
-def _encode_path(value: object) -> bytes:
-    """Paths are bytes to the system, and need not be text."""
-    if isinstance(value, Path):
-        return os.fsencode(value)
-    raise TypeError(type(value))
-
-
 def _decode_as(kind: type[T], value: Any) -> Any:
     return Path(os.fsdecode(value)) if kind is Path else kind(value)  # type: ignore[call-arg]  # any type
 
@@ -284,7 +272,6 @@ def _decode_full(data: bytes) -> FullHome:
     return _FULL.decode(data)
 
 
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_path)
 _FULL = msgspec.msgpack.Decoder(FullHome, dec_hook=_decode_as)
 decode_entry = msgspec.msgpack.Decoder(CacheEntry, dec_hook=_decode_as).decode
 decode_findings = msgspec.msgpack.Decoder(list[Finding]).decode

@@ -20,12 +20,11 @@ from generator.model.load import Content, Home, load_federation
 from generator.model.withdrawals import ConsentHistory
 from generator.public.city import HomeViewFactory
 from generator.reading.approved import ApprovedVersions
-from generator.reading.entries import encode
 from generator.reading.last_good import LastGood
 from generator.reading.validity import dates_passed
 from generator.standard import house
 from generator.standard.recognition_rules import decision_days
-from generator.store import content_digest
+from generator.store import content_digest, encode
 
 Renamed = Mapping[str, str]
 """Former identity → present one, from `formerly` in home.yml files."""
@@ -65,6 +64,7 @@ class Federation:
         self._contents: dict[str, Content] = {}
         self._view_factories: dict[str, HomeViewFactory] = {}
         self._district_digests: dict[str, bytes] = {}
+        self._home_digests: dict[tuple[str, bytes], bytes] = {}
 
     def with_renames(self, renamed: Renamed, withdrawal_homes: Mapping[int, str]) -> Federation:
         """The same with renamed homes, and with the home that a withdrawal counts for (by its index in
@@ -110,7 +110,14 @@ class Federation:
             ),
             self.versions and self.versions.key(identity),
         )
-        return content_digest(self._district_digest(district), encode((own, dates_passed(own, self.on))))
+        key = district, encode(own)
+        if key not in self._home_digests:  # most homes of a street share one: 0.2 of 0.4 s for 7,000 homes
+            self._home_digests[key] = self._digest(self._district_digest(district), key[1])
+        return self._home_digests[key]
+
+    def _digest(self, before: bytes, encoded: bytes) -> bytes:
+        """Of a value, and of how it counts on the day."""
+        return content_digest(before, encoded, encode(dates_passed(encoded, self.on)))
 
     def _answering_phones(self, slug: str, street: str | None) -> object:
         """Who answers for a home in the street, as far as it affects its view."""
@@ -171,7 +178,7 @@ class Federation:
             }
             root = self.snapshot.root.resolve()
             parts = (content.city, content.standard, content.districts, shown, sorted(content.broken), root)
-            self._district_digests[slug] = content_digest(self._program, encode((parts, dates_passed(parts, self.on))))
+            self._district_digests[slug] = self._digest(self._program, encode(parts))
         return self._district_digests[slug]
 
     @cached_property

@@ -28,7 +28,6 @@ from generator.reading.entries import (
     FullHome,
     JudgedHome,
     PackedHome,
-    encode,
     make_entry,
     unusable_entry,
 )
@@ -36,9 +35,10 @@ from generator.reading.failures import FailedHomes, home_failure, raise_if_faile
 from generator.reading.federation import Federation, read_federation
 from generator.reading.last_good import LastGood, LastGoodWriter, will_read_the_same
 from generator.reading.options import BuildOptions, Progress, as_build_failed, no_progress
+from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
-from generator.store import content_digest
+from generator.store import content_digest, encode
 from generator.workers import Executor, Failure, Workers
 
 R = TypeVar("R")
@@ -273,7 +273,7 @@ class HomePacker:
         findings = sorted(found, key=lambda finding: finding.sort_key)
         files = {f"{home.folder}/photos/{name}": file for name, file in home.photo_files.items()}
         photos = {photo.key: files[photo.key] for photo in facets.shown_photos(view)}
-        packed = facets.pack(view)
+        packed = facets.pack(view) | {facets.TEXT: fulltext.search_text(view).encode()}
         consents = dict(consent.consents_in_force(home, today))
         entry = make_entry(home, judged, packed, photos, consents, findings, origin)
         return PackedHome(encode(entry), packed, encode(findings))

@@ -7,14 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.diagnostics import BuildStopped, Finding, explain_os_error
 from generator.store import AnotherBuild
 from generator.workers import WorkerFailed
-
-if TYPE_CHECKING:
-    pass
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (in Chinese), how many items are done, and how many there are."""

@@ -15,11 +15,11 @@ from generator.catalogue.assessment import CityJudgement
 from generator.model.documents import Brand
 from generator.model.load import Content, Home
 from generator.public.home import STALE_AFTER
-from generator.reading.entries import encode
 from generator.standard.calendar import first_day_outside, months_before
 from generator.standard.due import first_due
 from generator.standard.rule import Outcome
 from generator.standard.standing import Standing, rules_of
+from generator.store import encode
 
 _ONE_DAY = dt.timedelta(days=1)
 _DATE = re.compile(rb"\d{4}-\d\d-\d\d")  # as dates are encoded; matches in texts only make results valid for less time
@@ -52,9 +52,9 @@ def _seasons_end(home: Home, on: dt.date) -> Iterator[dt.date]:
     yield from (line.season.occurrence(on).last + _ONE_DAY for line in lines if line.season)
 
 
-def dates_passed(value: object, on: dt.date) -> tuple[int, int]:
-    """How many of the dates in `value` are on or before the day, and how many before it."""
-    days = _dates(encode(value))
+def dates_passed(encoded: bytes, on: dt.date) -> tuple[int, int]:
+    """How many of the dates in an encoded value are on or before the day, and how many before it."""
+    days = _dates(encoded)
     return sum(day <= on for day in days), sum(day < on for day in days)
 
 

@@ -54,7 +54,7 @@ class Ledger:
 
     def get(self, kind: str, name: str) -> bytes | None:
         rows = self._select(f'SELECT name, data FROM "{kind}" WHERE name = ?', kind, (name,))
-        return next((_checked(kind, *row) for row in rows), None)
+        return next((_checked(kind, *row) for row in list(rows)), None)
 
     def require(self, kind: str, name: str) -> bytes:
         """As `get`; a missing value is `LedgerDamaged`."""

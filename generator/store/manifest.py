@@ -10,9 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.publish import CHECKSUMS
 from generator.store.files import hash_file
-
-CHECKSUMS = "checksums.txt"
 
 
 class FileEntry(NamedTuple):

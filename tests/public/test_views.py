@@ -49,7 +49,7 @@ ALLOWED = {
     "FamilyView": "id address name year level level_label titles home district street motto story photo card rank published "
     "award press",
     "ActivityView": "slug address title date day home district street past span sessions place home_address phones item item_label function "
-"audience participants signup kind_label summary body photos cancelled campaign kind",
+"audience participants signup kind_label summary body photos cancelled campaign kind has_report",
     "MentionView": "title outlet date url",
     "BrandView": "title level level_label address owner district functions since summary results contact photos mentions "
 "chosen story published items",
@@ -161,9 +161,11 @@ def test_standing_is_public_as_the_city_says(folder):
 def test_activities_without_report_or_sign_up_have_no_page(folder):
     folder.home("activities/2026-11-01-a.md", "---\ntitle: 无报告\ndate: 2026-11-01\nrecord: 2026-11-02\n---\n")
     folder.home("activities/2026-12-01-b.md", "---\ntitle: 能报名\ndate: 2026-12-01\nsignup: 电话\n---\n")
+    took_sign_ups = "---\ntitle: 报过名\ndate: 2026-11-01\nrecord: 2026-11-02\nsignup: 电话\n---\n"
+    folder.home("activities/2026-11-01-d.md", took_sign_ups)
     folder.home("activities/2026-11-02-c.md", "---\ntitle: 有报告\ndate: 2026-11-02\n---\n很多人来了。\n")
     pages = {a.title: bool(a.address) for a in folder.view().activities}
-    assert pages == {"无报告": False, "能报名": True, "有报告": True}
+    assert pages == {"无报告": False, "能报名": True, "报过名": True, "有报告": True}
 
 
 def test_a_family_above_home_level_needs_the_federations_list(folder):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.publish import checks, uses
-from generator.store import CHECKSUMS, ReleaseBasis, State, checksums
+from generator.publish import CHECKSUMS, checks, uses
+from generator.store import ReleaseBasis, State, checksums
 from generator.workers import Workers
 
 PAGE = "homes/x/index.html"

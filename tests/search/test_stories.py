@@ -80,8 +80,9 @@ def test_the_list_counts_them_in_the_order_of_the_index(folder):
 
 
 def test_a_day_later_nothing_of_what_is_over_is_another(folder):
-    """The list and the words are the content's, not the day's: only what comes loses its page with its sign-up."""
+    """The list and the words are the content's, not the day's, also of what one had to sign up for."""
     built(folder)
+    folder.home("activities/2026-11-20-jian.md", "---\ntitle: 剪窗花\ndate: 2026-11-20\nsignup: 来就行\n---\n")
     today, later = (
         folder.site(dt.datetime(2026, 11, day, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))) for day in (20, 21)
     )

@@ -55,7 +55,8 @@ class FamilyView:
 
 @dataclass(frozen=True, slots=True)
 class ActivityView:
-    """`address` is empty unless the activity has a report or takes sign-ups. `past` as of the build's date.
+    """`address` is empty unless the activity has a report or takes sign-ups, or took them; `past`: as of the build's
+    date.
 
     `home_address` and `phones` are its home's: the address to walk to, the numbers to call.
 
@@ -90,6 +91,7 @@ class ActivityView:
     cancelled: bool = False
     campaign: str = ""
     kind: str = ""
+    has_report: bool = False
 
     @property
     def last(self) -> dt.date:
