@@ -106,8 +106,8 @@ def new(identity: str | None, district: str | None, press: str | None, recogniti
 def _new_home(content: Path, identity: str) -> list[Path]:
     from generator.content import intake
     from generator.model.federation import District
-    from generator.model.field_types import Identity
     from generator.model.files import Files
+    from generator.model.identifiers import Identity
     from generator.office import scaffold
 
     Identity().read(identity)
@@ -122,7 +122,7 @@ def _new_home(content: Path, identity: str) -> list[Path]:
 
 def _new_district(content: Path, slug: str) -> list[Path]:
     from generator.content import intake
-    from generator.model.field_types import Slug
+    from generator.model.identifiers import Slug
     from generator.office import federation_files
 
     Slug().read(slug)
@@ -132,7 +132,7 @@ def _new_district(content: Path, slug: str) -> list[Path]:
 
 
 def _new_feature(content: Path, name: str) -> list[Path]:
-    from generator.model.field_types import Slug
+    from generator.model.identifiers import Slug
     from generator.office import federation_files
 
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)-(.+)", name)

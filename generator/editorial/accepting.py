@@ -18,7 +18,7 @@ from generator.editorial.returning import Paper, papers_of
 from generator.editorial.sheets import read_photos
 from generator.editorial.versions import edits_unseen, files_of_home, version_file
 from generator.model.approvals import AGREED, FOLDER, RETURNED, Approval
-from generator.model.field_types import Identity
+from generator.model.identifiers import Identity
 from generator.model.load import Content, load_federation, load_home
 from generator.office.intake import applying, approvals, items
 from generator.office.intake.accepting import accepted_files

@@ -11,7 +11,7 @@ from generator.content import intake
 from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.federation import District
-from generator.model.field_types import MAX_SLUG_LENGTH
+from generator.model.identifiers import MAX_SLUG_LENGTH
 from generator.model.load import Content, Home, load_home
 from generator.model.streets import streets_named
 from generator.model.vocabulary import HOME_NAMES

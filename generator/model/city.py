@@ -12,8 +12,9 @@ from generator.content import yaml_nodes
 from generator.model import profiles
 from generator.model import vocabulary as words
 from generator.model.by_identity import ByIdentity
+from generator.model.choices import Choice
 from generator.model.federation import Bounds, City, FamilyLevel, Honours, Kinds, PlaqueLevel, Terms
-from generator.model.field_types import Choice, Text
+from generator.model.field_types import Text
 from generator.model.reader import Lists, RecordReader
 from generator.model.standard import CityStandard, Regulation, StandardFile
 from generator.model.terms import Record, term

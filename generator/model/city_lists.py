@@ -6,15 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    Date,
-    Identity,
-    Integer,
-    Text,
-)
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, Date, Integer, Text
 from generator.model.home import ITEM
+from generator.model.identifiers import Identity
 from generator.model.terms import ListOf, Record, term
 
 

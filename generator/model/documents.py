@@ -10,20 +10,11 @@ from generator.content.values import half_width
 from generator.content.values.occasions import DateRange, Session
 from generator.content.values.times import Span
 from generator.model import vocabulary as words
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    CityChoice,
-    Date,
-    DateTime,
-    FileName,
-    Identity,
-    Integer,
-    Text,
-    WebAddress,
-)
+from generator.model.choices import Choice, CityChoice
+from generator.model.field_types import Boolean, Date, DateTime, Integer, Text
 from generator.model.home import AUDIENCE, FUNCTION, ITEM
 from generator.model.hours import Dates, Times
+from generator.model.identifiers import FileName, Identity, WebAddress
 from generator.model.terms import SELDOM, ListOf, Record, term
 
 

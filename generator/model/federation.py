@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from generator.content.pinyin import Readings
 from generator.model import vocabulary as words
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    CityChoice,
-    Date,
-    Integer,
-    Number,
-    Slug,
-    Syllables,
-    Text,
-    TextOrNone,
-    WebAddress,
-)
+from generator.model.choices import Choice, CityChoice
+from generator.model.field_types import Boolean, Date, Integer, Number, Text, TextOrNone
 from generator.model.home import PHONES
+from generator.model.identifiers import Slug, Syllables, WebAddress
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, MapOf, Record, term
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
-from generator.content.pinyin import as_slug
-from generator.content.text import ascii_address, forbidden_character, many_lines, one_line
+from generator.content.text import forbidden_character, many_lines, one_line
 from generator.content.values import (
     MARKS,
     Value,
@@ -29,19 +26,16 @@ from generator.content.values import (
     read_year,
     read_yes_no,
 )
-from generator.content.values.nothing import is_unfilled, says_none
+from generator.content.values.nothing import says_none
 from generator.content.values.times import read_clock
 from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_SLUG_LENGTH = 60
 _FREE = re.compile(
     r"(?:(?:目前|暂时?)?(?:无|没有?)|[×否]|(?:暂|目前)?不(?:收|要|用|花|需要?)(?:费用?|钱|交费|交钱|缴费|付费)?|无需?(?:费用|收费|缴费|付费|交费)"
     r"|不收取?(?:任何)?费用|零(?:费用|元)|公益(?:性质?)?(?:服务|课程?|项目|活动|课堂|讲座|培训班?)?|公益性?免费|无偿(?:服务|提供)?|义务"
     r"|(?:全部|全程|完全|一律|均|都|目前|全)?免(?:费用?|收费?|费服务|费参加|费开放)?|free|[¥￥]?0(?:\.0+)?元?)"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
 _T = TypeVar("_T")
 
 
@@ -175,64 +169,6 @@ class TextOrNone(Text):
     @property
     def format_hint(self) -> str:
         return f"{super().format_hint}；没有就写 null"
-
-
-@dataclass(frozen=True)
-class Slug(FieldType):
-    """Part of an address: `[a-z0-9]+(-[a-z0-9]+)*`, at most 60 characters."""
-
-    format_hint = "小写拼音或英文字母、数字，用 - 连接，如 xingfu-jie"
-
-    def read(self, text: str) -> str:
-        text = one_line(text)
-        if not SLUG.fullmatch(text) or len(text) > MAX_SLUG_LENGTH:
-            proposed = as_slug(text[:40])
-            rule = "只用小写拼音或英文字母、数字，用 - 连接"
-            remedy = f"写成 {proposed} 这样：{rule}" if proposed else f"写成{self.format_hint}"
-            raise InvalidInput(f"“{text[:40]}”不能用在网址里", f"{remedy}，最长 {MAX_SLUG_LENGTH} 个字符")
-        return text
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG_LENGTH}
-
-
-@dataclass(frozen=True)
-class Identity(FieldType):
-    """A home `<district>/<home>`; with 1 to 3 parts also a district or a file of a home."""
-
-    min_parts: int = 2
-    max_parts: int = 2
-    format_hint = "<区>/<家>，和 homes/ 里的文件夹名一样"
-
-    def read(self, text: str) -> str:
-        text = one_line(text)
-        parts = text.split("/")
-        slugs = all(SLUG.fullmatch(part) and len(part) <= MAX_SLUG_LENGTH for part in parts[:2])
-        if not self.min_parts <= len(parts) <= self.max_parts or not slugs or not parts[-1]:
-            raise InvalidInput(f"“{text[:60]}”不是哪一家的代号", f"写成{self.format_hint}")
-        return text
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[a-z0-9-]+(/[^/]+)*$"}
-
-
-@dataclass(frozen=True)
-class StreetCode(FieldType):
-    """The slug of a street of the home's district, or its name, which `load` looks up."""
-
-    format_hint = "本区 district.yml 里的街道代号"
-
-    def read(self, text: str) -> str:
-        return self.interpret(text).value
-
-    def interpret(self, text: str) -> Value[str]:
-        text = one_line(text)
-        bare = text.strip("，,；;。、“”\"' ")
-        code = bare if _HAN.search(bare) and len(bare) <= 30 else Slug().read(bare or text)
-        return Value(code, None if bare == text else code)
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": rf"^({SLUG.pattern}|.*[\u4e00-\u9fff].*)$", "maxLength": MAX_SLUG_LENGTH}
 
 
 @dataclass(frozen=True)
@@ -390,154 +326,3 @@ class DateTime(FieldType):
         canonical = f"{value:%Y-%m-%dT%H:%M}" if clock else day.canonical
         plainly = day.canonical is None and (not clock or clock.canonical is None)
         return Value(value, None if plainly else canonical)
-
-
-_NOT = re.compile("无(?!障碍)|没|未(?!成年)|不")
-_NUMBER_BEFORE = re.compile(r"^(?:\d{1,2}[.、)]|\([\d一二三四五六七八九十]{1,2}\))\s*")
-_REMARK_BEHIND = re.compile(r"(?:\([^()停坏无没暂修未关待不仅]*\)|\d+[个部间处台辆])$")
-_GENERAL = re.compile(
-    "(?<=..)(?:服务|活动|工作|项目|指导|讲座|宣传|人群|群体|坐标系?|地图)$|(?:级|类|型)(?:妇女之家)?$|妇女之家$|(?<=..)(?:最美|五好|文明)家庭$"
-)
-"""Words that say no more than what sort of thing it is."""
-
-
-class Choice(FieldType):
-    """One of a closed list.
-
-    `names` maps each code to its Chinese label; either may be written, and any key of `formerly`. The keys of `also`
-    are what people call it: they are understood, and noted. A `strict` one is understood by its whole text alone, where
-    a remark may be what keeps something from the public. `otherwise` tells the field, by its key, for what is none of
-    them.
-    """
-
-    format_hint: str = ""
-    separators = f"{MARKS}/"
-
-    def __init__(
-        self,
-        names: Mapping[str, str],
-        also: Mapping[str, str] | None = None,
-        formerly: Mapping[str, str] | None = None,
-        strict: bool = False,
-        otherwise: str = "",
-    ):
-        self._strict, self._otherwise = strict, otherwise
-        self.names, self._also = dict(names), dict(also or {})
-        own = {label: code for code, label in self.names.items()} | {code: code for code in self.names}
-        self._codes = own | dict(formerly or {})
-        self.format_hint = (
-            "、".join(f"{code}（{label}）" if code != label else label for code, label in self.names.items())
-            or "本市列出来的"
-        )
-
-    def read(self, text: str) -> str:
-        return self.interpret(text).value
-
-    def interpret(self, text: str) -> Value[str]:
-        if text in self._codes:
-            return Value(self._codes[text])
-        word = one_line(text)
-        if word in self._codes:
-            return Value(self._codes[word])
-        if code := self._understood(word):
-            return Value(code, code)
-        said_not = _NOT.match(word) is not None
-        near = get_close_matches(
-            word, [one for one in (*self._codes, *self._also) if bool(_NOT.match(one)) is said_not], 1
-        )
-        hint = f"是不是“{near[0]}”？" if near else ""
-        own = f"；都不是的，写成 {self._otherwise}: {word[:30]}" if self._otherwise else ""
-        known = f"可以写：{'、'.join(self.names.values())}" if self.names else "还没有可以写的，请管网站的同事先加上"
-        raise InvalidInput(f"不认识“{word[:30]}”", f"{hint}{known}{own}")
-
-    def answers(self, text: str) -> bool:
-        return text in self._codes or (not is_unfilled(text) and self._understood(one_line(text)) is not None)
-
-    def _understood(self, word: str) -> str | None:
-        """The code of what people call it: in other characters, numbered, with a remark or general word behind."""
-        if is_unfilled(word):  # None of a sheet is no `none`
-            return None
-        plain = _NUMBER_BEFORE.sub("", half_width(word).strip("。.,;:、“”\"' ")).replace(" ", "")
-        bare = _REMARK_BEHIND.sub("", plain)
-        if plain[-1:] == ")" and (other := self._named(plain[len(bare) + 1 : -1])) and other != self._named(bare):
-            return None  # 村（社区）
-        general = () if self._strict else (bare, _GENERAL.sub("", bare), bare.removeprefix("有"))
-        for one in (word, plain, *general):
-            if code := self._also.get(one) or self._codes.get(one) or self._codes.get(one.lower()):
-                return code
-        return None
-
-    def _named(self, word: str) -> str | None:
-        return self._also.get(word) or self._codes.get(word)
-
-    def display(self, canonical: str) -> str:
-        return self.names[canonical]
-
-    def schema(self) -> dict[str, Any]:
-        return {"enum": [*self.names, *self.names.values()]} if self.names else {"type": "string"}
-
-
-class CityChoice(Choice):
-    """One of a list that each city may have its own of, as `of` names it.
-
-    Here are the codes and labels of the profile; readers are given those of the city.
-    """
-
-    def __init__(self, of: str, names: Mapping[str, str], also: Mapping[str, str] | None = None):
-        super().__init__(names, also)
-        self.of = of
-
-    def interpret(self, text: str) -> Value[str]:
-        """Without a list of the profile any word: the city's files tell which of them it knows."""
-        return super().interpret(text) if self.names else Value(one_line(text))
-
-
-_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
-_SYLLABLE = re.compile("[a-z]{1,6}")
-
-
-@dataclass(frozen=True)
-class Syllables(FieldType):
-    """The pinyin of a name, syllables apart, with or without tones: `dà shí làn` is `da shi lan`; ü is v."""
-
-    format_hint = "拼音，每个字之间空一格，如 da shi lan"
-
-    def read(self, text: str) -> str:
-        plain = _TONES.sub("", unicodedata.normalize("NFD", one_line(text).lower())).replace("u\u0308", "v")
-        found = re.split("[ '’·-]+", plain)
-        if not all(map(_SYLLABLE.fullmatch, found)):
-            raise InvalidInput(f"“{text[:40]}”不是拼音", f"写成{self.format_hint}")
-        return " ".join(found)
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string"}
-
-
-@dataclass(frozen=True)
-class FileName(FieldType):
-    """The name of a file in the home's own photos/ or regulations/, without folders."""
-
-    format_hint = "文件名，如 front.jpg"
-
-    def read(self, text: str) -> str:
-        name = re.sub(r"^(photos|regulations)[/\\]", "", one_line(text))
-        if not name or name.startswith(".") or re.search(r"[/\\\x00-\x1f]", name) or len(name) > 120:
-            last = re.split(r"[/\\]", name)[-1]
-            raise InvalidInput(
-                f"“{text[:60]}”不是文件名", f"只写文件名，如 {last if last[1:] else 'front.jpg'}，不带文件夹"
-            )
-        return name
-
-
-@dataclass(frozen=True)
-class WebAddress(FieldType):
-    format_hint = "以 https:// 开头的网址"
-
-    def read(self, text: str) -> str:
-        address = one_line(text)
-        if not re.fullmatch(r"https://[^\s/?#@\"'<>\\]+\.[^\s\"'<>\\]+", address) or len(address) > 500:
-            raise InvalidInput(f"“{address[:60]}”不是可用的网址", f"写成{self.format_hint}")
-        try:
-            return ascii_address(address)
-        except UnicodeError:
-            raise InvalidInput(f"“{address[:60]}”的域名不成立", "核对域名，每两个点之间一到六十三个字符") from None

@@ -7,22 +7,10 @@ from dataclasses import dataclass
 
 from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    CityChoice,
-    Date,
-    Fee,
-    FileName,
-    Identity,
-    Integer,
-    Month,
-    Name,
-    Number,
-    StreetCode,
-    Text,
-)
+from generator.model.choices import Choice, CityChoice
+from generator.model.field_types import Boolean, Date, Fee, Integer, Month, Name, Number, Text
 from generator.model.hours import Hours, OpeningHours, Recurrence
+from generator.model.identifiers import FileName, Identity, StreetCode
 from generator.model.parts import (
     is_number_of_members,
     person_parts,

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 
 from generator.content import pictures
 from generator.diagnostics import Finding, Place, Severity
-from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
 from generator.model.files import Files
 from generator.model.home import UNTOUCHED_NAME
+from generator.model.identifiers import MAX_SLUG_LENGTH, SLUG
 
 _HOME_FILES = {"home.yml", "consents.yml", "ledger.yml", "intro.md", "brand.md", "families.yml", "regulations.yml"}
 _HOME_FOLDERS = ("activities", "regulations")

@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
-from generator.model.field_types import Boolean, Choice, CityChoice, Date, Integer, Slug, Text
+from generator.model.choices import Choice, CityChoice
+from generator.model.field_types import Boolean, Date, Integer, Text
 from generator.model.home import Photo
+from generator.model.identifiers import Slug
 from generator.model.terms import SELDOM, ListOf, Record, term
 
 FAMILY_LEVEL = CityChoice("families", words.FAMILY_LEVELS, words.FAMILY_LEVELS_ALSO)

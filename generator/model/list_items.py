@@ -10,7 +10,8 @@ from functools import partial
 from generator.content.values import MARKS, split_list
 from generator.content.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Severity
-from generator.model.field_types import Choice, FieldType, Text
+from generator.model.choices import Choice
+from generator.model.field_types import FieldType, Text
 from generator.model.terms import ListOf, Record
 
 

@@ -18,8 +18,10 @@ from generator.content.values.dates import YearMissing
 from generator.content.values.nothing import is_unfilled, may_tell_nothing, refuse_elsewhere, says_none
 from generator.content.yaml_nodes import ContentSyntaxError, Mapping, Node, Scalar, Sequence
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
-from generator.model.field_types import Choice, CityChoice, Date, FieldType, Identity, Text
+from generator.model.choices import Choice, CityChoice
+from generator.model.field_types import Date, FieldType, Text
 from generator.model.fields import field_names, fields, how_written, is_example, nearest_field, not_fields, vital_field
+from generator.model.identifiers import Identity
 from generator.model.list_items import as_items, id_of, items_of, joined, merge_alike
 from generator.model.positions import Positions
 from generator.model.terms import ListOf, MapOf, Record, Term, terms

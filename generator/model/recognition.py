@@ -7,18 +7,11 @@ import re
 from dataclasses import dataclass
 
 from generator.model import vocabulary as words
+from generator.model.choices import Choice
 from generator.model.federation import PLAQUE_LEVEL
-from generator.model.field_types import (
-    Answer,
-    Choice,
-    Date,
-    Identity,
-    Integer,
-    Number,
-    Slug,
-    Text,
-)
+from generator.model.field_types import Answer, Date, Integer, Number, Text
 from generator.model.honours import FAMILY_LEVEL
+from generator.model.identifiers import Identity, Slug
 from generator.model.terms import ListOf, Record, term
 
 

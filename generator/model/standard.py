@@ -8,8 +8,10 @@ from functools import cached_property
 
 from generator.diagnostics import InvalidInput
 from generator.model import profiles
+from generator.model.choices import Choice
 from generator.model.federation import Honours, Kinds, Terms
-from generator.model.field_types import Boolean, Choice, FieldType, FileName, Number, Slug, Text
+from generator.model.field_types import Boolean, FieldType, Number, Text
+from generator.model.identifiers import FileName, Slug
 from generator.model.terms import ListOf, MapOf, Record, term
 
 ADVICE = {

@@ -6,8 +6,8 @@ import dataclasses
 from functools import cached_property
 
 from generator.diagnostics import InvalidInput
+from generator.model.choices import Choice
 from generator.model.city import default_standard, lists
-from generator.model.field_types import Choice
 from generator.model.reader import Lists, in_city
 from generator.model.standard import CityStandard
 from generator.model.terms import ListOf, Term, terms

@@ -18,8 +18,9 @@ from playwright.sync_api import Page
 from generator.cli import main
 from generator.content.values.hours import read_hours
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import Date, Integer, Month, Number, Slug, Text
+from generator.model.field_types import Date, Integer, Month, Number, Text
 from generator.model.hours import OpeningHours, Times
+from generator.model.identifiers import Slug
 from tests.office.returned_books import inbox, look, run
 
 ID = "chaoyang/zaoying-beili"

@@ -23,9 +23,10 @@ from generator.diagnostics import InvalidInput
 from generator.model.city_lists import HolidayYear, ReviewWord, Synonym, Withdrawal, Withheld
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Feature, Introduction, RegulationText
 from generator.model.federation import City, District, Honours
-from generator.model.field_types import FileName, Text, WebAddress
+from generator.model.field_types import Text
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
+from generator.model.identifiers import FileName, WebAddress
 from generator.model.ledger import Ledger
 from generator.model.recognition import ChosenBrand, FamilyHonour, Review, Round
 from generator.model.standard import StandardFile

@@ -5,20 +5,10 @@ import pytest
 from generator.content.values.days import read_days
 from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    Date,
-    DateTime,
-    Identity,
-    Integer,
-    Month,
-    Number,
-    Slug,
-    Syllables,
-    Text,
-)
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, Date, DateTime, Integer, Month, Number, Text
 from generator.model.hours import Recurrence, TimeSpan
+from generator.model.identifiers import Identity, Slug, Syllables
 
 READS = [
     (Date(), "2026-03-08", dt.date(2026, 3, 8)),

@@ -8,19 +8,9 @@ import re
 
 import pytest
 
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    Date,
-    FileName,
-    Identity,
-    Integer,
-    Month,
-    Number,
-    Slug,
-    StreetCode,
-    WebAddress,
-)
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, Date, Integer, Month, Number
+from generator.model.identifiers import FileName, Identity, Slug, StreetCode, WebAddress
 from generator.model.phones import Telephone
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.fields import FIELDS, list_of

@@ -18,10 +18,12 @@ from python_calamine import CalamineWorkbook
 
 from generator.cli import main
 from generator.content.values import split_list
+from generator.model.choices import Choice, CityChoice
 from generator.model.documents import Activity, AdoptedRegulation, Brand, Introduction, RegulationText
-from generator.model.field_types import Choice, CityChoice, Identity, Integer, StreetCode, Text
+from generator.model.field_types import Integer, Text
 from generator.model.home import Profile
 from generator.model.honours import Consent, Family
+from generator.model.identifiers import Identity, StreetCode
 from generator.model.ledger import Ledger
 from generator.model.load import Home
 from generator.model.terms import ListOf, Record, terms

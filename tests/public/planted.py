@@ -15,24 +15,13 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from generator.model.choices import Choice
 from generator.model.documents import Activity, Feature
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    Date,
-    DateTime,
-    FileName,
-    Identity,
-    Integer,
-    Month,
-    Number,
-    Slug,
-    Text,
-    WebAddress,
-)
+from generator.model.field_types import Boolean, Date, DateTime, Integer, Month, Number, Text
 from generator.model.home import Photo
 from generator.model.honours import Family
 from generator.model.hours import Dates, MonthDay, Recurrence, Times, TimeSpan, Weekdays
+from generator.model.identifiers import FileName, Identity, Slug, WebAddress
 from generator.model.phones import Telephone
 from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.office.files import FILES

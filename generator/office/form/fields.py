@@ -6,21 +6,10 @@ import re
 from typing import Any
 
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import (
-    Boolean,
-    Choice,
-    Date,
-    Fee,
-    FieldType,
-    FileName,
-    Integer,
-    Month,
-    Number,
-    Slug,
-    StreetCode,
-    Text,
-)
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, Date, Fee, FieldType, Integer, Month, Number, Text
 from generator.model.hours import Dates, OpeningHours, Times
+from generator.model.identifiers import FileName, Slug, StreetCode
 from generator.model.phones import Telephone
 from generator.model.terms import ListOf, Record, terms
 from generator.office.workbook.cells import FIELD_MARK

@@ -11,7 +11,7 @@ from typing import Any
 from generator.content.pinyin import pinyin
 from generator.content.zips import read_entry
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import MAX_SLUG_LENGTH, SLUG
+from generator.model.identifiers import MAX_SLUG_LENGTH, SLUG
 from generator.model.load import Home
 from generator.office.form.sections import ACTIVITIES, ACTIVITY, FAMILIES, NEW, PHOTOS, Part, parts_by_key
 from generator.office.intake.fields import FIELDS, list_of

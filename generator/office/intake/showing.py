@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model.field_types import Boolean, Choice
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean
 from generator.model.reader import in_city
 from generator.model.terms import ListOf, Record, terms
 from generator.office.intake.fields import FIELDS

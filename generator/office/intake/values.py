@@ -19,7 +19,8 @@ from generator.content.yaml_nodes import Mapping as MappingNode
 from generator.content.yaml_nodes import Node, Scalar, Sequence
 from generator.diagnostics import InvalidInput, Severity
 from generator.model.federation import District
-from generator.model.field_types import Identity, StreetCode, Text
+from generator.model.field_types import Text
+from generator.model.identifiers import Identity, StreetCode
 from generator.model.reader import RecordReader
 from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms

@@ -12,8 +12,10 @@ from generator.content.values.occasions import DateRange
 from generator.content.values.schedules import Schedule
 from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
-from generator.model.field_types import Boolean, Choice, FieldType, Identity, StreetCode, Text
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, FieldType, Text
 from generator.model.hours import Hours, OpeningHours
+from generator.model.identifiers import Identity, StreetCode
 from generator.model.reader import in_city
 from generator.model.terms import ListOf, Record, terms
 from generator.office.own_words import USUAL, OwnWords

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.model.field_types import Boolean, Choice, Date, Identity, Integer, Number, StreetCode, Text
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean, Date, Integer, Number, Text
 from generator.model.hours import Dates, OpeningHours
+from generator.model.identifiers import Identity, StreetCode
 from generator.model.terms import FIRST, ListOf, Record, terms
 from generator.office.own_words import OwnWords
 from generator.office.workbook.book import LEDGER, Filled

@@ -13,7 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from generator.model.field_types import Boolean, Choice, StreetCode
+from generator.model.choices import Choice
+from generator.model.field_types import Boolean
+from generator.model.identifiers import StreetCode
 from generator.office.workbook.book import LEDGER_VALUES, Book, Filled, Row
 from generator.office.workbook.cells import NO, YES, Cell
 from generator.office.workbook.columns import HOME, HOMES

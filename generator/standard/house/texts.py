@@ -11,8 +11,9 @@ from generator.content.markdown import render
 from generator.content.markup import text_of
 from generator.content.values.schedules import Schedule
 from generator.model.documents import Brand, Feature
-from generator.model.field_types import FileName, Identity, Slug, Text, WebAddress
+from generator.model.field_types import Text
 from generator.model.hours import Recurrence
+from generator.model.identifiers import FileName, Identity, Slug, WebAddress
 from generator.model.load import REGULATIONS, Content, Home
 from generator.model.phones import Phone, Telephone
 from generator.model.terms import ListOf, Record, Term, terms
