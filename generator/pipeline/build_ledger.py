@@ -153,12 +153,12 @@ class BuildLedger:
             self.put_derived("derived", name, inputs, encode(value))
         return value
 
-    def derived_value(self, kind: str, name: str) -> bytes:
-        """The value that was put last, whatever its inputs."""
-        return decoded(_DERIVED.decode, self._ledger.require(kind, name))[1]
-
     def put_derived(self, kind: str, name: str, inputs: Mapping[str, bytes], value: bytes) -> None:
         self._ledger.put(kind, {name: encode((inputs, value))})
+
+    def drop_others(self, kind: str, names: Iterable[str]) -> None:
+        """Forgets the values of a kind that have other names."""
+        self._ledger.drop(kind, sorted(set(self._ledger.names(kind)).difference(names)))
 
     # ---- tasks
 
@@ -201,8 +201,8 @@ class BuildLedger:
 
     def forget_results(self) -> None:
         """Everything is made again; only the manifest of the last release stays known."""
-        for kind in ("home", "findings", "derived", "pictures", "cards", "street"):
-            self._ledger.drop(kind, [name for name, _ in self._ledger.all(kind)])
+        for kind in ("home", "findings", "derived", "pictures", "cards", "street", "lines"):
+            self._ledger.drop(kind, list(self._ledger.names(kind)))
         self.tasks = {
             name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys)))
             for name, entry in self.tasks.items()

@@ -99,7 +99,7 @@ def _differs(
 def _start(executor: Executor, function: Callable[[], T]) -> Callable[[], T]:
     """Runs a function in another process; returns a function that waits for its result."""
     results = executor.each(lambda _: function(), [None])
-    return lambda: unwrap(next(results))
+    return lambda: unwrap(*results)  # to their end, which ends the process
 
 
 def _program_digest() -> bytes:

@@ -27,8 +27,9 @@ from generator.pipeline.live_site import input_names
 from generator.pipeline.packs import pack_tasks
 from generator.pipeline.publishing import Staging
 from generator.pipeline.stages import Gathered
+from generator.pipeline.street_index import index_streets, index_tasks
 from generator.pipeline.task_runner import Job, RenderContext, TaskResult, TaskRunner
-from generator.pipeline.tasks import Task, export_tasks, files_task, home_tasks, index_task, kind_tasks, redirects_task
+from generator.pipeline.tasks import Task, export_tasks, files_task, home_tasks, kind_tasks, redirects_task
 from generator.pipeline.templates import prepare_templates
 from generator.public.open_data.declared import count_rows
 from generator.public.views import ExportedFile
@@ -101,7 +102,6 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
     )
     drawn = (shared_cards, *own_cards.values())
     card_addresses = {owner: cards.addresses for owner, cards in own_cards.items()}
-    streets = stages.index_streets(context, gathered)
     of_features = card_addresses.pop("press", {})
 
     def linking(packs: Packs, exports: Exports) -> Iterator[Task]:
@@ -110,7 +110,7 @@ def plan(context: BuildContext, gathered: Gathered) -> Plan:
 
     packs = pack_tasks(index, context.theme, stages.drawings_digest(context)) if options.packs else ()
     tasks: list[Task] = [
-        index_task(streets, lambda street: stages.street_lines(context, street)),
+        *index_tasks(context, index_streets(context, gathered)),
         redirects_task(index),
         files_task("assets", assets.files),
         files_task("media", gathered.files),

@@ -29,22 +29,18 @@ from generator.pipeline.city_index import CityIndex
 from generator.pipeline.context import BuildContext, HandWritten
 from generator.pipeline.drawings import Cards, make_cards
 from generator.pipeline.photos import HomePictures, cached_files, make_pictures
-from generator.public import city, facets
+from generator.public import city
 from generator.public.kinds import BADGES
-from generator.public.partial import partial_site
 from generator.reading.entries import CacheEntry, PackedHome
 from generator.reading.failures import FailedHomes
 from generator.reading.federation import Federation, read_federation
 from generator.reading.homes import HomePacker, HomeReader, read_homes
-from generator.search import fulltext
 from generator.standard import house
 from generator.standard.recognition import renamed_homes
 from generator.store import content_digest, encode
-from generator.workers import unwrap
 
 log = logging.getLogger(__name__)
 _MAX_ROUNDS = 3  # homes found to be renamed are read again, which renames no further ones
-_CITY = "", ""  # in the place of a street
 _BATCH = 256  # homes held in memory before they are written to the ledger
 
 
@@ -307,49 +303,6 @@ def render_shell(context: BuildContext, gathered: Gathered, card: str) -> tuple[
 
     shell, written = context.ledger.derive("shell", inputs, _SHELL.decode, render)
     return shell, theme_files, written
-
-
-def index_streets(context: BuildContext, gathered: Gathered) -> dict[tuple[str, str], bytes]:
-    """Slugs of district and street, and `_CITY` → digest of its lines in the full-text index (`street_lines`)."""
-    index, ledger = gathered.city, context.ledger
-    shards = fulltext.shard_count(len(index.open))
-    form = f"{fulltext.FORMAT} {shards}".encode()
-    streets = {(d.slug, s.slug): index.in_street.get((d.slug, s.slug), []) for d in index.areas for s in d.streets}
-    inputs = {
-        street: {
-            "program": context.program,
-            "format": form,
-            "homes": content_digest(b"".join(index.homes[one].facets[facets.TEXT] for one in homes)),
-        }
-        for street, homes in streets.items()
-    }
-    about, brands = index.parts["features"], index.parts["brands"]
-    text = fulltext.city_search_text(partial_site((), (), features=about, brands=brands)).encode()
-    inputs[_CITY] = {"program": context.program, "format": form, "text": content_digest(text)}
-    stale = [street for street in inputs if ledger.derived("street", "/".join(street), inputs[street], len) is None]
-
-    def load(street: tuple[str, str]) -> list[bytes] | bytes:
-        if street == _CITY:
-            return text
-        return [context.homes.facets_of(one, [facets.TEXT])[facets.TEXT] for one in streets[street]]
-
-    results = context.executor.each_loaded(partial(_index_street, shards), stale, load)
-    for number, (street, lines) in enumerate(zip(stale, results, strict=True), 1):
-        context.progress("编全文索引", number, len(stale))
-        ledger.put_derived("street", "/".join(street), inputs[street], unwrap(lines))
-    return {street: content_digest(encode(made_from)) for street, made_from in inputs.items()}
-
-
-def street_lines(context: BuildContext, street: tuple[str, str]) -> bytes:
-    """The lines of a street that `index_streets` made."""
-    return context.ledger.derived_value("street", "/".join(street))
-
-
-def _index_street(shards: int, texts: list[bytes] | bytes) -> bytes:
-    """From the texts of its homes; of the city, from its own."""
-    if isinstance(texts, bytes):
-        return fulltext.city_lines(texts.decode(), shards)
-    return fulltext.street_lines([text.decode() for text in texts], shards)
 
 
 def _files_digest(folder: Path, names: Iterable[str]) -> bytes:

@@ -316,13 +316,3 @@ def redirects_task(city: CityIndex) -> Task:
 
 def _redirects(moved: Mapping[str, str]) -> Iterator[TaskOutput]:
     yield from ((f"{old}index.html", redirect(old, new)) for old, new in moved.items())
-
-
-def index_task(streets: Mapping[tuple[str, str], bytes], lines: Callable[[tuple[str, str]], bytes]) -> Task:
-    """The full-text index, from the lines of every street and of the city itself."""
-    inputs = {"streets": content_digest(encode(list(streets.items())))}
-    return Task("fulltext", inputs, _index, lambda: ([lines(street) for street in streets],), large=True)
-
-
-def _index(streets: Sequence[bytes]) -> Iterator[TaskOutput]:
-    yield from fulltext.merge_shards(lines.split(b"\n") for lines in streets)

@@ -78,11 +78,11 @@ def address(shard: int) -> str:
     return f"{FOLDER}{shard}.txt"
 
 
-def merge_shards(streets: Iterable[list[bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of each shard, from the lines of every street in the list's order (also without homes) and of the
-    city.
+def merge_shards(streets: Iterable[list[bytes]], first: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each shard from the `first` on, from the lines that every street in the list's order (also
+    without homes), and the city, have for them.
     """
-    for number, lines in enumerate(zip(*streets, strict=True)):
+    for number, lines in enumerate(zip(*streets, strict=True), first):
         yield address(number), b"\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 _FORMAT = 1  # of the file and of all values in it
 _CHECKSUM_SIZE = 8  # bytes
@@ -68,6 +69,11 @@ class Ledger:
         for name, data in self._select(f'SELECT name, data FROM "{kind}" ORDER BY name', kind):
             yield name, _checked(kind, name, data)
 
+    def names(self, kind: str) -> Iterator[str]:
+        """Of everything of a kind."""
+        for (name,) in self._select(f'SELECT name FROM "{kind}"', kind):
+            yield name
+
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         rows = [(name, _checksum(kind, name, data) + data) for name, data in values.items()]
         if rows:
@@ -118,7 +124,7 @@ class Ledger:
         self._file.unlink(missing_ok=True)
         self._file.with_name(f"{_FILE}-journal").unlink(missing_ok=True)
 
-    def _select(self, query: str, kind: str, parameters: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    def _select(self, query: str, kind: str, parameters: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
         if kind not in self._kinds:
             return
         try:
