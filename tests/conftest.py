@@ -134,7 +134,7 @@ class WithoutFork(workers.Workers):
     def each(self, function, items):
         return (workers._result(function, item) for item in items)
 
-    def each_loaded(self, function, items, load):
+    def each_loaded(self, function, items, load, large=0):
         return (workers._result(function, load(item)) for item in items)
 
 

@@ -347,7 +347,7 @@ def in_this_process(patch: pytest.MonkeyPatch) -> None:
     """Items are done one after another by this process, and cards drawn and templates parsed once."""
 
     def each(
-        self: workers.Workers, function: Callable, items: Iterable, load: Callable = lambda item: item
+        self: workers.Workers, function: Callable, items: Iterable, load: Callable = lambda item: item, large: int = 0
     ) -> Iterator:
         return iter([workers._result(function, load(item)) for item in items])
 

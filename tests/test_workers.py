@@ -70,3 +70,26 @@ def test_a_file_without_end_is_cut_off(tmp_path, monkeypatch):
 def test_map_stops_where_work_that_all_need_died():
     with pytest.raises(WorkerFailed), Workers(2) as crew:
         list(crew.map(lambda number: os._exit(1) if number == 3 else number, range(9)))
+
+
+def test_large_items_are_done_one_after_the_other_while_there_are_small_ones(tmp_path, monkeypatch):
+    """The second of two workers waits with its small item until the first has done all large ones."""
+    monkeypatch.setattr(workers, "ITEM_SECONDS", 30)
+    small, large = 12, 4
+
+    def work(number: int) -> int:
+        if number >= small:
+            (tmp_path / str(number)).touch()
+        elif number:  # the first item is the first worker's
+            until = time.monotonic() + 10
+            while len(list(tmp_path.iterdir())) < large and time.monotonic() < until:
+                time.sleep(0.01)
+            if len(list(tmp_path.iterdir())) < large:
+                return -1
+        return os.getpid()
+
+    with Workers(2) as crew:
+        done = list(crew.each_loaded(work, range(small + large), lambda number: number, large))
+    assert len(set(done[small:])) == 1 and -1 not in done
+    with Workers(1) as crew:
+        assert list(crew.each_loaded(str, range(9), lambda number: number, 3)) == list(map(str, range(9)))

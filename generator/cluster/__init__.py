@@ -88,9 +88,9 @@ class Cluster:
         return self._results(pool)
 
     def each_loaded(
-        self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L]
+        self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L], large: int = 0
     ) -> Iterator[R | Failure]:
-        """As `Executor.each_loaded`, in jobs of 1,000 items. Raises `ClusterFailed`."""
+        """As `Executor.each_loaded`, in jobs of 1,000 items, be they large or not. Raises `ClusterFailed`."""
         every = list(items)
         jobs = (every[start : start + _MAX_LOADED] for start in range(0, len(every), _MAX_LOADED))
         return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)

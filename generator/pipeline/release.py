@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -210,7 +209,7 @@ def _run_stale(context: BuildContext, plan: Plan, tasks: Mapping[str, Task], sta
 def _run(
     context: BuildContext, plan: Plan, stale: list[Task], reasons: Mapping[str, list[str]], staging: Staging
 ) -> MadeTasks:
-    """Runs tasks in workers: large ones first and each in a chunk of its own, then small ones."""
+    """Runs tasks in workers."""
     if not stale:
         return {}
     failed: dict[str, Finding] = {}
@@ -220,10 +219,9 @@ def _run(
     def load(task: Task) -> Job:
         return task.job(context.ledger.tasks.get(task.name), damaged)
 
-    groups = ([task for task in stale if task.large is large] for large in (True, False))
-    results = chain.from_iterable(
-        zip(tasks, context.executor.each_loaded(runner, tasks, load), strict=True) for tasks in groups
-    )
+    stale = sorted(stale, key=lambda task: task.large)
+    large = sum(task.large for task in stale)
+    results = zip(stale, context.executor.each_loaded(runner, stale, load, large), strict=True)
     for number, (task, result) in enumerate(results, 1):
         context.progress("生成页面", number, len(stale))
         if not isinstance(result, Failure):

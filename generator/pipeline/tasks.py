@@ -32,7 +32,7 @@ class Task:
     """`inputs`: label → digest. `load` returns the arguments of `make`, which runs in a worker.
 
     `by_context`: a page is rendered again only when its context changes, otherwise with any input. `home`: whose pages
-    they are. `cards`: page → address of its own share card. `large`: needs the whole city, so it is a chunk by itself.
+    they are. `cards`: page → address of its own share card. `large`: needs a district or the whole city.
     """
 
     name: str
@@ -183,7 +183,7 @@ def _kind_task(
         )
 
     name = "/".join((kind.name, *place.slugs))
-    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own_cards, large=place.district is None)
+    return Task(name, inputs, _make_kind, load, kind.by_context, cards=own_cards, large=place.street is None)
 
 
 def _declared(kind: TaskKind, places: Iterable[DistrictView]) -> list[DistrictView]:
