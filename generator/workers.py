@@ -79,7 +79,8 @@ class Executor(Protocol):
         """As `each`, but the function gets `load(item)`.
 
         `load` runs in this process shortly before a worker needs its result, so that the inputs of all items are
-        never in memory at once. Of `large` items, which come last, no two are together while there are others.
+        never in memory at once. Of the `large` items, which come last, no two are in work at the same time while
+        others wait.
         """
 
 
@@ -143,8 +144,8 @@ class _Pool:
     """The workers of one call.
 
     `waiting`: chunks (ranges of item indices) to be sent; `retried`: items whose worker died once. Each of the `large`
-    items, the last ones, is a chunk; the first worker begins with these, the others with the first ones: 7,000 homes
-    took 1.5 GB where two tasks had the whole city in memory at once.
+    items, the last ones, is a chunk. After its first chunk the first worker takes chunks from the end, the others go on
+    from the front: 7,000 homes took 1.5 GB where two tasks had the whole city in memory at once, 1.0 GB since.
     """
 
     def __init__(
@@ -155,16 +156,19 @@ class _Pool:
         load: Callable[[Any], object] | None = None,
         large: int = 0,
     ):
-        self.function, self.items, self.load, self.large = function, items, load, large
-        small = len(items) - large
-        size = max(1, min(_MAX_CHUNK, small // (count * 8)))
-        starts = [*range(0, small, size), *range(small, len(items))]
+        self.function, self.items, self.load, self.small = function, items, load, len(items) - large
+        size = max(1, min(_MAX_CHUNK, self.small // (count * 8)))
+        starts = [*range(0, self.small, size), *range(self.small, len(items))]
         self.waiting = deque(range(*span) for span in pairwise((*starts, len(items))))
         self.retried: set[int] = set()
         self.done: dict[int, object] = {}
         self.workers: list[_Worker] = []
-        for _ in range(min(count, len(self.waiting))):
-            self._start_worker()
+        try:
+            for place in range(min(count, len(self.waiting))):
+                self._start_worker(place)
+        except BaseException:  # what `load` raises
+            self.terminate()
+            raise
 
     def results(self) -> Iterator[object]:
         """In the order of the items."""
@@ -179,14 +183,14 @@ class _Pool:
             worker.kill()
         self.workers.clear()
 
-    def _start_worker(self) -> None:
+    def _start_worker(self, place: int) -> None:
         worker = _Worker(self.function, self.items)
-        self.workers.append(worker)
+        self.workers.insert(place, worker)
         self._send_chunk(worker)
 
     def _send_chunk(self, worker: _Worker) -> None:
-        begins_at_end = self.large and len(self.workers) > 1 and worker is self.workers[0]
-        chunk = (self.waiting.pop() if begins_at_end else self.waiting.popleft()) if self.waiting else range(0)
+        from_end = self.small < len(self.items) and len(self.workers) > 1 and worker is self.workers[0]
+        chunk = (self.waiting.pop() if from_end else self.waiting.popleft()) if self.waiting else range(0)
         worker.send(chunk, [self.load(self.items[index]) for index in chunk] if self.load else None)
 
     def _wait(self) -> None:
@@ -208,7 +212,7 @@ class _Pool:
 
         The kernel kills any process when memory is short, so an item whose worker died is tried once more, alone.
         """
-        current, chunk = worker.current_item, worker.chunk
+        current, chunk, place = worker.current_item, worker.chunk, self.workers.index(worker)
         worker.kill()
         self.workers.remove(worker)
         if current == _IDLE and len(chunk) > 1:  # died while sending results: any of them may have been too large
@@ -222,9 +226,13 @@ class _Pool:
                 self.done[culprit] = Failure(kind)
             own = range(culprit, culprit + 1) if retry else range(0)
             parts = [range(chunk.start, culprit), own, range(culprit + 1, chunk.stop)]
-        self.waiting.extendleft(reversed([part for part in parts if part]))
+        again = [part for part in parts if part]
+        if chunk.start >= self.small:
+            self.waiting.extend(again)
+        else:
+            self.waiting.extendleft(reversed(again))
         if self.waiting:
-            self._start_worker()
+            self._start_worker(place)
 
 
 class _Worker:

@@ -252,6 +252,15 @@ def test_what_may_not_be_published_is_no_broken_file(built):
     assert not holding(everything(state(built).folder / "good"), "14200000901")
 
 
+@pytest.mark.parametrize("way", [(), ("--fresh",)])
+def test_a_home_that_is_gone_leaves_no_word_in_the_ledger(built, way):
+    assert holding(everything(state(built).folder), "老槐树")
+    shutil.rmtree(built.root / OWN)
+    assert build(built, *way).exit_code == 0
+    left = everything(state(built).folder)
+    assert not [word for word in ("老槐树", "司马家庭", "借书不收费") if word in str(left["ledger.sqlite"])]
+
+
 # ---- a release can be taken back
 
 

@@ -93,3 +93,43 @@ def test_large_items_are_done_one_after_the_other_while_there_are_small_ones(tmp
     assert len(set(done[small:])) == 1 and -1 not in done
     with Workers(1) as crew:
         assert list(crew.each_loaded(str, range(9), lambda number: number, 3)) == list(map(str, range(9)))
+
+
+def test_a_large_item_whose_worker_died_waits_for_no_other_large_one(tmp_path, monkeypatch):
+    """It is tried again by who replaces the first worker, while the second is busy with small ones."""
+    monkeypatch.setattr(workers, "ITEM_SECONDS", 30)
+    small, large = 12, 3
+
+    def work(number: int) -> tuple[int, int]:
+        together = 0
+        if number >= small:
+            own = tmp_path / f"{number}"
+            own.touch()
+            if number == small + 2 and not (tmp_path / "died").exists():
+                own.rename(tmp_path / "died")
+                os.kill(os.getpid(), signal.SIGKILL)
+            together = len(list(tmp_path.glob("1*")))
+            time.sleep(0.2)
+            own.rename(tmp_path / f"done {number}")
+        elif number:
+            until = time.monotonic() + 10
+            while len(list(tmp_path.glob("done *"))) < large:
+                assert time.monotonic() < until, "the first worker does small ones"
+                time.sleep(0.01)
+        return number, together
+
+    with Workers(2) as crew:
+        done = list(crew.each_loaded(work, range(small + large), lambda number: number, large))
+    assert done == [(number, int(number >= small)) for number in range(small + large)]
+
+
+def test_no_worker_outlives_a_load_that_fails(tmp_path):
+    def load(number: int) -> int:
+        if number:
+            raise LookupError("nothing there")
+        return number
+
+    with Workers(2) as crew, pytest.raises(LookupError):
+        list(crew.each_loaded(lambda number: (time.sleep(0.5), (tmp_path / "late").touch()), [0, 1], load))
+    time.sleep(1)
+    assert not (tmp_path / "late").exists()

@@ -90,9 +90,12 @@ class Cluster:
     def each_loaded(
         self, function: Callable[[L], R], items: Iterable[T], load: Callable[[T], L], large: int = 0
     ) -> Iterator[R | Failure]:
-        """As `Executor.each_loaded`, in jobs of 1,000 items, be they large or not. Raises `ClusterFailed`."""
+        """As `Executor.each_loaded`, in jobs of 1,000 items, the large ones in jobs of their own: they are as many as
+        there are processes, and each has its memory. Raises `ClusterFailed`.
+        """
         every = list(items)
-        jobs = (every[start : start + _MAX_LOADED] for start in range(0, len(every), _MAX_LOADED))
+        groups = every[: len(every) - large], every[len(every) - large :]
+        jobs = (group[start : start + _MAX_LOADED] for group in groups for start in range(0, len(group), _MAX_LOADED))
         return itertools.chain.from_iterable(self.each(function, list(map(load, job))) for job in jobs)
 
     def _results(self, pool: _Pool) -> Iterator[Any]:

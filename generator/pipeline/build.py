@@ -1,4 +1,4 @@
-"""A build: probe, read what changed, plan the tasks, run those with changed inputs, publish."""
+"""A build: probe, and `update` where anything changed; once more where the ledger is damaged, or with the fallback."""
 
 from __future__ import annotations
 

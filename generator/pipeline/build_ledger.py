@@ -14,6 +14,7 @@ from generator.store import FileEntry, Ledger, LedgerDamaged, TreeRecord, conten
 
 T = TypeVar("T")
 
+_OF_RELEASES = {"task", "links", "whole", "release", "tree"}  # kinds of rows
 _SHA256_SIZE, KEY_SIZE = 32, 16  # bytes
 
 
@@ -158,7 +159,7 @@ class BuildLedger:
 
     def drop_others(self, kind: str, names: Iterable[str]) -> None:
         """Forgets the values of a kind that have other names."""
-        self._ledger.drop(kind, sorted(set(self._ledger.names(kind)).difference(names)))
+        self._ledger.drop(kind, self._ledger.names(kind).difference(names))
 
     # ---- tasks
 
@@ -201,8 +202,8 @@ class BuildLedger:
 
     def forget_results(self) -> None:
         """Everything is made again; only the manifest of the last release stays known."""
-        for kind in ("home", "findings", "derived", "pictures", "cards", "street", "lines"):
-            self._ledger.drop(kind, list(self._ledger.names(kind)))
+        for kind in self._ledger.kinds - _OF_RELEASES:
+            self._ledger.drop(kind, self._ledger.names(kind))
         self.tasks = {
             name: msgspec.structs.replace(entry, inputs={}, keys=bytes(len(entry.keys)))
             for name, entry in self.tasks.items()

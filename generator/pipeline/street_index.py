@@ -1,7 +1,7 @@
 """The full-text index: the lines of each street, kept in the ledger in parts, and the tasks that put these together.
 
-A task has a part of all shards, so that a home's new words are read, sent to a worker and written again with those
-shards alone that have them near: the lines of 7,000 homes are 100 MB.
+The lines of 7,000 homes are 100 MB. A task makes a part of the shards, and is done again where new words of a home
+changed a line of that part.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from generator.workers import unwrap
 _PART = 64  # shards
 _CITY = "", ""  # in the place of a street
 
-Parts = Mapping[tuple[str, str], list[bytes]]
+LineDigests = Mapping[tuple[str, str], list[bytes]]
 """Slugs of district and street, and `_CITY` → digest of each part of its lines."""
 
 
-def index_streets(context: BuildContext, gathered: Gathered) -> Parts:
+def index_streets(context: BuildContext, gathered: Gathered) -> LineDigests:
     """Makes the lines of the streets whose texts changed."""
     index, ledger = gathered.city, context.ledger
     shards = fulltext.shard_count(len(index.open))
@@ -58,10 +58,10 @@ def index_streets(context: BuildContext, gathered: Gathered) -> Parts:
             digests.append(content_digest(lines))
             ledger.put_derived("lines", _name(street, part), {"lines": digests[part]}, lines)
         ledger.put_derived("street", _name(street), inputs[street], encode(digests))
-    parts = {street: digests for street, digests in known.items() if digests}
-    ledger.drop_others("street", map(_name, parts))
-    ledger.drop_others("lines", (_name(street, part) for street in parts for part in range(len(parts[street]))))
-    return parts
+    found = {street: digests for street, digests in known.items() if digests}
+    ledger.drop_others("street", map(_name, found))
+    ledger.drop_others("lines", (_name(street, part) for street in found for part in range(len(found[street]))))
+    return found
 
 
 def _name(street: tuple[str, str], *part: int) -> str:
@@ -77,10 +77,10 @@ def _index_street(shards: int, texts: list[bytes] | bytes) -> list[bytes]:
     return [b"\n".join(lines[start : start + _PART]) for start in range(0, shards, _PART)]
 
 
-def index_tasks(context: BuildContext, parts: Parts) -> Iterator[Task]:
+def index_tasks(context: BuildContext, lines: LineDigests) -> Iterator[Task]:
     """Each makes the shards of one part, from the lines of every street and of the city itself."""
-    for part in range(len(parts[_CITY])):
-        digests = {street: digests[part] for street, digests in parts.items()}
+    for part in range(len(lines[_CITY])):
+        digests = {street: of_street[part] for street, of_street in lines.items()}
         inputs = {"streets": content_digest(encode(list(digests.items())))}
         yield Task(f"fulltext/{part}", inputs, _merge, partial(_load, context, part, digests), large=True)
 

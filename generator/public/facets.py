@@ -1,5 +1,5 @@
-"""Facets: the parts of a home's view that pages of others show, each packed and compared by itself, and the whole view
-for its own pages.
+"""Facets: the parts of a home's view that pages of others show, each packed and compared by itself, the whole view for
+its own pages, and its words for the search.
 
 A page that shows names only does not depend on telephone numbers and can't show one: reading a field of a view that was
 not unpacked raises AttributeError. Facets are MessagePack with typed decoders; the same view gives the same bytes.
@@ -42,7 +42,7 @@ _OWN = msgspec.msgpack.Decoder(HomeView)
 
 
 def pack(view: HomeView) -> dict[str, bytes]:
-    """Every facet of a home."""
+    """Every facet that is cut from a home's view; what reads homes adds `TEXT`."""
     shown = _without_prose(view)
     facets = {
         name: _ENCODER.encode(tuple(getattr(shown, field) for field in fields)) for name, fields in FIELDS.items()

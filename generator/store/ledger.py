@@ -69,10 +69,14 @@ class Ledger:
         for name, data in self._select(f'SELECT name, data FROM "{kind}" ORDER BY name', kind):
             yield name, _checked(kind, name, data)
 
-    def names(self, kind: str) -> Iterator[str]:
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Of all that was ever put."""
+        return frozenset(self._kinds)
+
+    def names(self, kind: str) -> set[str]:
         """Of everything of a kind."""
-        for (name,) in self._select(f'SELECT name FROM "{kind}"', kind):
-            yield name
+        return {name for (name,) in self._select(f'SELECT name FROM "{kind}"', kind)}
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         rows = [(name, _checksum(kind, name, data) + data) for name, data in values.items()]
