@@ -219,9 +219,9 @@ def test_no_request_fails_over_switches(city, server):
     releases = set()
     try:
         for _ in range(SWITCHES):
-            before = [reader.pages for reader in readers]
             city.build()
-            while any(reader.pages == count for reader, count in zip(readers, before, strict=True)):
+            so_far = [reader.pages for reader in readers]
+            while any(reader.pages == count for reader, count in zip(readers, so_far, strict=True)):
                 assert all(thread.is_alive() for thread in threads)
                 time.sleep(0.01)
             releases.add(re.search(r"site-[0-9a-f]{10}", readers[0].fetch(HOME).decode())[0])
