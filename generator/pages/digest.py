@@ -130,10 +130,11 @@ def _page(
         ("家达标", meeting or 0),
     )
     title = f"{name} {year} 年度回顾"
+    counted = [(len(held), "场活动"), (len(families), "户最美家庭")]
     return Page(
         address,
         title,
-        f"{title}：{len(held)} 场活动，{len(families)} 户最美家庭。",
+        "：".join(filter(None, (title, "，".join(f"{number} {label}" for number, label in counted if number)))) + "。",
         "digest.html",
         {
             "name": name,
@@ -169,10 +170,9 @@ def _plots(
     rows = [(name, campaigns[code]) for code, name in standard.campaigns.items() if campaigns[code]]
     yield from _bars(rows, "{}一起做得最多", "全市专项行动里办的", "场")
     by_year = Counter(one.year for one in told.families)
-    shown = [one for one in sorted(by_year) if one <= year][-_MAX_YEARS:]
-    yield from _columns(
-        [(f"{one}", by_year[one]) for one in shown], "{} 年登上光荣榜的最多", "每年推出多少户“最美家庭”", "户"
-    )
+    shown = [(f"{one}", by_year[one]) for one in sorted(by_year) if one <= year][-_MAX_YEARS:]
+    if len(shown) > 1:
+        yield from _columns(shown, "{} 年登上光荣榜的最多", "每年推出多少户“最美家庭”", "户")
     titles = Counter(title for one in families for title in one.titles)
     yield from _bars(
         titles.most_common(_MAX_TITLES), "{}最多", "当年的最美家庭因为什么登上光荣榜，一户可以有几样", "户"

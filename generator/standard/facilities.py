@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.standard.fields import label, spot
+from generator.standard.fields import label, quoted, spot
 from generator.standard.recorded import at_least
 from generator.standard.rule import MET, HomeCase, Rule, Verdict, not_recorded, unmet
 
@@ -33,7 +33,7 @@ def _rule(name: str, title: str, no: str, met_when: str, todo: str, field: str) 
         id=f"facilities.{name}",
         title=title,
         check=there(field, no),
-        reads=f"home.yml 里的“{label('home.yml', f'facilities.{field}')}”",
+        reads=f"home.yml 里的{quoted('home.yml', f'facilities.{field}')}",
         met_when=met_when,
         remedy=f"{todo}后，把 {spot('home.yml', f'facilities.{field}')}写成“是”",
         file="home.yml",

@@ -12,7 +12,7 @@ from generator.model.field_types import Boolean, Date
 from generator.model.standard import FACTORIES, CityStandard, RuleTerm
 from generator.model.terms import ListOf, MapOf, Record, terms
 from generator.standard.facilities import there
-from generator.standard.fields import label, record_of, spot
+from generator.standard.fields import label, quoted, record_of, spot
 from generator.standard.recorded import (
     Check,
     dated_in_year,
@@ -165,7 +165,7 @@ def _there(asked: RuleTerm, _: CityStandard) -> _Made:
     return _Made(
         there(name, f"没有做到：{named}"),
         named,
-        f"home.yml 里的“{named}”",
+        f"home.yml 里的{quoted('home.yml', where)}",
         f"有{named}",
         f"做好后，把 {spot('home.yml', where)}写成“是”",
         "home.yml",

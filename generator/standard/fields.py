@@ -72,6 +72,11 @@ def label(file: str, field: str) -> str:
     return next(reversed(labels(record_of(file), field)), "")
 
 
+def quoted(file: str, field: str) -> str:
+    """The label of one field in quotes; its own are single ones."""
+    return f"“{label(file, field).translate(_INNER_QUOTES)}”"
+
+
 def spot(file: str, *fields: str) -> str:
     """`ledger.yml 的“汇报—向同级党组织汇报”（reports.party）`."""
     paths = ("—".join(labels(record_of(file), field)).translate(_INNER_QUOTES) for field in fields)

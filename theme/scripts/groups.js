@@ -51,10 +51,9 @@
         lead = page.element("p", { hidden: "" }),
         text = page.element("p", { class: "said" });
       var whose = home && page.element("p", { class: "quiet" }, [city.districts[home.district][1] + " · " + home.name]);
-      var over =
-        story.day &&
-        !coming(one) &&
-        page.element("p", { class: "quiet" }, ["已经办过了，" + story.day.slice(0, 4) + " 年"]);
+      var year = story.day && story.day.slice(0, 4) !== today().slice(0, 4) ? story.day.slice(0, 4) + " 年" : "";
+      var state = [story.day && !coming(one) && "已经办过了", year].filter(Boolean).join("，");
+      var over = state && page.element("p", { class: "quiet" }, [state]);
       var made = page.element("li", { class: "hit" }, [
         story.day && leaf(story.day),
         page.element(
@@ -71,9 +70,10 @@
           note.hidden = !found.note;
           lead.textContent = found.lead;
           lead.hidden = !lead.textContent;
-          found.excerpt.forEach(function (part, number) {
-            text.append(number % 2 ? page.element("mark", {}, [part]) : part);
-          });
+          if (found.excerpt.join("") !== found.note.split("，").pop())
+            found.excerpt.forEach(function (part, number) {
+              text.append(number % 2 ? page.element("mark", {}, [part]) : part);
+            });
           text.hidden = !text.textContent;
         })
         .catch(function () {
