@@ -314,3 +314,17 @@ def test_services_of_some_weeks_and_dates_of_the_month_are_told_when_next(night)
     assert "9:00–11:00、14:00–16:00" in between.locator("#seven-days").inner_text()
     assert night("2026-12-09T15:00").locator(".offer .next").first.inner_text() == "正在进行，到 16:00"
     assert night("2026-12-09T17:00").locator(".offer .next").first.inner_text() == "下次：12 月 30 日 周三"
+
+
+def test_what_goes_on_behind_a_door_that_is_shut_is_said_beside_it(visit, sample):
+    said = {}
+    for time in ("07:30", "08:45", "10:00"):
+        page = visit(sample.home("机械里社区妇女之家").address, at=beijing(f"2026-12-04T{time}"))  # a Friday
+        page.wait_for_load_state("networkidle")
+        chip, beside = (page.locator(f".answer {one}").inner_text() for one in (".open-chip", "[data-even-so]"))
+        said[time] = (chip.partition("，")[0], beside)
+    assert said == {
+        "07:30": ("还没开门", "不过“老食堂做豆腐脑”正在进行，到 8:30"),
+        "08:45": ("还没开门", ""),
+        "10:00": ("正在开放", ""),
+    }

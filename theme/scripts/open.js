@@ -290,6 +290,7 @@
     return chip ? json(chip, "data-closures") : [];
   }
   function services(today) {
+    var live = "";
     document.querySelectorAll("[data-next]").forEach(function (place) {
       var when = json(place, "data-next"),
         span = running(when, own(), today),
@@ -297,6 +298,8 @@
       if (span) {
         place.textContent =
           !span[0] && span[1] === MIDNIGHT ? "今天全天" : "正在进行，到 " + clock(span[1] % MIDNIGHT || MIDNIGHT);
+        var offer = place.closest(".offer");
+        if (offer) live = live || "不过“" + offer.querySelector("h3").textContent.trim() + "”" + place.textContent;
         return;
       }
       date = next(when, own(), today);
@@ -304,6 +307,12 @@
         ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date))
         : "";
     });
+    /* a door that is shut by its hours, behind which something goes on */
+    var beside = document.querySelector("[data-even-so]"),
+      chip = document.querySelector(".answer .open-chip");
+    if (!beside) return;
+    beside.textContent = chip.getAttribute("data-state") === "shut" ? live : "";
+    beside.hidden = !beside.textContent;
   }
   function sign(date) {
     return "周" + NAMES[weekday(date)];
