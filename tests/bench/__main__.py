@@ -7,6 +7,7 @@ end: some file systems make files many times slower for minutes after a large tr
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import sys
@@ -37,6 +38,7 @@ class Bench:
         self.folder, self.homes, self.runs, self.photos = folder, homes, runs, photos
         self.content, self.project = folder / "content", folder / "project"
         self.site = folder / "0/site"
+        self.moment = MOMENT
 
     def prepare(self) -> None:
         write(self.content, self.homes, PROJECT / "content", self.photos)
@@ -49,7 +51,7 @@ class Bench:
         return reading.read(pipeline.BuildOptions(self.content, MOMENT)).site
 
     def build(self) -> Cost:
-        told = ["--content", str(self.content), "--site", str(self.site), "--as-of", f"{MOMENT:%Y-%m-%dT%H:%M}"]
+        told = ["--content", str(self.content), "--site", str(self.site), "--as-of", f"{self.moment:%Y-%m-%dT%H:%M}"]
         told += [] if self.photos else ["--no-photos"]
         return run([sys.executable, "-c", _MAIN, "build", *told], self.project, {"PYTHONPATH": str(self.project)})
 
@@ -94,6 +96,16 @@ class Bench:
             file.write(f"{{# {number} #}}\n<!-- {number} -->\n")
         return self.build()
 
+    def part(self, number: int) -> Cost:
+        """One that every page has."""
+        with open(self.project / "theme/templates/parts/cards.html", "a", encoding="utf-8") as file:
+            file.write(f"{{# {number} #}}\n")
+        return self.build()
+
+    def next_day(self, number: int) -> Cost:
+        self.moment += dt.timedelta(days=1)
+        return self.build()
+
     def rows(self, whole: bool = True) -> Iterator[tuple[str, Cost]]:
         """What was done, and what it cost. Not `whole`: no more than the first three."""
         steps: dict[str, Callable[[int], Cost]] = {
@@ -104,6 +116,7 @@ class Bench:
         if whole:
             steps |= {"one home changed, in what others show": self.one_name}
             steps |= {"one district file changed": self.one_district, "a template changed": self.template}
+            steps |= {"a part of all pages changed": self.part, "the next day, nothing edited": self.next_day}
         for name, step in steps.items():
             if name == "nothing changed":
                 self.build()  # the second tree is brought up to date
