@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from urllib.parse import unquote
 
 import pytest
 
@@ -525,11 +526,16 @@ def test_without_scripts_it_leads_by_district(visit, sample):
 
 @pytest.mark.parametrize("address", ["", "no/such/page/"])
 def test_a_question_asked_elsewhere_is_answered_here(visit, sample, address):
-    page = visit(address)
-    page.locator("#main input[name=q]").fill("月亮湾")
+    page, sent = visit(address), []
+    page.on("request", lambda request: sent.append(unquote(request.url)))
+    page.locator("#main input[name=q]").fill("月亮湾 100%?&#")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
+    assert page.locator("#q").input_value() == "月亮湾 100%?&#"
+    page.locator("#q").fill("月亮湾")
     assert next(iter(rows(page))) == sample.home(MOON).identity
+    page.wait_for_load_state("networkidle")
+    assert sent and not [one for one in sent if "月亮湾" in one.partition("#")[0]]
 
 
 def test_typing_changes_the_answer_and_leaves_no_older_one(search, sample):

@@ -64,8 +64,12 @@
     box.name = "q";
     if (form.dataset.help)
       form.addEventListener("submit", function (event) {
-        if (!homesQuiet(form, box.value)) return;
         event.preventDefault();
+        if (!homesQuiet(form, box.value)) {
+          /* what stands behind # is sent to nobody */
+          location.assign(form.action + "#q=" + encodeURIComponent(box.value));
+          return;
+        }
         box.value = ""; /* whoever comes back finds an empty box */
         location.assign(form.dataset.help);
       });

@@ -977,6 +977,8 @@
   addEventListener("pagehide", forget);
   document.addEventListener("homes:updated", refresh);
 
+  if (/^#q=/.test(location.hash))
+    history.replaceState(null, "", location.pathname + "?" + location.hash.slice(1)); /* as it came from another page */
   hear(new URLSearchParams(location.search).get("q") || "");
   if (quiet) history.replaceState(null, "", location.pathname);
   box.querySelector("#search-hint").hidden = location.search.length > 1; /* on a phone the answer comes into sight */
