@@ -130,11 +130,11 @@ def _page(
         ("家达标", meeting or 0),
     )
     title = f"{name} {year} 年度回顾"
-    counted = [(len(held), "场活动"), (len(families), "户最美家庭")]
+    counted = [f"{len(held)} 场活动"] * bool(held) + [f"{len(families)} 户最美家庭"] * bool(families)
     return Page(
         address,
         title,
-        "：".join(filter(None, (title, "，".join(f"{number} {label}" for number, label in counted if number)))) + "。",
+        f"{title}：{'，'.join(counted)}。" if counted else f"{title}。",
         "digest.html",
         {
             "name": name,

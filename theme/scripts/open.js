@@ -307,6 +307,9 @@
         ? "下次：" + near(date, today) + (near(date, today) === sign(date) ? "" : " " + sign(date))
         : "";
     });
+    evenSo(live);
+  }
+  function evenSo(live) {
     /* a door that is shut by its hours, behind which something goes on */
     var beside = document.querySelector("[data-even-so]"),
       chip = document.querySelector(".answer .open-chip");
