@@ -53,7 +53,8 @@ class Bench:
     def build(self) -> Cost:
         told = ["--content", str(self.content), "--site", str(self.site), "--as-of", f"{self.moment:%Y-%m-%dT%H:%M}"]
         told += [] if self.photos else ["--no-photos"]
-        return run([sys.executable, "-c", _MAIN, "build", *told], self.project, {"PYTHONPATH": str(self.project)})
+        environment = {"PYTHONPATH": str(self.project), "PYTHONDONTWRITEBYTECODE": ""}  # compiled once, as installed
+        return run([sys.executable, "-c", _MAIN, "build", *told], self.project, environment)
 
     def cold(self, number: int) -> Cost:
         self.site = self.folder / str(number) / "site"
