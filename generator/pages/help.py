@@ -4,8 +4,6 @@ can be left at once.
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from generator.pages import services
 from generator.pages.page import Page
 from generator.public.views import Site
@@ -15,7 +13,9 @@ _MAX_HOMES = 32  # homes
 
 def rights(site: Site) -> Page:
     """Hotlines, what to do first, homes that listen. Title, description and address name no trouble."""
-    offers = services.limit_offers(site, services.offers_by(site, attrgetter("function"))["rights"], _MAX_HOMES)
+    listening = site.city.quiet.items
+    offers = services.offers_by(site, lambda service: listening[0] if service.item in listening else "")[listening[0]]
+    districts = services.limit_offers(site, offers, _MAX_HOMES)
     return Page(
-        "help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": offers}, listed=False, quiet=True
+        "help/rights/", "常用电话", "常用的服务电话。", "help.html", {"districts": districts}, listed=False, quiet=True
     )

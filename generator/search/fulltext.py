@@ -134,8 +134,7 @@ def _texts(home: HomeView) -> Iterator[str]:
             service.fee,
             service.place,
             service.bring,
-            service.item_label,
-            service.function_label,
+            *dict.fromkeys((service.item_label, service.function_label)),  # some items are called as their function
         )
     yield _sentence(home.office.address, home.office.transit, *home.office.accessibility)
     yield _sentence(

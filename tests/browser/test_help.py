@@ -125,10 +125,14 @@ def test_the_way_out_is_always_in_sight_and_works_without_scripts(visit, sample)
 
 def test_homes_that_listen_are_named_by_district(visit, sample):
     page = visit(HELP)
-    listening = {h.identity: h for h in sample.open_homes if "rights" in h.functions}
+    items = set(sample.site.city.quiet.items)  # as the search has it: nobody mediates, nobody only teaches
+    listening = {h.identity: h for h in sample.open_homes if items & {service.item for service in h.services}}
+    assert {"rights.reception"} <= items and not {"rights.mediation", "rights.law-education"} & items
     named = {
         one.get_attribute("href").split("homes/")[1].strip("/")
         for one in page.locator(".near-by a[href*='homes/']").all()
     }
     assert named and named <= set(listening)
     assert page.locator(".near-by").count() == len({home.district.address for home in listening.values()})
+    sizes = page.locator(".near-by summary small").all_inner_texts()
+    assert sum(int(size.split()[0]) for size in sizes) == len(listening)

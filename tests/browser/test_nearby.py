@@ -229,6 +229,21 @@ def test_a_community_is_a_place_to_start_from(without, sample):
     assert page.url.endswith("nearby/?home=" + sample.home("麦田里社区妇女之家").identity)
 
 
+def test_a_district_leads_on_to_its_streets(without, sample):
+    page = without()
+    page.get_by_label("或者输入小区").fill("朝阳")
+    page.locator(".where__found button", has_text="朝阳区").first.click()
+    streets = page.locator("select[name=street]")
+    assert page.locator("select[name=district]").input_value() == "chaoyang"
+    assert page.evaluate("document.activeElement.name") == "street" and streets.locator("option").count() > 1
+
+
+def test_a_housing_estate_leads_to_the_street_of_its_name(without, sample):
+    page = without()
+    page.get_by_label("或者输入小区").fill("麦子店小区")
+    assert "麦子店街道" in page.locator(".where__found button").first.inner_text()
+
+
 def test_an_unknown_name_is_told(without):
     page = without()
     page.get_by_label("或者输入小区").fill("月球背面")

@@ -409,10 +409,34 @@ def test_the_words_found_are_shown_and_marked(search):
     assert "旧报纸叠成月光船" in search.locator(".said").first.inner_text().replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    "asked, listed",
+    [
+        ("找活干", "找活"),
+        ("帮我写诉状", "诉状"),
+        ("被骗了怎么办", "被骗"),
+        ("儿子不养我", "不养我"),
+        ("拖欠工资", "欠薪"),
+    ],
+)
+def test_what_is_not_listed_is_found_by_the_part_that_is(search, asked, listed):
+    assert rows_of(search, asked) == rows_of(search, listed) != set()
+
+
+def rows_of(page, text: str) -> set[str]:
+    return set(ask(page, text))
+
+
+def test_words_that_ask_for_nothing_are_left_out(search):
+    assert rows_of(search, "周末开吗") == rows_of(search, "周末")
+
+
 def test_no_result_says_what_to_do_instead(search, sample):
     assert ask(search, "天外飞来的石头狮子") == {}
     none = search.locator(".search__none")
     assert none.is_visible()
+    assert none.get_by_role("button").inner_text().startswith("看全部")
+    assert none.locator("a[href='tel:12345']").is_visible()
     assert none.locator(".district-tile").count() == len(sample.site.districts)
     assert "一家也没有" in search.locator(".search__count").inner_text()
     ask(search, "月亮湾")

@@ -680,8 +680,13 @@
     var term = homesLetters.simplified(text.normalize("NFKC").toLowerCase()).replace(/[\s，。、？！,.?!“”"'·]+/g, ""),
       rows = [];
     if (!homesLetters.of(term)) return rows;
+    city.districts.forEach(function (district) {
+      if (term.length > 1 && district[1].indexOf(term) === 0)
+        rows.push({ rank: 0, name: district[1], under: "再选" + STREET, district: district[0] });
+    });
+    var stem = term.replace(/(小区|社区)$/, "") || term; /* 望京小区 lies in 望京街道 */
     city.streets.forEach(function (street, number) {
-      var at = street[2].indexOf(term);
+      var at = street[2].indexOf(stem);
       if (at >= 0)
         rows.push({ rank: at ? 2 : 0, name: street[2], under: city.districts[street[0]][1], street: number });
     });
@@ -706,6 +711,11 @@
     field.value = "";
     found.textContent = "";
     if (row.home) return pick(atHome(row.home), { home: row.home.identity });
+    if (row.district) {
+      ask.elements.district.value = row.district;
+      streets(row.district);
+      return ask.elements.street.focus();
+    }
     var street = city.streets[row.street],
       district = city.districts[street[0]][0];
     ask.elements.district.value = district;

@@ -541,7 +541,13 @@
       var left = finder.join(rest(reading.terms), rest(answers.ranks), rest(answers.hits)).filter(function (hit) {
         return !weigh(hit, want).miss;
       });
-      drops.push(["q", "不找" + quoted([term]), left.length, rest(reading.terms).join(" ")]);
+      var others = rest(reading.terms);
+      drops.push([
+        "q",
+        others.length || FILTERS.some(effective) ? "不找" + quoted([term]) : "看全部",
+        left.length,
+        others.join(" "),
+      ]);
     });
     drops = drops
       .filter(function (drop) {

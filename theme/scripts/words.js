@@ -75,6 +75,9 @@
     "有",
   ];
 
+  /* Beside a place or a day these ask for nothing more: 周末开吗. */
+  var IDLE = ["开", "开门", "开放", "上班", "营业", "有人"];
+
   /* A number and what it counts are one word: 6 号楼, C 口. */
   var COUNTED = /(^|[^\da-z\s-]\s*)(\d{1,4}|[a-z])\s+(?=[\u3400-\u9fff])/g;
   /* A telephone number, with blanks or a hyphen, an area code, an extension. */
@@ -277,7 +280,7 @@
         return term.slice(-word.length) === word;
       }
       while (off(LEADING, starts) || off(TRAILING, ends));
-      return LEADING.concat(TRAILING).indexOf(term) >= 0 ? "" : term;
+      return LEADING.concat(TRAILING, IDLE).indexOf(term) >= 0 ? "" : term;
     }
     function pieces(term, pattern) {
       return term.split(pattern).filter(Boolean);
