@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import tempfile
+import traceback
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -130,6 +132,18 @@ def explain_os_error(error: OSError) -> InvalidInput:
     """Explains an `OSError` in Chinese with a remedy; rare errors keep the message of the system."""
     what, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "检查磁盘和文件夹"))
     return InvalidInput(f"{what}：{error.filename}" if error.filename else what, remedy)
+
+
+def explain_crash(error: Exception) -> str:
+    """What to do about an error of the program itself, in Chinese. Its traceback goes into a file, for a programmer."""
+    details = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="homes-", suffix=".txt", delete=False) as file:
+            file.write(details)
+        where = f"详情在 {file.name}"
+    except OSError:
+        where = "详情没有写下来（临时文件夹写不了）"
+    return f"程序自己出了错（{type(error).__name__}：{error}）。{where}，请交给管程序的人"
 
 
 class CityUnreadable(Exception):

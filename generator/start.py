@@ -29,6 +29,11 @@ def main() -> None:
         command()
     except SystemExit as done:
         _exit(done.code)
+    except Exception as error:
+        from generator.diagnostics import explain_crash
+
+        print(explain_crash(error), file=sys.stderr)
+        _exit(1)
 
 
 def _exit(code: object) -> None:

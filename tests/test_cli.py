@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -417,3 +419,12 @@ def test_a_field_under_a_wrong_heading_is_listed_and_not_only_counted(folder):
     folder.home("home.yml", text)
     told = CliRunner().invoke(main, ["check", "--content", str(folder.root), "--as-of", "2026-11-23"]).output
     assert "home.yml:4:10: 提示" in told and "加一行“venue:”，移到它下面" in told
+
+
+def test_an_error_of_the_program_shows_no_traceback():
+    code = "from generator import cli, start; cli.main = lambda: {}['a key']; start.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "") and done.stderr.startswith("程序自己出了错（KeyError：'a key'）")
+    log = Path(re.search(r"详情在 (\S+\.txt)", done.stderr)[1])
+    assert "Traceback" in log.read_text()
+    log.unlink()

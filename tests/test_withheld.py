@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -34,8 +35,11 @@ CONTENT = {
     "- {id: sima, family: 司马家庭, year: 2026, story: 一砖一瓦, consent: C-2}\n",
     f"{OWN}activities/2026-11-28-jiangzuo.md": "---\ntitle: 剪纸讲座\ndate: 2026-11-28\ntime: 14:00-16:00\nsignup: 到门口报名\n---\n红纸自带。\n",
     f"{OWN}brand.md": "---\ntitle: 周三议事角\nfunctions: [rights]\n---\n一张桌子四把椅子。\n",
-    f"{OWN}regulations.yml": "- {title: 图书借阅制度, file: library.md, adopted: 2026-01-02}\n",
+    f"{OWN}regulations.yml": "- {title: 图书借阅制度, file: library.md, adopted: 2026-01-02}\n"
+    "- {regulation: management, file: guanli.md, adopted: 2026-01-02, additions: 钥匙挂在门后。}\n"
+    "- {title: 雨伞借用约定, adopted: 2026-01-03, additions: 雨停了就还。}\n",
     f"{OWN}regulations/library.md": "---\ntitle: 图书借阅制度\n---\n借书不收费。\n",
+    f"{OWN}regulations/guanli.md": "---\ntitle: 日常管理\n---\n轮流值日。\n",
     "press/2026-11-01-jiao.md": f"---\ntitle: 一个角落\ndate: 2026-11-01\nhomes: [{HOME}]\nphotos: [{HOME}/door.jpg]\n---\n记者走进院子。\n",
     "districts/chaoyang/brand.md": "---\ntitle: 朝阳姐姐\n---\n街坊都来。\n",
     "pages/index.md": "# 首页\n",
@@ -50,6 +54,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "an activity": (f"/{OWN}activities/2026-11-28-jiangzuo/", ("剪纸讲座", "红纸自带", "2026-11-28-jiangzuo"), ("枣营北里",)),
     "a brand": (f"/{OWN}brand/", ("周三议事角", "四把椅子"), ("枣营北里", "朝阳姐姐")),
     "a regulation": (f"/{OWN}regulations/library/", ("借书不收费",), ("枣营北里",)),
+    "a regulation of the standard": (f"/{OWN}regulations/management/", ("钥匙挂在门后", "轮流值日"), ("枣营北里",)),
     "an introduction": (f"content/{OWN}intro.md", ("老槐树",), ("枣营北里",)),
     "a photo": (f"{OWN}photos/door.jpg", ("门前石狮", "media/"), ("枣营北里", "一个角落")),
     "a home": (f"/{OWN}", ("枣营北里", "欧阳卿", "剪纸讲座", "议事角", "坐班咨询", "门前石狮", OWN), ("霞光里", "一个角落")),
@@ -353,6 +358,23 @@ def test_a_broken_template_keeps_nobody(city, template, monkeypatch):
     done = run(city, "build")
     assert done.exit_code == 1 and "已经从网站上拿掉" in done.output, done.output
     assert not holding(seen(city), "欧阳卿") and holding(seen(city), "司马家庭")
+
+
+def test_an_error_of_the_program_keeps_nobody(city, monkeypatch):
+    def read(text: str, unit: str):
+        raise KeyError(text)
+
+    city.write("city.yml", CONTENT["city.yml"] + "quota: {city: 77, per_district: 10, tolerance: 2}\n")
+    monkeypatch.setattr("generator.model.field_types.read_integer", read)
+    done = CliRunner().invoke(main, ["check", "--content", str(city.root)], catch_exceptions=False)
+    assert done.exit_code and "程序自己出了错（KeyError：'77'）" in done.output and "Traceback" not in done.output
+    city.write("withdrawals.yml", f"- {ENTRY}\n")
+    done = run(city, "build")
+    assert done.exit_code == 1 and "已经从网站上拿掉" in done.output, done.output
+    assert not holding(seen(city), "欧阳卿") and holding(seen(city), "司马家庭")
+    log = Path(re.search(r"详情在 (\S+\.txt)", done.output)[1])
+    assert "Traceback" in log.read_text()
+    log.unlink()
 
 
 def test_where_it_can_not_go_out_it_is_said(city):

@@ -30,6 +30,12 @@ def of_home(home: Home, hidden: Hidden) -> Iterator[str]:
     own |= {activity_file(home, one): addresses.activity(identity, one.date, one.slug) for one in home.activities}
     own |= {f"regulations/{name}.md": addresses.regulation(identity, name) for name in home.regulation_texts}
     yield from (file for file, address in own.items() if near.hides(address, f"{home.folder}/{file}"))
+    for number, entry in enumerate(home.regulations):
+        stem = (entry.file or "").removesuffix(".md")
+        page = addresses.regulation(identity, entry.regulation or stem, entry.title or "")
+        if near.hides(page, f"{home.folder}/regulations.yml"):
+            yield f"regulations.yml:[{number}].additions"
+            yield f"regulations/{stem}.md"
     for number, family in enumerate(home.families):
         photo = family.photo.file if family.photo else None
         if near.hides(addresses.family(identity, family.id), f"{home.folder}/families.yml"):

@@ -27,6 +27,7 @@ from generator.content.values import (
     read_yes_no,
 )
 from generator.content.values.nothing import says_none
+from generator.content.values.numbers import UNITS
 from generator.content.values.times import read_clock
 from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
@@ -179,6 +180,9 @@ class Integer(FieldType):
     maximum: int = 100_000_000
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        assert self.unit in UNITS
+
     @property
     def format_hint(self) -> str:
         if self.minimum >= 1000:
@@ -208,6 +212,9 @@ class Number(FieldType):
     maximum: float = 1e9
     unit: str = ""
     decimals: int = 10
+
+    def __post_init__(self) -> None:
+        assert self.unit in UNITS or self.unit == "度"
 
     @property
     def format_hint(self) -> str:

@@ -20,6 +20,7 @@ FILE = "withheld.yml"
 RULE = "house.withheld"
 _ABOVE = re.compile(r"^(?!(?:homes|press|media)/).*?/(?=(?:homes|press|media)/)")
 _LIKE = re.compile(r"withh?[eo]ld|撤下", re.IGNORECASE)
+_FAMILY = re.compile(r"(homes/[^/]+/[^/]+/)families/([^/]+)/")
 _FOLDERS = {"home.yml": "", "families.yml": "families/"}
 
 
@@ -119,16 +120,17 @@ def load(files: Files, remembered: Iterable[Withheld], exists: Callable[[str], b
 
 
 def _ineffective(files: Files, number: int, entry: Withheld, exists: Callable[[str], bool]) -> Iterator[Finding]:
-    """An error for an entry that matches nothing; the house rules check those of homes, for they know old names."""
+    """An error for an entry that matches nothing; the house rules check whether a home is known, by an old name too."""
     for key, written, right in (
-        ("address", entry.address, entry.address and exists(entry.address)),
+        ("address", entry.address, entry.address and exists(entry.address) and _is_written(files, entry.address)),
         (
             "path",
             entry.path,
             entry.path and ".." not in entry.path.split("/") and (files.snapshot.root / entry.path).exists(),
         ),
     ):
-        if written and not right and not written.startswith("homes/"):
+        home = "/".join((written or "").split("/")[1:3])
+        if written and not right and (not written.startswith("homes/") or home in files.snapshot.homes):
             at = f"[{number}].{key}"
             near = get_close_matches(
                 written,
@@ -150,6 +152,13 @@ def _ineffective(files: Files, number: int, entry: Withheld, exists: Callable[[s
                 at,
                 rule="house.reference",
             )
+
+
+def _is_written(files: Files, address: str) -> bool:
+    """Whether the file of a home names the family at an address; True for all other addresses."""
+    family = _FAMILY.fullmatch(address)
+    file = files.snapshot.root / f"{family[1]}families.yml" if family else None
+    return family is None or (file is not None and file.is_file() and family[2].encode() in file.read_bytes())
 
 
 def read(entry: Withheld) -> Withheld | None:

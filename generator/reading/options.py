@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import BuildStopped, Finding, explain_os_error
+from generator.diagnostics import BuildStopped, CityUnreadable, Finding, explain_crash, explain_os_error
 from generator.store import AnotherBuild
 from generator.workers import WorkerFailed
 
@@ -61,10 +61,13 @@ class HomesFailed(Exception):
 
 @contextmanager
 def as_build_failed() -> Iterator[None]:
-    """Turns errors of the machine, the store and the executor into `BuildFailed`, except `AnotherBuild`."""
+    """Turns all errors into `BuildFailed`, except `AnotherBuild`, `CityUnreadable` and `HomesFailed`.
+
+    Errors of the program, too: what is withdrawn goes out all the same.
+    """
     try:
         yield
-    except AnotherBuild:
+    except (AnotherBuild, BuildFailed, CityUnreadable, HomesFailed):
         raise
     except BuildStopped as error:
         raise BuildFailed(str(error)) from error
@@ -75,3 +78,5 @@ def as_build_failed() -> Iterator[None]:
     except OSError as error:
         refused = explain_os_error(error)
         raise BuildFailed(f"生成停下了：{refused.message}。{refused.remedy}，再运行一次") from error
+    except Exception as error:
+        raise BuildFailed(explain_crash(error)) from error

@@ -96,6 +96,7 @@ def test_the_field_reference_is_there_beside_a_guide(city):
 WRONG = [
     "address: /privcy/", "address: https://example.org/sub/privacy/", "path: pages/privcy.md", "path: content/pages/no.jpg", "address: /press/2026-11-01-jia/", "path: press/2026-11-01-jia.md",
     "address: /media/0123456789abcdef0123-480.webp", "address: /media/x.jpg", "path: districts/chaoyang/none.md", "address: /services/rights-x/", "path: ../outside.md",
+    f"address: /{HOME}/brandd/", f"address: /{HOME}/families/nobody/", f"address: /{HOME}/activities/2026-01-01-x/", f"path: {HOME}/photos/dor.jpg",
 ]  # fmt: skip
 RIGHT = [
     "address: /privacy/", "path: pages/privacy.md", "path: content/pages/hall.jpg", "address: /press/2026-11-01-jiao/", "path: press/2026-11-01-jiao.md", "address: /press/",

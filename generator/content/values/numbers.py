@@ -9,15 +9,17 @@ from generator.content.values.value import Value, half_width
 from generator.diagnostics import InvalidInput
 from generator.patterns import lazy
 
-# What may follow a number, by the unit of the field that asks; all of a line mean the same.
-_UNITS = {
+UNITS = {
     "人": "名 人 位 个 人次 口 员",
     "平方米": "平方米 平米 平方 平 m2 m² ㎡ 个平方 平方公尺 方 sqm",
     "元/年": "元 块 块钱 圆 元/年 /年 元每年 元一年 元人民币 RMB CNY",
     "户": "户 家 户次 户家庭 个家庭",
     "年": "年 年度",
+    "个": "个 块 家 枚 名",
+    "级": "级 道 次 审",
     "": "个 人 名 位 次 件 场 户 家 份 册 本 期 项 支 间 处 张 块 条 分",
 }
+"""What may follow a number, by the unit of the field that asks; all of a line mean the same."""
 _SIZES = {
     "": 1,
     "十": 10,
@@ -66,7 +68,7 @@ _ROOMS = lazy(
 
 
 def read_number(text: str, unit: str = "") -> Value[float]:
-    """A number, perhaps with a unit that fits the field's `unit` (人, 平方米, 元/年, 户, 年). Raises `InvalidInput`."""
+    """A number, perhaps with a unit that fits the field's `unit` (one of `UNITS`). Raises `InvalidInput`."""
     if _is_plain(text):
         return Value(float(text))
     plain = _THOUSANDS.sub("", half_width(text)).replace("m2", "平方米").replace("M2", "平方米").strip("\"'“”")
@@ -166,8 +168,8 @@ def _value(found: re.Match[str]) -> float | None:
 def _check_unit(found: str, unit: str, text: str, number: float) -> None:
     if unit in ("", "人") and _PEOPLE.fullmatch(found):
         return
-    if found and found not in map(half_width, _UNITS[unit].split()):
-        same = found in _UNITS["年"] or re.search("[人元户米年名]", found)  # what needs no more than another place
+    if found and found not in map(half_width, UNITS[unit].split()):
+        same = found in UNITS["年"] or re.search("[人元户米年名]", found)  # what needs no more than another place
         named = f"（{unit}）" if unit else ""
         if unit == "元/年" and (yearly := _of_a_year(f"{number:.10g}{found}")):
             raise InvalidInput(f"“{text[:30]}”不是一年的数", yearly)
