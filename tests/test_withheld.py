@@ -186,6 +186,20 @@ def test_it_comes_back_after_its_last_day(city):
         assert bool(holding(seen(city), "欧阳卿")) == shown, (day, text)
 
 
+@pytest.mark.parametrize("entry", [f"address: /{OWN}", f"path: homes/{HOME}", f"address: /{OWN}families/ouyang/"])
+def test_what_is_withheld_stays_so_under_another_name(city, entry):
+    city.write(LIST, f"- {{{entry}, on: 2026-11-23}}\n")
+    assert run(city, "build").exit_code == 0 and not holding(seen(city), "欧阳卿")
+    new = city.root / "homes/chaoyang/zaoying-xincun"
+    (city.root / OWN).rename(new)
+    text = (new / "home.yml").read_text()
+    (new / "home.yml").write_text(f"{text}formerly: [{HOME}]\n")
+    for fresh in ((), ("--fresh",)):
+        assert run(city, "build", *fresh).exit_code == 0
+        assert not holding(seen(city), "欧阳卿") and holding(seen(city), "霞光里")
+    assert [f for f in city.assess().findings if f.place.path == LIST and f.severity is Severity.ERROR] == []
+
+
 def test_a_slip_is_told_by_check(city):
     city.write(LIST, f"- {{adress: /{OWN}}}\n- {{address: /{OWN}, until: 不知道}}\n- {{on: 2026-11-23}}\n")
     found = [str(f) for f in city.assess().findings if f.place.path == LIST and f.severity is Severity.ERROR]

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,7 @@ FILE = "withheld.yml"
 RULE = "house.withheld"
 _ABOVE = re.compile(r"^(?!(?:homes|press|media)/).*?/(?=(?:homes|press|media)/)")
 _LIKE = re.compile(r"withh?[eo]ld|撤下", re.IGNORECASE)
+_HOME = re.compile(r"homes/([^/]+/[^/]+)(?=/|$)")
 _FAMILY = re.compile(r"(homes/[^/]+/[^/]+/)families/([^/]+)/")
 _FOLDERS = {"home.yml": "", "families.yml": "families/"}
 
@@ -67,9 +68,12 @@ def _is_below(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class WithheldEntries:
-    """All entries, past ones too; `until` is the last day."""
+    """All entries, past ones too; `until` is the last day. `renamed`: former identities of homes that some name; when
+    the home is hidden by it, nothing else knows that it was renamed.
+    """
 
     entries: tuple[Withheld, ...] = ()
+    renamed: frozenset[str] = frozenset()
 
     def on(self, day: dt.date) -> Hidden:
         standing = [entry for entry in self.entries if entry.until is None or day <= entry.until]
@@ -78,6 +82,20 @@ class WithheldEntries:
             found for path in paths if (found := address_of(path))
         }
         return Hidden(tuple(sorted(addresses)), tuple(sorted(paths)))
+
+    def with_renames(self, renamed: Mapping[str, str]) -> WithheldEntries:
+        """With an entry more for each that names a home by a former identity (→ today's)."""
+        moved = (
+            dataclasses.replace(entry, address=_moved(entry.address, renamed), path=_moved(entry.path, renamed))
+            for entry in self.entries
+        )
+        return WithheldEntries(tuple(dict.fromkeys((*self.entries, *moved))), self.renamed.union(renamed))
+
+
+def _moved(place: str | None, renamed: Mapping[str, str]) -> str | None:
+    """An address or path below a home, with today's identity of the home."""
+    found = _HOME.match(place or "")
+    return place and (f"homes/{renamed[found[1]]}{place[found.end() :]}" if found and found[1] in renamed else place)
 
 
 def load(files: Files, remembered: Iterable[Withheld], exists: Callable[[str], bool] = bool) -> WithheldEntries:

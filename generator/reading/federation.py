@@ -73,7 +73,8 @@ class Federation:
         withdrawals = self.content.withdrawals.with_homes(withdrawal_homes)
         if (renamed, withdrawals) == (self._renamed, self.content.withdrawals):
             return self
-        content = dataclasses.replace(self.content, withdrawals=withdrawals)
+        withheld = self.content.withheld.with_renames(renamed)
+        content = dataclasses.replace(self.content, withdrawals=withdrawals, withheld=withheld)
         return Federation(self.snapshot, content, self._program, self.on, renamed, self.versions)
 
     def district_content(self, district: str) -> Content:

@@ -344,7 +344,7 @@ def _withdrawals(content: Content) -> Iterator[Violation]:
 def _withheld(content: Content, on: dt.date) -> Iterator[Violation]:
     """Entries of withheld.yml for unknown homes, which have no effect."""
     hidden, renamed, file = content.withheld.on(on), renamed_homes(content), "withheld.yml"
-    known = {*index(content).homes, *content.left_out, *renamed}
+    known = {*index(content).homes, *content.left_out, *renamed, *content.withheld.renamed}
     for written in dict.fromkeys((*hidden.addresses, *hidden.paths)):
         home = "/".join(written.split("/")[1:3])
         if (
