@@ -226,6 +226,7 @@ class Staff:
     representatives: int | None = term(
         "妇女代表", Integer(0, 100_000, "人"), example="12", headings="妇女代表人数 妇女代表数"
     )
+    executive_members: int | None = term("执委", Integer(0, 1_000, "人"), example="5", headings="执委人数 执委数")
     volunteer_teams: tuple[VolunteerTeam, ...] = term("巾帼志愿服务队", ListOf(Record(VolunteerTeam), 50), public=True)
 
 

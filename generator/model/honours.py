@@ -68,6 +68,10 @@ class Consent:
         example="[health]",
         form="同意写出的敏感情况",
     )
+    signed: int | None = term("签字人数", Integer(0, 100_000, "人"), example="2", asked=SELDOM)
+    separate: bool | None = term("单独同意公开", Boolean(), example="是", asked=SELDOM)
+    form: str | None = term("同意书版本", Text(20), example="2026-1", asked=SELDOM)
+    kept_at: str | None = term("存放处", Text(60), example="办公室文件柜", asked=SELDOM)
     withdrawn: dt.date | None = term("撤回日期", Date())
     restored: dt.date | None = None
 

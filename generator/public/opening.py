@@ -81,8 +81,14 @@ def opening_spans(
 
 
 def _spans(lines: Iterable[HoursLine], holidays: Holidays, day: dt.date) -> tuple[Span, ...]:
-    """The spans that begin on a day."""
-    return tuple(span for line in lines if holds_on(line, holidays, day) for span in line.spans)
+    """The spans that begin on a day. Those of a season stand beside those of the whole year, or where they overlap, in
+    their place.
+    """
+    holding = [line for line in lines if holds_on(line, holidays, day)]
+    seasonal = tuple(span for line in holding if line.season for span in line.spans)
+    usual = tuple(span for line in holding if not line.season for span in line.spans)
+    overlap = any(one.start < other.end and other.start < one.end for one in seasonal for other in usual)
+    return seasonal if overlap else (*usual, *seasonal)
 
 
 def holds_on(line: HoursLine, holidays: Holidays, day: dt.date) -> bool:

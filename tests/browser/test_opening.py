@@ -282,6 +282,19 @@ def test_an_evening_goes_on_past_midnight(night):
     }  # fmt: skip
 
 
+def test_a_seasons_hours_replace_those_they_overlap(sample, visit):
+    """On Mondays: in winter, in a season that is longer, in one that adds an evening. Python and the browser say so."""
+    usual = HoursLine(DaySet("周一", (0,)), (Span(540, 690), Span(810, 1050)))
+    longer = HoursLine(DaySet("每天", tuple(range(7))), (Span(480, 1200),), Season("06-01", "08-31"))
+    evening = HoursLine(DaySet("周一", (0,)), (Span(1140, 1260),), Season("09-01", "10-31"))
+    lines, page = [usual, longer, evening], visit("")
+    for day, starts in (("2026-12-07", [540, 810]), ("2027-06-07", [480]), ("2027-09-06", [540, 810, 1140])):
+        assert [span.start for span in opening_spans(lines, (), Holidays(), dt.date.fromisoformat(day))] == starts
+        opens = "([lines, day]) => homesHours.state(lines, [], new Date(`${day}T00:00Z`))[1]"
+        told = page.evaluate(opens, [[opening_rule(line) for line in lines], day])
+        assert f"{starts[0] // 60}:00" in told
+
+
 def test_each_season_has_its_hours(night):
     winter, summer = night("2026-12-02T08:30"), night("2027-06-02T08:30")  # Wednesdays
     assert winter.locator(".answer .open-chip").inner_text().startswith("还没开门，9:00 开")

@@ -129,6 +129,28 @@ def test_hours_past_midnight_overlap_those_of_the_next_day(folder):
     assert told(folder) == []
 
 
+def test_hours_of_a_season_may_stand_in_the_place_of_the_usual_ones(folder):
+    """The lines of the format's own description."""
+    office = f"""{HOME}office:
+  checked_on: 2026-11-01
+  hours:
+    - {{days: 周一至周五, open: ["09:00-11:30", "13:30-17:30"]}}
+    - {{days: 周六, open: ["09:00-11:30"]}}
+    - {{days: 每天, open: ["08:00-20:00"], from: 06-01, to: 09-30, holidays: true}}
+"""
+    folder.home("home.yml", office)
+    assert told(folder) == []
+    folder.home("home.yml", f'{office}    - {{days: 周六, open: ["09:00-10:00"], from: 09-01, to: 10-31}}\n')
+    assert [row[2:] for row in told(folder)] == [("house.hours", "周六的 8:00–20:00 和 9:00–10:00 重叠")]
+
+
+def test_what_a_consent_says_of_itself_is_known(folder):
+    folder.home("families.yml", "- {id: one, family: 欧阳卿家庭, year: 2026, consent: F-1}\n")
+    entry = "id: F-1, obtained: 2026-01-01, scope: [name, story]"
+    folder.home("consents.yml", f"- {{{entry}, signed: 3, separate: true, form: '2', kept_at: 办公室}}\n")
+    assert told(folder, "consents.yml") == told(folder, "families.yml") == []
+
+
 @pytest.mark.parametrize("notice", ["装修期间请到二层", "{text: 装修期间请到二层}"])
 def test_a_notice_without_an_end_is_asked_about(folder, notice):
     folder.home("home.yml", f"{HOME}office: {{checked_on: 2026-11-01, notice: {notice}}}\n")

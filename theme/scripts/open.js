@@ -75,9 +75,20 @@
     return off(date) ? !!line[3] && line[0].indexOf(weekday(date)) >= 0 : on(line, date);
   }
   function begun(lines, date, which) {
-    return lines.reduce(function (found, line) {
-      return which(line, date) ? found.concat(line[2]) : found;
-    }, []);
+    /* spans of a season stand beside those of the whole year, or where they overlap, in their place */
+    function spans(seasonal) {
+      return lines.reduce(function (found, line) {
+        return !line[4] !== seasonal && which(line, date) ? found.concat(line[2]) : found;
+      }, []);
+    }
+    var own = spans(true),
+      usual = spans(false);
+    var overlap = own.some(function (one) {
+      return usual.some(function (other) {
+        return one[0] < other[1] && other[0] < one[1];
+      });
+    });
+    return overlap ? own : usual.concat(own);
   }
   function hours(lines, closures, date) {
     /* the day's hours, earliest first; what goes on past midnight belongs to both days */

@@ -86,7 +86,8 @@ def hours(home: Home) -> Iterator[Violation]:
     for (first, start, end, one, day), (number, other_start, other_end, two, _) in combinations(spans, 2):
         if not start < other_end or not other_start < end or number in reported:
             continue
-        if Season.meet(lines[first].season, lines[number].season):
+        own, other = lines[first].season, lines[number].season
+        if (own is None) == (other is None) and Season.meet(own, other):  # those of a season replace the usual ones
             reported.add(number)
             message = f"周{_DAYS[day]}的 {one} 和 {two} 重叠"
             yield Violation("house.hours", "home.yml", f"office.hours[{number}]", message, "改成不重叠的时间")
