@@ -18,6 +18,7 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.model.load import Home, LoadedHome, load_home, with_homes
 from generator.model.withdrawals import NO_HISTORY, ConsentHistory
 from generator.model.withheld import FILE, RULE
+from generator.model.wording import wording_of
 from generator.public import city, consent, facets
 from generator.public.home import badges
 from generator.public.views import Site
@@ -182,7 +183,7 @@ class HomeReader:
     def _blocking_findings(self, home: Home, own: Snapshot) -> list[Finding]:
         """Why a home without errors must not be published."""
         if forbidden := house.forbidden_files(home.identity, own.of_home(home.identity)):
-            return list(forbidden)
+            return list(wording_of(self.federation.content.standard).findings(forbidden))
         if self.federation.hidden.hides(addresses.home(home.identity), home.folder):
             message = "这一家撤下了，不公开"
             return [Finding(Severity.NOTICE, message, "", Place(FILE), rule=RULE, home=home.identity)]

@@ -144,6 +144,13 @@ def test_hours_of_a_season_may_stand_in_the_place_of_the_usual_ones(folder):
     assert [row[2:] for row in told(folder)] == [("house.hours", "周六的 8:00–20:00 和 9:00–10:00 重叠")]
 
 
+def test_no_message_shows_the_place_of_a_word(folder):
+    folder.home("困难家庭名册.xls", b"x")
+    shown = [str(finding) for finding in folder.assess().findings]
+    assert any("这个妇女之家先不公开" in line for line in shown)
+    assert not [line for line in shown if "{" in line]
+
+
 def test_what_a_consent_says_of_itself_is_known(folder):
     folder.home("families.yml", "- {id: one, family: 欧阳卿家庭, year: 2026, consent: F-1}\n")
     entry = "id: F-1, obtained: 2026-01-01, scope: [name, story]"
