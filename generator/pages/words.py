@@ -23,6 +23,7 @@ from generator.public.views import HoursLine
 
 T = TypeVar("T")
 _CALL = Markup('<a class="dial" href="{}">{}</a>')
+_DATE = re.compile(r"\d+ 年|\d+ 月(?: \d+ 日)?|\d+ 日")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -32,6 +33,11 @@ def long_date(day: dt.date) -> str:
 
 def month_day(day: dt.date) -> str:
     return f"{day.month} 月 {day.day} 日"
+
+
+def kept(text: str) -> str:
+    """The dates in a text with spaces that don't break: a line may end after the year, and nowhere else in a date."""
+    return _DATE.sub(lambda date: date[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def weekday(day: dt.date) -> str:
@@ -162,12 +168,10 @@ def _items(values: list[object]) -> Markup:
 _FILTERS: dict[str, Callable[..., object]] = {
     f.__name__: f
     for f in (
-        long_date,
-        month_day,
+        kept,
         weekday,
         leaf_month,
         leaf_day,
-        spoken_month,
         number,
         distance,
         calls,
@@ -182,7 +186,13 @@ _FILTERS: dict[str, Callable[..., object]] = {
         sessions_rule,
         tile_groups,
     )
-} | {"clock": str, "replace": str.replace}
+} | {
+    "long_date": lambda day: kept(long_date(day)),
+    "month_day": lambda day: kept(month_day(day)),
+    "spoken_month": lambda text: kept(spoken_month(text)),
+    "clock": str,
+    "replace": str.replace,
+}
 
 
 def filters(home: str) -> dict[str, Callable[..., object]]:

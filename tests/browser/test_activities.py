@@ -14,6 +14,7 @@ from generator.cli import main
 from generator.model import vocabulary as words
 from generator.model.field_types import BEIJING
 from generator.pages.activities import AUDIENCE_HEADINGS, MAX_COMING, MAX_WEEKLY
+from generator.pages.words import kept
 from generator.public.opening import Holidays, is_offered, weekly_services
 from tests.browser.test_pages import overflowing
 
@@ -121,7 +122,7 @@ def test_it_is_beijings_day_in_every_zone(visit, sample, zone):
     page = visit(f"activities/{quiet(sample)}/", at=at, timezone_id=zone)
     settled(page)
     assert rows(page, "#week") == [name(a) for a in expected(sample, at, quiet(sample))[0]]
-    assert page.locator("[data-range]").inner_text() == "12 月 1 日到 12 月 7 日"
+    assert page.locator("[data-range]").inner_text() == kept("12 月 1 日到 12 月 7 日")
 
 
 def test_a_board_left_open_turns_by_itself(visit, sample):
@@ -252,7 +253,7 @@ def test_a_day_can_be_picked(visit, sample):
     page.locator(".day[value='2026-11-28']").click()
     week, later = expected(sample, at, sample.own, day="2026-11-28")
     assert rows(page, "#week") == list(map(name, week)) and week and not later
-    assert said(page).endswith(f"，11 月 28 日周六 {held(week)} 场。")
+    assert said(page).endswith(kept(f"，11 月 28 日周六 {held(week)} 场。"))
     assert not page.locator("#later").is_visible()
     page.reload()
     settled(page)

@@ -12,6 +12,7 @@ import pytest
 
 from generator.catalogue.places import wgs84_to_gcj02
 from generator.model.field_types import BEIJING
+from generator.pages.words import kept
 from tests.browser.test_pages import KINDS, overflowing
 
 MOON = "月亮湾社区妇女之家"
@@ -71,7 +72,7 @@ def test_on_days_it_is_closed_it_offers_nothing(visit, sample):
     """月亮湾 is closed on 7 and 8 December; its service is on Wednesdays, the 9th."""
     page = visit(sample.home(MOON).address, at=beijing("2026-12-02T10:00"))
     settled(page)
-    assert "12 月 2 日" in page.locator(".week").inner_text()
+    assert kept("12 月 2 日") in page.locator(".week").inner_text()
     assert "盘点" in page.locator(".answer").inner_text()
     page = visit(sample.home(MOON).address, at=beijing("2026-12-09T10:00"))
     settled(page)

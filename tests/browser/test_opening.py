@@ -17,6 +17,7 @@ from generator.content.values.schedules import LAST, Schedule
 from generator.content.values.times import Span
 from generator.model.city_lists import Holiday, HolidayYear
 from generator.model.field_types import BEIJING
+from generator.pages.words import kept
 from generator.public.opening import Holidays, is_offered, next_offered, offer_rule, opening_rule, opening_spans
 from generator.public.views import OPEN_END, ClosureView, HoursLine
 
@@ -161,8 +162,11 @@ def shut(folder, open_page):
 
 def test_a_closed_home_is_closed_wherever_its_page_speaks_of_time(shut):
     page = shut("2026-12-02T14:30")  # a Wednesday
-    assert page.locator(".answer .open-chip").inner_text() == "临时关闭（装修），12 月 21 日 9:00 开"
-    assert page.locator(".offer .next").all_inner_texts() == ["下次：12 月 23 日 周三", "下次：12 月 26 日 周六"]
+    assert page.locator(".answer .open-chip").inner_text() == kept("临时关闭（装修），12 月 21 日 9:00 开")
+    assert page.locator(".offer .next").all_inner_texts() == [
+        kept("下次：12 月 23 日 周三"),
+        kept("下次：12 月 26 日 周六"),
+    ]
     assert page.locator(".hours tr[aria-current]").count() == 0
     assert not page.locator("#seven-days").is_visible()
     after = shut("2026-12-23T14:30")
@@ -213,7 +217,7 @@ def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
         page.goto((folder.root.parent / "site/homes/chaoyang/zaoying-beili/index.html").as_uri())
         assert page.locator(".answer .open-chip").inner_text() == "临时关闭（装修），何时开门另行通知"
         assert page.locator(".offer .next").all_inner_texts() in ([], ["", ""])
-        assert "11 月 10 日起不开，何时开门另行通知（装修）" in page.locator(".answer").inner_text()
+        assert kept("11 月 10 日起不开，何时开门另行通知（装修）") in page.locator(".answer").inner_text()
         (data,) = json.loads(page.locator("script[type='application/ld+json']").inner_text())[
             "specialOpeningHoursSpecification"
         ]
@@ -223,7 +227,7 @@ def test_a_closure_without_an_end_lasts_until_further_notice(folder, open_page):
 def test_who_closes_for_good_says_so_before_and_is_closed_after(shut):
     before = shut("2026-11-30T12:00", "chaoyang/bystander")
     assert before.locator(".answer .open-chip").inner_text() == "全天开放"
-    assert "12 月 1 日起不再开放（社区合并）" in before.locator(".answer").inner_text()
+    assert kept("12 月 1 日起不再开放（社区合并）") in before.locator(".answer").inner_text()
     assert (
         shut("2026-12-01T12:00", "chaoyang/bystander").locator(".answer .open-chip").inner_text()
         == "不再开放（社区合并）"
@@ -301,7 +305,7 @@ def test_each_season_has_its_hours(night):
     assert summer.locator(".answer .open-chip").inner_text().startswith("正在开放，18:00 关门")
     for page, row in ((winter, "9 月 1 日至 5 月 31 日"), (summer, "6 月 1 日至 8 月 31 日")):
         assert page.locator(".hours tr[aria-current]").count() == 1
-        assert row in page.locator(".hours tr[aria-current]").inner_text()
+        assert kept(row) in page.locator(".hours tr[aria-current]").inner_text()
     data = json.loads(winter.locator("script[type='application/ld+json']").inner_text())
     assert [(one["validFrom"], one["validThrough"]) for one in data["openingHoursSpecification"][1:]] == [
         ("2027-06-01", "2027-08-31"), ("2026-09-01", "2027-05-31")
@@ -321,12 +325,15 @@ def test_a_public_holiday_is_like_any_day_only_where_the_home_says_so(visit, sam
 
 def test_services_of_some_weeks_and_dates_of_the_month_are_told_when_next(night):
     page = night("2026-12-02T08:30")
-    assert page.locator(".offer .next").all_inner_texts() == ["下次：12 月 9 日 周三", "下次：12 月 15 日 周二"]
+    assert page.locator(".offer .next").all_inner_texts() == [
+        kept("下次：12 月 9 日 周三"),
+        kept("下次：12 月 15 日 周二"),
+    ]
     between = night("2026-12-09T12:00")
     assert between.locator(".offer .next").first.inner_text() == "下次：今天 周三"
     assert "9:00–11:00、14:00–16:00" in between.locator("#seven-days").inner_text()
     assert night("2026-12-09T15:00").locator(".offer .next").first.inner_text() == "正在进行，到 16:00"
-    assert night("2026-12-09T17:00").locator(".offer .next").first.inner_text() == "下次：12 月 30 日 周三"
+    assert night("2026-12-09T17:00").locator(".offer .next").first.inner_text() == kept("下次：12 月 30 日 周三")
 
 
 def test_what_goes_on_behind_a_door_that_is_shut_is_said_beside_it(visit, sample):

@@ -42,8 +42,11 @@
   function weekday(day) {
     return "周" + NAMES[(new Date(day).getUTCDay() + 6) % 7];
   }
+  function kept(text) {
+    return text.replace(/ (?=[月日])|(月) (?=\d)/g, "$1\u00a0");
+  }
   function spoken(day) {
-    return +day.slice(5, 7) + " 月 " + +day.slice(8) + " 日";
+    return +day.slice(5, 7) + "\u00a0月\u00a0" + +day.slice(8) + "\u00a0日"; /* no line ends at these spaces */
   }
 
   /* ---- an activity: { day, start, end, kind, who, off, number, make }; `sessions`, if it has several: `day`, `start` and
@@ -214,7 +217,10 @@
     if (what) row.append(tag("p", "for", what));
     row.append(tag("h3", "", title), tag("p", "whose", link("", here, breakable(home[1]))));
     row.append(
-      tag("p", "when", [near, [one.sessions ? data.sessions[n][1] : hours, data.place[n]].filter(Boolean).join("，")]),
+      tag("p", "when", [
+        near,
+        [one.sessions ? kept(data.sessions[n][1]) : hours, data.place[n]].filter(Boolean).join("，"),
+      ]),
     );
     row.append(
       tag("p", "door", home[3].indexOf(place) >= 0 ? home[3] : [place + street, home[3]].filter(Boolean).join("，")),

@@ -213,7 +213,11 @@
     var days = Math.round((Date.parse(iso(date)) - Date.parse(iso(today))) / DAY);
     if (days < 2) return ["今天", "明天"][days];
     if (days < 7) return "周" + NAMES[weekday(date)];
-    return date.getUTCMonth() + 1 + " 月 " + date.getUTCDate() + " 日";
+    return monthDay(date);
+  }
+  function monthDay(date) {
+    /* with spaces at which no line ends */
+    return date.getUTCMonth() + 1 + "\u00a0月\u00a0" + date.getUTCDate() + "\u00a0日";
   }
   function unsure(date) {
     return known(date) ? "" : "，节假日以通知为准";
@@ -423,12 +427,7 @@
   }
   function dated(date, today) {
     var day = near(date, today);
-    return made("h3", [
-      made("b", day),
-      day === sign(date) ? "" : " " + sign(date),
-      " ",
-      made("small", date.getUTCMonth() + 1 + " 月 " + date.getUTCDate() + " 日"),
-    ]);
+    return made("h3", [made("b", day), day === sign(date) ? "" : " " + sign(date), " ", made("small", monthDay(date))]);
   }
   function plan(today) {
     var place = document.getElementById("seven-days");
@@ -547,9 +546,9 @@
         return answer.json();
       })
       .then(function (data) {
-        var day = data.updated.split("-").map(Number);
+        var day = new Date(data.updated);
         document.querySelectorAll("[data-updated]").forEach(function (place) {
-          place.textContent = "截至 " + day[0] + " 年 " + day[1] + " 月 " + day[2] + " 日";
+          place.textContent = "截至 " + day.getUTCFullYear() + "\u00a0年 " + monthDay(day);
         });
       })
       .catch(function () {

@@ -166,7 +166,7 @@
     if (!button) return;
     var data = button.dataset;
     if ("copy" in data) copy(data.copy, button);
-    else if ("copyFrom" in data) copy(document.getElementById(data.copyFrom).innerText, button);
+    else if ("copyFrom" in data) copy(document.getElementById(data.copyFrom).innerText.replace(/\u00a0/g, " "), button);
     else if ("share" in data) share();
     else if ("print" in data) onPaper();
     else listen();
