@@ -457,18 +457,18 @@
       rows.sort(function (a, b) {
         return a.start - b.start;
       });
-      if (rows.length)
-        list.append(
-          made("li", [
-            dated(date, today),
-            made(
-              "ul",
-              rows.map(function (row) {
-                return row.line;
-              }),
-            ),
-          ]),
-        );
+      if (!rows.length) return;
+      var day = made("li", [
+        dated(date, today),
+        made(
+          "ul",
+          rows.map(function (row) {
+            return row.line;
+          }),
+        ),
+      ]);
+      if (!number) day.setAttribute("aria-current", "date");
+      list.append(day);
     });
     if (list.children.length && daily.length)
       list.append(
