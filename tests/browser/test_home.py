@@ -68,6 +68,28 @@ def test_the_next_seven_days_in_one_list(visit, sample):
     assert later.locator(".week > li").count() == 1  # the activity is over, the service goes on
 
 
+@pytest.mark.parametrize("elder", ["", "?elder=3"])
+def test_whether_it_is_open_is_seen_first_on_a_phone(visit, sample, elder):
+    page = visit(sample.home(MOON).address + elder, at=beijing("2026-12-02T10:00"))
+    page.set_viewport_size({"width": 360, "height": 640})
+    settled(page)
+    dock, chips = page.locator(".do-bar").bounding_box(), page.locator(".open-chip:visible")
+    assert chips.count() == 1 and chips.bounding_box()["y"] + chips.bounding_box()["height"] < dock["y"]
+
+
+def test_the_keyboards_focus_stays_above_the_dock(visit, sample):
+    page = visit(sample.home(MOON).address)
+    page.set_viewport_size({"width": 360, "height": 640})
+    settled(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(
+            """() => { const one = document.activeElement, dock = document.querySelector('.do-bar');
+            const [own, over] = [one, dock].map(each => each.getBoundingClientRect());
+            return !dock.contains(one) && own.top < over.bottom && own.bottom > over.top + 1; }"""
+        )
+
+
 def test_on_days_it_is_closed_it_offers_nothing(visit, sample):
     """月亮湾 is closed on 7 and 8 December; its service is on Wednesdays, the 9th."""
     page = visit(sample.home(MOON).address, at=beijing("2026-12-02T10:00"))
