@@ -38,7 +38,7 @@ def bars(rows: Rows, title: str, unit: str) -> str:
     most, parts = max(max(number for _, number in rows), 1), []
     for at, (label, number) in enumerate(rows):
         top, length = at * _ROW + 4, number * _BAR_WIDTH / most
-        parts.append(_text(0, top + 14, label if len(label) <= 7 else f"{label[:6]}…"))
+        parts.append(_text(0, top + 14, label if len(label) <= 6 else f"{label[:5]}…"))
         parts.append(_bar(_BAR_LEFT, top, length, 18, number == most))
         parts.append(_text(_BAR_LEFT + length + 7, top + 14, f"{number:,} {unit}", bold=True))
     return _drawing(parts, len(rows) * _ROW + 4, title, rows, unit)
