@@ -148,6 +148,11 @@
     });
     return made;
   }
+  function fold(place, words, click) {
+    /* how many there are; and, except on paper, where a click leads */
+    place.textContent = words;
+    if (click) place.append(tag("span", "on-screen", "，" + click));
+  }
   function link(kind, to, inside) {
     var made = tag("a", kind, inside);
     made.setAttribute("href", to);
@@ -299,11 +304,11 @@
       }),
       list = weekly.querySelector("ul"),
       shown;
-    weekly.querySelector("[data-weekly]").textContent =
-      (chosen.day ? spoken(chosen.day) + weekday(chosen.day) + " " : "这七天 ") +
-      number +
-      " 项" +
-      (board.dataset.district ? "" : "，点一个" + AREA + "看时间和地点");
+    fold(
+      weekly.querySelector("[data-weekly]"),
+      (chosen.day ? spoken(chosen.day) + weekday(chosen.day) + " " : "这七天 ") + number + " 项",
+      board.dataset.district ? "" : "点一个" + AREA + "看时间和地点",
+    );
     weekly.querySelector(".notices__none").hidden = number > 0;
     if (!board.dataset.district)
       return void [].forEach.call(list.children, function (row) {
@@ -327,7 +332,7 @@
     var rest = weekly.querySelector(".rest"),
       left = found.length - shown.length;
     rest.hidden = !left;
-    rest.firstChild.textContent = "还有 " + left + " 项，再看 " + Math.min(left, STEP) + " 项";
+    fold(rest.firstChild, "还有 " + left + " 项", "再看 " + Math.min(left, STEP) + " 项");
     rest.firstChild.dataset.more = left ? "weekly" : "";
   }
 
@@ -374,8 +379,8 @@
       away = Math.max(0, all - total(matching));
     if (!known) return;
     rest.hidden = !left && !away;
-    if (left) rest.firstChild.textContent = "还有 " + left + " 场，再看 " + Math.min(left, STEP) + " 场";
-    else if (away) rest.firstChild.textContent = "还有 " + away + " 场，点一个" + AREA + "看全";
+    if (left) fold(rest.firstChild, "还有 " + left + " 场", "再看 " + Math.min(left, STEP) + " 场");
+    else if (away) fold(rest.firstChild, "还有 " + away + " 场", "点一个" + AREA + "看全");
     rest.firstChild.dataset.more = left ? key : "";
   }
   function split(all, today, minute) {
