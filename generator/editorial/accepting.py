@@ -26,7 +26,7 @@ from generator.office.intake.approvals import folder_digest
 from generator.office.intake.decisions import NOW, Decision, Verdict
 from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
-from generator.office.intake.merging import Conflict, Outcome
+from generator.office.intake.outcomes import Conflict, Outcome
 from generator.office.intake.submission import Submission, as_json, where
 from generator.office.own_words import OwnWords
 

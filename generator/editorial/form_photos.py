@@ -11,7 +11,7 @@ from generator.content import pictures
 from generator.content.intake import PhotoFile, Snapshot
 from generator.diagnostics import InvalidInput
 from generator.media import photos
-from generator.office.intake.merging import Outcome, Problem
+from generator.office.intake.outcomes import Outcome, Problem
 from generator.office.intake.packets import open_packet
 from generator.office.intake.returned import Returned
 from generator.publish.metadata import embedded_metadata

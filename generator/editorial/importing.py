@@ -31,7 +31,8 @@ from generator.office.intake.effects import Effect, effect
 from generator.office.intake.foreign import Foreign
 from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
-from generator.office.intake.merging import Outcome, Problem, Question, changed_lists, merge
+from generator.office.intake.merging import changed_lists, merge
+from generator.office.intake.outcomes import Outcome, Problem, Question
 from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, photo_rows
 from generator.office.intake.submission import Submission, submission_id

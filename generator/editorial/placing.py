@@ -19,7 +19,7 @@ from generator.office.intake.alike import COMMON
 from generator.office.intake.fields import FIELDS, entries_of
 from generator.office.intake.foreign import Foreign, ForeignList, ForeignRow
 from generator.office.intake.headings import COMMUNITY, DISTRICT
-from generator.office.intake.merging import Problem
+from generator.office.intake.outcomes import Problem
 from generator.office.intake.owners import Known, Owner, Owners, plain_name
 from generator.office.intake.returned import Cell, Entry
 from generator.office.intake.submission import Submission

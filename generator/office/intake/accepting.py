@@ -20,7 +20,7 @@ from generator.model.load import Home
 from generator.model.reader import RecordReader
 from generator.office import scaffold
 from generator.office.intake.documents import patch_document
-from generator.office.intake.merging import Change, Outcome
+from generator.office.intake.outcomes import Change, Outcome
 from generator.office.intake.patching import END, Edit, Names, Path, patch
 from generator.office.intake.submission import where
 from generator.office.own_words import USUAL, OwnWords

@@ -19,7 +19,7 @@ from generator.office.intake.accepting import accepted_files
 from generator.office.intake.alike import Alike
 from generator.office.intake.fields import FIELDS
 from generator.office.intake.items import Item, named_items, place_of
-from generator.office.intake.merging import Change, Outcome
+from generator.office.intake.outcomes import Change, Outcome
 from generator.office.intake.sensitive import HOLD, listed_words, matters, texts_of
 from generator.office.intake.values import Plain
 from generator.office.own_words import OwnWords

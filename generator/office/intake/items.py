@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.office.intake.decisions import CAME, NOW, SENT, Verdict
-from generator.office.intake.merging import Change, Conflict, Outcome
+from generator.office.intake.outcomes import Change, Conflict, Outcome
 from generator.office.intake.submission import where
 
 Item = Change | Conflict

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.approvals import AGREED, RETURNED
 from generator.office.intake.decisions import Decision, Verdict
 from generator.office.intake.items import named_items
-from generator.office.intake.merging import Outcome
+from generator.office.intake.outcomes import Outcome
 from generator.office.intake.returned import Entry
 from generator.office.intake.submission import Submission, label, where
 from generator.office.own_words import OwnWords

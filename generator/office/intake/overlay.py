@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.office.intake.mending import Mend, texts_by_place
-from generator.office.intake.merging import Change, Conflict, Outcome, Problem
+from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Entry
 from generator.office.workbook.book import Book, Filled, Row
 from generator.office.workbook.columns import DELETE, HOMES

@@ -11,7 +11,7 @@ from generator.office.intake.decisions import Decision, Verdict
 from generator.office.intake.effects import Effect
 from generator.office.intake.inbox import Waiting
 from generator.office.intake.items import Item, decided, named_items
-from generator.office.intake.merging import Conflict, Outcome
+from generator.office.intake.outcomes import Conflict, Outcome
 from generator.office.intake.review import STAGES
 from generator.office.intake.submission import Submission, label, sentence
 from generator.office.own_words import OwnWords

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from generator.office.intake.decisions import Verdict
 from generator.office.intake.effects import BLOCKED, HELD, NOTICE, Effect, Remark
 from generator.office.intake.items import Item, named_items
-from generator.office.intake.merging import Change, Conflict, Outcome
+from generator.office.intake.outcomes import Change, Conflict, Outcome
 from generator.office.intake.showing import shown
 from generator.office.intake.submission import label
 from generator.office.own_words import USUAL, OwnWords

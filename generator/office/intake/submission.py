@@ -11,7 +11,7 @@ from typing import Any
 from generator.diagnostics import InvalidInput, visible
 from generator.office.intake.fields import heading_of, list_of
 from generator.office.intake.foreign import AskedHeading
-from generator.office.intake.merging import Change, Conflict, Outcome, Problem
+from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Entry, Heading
 from generator.office.intake.showing import list_key, shown
 from generator.office.intake.values import Plain
