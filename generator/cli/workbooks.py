@@ -129,6 +129,8 @@ def import_command(
         changed = {identity for one in found for identity, outcome in one.homes.items() if not outcome.is_empty}
         for identity, why in editorial.edits_unseen(content, sorted(changed)).items():
             click.echo(f"{identity}：{why}", err=True)
+        for alarm in submission.alarms(found):
+            click.echo(click.style(alarm, fg="red"), err=True)
         if any(one.asked for one in found):
             where = relative(answers_file(content))
             click.echo(

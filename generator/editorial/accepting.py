@@ -27,7 +27,7 @@ from generator.office.intake.decisions import NOW, Decision, Verdict
 from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.outcomes import Conflict, Outcome
-from generator.office.intake.submission import Submission, as_json, where
+from generator.office.intake.submission import Submission, alarms, as_json, where
 from generator.office.own_words import OwnWords
 
 _AGAIN = "用 homes review 重新审"
@@ -39,7 +39,7 @@ class Accepted:
 
     `parts`: how many places were given back of homes that were written.
     `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back; `notes`: what is
-    odd about a decision, in Chinese.
+    odd about a decision, and what has to be done at once, in Chinese.
     """
 
     written: list[str] = field(default_factory=list)
@@ -52,7 +52,8 @@ class Accepted:
 
 def shown_digest(outcome: Outcome) -> str:
     """What a decision is about: a digest of all that was shown of a home."""
-    submission = Submission("", "", homes={outcome.identity: outcome})
+    shown = dataclasses.replace(outcome, alarms=[])  # they end with `homes withdraw`, and what was agreed still holds
+    submission = Submission("", "", homes={outcome.identity: shown})
     said = json.dumps(as_json(submission)["homes"], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
@@ -167,6 +168,7 @@ class _Acceptance:
         applying.keep(undo_folder, before | applying.load(undo_folder))
         applying.apply(self.inbox.folder, self.content, self.changed)
         approvals.append(self.content, self.record)
+        self.done.notes += alarms([self.pending.submission])
         left = self.pending.submission.homes.keys() - self.decided.keys()
         self.inbox.decide(self.pending.waiting, self.decided, "" if left else self.decision.on)
         known = self.pending.submission.homes

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.model.honours import Consent
 from generator.model.ledger import Ledger
 from generator.model.load import Home
 from generator.model.terms import ListOf, Record, Term, terms
 from generator.office.workbook.columns import HOMES, SHEETS, Column
 
 LEDGER = "#date-field"
+CONSENTS = "consents[]"
 
 
 def _ledger_fields(record: type, at: str, path: tuple[str, ...], within: str) -> Iterator[Column]:
@@ -44,6 +46,13 @@ def list_of(key: str) -> str:
     """The list that a key belongs to, `services[]`; empty for fields of the home itself."""
     before, brackets, _ = key.partition("[]")
     return f"{before}{brackets}" if brackets else ""
+
+
+def is_vital(column: Column) -> bool:
+    """Whether an entry counts for nothing while what is written in this field can't be read: it may be what keeps it
+    from the public.
+    """
+    return column.term.vital or (Consent.STRICT and list_of(column.key) == CONSENTS)
 
 
 def field_of(key: str) -> Column | None:

@@ -13,7 +13,8 @@ from typing import Any
 from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.load import Home
-from generator.office.intake.fields import FIELDS, entries_of, fields_of_list, list_of
+from generator.office.intake import consents
+from generator.office.intake.fields import CONSENTS, FIELDS, entries_of, fields_of_list, is_vital, list_of
 from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem, Question
 from generator.office.intake.returned import Cell, Entry
 from generator.office.intake.showing import shown
@@ -73,6 +74,7 @@ class _Merge:
     values: Values
     sent: Sequence[Entry] | None
     outcome: Outcome = field(init=False)
+    refused: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         name = self.home.profile.name if self.home else ""
@@ -84,6 +86,7 @@ class _Merge:
         self._home_itself([entry for entry in came if not entry.list_key])
         for list_key in dict.fromkeys(entry.list_key for entry in came if entry.list_key):
             self._list(list_key, [entry for entry in came if entry.list_key == list_key])
+        consents.hold_back(self.outcome, self.refused)
         return self.outcome
 
     def _home_itself(self, rows: Sequence[Entry]) -> None:
@@ -121,7 +124,9 @@ class _Merge:
             message = f"“{self.values.own(column.heading)}”不能空着"
             self._report(cell.place, column, message, "补上；不改的，写成原来的", at)
         elif after is None:
-            self.outcome.deletions.append(Change(at, column.key, plain(now), None, column.public, cell.place))
+            self.outcome.deletions.append(
+                Change(at, column.key, plain(now), None, column.public, cell.place, cell.text)
+            )
         else:
             written = "" if cell.text in (after, shown(after, column.key, own=self.values.own)) else cell.text
             self.outcome.changes.append(Change(at, column.key, plain(now), after, column.public, cell.place, written))
@@ -144,7 +149,26 @@ class _Merge:
                 whole = self._entry_plain(columns, record)
                 self.outcome.deletions.append(Change(at, "", whole, None, any(c.public for c in columns), entry.place))
             else:
-                self._fields(at, entry.cells, base.cells if base else None, record)
+                self._entry(at, entry, base, record)
+            if list_key == CONSENTS and not entry.deleted:
+                before = base.cells if base else {}
+                alarm = consents.withdrawal_alarm(self.identity, entry, before, record)
+                self.outcome.alarms += [alarm] if alarm else []
+
+    def _entry(self, at: str, entry: Entry, base: Entry | None, record: Any) -> None:
+        """The fields of an entry that stands; none of them where a vital one can't be read."""
+        whole, self.outcome = self.outcome, Outcome(self.identity, "")
+        self._fields(at, entry.cells, base.cells if base else None, record)
+        came, self.outcome = self.outcome, whole
+        if any(one.grave for one in came.errors):
+            self._refuse(entry, record)
+            came = Outcome(self.identity, "", errors=came.errors, questions=came.questions)
+        whole.add(came)
+
+    def _refuse(self, entry: Entry, record: Any = None) -> None:
+        """Notes the consent of which a row is not taken."""
+        if entry.list_key == CONSENTS:
+            self.refused |= consents.numbers_of(entry, record)
 
     def _is_room_for_one(self, entry: Entry, standing: Sequence[tuple[str, Any]], sent: Mapping[str, Entry]) -> bool:
         """Whether a row was sent empty, with a number to add an entry under."""
@@ -220,14 +244,23 @@ class _Merge:
         for column in missing:
             if not any(one is column for one, _, came in read if came is _UNREADABLE):
                 self._report(entry.place, column, f"缺少“{self.values.own(column.heading)}”", "补上，或者删掉这一行")
-        if missing:
+        if missing or any(came is _UNREADABLE and is_vital(column) for column, _, came in read):
+            self._refuse(entry)
             return
         if any(all(same(FIELDS[key].value(record), value) for key, value in values.items()) for _, record in standing):
             return
+        for column, cell, came in read:
+            if came is None and cell.text and is_vital(column):
+                self._ask_about_no_end(column, cell)
         after = self._nested(list_key, values)
         at = _activity_at(values, self.values.readings) if list_key == "activities[]" else list_key
         public = any(FIELDS[key].public for key in values)
         self.outcome.changes.append(Change(at, "", None, after, public, entry.place))
+
+    def _ask_about_no_end(self, column: Column, cell: Cell) -> None:
+        """长期 is taken; that it never ends must not be overlooked."""
+        text = f"“{self.values.own(column.heading)}”写的是“{cell.text[:20]}”，当作没有写：不限期"
+        self.outcome.questions.append(Question(cell.place, text, "有期限的，写到哪一天，如 2029-04-01"))
 
     def _entry_plain(self, columns: Sequence[Column], record: Any) -> Plain:
         values = {column.key: column.value(record) for column in columns}
@@ -263,7 +296,10 @@ class _Merge:
             return None
 
     def _report(self, place: str, column: Column, message: str, remedy: str, at: str = "") -> None:
-        self.outcome.errors.append(Problem(place, self.values.own(column.heading), message, remedy, at, column.key))
+        grave = is_vital(column)
+        message += "，这一行都没有收" if grave else ""
+        heading = self.values.own(column.heading)
+        self.outcome.errors.append(Problem(place, heading, message, remedy, at, column.key, grave))
 
 
 _UNREADABLE = object()

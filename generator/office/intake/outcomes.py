@@ -36,7 +36,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Problem:
-    """`place`: `基本情况!B7`; `label`: what the column is called; `at`, `key`: as of a change, of what is a field."""
+    """`place`: `基本情况!B7`; `label`: what the column is called; `at`, `key`: as of a change, of what is a field.
+
+    `grave`: whether all of its row is left out for it.
+    """
 
     place: str
     label: str
@@ -44,6 +47,7 @@ class Problem:
     remedy: str
     at: str = ""
     key: str = ""
+    grave: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Question:
 
 @dataclass
 class Outcome:
-    """What came for one home."""
+    """What came for one home; `alarms`: what the office has to do at once, whatever becomes of the rest, in Chinese."""
 
     identity: str
     name: str
@@ -65,8 +69,19 @@ class Outcome:
     deletions: list[Change] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing came that anybody has to look at."""
-        return not (self.changes or self.conflicts or self.deletions or self.errors or self.questions)
+        said = (self.changes, self.conflicts, self.deletions, self.errors, self.questions, self.alarms)
+        return not any(said)
+
+    def add(self, other: Outcome) -> None:
+        """Takes in all that came with another part of the home."""
+        self.changes += other.changes
+        self.conflicts += other.conflicts
+        self.deletions += other.deletions
+        self.errors += other.errors
+        self.questions += other.questions
+        self.alarms += other.alarms

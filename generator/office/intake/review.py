@@ -17,7 +17,8 @@ from markupsafe import Markup
 from generator.office.intake.decisions import LATER, Decision
 from generator.office.intake.effects import Effect, Have
 from generator.office.intake.inbox import Waiting
-from generator.office.intake.review_items import shown_items
+from generator.office.intake.outcomes import Outcome
+from generator.office.intake.review_items import ShownItem, shown_items
 from generator.office.intake.submission import Submission, summary
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -123,7 +124,8 @@ def _homes(one: Shown, before: Mapping[str, Decision], unseen: Mapping[str, str]
             "summary": summary(outcome),
             "items": items,
             "items_count": len(items),
-            "red": sum(item.red for item in items) + len(own) + bool(effect.problem),
+            "red": _red(items, outcome, effect),
+            "alarms": outcome.alarms,
             "effect": effect,
             "remarks": own,
             "unseen": unseen.get(identity, ""),
@@ -135,6 +137,13 @@ def _homes(one: Shown, before: Mapping[str, Decision], unseen: Mapping[str, str]
             "code": verdict.identity if verdict and verdict.identity else identity,
             "earlier": _earlier(previous, identity),
         }
+
+
+def _red(items: Sequence[ShownItem], outcome: Outcome, effect: Effect) -> int:
+    """How many places have to be looked at first."""
+    own = sum(not remark.item for remark in effect.remarks) + bool(effect.problem)
+    grave = sum(one.grave for one in outcome.errors)
+    return sum(item.red for item in items) + own + grave + len(outcome.alarms)
 
 
 def _have(have: Have) -> tuple[str, str, str]:

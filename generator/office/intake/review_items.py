@@ -90,7 +90,7 @@ def _shown(
         return replace(item, sent=sent, before=now, after=came)
     before, after = (shown(value, one.key, one.at, own) for value in (one.before, one.after))
     if one.after is None:
-        return replace(item, kind="gone", before=_marked(before, ()))
+        return replace(item, kind="gone", before=_marked(before, ()), written=one.written)
     red = any(remark.kind != NOTICE for remark in remarks) or _unanswered(one)
     pictures = [(file, address) for file in _photos(one) if (address := picture(file))]
     item = replace(item, kind="change", red=red, pictures=pictures, written=one.written)

@@ -135,6 +135,7 @@ def _home(outcome: Outcome) -> dict[str, Any]:
         "questions": [
             {"cell": one.place, "text": one.text, "proposal": one.proposal or None} for one in outcome.questions
         ],
+        **({"alarms": outcome.alarms} if outcome.alarms else {}),
     }
 
 
@@ -207,12 +208,12 @@ def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
     def in_words(value: Plain, one: Change | Conflict, at: str = "") -> str:
         return _cut(shown(value, one.key, at, own))
 
+    yield from (f"！{alarm}" for alarm in outcome.alarms)
     for change in outcome.changes:
         seen = "公开" if change.public else "不公开"
-        read = f"（写的是“{_cut(change.written)}”）" if change.written and change.key != "street" else ""
-        yield f"{change.place} {sentence(change, own)}{read}【{seen}】"
+        yield f"{change.place} {sentence(change, own)}{_as_written(change)}【{seen}】"
     for one in outcome.deletions:
-        yield f"{one.place} 删掉{own(label(one.at, one.key))}：{in_words(one.before, one, one.at)}"
+        yield f"{one.place} 删掉{own(label(one.at, one.key))}：{in_words(one.before, one, one.at)}{_as_written(one)}"
     for clash in outcome.conflicts:
         yield (
             f"{clash.place} {own(label(clash.at, clash.key))}两边都改了：发出去时 {in_words(clash.sent, clash)}，"
@@ -221,6 +222,11 @@ def _outcome_lines(outcome: Outcome, own: OwnWords) -> Iterator[str]:
     yield from _problem_lines(outcome.errors)
     for question in outcome.questions:
         yield f"{question.place} {question.text}" + (f"　→ {question.proposal}" if question.proposal else "")
+
+
+def _as_written(change: Change) -> str:
+    """What the cell says, where that was read as something else."""
+    return f"（写的是“{_cut(change.written)}”）" if change.written and change.key != "street" else ""
 
 
 def sentence(change: Change, own: OwnWords = USUAL) -> str:
@@ -241,6 +247,12 @@ def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def alarms(submissions: Iterable[Submission]) -> Iterator[str]:
+    """What the office has to do at once, a line each, with the name of the home."""
+    homes = (outcome for one in submissions for outcome in one.homes.values())
+    return (f"{one.name or one.identity}：{alarm}" for one in homes for alarm in one.alarms)
 
 
 def totals(submissions: Sequence[Submission]) -> str:

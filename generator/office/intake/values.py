@@ -24,6 +24,7 @@ from generator.model.identifiers import Identity, StreetCode
 from generator.model.reader import RecordReader
 from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
+from generator.office.intake.fields import is_vital
 from generator.office.intake.returned import Cell
 from generator.office.intake.sheets import Mark, number_text
 from generator.office.own_words import USUAL, OwnWords
@@ -62,7 +63,7 @@ class Values:
         if isinstance(kind, StreetCode):
             return self._street(cell.text)
         text = self.homes.get(cell.text, cell.text) if isinstance(kind, Identity) else cell.text
-        reader = RecordReader("", lists=self.own.lists)
+        reader = RecordReader("", lists=self.own.lists, doubts=is_vital(column))
         value = reader.value(_node(text, kind), kind, "", "")
         for finding in reader.findings:
             if finding.severity is Severity.ERROR:
