@@ -300,6 +300,29 @@ def test_what_cannot_be_read_names_the_cell_and_the_remedy(city, book, key, valu
 
 
 @pytest.mark.parametrize(
+    ("sheet", "key", "more"),
+    [
+        ("基本情况", "office.checked_on", None),
+        ("基本情况", "office.notice.until", None),
+        ("基本情况", "founded", None),
+        ("活动", "activities[].date", {"activities[].title": "插花"}),
+        ("关闭", "office.closed[].to", {"office.closed[].from": "2026-12-01"}),
+        ("照片", "photos[].taken", {"photos[].file": "a.jpg"}),
+    ],
+)
+@pytest.mark.parametrize(("number", "told"), [(12.3, "“12.3”"), (45, "1900"), (17000, "1946")])
+def test_no_number_in_a_date_becomes_a_day_of_long_ago(city, book, sheet, key, more, number, told):
+    name = {"#home": "枣营北里社区妇女之家"}
+    row = book.add(sheet, **name, **more) if more else book.row(sheet, ID)
+    cell = book.book[sheet].cell(row, book.column(sheet, key))
+    cell.value, cell.number_format = number, "yyyy-mm-dd"
+    home = look(city.root, book.save())["homes"][ID]
+    (error,) = home["errors"]
+    assert told in error["message"] and error["remedy"]
+    assert not any(year in str(home["changes"]) for year in ("1900", "1946"))
+
+
+@pytest.mark.parametrize(
     ("key", "value", "read"),
     [
         ("funding.annual_budget", "1.2万元", "12000"),

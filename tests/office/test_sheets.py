@@ -46,6 +46,11 @@ def cell(reference: str, value: str, more: str = "") -> str:
         ("46089.604166666664", 's="1"', "2026-03-08 14:30"),
         ("0.375", 's="1"', "09:00"),
         ("46089", 's="2"', "2026-03-08"),
+        ("12.3", 's="1"', "12.3"),
+        ("8.1500000000000004", 's="1"', "8.15"),
+        ("2026", 's="1"', "2026"),
+        ("45", 's="1"', "1900-02-13"),
+        ("17000", 's="1"', "1946-07-17"),
         ("1234", 's="3"', "001234"),
         ("0.856", 's="4"', "85.6%"),
         ("12", 's="5"', "12"),
@@ -56,6 +61,13 @@ def cell(reference: str, value: str, more: str = "") -> str:
 )
 def test_a_cell_reads_as_it_shows(value, more, text):
     assert read(rows(cell("A1", value, more)), **{"styles.xml": STYLES}).rows == {1: [text]}
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_a_number_that_was_typed_into_a_date_stays_one(suffix):
+    read = read_book((SHEETS / f"numbers-as-dates.{suffix}").read_bytes()).sheets[0].rows
+    assert [texts[0] for texts in read.values()][:3] == ["12.3", "8.15", "2026"]
+    assert [texts[0] for texts in read.values()][-2:] == ["12.1", "11.07"]
 
 
 @pytest.mark.parametrize(

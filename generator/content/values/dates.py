@@ -11,6 +11,7 @@ from generator.diagnostics import InvalidInput
 from generator.patterns import lazy
 
 _FIRST_SERIAL = dt.date(1899, 12, 30)  # Excel's day 0, from March 1900 on
+_FIRST_YEAR = 1949  # of the federation; what a sheet makes of a number that is no date lies before it
 _SERIAL = lazy(r"([34567]\d{4})(?:\.\d{1,15})?")  # 1982 to 2118
 _OPEN_END = lazy("长期(?:有效|开放)?|永久(?:有效)?|一直(?:有效)?|至今|无(?:固定)?期限|不限(?:期)?|无限期|无|9999-12-31")
 _UNSETTLED = lazy("(?:暂|尚)?未定|待定|(?:暂)?不确定|(?:恢复)?(?:时间)?(?:另行|等|待|以)通知(?:为准)?")
@@ -182,7 +183,7 @@ def _day(text: str, year: str, month: str, day: str) -> dt.date:
 
 
 def _check_year(text: str, year: str) -> None:
-    if not 1900 <= int(year) < 2200:
+    if not _FIRST_YEAR <= int(year) < 2200:
         raise InvalidInput(f"“{text[:30]}”的年份不会是 {year}", "核对年份")
 
 

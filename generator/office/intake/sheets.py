@@ -25,6 +25,8 @@ class Mark(Enum):
 
 Spot = tuple[int, int]
 """Row and column of a cell, 1-based."""
+_MONTH_AND_DAY = re.compile(r"(?:[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])")
+_FIRST_YEAR, _LAST_YEAR = 1949, 2199
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 
 
@@ -117,6 +119,15 @@ def number_text(number: float) -> str:
         return str(int(number))
     text = format(number, ".15g")
     return f"{number:.15f}".rstrip("0") if "e" in text else text
+
+
+def typed_into_date(number: float) -> str:
+    """What somebody typed into a cell that is formatted as a date, where it was none: 12.3, a month and a day, or 2026;
+    else empty. As a count of days both are long before any date of ours.
+    """
+    text = number_text(number)
+    is_year = text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+    return text if is_year or _MONTH_AND_DAY.fullmatch(text) else ""
 
 
 def too_long_number(number: float) -> bool:

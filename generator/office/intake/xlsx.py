@@ -28,6 +28,7 @@ from generator.office.intake.sheets import (
     cell_name,
     number_text,
     too_long_number,
+    typed_into_date,
 )
 
 _MAX_SMALL = 16 * 2**20  # bytes of the parts beside sheets and their texts
@@ -389,7 +390,7 @@ class _SheetReader(Parser):
 def _show(number: float, shown: str, epoch: dt.datetime) -> tuple[str, Mark | None]:
     """A number as its format shows it."""
     if shown == "date" and 0 <= number < 2_958_466:  # the year 9999
-        return _moment(number, epoch), None
+        return typed_into_date(number) or _moment(number, epoch), None
     if shown == "percent":
         return f"{number_text(round(number * 100, 10))}%", None
     text = number_text(number)
