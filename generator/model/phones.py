@@ -41,6 +41,11 @@ _FAX = lazy("传真(?!同号)|fax", re.IGNORECASE)
 _FAX_NUMBER = lazy(rf"[\s,;、]*传真[\s:]*(?:{_LANDLINE}|{_LOCAL})(?!\d)")
 _WORDS = lazy("[\u4e00-\u9fff: ]{1,20}")
 _LIKE_DIGITS = lazy(r"\d[OoIl]|[OoIl]\d|\0.*\d")  # letters in place of digits, 8888123O; digits of no number
+_ZERO_LOST = lazy(
+    rf"(?P<area>10|2\d){_MARK}*(?P<first>\d{{4}}){_MARK}*(?P<last>\d{{4}})(?:{_EXTENSION})?"
+    rf"|(?P<area3>[3-9]\d\d){_MARK}*(?P<first3>\d{{3,4}}){_MARK}*(?P<last3>\d{{4}})(?:{_EXTENSION})?",
+    re.IGNORECASE,
+)
 _CALLED = lazy(r"(?:[\u4e00-\u9fff]{0,4}(?:电话|座机|热线|专线)|拨打?|打|致电|tel\.?)[\s:]*", re.IGNORECASE)
 _ALONE = lazy(rf"{_FREE}|{_LANDLINE}")  # unmistakable without a word that announces it
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—―−"}
@@ -171,6 +176,15 @@ def _same_number(before: Phone, piece: str) -> Phone | None:
     if match is None or _ONE.fullmatch(piece) or not (match[1] or before.extension):
         return None
     return Phone(before.number, match[1] or match[2])
+
+
+def with_lost_zero(phone: Phone) -> str:
+    """A landline with the 0 that a sheet took from its area code: 010-6500 1234 of 1065001234; empty for all others."""
+    found = None if phone.is_number else _ZERO_LOST.fullmatch(_half_width(phone.number).strip())
+    if not found:
+        return ""
+    area, first, last = (found[name] or found[f"{name}3"] for name in ("area", "first", "last"))
+    return f"0{area}-{first} {last}"
 
 
 def split_phones(text: str) -> tuple[str | Phone, ...]:

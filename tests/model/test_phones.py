@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.phones import parse_phones, split_phones
+from generator.model.phones import parse_phones, split_phones, with_lost_zero
 
 WRITTEN = {
     "010-0000 1234": ["010-0000 1234 tel:01000001234"],
@@ -119,3 +119,23 @@ SENTENCES = {
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_names_numbers(sentence):
     assert list(map(str, split_phones(sentence))) == SENTENCES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("1000005678", "010-0000 5678"),
+        ("10-6500 1234 转 802", "010-6500 1234"),
+        ("45184610001", "0451-8461 0001"),
+        ("7555678901", "0755-567 8901"),
+        ("01065001234", ""),
+        ("6500 1234", ""),
+        ("4008123456", ""),
+        ("13800138000", ""),
+        ("861065001234", ""),
+        ("12338", ""),
+        ("见门口", ""),
+    ],
+)
+def test_a_landline_without_its_zero_is_known(text, whole):
+    assert [with_lost_zero(phone) for phone in parse_phones(text)] == [whole]

@@ -369,3 +369,10 @@ def test_a_list_in_the_citys_own_words_is_read_and_told_in_them(city, tmp_path):
     assert new["name"] == "幸福里社区半边天家园"
     said = listed(city, tmp_path, ["nobody", "1"], heads=["代号", "电话"])
     assert "没有“nobody”这个半边天家园" in said["errors"][0]["message"]
+
+
+def test_a_number_in_a_list_that_lost_its_zero_is_asked_about(city, tmp_path):
+    row = home_row(街道="麦子店街道", 名称=NAME, 电话=45184610001)
+    home = listed(city, tmp_path, row)["homes"][ID]
+    (error,) = home["errors"]
+    assert "前面的 0 没有了" in error["message"] and "0451-8461 0001" in error["remedy"] and not home["changes"]

@@ -279,6 +279,9 @@ def test_the_private_book_brings_ledger_consents_and_families(city, tmp_path):
     ("key", "value", "message"),
     [
         ("office.phone", "1.38E+10", "科学记数"),
+        ("office.phone", 1065001234, "写成 010-6500 1234"),
+        ("office.phone", "451-8461 0001", "写成 0451-8461 0001"),
+        ("office.phone", "010-6500 1234、2165001234", "写成 021-6500 1234"),
         ("venue.area", "四五十", "看不出"),
         ("venue.area", "=1+1", "公式没有算出结果"),
         ("founded", "去年", "不是年月"),

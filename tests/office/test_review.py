@@ -167,6 +167,18 @@ def test_what_is_held_is_held_in_a_conflict_too(city, tmp_path):
     assert "summary: 别的" in (city.root / f"homes/{ID}/home.yml").read_text()
 
 
+@pytest.mark.parametrize(("key", "value"), [("office.phone", "13800138000"), ("office.transit", "到了打 13800138000")])
+def test_what_the_rules_find_is_told_in_a_conflict_too(city, tmp_path, key, value):
+    """As in a plain change, and by which choice it would come in."""
+    hand_in(city, tmp_path, ("基本情况", ID, key, value))
+    plain = page(city, tmp_path)
+    city.home("home.yml", HOME.replace("phone: 010-0000 1234", "phone: 010-0000 5555, transit: 别的路"))
+    text = page(city, tmp_path)
+    item = text[text.index(f'data-item="home.yml:{key}" data-kind="clash"') :]
+    (told,) = re.findall('class="note r">([^<]*)', item[: item.index("</section>")])
+    assert told.startswith("选“这回送来的”：") and told.partition("：")[2] in plain
+
+
 def test_a_private_number_is_told_at_its_item(city, tmp_path):
     hand_in(city, tmp_path, ("基本情况", ID, "office.transit", "到了打 13800138000"))
     text = page(city, tmp_path)

@@ -13,20 +13,21 @@ from generator.catalogue.assessment import Judgement, judge
 from generator.content.intake import Snapshot
 from generator.diagnostics import Finding, InvalidInput, Severity
 from generator.model.federation import District
-from generator.model.load import Content, Home, load_home
+from generator.model.load import Content, Home, LoadedHome, load_home
 from generator.model.vocabulary import SENSITIVE
 from generator.office.intake.accepting import accepted_files
 from generator.office.intake.alike import Alike
+from generator.office.intake.decisions import CAME, SENT, Verdict
 from generator.office.intake.fields import FIELDS
-from generator.office.intake.items import Item, named_items, place_of
-from generator.office.intake.outcomes import Change, Outcome
+from generator.office.intake.items import Item, decided, named_items, place_of
+from generator.office.intake.outcomes import Change, Conflict, Outcome
 from generator.office.intake.sensitive import HOLD, listed_words, matters, texts_of
 from generator.office.intake.values import Plain
 from generator.office.own_words import OwnWords
 from generator.standard import house
 from generator.standard.fields import labels, record_of
 from generator.standard.house.texts import of_home
-from generator.standard.rule import Outcome as Verdict
+from generator.standard.rule import Outcome as Standing
 from generator.standard.standing import rules_of
 
 PRIVACY, BLOCKED, HELD, NOTICE = "privacy", "blocked", "held", "notice"
@@ -108,27 +109,34 @@ class _Effect:
 
     def measure(self) -> Effect:
         identity = self.outcome.identity
-        district = self.federation.districts[identity.partition("/")[0]]
         before = None if self.outcome.new else load_home(self.own, identity, self.federation).home
+        loaded = self._agreed_to(self.outcome, before)
+        if loaded.home is None:
+            return Effect(problem=f"都同意的话，这一家用不了：{_errors(loaded)}")
+        return self._compare(before, loaded.home, loaded.findings)
+
+    @property
+    def _district(self) -> District:
+        return self.federation.districts[self.outcome.identity.partition("/")[0]]
+
+    def _agreed_to(self, outcome: Outcome, before: Home | None) -> LoadedHome:
+        """The home with all changes and deletions of an outcome."""
+        identity = outcome.identity
         folder = f"homes/{identity}/"
         files = {path.removeprefix(folder): data for path, data in self.own.texts.items() if path.startswith(folder)}
-        changed = accepted_files(self.outcome, before, district, files, OwnWords(self.federation.standard))
+        changed = accepted_files(outcome, before, self._district, files, OwnWords(self.federation.standard))
         gone = {folder + path for path, data in changed.items() if data is None}
         texts = {path: data for path, data in self.own.texts.items() if path not in gone}
         texts |= {folder + path: data for path, data in changed.items() if data is not None}
         result = dataclasses.replace(self.own, texts=texts, homes=sorted({*self.own.homes, identity}))
-        loaded = load_home(result, identity, self.federation)
-        if loaded.home is None:
-            said = "；".join(
-                f"{one.message}。{one.remedy}" for one in loaded.findings if one.severity is Severity.ERROR
-            )
-            return Effect(problem=f"都同意的话，这一家用不了：{said}")
-        return self._compare(before, loaded.home, loaded.findings, district)
+        return load_home(result, identity, self.federation)
 
-    def _compare(self, before: Home | None, after: Home, findings: Sequence[Finding], district: District) -> Effect:
+    def _compare(self, before: Home | None, after: Home, findings: Sequence[Finding]) -> Effect:
+        district = self._district
         was = judge(before, self.federation, self.on) if before else None
         now = judge(after, self.federation, self.on)
         remarks = [*self._privacy(was, now, findings), *self._told_of_families(before, after), *self._words()]
+        remarks += self._chosen(before, was)
         duties = {rule.id: rule.title for rule in rules_of(district, self.federation.standard) if not rule.advice}
         met, held = (_met(judged) & duties.keys() for judged in (now, was or now))
         lost, gained = ([duties[id_] for id_ in duties if id_ in ids] for ids in (held - met, met - held))
@@ -160,6 +168,18 @@ class _Effect:
                 spots = (field_, re.sub(r"\[\d+\].*", "[]", field_))  # a new entry of a list has no number yet
                 item = next((name for spot in spots for at, name in places.items() if spot.startswith(at)), "")
                 yield Remark(PRIVACY, f"{one.message}。{one.remedy}", item)
+
+    def _chosen(self, before: Home | None, was: Judgement | None) -> Iterator[Remark]:
+        """What the rules of the site find in a value that is chosen in a conflict."""
+        clashes = [name for name, one in self.items.items() if isinstance(one, Conflict)]
+        for choice, words in ((CAME, "这回送来的"), (SENT, "发出去时的")) if clashes else ():
+            loaded = self._agreed_to(decided(self.outcome, Verdict("", values=dict.fromkeys(clashes, choice))), before)
+            if loaded.home is None:
+                yield Remark(PRIVACY, f"都选“{words}”，这一家用不了：{_errors(loaded)}")
+                continue
+            for one in self._privacy(was, judge(loaded.home, self.federation, self.on), loaded.findings):
+                if one.item in clashes:
+                    yield dataclasses.replace(one, message=f"选“{words}”：{one.message}")
 
     def _told_of_families(self, before: Home | None, after: Home) -> Iterator[Remark]:
         """Matters of a family that what is new tells of, and its consent does not name."""
@@ -202,9 +222,14 @@ class _Effect:
                 yield Remark(HELD if held else NOTICE, message, name, word.word)
 
 
+def _errors(loaded: LoadedHome) -> str:
+    """Why a home can't be used."""
+    return "；".join(f"{one.message}。{one.remedy}" for one in loaded.findings if one.severity is Severity.ERROR)
+
+
 def _met(judged: Judgement) -> set[str]:
     """The rules that are met."""
-    return {id_ for id_, outcome in judged.standing.outcomes.items() if outcome is Verdict.MET}
+    return {id_ for id_, outcome in judged.standing.outcomes.items() if outcome is Standing.MET}
 
 
 def _texts(before: Home | None, after: Home) -> Iterator[Text]:

@@ -21,6 +21,7 @@ from generator.diagnostics import InvalidInput, Severity
 from generator.model.federation import District
 from generator.model.field_types import Text
 from generator.model.identifiers import Identity, StreetCode
+from generator.model.phones import Phone, with_lost_zero
 from generator.model.reader import RecordReader
 from generator.model.streets import streets_named
 from generator.model.terms import ListOf, Record, terms
@@ -70,6 +71,7 @@ class Values:
                 raise InvalidInput(finding.message, finding.remedy)
         if column.key == "office.location.longitude":
             refuse_swapped(value)
+        _refuse_lost_zeros(value)
         return None if value in ("", ()) else value
 
     def _street(self, text: str) -> str:
@@ -81,6 +83,13 @@ class Values:
                 f"{self.district.name}没有“{name[:30]}”这个{self.own('街道乡镇')}", f"从下拉里选：{known}"
             )
         return slugs[0]
+
+
+def _refuse_lost_zeros(value: Any) -> None:
+    """Raises `InvalidInput` where a sheet made a number of a landline."""
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, Phone) and (whole := with_lost_zero(one)):
+            raise InvalidInput(f"“{one.number[:30]}”像是座机，前面的 0 没有了", f"把这一格设成文本，写成 {whole}")
 
 
 def _node(text: str, kind: Any) -> Node:
