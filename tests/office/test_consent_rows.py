@@ -146,3 +146,13 @@ def test_a_withdrawal_is_told_where_the_consents_cannot_be_read_by_now(city, boo
 def test_no_withdrawal_is_no_alarm(city, book, words):
     book.set("同意书", f"{ID}:consents[0]", "consents[].withdrawn", words)
     assert "alarms" not in look(city.root, book.save())["homes"].get(ID, {})
+
+
+def test_a_consent_that_two_sheets_tell_differently_stays_as_it_is(city, book, tmp_path):
+    row = book.row("同意书", f"{ID}:consents[0]")
+    book.set("同意书", f"{ID}:consents[0]", "consents[].adults", 2)
+    book.set("同意书", f"{ID}:consents[0]", "consents[].until", "2030-04-01")
+    copy = book.book.copy_worksheet(book.book["同意书"])
+    copy.cell(row, book.column("同意书", "consents[].until")).value = "2027-04-01"
+    agree(city, tmp_path, book)
+    assert written(city, "consents.yml") == CONSENTS

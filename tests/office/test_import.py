@@ -257,6 +257,48 @@ def test_a_copied_row_is_no_second_home_and_a_new_entry(city, book):
     assert "复制" in said["errors"][0]["message"]
 
 
+def test_a_sheet_that_was_copied_adds_its_new_rows_once(city, book):
+    name = "枣营北里社区妇女之家"
+    book.set("服务", f"{ID}:services[1]", "services[].title", "亲子夜读")
+    row = book.add("服务", **{"#home": name, "services[].item": "普法宣传", "services[].title": "普法小讲堂"})
+    book.set("基本情况", ID, "venue.area", 150)
+    book.book.copy_worksheet(book.book["服务"]).title = "服务 (2)"
+    book.book.copy_worksheet(book.book["基本情况"]).title = "基本情况 (2)"
+    home = look(city.root, book.save())["homes"][ID]
+    assert sorted((one["field"], str(one["to"])) for one in home["changes"]) == [
+        ("services[1].title", "亲子夜读"),
+        ("services[]", "{'item': 'rights.law-education', 'title': '普法小讲堂'}"),
+        ("venue.area", "150"),
+    ]
+    (told,) = home["questions"]
+    assert told["cell"] == f"服务 (2)!B{row}" and "只收一次" in told["text"] and not home["errors"]
+
+
+def test_a_copied_sheet_in_which_somebody_went_on_is_the_same_sheet(city, book):
+    """What was changed in one of the two counts; what was changed differently in both is asked about."""
+    book.set("基本情况", ID, "venue.area", 150)
+    copy = book.book.copy_worksheet(book.book["基本情况"])
+    services = book.book.copy_worksheet(book.book["服务"])
+    services.cell(book.row("服务", f"{ID}:services[0]"), book.column("服务", "services[].place")).value = "二层"
+    row = book.row("基本情况", ID)
+    copy.cell(row, book.column("基本情况", "venue.area")).value = 160
+    copy.cell(row, book.column("基本情况", "office.transit")).value = "公交 402 路"
+    home = look(city.root, book.save())["homes"][ID]
+    assert {(one["field"], one["to"]) for one in home["changes"]} == {
+        ("services[0].place", "二层"),
+        ("office.transit", "公交 402 路"),
+    }
+    (error,) = home["errors"]
+    assert error["message"].startswith("“面积”") and "写的不一样" in error["message"]
+
+
+def test_a_new_home_in_a_copied_sheet_is_one_home(city, book):
+    book.add("基本情况", name="枣营南里社区妇女之家", kind="社区", street="望京街道")
+    book.book.copy_worksheet(book.book["基本情况"])
+    (home,) = (one for one in look(city.root, book.save())["homes"].values() if one["new"])
+    assert [one["field"] for one in home["changes"]] == ["name", "kind", "street"]
+
+
 def test_the_private_book_brings_ledger_consents_and_families(city, tmp_path):
     send_out(city.root, "chaoyang", tmp_path / "表.xlsx", "--private")
     book = Returned(tmp_path / "表-内部资料-不发微信.xlsx")

@@ -6,8 +6,8 @@ sides is a conflict with all three values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.content.pinyin import Readings, pinyin
@@ -17,6 +17,8 @@ from generator.office.intake import consents
 from generator.office.intake.fields import CONSENTS, FIELDS, entries_of, fields_of_list, is_vital, list_of
 from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem, Question
 from generator.office.intake.returned import Cell, Entry
+from generator.office.intake.sheets import Mark
+from generator.office.intake.showing import list_key as list_of_entry
 from generator.office.intake.showing import shown
 from generator.office.intake.values import Plain, Values, plain, same
 from generator.office.workbook.columns import Column
@@ -32,6 +34,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "consents[]": ("consents[].id",),
 }
 """What an entry of a list is known by when its number has changed."""
+_MOST_LISTED = 8  # rows in a question
 
 
 def merge(
@@ -94,8 +97,8 @@ class _Merge:
         for entry in self.sent or ():
             if not entry.list_key:
                 base |= entry.cells
-        for entry in rows:
-            self._fields("", entry.cells, base, self.home)
+        if rows:
+            self._fields("", self._joined(rows, base).cells, base, self.home)
 
     def _fields(self, at: str, cells: Mapping[str, Cell], base: Mapping[str, Cell] | None, record: Any) -> None:
         """The fields of what stands as `record`, or of a new home."""
@@ -135,10 +138,12 @@ class _Merge:
         columns = fields_of_list(list_key)
         standing = entries_of(self.home, list_key) if self.home else []
         sent = {entry.at: entry for entry in self.sent or () if entry.list_key == list_key and entry.at}
+        rows = list(self._each_once(rows, sent))
+        twins: list[str] = []
         places = self._places(columns, standing, sent, rows)
         for entry in rows:
             if entry.at is None or self._is_room_for_one(entry, standing, sent):
-                self._new_entry(list_key, columns, entry, standing)
+                twins += self._new_entry(list_key, columns, entry, standing)
                 continue
             base = sent.get(entry.at)
             at = places.get(entry.at, entry.at if self.sent is None else None)
@@ -154,6 +159,35 @@ class _Merge:
                 before = base.cells if base else {}
                 alarm = consents.withdrawal_alarm(self.identity, entry, before, record)
                 self.outcome.alarms += [alarm] if alarm else []
+        if twins:
+            listed = "、".join(twins[:_MOST_LISTED]) + (f" 等 {len(twins)} 行" if len(twins) > _MOST_LISTED else "")
+            self.outcome.questions.append(Question(twins[0], f"{listed}和前面的行一样，只收一次"))
+
+    def _each_once(self, rows: Sequence[Entry], sent: Mapping[str, Entry]) -> Iterator[Entry]:
+        """The rows, those of one entry in a sheet and its copies as one."""
+        of_entry: dict[str, list[Entry]] = {}
+        for entry in rows:
+            if entry.at is not None:
+                of_entry.setdefault(entry.at, []).append(entry)
+        for entry in rows:
+            if entry.at is None:
+                yield entry
+            elif entry is of_entry[entry.at][0]:
+                base = sent.get(entry.at)
+                yield self._joined(of_entry[entry.at], base.cells if base else {})
+
+    @staticmethod
+    def _joined(rows: Sequence[Entry], base: Mapping[str, Cell]) -> Entry:
+        """The rows of one entry as one: what was changed in any of them. What was changed differently is marked."""
+        if len(rows) == 1:
+            return rows[0]
+        cells: dict[str, Cell] = {}
+        for key in dict.fromkeys(key for entry in rows for key in entry.cells):
+            said = [entry.cells[key] for entry in rows if key in entry.cells]
+            changed = [cell for cell in said if key not in base or not _says_the_same(cell, base[key])]
+            other = next((cell for cell in changed if not _says_the_same(cell, changed[0])), None)
+            cells[key] = other._replace(mark=Mark.TWICE) if other else (changed or said)[0]
+        return replace(rows[0], cells=cells, deleted=any(entry.deleted for entry in rows))
 
     def _entry(self, at: str, entry: Entry, base: Entry | None, record: Any) -> None:
         """The fields of an entry that stands; none of them where a vital one can't be read."""
@@ -232,12 +266,13 @@ class _Merge:
 
     def _new_entry(
         self, list_key: str, columns: Sequence[Column], entry: Entry, standing: Sequence[tuple[str, Any]]
-    ) -> None:
+    ) -> list[str]:
+        """Takes in what a row adds; its place where a row before it adds the same."""
         if entry.deleted:
-            return
+            return []
         written = [(FIELDS[key], cell) for key, cell in entry.cells.items() if cell.text or cell.mark]
         if not written:
-            return
+            return []
         read = [(column, cell, self._read(cell, column)) for column, cell in written]
         values = {column.key: came for column, _, came in read if came is not _UNREADABLE and came is not None}
         missing = [column for column in columns if column.required and column.key not in values]
@@ -246,16 +281,19 @@ class _Merge:
                 self._report(entry.place, column, f"缺少“{self.values.own(column.heading)}”", "补上，或者删掉这一行")
         if missing or any(came is _UNREADABLE and is_vital(column) for column, _, came in read):
             self._refuse(entry)
-            return
+            return []
         if any(all(same(FIELDS[key].value(record), value) for key, value in values.items()) for _, record in standing):
-            return
+            return []
+        after = self._nested(list_key, values)
+        if any(one.after == after and list_of_entry(one.at) == list_key for one in self.outcome.changes if not one.key):
+            return [entry.place]
         for column, cell, came in read:
             if came is None and cell.text and is_vital(column):
                 self._ask_about_no_end(column, cell)
-        after = self._nested(list_key, values)
         at = _activity_at(values, self.values.readings) if list_key == "activities[]" else list_key
         public = any(FIELDS[key].public for key in values)
         self.outcome.changes.append(Change(at, "", None, after, public, entry.place))
+        return []
 
     def _ask_about_no_end(self, column: Column, cell: Cell) -> None:
         """长期 is taken; that it never ends must not be overlooked."""
@@ -303,6 +341,10 @@ class _Merge:
 
 
 _UNREADABLE = object()
+
+
+def _says_the_same(one: Cell, other: Cell) -> bool:
+    return one.text == other.text and one.mark is other.mark
 
 
 def _activity_at(values: Mapping[str, Any], readings: Readings) -> str:

@@ -247,7 +247,8 @@ class _Rows:
         if named and self.returned.homes.get(named, identity) != identity:
             remedy = "要给另一家的，另填一行；这一行不用的，在“处理”里选删除"
             self._stray(entry, f"这一行是另一家的，改成了“{named[:30]}”", remedy)
-        elif twin and entry.list_key:  # copied with its number: what was copied first is the one that was there
+        elif twin and entry.list_key and _sheet_of(twin) == _sheet_of(entry):
+            # copied with its number: what was copied first is the one that was there
             entry.at = None
             here.append(entry)
         elif not entry.list_key and self._is_copied(identity, entry):
@@ -257,9 +258,8 @@ class _Rows:
 
     def _is_copied(self, identity: str, entry: Entry) -> bool:
         """Whether the home has a row in this sheet already."""
-        sheet = entry.place.rpartition("!")[0]
         rows = (one for one in self.returned.entries[identity] if not one.list_key)
-        return "#date" not in self.keys.values() and any(one.place.rpartition("!")[0] == sheet for one in rows)
+        return "#date" not in self.keys.values() and any(_sheet_of(one) == _sheet_of(entry) for one in rows)
 
     def _new(self, entry: Entry, cells: Cells) -> None:
         """A row without an id: a new home, or an entry of the home that it names."""
@@ -298,6 +298,10 @@ class _Rows:
 
     def _spots(self, row: int, spots: Mapping[Spot, object]) -> list[Spot]:
         return sorted(spot for spot in spots if spot[0] == row)
+
+
+def _sheet_of(entry: Entry) -> str:
+    return entry.place.rpartition("!")[0]
 
 
 def _ledger_cells(cells: Cells, at: str) -> dict[str, Cell]:

@@ -20,6 +20,7 @@ class Mark(Enum):
     UNCOMPUTED = "uncomputed"  # a formula without a value
     ERROR = "error"  # #N/A, #REF!
     LOST = "lost"  # a number of which digits are gone: 1.38E+10 in a text, over 15 digits in a number
+    TWICE = "twice"  # other rows of the same entry say something else
     FAR = "far"  # too far from the others
 
 

@@ -38,6 +38,7 @@ _FIELD_MARKS = re.compile("[｜|]")
 _MARKS = {
     Mark.UNCOMPUTED: ("公式没有算出结果", "直接写结果"),
     Mark.ERROR: ("公式出错了", "直接写结果"),
+    Mark.TWICE: ("同一条写了两处，写的不一样", "留对的一处，或者两处写成一样的"),
     Mark.LOST: ("数字被 Excel 改成了科学记数，后面几位丢了", "把这一格设成文本，重新写一遍"),
 }
 
