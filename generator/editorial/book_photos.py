@@ -19,7 +19,7 @@ from generator.editorial.form_photos import bare
 from generator.media import photos
 from generator.model.load import Home
 from generator.office.intake.foreign import Foreign
-from generator.office.intake.returned import Cell, Entry, Returned
+from generator.office.intake.returned import Asked, Cell, Entry, Returned
 from generator.office.intake.sheets import Book
 
 MAX_PHOTOS = 200  # of a book
@@ -95,7 +95,8 @@ class _Taking:
                 name = self.names.get(picture.part) or self._photo(picture.part, picture.place)
             except InvalidInput as error:
                 where = f"（{PurePosixPath(picture.part).name}）" if picture.part else ""
-                entry.questions.append((picture.place, f"有一张图片{where}，没有收：{error.message}。{error.remedy}"))
+                what = f"有一张图片{where}，没有收：{error.message}。{error.remedy}"
+                entry.questions.append(Asked(picture.place, what))
             else:
                 self.names[picture.part] = name
                 entry.photos.append(Cell(name, picture.place))

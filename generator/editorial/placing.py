@@ -21,7 +21,7 @@ from generator.office.intake.foreign import Foreign, ForeignList, ForeignRow
 from generator.office.intake.headings import COMMUNITY, DISTRICT
 from generator.office.intake.outcomes import Problem
 from generator.office.intake.owners import Known, Owner, Owners, plain_name
-from generator.office.intake.returned import Cell, Entry
+from generator.office.intake.returned import Asked, Cell, Entry
 from generator.office.intake.submission import Submission
 from generator.office.intake.values import Values, same
 from generator.office.workbook.columns import HOMES
@@ -162,7 +162,7 @@ class _Placing:
         if is_home and before:
             self._problem(row, f"和 {before.place} 是同一家（{identity}）", "留一行；两家的，把街道和全称写清楚")
             return
-        row.entry.questions += ((row.entry.place, doubt) for doubt in owner.doubts)
+        row.entry.questions += (Asked(row.entry.place, doubt, "name") for doubt in owner.doubts)
         if is_home:
             self._name(row, owner)
         self.rows.setdefault(identity, []).append(row.entry)
@@ -190,7 +190,8 @@ class _Placing:
         name = owner.name or self.owners.by_identity[owner.identity].name
         community = who.get(COMMUNITY)
         if community and COMMON.sub("", community.text.strip()) not in name and community.text.strip() not in name:
-            row.entry.questions.append((community.place, f"社区（村）写的是“{community.text[:30]}”，名称里没有"))
+            what = f"社区（村）写的是“{community.text[:30]}”，名称里没有"
+            row.entry.questions.append(Asked(community.place, what, "name", community.text))
         if owner.identity:
             return
         first = who.get("name") or next(iter(who.values()))
@@ -202,7 +203,7 @@ class _Placing:
             kind = next((kind for end, kind in _KINDS.items() if re.search(f"{end}(?:妇女|妇儿|$)", owner.name)), "")
             if kind:
                 cells["kind"] = Cell(kind, first.place)
-                row.entry.questions.append((first.place, f"没有写类别，按名称当作“{kind}”"))
+                row.entry.questions.append(Asked(first.place, f"没有写类别，按名称当作“{kind}”", "kind", kind))
 
     def _street_called(self, owner: Owner) -> str:
         """The name of a new home's street; its code where the district has the name twice."""

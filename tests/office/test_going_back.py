@@ -117,6 +117,53 @@ def test_what_she_mends_comes_as_a_change_again(city, handed_in, tmp_path):
     assert [(one["field"], one["to"]) for one in home["changes"]] == [("venue.area", "45")]
 
 
+def linked(front, how: str):
+    """Sheet and cell that the line with these words leads to, and what it says stands there."""
+    (line,) = (row for row in front.iter_rows(min_row=4) if how in row[4].value)
+    return *re.fullmatch(r"'(.+)'!([A-Z]+\d+)", line[2].hyperlink.location).groups(), line[3].value
+
+
+def test_a_question_leads_to_the_cell_to_write_in(city, tmp_path):
+    """What stands in no column of ours to the remark of its row; what a row lacks to the empty cell."""
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    page = book.book["基本情况"]
+    page.cell(book.row("基本情况", ID), page.max_column + 1).value = "小张：电话待核"
+    page = book.book["服务"]
+    page.cell(book.row("服务", f"{ID}:services[1]"), page.max_column + 1).value = "要改时间"
+    book.add("服务", **{"#home": "枣营北里社区妇女之家", "services[].title": "没有写事项"})
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    files = decide(city, tmp_path, beili={"decision": "returned", "reason": "请补上"})
+    back = Returned(files["需要修改-信息表.xlsx"])
+    front = back.book["需要修改"]
+    for how, sheet, row_id, said in (
+        ("小张", "基本情况", ID, "小张：电话待核"),
+        ("要改时间", "服务", f"{ID}:services[1]", "要改时间"),
+        ("请补上", "基本情况", ID, ""),
+    ):
+        found, cell, now = linked(front, how)
+        row = back.row(sheet, row_id)
+        assert (found, cell, now) == (sheet, back.book[sheet].cell(row, back.column(sheet, "#remark")).coordinate, said)
+    sheet, cell, now = linked(front, "缺少“服务事项”")
+    assert cell.startswith(back.book["服务"].cell(3, back.column("服务", "services[].item")).column_letter)
+    assert back.book[sheet][cell].value is None and now == "（空着）"
+
+
+def test_a_question_about_a_list_leads_to_the_column_that_it_is_about(city, tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["街道", "名称", "联系人", "电话", "谁也不认识的"])
+    made.active.append(["麦子店街道", "枣营北里社区妇女之家", "李敏", "13900001111", "待核"])
+    made.save(tmp_path / "名单.xlsx")
+    run("import", "--content", city.root, *ON, tmp_path / "名单.xlsx")
+    files = decide(city, tmp_path, beili={"decision": "agreed", "reason": ""})
+    back = Returned(files["需要修改-名单.xlsx"])
+    front, row = back.book["需要修改"], back.row("基本情况", ID)
+    phone = back.book["基本情况"].cell(row, back.column("基本情况", "office.phone")).coordinate
+    assert linked(front, "是手机号") == ("基本情况", phone, "13900001111")
+    remark = back.book["基本情况"].cell(row, back.column("基本情况", "#remark")).coordinate
+    assert linked(front, "谁也不认识的") == ("基本情况", remark, "待核")
+
+
 def test_a_list_about_two_districts_goes_back_as_a_book_of_each(city, tmp_path):
     haidian = DISTRICT.replace("朝阳", "海淀").replace("110105", "110108").replace("1400", "1500")
     city.write("districts/haidian/district.yml", haidian.replace("maizidian", "ganjiakou").replace("麦子店", "甘家口"))

@@ -12,9 +12,9 @@ from generator.diagnostics import InvalidInput
 from generator.model.field_types import Boolean, Integer
 from generator.office.intake.fields import FIELDS
 from generator.office.intake.headings import MONEY, UNSAID, Meaning
-from generator.office.intake.returned import Cell
+from generator.office.intake.returned import Asked, Cell
 
-Questions = list[tuple[str, str]]
+Questions = list[Asked]
 
 _BARE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _OWN_MONEY = re.compile("(万|千|百)?(?:元|块)|万$")
@@ -40,7 +40,8 @@ def parts_of(cell: Cell, meaning: Meaning, questions: Questions) -> Iterator[tup
     else:
         mobile = _MOBILE.search(half_width(cell.text)) if keys[0] == "office.phone" else None
         if mobile:
-            questions.append((cell.place, f"“{mobile[0]}”是手机号，没有同意书不公开；办公电话另有座机的，写座机"))
+            what = f"“{mobile[0]}”是手机号，没有同意书不公开；办公电话另有座机的，写座机"
+            questions.append(Asked(cell.place, what, keys[0], cell.text))
         yield keys[0], cell
 
 
@@ -63,7 +64,7 @@ def _money(cell: Cell, key: str, unit: str, questions: Questions) -> Iterator[tu
             what = f"{what}；没有收"
         if amount <= _MUCH and not 0 < amount < _LITTLE:
             return
-    questions.append((cell.place, what))
+    questions.append(Asked(cell.place, what, key, cell.text))
 
 
 def _own_unit(text: str) -> str:
@@ -92,7 +93,8 @@ def _several(cell: Cell, keys: Sequence[str], questions: Questions) -> Iterator[
         parts *= len(keys)
     if len(parts) != len(keys):
         how = "120.1234,30.5678" if keys[0].endswith("longitude") else "1/3"
-        questions.append((cell.place, f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 {how} 这样，或分成两列"))
+        what = f"“{cell.text[:20]}”看不出哪个是{names}，没有收；写成 {how} 这样，或分成两列"
+        questions.append(Asked(cell.place, what, keys[0], cell.text))
         return
     yield from ((key, cell._replace(text=part)) for key, part in zip(keys, parts, strict=True))
 

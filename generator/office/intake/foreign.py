@@ -31,7 +31,7 @@ from generator.office.intake.headings import (
     is_known,
     read_heads,
 )
-from generator.office.intake.returned import Cell, Entry, Heading, Returned, is_guide
+from generator.office.intake.returned import Asked, Cell, Entry, Heading, Returned, is_guide
 from generator.office.intake.sheets import Book, Mark, Sheet
 from generator.office.intake.tables import Table, find_tables, texts_by_column
 from generator.office.workbook.columns import HOMES
@@ -201,17 +201,17 @@ class _List:
             what = (
                 f"“{title}”这一列只收图片" if key else f"“{title}”这一列还不知道填到哪儿" if title else "上面没有表头"
             )
-            entry.questions.append((cell.place, f"{what}，没有收：{cell.text[:_SHOWN]}"))
+            entry.questions.append(Asked(cell.place, f"{what}，没有收：{cell.text[:_SHOWN]}", "", cell.text))
 
     def _title(self, column: int) -> str:
         return next((head.text for head in self.table.heads if head.column == column), "")
 
-    def _unseen(self, row: int) -> Iterator[tuple[str, str]]:
+    def _unseen(self, row: int) -> Iterator[Asked]:
         """Cells far away."""
         sheet = self.sheet
         for spot in sorted(spot for spot in sheet.marks if spot[0] == row):
             if sheet.marks[spot] is Mark.FAR:
-                yield sheet.place(*spot), "离表格太远的一格有内容，没有收"
+                yield Asked(sheet.place(*spot), "离表格太远的一格有内容，没有收")
 
     def _is_foot(self, texts: Mapping[int, str], who: Mapping[str, Cell], kind: str) -> bool:
         """填表人：… 审核：…"""

@@ -16,7 +16,7 @@ from generator.model.load import Home
 from generator.office.form.sections import ACTIVITIES, ACTIVITY, FAMILIES, NEW, PHOTOS, Part, parts_by_key
 from generator.office.intake.fields import FIELDS, list_of
 from generator.office.intake.packets import AGAIN, open_packet
-from generator.office.intake.returned import Cell, Entry, Heading, Returned
+from generator.office.intake.returned import Asked, Cell, Entry, Heading, Returned
 from generator.office.intake.sheets import MAX_CELL_LENGTH
 from generator.office.intake.showing import list_key
 
@@ -104,7 +104,7 @@ class _Reader:
         if key in FIELDS and list_of(key) == entry.list_key:
             entry.cells[key] = Cell(text, place)
         elif text:
-            entry.questions.append((entry.place, f"“{text[:60]}”写在不认识的一项里，没有收"))
+            entry.questions.append(Asked(entry.place, f"“{text[:60]}”写在不认识的一项里，没有收", "", text))
             self.returned.headings.append(Heading(key[:60], None, "unknown"))
 
 

@@ -26,7 +26,7 @@ _WHOLE = "这一家"
 @dataclass(frozen=True)
 class Mend:
     """One thing to mend. `identity`: of the home, under the code that it has by now, empty for a row of nobody's;
-    `place`: the cell as it came; `at`, `key`: as of a change.
+    `place`: the cell as it came; `at`, `key`: as of a change; `now`: what stands in a cell of no field.
     """
 
     identity: str
@@ -37,6 +37,7 @@ class Mend:
     must: bool = True
     at: str = ""
     key: str = ""
+    now: str = ""
 
 
 def to_mend(submission: Submission, decision: Decision) -> list[Mend]:
@@ -70,7 +71,8 @@ def _unread(outcome: Outcome, identity: str, name: str) -> Iterator[Mend]:
     for question in outcome.questions:
         if question.proposal != outcome.identity:  # the code of a new home is no matter of hers
             how = f"{question.text}。{question.proposal}" if question.proposal else question.text
-            yield Mend(identity, name, "问一问", question.place, how, False)
+            at, key, written = question.at, question.key, question.written
+            yield Mend(identity, name, "问一问", question.place, how, False, at, key, written)
 
 
 def message(marks: Sequence[Mark], ask: str, form: bool) -> str:

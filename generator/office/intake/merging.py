@@ -85,7 +85,10 @@ class _Merge:
 
     def run(self, came: Sequence[Entry]) -> Outcome:
         for entry in came:
-            self.outcome.questions += (Question(place, text) for place, text in entry.questions)
+            self.outcome.questions += (
+                Question(one.place, one.text, at=entry.at or "", key=one.key, written=one.written)
+                for one in entry.questions
+            )
         self._home_itself([entry for entry in came if not entry.list_key])
         for list_key in dict.fromkeys(entry.list_key for entry in came if entry.list_key):
             self._list(list_key, [entry for entry in came if entry.list_key == list_key])
@@ -298,7 +301,8 @@ class _Merge:
     def _ask_about_no_end(self, column: Column, cell: Cell) -> None:
         """长期 is taken; that it never ends must not be overlooked."""
         text = f"“{self.values.own(column.heading)}”写的是“{cell.text[:20]}”，当作没有写：不限期"
-        self.outcome.questions.append(Question(cell.place, text, "有期限的，写到哪一天，如 2029-04-01"))
+        how = "有期限的，写到哪一天，如 2029-04-01"
+        self.outcome.questions.append(Question(cell.place, text, how, key=column.key, written=cell.text))
 
     def _entry_plain(self, columns: Sequence[Column], record: Any) -> Plain:
         values = {column.key: column.value(record) for column in columns}

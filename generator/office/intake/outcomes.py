@@ -52,9 +52,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Question:
+    """`at`, `key`: as of a change, of the field that the answer belongs into; `written`: what the cell says."""
+
     place: str
     text: str
     proposal: str = ""
+    at: str = ""
+    key: str = ""
+    written: str = ""
 
 
 @dataclass

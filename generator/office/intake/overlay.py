@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.office.intake.fields import list_of
 from generator.office.intake.mending import Mend, texts_by_place
 from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem
 from generator.office.intake.returned import Entry
+from generator.office.intake.showing import list_key
 from generator.office.workbook.book import Book, Filled, Row
 from generator.office.workbook.columns import DELETE, HOMES
-from generator.office.workbook.marks import Mark
+from generator.office.workbook.marks import REMARK_KEY, Mark
 
 Spot = tuple[str, int, str]
 """Sheet, row and key of a cell."""
@@ -106,14 +108,30 @@ class Overlay:
         return sorted(made, key=lambda mark: (not mark.must, order.get(mark.sheet, -1), mark.row))
 
     def _mark(self, one: Mend, texts: Mapping[str, str]) -> Mark:
-        mark = Mark(one.name or _NO_NAME, one.item, texts.get(one.place, ""), one.how, one.must)
-        spot = self.spots.get(one.place) or self.find(one.identity, one.at, one.key) or self._first_of(one.identity)
+        now = texts.get(one.place) or one.now
+        mark = Mark(one.name or _NO_NAME, one.item, now, one.how, one.must)
+        spot = self._spot(one, now)
         return dataclasses.replace(mark, sheet=spot[0], row=spot[1], key=spot[2]) if spot else mark
 
-    def _first_of(self, identity: str) -> Spot | None:
-        """The first cell of a home."""
-        for filled in self.book.sheets:
-            for number, row in enumerate(self._rows[filled.name]):
-                if identity and row.home == identity:
-                    return filled.name, number, filled.keys[0] if filled.sheet else "#date"
+    def _spot(self, one: Mend, now: str) -> Spot | None:
+        """The cell in which it is to be mended; of what is of no field the remark of its row."""
+        came = self.spots.get(one.place)
+        if came and (not one.key or one.key in self._filled(came[0]).keys):
+            return came[0], came[1], one.key or came[2]
+        return came or self.find(one.identity, one.at, one.key) or self._row_of(one, now)
+
+    def _row_of(self, one: Mend, now: str) -> Spot | None:
+        """The row of an entry, or the last that says so in a list of the home; else the first of the home."""
+        holds = list_of(one.key) or list_key(one.at)
+        rows = [
+            (filled, number, row)
+            for filled in self.book.sheets
+            for number, row in enumerate(self._rows[filled.name])
+            if one.identity and row.home == one.identity
+        ]
+        of_list = [found for found in rows if holds and found[0].holds == holds]
+        of_entry = [found for found in of_list if found[2].id == f"{one.identity}:{one.at}"]
+        alike = [found for found in of_list if one.key in found[0].keys and now and now in map(str, found[2].cells)]
+        for filled, number, _ in (*of_entry, *reversed(alike), *reversed(of_list), *rows):
+            return filled.name, number, one.key if one.key in filled.keys else REMARK_KEY
         return None

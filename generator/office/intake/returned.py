@@ -35,6 +35,18 @@ class Cell(NamedTuple):
     mark: Mark | None = None
 
 
+class Asked(NamedTuple):
+    """What is asked about a cell.
+
+    `key`: of the field that the answer belongs into, empty where nobody knows; `written`: what the cell says.
+    """
+
+    place: str
+    text: str
+    key: str = ""
+    written: str = ""
+
+
 Cells = Mapping[str, Cell]
 """Cells by the key of their column."""
 
@@ -52,7 +64,7 @@ class Entry:
     place: str
     cells: dict[str, Cell]
     deleted: bool = False
-    questions: list[tuple[str, str]] = field(default_factory=list)
+    questions: list[Asked] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     photos: list[Cell] = field(default_factory=list)
 
@@ -231,7 +243,8 @@ class _Rows:
         written_in = any(cell.text or cell.mark for cell in entry.cells.values())
         empty = not (written_in or entry.questions or entry.pictures)
         if DELETE in cells and cells[DELETE].text and not entry.deleted:
-            entry.questions.append((cells[DELETE].place, f"“{cells[DELETE].text[:20]}”看不懂，没有删这一行"))
+            text = cells[DELETE].text
+            entry.questions.append(Asked(cells[DELETE].place, f"“{text[:20]}”看不懂，没有删这一行", DELETE, text))
         if found:
             self._known(found[1], found[2] or "", entry, cells)
         elif written:
@@ -285,16 +298,21 @@ class _Rows:
         """The first that people see."""
         return next((column for column, key in self.keys.items() if key not in (ROW, *_LEDGER_KEYS)), 1)
 
-    def _unclaimed(self, row: int) -> Iterator[tuple[str, str]]:
+    def _unclaimed(self, row: int) -> Iterator[Asked]:
         """Cells of columns that we do not know, and cells far away: none of them is lost unsaid."""
         sheet = self.sheet
         for column, text in enumerate(sheet.rows.get(row, ()), start=1):
             key = self.keys.get(column, "")
             if text and key not in FIELDS and not key.startswith("#"):
-                yield sheet.place(row, column), f"“{text[:60]}”写在不认识的一列里，没有收"
+                yield Asked(
+                    sheet.place(row, column),
+                    f"“{text[:60]}”写在不认识的一列里，没有收；要收的，写到这一行该写的那一格",
+                    "",
+                    text,
+                )
         for spot in self._spots(row, sheet.marks):
             if sheet.marks[spot] is Mark.FAR:
-                yield sheet.place(*spot), "离表格太远的一格有内容，没有收"
+                yield Asked(sheet.place(*spot), "离表格太远的一格有内容，没有收")
 
     def _spots(self, row: int, spots: Mapping[Spot, object]) -> list[Spot]:
         return sorted(spot for spot in spots if spot[0] == row)

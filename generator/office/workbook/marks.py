@@ -14,7 +14,9 @@ from generator.office.workbook.heads import Head, heads
 from generator.office.workbook.style import BOX, GREY, LINE, PALE_RED, RED, SAND, Styles, count_lines
 
 FRONT = "需要修改"
-REMARK = Head("#remark", FRONT, width=36)
+REMARK_KEY = "#remark"
+"""The key of the cell behind a row that says what is to be mended there, for what no column is for."""
+REMARK = Head(REMARK_KEY, FRONT, width=36)
 _WIDTHS = (6, 22, 26, 30, 46, 11)
 _HEADS = ("序号", "妇女之家", "在哪一格", "现在写的", "怎么改", "要紧吗")
 _MUST, _MAY = "必须改", "改了更好"
@@ -67,7 +69,7 @@ def write_front(sheet: Worksheet, book: Book, marks: Marks, ask: str, styles: St
     for column, (width, head) in enumerate(zip(_WIDTHS, _HEADS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, book.own(head), styles.format(**BOX, bold=True, bg_color=SAND))
-    columns = {filled.name: [head.key for head in heads(filled, book.own)] for filled in book.sheets}
+    columns = {filled.name: [*(head.key for head in heads(filled, book.own)), REMARK_KEY] for filled in book.sheets}
     for number, mark in enumerate(marks, 1):
         _line(sheet, number, mark, columns, styles, first_row)
     sheet.autofilter(2, 0, 2 + len(marks), len(_HEADS) - 1)
@@ -88,7 +90,7 @@ def _line(
     ground: dict[str, object] = {"bg_color": PALE_RED} if mark.must else {}
     look = styles.format(**(BOX | {"valign": "top"} | ground))
     link = styles.format(**(BOX | {"valign": "top", "font_color": RED, "underline": 1} | ground))
-    now = mark.now or "（空着）"
+    now = mark.now or ("" if mark.key in ("", REMARK_KEY) else "（空着）")
     texts = [str(number), mark.home, mark.item, now, mark.how, _MUST if mark.must else _MAY]
     for column, text in enumerate(texts):
         sheet.write_string(row, column, text, look)
