@@ -31,6 +31,7 @@ from generator.content.values.numbers import UNITS
 from generator.content.values.times import read_clock
 from generator.content.values.yes_no import NO, YES
 from generator.diagnostics import InvalidInput
+from generator.model.parts import unpadded
 
 _FREE = re.compile(
     r"(?:(?:目前|暂时?)?(?:无|没有?)|[×否]|(?:暂|目前)?不(?:收|要|用|花|需要?)(?:费用?|钱|交费|交钱|缴费|付费)?|无需?(?:费用|收费|缴费|付费|交费)"
@@ -135,6 +136,16 @@ class Name(Text):
             return Value(name)
         bare = name.rstrip("，,；。、 ")  # not the ; of &amp;
         bare = bare[1:-1] if bare[:1] + bare[-1:] in ("“”", '""', "''") else bare
+        return Value(bare, None if bare == name else bare)
+
+
+@dataclass(frozen=True)
+class PersonName(Text):
+    """The name of a person, without the blank that lists put between two characters to align them."""
+
+    def interpret(self, text: str) -> Value[str]:
+        name = self.read(text)
+        bare = unpadded(name)
         return Value(bare, None if bare == name else bare)
 
 

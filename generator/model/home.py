@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.content.values.schedules import Schedule
 from generator.model import vocabulary as words
 from generator.model.choices import Choice, CityChoice
-from generator.model.field_types import Boolean, Date, Fee, Integer, Month, Name, Number, Text
+from generator.model.field_types import Boolean, Date, Fee, Integer, Month, Name, Number, PersonName, Text
 from generator.model.hours import Hours, OpeningHours, Recurrence
 from generator.model.identifiers import FileName, Identity, StreetCode
 from generator.model.parts import (
@@ -176,7 +176,7 @@ class Person:
 
     PARTS = staticmethod(person_parts)
 
-    name: str | None = term("姓名", Text(40), public=True, example="王某某")
+    name: str | None = term("姓名", PersonName(40), public=True, example="王某某")
     title: str | None = term("职务", Text(40), public=True, example="社区妇联主席")
     duties: str | None = term("分工", Text(120), example="全面负责")
 

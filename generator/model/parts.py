@@ -20,12 +20,18 @@ _NAME_AND_POST = lazy(
     rf"|[\s,、/:—-]+(?P<behind>[^()\d]*(?:{_POST})[^()\d]*))"
     rf"|(?P<before>[\u4e00-\u9fff、兼]{{0,20}}(?:{_POST}))[\s,、/:—-]+(?P<last>[\u4e00-\u9fff·×]{{2,12}})"
 )
+_PADDING = lazy(r"(?<=^[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]\s*(?:[(（]|$))")
 _POST_ALONE = lazy(rf"[\u4e00-\u9fff]*(?:社区|村|街道|乡|镇|妇联|居委|党)[\u4e00-\u9fff]*(?:{_POST})")
+
+
+def unpadded(name: str) -> str:
+    """A name of two characters without the blank between them: 张丽 of 张 丽."""
+    return _PADDING.sub("", name)
 
 
 def person_parts(text: str) -> dict[str, str]:
     """Name and post of one text: 王秀兰（社区妇联主席）, 社区妇联主席 王秀兰; else it is a post, or a name."""
-    plain = half_width(text)
+    plain = unpadded(half_width(text))
     found = _NAME_AND_POST.fullmatch(plain)
     if not found:
         return {"title" if _POST_ALONE.fullmatch(plain) else "name": text}

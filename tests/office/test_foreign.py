@@ -376,3 +376,32 @@ def test_a_number_in_a_list_that_lost_its_zero_is_asked_about(city, tmp_path):
     home = listed(city, tmp_path, row)["homes"][ID]
     (error,) = home["errors"]
     assert "前面的 0 没有了" in error["message"] and "0451-8461 0001" in error["remedy"] and not home["changes"]
+
+
+@pytest.mark.parametrize(
+    ("written", "post", "name", "title"),
+    [
+        ("张 丽", None, None, None),
+        ("张　丽", "主席", None, "主席"),
+        ("李 娜", None, "李娜", None),
+        ("李娜（主席）", None, "李娜", "主席"),
+        ("李 娜(社区妇联主席)", None, "李娜", "社区妇联主席"),
+        ("李娜（主席）", "社区妇联主席", "李娜", "社区妇联主席"),
+        ("欧阳丽", None, "欧阳丽", None),
+    ],
+)
+def test_a_padded_name_and_a_post_behind_it_are_what_they_are(city, tmp_path, written, post, name, title):
+    city.home("home.yml", HOME + "staff: {director: {name: 张丽, title: 书记}}\n")
+    row = home_row(街道="麦子店街道", 名称=NAME, 负责人=written, 职务=post)
+    home = listed(city, tmp_path, row)["homes"][ID]
+    expected = {"staff.director.name": name, "staff.director.title": title}
+    assert changes(home) == {key: value for key, value in expected.items() if value}
+    assert not home["questions"] and not home["errors"]
+
+
+def test_a_post_that_is_told_in_two_ways_is_asked_about(city, tmp_path):
+    row = home_row(街道="麦子店街道", 名称=NAME, 负责人="李娜（主席）", 职务="书记")
+    home = listed(city, tmp_path, row)["homes"][ID]
+    assert changes(home) == {"staff.director.name": "李娜", "staff.director.title": "书记"}
+    (asked,) = home["questions"]
+    assert "“李娜（主席）”里的职务和另外写的“书记”不一样" in asked["text"]

@@ -299,6 +299,17 @@ def test_a_new_home_in_a_copied_sheet_is_one_home(city, book):
     assert [one["field"] for one in home["changes"]] == ["name", "kind", "street"]
 
 
+def test_a_post_behind_a_name_is_a_post_in_every_sheet(city, book):
+    book.set("基本情况", ID, "staff.director.name", "李娜（书记）")
+    book.set("副职", f"{ID}:staff.deputies[0]", "staff.deputies[].name", "李 敏")
+    book.add("副职", **{"#home": "枣营北里社区妇女之家", "staff.deputies[].name": "孙兰（委员）"})
+    assert changes(city, book.save()) == [
+        ("home.yml", "staff.director.name", "李娜"),
+        ("home.yml", "staff.director.title", "书记"),
+        ("home.yml", "staff.deputies[]", {"name": "孙兰", "title": "委员"}),
+    ]
+
+
 def test_the_private_book_brings_ledger_consents_and_families(city, tmp_path):
     send_out(city.root, "chaoyang", tmp_path / "表.xlsx", "--private")
     book = Returned(tmp_path / "表-内部资料-不发微信.xlsx")

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.diagnostics import InvalidInput
 from generator.model.choices import Choice
-from generator.model.field_types import Boolean, Date, Fee, FieldType, Integer, Month, Number, Text
+from generator.model.field_types import Boolean, Date, Fee, FieldType, Integer, Month, Number, PersonName, Text
 from generator.model.hours import Dates, OpeningHours, Times
 from generator.model.identifiers import FileName, Slug, StreetCode
 from generator.model.phones import Telephone
@@ -73,7 +73,7 @@ def _help(column: Column) -> str:
         return f"一条一行：{FIELD_MARK.join(one.label for one in terms(of.of).values())}"
     if isinstance(_one(t.kind), StreetCode):
         return ""
-    is_plain = type(t.kind) in (Text, Fee) or isinstance(_one(t.kind), _SAID_ENOUGH)
+    is_plain = type(t.kind) in (Text, PersonName, Fee) or isinstance(_one(t.kind), _SAID_ENOUGH)
     return "。".join(filter(None, (t.help, "" if is_plain else how(t.kind))))
 
 

@@ -13,10 +13,10 @@ from typing import Any
 from generator.content.pinyin import Readings, pinyin
 from generator.diagnostics import InvalidInput
 from generator.model.load import Home
-from generator.office.intake import consents
+from generator.office.intake import consents, persons
 from generator.office.intake.fields import CONSENTS, FIELDS, entries_of, fields_of_list, is_vital, list_of
 from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem, Question
-from generator.office.intake.returned import Cell, Entry
+from generator.office.intake.returned import Asked, Cell, Entry
 from generator.office.intake.sheets import Mark
 from generator.office.intake.showing import list_key as list_of_entry
 from generator.office.intake.showing import shown
@@ -85,10 +85,7 @@ class _Merge:
 
     def run(self, came: Sequence[Entry]) -> Outcome:
         for entry in came:
-            self.outcome.questions += (
-                Question(one.place, one.text, at=entry.at or "", key=one.key, written=one.written)
-                for one in entry.questions
-            )
+            self._ask(entry.at or "", entry.questions)
         self._home_itself([entry for entry in came if not entry.list_key])
         for list_key in dict.fromkeys(entry.list_key for entry in came if entry.list_key):
             self._list(list_key, [entry for entry in came if entry.list_key == list_key])
@@ -105,6 +102,7 @@ class _Merge:
 
     def _fields(self, at: str, cells: Mapping[str, Cell], base: Mapping[str, Cell] | None, record: Any) -> None:
         """The fields of what stands as `record`, or of a new home."""
+        cells = self._parted(at, cells, base or {})
         for key, cell in cells.items():
             before = base.get(key) if base is not None and self.sent is not None else None
             if before is not None and before.text == cell.text and cell.mark is before.mark:
@@ -112,6 +110,17 @@ class _Merge:
             if before is None and not cell.text and not cell.mark:
                 continue
             self._field(at, FIELDS[key], cell, before, record)
+
+    def _parted(self, at: str, cells: Mapping[str, Cell], base: Mapping[str, Cell]) -> Mapping[str, Cell]:
+        """The cells with the posts out of the cells of names."""
+        found, asked = persons.parted(cells, base)
+        self._ask(at, asked)
+        return found
+
+    def _ask(self, at: str, asked: Sequence[Asked]) -> None:
+        self.outcome.questions += (
+            Question(one.place, one.text, at=at, key=one.key, written=one.written) for one in asked
+        )
 
     def _field(self, at: str, column: Column, cell: Cell, before: Cell | None, record: Any) -> None:
         came = self._read(cell, column, at)
@@ -273,7 +282,8 @@ class _Merge:
         """Takes in what a row adds; its place where a row before it adds the same."""
         if entry.deleted:
             return []
-        written = [(FIELDS[key], cell) for key, cell in entry.cells.items() if cell.text or cell.mark]
+        cells = self._parted("", entry.cells, {})
+        written = [(FIELDS[key], cell) for key, cell in cells.items() if cell.text or cell.mark]
         if not written:
             return []
         read = [(column, cell, self._read(cell, column)) for column, cell in written]
