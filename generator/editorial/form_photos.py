@@ -14,6 +14,7 @@ from generator.media import photos
 from generator.office.intake.outcomes import Outcome, Problem
 from generator.office.intake.packets import open_packet
 from generator.office.intake.returned import Returned
+from generator.office.intake.review_items import photos_of
 from generator.publish.metadata import embedded_metadata
 
 _ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}
@@ -68,6 +69,16 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | dict):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
+
+
+def missing(folder: Path, returned: Returned, outcome: Outcome) -> Iterator[Problem]:
+    """Photos that a form names and that are neither in its packet nor in the folder of the home."""
+    named = {name: change for change in reversed(outcome.changes) for name in photos_of(change)}
+    for name, change in named.items() if returned.is_form else ():
+        is_photo = name.lower().endswith(pictures.SUFFIXES)
+        if is_photo and name not in returned.photos and not (folder / "photos" / Path(name).name).is_file():
+            remedy = "请填表的人打开原来的表，重新挑一次这张照片，再存一次"
+            yield Problem(change.place, "", f"包里没有照片 {name[:60]}", remedy, change.at, change.key)
 
 
 def collisions(folder: Path, returned: Returned, outcome: Outcome) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -35,7 +36,7 @@ from generator.office.intake.merging import changed_lists, merge
 from generator.office.intake.outcomes import Outcome, Problem, Question
 from generator.office.intake.reading import load
 from generator.office.intake.returned import Entry, Returned, photo_rows
-from generator.office.intake.submission import Submission, submission_id
+from generator.office.intake.submission import Submission, label, submission_id
 from generator.office.intake.values import Values
 from generator.office.own_words import OwnWords
 from generator.reading.options import Progress, no_progress
@@ -205,31 +206,59 @@ class _Homes:
         self.own = OwnWords(federation.standard)
 
     def items(self, submission: Submission) -> Iterator[HomeRows]:
-        """The homes that are there, and those that are new; what can't be placed is reported."""
+        """The homes that are there, and those that are new; what can't be placed is reported.
+
+        A file is refused of which all homes are those of somewhere else.
+        """
         entries: dict[str, list[Entry]] = {}
+        unknown = []
         for identity, rows in self.returned.entries.items():
             if identity in self.snapshot.homes and self._district(identity):
                 entries[identity] = rows
             else:
-                remedy = "新的一家写在“基本情况”下面的空行里；不要改 A 列"
-                submission.errors.append(Problem(rows[0].place, "", f"没有“{identity}”这一家", remedy))
-        new = list(self._new(submission, entries))
+                unknown.append(self._unknown(identity, rows))
+        district = self._district(self.returned.scope or next(iter(entries), ""))
+        if district is None:
+            unknown += self._nowhere()
+        if unknown and not entries and not (district and self.returned.new):
+            submission.refused = InvalidInput(unknown[0].message, unknown[0].remedy)
+            return
+        submission.errors += unknown
+        new = list(self._new(submission, entries, district)) if district else []
         for identity, rows in entries.items():
             yield HomeRows(identity, False, rows, self.sent.entries.get(identity, []) if self.sent else None)
         yield from new
 
-    def _new(self, submission: Submission, entries: dict[str, list[Entry]]) -> Iterator[HomeRows]:
+    def _unknown(self, identity: str, rows: Sequence[Entry]) -> Problem:
+        """What is told of the rows of a home that is not there."""
+        if not self.returned.is_form:
+            photos = rows[0].left_photos if len(rows) == 1 else ""
+            message = f"没有“{identity}”这一家，它的 {len(rows)} 行没有收{photos}"
+            remedy = "核对是不是别的城市的表；新的一家写在“基本情况”下面的空行里，不要改 A 列"
+            return Problem(rows[0].place, "", message, remedy)
+        name = next((name for name, one in self.returned.homes.items() if one == identity), "")
+        added = Counter(label(row.list_key, "") for row in rows if row.list_key and row.at is None)
+        listed = "、".join(f"{kind} {count} 条" for kind, count in added.items())
+        left = f"，里面新填的{listed}也没有收" if listed else ""
+        message = f"这张表是“{name}”（{identity}）的，这里没有这一家，一项也没有收{left}"
+        remedy = "核对是不是别的城市的表；是这里的，用 homes form 再出一份，把内容填过去"
+        return Problem("", "", message, remedy)
+
+    def _nowhere(self) -> Iterator[Problem]:
+        """What is told of new homes in a district that is not there."""
+        remedy = "核对是不是别的城市的表；是这里的，再出一份这个区的，填在那里"
+        return (Problem(rows[0].place, "", "看不出是哪个区的", remedy) for rows in self.returned.new.values())
+
+    def _new(self, submission: Submission, entries: dict[str, list[Entry]], district: District) -> Iterator[HomeRows]:
         """Codes and rows of new homes; rows that say name and street of one that is there go to that one."""
         if not self.returned.new:
             return
-        district = self._district(self.returned.scope or next(iter(entries), ""))
         taken = set(self.snapshot.homes)
         standing = self._standing(district)
         for name, rows in self.returned.new.items():
             main = next(row for row in rows if not row.list_key and "name" in row.cells)
-            if not name or district is None:
-                remedy = "补上名称" if district else "用 homes workbook 再出一份这个区的表，填在那里"
-                submission.errors.append(Problem(main.place, "", "看不出是哪一家", remedy))
+            if not name:
+                submission.errors.append(Problem(main.place, "", "看不出是哪一家", "补上名称"))
                 continue
             street = main.cells["street"].text if "street" in main.cells else ""
             identity = standing.get((name, street))
@@ -248,15 +277,12 @@ class _Homes:
                 identity, True, rows, None, sorted({one for (known, _), one in standing.items() if known == name})
             )
 
-    def _standing(self, district: District | None) -> dict[tuple[str, str], str]:
+    def _standing(self, district: District) -> dict[tuple[str, str], str]:
         """Name and street of the homes of a district → identity."""
         found: dict[tuple[str, str], str] = {}
-        for identity in self.snapshot.homes if district else ():
-            if (
-                district
-                and identity.startswith(f"{district.slug}/")
-                and (home := load_part(self.snapshot, self.federation, identity))
-            ):
+        for identity in self.snapshot.homes:
+            is_here = identity.startswith(f"{district.slug}/")
+            if is_here and (home := load_part(self.snapshot, self.federation, identity)):
                 street = district.street(home.profile.street)
                 for name in (street.name, street.slug) if street else ():
                     found[home.profile.name, name] = identity
@@ -303,6 +329,7 @@ class _Homes:
         outcome = merge(item.identity, home, came, item.sent, values)
         folder = self.snapshot.root / "homes" / item.identity
         outcome.errors += form_photos.collisions(folder, self.returned, outcome)
+        outcome.errors += form_photos.missing(folder, self.returned, outcome)
         if item.is_new:
             outcome.name = next(row.cells["name"].text for row in item.came if "name" in row.cells)
             outcome.questions.append(Question(item.came[0].place, "新的一家，代号是按拼音起的", item.identity))

@@ -100,6 +100,7 @@ def test_every_field_is_changed_written_and_found(folder, tmp_path):
     folder.write("city.yml", CITY + "campaigns: [{id: march8, name: 三八维权周}]\n")
     folder.home("ledger.yml", "# 台账\n")
     packet = Packet(folder.root, tmp_path / "表.zip", ID, "--private")
+    packet.photos = {"front.jpg": picture("blue")}
     asked = set()
     for part in (part for section in sections("home", True) for part in section.parts):
         texts = {column.key: text(column) for column in part.columns}
@@ -223,6 +224,44 @@ def test_a_photo_never_takes_the_place_of_another(city, tmp_path):
     packet.add("photos[]", file="door.jpg", caption="另一张")
     said = of_home(look(city.root, packet.save()))
     assert [one["cell"] for one in said["errors"]] == ["照片!door.jpg"]
+
+
+def test_a_photo_that_did_not_come_along_is_told(city, tmp_path):
+    packet = Packet(city.root, tmp_path / "表.zip", ID)
+    packet.photos = {"20261120-0a.jpg": picture("blue")}
+    for name in ("20261120-0a.jpg", "20261120-0b.jpg", "door.jpg"):
+        packet.add("photos[]", file=name, caption="新照片", people="没有人像")
+    packet.add("activities[]", title="插花", date="2026-11-20", photos="20261120-0a.jpg、20261120-0c.jpg")
+    (first, second) = of_home(look(city.root, packet.save()))["errors"]
+    assert {one["message"] for one in (first, second)} == {
+        "包里没有照片 20261120-0b.jpg",
+        "包里没有照片 20261120-0c.jpg",
+    }
+    assert "重新挑一次" in first["remedy"]
+
+
+@pytest.mark.parametrize("asked", [(ID,), (ID, "--activity")])
+def test_a_form_of_a_home_that_is_not_here_is_refused(city, tmp_path, asked):
+    packet = Packet(city.root, tmp_path / "表.zip", *asked)
+    packet.said["scope"] = "nangang/huayuan"
+    packet.said["home"] = "花园社区妇女之家"
+    packet.said["entries"] = [one for one in packet.said["entries"] if one["list"] != "activities[]"]
+    packet.add("activities[]", title="插花", date="2026-11-20")
+    packet.add("photos[]", file="a.jpg", people="没有人像")
+    told = look(city.root, packet.save(), status=1)["refused"]
+    assert told.startswith("这张表是“花园社区妇女之家”（nangang/huayuan）的，这里没有这一家")
+    assert "新填的活动 1 条、照片 1 条也没有收" in told and "别的城市" in told and "空行" not in told
+    assert not inbox(city.root).joinpath("file").exists()
+    run("import", "--content", city.root, packet.file, status=1)
+    assert [one.name for one in inbox(city.root).iterdir()] == ["sent"]
+
+
+def test_a_form_for_a_new_home_of_a_district_that_is_not_here_says_so(city, tmp_path):
+    packet = Packet(city.root, tmp_path / "表.zip", "chaoyang", "--blank")
+    packet.said["scope"] = "nangang"
+    packet.said["entries"] = [{"list": "", "at": "", "cells": {"name": "花园社区妇女之家", "kind": "社区"}}]
+    told = look(city.root, packet.save(), status=1)["refused"]
+    assert told.startswith("看不出是哪个区的") and "别的城市" in told
 
 
 def bomb(size: int) -> bytes:

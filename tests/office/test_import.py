@@ -497,6 +497,24 @@ def test_the_guide_alone_as_csv_has_nothing_to_take(city, tmp_path, private):
         assert "填写说明" in said["refused"] and not said["questions"] and not said["errors"]
 
 
+def test_a_book_of_another_city_is_refused(city, book):
+    for sheet in book.book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("chaoyang"):
+                    cell.value = cell.value.replace("chaoyang", "nangang")
+    told = look(city.root, book.save(), status=1)
+    assert "没有“nangang/" in told["refused"] and "别的城市" in told["refused"]
+
+
+def test_a_row_of_a_home_that_is_gone_is_told_and_the_others_taken(city, book):
+    book.book["基本情况"].cell(book.row("基本情况", "chaoyang/bystander"), 1).value = "chaoyang/gone"
+    book.set("基本情况", ID, "venue.area", 150)
+    told = look(city.root, book.save())
+    assert [one["message"] for one in told["errors"]] == ["没有“chaoyang/gone”这一家，它的 1 行没有收"]
+    assert [one["field"] for one in told["homes"][ID]["changes"]] == ["venue.area"]
+
+
 def test_a_number_that_is_a_path_leads_nowhere(city, book):
     about = book.book["_表"]
     for row in about.iter_rows():

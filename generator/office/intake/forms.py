@@ -34,7 +34,7 @@ def read_form(data: bytes) -> Returned:
     if said.get("format") != FORMAT or said.get("version") != VERSION:
         raise InvalidInput("这个包是别的版本的表存的", "用 homes form 再出一份表，把内容填过去")
     number, scope = _string(said.get("number")), _string(said.get("scope"))
-    returned = Returned(number if _NUMBER.fullmatch(number) else "", scope)
+    returned = Returned(number if _NUMBER.fullmatch(number) else "", scope, is_form=True)
     _Reader(said, returned).read()
     returned.notes += [f"包里多了“{name[:60]}”，没有收" for name in packet.others]
     return returned

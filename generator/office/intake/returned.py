@@ -88,8 +88,8 @@ class Returned:
     """`entries`: identity → its rows; `new`: rows without an id, by the name that they give; `homes`: name → identity,
     of the homes of the book; `photos`: name → SHA-256 of pictures that came with it.
 
-    `stray`: place, message and remedy of rows of which it can't be told whose they are; `notes`: what was done with the
-    sheets as they came, in Chinese.
+    `is_form`: whether a form saved it. `stray`: place, message and remedy of rows of which it can't be told whose they
+    are; `notes`: what was done with the sheets as they came, in Chinese.
     """
 
     number: str = ""
@@ -101,6 +101,7 @@ class Returned:
     stray: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     photos: dict[str, str] = field(default_factory=dict)
+    is_form: bool = False
 
 
 def take_apart(book: Book) -> Returned:

@@ -92,7 +92,7 @@ def _shown(
     if one.after is None:
         return replace(item, kind="gone", before=_marked(before, ()), written=one.written)
     red = any(remark.kind != NOTICE for remark in remarks) or _unanswered(one)
-    pictures = [(file, address) for file in _photos(one) if (address := picture(file))]
+    pictures = [(file, address) for file in photos_of(one) if (address := picture(file))]
     item = replace(item, kind="change", red=red, pictures=pictures, written=one.written)
     if one.before is None:
         if one.key == _STREET and one.written:  # a name that stands for a code
@@ -107,7 +107,7 @@ def _unanswered(one: Change) -> bool:
     return one.at.startswith("photos[") and not one.key and isinstance(one.after, dict) and "people" not in one.after
 
 
-def _photos(one: Change) -> Iterator[str]:
+def photos_of(one: Change) -> Iterator[str]:
     """File names of the photos that a change is about."""
     if _PHOTO_KEYS.search(one.key) and one.after:
         yield from one.after if isinstance(one.after, list) else [str(one.after)]
