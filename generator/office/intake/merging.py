@@ -67,7 +67,7 @@ def _is_as_sent(entry: Entry, before: Mapping[str, Cell]) -> bool:
         return False
     nothing = Cell("", "")
     said = ((cell, before.get(key, nothing)) for key, cell in entry.cells.items())
-    return all(cell.text == was.text and cell.mark is was.mark for cell, was in said)
+    return all(_says_the_same(cell, was) for cell, was in said)
 
 
 @dataclass
@@ -105,7 +105,7 @@ class _Merge:
         cells = self._parted(at, cells, base or {})
         for key, cell in cells.items():
             before = base.get(key) if base is not None and self.sent is not None else None
-            if before is not None and before.text == cell.text and cell.mark is before.mark:
+            if before is not None and _says_the_same(cell, before):
                 continue
             if before is None and not cell.text and not cell.mark:
                 continue
