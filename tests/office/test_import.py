@@ -292,6 +292,14 @@ def test_a_copied_sheet_in_which_somebody_went_on_is_the_same_sheet(city, book):
     assert error["message"].startswith("“面积”") and "写的不一样" in error["message"]
 
 
+def test_empty_cells_of_a_copied_sheet_say_nothing_where_no_copy_was_kept(city, book):
+    copy = book.book.copy_worksheet(book.book["基本情况"])
+    copy.cell(book.row("基本情况", ID), book.column("基本情况", "office.transit")).value = "公交 402 路"
+    for kept in (inbox(city.root) / "sent").iterdir():
+        kept.unlink()
+    assert changes(city, book.save()) == [("home.yml", "office.transit", "公交 402 路")]
+
+
 def test_a_new_home_in_a_copied_sheet_is_one_home(city, book):
     book.add("基本情况", name="枣营南里社区妇女之家", kind="社区", street="望京街道")
     book.book.copy_worksheet(book.book["基本情况"])

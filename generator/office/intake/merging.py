@@ -65,8 +65,7 @@ def changed_lists(came: Sequence[Entry], sent: Sequence[Entry] | None) -> list[E
 def _is_as_sent(entry: Entry, before: Mapping[str, Cell]) -> bool:
     if entry.deleted or entry.questions or entry.photos or entry.at is None:
         return False
-    nothing = Cell("", "")
-    said = ((cell, before.get(key, nothing)) for key, cell in entry.cells.items())
+    said = ((cell, before.get(key, _NOTHING)) for key, cell in entry.cells.items())
     return all(_says_the_same(cell, was) for cell, was in said)
 
 
@@ -196,7 +195,7 @@ class _Merge:
         cells: dict[str, Cell] = {}
         for key in dict.fromkeys(key for entry in rows for key in entry.cells):
             said = [entry.cells[key] for entry in rows if key in entry.cells]
-            changed = [cell for cell in said if key not in base or not _says_the_same(cell, base[key])]
+            changed = [cell for cell in said if not _says_the_same(cell, base.get(key, _NOTHING))]
             other = next((cell for cell in changed if not _says_the_same(cell, changed[0])), None)
             cells[key] = other._replace(mark=Mark.TWICE) if other else (changed or said)[0]
         return replace(rows[0], cells=cells, deleted=any(entry.deleted for entry in rows))
@@ -355,6 +354,7 @@ class _Merge:
 
 
 _UNREADABLE = object()
+_NOTHING = Cell("", "")
 
 
 def _says_the_same(one: Cell, other: Cell) -> bool:
