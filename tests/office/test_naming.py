@@ -100,3 +100,71 @@ def test_a_damaged_document_is_refused(city, tmp_path):
     file = LISTS["paragraphs"](tmp_path)
     file.write_bytes(file.read_bytes()[:-200])
     assert "坏了" in run("import", "--content", city.root, "--names", "2026-city", file, status=2)
+
+
+TWO = f"朝阳区：{NAME}、麦田里社区妇女之家"
+OTHER = "chaoyang/maitianli"
+
+
+@pytest.fixture
+def two(city):
+    city.write("homes/chaoyang/maitianli/home.yml", HOME.replace("枣营北里", "麦田里"))
+    return city
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TWO,
+        f"市妇联决定认定{NAME}、麦田里社区妇女之家等2个妇女之家为2026年示范妇女之家。",
+        f"{NAME}（麦子店街道）和麦田里社区妇女之家（麦子店街道）",
+    ],
+)
+@pytest.mark.parametrize("made", [lambda file, line: text(file.with_suffix(".txt"), line), document])
+def test_every_home_on_a_line_is_taken(two, tmp_path, line, made):
+    run("import", "--content", two.root, "--names", "2026-city", "--write", made(tmp_path / "a.docx", line))
+    assert f"recognised: [{ID}, {OTHER}]" in (two.root / "recognition/2026-city.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{TWO}、不存在社区妇女之家",
+        f"决定认定{NAME}、不存在社区妇女之家等2个",
+        "决定认定不存在社区妇女之家",
+        "枣营北里、麦田里社区妇女之家",
+        "不存在社区、麦田里社区妇女之家",
+        f"{NAME}和麦田里社区",
+    ],
+)
+def test_one_name_on_a_line_that_is_not_known_stops_it(two, tmp_path, line):
+    file = text(tmp_path / "a.txt", line)
+    run("import", "--content", two.root, "--names", "2026-city", "--write", file, status=1)
+    assert "recognised" not in (two.root / "recognition/2026-city.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(NAME, "枣营北里社区", "麦子店街道", "朝阳区")],
+        [("1", "麦子店街道", f"朝阳区麦子店街道{NAME}", "已公示")],
+    ],
+)
+def test_other_columns_name_no_other_home(two, tmp_path, rows):
+    two.write("homes/chaoyang/street/home.yml", HOME.replace("枣营北里社区", "麦子店街道"))
+    told = run("import", "--content", two.root, "--names", "2026-city", sheet(tmp_path / "a.xlsx", *rows))
+    assert "认出 1 个" in told and "认不准 0 个" in told
+
+
+def test_homes_of_one_name_are_told_apart_on_one_line(two, tmp_path):
+    two.write("homes/chaoyang/other/home.yml", HOME.replace("maizidian", "wangjing"))
+    file = text(tmp_path / "a.txt", f"麦子店街道{NAME}、望京街道{NAME}")
+    run("import", "--content", two.root, "--names", "2026-city", "--write", file)
+    assert f"[{ID}, chaoyang/other]" in (two.root / "recognition/2026-city.yml").read_text()
+
+
+@pytest.mark.parametrize("line", [f"{NAME}张××家庭、李××家庭 首都", f"{NAME}张××家庭、麦田里社区妇女之家李××家庭 首都"])
+def test_a_line_of_two_families_is_asked_about(two, tmp_path, line):
+    file = text(tmp_path / "a.txt", line)
+    told = run("import", "--content", two.root, "--names", "2026-families", "--write", file, status=1)
+    assert "一行只写一" in told and not (two.root / "recognition/2026-families.yml").exists()
