@@ -17,10 +17,11 @@ from generator.model import city as cities
 from generator.model.load import Content, load_federation
 from generator.model.recognition import FamilyHonour, Round
 from generator.office.intake import applying
+from generator.office.intake.in_full import Names
 from generator.office.intake.inbox import Inbox
 from generator.office.intake.naming import Named, NamedFamily, NameFinder
 from generator.office.intake.owners import Known
-from generator.office.intake.patching import END, Edit, Names, patch
+from generator.office.intake.patching import END, Edit, patch
 from generator.office.own_words import OwnWords
 from generator.workers import Failure, Workers
 

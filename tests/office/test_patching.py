@@ -11,9 +11,12 @@ import pytest
 from generator.content import yaml_nodes
 from generator.content.text import decode
 from generator.diagnostics import InvalidInput
+from generator.model.documents import AdoptedRegulation
 from generator.model.home import Profile
+from generator.model.ledger import Ledger
 from generator.office.intake.documents import patch_document
-from generator.office.intake.patching import END, Edit, Names, patch
+from generator.office.intake.in_full import Names
+from generator.office.intake.patching import END, Edit, patch
 
 SAMPLE = Path(__file__).resolve().parents[2] / "content"
 FILE = """# 由社区维护
@@ -166,7 +169,73 @@ def test_any_text_at_any_place_of_the_sample_reads_back_as_it_is():
 
 def test_what_would_not_say_what_was_meant_is_refused():
     with pytest.raises(InvalidInput):
-        patch("services: {item: care.support}\n", [Edit(("services", 0, "title"), "甲")], Names(Profile))
+        patch("venue: 120 平方米\n", [Edit(("venue", "shared_with"), "党群中心")], Names(Profile))
+
+
+IN_FULL = [
+    (
+        "staff:\n  director: 张丽（社区妇联主席）   # 六月换的\n  full_time: 1\n",
+        (("staff", "director", "name"), "李敏"),
+        "staff:\n  director:\n    name: 李敏\n    title: 社区妇联主席   # 六月换的\n  full_time: 1\n",
+    ),
+    (
+        "staff: {director: 张丽（社区妇联主席）}\n",
+        (("staff", "director", "duties"), "全面"),
+        "staff: {director: {name: 张丽, title: 社区妇联主席, duties: 全面}}\n",
+    ),
+    (
+        "staff:\n  volunteer_teams: 维权队18人、合唱队，12人   # 两支\n",
+        (("staff", "volunteer_teams", 1, "members"), "15"),
+        "staff:\n  volunteer_teams:\n    - {name: 维权队, members: 18}\n    - {name: 合唱队, members: 15}   # 两支\n",
+    ),
+    (
+        "staff:\n  volunteer_teams:\n    - 维权队（18人）\n    - {name: 合唱队, members: 12}\n",
+        (("staff", "volunteer_teams", 0, "members"), "20"),
+        "staff:\n  volunteer_teams:\n    - {name: 维权队, members: 20}\n    - {name: 合唱队, members: 12}\n",
+    ),
+    (
+        "services: 普法宣传、信访接待\nkind: community\n",
+        (("services", END), {"item": "care.support", "title": "帮扶"}),
+        "services:\n  - {item: rights.law-education, title: 普法宣传}\n  - {item: rights.reception, title: 信访接待}\n"
+        "  - {item: care.support, title: 帮扶}\nkind: community\n",
+    ),
+    (
+        "services: 普法宣传、信访接待\n",
+        (("services", 0), None),
+        "services:\n  - {item: rights.reception, title: 信访接待}\n",
+    ),
+    (
+        "services: {item: care.support}\n",
+        (("services", 0, "title"), "甲"),
+        "services:\n  - {item: care.support, title: 甲}\n",
+    ),
+    (
+        "office:\n  notice: 装修到月底\n",
+        (("office", "notice", "until"), "2026-12-31"),
+        "office:\n  notice:\n    text: 装修到月底\n    until: 2026-12-31\n",
+    ),
+    (
+        "服务:\n- 普法宣传\n",
+        (("services", 0, "place"), "一层"),
+        "服务:\n- {item: rights.law-education, title: 普法宣传, place: 一层}\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("text", "edit", "after"), IN_FULL)
+def test_what_is_told_in_one_text_is_spelled_out_where_a_part_of_it_changes(text, edit, after, end):
+    assert patch(text.replace("\n", end), [Edit(*edit)], Names(Profile)) == after.replace("\n", end)
+
+
+def test_lists_and_ledgers_are_spelled_out_too():
+    text = "- 日常管理制度，2025年1月10日，已上墙\n- {regulation: rights}\n"
+    after = "- {regulation: management, adopted: 2025-01-10, on_wall: false}\n- {regulation: rights}\n"
+    assert patch(text, [Edit((0, "on_wall"), "false")], Names(AdoptedRegulation)) == after
+    text = "rosters:\n  women: 2026年3月1日，2110人\nrecords: {diary: 2026.10.30}\n"
+    edits = [Edit(("rosters", "women", "count"), "2200"), Edit(("records", "diary", "updated"), "2026-11-02")]
+    after = "rosters:\n  women:\n    updated: 2026-03-01\n    count: 2200\nrecords: {diary: {updated: 2026-11-02}}\n"
+    assert patch(text, edits, Names(Ledger)) == after
 
 
 def test_documents_keep_their_front_matter_and_line_ends():

@@ -20,8 +20,9 @@ from generator.model.load import Home
 from generator.model.reader import RecordReader
 from generator.office import scaffold
 from generator.office.intake.documents import patch_document
+from generator.office.intake.in_full import Names, Path
 from generator.office.intake.outcomes import Change, Outcome
-from generator.office.intake.patching import END, Edit, Names, Path, patch
+from generator.office.intake.patching import END, Edit, patch
 from generator.office.intake.submission import where
 from generator.office.own_words import USUAL, OwnWords
 
@@ -64,7 +65,7 @@ def accepted_files(
         _place(outcome.identity, change, home, files, edits, own)
     changed: dict[str, bytes | None] = dict(files) if outcome.new else {}
     for path, wanted in edits.items():
-        changed |= _changed(path, wanted, files)
+        changed |= _changed(path, wanted, files, own)
     return changed
 
 
@@ -178,14 +179,14 @@ def _head(name: str, files: Files) -> str:
     return frontmatter.split(text).head if name.endswith(".md") else text
 
 
-def _changed(name: str, wanted: _FileEdits, files: Files) -> dict[str, bytes | None]:
+def _changed(name: str, wanted: _FileEdits, files: Files, own: OwnWords) -> dict[str, bytes | None]:
     """The file with its edits; an activity moves with its day."""
     if wanted.gone:
         return {name: None}
     data = files.get(name, b"")
     bom, body = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
     encoding = "gb18030" if data and decode(data)[1] else "utf-8"
-    text, names = body.decode(encoding), Names(_record_of(name))
+    text, names = body.decode(encoding), Names(_record_of(name), own.lists)
     try:
         if name.endswith(".md"):
             text = patch_document(text, wanted.edits, names, wanted.body)

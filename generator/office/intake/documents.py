@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.office.intake.patching import Edit, Names, patch
+from generator.office.intake.in_full import Names
+from generator.office.intake.patching import Edit, patch
 
 _PARTS = re.compile(r"\A(---[ \t]*\r?\n)(.*?)(^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 

@@ -16,12 +16,10 @@ from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.content import yaml_nodes
 from generator.diagnostics import InvalidInput
-from generator.model.terms import ListOf, Record, terms
 from generator.office.intake import placeholders
+from generator.office.intake.in_full import Names, Path, in_full, said
 from generator.office.intake.values import Plain
 
-Path = tuple[str | int, ...]
-"""Keys and numbers of entries that lead to a value: `("services", 1, "title")`."""
 END = -1
 """In a path, in the place of a number: a new entry after the last."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,26 +35,9 @@ class Edit:
     value: Plain
 
 
-@dataclass(frozen=True)
-class Names:
-    """The keys of a record, whose fields a file may name by key or by label."""
-
-    record: type | None = None
-
-    def key(self, written: str) -> str:
-        """The key of what a file says."""
-        declared = terms(self.record).values() if self.record else ()
-        return next((t.key for t in declared if written in (t.label, t.formerly)), written)
-
-    def below(self, key: str) -> Names:
-        """The keys of the record or the records that a field holds."""
-        kind = next((t.kind for t in terms(self.record).values() if t.key == key), None) if self.record else None
-        kind = kind.of if isinstance(kind, ListOf) else kind
-        return Names(kind.of if isinstance(kind, Record) else None)
-
-
 def patch(text: str, edits: Sequence[Edit], names: Names) -> str:
-    """The text of a YAML file with the edits in it, in their order; entries are removed after all else.
+    """The text of a YAML file with the edits in it, in their order; entries are removed after all else. What a record
+    or a list says in one text is spelled out where one of its fields or entries changes.
 
     `names` of its record, or of those that it lists. Raises `InvalidInput` where the result would not say what was
     meant.
@@ -65,34 +46,32 @@ def patch(text: str, edits: Sequence[Edit], names: Names) -> str:
     others = [edit for edit in edits if edit not in removed]
     ordered = [*others, *sorted(removed, key=lambda edit: edit.path[-1], reverse=True)]
     for edit in ordered:
-        patched = _Patch(text, names).apply(edit)
-        if _parsed(patched, names) != _meant(_parsed(text, names), edit):
-            raise InvalidInput("这个文件的写法太特别，程序改不了", "请管内容的人照审核的结果手工改这一处")
-        text = patched
+        while spelled_out := in_full(_parsed(text), edit.path, names):
+            text = _with_edit(text, Edit(*spelled_out), names)
+        text = _with_edit(text, edit, names)
     return text
 
 
-def _parsed(text: str, names: Names) -> Any:
-    """What a text says, with keys for labels."""
+def _with_edit(text: str, edit: Edit, names: Names) -> str:
+    patched = _Patch(text, names).apply(edit)
+    if said(_parsed(patched), names) != _meant(said(_parsed(text), names), edit):
+        raise _unwritable()
+    return patched
+
+
+def _unwritable() -> InvalidInput:
+    return InvalidInput("这个文件的写法太特别，程序改不了", "请管内容的人照审核的结果手工改这一处")
+
+
+def _parsed(text: str) -> yaml_nodes.Node | None:
     try:
-        root = yaml_nodes.parse(text).root
+        return yaml_nodes.parse(text).root
     except yaml_nodes.ContentSyntaxError as error:
         raise InvalidInput(error.message, error.remedy) from None
-    return _value(root, names)
 
 
-def _value(node: yaml_nodes.Node | None, names: Names) -> Any:
-    if isinstance(node, yaml_nodes.Mapping):
-        keys = [(names.key((key.text or "").strip()), one) for key, one in node.entries]
-        said = {key: _value(one, names.below(key)) for key, one in keys}
-        return {key: one for key, one in said.items() if one is not None} or None
-    if isinstance(node, yaml_nodes.Sequence):
-        return [one for item in node.items if (one := _value(item, names)) is not None] or None
-    return node.text.strip() if node and node.text else None
-
-
-def _meant(said: Any, edit: Edit) -> Any:
-    """What the text has to say afterwards."""
+def _meant(now: Any, edit: Edit) -> Any:
+    """What a text that says `now` has to say afterwards. Raises `InvalidInput` where there is no place for it."""
 
     def put(value: Any, path: Path) -> Any:
         if not path:
@@ -105,12 +84,14 @@ def _meant(said: Any, edit: Edit) -> Any:
             made = put(items[step], rest)
             items[step : step + 1] = [] if made is None and not rest else [made]
             return items or None
+        if not isinstance(value, dict | None):
+            raise _unwritable()
         fields = dict(value or {})
         made = put(fields.get(str(step)), rest)
         fields.pop(str(step), None)
         return (fields | ({str(step): made} if made is not None else {})) or None
 
-    return put(said, edit.path)
+    return put(now, edit.path)
 
 
 class _Patch:
@@ -241,7 +222,10 @@ class _Patch:
             lines = self._items(value, self._dash(node.value[0]))
             start = self._line_start(start)
             return self.text[:start] + lines.lstrip("\n").replace("\n", self.end_of_line) + self.text[end:]
-        written = self._block(value, indent, isinstance(parent, SequenceNode))
+        if isinstance(parent, SequenceNode) and isinstance(value, dict):
+            written = self._items([value], indent).lstrip(" ")[2:]
+        else:
+            written = self._block(value, indent, isinstance(parent, SequenceNode))
         if written.startswith("\n") and _is_empty(node):
             return self._with_line(self._line_end(end), written.lstrip("\n"))
         if not written.startswith("\n") and not written.startswith("|"):
@@ -386,5 +370,4 @@ def _reads_back(written: str, text: str, in_flow: bool) -> bool:
         parsed = yaml_nodes.parse(written)
     except yaml_nodes.ContentSyntaxError:
         return False
-    said = _value(parsed.root, Names())
-    return not parsed.hints and said == ([[text, {"k": text}]] if in_flow else {"k": text})
+    return not parsed.hints and said(parsed.root, Names()) == ([[text, {"k": text}]] if in_flow else {"k": text})
