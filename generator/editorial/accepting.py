@@ -205,8 +205,16 @@ class _Acceptance:
         if verdict.returned:
             self.record.append(self.decision.part_returned(identity, outcome.identity, list(verdict.returned)))
             self.done.parts += len(verdict.returned)
+        if outcome.errors:
+            self.done.notes.append(_left_out(outcome))
         self.decided[identity] = AGREED
         self.done.written.append(outcome.identity)
+
+
+def _left_out(outcome: Outcome) -> str:
+    """The cells of a home that were not written, and why."""
+    cells = "\n".join(f"  {one.place}：{one.message}。{one.remedy}" for one in outcome.errors)
+    return f"{outcome.identity} 有 {len(outcome.errors)} 格没有写：\n{cells}"
 
 
 def _check_held(outcome: Outcome, found: Effect, verdict: Verdict) -> None:

@@ -28,7 +28,7 @@ from generator.model.load import Content, Home, load_federation, load_home
 from generator.model.wording import Wording
 from generator.office.intake.alike import Alike, look_alikes
 from generator.office.intake.answers import answers_file, ask, read_answers
-from generator.office.intake.effects import Effect, effect
+from generator.office.intake.effects import Effect, effect, without_unwritable
 from generator.office.intake.foreign import Foreign
 from generator.office.intake.forms import with_family_codes
 from generator.office.intake.inbox import Inbox, Waiting, sent_copy
@@ -310,7 +310,11 @@ class _Homes:
         else:
             own = intake.take_home_snapshot(self.snapshot, item.identity)
         form_photos.announce(own, item.identity, self.returned, outcome)
-        return outcome, effect(outcome, own, self._among_homes, self.on)
+        made = effect(outcome, own, self._among_homes, self.on)
+        if made.problem:
+            outcome = without_unwritable(outcome, own, self.federation)
+            made = effect(outcome, own, self._among_homes, self.on)
+        return outcome, made
 
     def _merge(self, item: HomeRows) -> Outcome:
         district = self._district(item.identity)

@@ -281,3 +281,45 @@ def test_entries_that_cannot_be_read_keep_their_numbers(city, tmp_path):
     run("import", "--content", city.root, *ROLE, book.file)
     run("accept", "--content", city.root, decide(city, tmp_path, chaoyang__zaoying_beili="agreed"))
     assert (city.root / f"homes/{ID}/home.yml").read_text() == text.replace("亲子阅读", "亲子夜读")
+
+
+IN_ONE_TEXT = """name: 枣营北里社区妇女之家
+kind: community
+street: maizidian
+staff:
+  director: 张丽（社区妇联主席）
+  volunteer_teams:
+    - 维权队（18人）
+"""
+
+
+def test_a_home_that_is_written_in_sentences_takes_what_came(city, tmp_path):
+    city.home("home.yml", IN_ONE_TEXT)
+    city.home("regulations.yml", "- 日常管理制度，2025年1月10日，已上墙\n")
+    file = send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx")
+    book = Returned(file)
+    book.set("基本情况", ID, "staff.director.name", "李敏")
+    book.set("队伍", f"{ID}:staff.volunteer_teams[0]", "staff.volunteer_teams[].members", 20)
+    book.set("规章制度", f"{ID}:regulations[0]", "regulations[].adopted", "2026-01-10")
+    book.save()
+    run("import", "--content", city.root, *ROLE, file)
+    run("accept", "--content", city.root, *ROLE, decide(city, tmp_path, chaoyang__zaoying_beili="agreed"))
+    home = city.assess().homes[ID].home
+    director, team, rule = home.profile.staff.director, home.profile.staff.volunteer_teams[0], home.regulations[0]
+    assert (director.name, director.title) == ("李敏", "社区妇联主席") and (team.name, team.members) == ("维权队", 20)
+    assert (str(rule.adopted), rule.on_wall) == ("2026-01-10", True)
+
+
+def test_a_change_that_no_file_takes_leaves_the_others_of_its_home(city, tmp_path):
+    city.home("home.yml", HOME + "venue: 120 平方米的一间\n")
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    book.set("基本情况", ID, "office.phone", "010-6500 9999")
+    book.set("基本情况", ID, "venue.area", 80)
+    book.save()
+    run("import", "--content", city.root, *ROLE, book.file)
+    run("review", "--content", city.root, *ROLE, "--out", tmp_path / "审核.html")
+    assert "请管内容的人手工改：面积填上 80" in (tmp_path / "审核.html").read_text()
+    said = run("accept", "--content", city.root, *ROLE, decide(city, tmp_path, chaoyang__zaoying_beili="agreed"))
+    assert f"{ID} 有 1 格没有写" in said and "80" in said
+    written = (city.root / f"homes/{ID}/home.yml").read_text()
+    assert "010-6500 9999" in written and "venue: 120 平方米的一间" in written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.content import frontmatter, yaml_nodes
@@ -21,9 +21,9 @@ from generator.model.reader import RecordReader
 from generator.office import scaffold
 from generator.office.intake.documents import patch_document
 from generator.office.intake.in_full import Names, Path
-from generator.office.intake.outcomes import Change, Outcome
+from generator.office.intake.outcomes import Change, Conflict, Outcome, Problem
 from generator.office.intake.patching import END, Edit, patch
-from generator.office.intake.submission import where
+from generator.office.intake.submission import label, sentence, where
 from generator.office.own_words import USUAL, OwnWords
 
 _BOM = b"\xef\xbb\xbf"
@@ -67,6 +67,32 @@ def accepted_files(
     for path, wanted in edits.items():
         changed |= _changed(path, wanted, files, own)
     return changed
+
+
+def writable(outcome: Outcome, home: Home | None, district: District, files: Files, own: OwnWords = USUAL) -> Outcome:
+    """What came, with each change that no file takes by itself among the errors instead: the others don't wait for it.
+
+    As `accepted_files`.
+    """
+    errors: list[Problem] = []
+
+    def fits(one: Change | Conflict) -> bool:
+        change = one if isinstance(one, Change) else Change(one.at, one.key, one.now, one.came, one.public, one.place)
+        try:
+            accepted_files(replace(outcome, changes=[change], deletions=[]), home, district, files, own)
+        except InvalidInput as error:
+            remedy = f"请管内容的人手工改：{sentence(change, own)}"
+            errors.append(Problem(one.place, own(label(one.at, one.key)), error.message, remedy, one.at, one.key))
+            return False
+        return True
+
+    left = replace(
+        outcome,
+        changes=list(filter(fits, outcome.changes)),
+        deletions=list(filter(fits, outcome.deletions)),
+        conflicts=list(filter(fits, outcome.conflicts)),
+    )
+    return replace(left, errors=[*outcome.errors, *errors])
 
 
 def _place(

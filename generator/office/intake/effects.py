@@ -15,7 +15,7 @@ from generator.diagnostics import Finding, InvalidInput, Severity
 from generator.model.federation import District
 from generator.model.load import Content, Home, LoadedHome, load_home
 from generator.model.vocabulary import SENSITIVE
-from generator.office.intake.accepting import accepted_files
+from generator.office.intake.accepting import accepted_files, writable
 from generator.office.intake.alike import Alike
 from generator.office.intake.decisions import CAME, SENT, Verdict
 from generator.office.intake.fields import FIELDS
@@ -96,6 +96,19 @@ def effect(outcome: Outcome, own: Snapshot, federation: Content, on: dt.date) ->
         return Effect(problem=f"{error.message}。{error.remedy}")
 
 
+def without_unwritable(outcome: Outcome, own: Snapshot, federation: Content) -> Outcome:
+    """What came for a home, with the changes that its files can't take among the errors; as for `effect`."""
+    before = None if outcome.new else load_home(own, outcome.identity, federation).home
+    district = federation.districts[outcome.identity.partition("/")[0]]
+    return writable(outcome, before, district, _files(own, outcome.identity), OwnWords(federation.standard))
+
+
+def _files(own: Snapshot, identity: str) -> Mapping[str, bytes]:
+    """Bytes by path in the folder of a home."""
+    folder = f"homes/{identity}/"
+    return {path.removeprefix(folder): data for path, data in own.texts.items() if path.startswith(folder)}
+
+
 @dataclass
 class _Effect:
     outcome: Outcome
@@ -123,7 +136,7 @@ class _Effect:
         """The home with all changes and deletions of an outcome."""
         identity = outcome.identity
         folder = f"homes/{identity}/"
-        files = {path.removeprefix(folder): data for path, data in self.own.texts.items() if path.startswith(folder)}
+        files = _files(self.own, identity)
         changed = accepted_files(outcome, before, self._district, files, OwnWords(self.federation.standard))
         gone = {folder + path for path, data in changed.items() if data is None}
         texts = {path: data for path, data in self.own.texts.items() if path not in gone}
