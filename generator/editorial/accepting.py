@@ -26,8 +26,8 @@ from generator.office.intake.approvals import folder_digest
 from generator.office.intake.decisions import NOW, Decision, Verdict
 from generator.office.intake.effects import BLOCKED, HELD, Effect
 from generator.office.intake.inbox import Inbox
-from generator.office.intake.outcomes import Conflict, Outcome
-from generator.office.intake.submission import Submission, alarms, as_json, where
+from generator.office.intake.outcomes import Change, Conflict, Outcome
+from generator.office.intake.submission import Submission, alarms, as_json, label, where
 from generator.office.own_words import OwnWords
 
 _AGAIN = "用 homes review 重新审"
@@ -35,14 +35,14 @@ _AGAIN = "用 homes review 重新审"
 
 @dataclass
 class Accepted:
-    """Identities of the homes that were written and of those given back.
+    """Identities of the homes that were written, with what changed, and of those given back.
 
     `parts`: how many places were given back of homes that were written.
     `refused`: identity → why not; `papers`: names and bytes of what is to be printed or sent back; `notes`: what is
     odd about a decision, and what has to be done at once, in Chinese.
     """
 
-    written: list[str] = field(default_factory=list)
+    written: dict[str, list[Change]] = field(default_factory=dict)
     returned: list[str] = field(default_factory=list)
     parts: int = 0
     refused: dict[str, str] = field(default_factory=dict)
@@ -85,12 +85,12 @@ def accept(content: Path, decisions: Sequence[Decision], on: dt.date) -> Accepte
             missing = stages - 1 - len(decision.earlier)
             if missing > 0:
                 done.notes.append(f"决定里少了前面 {missing} 级的，审核记录里就没有它们：请核对这个文件是怎么来的")
-            pending = found[decision.submission]
+            seen = now = found[decision.submission]
             if set(decision.homes) & set(done.written):  # what was written just now stands there
-                pending = next(one for one in waiting(content, on) if one.waiting.id == decision.submission)
-            carried_out = _Acceptance(content, inbox, pending, decision, done).run()
+                now = next(one for one in waiting(content, on) if one.waiting.id == decision.submission)
+            carried_out = _Acceptance(content, inbox, seen, now.submission, decision, done).run()
             if carried_out.homes:
-                done.papers += papers_of(content, pending, carried_out)
+                done.papers += papers_of(content, seen, carried_out)
     return done
 
 
@@ -138,11 +138,14 @@ def undo(content: Path, id_: str, by_role: str, on: str) -> list[str]:
 
 @dataclass
 class _Acceptance:
-    """One submission: all homes that can be written, in one plan."""
+    """One submission: all homes that can be written, in one plan. `pending`: as it was reviewed; `now`: compared with
+    what stands now, where another was written since.
+    """
 
     content: Path
     inbox: Inbox
     pending: Pending
+    now: Submission
     decision: Decision
     done: Accepted
     changed: dict[str, bytes | None] = field(default_factory=dict)
@@ -162,7 +165,7 @@ class _Acceptance:
             try:
                 self._decide(identity, verdict)
             except InvalidInput as error:
-                self.done.refused[identity] = f"{error.message}。{error.remedy}" if error.remedy else error.message
+                self._refuse(identity, f"{error.message}。{error.remedy}" if error.remedy else error.message)
         before = {path: _read(self.content / path) for path in self.changed if not path.startswith(FOLDER)}
         undo_folder = self.inbox.undo_folder(self.pending.waiting.id)
         applying.keep(undo_folder, before | applying.load(undo_folder))
@@ -174,6 +177,10 @@ class _Acceptance:
         known = self.pending.submission.homes
         homes = {one: said for one, said in self.decision.homes.items() if one in self.decided and one in known}
         return dataclasses.replace(self.decision, homes=homes)
+
+    def _refuse(self, identity: str, why: str) -> None:
+        before = self.done.refused.get(identity)
+        self.done.refused[identity] = f"{before}；{why}" if before else why
 
     def _decide(self, identity: str, verdict: Verdict) -> None:
         outcome = self.pending.submission.homes.get(identity)
@@ -192,7 +199,15 @@ class _Acceptance:
             self._agree(_with_code(outcome, verdict.identity), identity, verdict)
 
     def _agree(self, outcome: Outcome, identity: str, verdict: Verdict) -> None:
-        agreed = items.decided(outcome, verdict)
+        agreed, left = items.decided(outcome, verdict), list[Change]()
+        if self.now is not self.pending.submission and not outcome.new:
+            now = self.now.homes.get(identity, Outcome(identity, outcome.name))
+            agreed, left = items.as_standing(agreed, now, self.done.written.get(identity, ()))
+        if left:
+            names = "、".join(self.pending.submission.own(label(one.at, one.key)) or "这一家" for one in left)
+            self._refuse(identity, f"“{names}”别的表已经改成另一个样子，这一份里的留在收件箱，用 homes review 重新看")
+            if not (agreed.changes or agreed.deletions):
+                return
         files = files_of_home(self.content, outcome.identity)
         wanted = _wanted(self.snapshot, self.federation, agreed, files)
         wanted |= _photos(self.pending.waiting.file, agreed, files)
@@ -202,13 +217,15 @@ class _Acceptance:
         self.changed |= {folder + path: data for path, data in wanted.items()} | version_file(after)
         digests = folder_digest(files), folder_digest(after)
         self.record += self.decision.approvals(identity, outcome.identity, _fields(agreed), *digests)
+        self.done.written.setdefault(outcome.identity, []).extend((*agreed.changes, *agreed.deletions))
+        if outcome.errors:
+            self.done.notes.append(_left_out(outcome))
+        if left:  # waits on, and is reviewed against what stands now
+            return
         if verdict.returned:
             self.record.append(self.decision.part_returned(identity, outcome.identity, list(verdict.returned)))
             self.done.parts += len(verdict.returned)
-        if outcome.errors:
-            self.done.notes.append(_left_out(outcome))
         self.decided[identity] = AGREED
-        self.done.written.append(outcome.identity)
 
 
 def _left_out(outcome: Outcome) -> str:

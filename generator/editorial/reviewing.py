@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +13,12 @@ from typing import NamedTuple
 from generator.content import intake, opening
 from generator.diagnostics import InvalidInput
 from generator.editorial.accepting import shown_digest
-from generator.editorial.importing import stage_count, waiting
+from generator.editorial.importing import Pending, stage_count, waiting
 from generator.editorial.sheets import read_photos
 from generator.editorial.versions import edits_unseen, unapproved
 from generator.model.load import load_federation
 from generator.office.intake import approvals, papers, thumbnails
+from generator.office.intake.clashes import Clashes, clashes
 from generator.office.intake.decisions import Decision
 from generator.office.intake.effects import Effect
 from generator.office.intake.review import Shown, page
@@ -44,15 +46,17 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     stages = stage_count(content)
     if earlier and earlier[0].stage >= stages:
         raise InvalidInput(f"这已经是最后一级的决定，一共审 {stages} 级", "用 homes accept 收进内容")
+    pending = list(waiting(content, on, show))
+    clashing = clashes([one.submission for one in pending])
     found = [
         Shown(
             one.waiting,
             one.submission,
-            one.effects,
+            _with_clashes(one, clashing),
             _digests(one.submission),
             partial(_picture, content, one.waiting.file),
         )
-        for one in waiting(content, on, show)
+        for one in pending
     ]
     federation = load_federation(intake.take_city_snapshot(content)).city.federation
     record = approvals.read(content)
@@ -61,6 +65,14 @@ def review(content: Path, earlier: Sequence[Decision], on: dt.date, show: Progre
     unseen = edits_unseen(content, {identity for one in found for identity in one.submission.homes})
     text = page(found, earlier, stages, federation, on.isoformat(), problems, edited, unseen)
     return Reviewed(text, text.count("<article "), len(edited), problems, partial(_proof, found, federation, on))
+
+
+def _with_clashes(one: Pending, clashing: Clashes) -> dict[str, Effect]:
+    """The effects of a submission, with what others say of the same fields."""
+    return {
+        identity: replace(effect, remarks=[*effect.remarks, *clashing.get((one.waiting.id, identity), ())])
+        for identity, effect in one.effects.items()
+    }
 
 
 def _digests(submission: Submission) -> dict[str, str]:

@@ -323,3 +323,71 @@ def test_a_change_that_no_file_takes_leaves_the_others_of_its_home(city, tmp_pat
     assert f"{ID} 有 1 格没有写" in said and "80" in said
     written = (city.root / f"homes/{ID}/home.yml").read_text()
     assert "010-6500 9999" in written and "venue: 120 平方米的一间" in written
+
+
+def copies(city, tmp_path, *fillings):
+    """A decision that agrees, as the page shows it, to copies of one book, each filled in by another."""
+    book = send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx")
+    for number, fill in enumerate(fillings, 1):
+        copy = Returned(book)
+        fill(copy)
+        run("import", "--content", city.root, *ROLE, copy.save(tmp_path / f"第{number}份.xlsx"))
+    page = tmp_path / "审核.html"
+    run("review", "--content", city.root, "--out", page, *ROLE)
+    shown = re.findall(r'data-submission="([^"]+)" data-home="([^"]+)" data-shown="([^"]+)"', page.read_text())
+    said = [
+        {"submission": number, "stage": 1, "by_role": "区妇联", "on": "2026-11-21"}
+        | {"homes": {home: {"decision": "agreed", "shown": digest}}}
+        for number, home, digest in shown
+    ]
+    file = tmp_path / "决定.json"
+    file.write_text(json.dumps(said))
+    return file, page.read_text()
+
+
+def test_copies_that_each_change_another_field_are_all_written(city, tmp_path):
+    decision, page = copies(
+        city,
+        tmp_path,
+        lambda book: book.set("服务", f"{ID}:services[0]", "#delete", "删除"),
+        lambda book: book.set("服务", f"{ID}:services[1]", "services[].title", "亲子夜读"),
+        lambda book: book.set("基本情况", ID, "name", "枣营新里社区妇女之家"),
+        lambda book: [
+            book.set("基本情况", ID, *field) for field in (("venue.area", 80), ("name", "枣营新里社区妇女之家"))
+        ],
+    )
+    assert "同意一份的" not in page
+    assert "写了 1 家" in run("accept", "--content", city.root, *ROLE, decision)
+    profile = city.assess().homes[ID].home.profile
+    assert [one.title for one in profile.services] == ["亲子夜读"]
+    assert (profile.name, profile.venue.area) == ("枣营新里社区妇女之家", 80)
+    assert "0 家等着审" in run("review", "--content", city.root, "--out", tmp_path / "再审.html", *ROLE)
+
+
+def test_copies_that_change_a_field_differently_clash(city, tmp_path):
+    decision, page = copies(
+        city,
+        tmp_path,
+        lambda book: book.set("基本情况", ID, "office.address", "枣营北里 2 号楼"),
+        lambda book: [
+            book.set("基本情况", ID, *field) for field in (("office.address", "枣营北里 3 号楼"), ("venue.area", 80))
+        ],
+    )
+    assert "“第1份.xlsx”里把它写成“枣营北里 2 号楼”" in page and "“第2份.xlsx”里把它写成“枣营北里 3 号楼”" in page
+    told = run("accept", "--content", city.root, *ROLE, decision, status=1)
+    assert "“地址”别的表已经改成另一个样子" in told
+    office = city.assess().homes[ID].home.profile.office
+    again = tmp_path / "再审.html"
+    run("review", "--content", city.root, "--out", again, *ROLE)
+    assert office.address in ("枣营北里 2 号楼", "枣营北里 3 号楼") and "两边都改了，留哪一个" in again.read_text()
+
+
+def test_a_field_of_an_entry_that_another_copy_takes_away_is_told(city, tmp_path):
+    decision, page = copies(
+        city,
+        tmp_path,
+        lambda book: book.set("服务", f"{ID}:services[0]", "#delete", "删除"),
+        lambda book: book.set("服务", f"{ID}:services[0]", "services[].title", "律师夜班"),
+    )
+    assert "里把它去掉：" in page
+    assert "重新看" in run("accept", "--content", city.root, *ROLE, decision, status=1)

@@ -30,7 +30,7 @@ from generator.standard.house.texts import of_home
 from generator.standard.rule import Outcome as Standing
 from generator.standard.standing import rules_of
 
-PRIVACY, BLOCKED, HELD, NOTICE = "privacy", "blocked", "held", "notice"
+PRIVACY, BLOCKED, HELD, CLASH, NOTICE = "privacy", "blocked", "held", "clash", "notice"
 _FAMILIES = "families["
 _NO_TEXTS = ("file", "id", ".photos", "consent")  # fields that are public and nothing to read
 _TOLD = ("story", "motto", "titles", "family", "caption", "alt")  # fields of a family, and of its photo
@@ -41,7 +41,8 @@ class Remark:
     """What a reviewer is told of an item, or of the home where `item` is empty.
 
     `kind`: `PRIVACY` (the detectors), `BLOCKED` (no consent names what is told: the item can't be agreed), `HELD` (it
-    is agreed with a reason only), `NOTICE`. `text`: the words that it is about.
+    is agreed with a reason only), `CLASH` (another submission says something else), `NOTICE`. `text`: the words that it
+    is about.
     """
 
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.office.intake.decisions import CAME, NOW, SENT, Verdict
 from generator.office.intake.outcomes import Change, Conflict, Outcome
@@ -44,6 +44,31 @@ def decided(outcome: Outcome, verdict: Verdict) -> Outcome:
         deletions=[one for one in outcome.deletions if id(one) in kept] + [one for one in settled if one.after is None],
         conflicts=[],
     )
+
+
+def as_standing(agreed: Outcome, now: Outcome, written: Sequence[Change]) -> tuple[Outcome, list[Change]]:
+    """What was agreed, as it has to be written where other submissions were `written` since; and what can't be, for its
+    field has not the value any more that was reviewed. What was written just so is in neither.
+
+    `now`: what the same submission brings, compared with what stands now.
+    """
+    standing: dict[tuple[str, str], list[Item]] = {}
+    items: list[Item] = [*now.changes, *now.deletions, *now.conflicts]
+    for one in items:
+        standing.setdefault((one.place, one.key), []).append(one)
+    done = [(one.key, one.before, one.after) for one in written]
+    fit: list[Change] = []
+    left: list[Change] = []
+    for change in (*agreed.changes, *agreed.deletions):
+        found = standing.get((change.place, change.key))
+        if found:
+            one = found.pop(0)
+            before = one.now if isinstance(one, Conflict) else one.before
+            (fit if before == change.before else left).append(dataclasses.replace(change, at=one.at))
+        elif (change.key, change.before, change.after) not in done:
+            left.append(change)
+    changes, deletions = ([one for one in fit if (one.after is None) == gone] for gone in (False, True))
+    return dataclasses.replace(agreed, changes=changes, deletions=deletions), left
 
 
 def _settled(items: Mapping[str, Item], values: Mapping[str, str]) -> Iterator[Change]:
