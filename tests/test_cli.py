@@ -147,6 +147,22 @@ def test_check_is_0_without_errors_and_1_with_one(folder):
     assert "homes/chaoyang/zaoying-beili/home.yml:2:7: 错误" in result.stdout
 
 
+@pytest.mark.parametrize("below", ["homes/chaoyang/zaoying-beil", "homes/chaoyang/nosuch/home.yml", "/nofile"])
+@pytest.mark.parametrize("more", [(), ("--format", "json")])
+def test_check_of_a_path_that_is_not_there_is_no_clean_one(folder, below, more):
+    for path in (below, folder.root / below):
+        result = homes("check", path, "--content", folder.root, *more)
+        assert result.exit_code == 2 and f"找不到这个路径：{path}" in result.stderr and not result.stdout
+    near = homes("check", folder.root / "homes/chaoyang/zaoying-beil", "--content", folder.root).stderr
+    assert f"是不是“{folder.root}/homes/chaoyang/zaoying-beili”" in near
+
+
+def test_check_of_a_file_that_is_said_to_be_missing(folder):
+    folder.home("families.yml", "- {id: a, family: 张××家庭, year: 2026, consent: C-1}\n")
+    for path in ("homes/chaoyang/zaoying-beili", "homes/chaoyang/zaoying-beili/families.yml", "city.yml"):
+        assert homes("check", path, "--content", folder.root).exit_code in (0, 1)
+
+
 def test_check_of_a_broken_city_names_the_spot(folder):
     folder.write("city.yml", "name：北京市\n")
     result = homes("check", "--content", folder.root, "--format", "json")

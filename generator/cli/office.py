@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +60,8 @@ def check(paths: tuple[Path, ...], content: Path, moment: dt.datetime, output_fo
         exit_with("\n".join(map(str, error.findings)), 1)
     found = sorted((*assessment.findings, *checking.findings(assessment)), key=lambda one: one.sort_key)
     chosen = [finding for finding in found if _is_selected(finding, paths, content)]
+    if unknown := [path for path in paths if not _is_there(path, content, found)]:
+        exit_with("\n".join(_not_found(path, content) for path in unknown), 2)
     if output_format == "text":
         brief = {Severity.UNMET, Severity.ADVICE} if paths else set()
         click.echo(findings.overview(assessment, chosen, set(Severity) if everything else brief))
@@ -79,6 +83,20 @@ def _is_below(file: str, paths: tuple[Path, ...], content: Path) -> bool:
     return not paths or any(
         (content / place).resolve().is_relative_to(path.resolve()) or place.is_relative_to(path) for path in paths
     )
+
+
+def _is_there(path: Path, content: Path, found: Sequence[Finding]) -> bool:
+    """Whether a path leads to something, relative to here or to the content folder, or to what a finding misses."""
+    return path.exists() or (content / path).exists() or any(_is_selected(one, (path,), content) for one in found)
+
+
+def _not_found(path: Path, content: Path) -> str:
+    """That there is no such path, with the nearest that there is."""
+    beside = [one for place in (path, content / path) if place.parent.is_dir() for one in place.parent.iterdir()]
+    names = get_close_matches(path.name, [one.name for one in beside], 1, 0.6)
+    near = [one for one in beside if one.name in names]
+    remedy = f"是不是“{near[0]}”？" if near else f"照 {content} 里的文件夹写，如 homes check {content}/homes/<区>/<家>"
+    return f"找不到这个路径：{path}。{remedy}"
 
 
 @click.command(name="schema")
