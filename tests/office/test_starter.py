@@ -247,6 +247,17 @@ def test_the_first_home_goes_out(tmp_path):
     assert [path for path, text in texts.items() if re.search("北京(?!时间)|首都", text)] == []
 
 
+def test_a_city_goes_out_before_its_districts_and_a_district_before_its_homes(tmp_path):
+    city = tmp_path / "city"
+    assert homes("init", city, "--city", "哈尔滨市").exit_code == 0
+    build = ("build", "--content", city / "content", "--site", tmp_path / "site", "--as-of", DAY)
+    assert homes(*build).exit_code == 0, homes(*build).output
+    (city / "content/districts/daoli").mkdir(parents=True)
+    (city / "content/districts/daoli/district.yml").write_text('name: 道里区\ncode: "230102"\n')
+    done = homes(*build)
+    assert done.exit_code == 0 and (tmp_path / "site/districts/daoli/index.html").is_file(), done.output
+
+
 def test_the_federations_files_hold_no_error_before_they_are_filled(tmp_path):
     new_city(tmp_path)
     content = tmp_path / "city/content"
