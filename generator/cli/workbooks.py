@@ -52,15 +52,22 @@ def workbook(asked: str, by: str | None, with_private: bool, out: Path, content:
         exit_with(str(error).replace("报告里", "表里").replace("--out reports", "--out 信息表.xlsx"), 2)
     for identity in chosen.unreadable:
         click.echo(f"没有放进去：{identity}，它的 home.yml 用不了。homes check 会说哪里要改", err=True)
-    if not chosen.homes:
+    if chosen.only and not chosen.homes:
         exit_with("一家也没有，没有写表", 1)
+    if not chosen.district.streets:
+        file = relative(content / f"districts/{chosen.district.slug}/district.yml")
+        exit_with(
+            f"{chosen.district.name}还没有{chosen.own('街道乡镇')}，新的一家没有地方填。先在 {file} 的 streets 里写上",
+            1,
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     for behind, book in sending.books(chosen, by == "street", with_private):
         file = out.with_name(f"{out.stem}{behind}{out.suffix}")
         with progress() as show:
             sending.send(book, file, chosen.federation, content, counter(show, f"写 {file.name}", len(book.sheets)))
-        click.echo(f"{relative(file)}　表号 {book.number}，{len(book.homes)} 家")
-    if with_private:
+        count = f"{len(book.homes)} 家" if book.homes else "还没有填过的，新的写在空行里"
+        click.echo(f"{relative(file)}　表号 {book.number}，{count}")
+    if with_private and chosen.homes:
         click.echo("名字里有“内部资料”的，不要用微信、QQ 传。")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -534,3 +535,24 @@ def test_a_number_that_is_a_path_leads_nowhere(city, book):
 
 def test_every_column_of_every_sheet_is_a_field():
     assert {column.key for sheet in SHEETS for column in sheet.columns} <= FIELDS.keys()
+
+
+def test_a_street_without_homes_is_sent_a_book_for_its_first(folder, tmp_path):
+    shutil.rmtree(folder.root / "homes")
+    told = run(
+        "workbook", "chaoyang", "--by", "street", "--private", "--content", folder.root, "--out", tmp_path / "表.xlsx"
+    )
+    assert "表-麦子店街道.xlsx" in told and "表-望京街道.xlsx" in told and "内部资料" not in told
+    book = Returned(tmp_path / "表-望京街道.xlsx")
+    book.add("基本情况", name="花家地社区妇女之家", kind="社区", street="望京街道")
+    book.add("服务", **{"#home": "花家地社区妇女之家", "services[].item": "困难帮扶"})
+    (home,) = look(folder.root, book.save())["homes"].values()
+    assert home["new"] and not home["errors"]
+    changed = {(one["field"], one["to"]) for one in home["changes"] if isinstance(one["to"], str)}
+    assert {("name", "花家地社区妇女之家"), ("street", "wangjing")} <= changed
+
+
+def test_a_district_without_streets_is_told_where_to_write_them(folder, tmp_path):
+    folder.write("districts/yanqing/district.yml", 'name: 延庆区\ncode: "110119"\n')
+    told = run("workbook", "yanqing", "--content", folder.root, "--out", tmp_path / "表.xlsx", status=1)
+    assert "districts/yanqing/district.yml 的 streets 里写上" in told and not (tmp_path / "表.xlsx").exists()

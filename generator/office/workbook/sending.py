@@ -71,10 +71,12 @@ def _read(
 
 
 def books(chosen: Chosen, by_street: bool, with_private: bool) -> Iterator[tuple[str, Book]]:
-    """Each book, with what is put behind the name of its file."""
+    """Each book, with what is put behind the name of its file. One without homes is for new ones: what is private of
+    them can't be told yet.
+    """
     for scope, homes, behind in _scopes(chosen, by_street):
         yield behind, book(scope, chosen.district, homes, private=False, own=chosen.own)
-        if with_private:
+        if with_private and homes:
             yield f"{behind}-{PRIVATE_NAME}", book(scope, chosen.district, homes, private=True, own=chosen.own)
 
 
@@ -87,9 +89,9 @@ def _scopes(chosen: Chosen, by_street: bool) -> Iterator[tuple[Scope, list[Home]
     elif by_street:
         names = unique_names({street.slug: street.name for street in district.streets})
         for slug, name in names.items():
-            if own := [home for home in homes if home.profile.street == slug]:
-                scope = Scope(f"{district.slug}/{slug}", "street", f"{district.name}{name}{called}")
-                yield scope, own, f"-{_NOT_IN_NAMES.sub('', name)}"
+            own = [home for home in homes if home.profile.street == slug]
+            scope = Scope(f"{district.slug}/{slug}", "street", f"{district.name}{name}{called}")
+            yield scope, own, f"-{_NOT_IN_NAMES.sub('', name)}"
     else:
         yield Scope(district.slug, "district", f"{district.name}{called}"), homes, ""
 
