@@ -444,3 +444,34 @@ def test_an_error_of_the_program_shows_no_traceback():
     log = Path(re.search(r"详情在 (\S+\.txt)", done.stderr)[1])
     assert "Traceback" in log.read_text()
     log.unlink()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("workbook chaoyang", "没有写 --out，加上 --out FILE.xlsx。写法见"),
+        ("workbook --out a.xlsx", "没有写 <区>|<区>/<家>。"),
+        ("workbook a b --out c.xlsx", "多写了“b”。"),
+        ("buil", "没有“buil”这个命令，是不是 build。"),
+        ("--nope", "没有 --nope 这个选项。"),
+        ("check --formt json", "没有 --formt 这个选项，是不是 --format。"),
+        ("check --format xml", "--format 没有“xml”，只能写 text、json、github、sarif。"),
+        ("check --all=3", "--all 后面不用写值。"),
+        ("report --round", "--round 后面要写一个值。"),
+        ("report --round abc", "--round 要写 1990 到 2200 的整数。"),
+        ("report --round 3", "--round 要写 1990 到 2200 的整数。"),
+        ("build --workers 0", "--workers 要写 1 以上的整数。"),
+        ("init x --city 甲市 --districts nofile.csv", "--districts 找不到文件 nofile.csv"),
+        (f"check --content {__file__}", "--content 要写文件夹"),
+        ("accept tests", "DECISION.json 要写文件，tests 是文件夹。"),
+        ("check --as-of foo", "--as-of “foo”不是日期。"),
+    ],
+)
+def test_what_was_typed_wrong_is_told_in_chinese(typed, told):
+    result = homes(*typed.split())
+    assert result.exit_code == 2 and told in result.stderr and result.stderr.count("\n") == 1
+    assert not re.search("Error|Usage|Invalid|such|Missing", result.stderr)
+
+
+def test_without_a_command_the_help_is_shown():
+    assert "homes check && homes build" in homes().output

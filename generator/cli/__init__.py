@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from generator.cli.usage import in_chinese
 from generator.console import exit_with
 from generator.diagnostics import explain_os_error
 
@@ -36,7 +37,7 @@ COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Imports the command that is asked for, and reports errors of the system in Chinese."""
+    """Imports the command that is asked for, and reports errors of the system and of usage in Chinese."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -48,9 +49,17 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"generator.cli.{module}"), function)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise in_chinese(error, self, ctx) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise in_chinese(error, self, ctx) from None
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader, such as `| head`, has enough: click exits quietly

@@ -12,7 +12,7 @@ import click
 
 from generator import editorial, private, reading
 from generator.cli.shared import require_home
-from generator.console import content_option, exit_with, moment_option, progress, relative
+from generator.console import FOLDER, content_option, exit_with, moment_option, progress, relative
 from generator.diagnostics import CityUnreadable, InvalidInput, Severity, visible
 from generator.model.approvals import RULE
 from generator.reading.options import BuildFailed, BuildOptions
@@ -70,7 +70,7 @@ def review(decision: Path | None, content: Path, moment: dt.datetime, out: Path,
 @click.option("--by-role", default="内容管理", show_default=True, help="撤销时，记下是哪个岗位")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=FOLDER,
     default=None,
     metavar="DIR",
     help="审核单和发回去的表写到哪个文件夹；不写，就在决定文件旁边",
@@ -116,6 +116,7 @@ def accept(
         exit_with(f"{folder} 在网站或内容文件夹里，审核单不放在那儿；加上 --out 和别的文件夹", 2)
     for note in done.notes:
         click.echo(note, err=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, data in done.papers:
         private.write(folder / name, data)
         click.echo(f"写了 {relative(folder / name)}")

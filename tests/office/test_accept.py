@@ -325,6 +325,13 @@ def test_a_change_that_no_file_takes_leaves_the_others_of_its_home(city, tmp_pat
     assert "010-6500 9999" in written and "venue: 120 平方米的一间" in written
 
 
+def test_papers_go_into_a_folder_that_is_made_for_them(city, handed_in, tmp_path):
+    out = tmp_path / "新文件夹/审核单"
+    decision = decide(city, tmp_path, chaoyang__zaoying_beili="agreed")
+    run("accept", "--content", city.root, decision, "--out", out)
+    assert [one.suffix for one in out.iterdir()] == [".docx"]
+
+
 def copies(city, tmp_path, *fillings):
     """A decision that agrees, as the page shows it, to copies of one book, each filled in by another."""
     book = send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx")
