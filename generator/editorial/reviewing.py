@@ -100,7 +100,7 @@ def _came(file: Path, name: str) -> Iterator[bytes]:
 
 def _proof(found: Sequence[Shown], federation: str, on: dt.date) -> bytes:
     homes = [
-        (outcome.name or identity, one.effects.get(identity, Effect()))
+        papers.Proof(identity, outcome.name or identity, one.waiting.name, one.effects.get(identity, Effect()))
         for one in found
         for identity, outcome in one.submission.homes.items()
     ]

@@ -249,7 +249,28 @@ def test_the_sheet_to_sign_tells_what_was_decided(city, handed_in, tmp_path):
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert paper.paragraphs[0].text == "信息发布审核单"
     assert any("办公电话由 010-0000 1234 改为 010-0000 9999" in text for text in cells)
-    assert any("退回地址：请写清楚几层" in text for text in cells) and {"同意", "退回", "区妇联", "签字"} <= set(cells)
+    assert ["地址", "退回", "请写清楚几层"] in [[cell.text for cell in row.cells][1:] for row in paper.tables[1].rows]
+    assert {"同意", "退回", "区妇联", "签字"} <= set(cells)
+
+
+def test_changes_are_a_row_each_and_the_signature_stays_with_the_last(city, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "信息表.xlsx"))
+    for key, value in (
+        ("office.phone", "010-0000 9999"),
+        ("office.address", "枣营北里 2 号楼"),
+        ("venue.area", "很大"),
+    ):
+        book.set("基本情况", ID, key, value)
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    files = decide(city, tmp_path, beili={"decision": "agreed", "reason": "核对过"})
+    what, posts = docx.Document(io.BytesIO(files["审核单-信息表-2026-11-21.docx"].read_bytes())).tables[1:]
+    rows = [[cell.text for cell in row.cells] for row in what.rows[1:]]
+    assert [row[2] for row in rows] == ["同意", "同意", "没有收"] and [row[3] for row in rows[:2]] == ["核对过", ""]
+    assert rows[2][1].endswith(" 面积") and rows[2][3] and {row[0] for row in rows} == {"枣营北里社区妇女之家"}
+    kept = [cell.paragraphs[0].paragraph_format.keep_with_next for cell in what.rows[-1].cells]
+    kept += [cell.paragraphs[0].paragraph_format.keep_with_next for row in posts.rows for cell in row.cells]
+    assert all(kept) and not what.rows[1].cells[1].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_all_public_text_is_in_one_document(city, handed_in, tmp_path):
@@ -265,6 +286,21 @@ def test_all_public_text_is_in_one_document(city, handed_in, tmp_path):
     assert run(
         "review", "--content", city.root, "--proof", city.root / "a.docx", "--out", tmp_path / "b.html", status=2
     )
+
+
+def test_a_home_that_waits_twice_is_printed_once(city, handed_in, tmp_path):
+    city.home("activities/2026-11-20-jiankang.md", "---\ntitle: 健康讲座\ndate: 2026-11-20\n---\n来了四十人。\n")
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "第二份.xlsx"))
+    book.set("服务", f"{ID}:services[1]", "services[].fee", "五十元")
+    book.save()
+    run("import", "--content", city.root, *ON, book.file)
+    run("review", "--content", city.root, *ON, "--out", tmp_path / "审核.html", "--proof", tmp_path / "校对.docx")
+    paragraphs = docx.Document(tmp_path / "校对.docx").paragraphs
+    lines = [one.text for one in paragraphs]
+    assert [one.text for one in paragraphs if one.style.name == "Heading 1"].count("枣营北里社区妇女之家") == 1
+    assert sum("缺菜送菜" in line for line in lines) == 1 and sum("五十元" in line for line in lines) == 1
+    assert sum("枣营北里 2 号楼" in line for line in lines) == 1
+    assert "文件名：2026-11-20-jiankang.md" in lines and not any(line.startswith(("：", "【新】：")) for line in lines)
 
 
 def test_two_submissions_of_one_home_in_one_decision_do_not_mix(city, handed_in, tmp_path):

@@ -250,7 +250,7 @@ def _texts(before: Home | None, after: Home) -> Iterator[Text]:
     known = {text.text for text in of_home(before)} if before else set()
     for one in of_home(after):
         if not one.field.endswith(_NO_TEXTS):
-            name = "·".join(labels(record_of(one.file), one.field))
+            name = "·".join(labels(record_of(one.file), one.field)) or "文件名"  # which is part of the address
             yield Text(name, one.text, one.text not in known)
 
 
