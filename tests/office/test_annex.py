@@ -164,6 +164,42 @@ def test_the_form_stays_on_one_page_however_long_its_texts(blank, length):
     assert cut == (length == 5000) == page.texts[1][-1].endswith("……（其余见申报材料）")
 
 
+LONG = {
+    "枣营北里社区妇女之家": "某某某街道易地搬迁安置" * 3 + "社区妇女之家",
+    "王秀兰": "古丽巴哈尔·阿不都热西提",
+    "社区妇联主席": "社区妇联主席、党委副书记、居委会副主任、网格长",
+}
+
+
+def test_values_of_several_lines_leave_it_on_one_page(browser, folder, tmp_path):
+    report(folder, tmp_path / "out")
+    home = folder.root / f"homes/{good.ID}/home.yml"
+    text = home.read_text("utf-8")
+    for short, long in LONG.items():
+        assert short in text
+        text = text.replace(short, long)
+    home.write_text(re.sub("address: .*", "address: 朝阳区" + "枣营北里东区" * 15, text), "utf-8")
+    command = ["report", "--content", str(folder.root), "--as-of", "2026-07-01", "--out", str(tmp_path / "long")]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    forms = tmp_path / "long/附件2/2026-市级"
+    (name,) = [one.stem for one in forms.glob("*.docx") if "易地搬迁" in one.stem]
+    (table,) = docx.Document(forms / f"{name}.docx").tables
+    heights = [row.height.mm for row in table.rows]
+    assert min(heights[:2]) > annex_page.ROW + 2 and sum(heights) < 297 - 28 - 24
+    context = open_context(browser, DAY)
+    page = context.new_page()
+    page.goto((forms / f"{name}.html").as_uri())
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    room = """cells => cells.map(cell => {
+      const range = document.createRange(), box = cell.getBoundingClientRect();
+      range.selectNodeContents(cell);
+      const text = range.getBoundingClientRect();
+      return text.height ? Math.min(text.top - box.top, box.bottom - text.bottom) : 9;
+    })"""
+    assert min(page.locator("td").evaluate_all(room)) > 1  # px between a border and what stands in its cell
+    context.close()
+
+
 def test_a_copy_shows_nothing_of_a_later_day(blank):
     application = Application("a/b", None, Opinion(dt.date(2026, 6, 5), "同意"), Opinion(dt.date(2026, 7, 2), "同意"))
     first, second, third = annex.record_copy(blank, application, dt.date(2026, 7, 1)).opinions

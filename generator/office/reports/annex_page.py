@@ -27,16 +27,19 @@ _INSIDE = 4.0  # mm between the edges of a cell and what stands in it
 _SPARE = 6.0  # mm: fonts are as high as a machine has them
 _POINT = 25.4 / 72
 _SEAL, _DATE = "（盖章）", "　　年　　月　　日"
+_TYPE, _LINE = 12.0, 16.0  # points of a short value, and from line to line
 _ROOM = "　" * 6  # to write a figure in
 _MORE = "……（其余见申报材料）"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """`size`: of the type of both long texts, in points. `boxes`: the heights of these two, `opinion`: of a row of
-    opinions, in mm. `texts`: the paragraphs of both, cut where even the smallest type has no room for them.
+    """`rows`: the heights of those above the long texts, in mm. `size`: of the type of both long texts, in points.
+    `boxes`: the heights of these two, `opinion`: of a row of opinions, in mm. `texts`: the paragraphs of both, cut
+    where even the smallest type has no room for them.
     """
 
+    rows: tuple[float, ...]
     size: float
     boxes: tuple[float, float]
     opinion: float
@@ -46,18 +49,37 @@ class Layout:
 def layout(form: Form) -> Layout:
     """The largest type in which the form is one page; opinions give way before the type does."""
     texts = (tuple(f"{name}：{words}" for name, words in form.conditions), form.brand)
-    fixed = _HEAD + 6 * ROW + _REMARK * len(form.remarks) + _SPARE
+    rows = _row_heights(form)
+    fixed = _HEAD + sum(rows) + _REMARK * len(form.remarks) + _SPARE
     room = PAGE.height - PAGE.top - PAGE.bottom - fixed
+    least = max(LEAST, *(_opinion_height(given, WIDTHS[4]) for given in form.opinions))
     for size in _SIZES:
-        for opinion in (OPINION, LEAST):
+        for opinion in (max(OPINION, least), least):
             boxes = _boxes(texts, size)
             if sum(boxes) <= room - 2 * opinion:
-                return Layout(size, _spread(boxes, room - 2 * opinion), opinion, texts)
-    size, space = _SIZES[-1], room - 2 * LEAST
+                return Layout(rows, size, _spread(boxes, room - 2 * opinion), opinion, texts)
+    size, space = _SIZES[-1], room - 2 * least
     needed = _boxes(texts, size)
     first = min(needed[0], max(space - needed[1], space / 2))
     cut = (_cut(texts[0], size, first), _cut(texts[1], size, space - first))
-    return Layout(size, (first, space - first), LEAST, cut)
+    return Layout(rows, size, (first, space - first), least, cut)
+
+
+def _row_heights(form: Form) -> tuple[float, ...]:
+    """Of the rows of short values, which may take several lines."""
+    unit = _height(form.unit, sum(WIDTHS[2:]))
+    director = max(_height(form.director, WIDTHS[2]), _height(form.post, WIDTHS[4]))
+    return unit, director, *[ROW] * 4
+
+
+def _height(words: str, width: float, more: int = 0) -> float:
+    """mm of a row with these words, and `more` lines below them, in a cell of this width."""
+    most = math.floor((width - _INSIDE) / (_TYPE * _POINT))
+    return max(ROW, (math.ceil(breadth(words) / most) + more) * _LINE * _POINT + _INSIDE)
+
+
+def _opinion_height(given: Given, width: float) -> float:
+    return max(_height(given.text, width, more=2), _height(given.who, WIDTHS[0]))
 
 
 def _boxes(texts: Sequence[Sequence[str]], size: float) -> tuple[float, float]:
@@ -107,7 +129,7 @@ def write(form: Form) -> bytes:
         Paragraph((Run(f"（{form.year} 年度）", size=14),), align="center", line=26),
     ]
     below = [Paragraph((Run(one, size=10.5),), line=14) for one in form.remarks] or [Paragraph((), line=1)]
-    heights = (*[ROW] * 6, *page.boxes, page.opinion, page.opinion)
+    heights = (*page.rows, *page.boxes, page.opinion, page.opinion)
     table = Table(_rows(form, page), WIDTHS, heights=heights)
     return docx.write([Section((*above, table, *below), PAGE, numbered=False)], form.title, form.unit)
 
@@ -138,11 +160,11 @@ def upright(words: str) -> str:
 
 
 def _label(words: str, span: int = 1, merge: Merge = "") -> Cell:
-    return Cell((_line(words, 12, "center"),) if merge != "on" else (), span, merge=merge)
+    return Cell((_line(words, _TYPE, "center"),) if merge != "on" else (), span, merge=merge)
 
 
 def _value(words: str, span: int = 1) -> Cell:
-    return Cell((_line(words, 12, "left"),), span)
+    return Cell((_line(words, _TYPE, "left"),), span)
 
 
 def _long(names: Sequence[tuple[str, str]], paragraphs: Sequence[str], size: float) -> Cell:
@@ -158,8 +180,8 @@ def _long(names: Sequence[tuple[str, str]], paragraphs: Sequence[str], size: flo
 
 def _opinion(given: Given, span: int, broken_after: str = "") -> tuple[Cell, Cell]:
     label = given.who.replace(broken_after, f"{broken_after}\n") if broken_after else given.who
-    words = (_line(given.text, 12, "left"),) if given.text else ()
-    seal = (_line(_SEAL, 12, "right", end=2), _line(written(given.day), 12, "right", end=1))
+    words = (_line(given.text, _TYPE, "left"),) if given.text else ()
+    seal = (_line(_SEAL, _TYPE, "right", end=2), _line(written(given.day), _TYPE, "right", end=1))
     return _label(label), Cell((*words, *seal), span, align="bottom")
 
 
@@ -169,4 +191,4 @@ def written(day: dt.date | None) -> str:
 
 
 def _line(words: str, size: float, align: Align, end: float = 0) -> Paragraph:
-    return Paragraph((Run(words, size=size),), "note", align, line=16, end=end)
+    return Paragraph((Run(words, size=size),), "note", align, line=_LINE, end=end)
