@@ -401,3 +401,27 @@ def test_the_week_stands_below_the_hours_while_they_are_written(open_form):
     assert "周六\t9:00-11:30" in week.inner_text()
     page.fill("#part-hours textarea", "农忙不开")
     week.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(
+    "said", ["周一至周五上午", "周一至周五 9:00-17:00，周末预约", "24小时", "9:00-17:00", "每天全天，节假日除外"]
+)
+def test_hours_that_are_not_understood_are_told_beside_them(open_form, said):
+    page = open_form(width=390)
+    page.fill("#part-hours textarea", said)
+    page.locator("#part-hours textarea").first.blur()
+    page.locator("#part-hours .week", has_text="送来以后会有人问").wait_for()
+    page.fill("#part-hours textarea", "周一至周五 9:00-17:00")
+    page.locator("#part-hours textarea").first.blur()
+    page.locator("#part-hours .week table").wait_for()
+    assert "会有人问" not in page.locator("#part-hours .week").inner_text()
+
+
+def test_of_several_photos_the_broken_one_is_told(open_form, tmp_path):
+    page = open_form(ID, "--activity", width=390)
+    (tmp_path / "a.jpg").write_bytes(photo())
+    (tmp_path / "b.jpg").write_bytes(photo()[:300])
+    page.set_input_files("#part-activities input[type=file]", [tmp_path / "b.jpg", tmp_path / "a.jpg"])
+    page.wait_for_selector("#part-activities .chip img")
+    told = page.locator("#part-activities .pick [role=status]").inner_text()
+    assert "加了 1 张" in told and "b.jpg" in told

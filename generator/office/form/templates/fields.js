@@ -175,7 +175,7 @@
       if (!found && final && field.r && !one.cells[key] && (isNew ? Form.hasWords(one) : one.was[key]))
         found = ["“" + field.l + "”不能空着", "补上；不改的，写成原来的"];
       self.problem = found;
-      if (week) Form.showWeek(week, one.cells[key] || "");
+      if (week) Form.showWeek(week, one.cells[key] || "", final);
       show();
       Form.count();
     }

@@ -93,6 +93,17 @@
     var names = [];
     var changed = function () {};
     var element = el("div", {});
+    var more = picker(true, add); // stays, with what it says, when the others are shown anew
+
+    function add(added) {
+      added.forEach(function (name) {
+        if (names.indexOf(name) < 0) names.push(name);
+      });
+      changed();
+      Form.addPhotos(added);
+      show();
+    }
+
     function show() {
       var known = (state.lists["photos[]"] || [])
         .filter(function (photo) {
@@ -126,16 +137,7 @@
           }),
       );
       element.appendChild(boxes);
-      element.appendChild(
-        picker(true, function (added) {
-          added.forEach(function (name) {
-            if (names.indexOf(name) < 0) names.push(name);
-          });
-          changed();
-          Form.addPhotos(added);
-          show();
-        }),
-      );
+      element.appendChild(more);
     }
     return {
       element: element,

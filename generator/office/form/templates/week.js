@@ -12,6 +12,8 @@
   var CLOCK = "(?:上午|下午|早上|晚上)?\\d{1,2}:[0-5]\\d";
   var SPAN = new RegExp("^(" + CLOCK + ")" + TO + "(" + CLOCK + ")(?!\\d)");
   var BETWEEN = /^[\s、，,；;。:]+|^开放时间/;
+  var UNREAD =
+    "这样写，这里看不出是哪几天、几点到几点，送来以后会有人问。看得出的写法：周一至周五 9:00-11:30，13:30-17:30；周六 9:00-11:30。";
   var SHUT = /^(?:休息|不开放|不开|闭馆)/;
 
   function plain(text) {
@@ -122,11 +124,14 @@
       : "休息";
   }
 
-  // Shows in `place` what was understood: days with the same hours in one line.
-  Form.showWeek = function (place, text) {
+  // Shows in `place` what was understood: days with the same hours in one line; where that is nothing, so once it is
+  // `written`.
+  Form.showWeek = function (place, text, written) {
     var week = text.trim() ? Form.week(text) : null;
+    var unread = !week && written && text.trim();
     place.textContent = "";
-    place.hidden = !week;
+    place.hidden = !week && !unread;
+    if (unread) place.appendChild(el("p", { class: "quiet" }, UNREAD));
     if (!week) return;
     var rows = [];
     week.forEach(function (spans, day) {
