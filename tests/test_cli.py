@@ -475,3 +475,9 @@ def test_what_was_typed_wrong_is_told_in_chinese(typed, told):
 
 def test_without_a_command_the_help_is_shown():
     assert "homes check && homes build" in homes().output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_paths_of_an_example_are_there(command):
+    for path in re.findall(r"content/[\w./-]+", homes(command, "--help").output):
+        assert (Path(__file__).parents[1] / path).exists(), path

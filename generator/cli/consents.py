@@ -62,7 +62,7 @@ def withhold(address: str, content: Path, site: Path, moment: dt.datetime, worke
 
     \b
     例：homes withhold /homes/chaoyang/zaoying-beili/families/zhang-2026/
-    homes withhold content/homes/chaoyang/zaoying-beili/photos/front.jpg
+    homes withhold content/homes/chaoyang/zaoying-beili/photos/courtyard.jpg
     """
     require_separate_folders(content, site)
     options = pipeline.with_live_options(BuildOptions(content, moment, site, workers))

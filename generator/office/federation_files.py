@@ -59,7 +59,7 @@ def round_files(year: int, own: OwnWords, districts: Mapping[str, District]) -> 
     for level in own.standard.honours.homes:
         givers = {slug: d.name for slug, d in districts.items()} if level.id == DISTRICT else {level.id: ""}
         for name, giver in givers.items():
-            title = f"{giver}{year} 年{level.label or ''}{level.plaque or ''}的认定"
+            title = f"{giver} {year} 年{level.label or ''}{level.plaque or ''}的认定".lstrip()
             if level.id == DISTRICT:
                 title += "，和对上一年各级牌子的重新认定（renewals）"
             text = _ROUND.format(title=title, head=_HEAD, level=level.id, year=year)

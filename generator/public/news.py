@@ -95,7 +95,7 @@ def _family(home: str, family: FamilyView) -> NewsView:
     assert family.published, "without a day it is no news"
     day = _midnight(family.published)
     honour = f"{family.year} 年{family.level_label if family.rank else ''}“最美家庭”"
-    summary = "，".join(filter(None, (f"{family.home.name}的{honour}", "、".join(family.titles), family.motto)))
+    summary = "，".join(filter(None, (f"{family.home.name}的 {honour}", "、".join(family.titles), family.motto)))
     return NewsView(
         "family", uids.below(home, "families", family.id), family.address, f"{family.name}：{honour}",
         day, day, family.home, family.district, f"{summary}。",

@@ -114,6 +114,7 @@ def test_what_is_new_is_told_by_its_own_day_newest_first(told):
     assert days == ["2026-11-02", "2026-10-10", "2026-05-20", "2026-05-01", "2026-04-01", "2026-03-01", "2025-12-18"]
     assert feedparser.parse(found["feed.atom"]).feed.updated == "2026-11-02T00:00:00+08:00"
     assert titles(found["families/feed.atom"]) == ["张××家庭：2026 年“最美家庭”"]
+    assert "妇女之家的 2026 年“最美家庭”" in feedparser.parse(found["families/feed.atom"]).entries[0].summary
     assert titles(found["demonstration/feed.atom"]) == [
         "枣营北里社区妇女之家：市级示范妇女之家"
     ]  # who was delisted is in none

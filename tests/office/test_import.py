@@ -556,3 +556,13 @@ def test_a_district_without_streets_is_told_where_to_write_them(folder, tmp_path
     folder.write("districts/yanqing/district.yml", 'name: 延庆区\ncode: "110119"\n')
     told = run("workbook", "yanqing", "--content", folder.root, "--out", tmp_path / "表.xlsx", status=1)
     assert "districts/yanqing/district.yml 的 streets 里写上" in told and not (tmp_path / "表.xlsx").exists()
+
+
+def test_marks_in_a_title_are_no_part_of_an_address(city, tmp_path):
+    book = Returned(send_out(city.root, "chaoyang", tmp_path / "表.xlsx"))
+    book.add(
+        "活动",
+        **{"#home": "枣营北里社区妇女之家", "activities[].title": "<b>你好</b>", "activities[].date": "2026-11-21"},
+    )
+    paths = [one["path"] for one in look(city.root, book.save())["homes"][ID]["changes"]]
+    assert f"homes/{ID}/activities/2026-11-21-ni-hao.md" in paths

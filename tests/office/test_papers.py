@@ -121,6 +121,17 @@ def test_regulations_are_the_homes_own(papers):
     assert "附件1" not in text and "不上网" not in text
 
 
+def test_the_homes_own_regulations_hang_beside_them(papers, folder):
+    more = "- {title: 图书借阅制度, file: library.md, adopted: 2025-03-01, on_wall: true}\n"
+    folder.home(
+        "regulations.yml", REGULATIONS + more + "- {title: 值班制度, additions: 两人一班。, adopted: 2025-03-02}\n"
+    )
+    folder.home("regulations/library.md", "一次借两本，**两周**还。\n")
+    text = text_of(write(folder) / "制度上墙.html")
+    assert text.count("图书借阅制度") == 1 and text.count("一次借两本") == 1 and "2025 年 3 月 1 日通过" in text
+    assert "值班制度" not in text and "两人一班" not in text
+
+
 def test_months_and_sheets_are_filled_in(papers):
     months = text_of(papers / "每月活动.html")
     assert (

@@ -267,6 +267,8 @@ def test_the_federations_files_hold_no_error_before_they_are_filled(tmp_path):
         "2027-city.yml", "2027-daoli.yml", "2027-nangang.yml", "2027-wuchang.yml", "2027-families.yml", "2027-brands.yml",
     }  # fmt: skip
     assert checked(content) == []
+    heads = [path.read_text("utf-8").split("\n")[0] for path in (content / "recognition").iterdir()]
+    assert any("道里区 2027 年" in head for head in heads) and not any(re.search("[一-龥]2027", head) for head in heads)
     again = homes("new", "--recognition", "2027", "--content", content)
     assert again.exit_code == 2 and "已经有了" in again.output
 

@@ -6,6 +6,7 @@ sides is a conflict with all three values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -355,6 +356,7 @@ class _Merge:
 
 _UNREADABLE = object()
 _NOTHING = Cell("", "")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def _says_the_same(one: Cell, other: Cell) -> bool:
@@ -365,5 +367,5 @@ def _activity_at(values: Mapping[str, Any], readings: Readings) -> str:
     """`activities[2026-11-20-dong-ji]`: the name of the file of a new activity."""
     days, title = plain(values["activities[].date"]), values["activities[].title"]
     day = str(days[0] if isinstance(days, list) else days)[:10]
-    words = "-".join(pinyin(title, readings).split())[:60].strip("-") or "huodong"
+    words = "-".join(pinyin(_TAG.sub(" ", title), readings).split())[:60].strip("-") or "huodong"
     return f"activities[{day}-{words}]"

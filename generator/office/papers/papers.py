@@ -11,7 +11,7 @@ from typing import Any
 from generator.model import vocabulary as words
 from generator.model.standard import CityStandard
 from generator.public.opening import weekly_services
-from generator.public.views import ActivityView, CityView, FamilyView, HomeView
+from generator.public.views import ActivityView, CityView, FamilyView, HomeView, RegulationView
 
 PhotoAddress = Callable[[str], str]
 """Key of a photo → a `data:` address, or nothing."""
@@ -105,20 +105,26 @@ def _columns(families: Sequence[FamilyView]) -> int:
 
 
 def _regulations(home: HomeView, city: CityView) -> Paper:
-    """Those of the standard, in the home's own name, with what it adds to them."""
+    """Those of the standard, in the home's own name, with what it adds to them; and its own that hang there."""
     standard = city.standard
     adopted = {one.standard: one for one in home.regulations if one.standard}
     posters = tuple(
         (code, title, standard.regulations[code], city.regulation_texts.get(code, ""), adopted.get(code))
         for code, title in standard.regulation_titles.items()
     )
+    own = tuple(("", one.title, None, one.text, one) for one in home.regulations if _hangs(one))
     return Paper(
         "制度上墙.html",
         "制度上墙",
         "regulations.html",
         "A3",
-        {"home": home, "posters": posters, "usual": _usual(standard)},
+        {"home": home, "posters": posters + own, "usual": _usual(standard)},
     )
+
+
+def _hangs(one: RegulationView) -> bool:
+    """Whether it is a home's own, with a text to be read on the wall."""
+    return one.on_wall and not one.standard and bool(one.text)
 
 
 def _usual(standard: CityStandard) -> bool:
