@@ -12,7 +12,7 @@ from tests.browser.conftest import MOMENT, SAMPLE
 
 # Sheets of each paper, and their size in points.
 A4, A3, A3_WIDE = (595, 842), (842, 1191), (1191, 842)
-SHEETS = {"同意书": (2, A4), "推荐表": (1, A4), "光荣榜": (1, A3_WIDE), "制度上墙": (6, A3), "每月活动": (2, A4)}
+SHEETS = {"同意书": (2, A4), "推荐表": (1, A4), "光荣榜": (1, A3_WIDE), "制度上墙": (7, A3), "每月活动": (2, A4)}
 CUT_OFF = """() => [...document.querySelectorAll(".page")].filter(page => {
   const inside = page.getBoundingClientRect();
   return [...page.querySelectorAll("*")].some(one => one.getBoundingClientRect().bottom > inside.bottom + 1);
