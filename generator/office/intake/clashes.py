@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.office.intake.effects import CLASH, Remark
 from generator.office.intake.items import Item, named_items
-from generator.office.intake.merging import Change
+from generator.office.intake.outcomes import Change
 from generator.office.intake.showing import shown
 from generator.office.intake.submission import Submission
 from generator.office.intake.values import Plain
