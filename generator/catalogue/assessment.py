@@ -141,6 +141,7 @@ def judge_city(
     """
     own = house.city_inspection(content, on)
     hidden = own.redacted.union(withheld.of_city(content, content.withheld.on(on)))
+    shown = house.redact_city(dataclasses.replace(content, homes={}), hidden)
     districts = {
         slug: federation.assess_district(content, district, on) for slug, district in content.districts.items()
     }
@@ -154,8 +155,8 @@ def judge_city(
         *(f for judgement in (*districts.values(), city) for f in judgement.findings),
     ]
     return CityJudgement(
-        recognition.plaques(content, on),
-        house.redact_city(dataclasses.replace(content, homes={}), hidden),
+        recognition.plaques(dataclasses.replace(content, rounds=shown.rounds), on),
+        shown,
         districts,
         city,
         Wording(content.standard).findings(findings),

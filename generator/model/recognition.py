@@ -52,7 +52,7 @@ class Renewal:
     level: str = term("级别", PLAQUE_LEVEL, required=True)
     decision: str = term("决定", Choice(words.DECISIONS, words.DECISIONS_ALSO, strict=True), required=True)
     decided_on: dt.date = term("决定日期", Date(), required=True)
-    document: str | None = term("文号", Text(60))
+    document: str | None = term("文号", Text(60), public=True)
     reason: str | None = term("原因", Text(200))
     substitute: str | None = term("递补", Identity())
 
@@ -110,7 +110,7 @@ class Round:
     reserves: tuple[str, ...] = term("候补", ListOf(Identity(), 1000))
     publicised: Publicised | None = term("公示", Record(Publicised))
     consulted: tuple[Consulted, ...] = term("征求意见", ListOf(Record(Consulted), 30))
-    renewals: tuple[Renewal, ...] = term("重新认定", ListOf(Record(Renewal), 1000))
+    renewals: tuple[Renewal, ...] = term("重新认定", ListOf(Record(Renewal), 1000), public=True)
     filed: Filed | None = term("备案", Record(Filed))
     deadlines: Deadlines | None = term("期限", Record(Deadlines), help="各步最晚哪天办完，做评定计划用")
     by: str = ""

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from generator.catalogue.assessment import publishable
 from generator.content.intake import Snapshot
+from generator.diagnostics import CityUnreadable
 from generator.model import approvals
 from generator.model.federation import City, District
 from generator.model.home import Profile
@@ -33,8 +34,14 @@ Renamed = Mapping[str, str]
 def read_federation(
     snapshot: Snapshot, last_good: LastGood, history: ConsentHistory, program: bytes, on: dt.date
 ) -> Federation:
-    """Reads all files outside homes/, and removes private numbers from hand-written pages. Raises `CityUnreadable`."""
+    """Reads all files outside homes/, and removes private numbers from hand-written pages and from the standard.
+
+    Raises `CityUnreadable`, for such a number in a code, too.
+    """
     content = load_federation(snapshot, last_good.loader(None), history)
+    if numbered := house.numbered_codes(content, on):
+        raise CityUnreadable(numbered, snapshot.homes)
+    content = house.without_private_words(content, on)
     pages, findings = house.redact_pages(snapshot.pages, content, on)
     record = approvals.load(snapshot.texts)
     told = (*content.findings, *findings, *record.unreadable, *record.broken)
@@ -154,7 +161,7 @@ class Federation:
             ),
             chosen_brands=tuple(
                 (year, dataclasses.replace(chosen, brand=brand))
-                for year, chosen in content.chosen_brands
+                for year, chosen in self._publishable.chosen_brands
                 if (brand := self._present(chosen.brand)).startswith(f"{slug}/")
             ),
             reviews=tuple(review for review in content.reviews if review.home.startswith(f"{slug}/")),
@@ -191,7 +198,7 @@ class Federation:
             found[review.home].append(review)
         for year, honour in content.family_honours:
             found[honour.home].append((year, honour))
-        for year, chosen in content.chosen_brands:
+        for year, chosen in self._publishable.chosen_brands:
             found[chosen.brand].append((year, chosen))
         for name, days in decision_days(content.rounds, self.on).items():
             found[name].append(sorted(days))

@@ -51,8 +51,8 @@ def city_inspection(content: Content, on: dt.date) -> Inspection:
     return Inspection(found, frozenset(name for violation in violations for name in violation.redacts))
 
 
-def violations_in_page(words: Iterable[texts.PublicText], content: Content, on: dt.date) -> Iterator[Violation]:
-    """Violations in the text of a hand-written page."""
+def violations_in_texts(words: Iterable[texts.PublicText], content: Content, on: dt.date) -> Iterator[Violation]:
+    """Violations in texts of the federation, with paths in the content folder."""
     yield from _hygiene(words, [review for review in content.reviews if review.on <= on], "", None)
 
 
@@ -302,8 +302,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
     for slug, district in content.districts.items():
         yield from facts.telephones(f"districts/{slug}/district.yml", district)
     yield from facts.telephones("city.yml", content.city)
-    reviews = [review for review in content.reviews if review.on <= on]
-    yield from _hygiene(texts.of_city(content), reviews, "", None)
+    yield from violations_in_texts(texts.of_city(content), content, on)
 
 
 def _policy(content: Content) -> Iterator[Violation]:
@@ -314,15 +313,11 @@ def _policy(content: Content) -> Iterator[Violation]:
 
 
 def _chosen_brands(content: Content) -> Iterator[Violation]:
-    numbers: dict[int, int] = {}
     renamed = renamed_homes(content)
-    for year, chosen in content.chosen_brands:
-        number = numbers[year] = numbers.get(year, -1) + 1
+    for file, number, chosen in texts.chosen_brands(content):
         if not _has_brand(content, renamed.get(chosen.brand, chosen.brand)):
             message = f"没有“{chosen.brand}”的品牌"
-            violation = Violation(
-                "house.reference", f"recognition/{year}-brands.yml", f"[{number}].brand", message, _WITH_BRAND
-            )
+            violation = Violation("house.reference", file, f"[{number}].brand", message, _WITH_BRAND)
             yield _unless_left_out(content, chosen.brand, violation)
 
 

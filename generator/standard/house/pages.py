@@ -10,7 +10,7 @@ from generator.diagnostics import Finding
 from generator.model.load import Content
 from generator.model.pages import FRONT_MATTER
 from generator.standard.house import detectors
-from generator.standard.house.inspection import finding_in_page, violations_in_page
+from generator.standard.house.inspection import finding_in_page, violations_in_texts
 from generator.standard.house.texts import PublicText
 
 
@@ -43,7 +43,7 @@ def _page(file: str, text: str, content: Content, on: dt.date) -> tuple[str | No
     )
     violations = [
         violation
-        for violation in violations_in_page(words, content, on)
+        for violation in violations_in_texts(words, content, on)
         if violation.rule in (*detectors.NUMBER_RULES, "house.old-law")
     ]
     hidden = {name for violation in violations for name in violation.redacts}

@@ -6,14 +6,18 @@ import dataclasses
 from typing import Any, TypeVar
 
 from generator.content import markdown
+from generator.model import city as cities
 from generator.model.city import GENERIC
-from generator.model.federation import City, District, Street
+from generator.model.federation import Campaign, City, District, Street
 from generator.model.honours import Family
 from generator.model.load import REGULATIONS, Content, Home
+from generator.model.standard import CityStandard, Function, Have, Item, Regulation
 from generator.model.terms import terms
 from generator.standard.annex_systems import activity_file
+from generator.standard.house.texts import chosen_brands
+from generator.standard.recognition import round_path
 
-_Record = TypeVar("_Record", City, District, Street)
+_Record = TypeVar("_Record", City, Campaign, District, Street, Have, Function, Item, Regulation)
 
 _UNNAMED_CITY, _UNNAMED_FEDERATION = "本市", "妇联"
 
@@ -55,7 +59,13 @@ def redact_city(content: Content, redacted: frozenset[str]) -> Content:
     brands = {key: cut.document(_brand_file(key), brand) for key, brand in content.brands.items()}
     return dataclasses.replace(
         content,
-        city=_named(cut.record("city.yml", content.city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION),
+        city=_city(cut, content.city),
+        rounds=tuple(cut.record(round_path(r), r) for r in content.rounds),
+        chosen_brands=tuple(
+            (year, cut.record(file, chosen, f"[{number}]"))
+            for (year, _), (file, number, chosen) in zip(content.chosen_brands, chosen_brands(content), strict=True)
+            if f"{file}:[{number}]" not in redacted
+        ),
         features=tuple(f for f in features if f),
         brands={key: brand for key, brand in brands.items() if brand},
         regulation_texts={
@@ -69,6 +79,41 @@ def redact_city(content: Content, redacted: frozenset[str]) -> Content:
         synonyms=cut.items("synonyms.yml", "", content.synonyms),
         holidays=cut.items("holidays.yml", "", content.holidays),
     )
+
+
+def redact_standard(content: Content, redacted: frozenset[str]) -> Content:
+    """The content with its standard resolved without the values in `redacted`; city.yml and standard.yml stay as they
+    are written.
+
+    What has to have a name and loses it is called as in the standard it is based on, else by its code.
+    """
+    if not redacted:
+        return content
+    cut = _Cut(redacted)
+    file = content.standard_file and cut.record("standard.yml", content.standard_file)
+    city = cities.complete(_city(cut, content.city), cities.profile_of(file))
+    return dataclasses.replace(content, standard=_with_names(cities.resolve(city, file)))
+
+
+def _city(cut: _Cut, city: City) -> City:
+    """The city without what is redacted; a campaign without a name is called by its code."""
+    left: City = _named(cut.record("city.yml", city), name=_UNNAMED_CITY, federation=_UNNAMED_FEDERATION)
+    return dataclasses.replace(left, campaigns=tuple(_named(one, name=one.id) for one in left.campaigns))
+
+
+def _with_names(standard: CityStandard) -> CityStandard:
+    functions = {code: _function(code, function) for code, function in standard.functions.items()}
+    return dataclasses.replace(
+        standard,
+        haves={code: _named(have, label=code) for code, have in standard.haves.items()},
+        functions=functions,
+        regulations={code: _named(one, title=code) for code, one in standard.regulations.items()},
+    )
+
+
+def _function(code: str, function: Function) -> Function:
+    items = {item: _named(named, label=item) for item, named in function.items.items()}
+    return _named(dataclasses.replace(function, items=items), label=code)
 
 
 def _district(district: District) -> District:
@@ -144,6 +189,8 @@ class _Cut:
     def value(self, file: str, value: Any, at: str) -> Any:
         if isinstance(value, tuple):
             return self.items(file, at, value)
+        if isinstance(value, dict):
+            return {key: self.value(file, one, f"{at}.{key}") for key, one in value.items()}
         if isinstance(value, str):
             return self.prose(f"{file}:{at}", value)
         return self.record(file, value, at) if dataclasses.is_dataclass(value) and terms(type(value)) else value

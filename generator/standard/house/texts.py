@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,17 +18,20 @@ from generator.model.hours import Recurrence
 from generator.model.identifiers import FileName, Identity, Slug, WebAddress
 from generator.model.load import REGULATIONS, Content, Home
 from generator.model.phones import Phone, Telephone
-from generator.model.terms import ListOf, Record, Term, terms
+from generator.model.recognition import ChosenBrand
+from generator.model.terms import ListOf, MapOf, Record, Term, terms
 from generator.patterns import lazy
 from generator.standard.annex_systems import activity_file
 from generator.standard.house import detectors
+from generator.standard.recognition import round_path
 
 _MARKS = lazy(r"[&\[<>]")
 _OTHERWISE = lazy(r"&#?\w+;|(?<!!)\[|<|\n *>")  # what pages show differently: entities, links, quotations
 
 
 _FIGURE, _DIGIT = lazy(r"\d"), lazy(detectors.DIGIT)
-_STREET = lazy(r"streets\[\d+\]")
+_LISTED = lazy(r"(streets|campaigns)\[\d+\]")
+_SAID = lazy(r"\.says\[\d+\]\.")
 
 
 class PublicText(NamedTuple):
@@ -78,12 +83,16 @@ def of_home(home: Home) -> Iterator[PublicText]:
 
 def of_city(content: Content) -> Iterator[PublicText]:
     """Public texts of the files of the federation, with paths in the content folder."""
-    yield from map(_alone, _record("city.yml", "", content.city))
+    yield from of_standard(content)
     for slug, district in content.districts.items():
         yield from map(_alone, _record(f"districts/{slug}/district.yml", "", district))
     for file, records in (("synonyms.yml", content.synonyms), ("holidays.yml", content.holidays)):
         for number, record in enumerate(records):
             yield from _record(file, f"[{number}]", record)
+    for round in content.rounds:
+        yield from _record(round_path(round), "", round)
+    for file, number, chosen in chosen_brands(content):
+        yield from _record(file, f"[{number}]", chosen)
     for key, brand in content.brands.items():
         slug, _, street = key.partition("/")
         yield from _document(f"districts/{slug}/{street or 'brand'}.md", brand)
@@ -93,9 +102,52 @@ def of_city(content: Content) -> Iterator[PublicText]:
         yield from _document(feature_file(content, feature), feature)
 
 
+def of_standard(content: Content) -> Iterator[PublicText]:
+    """Public texts of the city's own words: city.yml, and standard.yml if there is one."""
+    yield from map(_alone, _record("city.yml", "", content.city))
+    if content.standard_file:
+        for words in _record("standard.yml", "", content.standard_file):
+            yield words if _SAID.search(words.field) else words._replace(redacts=f"{words.file}:{words.field}")
+
+
+def codes(content: Content) -> Iterator[PublicText]:
+    """Codes and other keys of city.yml and standard.yml: files name what they stand for by them, and addresses are made
+    of them, so that none can be removed.
+    """
+    yield from _codes("city.yml", "", content.city)
+    if content.standard_file:
+        yield from _codes("standard.yml", "", content.standard_file)
+
+
+def _codes(file: str, at: str, record: Any) -> Iterator[PublicText]:
+    for attribute, t in terms(type(record)).items():
+        value, field = getattr(record, attribute), f"{at}.{t.key}" if at else t.key
+        if not (t.public and value):
+            continue
+        inside = [(field, value)] if isinstance(t.kind, Record) else []
+        if isinstance(t.kind, MapOf):
+            inside = [(f"{field}.{key}", item) for key, item in value.items()]
+            yield from (PublicText(file, where, key, file) for key, (where, _) in zip(value, inside, strict=True))
+        elif isinstance(t.kind, ListOf):
+            inside = [(f"{field}[{number}]", item) for number, item in enumerate(value)]
+        elif isinstance(t.kind, Slug) and t.required:
+            yield PublicText(file, field, value, file)
+        for where, item in inside:
+            if dataclasses.is_dataclass(item):
+                yield from _codes(file, where, item)
+
+
+def chosen_brands(content: Content) -> Iterator[tuple[str, int, ChosenBrand]]:
+    """File, number in it, and entry of each brand that the federation chose."""
+    numbers: Counter[int] = Counter()
+    for year, chosen in content.chosen_brands:
+        yield f"recognition/{year}-brands.yml", numbers[year], chosen
+        numbers[year] += 1
+
+
 def _alone(words: PublicText) -> PublicText:
-    """Of a city, district or street, which cannot be removed, only the field itself is redacted."""
-    whole = words.redacts == words.file or _STREET.fullmatch(words.redacts.removeprefix(f"{words.file}:"))
+    """Of a city, campaign, district or street, which cannot be removed, only the field itself is redacted."""
+    whole = words.redacts == words.file or _LISTED.fullmatch(words.redacts.removeprefix(f"{words.file}:"))
     return words._replace(redacts=f"{words.file}:{words.field}") if whole else words
 
 
@@ -150,7 +202,7 @@ def _public(record: type, kinds: tuple[type, ...]) -> tuple[tuple[str, Term], ..
 
 
 def _innermost(kind: Any) -> Any:
-    return kind.of if isinstance(kind, ListOf) else kind
+    return kind.of if isinstance(kind, (ListOf, MapOf)) else kind
 
 
 def _record(file: str, at: str, record: Any) -> Iterator[PublicText]:
@@ -174,18 +226,21 @@ def _values(file: str, at: str, record: Any, kinds: tuple[type, ...]) -> Iterato
         field = f"{at}.{t.key}" if at else t.key
         needed = f"{file}:{at}" if at else file
         redacts = needed if t.required and (at or file != "home.yml") else f"{file}:{field}"
-        if isinstance(t.kind, (Record, ListOf)):
+        if isinstance(t.kind, (Record, ListOf, MapOf)):
             yield from _inner_values(file, field, value, t.kind, redacts, kinds)
         else:
             yield file, field, value, t.kind, redacts
 
 
 def _inner_values(
-    file: str, field: str, value: Any, kind: Record | ListOf, redacts: str, kinds: tuple[type, ...]
+    file: str, field: str, value: Any, kind: Record | ListOf | MapOf, redacts: str, kinds: tuple[type, ...]
 ) -> Iterator[tuple[str, str, Any, Any, str]]:
-    """Those of a record or a list."""
+    """Those of a record, a list or a mapping."""
     if isinstance(kind, Record):
         yield from _values(file, field, value, kinds)
+    elif isinstance(kind, MapOf):
+        for key, item in value.items() if isinstance(kind.of, Record) else ():
+            yield from _values(file, f"{field}.{key}", item, kinds)
     elif isinstance(kind.of, Telephone) and len(value) == 1:
         yield file, field, value[0], kind.of, redacts  # people write one as no list
     else:
