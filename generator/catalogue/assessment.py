@@ -13,7 +13,7 @@ from generator.model.city import default_standard
 from generator.model.load import Content, Home
 from generator.model.standard import CityStandard
 from generator.model.wording import Wording
-from generator.standard import federation, house, recognition, refinement
+from generator.standard import federation, house, recognition, refinement, renames
 from generator.standard.recognition import Recognition
 from generator.standard.recognition_rules import standings_at_decisions
 from generator.standard.rounds import PastStanding
@@ -38,7 +38,8 @@ class Assessment:
     """The assessment of the city at `as_of` (aware, Beijing).
 
     `homes` has None for homes that cannot be used. `findings` are ordered by file and line. `publishable`: the redacted
-    files of the federation, without homes; `redacted` names the values removed from them.
+    files of the federation, without homes; `redacted` names the values removed from them; `renamed`: former identity →
+    present one.
     """
 
     as_of: dt.datetime
@@ -49,6 +50,7 @@ class Assessment:
     city_rules: dict[str, str]
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
+    renamed: dict[str, str]
     stricter_requirements: dict[str, tuple[str, ...]]
     redacted: frozenset[str] = frozenset()
 
@@ -117,7 +119,7 @@ def publishable(content: Content, on: dt.date) -> Content:
 class CityJudgement:
     """The assessment of the files of the federation and of all homes together.
 
-    `plaques`: identity → level → plaque, delisted ones included.
+    `plaques`: identity → level → plaque, delisted ones included; `renamed`: former identity → present one.
     """
 
     plaques: dict[str, dict[str, Recognition]]
@@ -126,6 +128,7 @@ class CityJudgement:
     city: federation.RuleVerdicts
     findings: tuple[Finding, ...]
     redirects: dict[str, str]
+    renamed: dict[str, str]
     stricter_requirements: dict[str, tuple[str, ...]]
     redacted: frozenset[str]
 
@@ -139,6 +142,7 @@ def judge_city(
     `duplicates` compares.
     `past_standings`: by identity and day of a decision.
     """
+    content = renames.with_present_names(content)
     own = house.city_inspection(content, on)
     hidden = own.redacted.union(withheld.of_city(content, content.withheld.on(on)))
     shown = house.redact_city(dataclasses.replace(content, homes={}), hidden)
@@ -161,6 +165,7 @@ def judge_city(
         city,
         Wording(content.standard).findings(findings),
         redirects,
+        renames.renamed_homes(content),
         {
             slug: refinement.stricter_requirements(district, content.standard)
             for slug, district in content.districts.items()
@@ -171,6 +176,7 @@ def judge_city(
 
 def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.datetime) -> Assessment:
     """Combines the judgements of all homes into the assessment of the city."""
+    content = renames.with_present_names(content)
     past_standings = {
         (one, day): how for one, judgement in judgements.items() for day, how in judgement.past_standings.items()
     }
@@ -193,6 +199,7 @@ def assessment(content: Content, judgements: Mapping[str, Judgement], as_of: dt.
         {rule: outcome.value for rule, outcome in city.city.outcomes.items()},
         tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)),
         city.redirects,
+        city.renamed,
         city.stricter_requirements,
         city.redacted,
     )

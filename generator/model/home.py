@@ -381,3 +381,8 @@ class Profile:
     facilities: Facilities | None = term("服务设施", Record(Facilities), public=True)
     funding: Funding | None = term("经费", Record(Funding))
     photos: tuple[Photo, ...] = term("照片", ListOf(Record(Photo), 200), public=True)
+
+    @property
+    def successor(self) -> str | None:
+        """The home that took over from a closed one, as it is written."""
+        return self.closed.successor if self.closed else None

@@ -66,7 +66,8 @@ class CityIndex:
     def relations(self, identity: str) -> Relations:
         """What a home's pages show of the city and of other homes."""
         entry = self.homes[identity]
-        return city.relations(identity, self.badges.get(identity, ()), self._nearest, entry.successor, self._names)
+        successor = self.judged.renamed.get(entry.successor, entry.successor)
+        return city.relations(identity, self.badges.get(identity, ()), self._nearest, successor, self._names)
 
     def partial_view(self, identity: str, names: Sequence[str]) -> HomeView:
         """A home with only these facets, and its pictures."""
@@ -164,7 +165,7 @@ class CityIndex:
         """What tasks may show of the city, by the names in `TaskKind.parts`."""
         content = self.judged.publishable
         years = {rank.year for rank, _ in self._honour_roll}
-        former = {f"homes/{name}/" for entry in self.homes.values() for name in entry.public_former_names}
+        former = {name for entry in self.homes.values() for name in entry.public_former_names}
         open_in = Counter(entry.district for entry in self.open)
         return {
             "today": self.as_of.replace(hour=0, minute=0),
@@ -174,8 +175,7 @@ class CityIndex:
             "brands": tuple(city.area_brands(content, self.as_of.date()).values()),
             "holidays": content.holidays,
             "synonyms": city.item_synonyms(content),
-            # the former name of a home may be withheld
-            "redirects": {old: new for old, new in self.judged.redirects.items() if old in former},
+            "redirects": city.redirects(self.judged.redirects, former, self.badges),
             "years": tuple(sorted(years, reverse=True)),
             "plaques": sum(len(self.badges.get(entry.identity, ())) for entry in self.open),
             "figures": self._figures(),

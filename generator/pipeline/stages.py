@@ -36,7 +36,7 @@ from generator.reading.failures import FailedHomes
 from generator.reading.federation import Federation, read_federation
 from generator.reading.homes import HomePacker, HomeReader, read_homes
 from generator.standard import house
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import renamed_homes
 from generator.store import content_digest, encode
 
 log = logging.getLogger(__name__)

@@ -129,7 +129,6 @@ def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collec
     `homes`: with their relations, sorted by identity; `former`: former identities that may be published.
     """
     content, as_of = assessment.publishable, assessment.as_of
-    known = {addresses.home(old) for old in former}
     parts = derived_fields(
         homes,
         district_views(content, assessment.stricter_requirements, as_of.date()),
@@ -146,10 +145,24 @@ def build_site(assessment: Assessment, homes: Sequence[HomeView], former: Collec
         features=feature_views(content, homes, as_of),
         holidays=content.holidays,
         synonyms=item_synonyms(content),
-        redirects={
-            old: new for old, new in assessment.redirects.items() if old in known
-        },  # a withheld name would be an address
+        redirects=redirects(assessment.redirects, former, {home.identity: home.badges for home in homes}),
     )
+
+
+def redirects(
+    moved: Mapping[str, str], former: Iterable[str], held: Mapping[str, tuple[BadgeView, ...]]
+) -> dict[str, str]:
+    """Former address → present one of homes that `moved`, and of the badges `held` now, whose QR codes are on walls.
+
+    `former`: former identities that may be published, for a withheld name would be an address.
+    """
+    known, found = {addresses.home(old) for old in former}, {}
+    for old, new in moved.items():
+        if old in known:
+            found[old] = new
+            for badge in held.get(addresses.identity(new), ()):
+                found[old + badge.address.removeprefix(new)] = badge.address
+    return found
 
 
 def item_synonyms(content: Content) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -110,7 +110,7 @@ class Federation:
         own = (
             [self._mentions.get(name) for name in all_names],
             self._former_names.get(identity),
-            successor in self._homes,
+            (present := self._present(successor)) in self._homes and present,
             (
                 self.content.withdrawals.state_of(all_names),
                 self.hidden.around(f"homes/{identity}"),
@@ -138,10 +138,6 @@ class Federation:
     def _district_content(self, slug: str) -> Content:
         content, district = self.content, self.content.districts.get(slug)
         path = f"districts/{slug}/district.yml"
-        former: dict[str, list[str]] = defaultdict(list)
-        for name, home in self._renamed.items():
-            if home.startswith(f"{slug}/"):
-                former[home].append(name)
         return Content(
             City(
                 content.city.name,
@@ -150,7 +146,7 @@ class Federation:
                 bounds=content.city.bounds,
             ),
             {slug: _without_phones(district)} if district else {},
-            {home: Home(home, Profile(formerly=tuple(names))) for home, names in former.items()},
+            {home: Home(home, Profile(formerly=tuple(names))) for home, names in self._former_names.items()},
             content.standard,
             left_out=tuple(self.snapshot.homes),
             rounds=content.rounds,

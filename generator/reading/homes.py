@@ -38,7 +38,7 @@ from generator.reading.last_good import LastGood, LastGoodWriter, will_read_the_
 from generator.reading.options import BuildOptions, Progress, as_build_failed, no_progress
 from generator.search import fulltext
 from generator.standard import house
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import renamed_homes
 from generator.store import content_digest, encode
 from generator.workers import Executor, Failure, Workers
 
@@ -100,7 +100,8 @@ def read_once(
     homes = read_full(federation, snapshot.homes)
     content = with_homes(federation.content, (home.loaded for home in homes.values()))
     renamed, withdrawn = renamed_homes(content), {} if options.only else house.withdrawal_homes(content, options.today)
-    if again := {*renamed.values(), *withdrawn.values()}:  # the federation's files may name them by former names
+    follow = (one for one, home in content.homes.items() if home.profile.successor in renamed)
+    if again := {*renamed.values(), *withdrawn.values(), *follow}:  # other files may name them by former names
         federation = federation.with_renames(renamed, withdrawn)
         homes |= read_full(federation, sorted(again))
         content = with_homes(federation.content, (home.loaded for home in homes.values()))
@@ -119,7 +120,8 @@ def _site(judged: Assessment, homes: Mapping[str, JudgedHome]) -> Site:
     nearest, names = city.nearest_homes(points), {one: view.name for one, view in views.items()}
     related, levels = [], city.city_view(judged.publishable).levels
     for one, view in views.items():
-        successor = addresses.identity(view.successor.address) if view.successor else ""
+        written = addresses.identity(view.successor.address) if view.successor else ""
+        successor = judged.renamed.get(written, written)
         assessed = judged.homes[one]
         held = badges(one, assessed.recognitions.values() if assessed else (), levels)
         related.append(city.relations(one, held, nearest, successor, names).with_relations(view))
@@ -258,7 +260,7 @@ class HomePacker:
             )
             if not will_read_the_same(home.identity, loaded.sources, judgement.redacted):
                 content = b""
-        successor = (profile.closed and profile.closed.successor) or ""
+        successor = profile.successor or ""
         street = None if view.office.calls else profile.street
         origin = EntryOrigin(
             content=content,

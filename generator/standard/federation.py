@@ -72,15 +72,20 @@ def assess_city(content: Content, on: dt.date, stood: Mapping[tuple[str, dt.date
             named = label(issue.path, issue.field)
             finding = Finding(severity, issue.message, remedy, place, issue.field, named, rule.id, rule.clause)
             findings.append(replace(finding, district=issue.district))
-    if "recognition.known-home" not in verdicts:  # whatever a city asks, a file without effect is told
-        findings += _misnamed_findings(case)
+    if "recognition.known-home" not in verdicts:  # whatever a city asks, what has no effect is told
+        findings += _own_findings(case)
     return RuleVerdicts(verdicts, tuple(findings))
 
 
-def _misnamed_findings(case: RoundsCase) -> Iterator[Finding]:
-    for issue in recognition_rules.misnamed(case):
-        place, named = case.content.place(issue.path, issue.field), label(issue.path, issue.field)
-        yield Finding(Severity.ERROR, issue.message, issue.remedy, place, issue.field, named, "house.file-name")
+def _own_findings(case: RoundsCase) -> Iterator[Finding]:
+    """What `recognition.known-home` tells, as findings of the site's own rules."""
+    for rule, issues in (
+        ("house.file-name", recognition_rules.misnamed(case)),
+        ("house.reference", recognition_rules.unresolved(case)),
+    ):
+        for issue in issues:
+            place, named = case.content.place(issue.path, issue.field), label(issue.path, issue.field)
+            yield Finding(Severity.ERROR, issue.message, issue.remedy, place, issue.field, named, rule)
 
 
 def _standard_findings(content: Content) -> Iterator[Finding]:

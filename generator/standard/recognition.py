@@ -14,6 +14,7 @@ from typing import Literal
 from generator.model.federation import DISTRICT
 from generator.model.load import Content
 from generator.model.recognition import Renewal, Round
+from generator.standard.renames import renamed_homes
 
 Status = Literal["held", "awaiting", "delisted", "lapsed"]
 HOLDING = ("held", "awaiting")
@@ -115,17 +116,6 @@ def plaque_level(round: Round) -> str | None:
 
 def round_path(round: Round) -> str:
     return f"recognition/{round.year}-{round.by}.yml"
-
-
-def renamed_homes(content: Content) -> dict[str, str]:
-    """Former identity → present one, where just one home of the same district claims it and no home has it any more."""
-    claims: dict[str, set[str]] = {}
-    for identity, home in content.homes.items():
-        for old in home.profile.formerly:
-            if old.partition("/")[0] == home.district:
-                claims.setdefault(old, set()).add(identity)
-    known = content.homes.keys() | set(content.left_out)
-    return {old: next(iter(new)) for old, new in claims.items() if len(new) == 1 and old not in known}
 
 
 class _Replay:

@@ -19,6 +19,7 @@ from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.procedure import procedure
 from generator.standard.recognition import plaque_level, round_path
+from generator.standard.renames import unknown_home
 from generator.standard.rounds import PastStanding, RecognitionIssue, RoundsCase, RoundsReview, top_level
 from generator.standard.rule import MET, Outcome, Rule, Verdict, not_recorded, unmet
 from generator.standard.ruleset import asked_rules, not_applicable
@@ -277,6 +278,11 @@ def misnamed(case: RoundsCase) -> Iterator[RecognitionIssue]:
 
 def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
     yield from misnamed(case)
+    yield from unresolved(case)
+
+
+def unresolved(case: RoundsCase) -> Iterator[RecognitionIssue]:
+    """Homes that rounds name and that there are not, are not theirs, or are named twice."""
     for round in case.rounds:
         path = round_path(round)
         of_district = plaque_level(round) in (DISTRICT, None) and round.by != "city"
@@ -285,15 +291,20 @@ def _known_home(case: RoundsCase) -> Iterator[RecognitionIssue]:
         ]
         for at, home in [*named, *_others(round)]:
             if home not in case.known_homes:
-                yield RecognitionIssue(
-                    path, at, f"没有“{home}”这个{{home}}", "核对它的文件夹名：<{district}>/<{home}>", Severity.ERROR
-                )
+                yield _unknown(case, path, at, home, of_district)
             elif of_district and home.partition("/")[0] != round.by:
                 yield RecognitionIssue(
                     path, at, f"“{home}”不是本{{district}}的，不起作用", "只写本{district}的{home}", Severity.ERROR
                 )
         yield from _twice(path, named)
         yield from _twice(path, [(f"applications[{n}].home", a.home) for n, a in enumerate(round.applications)])
+
+
+def _unknown(case: RoundsCase, path: str, at: str, home: str, of_district: bool) -> RecognitionIssue:
+    message, remedy = unknown_home(case.content, home)
+    if of_district and any(home in one.profile.formerly for one in case.content.homes.values()):
+        remedy = "换了{district}的，由现在的{district}在它自己的 recognition/<年>-<{district}>.yml 里决定，这里的删掉"
+    return RecognitionIssue(path, at, message, remedy, Severity.ERROR)
 
 
 def _others(round: Round) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,8 @@ from generator.model.federation import PlaqueLevel
 from generator.model.load import Content
 from generator.model.recognition import Round
 from generator.model.standard import CityStandard
-from generator.standard.recognition import PlaqueHistory, plaque_level, renamed_homes, replay
+from generator.standard.recognition import PlaqueHistory, plaque_level, replay
+from generator.standard.renames import renamed_homes
 
 
 def top_level(standard: CityStandard) -> PlaqueLevel | None:
@@ -90,9 +91,8 @@ class RoundsCase:
 
     @cached_property
     def known_homes(self) -> set[str]:
-        """Identities of all homes, former ones included."""
-        old = (name for home in self.content.homes.values() for name in home.profile.formerly)
-        return {*self.content.homes, *self.content.left_out, *old}
+        """Identities of all homes, and former ones that are theirs."""
+        return {*self.content.homes, *self.content.left_out, *self._renamed}
 
     @cached_property
     def _renamed(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from generator.model.documents import Activity, Feature
 from generator.model.honours import Consent, Family
 from generator.model.load import Content, Home
 from generator.model.withheld import address_of
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import renamed_homes
 
 PAGE, FEATURE, CARD, POSTER, PACK, PASTED, LIST, DIGEST, FEED = (
     "页面", "稿子", "分享图", "海报", "素材包", "复制的文字", "名单", "年度", "订阅",

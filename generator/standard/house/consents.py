@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from generator.model.honours import Consent
 from generator.model.load import Content, Home
 from generator.model.vocabulary import CONSENT_SCOPES
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import renamed_homes
 
 _MOST_NUMBERS = 8  # that a message names
 

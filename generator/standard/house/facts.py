@@ -245,7 +245,7 @@ def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -
 
 def references(home: Home, content: Content) -> Iterator[Violation]:
     closed = home.profile.closed
-    if closed and closed.successor and closed.successor not in index(content).homes:
+    if closed and closed.successor and index(content).present(closed.successor) not in index(content).homes:
         message, redacts = f"没有“{closed.successor}”这个{{home}}", ("home.yml:closed.successor",)
         yield Violation(
             "house.reference",

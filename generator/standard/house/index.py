@@ -8,18 +8,23 @@ from functools import lru_cache
 from generator.model.by_identity import ByIdentity
 from generator.model.load import Content
 from generator.model.recognition import Review
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import renamed_homes
 
 
 @dataclass
 class Index:
-    """Lookups. `homes`: all identities; `reviews` by home; `honours` by home: (family, level, year) listed by the
-    federation.
+    """Lookups. `homes`: all identities; `renamed`: former ones → present ones; `reviews` by home; `honours` by home:
+    (family, level, year) listed by the federation.
     """
 
     homes: set[str]
+    renamed: dict[str, str] = field(default_factory=dict)
     reviews: dict[str, list[Review]] = field(default_factory=dict)
     honours: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+
+    def present(self, identity: str) -> str:
+        """Today's identity of a home that may be named by a former one."""
+        return self.renamed.get(identity, identity)
 
 
 def index(content: Content) -> Index:
@@ -30,11 +35,10 @@ def index(content: Content) -> Index:
 @lru_cache(maxsize=2)
 def _index(key: ByIdentity) -> Index:
     content: Content = key.of
-    renamed = renamed_homes(content)
-    found = Index(content.homes.keys() | set(content.left_out))
+    found = Index(content.homes.keys() | set(content.left_out), renamed_homes(content))
     for review in content.reviews:
-        found.reviews.setdefault(renamed.get(review.home, review.home), []).append(review)
+        found.reviews.setdefault(found.present(review.home), []).append(review)
     for year, honour in content.family_honours:
-        home = renamed.get(honour.home, honour.home)
+        home = found.present(honour.home)
         found.honours.setdefault(home, []).append((honour.family, honour.level, year))
     return found

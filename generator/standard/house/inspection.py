@@ -18,7 +18,7 @@ from generator.standard.house.consents import permits
 from generator.standard.house.index import index
 from generator.standard.house.rules import BY_ID
 from generator.standard.house.violation import Inspection, Violation
-from generator.standard.recognition import renamed_homes
+from generator.standard.renames import claimed_home, renamed_homes, unknown_home
 
 _SHORT = 40  # characters
 _OLD_LAW = re.compile(r"婚姻法(?![律官庭院学])")
@@ -280,19 +280,10 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
         for number, home in enumerate(feature.homes):
             if home not in known:
                 redacts = (f"{file}:homes[{number}]",)
-                yield Violation(
-                    "house.reference",
-                    file,
-                    f"homes[{number}]",
-                    f"没有“{home}”这个{{home}}",
-                    _IDENTITY,
-                    redacts,
-                )
+                yield Violation("house.reference", file, f"homes[{number}]", *unknown_home(content, home), redacts)
         if feature.brand and not _has_brand(content, feature.brand):
-            message, redacts = f"没有“{feature.brand}”的品牌", (f"{file}:brand",)
-            yield _unless_left_out(
-                content, feature.brand, Violation("house.reference", file, "brand", message, _WITH_BRAND, redacts)
-            )
+            told, redacts = _no_brand(content, feature.brand), (f"{file}:brand",)
+            yield _unless_left_out(content, feature.brand, Violation("house.reference", file, "brand", *told, redacts))
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
     yield from _policy(content)
@@ -316,8 +307,7 @@ def _chosen_brands(content: Content) -> Iterator[Violation]:
     renamed = renamed_homes(content)
     for file, number, chosen in texts.chosen_brands(content):
         if not _has_brand(content, renamed.get(chosen.brand, chosen.brand)):
-            message = f"没有“{chosen.brand}”的品牌"
-            violation = Violation("house.reference", file, f"[{number}].brand", message, _WITH_BRAND)
+            violation = Violation("house.reference", file, f"[{number}].brand", *_no_brand(content, chosen.brand))
             yield _unless_left_out(content, chosen.brand, violation)
 
 
@@ -355,6 +345,11 @@ def _withheld(content: Content, on: dt.date) -> Iterator[Violation]:
         yield Violation("house.reference", file, "", f"没有“{home}”这个{{home}}，“{written}”没有撤下什么", remedy)
 
 
+def _no_brand(content: Content, brand: str) -> tuple[str, str]:
+    """What is wrong with a reference to a brand that there is not, and what to do."""
+    return claimed_home(content, brand) or (f"没有“{brand}”的品牌", _WITH_BRAND)
+
+
 def _has_brand(content: Content, brand: str) -> bool:
     home = content.homes.get(brand)
     return brand in content.brands or (home is not None and home.brand is not None)
@@ -369,6 +364,8 @@ def _press_photo(content: Content, file: str, number: int, photo: str) -> Iterat
         if home:
             message, remedy = photos.missing(home, name)
             message = f"{identity} 的 {message}"
+        elif claimed := claimed_home(content, identity):
+            message, remedy = claimed
         yield _unless_left_out(
             content, identity, Violation("house.reference", file, at, message, remedy, (f"{file}:{at}",))
         )

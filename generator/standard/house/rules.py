@@ -18,7 +18,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.reference",
         title="写到的都存在",
-        says="照片、同意书、制度正文、接替的{home}、报道和撤回里的{home}都要存在",
+        says="照片、同意书、制度正文、接替的{home}、报道、认定和撤回里的{home}都要存在",
     ),
     HouseRule(
         id="house.approvals",
