@@ -176,8 +176,11 @@ class _Replay:
             return "不是它所在的{district}作的决定"
         if plaque is None or _status(plaque, renewal.decided_on) not in HOLDING:
             return "它没有这一级的牌匾"
-        if renewal.decision == "renewed" and round.year <= plaque.years[-1]:
-            return f"这块牌匾是 {plaque.years[-1]} 年认定的，要到次年才重新认定"
+        last = plaque.years[-1]
+        if renewal.decision == "renewed" and round.year <= last:
+            return f"这块牌匾是 {last} 年认定的，要到次年才重新认定"
+        if renewal.decision == "renewed" and renewal.decided_on.year <= last:
+            return f"决定日期是 {renewal.decided_on}，这块牌匾是 {last} 年认定的，要到次年才重新认定"
         return ""
 
     def _fill(self, vacated: list[Decision], day: dt.date) -> None:

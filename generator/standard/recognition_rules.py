@@ -18,7 +18,7 @@ from generator.model.standard import CityStandard
 from generator.standard.calendar import year_to
 from generator.standard.fields import label
 from generator.standard.procedure import procedure
-from generator.standard.recognition import plaque_level, round_path
+from generator.standard.recognition import Decision, plaque_level, round_path
 from generator.standard.renames import unknown_home
 from generator.standard.rounds import PastStanding, RecognitionIssue, RoundsCase, RoundsReview, top_level
 from generator.standard.rule import MET, Outcome, Rule, Verdict, not_recorded, unmet
@@ -83,14 +83,15 @@ def _check_rounds(
 
 
 def _meets_standard(case: RoundsCase) -> RoundsReview:
-    """Whether homes met the standard when they were recognised or renewed.
+    """Whether homes met the standard when they were recognised or renewed, or got the place of another.
 
     Only decisions of the last year: a ledger covers two years, and a decision is judged by the year before it.
     """
     issues, unsure, judged = [], False, False
+    filled = {(round_path(d.round), _substitute(d.number)) for d in case.history.decisions if d.substitute}
     for path, field, named, day in _decisions_of_year(case.rounds, case.on):
         stood = case.past_standings.get((case.present_identity(named), day))
-        if stood is None:
+        if stood is None or (field.endswith(".substitute") and (path, field) not in filled):
             continue
         judged = True
         unsure |= stood.unsure
@@ -101,7 +102,7 @@ def _meets_standard(case: RoundsCase) -> RoundsReview:
 
 
 def _decisions_of_year(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[str, str, str, dt.date]]:
-    """Path, field, home as named, and day of each recognition and renewal decided within the year."""
+    """Path, field, home as named, and day of each recognition, renewal and substitution decided within the year."""
     year = year_to(on)
     for round in rounds:
         day = round.decided_on
@@ -111,6 +112,13 @@ def _decisions_of_year(rounds: Iterable[Round], on: dt.date) -> Iterator[tuple[s
         for number, renewal in enumerate(round.renewals):
             if renewal.decision == "renewed" and renewal.decided_on in year:
                 yield round_path(round), f"renewals[{number}]", renewal.home, renewal.decided_on
+            elif renewal.substitute and renewal.decided_on in year:
+                yield round_path(round), _substitute(number), renewal.substitute, renewal.decided_on
+
+
+def _substitute(number: int) -> str:
+    """The field of the substitute in the renewal at an index."""
+    return f"renewals[{number}].substitute"
 
 
 def standings_at_decisions(home: Home, content: Content, now: Standing) -> dict[dt.date, PastStanding]:
@@ -197,13 +205,21 @@ def _yearly_review(case: RoundsCase) -> Iterator[RecognitionIssue]:
                 yield RecognitionIssue(due, "renewals" if due in paths else "", message)
     for decision in case.history.decisions:
         if not decision.effective:
-            message = f"{case.home_label(decision.renewal.home)}的这条重新认定不起作用：{decision.reason}"
-            yield RecognitionIssue(round_path(decision.round), f"renewals[{decision.number}]", message)
+            yield _without_effect(case, decision)
+
+
+def _without_effect(case: RoundsCase, decision: Decision) -> RecognitionIssue:
+    path, at, renewal = round_path(decision.round), f"renewals[{decision.number}]", decision.renewal
+    message = f"{case.home_label(renewal.home)}的这条重新认定不起作用：{decision.reason}"
+    if renewal.decided_on.year < decision.round.year:
+        meant = f"{decision.round.year}-{renewal.decided_on:%m-%d}"
+        return RecognitionIssue(path, f"{at}.decided_on", message, f"核对决定日期，是不是 {meant}？")
+    return RecognitionIssue(path, at, message)
 
 
 def _substitution(case: RoundsCase) -> Iterator[RecognitionIssue]:
     for decision in case.history.decisions:
-        renewal, place = decision.renewal, f"renewals[{decision.number}].substitute"
+        renewal, place = decision.renewal, _substitute(decision.number)
         if renewal.decision == "renewed" and renewal.substitute:
             yield RecognitionIssue(round_path(decision.round), place, "重新认定的没有空出名额，不能递补", "删掉“递补”")
         elif decision.effective and renewal.decision == "delisted" and decision.substitute is None:
@@ -312,7 +328,7 @@ def _others(round: Round) -> Iterator[tuple[str, str]]:
     for n, renewal in enumerate(round.renewals):
         yield f"renewals[{n}].home", renewal.home
         if renewal.substitute:
-            yield f"renewals[{n}].substitute", renewal.substitute
+            yield _substitute(n), renewal.substitute
 
 
 def _twice(path: str, named: list[tuple[str, str]]) -> Iterator[RecognitionIssue]:
@@ -328,9 +344,9 @@ RULES = (
         id="recognition.meets-standard",
         title="先达标，再示范",
         review=_meets_standard,
-        reads="一年内认定和重新认定的{home}，按决定当日评{standard}、品牌和设施使用",
-        met_when="认定和重新认定的{home}在决定当日都达到“{standard}”，品牌有效，设施经常使用",
-        remedy="核对它的台账；没有达到的不认定、不重新认定",
+        reads="一年内认定、递补和重新认定的{home}，按决定当日评{standard}、品牌和设施使用",
+        met_when="认定、递补和重新认定的{home}在决定当日都达到“{standard}”，品牌有效，设施经常使用",
+        remedy="核对它的台账；没有达到的不认定、不递补、不重新认定",
     ),
     _rule(
         id="recognition.quota-city",

@@ -119,6 +119,14 @@ def test_late_renewal_ends_the_wait(tmp_path):
     assert status(content, "2027-03-01") == status(content, "2028-12-31") == status(content, "2029-01-01") == "held"
 
 
+def test_a_renewal_dated_in_the_year_of_the_plaque_renews_nothing(tmp_path):
+    rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, on="2025-12-25"))}
+    content = replayed(tmp_path, rounds)
+    assert status(content, "2026-12-31") == "held" and status(content, "2027-01-01") == "awaiting"
+    told = [f for f in judged(content).findings if f.rule == "recognition.yearly-review"]
+    assert [(f.field, f.remedy) for f in told] == [("renewals[0].decided_on", "核对决定日期，是不是 2026-12-25？")]
+
+
 def test_delisted_from_its_date(tmp_path):
     rounds = {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, "delisted"))}
     content = replayed(tmp_path, rounds)
@@ -274,6 +282,18 @@ _ALL = {
             {"2025-city": city_round(2025, (B,), decided="2025-01-18"),
              "2026-chaoyang": district_round(2026, renewal(B, on="2026-11-01"))}, "unmet",
         ),
+        "bare_substitute": (
+            {"2024-city": city_round(2024, (C,), reserves=[B]),
+             "2025-chaoyang": district_round(2025, renewal(C, "delisted", "2025-12-10", substitute=B))}, "unmet",
+        ),
+        "good_substitute": (
+            {"2024-city": city_round(2024, (C,), reserves=[A]),
+             "2026-chaoyang": district_round(2026, renewal(C, "delisted", "2026-11-20", substitute=A))}, "met",
+        ),
+        "substitute_out_of_turn": (
+            {"2024-city": city_round(2024, (C,), reserves=[A, B]),
+             "2025-chaoyang": district_round(2025, renewal(C, "delisted", "2025-12-10", substitute=B))}, "not-assessed",
+        ),
         "decided_in_future": ({"2026-city": city_round(2026, (B,))}, "not-assessed"),
     },
     "quota-city": {
@@ -316,6 +336,9 @@ _ALL = {
             {"2024-city": city_round(2024), "2025-chaoyang": district_round(2025, renewal(A, on="2025-12-10"))}, "met",
         ),
         "run_out": ({"2024-city": city_round(2024)}, "unmet"),
+        "dated_in_the_year_of_the_plaque": (
+            {"2025-city": city_round(2025), "2026-chaoyang": district_round(2026, renewal(A, on="2025-12-25"))}, "unmet",
+        ),
         "nothing_given": ({}, "not-assessed"),
     },
     "substitution": {
