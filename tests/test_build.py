@@ -287,3 +287,23 @@ def test_mkdocs_build_makes_the_same_pages(built, tmp_path):
         "mkdocs.yml",
         ".homes-mkdocs",
     }
+
+
+def test_a_code_that_a_federation_gives_twice_stops_nothing(folder):
+    folder.write(
+        "city.yml",
+        "name: 北京市\nfederation: 妇联\nhonours: {homes: [{id: city, label: 市级}, {id: city, label: 另一级}]}\n",
+    )
+    folder.write(
+        "districts/chaoyang/district.yml",
+        "name: 朝阳区\ncode: '110105'\nstreets: [{slug: maizidian, name: 麦子店街道}, {slug: maizidian, name: 别的街道}]\n",
+    )
+    folder.write(
+        "recognition/2025-city.yml",
+        "level: city\nyear: 2025\ndecided_on: 2025-12-18\nrecognised: [chaoyang/bystander]\n",
+    )
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    street = (site(folder) / "districts/chaoyang/maizidian/index.html").read_text()
+    assert "麦子店街道" in street and "别的街道" not in street
+    assert (site(folder) / "homes/chaoyang/bystander/badge-city/index.html").exists()

@@ -420,3 +420,28 @@ def test_name_that_may_not_be_shown(tmp_path):
     content = build(tmp_path, {"home.yml:name": "联系14200012345"})
     home = home_of(content)
     assert redact(home, inspect(home, content, ON).redacted).profile.name == "妇女之家"
+
+
+@pytest.mark.parametrize(
+    ("path", "at", "entries"),
+    [
+        (
+            "districts/chaoyang/district.yml",
+            "streets",
+            [{"slug": "a", "name": "甲街道"}, {"slug": "@", "name": "乙街道"}],
+        ),
+        ("city.yml", "campaigns", [{"id": "a", "name": "甲"}, {"id": "@", "name": "乙"}]),
+        ("city.yml", "honours.homes", [{"id": "a"}, {"id": "@"}]),
+        ("city.yml", "honours.families", [{"id": "a"}, {"id": "@"}]),
+    ],
+)
+@pytest.mark.parametrize("code", ["a", "b"])
+def test_two_of_a_federations_list_with_one_code(tmp_path, path, at, entries, code):
+    key = next(iter(entries[0]))
+    field, _, inner = at.partition(".")
+    listed = [entries[0], entries[1] | {key: code}]
+    content = build(tmp_path, {f"{path}:{field}": {inner: listed} if inner else listed})
+    inspection = city_inspection(content, ON)
+    found = [(f.place.path, f.field) for f in inspection.findings if f.rule == "house.unique"]
+    assert found == [(path, f"{at}[1].{key}")] * (code == "a")
+    assert inspection.redacted == ({f"{path}:{at}[1]"} if code == "a" else set())

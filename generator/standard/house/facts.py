@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +13,7 @@ from generator.content.values.times import DAY, Span, show_clock
 from generator.diagnostics import Severity
 from generator.model.city import COUNTRY
 from generator.model.documents import Activity
-from generator.model.federation import OWN_LEVEL
+from generator.model.federation import OWN_LEVEL, Honours
 from generator.model.home import Closure
 from generator.model.hours import Hours
 from generator.model.load import Content, Home
@@ -234,12 +234,29 @@ def unique(home: Home) -> Iterator[Violation]:
     yield from _twice("regulations.yml", [None if one else file for file, one in zip(files, told, strict=True)], "file")
 
 
-def _twice(file: str, names: list[str | None], key: str, redacts: bool = True) -> Iterator[Violation]:
+def repeated_codes(content: Content) -> Iterator[Violation]:
+    """Streets, levels and campaigns with the code of one before them, whose address would be the same."""
+    for slug, district in content.districts.items():
+        yield from _twice(
+            f"districts/{slug}/district.yml", [one.slug for one in district.streets], "slug", at="streets"
+        )
+    city, honours = content.city, content.city.honours or Honours()
+    for at, codes in (
+        ("campaigns", [one.id for one in city.campaigns]),
+        ("honours.homes", [one.id for one in honours.homes]),
+        ("honours.families", [one.id for one in honours.families]),
+    ):
+        yield from _twice("city.yml", codes, "id", at=at)
+
+
+def _twice(file: str, names: Sequence[str | None], key: str, redacts: bool = True, at: str = "") -> Iterator[Violation]:
+    """A violation for each entry of the list `at` whose name was there before."""
     for number, name in enumerate(names):
         if name and name in names[:number]:
-            hidden = (f"{file}:[{number}]",) if redacts else ()
+            entry = f"{at}[{number}]"
+            hidden = (f"{file}:{entry}",) if redacts else ()
             yield Violation(
-                "house.unique", file, f"[{number}].{key}", f"“{name}”写了两次", "改成不同的，或只留一处", hidden
+                "house.unique", file, f"{entry}.{key}", f"“{name}”写了两次", "改成不同的，或只留一处", hidden
             )
 
 

@@ -287,6 +287,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
         for number, photo in enumerate(feature.photos):
             yield from _press_photo(content, file, number, photo)
     yield from _policy(content)
+    yield from facts.repeated_codes(content)
     yield from _chosen_brands(content)
     yield from _withdrawals(content)
     yield from _withheld(content, on)

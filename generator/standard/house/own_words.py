@@ -8,14 +8,16 @@ from generator.content.markup import BREAK
 from generator.diagnostics import Finding, Severity
 from generator.model.load import Content
 from generator.model.wording import Wording
-from generator.standard.house import detectors, texts
+from generator.standard.house import detectors, facts, texts
 from generator.standard.house.inspection import cleared_numbers, violations_in_texts
 from generator.standard.house.redaction import redact_standard
 
 
 def without_private_words(content: Content, on: dt.date) -> Content:
-    """The content with a standard that says nothing which must not be published. `inspect_city` tells what that is."""
-    violations = violations_in_texts(texts.of_standard(content), content, on)
+    """The content with a standard that says nothing which must not be published, and no code twice. `inspect_city`
+    tells what that is.
+    """
+    violations = (*violations_in_texts(texts.of_standard(content), content, on), *facts.repeated_codes(content))
     return redact_standard(content, frozenset(name for violation in violations for name in violation.redacts))
 
 

@@ -9,7 +9,7 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.unique",
         title="编号不重复",
-        says="同意书、家庭、制度的编号在一个{home}里不重复；重复的同意书一份也不算数",
+        says="同意书、家庭、制度的编号在一个{home}里不重复，{street}、荣誉级别的代号也不重复；重复的同意书一份也不算数",
     ),
     HouseRule(
         id="house.untouched", title="样例换成了自己的", says="名称和样例里的内容都换成自己的；没有填写的一家先不公开"
