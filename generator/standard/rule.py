@@ -188,8 +188,8 @@ class HomeCase:
         return value
 
     def ledger_dates(self, path: str) -> tuple[dt.date, ...]:
-        """A list of dates of the ledger, up to the day."""
-        return tuple(day for day in self.ledger_value(path) or () if day <= self.on)
+        """The distinct days of a list of the ledger, up to the day."""
+        return tuple(dict.fromkeys(day for day in self.ledger_value(path) or () if day <= self.on))
 
     def ledger_day(self, path: str) -> dt.date | None:
         """A date of the ledger, unless it is later than the day."""

@@ -167,6 +167,7 @@ CASES: dict[str, Cases] = {
         "one_in_the_year": ({"ledger.yml:reports.federation": ["2025-03-30", "2026-03-30"]}, UNMET),
         "none_to_the_federation": ({"ledger.yml:reports.federation": GONE}, UNMET),
         "future_does_not_count": ({"ledger.yml:reports.party": ["2026-03-30", "2026-12-30"]}, UNMET),
+        "one_day_twice": ({"ledger.yml:reports.party": ["2026-03-30", "2026-03-30"]}, UNMET),
         "nothing": ({"ledger.yml:reports": GONE}, SILENT),
     },
     "mechanism.activities": {

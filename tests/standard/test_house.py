@@ -58,6 +58,18 @@ _CASES: dict[str, dict[str, tuple[dict, tuple[str, ...] | None]]] = {
         "consent": (_photo(people="adults", consent="C-9"), ("home.yml:photos[0]", "photos/front.jpg")),
         "unnamed_regulation": ({"regulations.yml:[6]": {"adopted": "2026-01-01"}}, ("regulations.yml:[6]",)),
     },
+    "house.dates": {
+        "past": ({"home.yml:founded": "2012-03"}, None),
+        "this_month": ({"home.yml:founded": "2026-11"}, None),
+        "founded_in_the_future": ({"home.yml:founded": "2032-03"}, ()),
+        "today": ({"ledger.yml:care.visits": ["2026-11-23"]}, None),
+        "twice": ({"ledger.yml:reports.party": ["2026-03-30", "2026-03-30"]}, ()),
+        "one_day_in_two_lists": ({"ledger.yml:reports.party": ["2026-03-30", "2026-03-31"]}, None),
+        "in_the_future": ({"ledger.yml:care.visits": ["2026-09-10", "2027-09-10"]}, ()),
+        "one_date_in_the_future": ({"ledger.yml:general.plan": "2027-01-10"}, ()),
+        "roster_in_the_future": ({"ledger.yml:rosters.women.updated": "2027-01-10"}, ()),
+        "selection_in_the_future": ({"ledger.yml:family.selected": [{"date": "2027-05-15", "households": 3}]}, ()),
+    },
     "house.location": {
         "inside": ({}, None),
         "citys_datum": ({f"{_OFFICE}.location.datum": GONE}, None),
@@ -247,7 +259,7 @@ def test_house_rule(tmp_path, rule, edits, withheld):
     assert bool(own) == (withheld is not None), [str(f) for f in inspection.findings]
     assert set(withheld or ()) <= inspection.redacted
     severity = {"house.checked": "advice", "house.schedule": "advice", "house.family-consent": "notice", "house.link": "notice", "house.photo-twice": "notice",
-                "house.old-law": "notice"}.get(rule, "error")  # fmt: skip
+                "house.old-law": "notice", "house.dates": "notice"}.get(rule, "error")  # fmt: skip
     for finding in own:
         assert finding.severity == severity and finding.message and finding.remedy and finding.home
 
@@ -321,6 +333,18 @@ def test_review_clears_one_finding_for_that_text(tmp_path, change, cleared):
     inspection = inspect(home_of(content), content, ON)
     assert (inspection.findings == ()) == cleared
     assert inspection.hides("families.yml", "[0].story") != cleared
+
+
+def test_consents_with_one_number_are_told_apart_by_their_lines(tmp_path):
+    content = build(tmp_path, {"consents.yml:[1]": {"id": "C-1", "obtained": "2026-01-01", "scope": ["name"]}})
+    home = home_of(content)
+    told = next(f for f in inspect(home, content, ON).findings if f.rule == "house.family-consent")
+    lines = [
+        n
+        for n, line in enumerate((tmp_path / home.folder / "consents.yml").read_text().split("\n"), 1)
+        if "C-1" in line
+    ]
+    assert "好几份" in told.message and f"第 {lines[0]}、{lines[1]} 行的编号一样" in told.remedy
 
 
 def test_double_consent_permits_nothing(tmp_path):

@@ -66,7 +66,11 @@ def consent_remedy(home: Home, number: str | None, scope: str, on: dt.date, othe
 
 
 def number_remedy(home: Home, number: str) -> str:
-    """The remedy for a number that consents.yml does not have: the one that is meant, or those that there are."""
+    """The remedy for a number that consents.yml does not have, or has more than once: the one that is meant, or those
+    that there are.
+    """
+    if lines := _lines(home, number):
+        return f"consents.yml 第 {'、'.join(map(str, lines))} 行的编号一样，改成各自的编号，或删掉重复的那份"
     known = list(dict.fromkeys(consent.id for consent in home.consents or ()))
     if not known:
         return "consents.yml 里还没有登记同意书，先登记"
@@ -74,6 +78,12 @@ def number_remedy(home: Home, number: str) -> str:
         return f"是不是“{near[0]}”？不是的话，先在 consents.yml 里登记"
     more = f" 等 {len(known)} 份" if len(known) > _MOST_NUMBERS else ""
     return f"登记过的有 {'、'.join(known[:_MOST_NUMBERS])}{more}；别的先在 consents.yml 里登记"
+
+
+def _lines(home: Home, number: str) -> list[int | None]:
+    """The lines of the consents that share a number."""
+    named = [at for at, consent in enumerate(home.consents or ()) if consent.id == number]
+    return [home.place("consents.yml", f"[{at}].id").line for at in named]
 
 
 def withdrawal_homes(content: Content, on: dt.date) -> dict[int, str]:

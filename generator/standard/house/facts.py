@@ -14,9 +14,11 @@ from generator.diagnostics import Severity
 from generator.model.city import COUNTRY
 from generator.model.documents import Activity
 from generator.model.federation import OWN_LEVEL, Honours
+from generator.model.field_types import Date
 from generator.model.home import Closure
 from generator.model.hours import Hours
 from generator.model.load import Content, Home
+from generator.model.terms import ListOf, Record, terms
 from generator.standard.annex_systems import activity_file
 from generator.standard.calendar import year_to
 from generator.standard.house import texts
@@ -25,6 +27,7 @@ from generator.standard.house.index import index
 from generator.standard.house.violation import Violation
 
 _DAYS = "一二三四五六日"
+_YEAR_REMEDY = "核对年份；没有写错的，到了那天自然算上"
 _DAWN = 6 * 60  # minutes; nobody opens earlier, but 2:00 is often meant for 14:00
 
 
@@ -210,6 +213,38 @@ def checked(home: Home, on: dt.date) -> Iterator[Violation]:
             "核对地址、电话和开放时间后，填写“核对日期”（office.checked_on）",
             severity=Severity.ERROR if day and day > on else None,
         )
+
+
+def dates(home: Home, on: dt.date) -> Iterator[Violation]:
+    """Days of the ledger that are written twice in a list, and days of what was done that lie in the future: neither
+    counts.
+    """
+    for at, days in _days_in(home.ledger, ""):
+        for number, day in enumerate(days):
+            field = f"{at}[{number}]" if len(days) > 1 else at
+            if day in days[:number]:
+                message, remedy = f"{day} 写了两次，只算一次", "删掉重复的；是另一天的，改成那一天"
+                yield Violation("house.dates", "ledger.yml", field, message, remedy)
+            elif day > on:
+                yield Violation("house.dates", "ledger.yml", field, f"{day} 还没有到，现在不算", _YEAR_REMEDY)
+    founded = home.profile.founded
+    if founded and founded > on.isoformat()[: len(founded)]:
+        yield Violation("house.dates", "home.yml", "founded", f"{founded} 还没有到", _YEAR_REMEDY)
+
+
+def _days_in(record: object, at: str) -> Iterator[tuple[str, tuple[dt.date, ...]]]:
+    """Path and days of each date and each list of dates in a record."""
+    for attribute, t in terms(type(record)).items() if record else ():
+        value, field = getattr(record, attribute), f"{at}.{t.key}" if at else t.key
+        if isinstance(value, dt.date):
+            yield field, (value,)
+        elif isinstance(t.kind, Record):
+            yield from _days_in(value, field)
+        elif isinstance(t.kind, ListOf) and isinstance(t.kind.of, Date):
+            yield field, value
+        elif isinstance(t.kind, ListOf):
+            for number, item in enumerate(value):
+                yield from _days_in(item, f"{field}[{number}]")
 
 
 def division(home: Home, content: Content) -> Iterator[Violation]:

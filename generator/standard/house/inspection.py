@@ -103,6 +103,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     if not (home.profile.closed and home.profile.closed.on <= on):
         yield from facts.checked(home, on)
     yield from facts.division(home, content)
+    yield from facts.dates(home, on)
     yield from facts.unique(home)
     yield from facts.references(home, content)
     yield from facts.families(home, content, on)

@@ -37,6 +37,12 @@ HOUSE_RULES: tuple[HouseRule, ...] = (
     HouseRule(
         id="house.checked", title="信息核对过", says="一年内有人核对过地址、电话和开放时间", severity=Severity.ADVICE
     ),
+    HouseRule(
+        id="house.dates",
+        title="日期写对了",
+        says="台账的一份清单里，同一天只写一次；已经做过的事，日期不在以后",
+        severity=Severity.NOTICE,
+    ),
     HouseRule(id="house.photo-text", title="照片有说明", says="每张照片有替代文字、说明和摄影"),
     HouseRule(id="house.photo-file", title="照片打得开", says="照片的文件在 photos/ 里，是 JPEG、PNG 或 WebP"),
     HouseRule(
