@@ -1,4 +1,6 @@
-"""Text that was mangled on its way here: read in a wrong encoding, or pasted with the code of a web page."""
+"""Text that was mangled on its way here: read in a wrong encoding, pasted with the code of a web page, or two versions
+run together.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,15 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|[lr]dquo|mdash|#\d{2,5});",
     re.IGNORECASE,
 )
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+
+
+def conflict(text: str) -> int | None:
+    """Offset of the first mark that a version control system put where two versions differ, or None."""
+    found = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    return found.start() if found else None
 
 
 def broken_text(text: str) -> tuple[int, str] | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.content import frontmatter, slips, yaml_nodes
 from generator.content.intake import Snapshot, home_of
-from generator.content.mangled import page_code
+from generator.content.mangled import conflict, page_code
 from generator.content.text import decode, forbidden_character, many_lines
 from generator.content.values.nothing import says_none
 from generator.diagnostics import Finding, InvalidInput, Place, Severity
@@ -316,6 +316,14 @@ class Files:
             return None
         if notice:
             self._add(Severity.NOTICE, path, notice, "用记事本打开，另存为，编码选 UTF-8")
+        if (at := conflict(text)) is not None:
+            self.broken.add(path)
+            message, remedy = "两个版本并在了一起", "两段里只留对的一段；<<<<<<<、=======、>>>>>>> 开头的三行删掉"
+            place = Place(path, text.count("\n", 0, at) + 1, 1)
+            self.findings.append(
+                Finding(Severity.ERROR, message, remedy, place, rule="house.shape", home=home_of(path))
+            )
+            return None
         if code := page_code(text):
             before, message = text[: code[0]], f"“{code[1]}”是网页的代码，页面上会原样显示出来"
             place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -56,6 +56,22 @@ BROKEN = {
         False,
     ),
     "activity_unclosed": ("activities/2026-01-01-x.md", "---\ntitle: x\n", 1, 1, "没有配对", False),
+    "home_two-versions": (
+        "home.yml",
+        HOME + "<<<<<<< HEAD\nfounded: 2012-03\n=======\nfounded: 2013-03\n>>>>>>> other\n",
+        4,
+        1,
+        "两个版本并在了一起",
+        True,
+    ),
+    "intro_two-versions": (
+        "intro.md",
+        "一段。\n\n<<<<<<< HEAD\n二\n=======\n三\n>>>>>>> other\n",
+        3,
+        1,
+        "两段里只留对的一段",
+        False,
+    ),
     "brand_no-title": ("brand.md", "一家一品的故事", 1, 1, "缺少“品牌名称”", False),
 }
 

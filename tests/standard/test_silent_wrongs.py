@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.content.mangled import broken_text, page_code
+from generator.content.mangled import broken_text, conflict, page_code
 from generator.content.markdown import render
 from generator.diagnostics import Severity
 from generator.office.findings import as_json
@@ -218,3 +218,8 @@ def test_an_activity_and_a_service_at_night_are_asked_about(folder):
     assert [one[2:] for one in told(folder, "activities/2026-10-10-a.md")] == [
         ("house.hours", "2:00–4:00 是凌晨 2:00 开始")
     ]
+
+
+@pytest.mark.parametrize("text", ["标题\n=======\n正文", "<<<<<<<", "a <<<<<<< b", "<<<<<<<< 八个"])
+def test_only_the_marks_of_two_versions_are_told(text):
+    assert (conflict(text) is not None) == (text == "<<<<<<<")
