@@ -306,7 +306,7 @@ class Refinement:
 
     minimum: float | None = term("最少", Number(), public=True, example="24")
     per: float | None = term("每人", Number(), public=True)
-    months: float | None = term("月数", Number(), public=True)
+    months: float | None = term("月数", Number(unit="月"), public=True)
     duty: bool | None = term("必须做到", Boolean(), public=True, example="是")
 
 

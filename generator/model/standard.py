@@ -111,7 +111,7 @@ class RuleTerm:
     title: str | None = term("标题", Text(30), public=True, example="活动经常化")
     minimum: float | None = term("最少", Number(0, 10_000), public=True, example="4")
     per: float | None = term("每人", Number(0, 10_000), public=True, example="10")
-    months: float | None = term("月数", Number(1, 120), public=True, example="15")
+    months: float | None = term("月数", Number(1, 120, "月"), public=True, example="15")
     per_woman: float | None = term("人均", Number(0, 1000, "元/年"), public=True)
     weight: float | None = term("权重", Number(0, 100))
     check: str | None = term("检查", Choice(FACTORIES), public=True, example="held-of-item")

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
@@ -6,9 +7,12 @@ from generator.content.values.days import read_days
 from generator.content.values.times import Span
 from generator.diagnostics import InvalidInput
 from generator.model.choices import Choice
-from generator.model.field_types import Boolean, Date, DateTime, Integer, Month, Number, Text
+from generator.model.field_types import Boolean, Date, DateTime, FieldType, Integer, Month, Number, Text
 from generator.model.hours import Recurrence, TimeSpan
 from generator.model.identifiers import Identity, Slug, Syllables
+from generator.model.recognition import ChosenBrand, FamilyHonour, Round
+from generator.model.terms import ListOf, MapOf, Record, terms
+from generator.standard.fields import RECORDS
 
 READS = [
     (Date(), "2026-03-08", dt.date(2026, 3, 8)),
@@ -115,3 +119,22 @@ def test_a_schedule_is_read_where_it_can_be_and_kept_where_not():
     assert (read.weeks, read.days.days, read.spans) == ((1,), (5,), (Span(540, 660),))
     assert Recurrence().read("每周三 14:00-16:00").days.days == (2,)
     assert Recurrence().read("提前打电话约").days is None
+
+
+def _kinds(record: type, seen: set[type]) -> Iterator[FieldType]:
+    """All types of fields of a record and of those within it."""
+    if record not in seen:
+        seen.add(record)
+        for t in terms(record).values():
+            kind = t.kind.of if isinstance(t.kind, ListOf | MapOf) else t.kind
+            yield from _kinds(kind.of, seen) if isinstance(kind, Record) else [kind]
+
+
+def test_a_number_may_be_written_with_the_unit_of_its_field():
+    records = [*RECORDS.values(), Round, FamilyHonour, ChosenBrand]
+    numbers = [kind for record in records for kind in _kinds(record, set()) if isinstance(kind, Integer | Number)]
+    for kind in numbers:
+        number = max(2, int(kind.minimum))
+        if kind.unit not in ("度", "元/年"):
+            assert kind.read(f"{number}{'个月' if kind.unit == '月' else kind.unit}") == number
+    assert {"月", "个", "级", "人"} <= {kind.unit for kind in numbers}
