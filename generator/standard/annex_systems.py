@@ -40,7 +40,8 @@ def _publicity_person(case: HomeCase) -> Verdict:
 
 def _activity_records(case: HomeCase) -> Verdict:
     if not case.activities_in_year:
-        return not_recorded("一年内没有办过的活动的记录")
+        how = "办过的活动每次在 activities/ 里写一个文件，正文写上活动情况"
+        return not_recorded("一年内没有办过的活动的记录", how)
     bare = [a for a in case.activities_in_year if not a.body and not (a.record and a.record <= case.on)]
     if not bare:
         return MET

@@ -13,6 +13,7 @@ from generator.standard.rounds import RecognitionIssue, RoundsCase
 
 _STEPS = ("applied", "street_party_opinion", "district_opinion", "papers", "city_opinion")
 _DISTRICT_STEPS = ("applied", "papers")
+_REFUSED = "不同意的，从“认定”（recognised）里删掉；意见写错了的，改这一条的“意见”（text）"
 
 
 def procedure(case: RoundsCase) -> Iterator[RecognitionIssue]:
@@ -47,31 +48,33 @@ def _round_procedure(case: RoundsCase, round: Round, level: str, decided_on: dt.
             )
             continue
         at, application = applications[home]
-        for field, message in _misordered_steps(application, level, decided_on):
+        for field, message, remedy in _misordered_steps(application, level, decided_on):
             yield RecognitionIssue(
                 round_path(round),
                 f"applications[{at}].{field}",
                 f"{case.home_label(home)}：{message}",
+                remedy,
                 district=district,
             )
 
 
-def _misordered_steps(application: Application, level: str, decided_on: dt.date) -> Iterator[tuple[str, str]]:
+def _misordered_steps(application: Application, level: str, decided_on: dt.date) -> Iterator[tuple[str, str, str]]:
+    """Field, message, and the remedy where it is not that of the rule."""
     before, before_label = None, ""
     for step in _DISTRICT_STEPS if level == DISTRICT else _STEPS:
         named = label("recognition/x.yml", f"applications.{step}")
         value = getattr(application, step)
         if isinstance(value, Opinion) and value.refuses:
-            yield step, f"“{named}”是不同意，不能认定"
+            yield step, f"“{named}”是不同意，不能认定", _REFUSED
         day = value if value is None or isinstance(value, dt.date) else value.date
         if day is None:
-            yield step, f"没有“{named}”的日期"
+            yield step, f"没有“{named}”的日期", ""
             continue
         if before and day < before:
-            yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）"
+            yield step, f"“{named}”（{day}）早于“{before_label}”（{before}）", ""
         if day > decided_on:
-            yield step, f"“{named}”（{day}）晚于决定日期（{decided_on}）"
+            yield step, f"“{named}”（{day}）晚于决定日期（{decided_on}）", ""
         before, before_label = day, named
     check = application.spot_check
     if check and not (application.applied or check) <= check <= decided_on:
-        yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间"
+        yield "spot_check", f"“实地抽查”（{check}）不在申报和决定之间", ""

@@ -55,8 +55,10 @@ def _contacts(case: HomeCase) -> Verdict:
     staff, per = case.home.profile.staff, case.parameters["per"]
     representatives = staff.representatives if staff else None
     if not representatives:
-        where = spot("home.yml", "staff.representatives")
-        return not_recorded("没有写妇女代表人数", f"填写 {where}", "home.yml", "staff.representatives")
+        where, told = spot("home.yml", "staff.representatives"), "没有写妇女代表人数"
+        if representatives == 0:
+            told = "妇女代表人数写的是 0，没有代表的联系可评"
+        return not_recorded(told, f"填写 {where}，写实际有几位", "home.yml", "staff.representatives")
     women, fewest, least = (
         case.ledger_value("contacts.women"),
         case.ledger_value("contacts.fewest"),

@@ -392,6 +392,13 @@ def test_rule_of_the_rounds(tmp_path, rule, rounds, expected):
     )
 
 
+def test_a_refused_application_is_taken_from_the_list(tmp_path):
+    refused = GOOD["applications"][0] | {"district_opinion": {"date": "2025-11-20", "text": "不同意"}}
+    found = judged(replayed(tmp_path, {"2025-city": GOOD | {"applications": [refused]}})).findings
+    (told,) = [finding for finding in found if finding.rule == "recognition.procedure"]
+    assert "不能认定" in told.message and "从“认定”（recognised）里删掉" in told.remedy
+
+
 def test_tolerance_of_none_is_a_tolerance(tmp_path):
     recognised = [f"{district}/h-{n}" for district, found in (("chaoyang", 10), ("haidian", 11)) for n in range(found)]
     rounds = {"2025-city": city_round(2025, recognised)}

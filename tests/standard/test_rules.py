@@ -156,6 +156,14 @@ def test_message_has_figures(tmp_path):
     assert "一年内有活动 3 次，至少要 4 次（还差 1 次）" in message
 
 
+def test_what_is_not_recorded_is_told_as_it_is_written(tmp_path):
+    none = judge(tmp_path / "a", {"home.yml:staff.representatives": 0}).verdicts["team.contacts"]
+    assert "写的是 0" in none.message and none.outcome == "not-assessed"
+    activities = {f"activities/{path.name}": GONE for path in (tmp_path / "a").glob("homes/*/*/activities/*")}
+    silent = judge(tmp_path / "b", activities).verdicts["mechanism.activity-records"]
+    assert silent.outcome == "not-assessed" and "activities/ 里写一个文件" in silent.remedy
+
+
 def test_finding_stands_where_the_field_stands(tmp_path):
     standing = judge(tmp_path, {"home.yml:staff.part_time": 0})
     finding = next(f for f in standing.findings if f.rule == "team.deputies")
