@@ -331,6 +331,13 @@ def test_text_ends_in_a_count(folder):
     assert last.startswith("共 2 家，能发布 ") and "错误 1" in last
 
 
+def test_the_count_says_which_of_the_homes_are_closed(folder):
+    folder.home("home.yml", HOME + "closed: {on: 2026-11-20}\n")
+    asked = ("check", "--content", folder.root, "--as-of")
+    assert "共 2 家（其中 1 家已关闭），能发布 2 家" in homes(*asked, "2026-11-20").stdout
+    assert "共 2 家，能发布 2 家" in homes(*asked, "2026-11-19").stdout
+
+
 def test_text_says_first_what_matters(folder):
     folder.home("home.yml", HOME + "staff: {full_time: 若干}\nsummry: 一句话\n")
     lines = homes("check", "--content", folder.root).stdout.splitlines()

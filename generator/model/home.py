@@ -386,3 +386,7 @@ class Profile:
     def successor(self) -> str | None:
         """The home that took over from a closed one, as it is written."""
         return self.closed.successor if self.closed else None
+
+    def is_closed(self, day: dt.date) -> bool:
+        """Whether it is closed on a day."""
+        return self.closed is not None and self.closed.on <= day

@@ -94,12 +94,15 @@ def standing_summary(assessment: AnyAssessment) -> str:
     """Sentence on how many homes there are, can be published, and meet the standard."""
     meeting = sum(one is not None and one.standing.meets_standard for one in assessment.homes.values())
     usable = sum(one is not None for one in assessment.homes.values())
-    return standing_line(len(assessment.homes), usable, meeting, assessment.standard)
+    day = assessment.as_of.date()
+    closed = sum(one is not None and one.home.profile.is_closed(day) for one in assessment.homes.values())
+    return standing_line(len(assessment.homes), usable, meeting, closed, assessment.standard)
 
 
-def standing_line(homes: int, usable: int, meeting: int, standard: CityStandard) -> str:
-    """The same sentence from counts."""
-    return f"共 {homes} 家，能发布 {usable} 家，“{standard.name}”达标 {meeting} 家。"
+def standing_line(homes: int, usable: int, meeting: int, closed: int, standard: CityStandard) -> str:
+    """The same sentence from counts; `closed` homes are among them."""
+    among = f"（其中 {closed} 家已关闭）" if closed else ""
+    return f"共 {homes} 家{among}，能发布 {usable} 家，“{standard.name}”达标 {meeting} 家。"
 
 
 def severity_counts(severities: Mapping[Severity, int], zeros: bool = True) -> str:

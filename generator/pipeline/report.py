@@ -74,6 +74,7 @@ def report_of(context: BuildContext, release: Release, problems: list[Finding]) 
         len(context.snapshot.homes),
         len(usable),
         sum(entry.meets_standard for entry in usable),
+        sum(entry.closed for entry in usable),
         gathered.federation.content.standard,
     )
     total = standing + reports.severity_counts(counts)

@@ -100,7 +100,7 @@ def _of_home(home: Home, content: Content, on: dt.date) -> Iterator[Violation]:
     yield from facts.schedules(home)
     yield from facts.sessions(home)
     yield from facts.closures(home, on)
-    if not (home.profile.closed and home.profile.closed.on <= on):
+    if not home.profile.is_closed(on):
         yield from facts.checked(home, on)
     yield from facts.division(home, content)
     yield from facts.dates(home, on)
