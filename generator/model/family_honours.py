@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 
@@ -49,7 +50,7 @@ def _effective(files: Files, path: str, district: str | None, below: tuple[str, 
         if honour.level not in below and not honour.document:
             remedy = "加上 document: 表彰文件的文号；{district}级以上都要有"
             _report(files, path, f"[{number}].document", "文号", "没有文号", remedy)
-        yield honour
+        yield dataclasses.replace(honour, path=path, number=number)
 
 
 def _report(files: Files, path: str, at: str, label: str, message: str, remedy: str) -> None:

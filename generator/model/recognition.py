@@ -118,13 +118,18 @@ class Round:
 
 @dataclass(frozen=True)
 class FamilyHonour:
-    """recognition/<year>-families.yml, or one a district: a family honoured above its home's own level."""
+    """recognition/<year>-families.yml, or one a district: a family honoured above its home's own level.
+
+    `path` and `number` say which entry it is.
+    """
 
     home: str = term("妇女之家", Identity(), required=True)
     family: str = term("家庭编号", Slug(), required=True)
     level: str = term("级别", FAMILY_LEVEL, required=True)
     award: str | None = term("荣誉", Choice(words.AWARDS), public=True, help="不写就是最美家庭", example="五好家庭")
     document: str | None = term("文号", Text(60), help="区级以上都要写", example="妇字〔2026〕15号")
+    path: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)

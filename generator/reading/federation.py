@@ -193,7 +193,7 @@ class Federation:
         for review in content.reviews:
             found[review.home].append(review)
         for year, honour in content.family_honours:
-            found[honour.home].append((year, honour))
+            found[honour.home].append((year, dataclasses.replace(honour, number=0)))  # wherever in the list it stands
         for year, chosen in self._publishable.chosen_brands:
             found[chosen.brand].append((year, chosen))
         for name, days in decision_days(content.rounds, self.on).items():

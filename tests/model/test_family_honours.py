@@ -55,6 +55,13 @@ def test_a_document_is_needed_from_the_district_up(folder, level, needed):
     assert (("house.family-honour", "recognition/2026-families.yml", "[0].document") in errors) == needed
 
 
+@pytest.mark.parametrize("home", ["chaoyang/zaoying-beili", "chaoyang/none"])
+def test_an_entry_of_no_home_is_told(folder, home):
+    _, errors = _home(folder, {"families": ENTRY.replace("chaoyang/zaoying-beili", home)})
+    told = ("house.reference", "recognition/2026-families.yml", "[0].home") in errors
+    assert told == (home == "chaoyang/none")
+
+
 def test_one_bad_entry_costs_itself(folder):
     family, errors = _home(folder, {"families": "- {home: chaoyang/zaoying-beili, level: 月球}\n" + ENTRY})
     assert family.level == "district" and errors

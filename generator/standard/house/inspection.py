@@ -290,6 +290,7 @@ def _of_city(content: Content, on: dt.date) -> Iterator[Violation]:
     yield from _policy(content)
     yield from facts.repeated_codes(content)
     yield from _chosen_brands(content)
+    yield from _honoured_families(content)
     yield from _withdrawals(content)
     yield from _withheld(content, on)
     for slug, district in content.districts.items():
@@ -311,6 +312,15 @@ def _chosen_brands(content: Content) -> Iterator[Violation]:
         if not _has_brand(content, renamed.get(chosen.brand, chosen.brand)):
             violation = Violation("house.reference", file, f"[{number}].brand", *_no_brand(content, chosen.brand))
             yield _unless_left_out(content, chosen.brand, violation)
+
+
+def _honoured_families(content: Content) -> Iterator[Violation]:
+    """Entries of the lists of families for unknown homes, which honour nobody."""
+    known = index(content)
+    for _, honour in content.family_honours:
+        if known.present(honour.home) not in known.homes:
+            told = unknown_home(content, honour.home)
+            yield Violation("house.reference", honour.path, f"[{honour.number}].home", *told)
 
 
 def _withdrawals(content: Content) -> Iterator[Violation]:
