@@ -370,8 +370,8 @@ def test_pages_mark_the_photos_that_the_press_may_use(site):
     mark = '<span class="press-mark">媒体可用</span>'
     page, brand = ((site / address / "index.html").read_text() for address in (f"homes/{HOME}", f"homes/{HOME}/brand"))
     (title,) = re.findall(r'<p class="photo-hero__may">(.*?)</p>', page)
-    assert title == f"captionfree creditfree 供图 {mark}"
-    captions = {re.match("caption([a-z]+)", one)[1]: one for one in re.findall("<figcaption>(.*?)</figcaption>", page)}
+    assert title == f'<span>captionfree</span> <span class="credit">creditfree 供图</span> {mark}'
+    captions = {re.search("caption([a-z]+)", one)[1]: one for one in re.findall("<figcaption>(.*?)</figcaption>", page)}
     assert len(captions) > 3
     assert {name: mark in one for name, one in captions.items()} == {name: PHOTOS[name][1] for name in captions}
     assert f"题图：creditfree 供图 {mark}" in brand
