@@ -16,7 +16,7 @@ _EXTRA = re.compile(r"\((.*)\)$", re.DOTALL)
 _LONGEST = 80  # characters of what was typed
 
 
-class UsageTold(click.UsageError):
+class UsageErrorInChinese(click.UsageError):
     """A usage error in Chinese, which is shown without more."""
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -30,7 +30,7 @@ def in_chinese(error: click.UsageError, group: click.Group, ctx: click.Context) 
     name = "" if isinstance(error, click.NoSuchCommand) else ctx.invoked_subcommand or ""
     command = (group.get_command(ctx, name) if name else None) or group
     path = f"{ctx.command_path} {name}".strip()
-    return UsageTold(f"{_what(error, command, group, ctx)}。写法见 {path} --help", error.ctx)
+    return UsageErrorInChinese(f"{_what(error, command, group, ctx)}。写法见 {path} --help", error.ctx)
 
 
 def _what(error: click.UsageError, command: click.Command, group: click.Group, ctx: click.Context) -> str:

@@ -43,14 +43,14 @@ class Names:
         return Names(kind.of if isinstance(kind, Record) else None, self.lists)
 
 
-def said(node: yaml_nodes.Node | None, names: Names) -> Any:
+def value_of(node: yaml_nodes.Node | None, names: Names) -> Any:
     """What a node says, with keys for labels; None where it says nothing."""
     if isinstance(node, yaml_nodes.Mapping):
         keys = [(names.key((key.text or "").strip()), one) for key, one in node.entries]
-        fields = {key: said(one, names.below(key)) for key, one in keys}
+        fields = {key: value_of(one, names.below(key)) for key, one in keys}
         return {key: one for key, one in fields.items() if one is not None} or None
     if isinstance(node, yaml_nodes.Sequence):
-        return [one for item in node.items if (one := said(item, names)) is not None] or None
+        return [one for item in node.items if (one := value_of(item, names)) is not None] or None
     return node.text.strip() if node and node.text else None
 
 
@@ -65,7 +65,7 @@ def in_full(root: yaml_nodes.Node | None, path: Path, names: Names) -> tuple[Pat
                 items = items_of(node, kind) if node else ()
                 return path[:depth], [one for item in items if (one := _entry(item, kind.of, names)) is not None]
             items = node.items if isinstance(node, yaml_nodes.Sequence) else ()
-            own = [item for item in items if said(item, names) is not None]
+            own = [item for item in items if value_of(item, names) is not None]
             node = own[step] if 0 <= step < len(own) else None
             kind = kind.of if isinstance(kind, ListOf) else None if depth else Record(names.record or object)
         else:
@@ -76,14 +76,14 @@ def in_full(root: yaml_nodes.Node | None, path: Path, names: Names) -> tuple[Pat
             node = next((one for key, one in entries if names.key((key.text or "").strip()) == step), None)
             kind = kind.of if isinstance(kind, MapOf) else names.kind(step)
             names = names.of(kind.of if isinstance(kind, ListOf) else kind)
-        if node is None or said(node, names) is None:
+        if node is None or value_of(node, names) is None:
             return None
     return None
 
 
 def _entry(node: yaml_nodes.Node, kind: Any, names: Names) -> Plain:
     """A value with the fields of its record, as far as they can be read in their own form."""
-    written: Plain = said(node, names)
+    written: Plain = value_of(node, names)
     parts = getattr(kind.of, "PARTS", None) if isinstance(kind, Record) else None
     if not isinstance(written, str) or parts is None:
         return written

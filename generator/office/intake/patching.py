@@ -17,7 +17,7 @@ from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from generator.content import yaml_nodes
 from generator.diagnostics import InvalidInput
 from generator.office.intake import placeholders
-from generator.office.intake.in_full import Names, Path, in_full, said
+from generator.office.intake.in_full import Names, Path, in_full, value_of
 from generator.office.intake.values import Plain
 
 END = -1
@@ -54,7 +54,7 @@ def patch(text: str, edits: Sequence[Edit], names: Names) -> str:
 
 def _with_edit(text: str, edit: Edit, names: Names) -> str:
     patched = _Patch(text, names).apply(edit)
-    if said(_parsed(patched), names) != _meant(said(_parsed(text), names), edit):
+    if value_of(_parsed(patched), names) != _meant(value_of(_parsed(text), names), edit):
         raise _unwritable()
     return patched
 
@@ -370,4 +370,4 @@ def _reads_back(written: str, text: str, in_flow: bool) -> bool:
         parsed = yaml_nodes.parse(written)
     except yaml_nodes.ContentSyntaxError:
         return False
-    return not parsed.hints and said(parsed.root, Names()) == ([[text, {"k": text}]] if in_flow else {"k": text})
+    return not parsed.hints and value_of(parsed.root, Names()) == ([[text, {"k": text}]] if in_flow else {"k": text})
