@@ -15,8 +15,6 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|amp|quot|[lr]dquo|mdash|#\d{2,5});",
     re.IGNORECASE,
 )
-
-
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
 

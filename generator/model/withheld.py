@@ -140,7 +140,7 @@ def load(files: Files, remembered: Iterable[Withheld], exists: Callable[[str], b
 def _ineffective(files: Files, number: int, entry: Withheld, exists: Callable[[str], bool]) -> Iterator[Finding]:
     """An error for an entry that matches nothing; the house rules check whether a home is known, by an old name too."""
     for key, written, right in (
-        ("address", entry.address, entry.address and exists(entry.address) and _is_written(files, entry.address)),
+        ("address", entry.address, entry.address and exists(entry.address) and _has_family(files, entry.address)),
         (
             "path",
             entry.path,
@@ -172,7 +172,7 @@ def _ineffective(files: Files, number: int, entry: Withheld, exists: Callable[[s
             )
 
 
-def _is_written(files: Files, address: str) -> bool:
+def _has_family(files: Files, address: str) -> bool:
     """Whether the file of a home names the family at an address; True for all other addresses."""
     family = _FAMILY.fullmatch(address)
     file = files.snapshot.root / f"{family[1]}families.yml" if family else None

@@ -12,24 +12,24 @@ from generator.office.intake.submission import Submission
 from generator.office.intake.values import Plain
 
 Clashes = Mapping[tuple[str, str], Sequence[Remark]]
-"""Number of a submission and identity of a home → what is told of its items."""
+"""Number of a submission and identity of a home → remarks on its items."""
 _MOST_SHOWN = 60  # characters of a value
 
 
 def clashes(found: Sequence[Submission]) -> Clashes:
-    """What each submission is told of the others."""
+    """Remarks on the items of each submission that clash with those of others."""
     of_home: dict[str, list[tuple[Submission, str, Item]]] = {}
     for submission in found:
         for identity, outcome in submission.homes.items():
             items = named_items(outcome).items()
             of_home.setdefault(identity, []).extend((submission, name, one) for name, one in items)
-    told: dict[tuple[str, str], list[Remark]] = {}
+    remarks: dict[tuple[str, str], list[Remark]] = {}
     for identity, came in of_home.items():
         for submission, name, one in came:
             others = [(other, item) for other, _, item in came if other is not submission and _clash(one, item)]
-            remarks = told.setdefault((submission.id, identity), [])
-            remarks += (Remark(CLASH, message, name) for message in _messages(others))
-    return told
+            own = remarks.setdefault((submission.id, identity), [])
+            own += (Remark(CLASH, message, name) for message in _messages(others))
+    return remarks
 
 
 def _clash(one: Item, other: Item) -> bool:

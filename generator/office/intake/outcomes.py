@@ -79,8 +79,7 @@ class Outcome:
     @property
     def is_empty(self) -> bool:
         """Whether nothing came that anybody has to look at."""
-        said = (self.changes, self.conflicts, self.deletions, self.errors, self.questions, self.alarms)
-        return not any(said)
+        return not any((self.changes, self.conflicts, self.deletions, self.errors, self.questions, self.alarms))
 
     def add(self, other: Outcome) -> None:
         """Takes in all that came with another part of the home."""
